@@ -1,0 +1,98 @@
+"""What the engine refuses, and how it says so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from engine.text import N_, Text
+
+
+class BangVangError(Exception):
+    """Something was refused; `text` says what and where, for people."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
+class NotFoundError(BangVangError):
+    """There is no such thing, or it is not for this person to know of."""
+
+    def __init__(self, text: Text | None = None) -> None:
+        super().__init__(text or Text(N_("There is nothing here, or you may not see it.")))
+
+
+class NotAllowedError(BangVangError):
+    """The person may not do this."""
+
+    def __init__(self, text: Text | None = None) -> None:
+        super().__init__(text or Text(N_("You are not allowed to do this.")))
+
+
+class AlreadyDoneError(BangVangError):
+    """Somebody completed the task before."""
+
+    def __init__(self, by_name: str, at: datetime | None = None) -> None:
+        super().__init__(Text(N_("%(name)s has already completed this task."), {"name": by_name}))
+        self.by_name = by_name
+        self.at = at
+
+
+class AlreadyTakenError(BangVangError):
+    """Somebody else holds the task."""
+
+    def __init__(self, by_name: str) -> None:
+        super().__init__(Text(N_("%(name)s is working on this task."), {"name": by_name}))
+        self.by_name = by_name
+
+
+class NoLongerOpenError(BangVangError):
+    """The task was withdrawn: its process went another way."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("This task is no longer open: the process has moved on.")))
+
+
+class KeyReusedError(BangVangError):
+    """An idempotency key came back with another request."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("This request was already used for something else. Reload the page and try again.")))
+
+
+class ConflictError(BangVangError):
+    """Somebody else changed the same thing at the same moment; the command may be repeated."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("Somebody else changed this at the same moment. Please try again.")))
+
+
+class AnswersRefusedError(BangVangError):
+    """Answers to a task are wrong or missing; `errors` names each field and the reason."""
+
+    def __init__(self, errors: dict[str, Text]) -> None:
+        super().__init__(Text(N_("Some answers are missing or wrong.")))
+        self.errors = errors
+
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check found in a file: the rule, where, and a message for people."""
+
+    rule: str
+    message: Text
+    severity: Severity = "error"
+    file: str = ""
+    element: str = ""
+    line: int | None = None
+
+
+class ModelRefusedError(BangVangError):
+    """A diagram, table or form cannot be deployed; `findings` say why."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(Text(N_("The files were refused: %(first)s"), {"first": findings[0].message}))
+        self.findings = findings

@@ -1,0 +1,1 @@
+"""The FEEL expression language of DMN 1.5."""

@@ -1,0 +1,104 @@
+"""One database, SQLite or PostgreSQL, with one behaviour."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from engine.errors import ConflictError
+from engine.model.base import Base
+
+T = TypeVar("T")
+ATTEMPTS = 6
+RETRYABLE_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+
+
+class Database:
+    """A place to read from and to write to in whole transactions."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+
+    def create_all(self) -> None:
+        """Create every table; only for an empty database in tests (Alembic does it elsewhere)."""
+        Base.metadata.create_all(self.engine)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Open a session that writes; commit at the end, roll back on any error."""
+        with self._sessions() as session:
+            session.connection(execution_options={"bangvang_writes": True})
+            with session.begin() if not session.in_transaction() else session.get_transaction():  # type: ignore[union-attr]
+                yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a session that only reads, from one consistent moment on SQLite."""
+        with self._sessions() as session:
+            yield session
+            session.rollback()
+
+    def perform(self, work: Callable[[Session], T]) -> T:
+        """Run work in a transaction and repeat it, a bounded number of times, when another writer was in the way.
+
+        Raises ConflictError when every attempt met a conflict.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                with self.transaction() as session:
+                    return work(session)
+            except (StaleDataError, ConflictError, DBAPIError) as error:
+                if not is_conflict(error):
+                    raise
+                time.sleep(random.uniform(0.5, 1.5) * 0.01 * 2**attempt)  # noqa: S311 - jitter, not a secret
+        raise ConflictError
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def is_conflict(error: Exception) -> bool:
+    """Tell whether an error only says that somebody else wrote first."""
+    if isinstance(error, StaleDataError | ConflictError | IntegrityError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state in RETRYABLE_STATES or (isinstance(error, OperationalError) and "locked" in str(error.orig))
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, never by the driver
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("bangvang_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgres_engine(url: str) -> Engine:
+    return create_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_pre_ping=True,
+        connect_args={"options": "-c lock_timeout=5000 -c statement_timeout=30000 -c timezone=UTC"},
+    )

@@ -1,0 +1,31 @@
+"""Messages for people, carried untranslated until a page or a command line shows them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - the name gettext extractors look for
+    """Mark a message for translation without translating it."""
+    return msgid
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message and what stands in its places: `Text(N_("Field %(name)s is missing"), {"name": "x"})`.
+
+    A parameter may itself be a Text; it is translated with its surroundings.
+    """
+
+    msgid: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.translated(lambda msgid: msgid)
+
+    def translated(self, gettext: Callable[[str], str]) -> str:
+        """Return the message in the language of `gettext`."""
+        if not self.params:
+            return gettext(self.msgid)
+        shown = {k: v.translated(gettext) if isinstance(v, Text) else v for k, v in self.params.items()}
+        return gettext(self.msgid) % shown
