@@ -1,0 +1,64 @@
+"""What a running Bảng Vàng is told from outside: where its data lies and how it is reached."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+HOME = Path(__file__).resolve().parent.parent
+PREFIX = "BANGVANG_"
+
+
+class Settings(BaseModel):
+    """The settings of one server; each may be given as an environment variable `BANGVANG_<NAME>`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default=HOME / "var", description="Where the database, attachments and the secret lie.")
+    database_url: str = Field(default="", description="SQLAlchemy address; empty means SQLite in the data folder.")
+    secret_key: str = Field(default="", repr=False, description="Signs cookies; empty means kept in the data folder.")
+    url: str = Field(default="", description="The address people use, such as https://bangvang.example.")
+    secure_cookies: bool = Field(default=False, description="Send cookies over HTTPS only.")
+    language: str = Field(default="vi", pattern="^(vi|en)$", description="The language before a person chooses.")
+    session_hours: int = Field(default=12, ge=1, description="A sign-in ends after so many hours.")
+    upload_megabytes: int = Field(default=20, ge=1, description="The largest request accepted.")
+    trusted_proxies: int = Field(default=0, ge=0, description="How many reverse proxies stand in front.")
+    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    testing: bool = Field(default=False, description="Raise errors instead of showing the error page; tests only.")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None, **given: Any) -> Self:
+        """Read the settings from environment variables; what is given by name wins."""
+        environ = os.environ if environ is None else environ
+        named = {name: environ[PREFIX + name.upper()] for name in cls.model_fields if PREFIX + name.upper() in environ}
+        return cls(**{**named, **{name: value for name, value in given.items() if value is not None}}).completed()
+
+    def completed(self) -> Self:
+        """Return these settings with the data folder made and what was left empty filled in."""
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        filled = {
+            "database_url": self.database_url or f"sqlite:///{self.data_dir / 'bangvang.db'}",
+            "secret_key": self.secret_key or kept_secret(self.data_dir / "secret"),
+            "secure_cookies": self.secure_cookies or self.url.startswith("https://"),
+        }
+        return self.model_copy(update=filled)
+
+    @property
+    def attachments_dir(self) -> Path:
+        """Return the folder of uploaded files, addressed by content."""
+        return self.data_dir / "attachments"
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret kept in a file only its owner may read; make it at the first call."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        secret = secrets.token_urlsafe(48)
+        file.write(secret)
+    return secret
