@@ -1,0 +1,1 @@
+"""The award procedures: one folder each, with its diagrams, tables and what its service tasks call."""

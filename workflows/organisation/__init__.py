@@ -1,0 +1,19 @@
+"""Units, people, posts, blocs and councils, and who may do what on a given day."""
+
+from workflows.organisation.access import VisibleUnits, visible_units
+from workflows.organisation.model import Bloc, BlocMember, BlocYear, Council, CouncilMember, Person, Post, Unit
+from workflows.organisation.principals import actor_for
+
+__all__ = [
+    "Bloc",
+    "BlocMember",
+    "BlocYear",
+    "Council",
+    "CouncilMember",
+    "Person",
+    "Post",
+    "Unit",
+    "VisibleUnits",
+    "actor_for",
+    "visible_units",
+]

@@ -1,0 +1,49 @@
+"""Vietnamese text folded for searching, and names keyed for sorting."""
+
+import unicodedata
+
+# The Vietnamese alphabet, with the four Latin letters it lacks in their usual places.
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# The order of tones in Vietnamese dictionaries: level, huyền, hỏi, ngã, sắc, nặng.
+TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+_LETTER_CODE = {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET, start=10)}
+_TONE_CODE = {mark: str(place) for place, mark in enumerate(TONES) if mark}
+_OTHER_LETTER = "99"
+_END_OF_WORD = "00"
+
+
+def fold_text(text: str) -> str:
+    """Return text without marks or capitals: "Đặng Văn Đức" becomes "dang van duc"."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(bare.split())
+
+
+def name_sort_key(full_name: str) -> str:
+    """Return digits that sort people by given name, then family name, then middle names.
+
+    Letters follow the Vietnamese alphabet and tones decide within a syllable. Digits only, so that every database
+    collation gives the same order.
+    """
+    words = full_name.split("(", maxsplit=1)[0].split()
+    if not words:
+        return ""
+    *others, given = words
+    return "".join(_syllable_key(word) for word in (given, *others))
+
+
+def _syllable_key(word: str) -> str:
+    letters: list[str] = []
+    tone = "0"
+    for letter in unicodedata.normalize("NFC", word.casefold()):
+        base, mark = _split_tone(letter)
+        tone = _TONE_CODE.get(mark, tone)
+        letters.append(_LETTER_CODE.get(base, _OTHER_LETTER))
+    return "".join(letters) + _END_OF_WORD + tone
+
+
+def _split_tone(letter: str) -> tuple[str, str]:
+    """Part a letter from its tone: "ậ" is "â" and the dot below."""
+    marks = unicodedata.normalize("NFD", letter)
+    tone = next((m for m in marks if m in _TONE_CODE), "")
+    return unicodedata.normalize("NFC", marks.replace(tone, "") if tone else marks), tone
