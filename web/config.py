@@ -25,7 +25,7 @@ class Settings(BaseModel):
     language: str = Field(default="vi", pattern="^(vi|en)$", description="The language before a person chooses.")
     session_hours: int = Field(default=12, ge=1, description="A sign-in ends after so many hours.")
     upload_megabytes: int = Field(default=20, ge=1, description="The largest request accepted.")
-    trusted_proxies: int = Field(default=0, ge=0, description="How many reverse proxies stand in front.")
+    behind_proxy: bool = Field(default=False, description="A reverse proxy stands in front and sets X-Forwarded-*.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     testing: bool = Field(default=False, description="Raise errors instead of showing the error page; tests only.")
 
