@@ -1,0 +1,50 @@
+// Builds everything the browser gets from npm packages: `npm ci && npm run build`.
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { buildFonts } from './fonts.js';
+import { buildIcons } from './icons.js';
+
+const TARGET = '../static/build';
+const SCRIPTS = ['viewer', 'modeler'];
+
+await buildAll();
+
+async function buildAll() {
+  rmSync(TARGET, { recursive: true, force: true });
+  mkdirSync(TARGET, { recursive: true });
+  buildFonts(TARGET);
+  buildIcons('icons.txt', `${TARGET}/icons.svg`);
+  copyFileSync('node_modules/htmx.org/dist/htmx.min.js', `${TARGET}/htmx.js`);
+  copyFileSync('node_modules/bootstrap/dist/css/bootstrap.min.css', `${TARGET}/vendor.css`);
+  writeFileSync(`${TARGET}/vendor.css`, withoutSourceMap(`${TARGET}/vendor.css`));
+  await bundle();
+  writeManifest();
+}
+
+async function bundle() {
+  await build({
+    entryPoints: SCRIPTS.map(name => `src/${name}.js`),
+    outdir: TARGET,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: ['es2022'],
+    charset: 'utf8',
+    legalComments: 'linked',
+    loader: { '.svg': 'dataurl', '.woff': 'dataurl', '.woff2': 'dataurl', '.ttf': 'dataurl', '.eot': 'empty' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  });
+}
+
+function withoutSourceMap(file) {
+  return readFileSync(file, 'utf8').replace(/\/[*/]# sourceMappingURL=\S+( \*\/)?\s*$/, '');
+}
+
+// Pages ask for `viewer.js?v=<hash>`, so a browser may keep a file until its content changes.
+function writeManifest() {
+  const files = readdirSync(TARGET).filter(name => /\.(js|css|svg)$/.test(name)).sort();
+  const hashes = files.map(name => [name, createHash('sha256').update(readFileSync(`${TARGET}/${name}`)).digest('hex').slice(0, 12)]);
+  writeFileSync(`${TARGET}/manifest.json`, JSON.stringify(Object.fromEntries(hashes), null, 1) + '\n');
+}

@@ -1,0 +1,5 @@
+"""Pages of the workshop."""
+
+from flask import Blueprint
+
+bp = Blueprint("workshop", __name__, url_prefix="/quy-trinh")
