@@ -1,12 +1,15 @@
-"""Addresses of built files, each with the hash of its content."""
+"""Addresses of what the browser loads, each with a hash of its content."""
 
+import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
 
 from flask import current_app, url_for
 
-BUILD = Path(__file__).parent / "static" / "build"
+STATIC = Path(__file__).parent / "static"
+MANIFEST = STATIC / "build" / "manifest.json"
+BUILD = "build/"
 
 
 class AssetsNotBuiltError(RuntimeError):
@@ -14,26 +17,37 @@ class AssetsNotBuiltError(RuntimeError):
 
 
 def asset(name: str) -> str:
-    """Return the address of a built file; its content hash in the address lets browsers keep it.
+    """Return the address of a file under static; the hash in it lets browsers keep the file.
 
+    Names beginning with `build/` are what web/assets builds: `asset('build/viewer.js')`.
     Raises AssetsNotBuiltError when the build has not run or made no such file.
     """
-    return url_for("static", filename=f"build/{name}", v=_hash_of(name))
+    version = _built_hash(name.removeprefix(BUILD)) if name.startswith(BUILD) else _kept_hash(name)
+    return url_for("static", filename=name, v=version)
 
 
-def _hash_of(name: str) -> str:
-    manifest = BUILD / "manifest.json"
-    if not manifest.exists():
+def _built_hash(name: str) -> str:
+    if not MANIFEST.exists():
         if current_app.testing:
             return "unbuilt"  # Page tests run without Node; journeys build first.
         raise AssetsNotBuiltError(AssetsNotBuiltError.__doc__)
-    hashes = _read_manifest(manifest.stat().st_mtime_ns)
+    hashes = _read_manifest(MANIFEST.stat().st_mtime_ns)
     if name not in hashes:
         raise AssetsNotBuiltError(f"{name} is not in the built manifest")
     return hashes[name]
 
 
+def _kept_hash(name: str) -> str:
+    path = STATIC / name
+    return _hash_file(path, path.stat().st_mtime_ns)
+
+
 @lru_cache(maxsize=2)
 def _read_manifest(_changed_at: int) -> dict[str, str]:
-    found: dict[str, str] = json.loads((BUILD / "manifest.json").read_text())
+    found: dict[str, str] = json.loads(MANIFEST.read_text(encoding="utf-8"))
     return found
+
+
+@lru_cache(maxsize=256)
+def _hash_file(path: Path, _changed_at: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]

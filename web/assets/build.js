@@ -16,8 +16,8 @@ async function buildAll() {
   buildFonts(TARGET);
   buildIcons('icons.txt', `${TARGET}/icons.svg`);
   copyFileSync('node_modules/htmx.org/dist/htmx.min.js', `${TARGET}/htmx.js`);
-  copyFileSync('node_modules/bootstrap/dist/css/bootstrap.min.css', `${TARGET}/vendor.css`);
-  writeFileSync(`${TARGET}/vendor.css`, withoutSourceMap(`${TARGET}/vendor.css`));
+  copyFileSync('node_modules/bootstrap/dist/css/bootstrap.min.css', `${TARGET}/bootstrap.css`);
+  writeFileSync(`${TARGET}/bootstrap.css`, withoutSourceMap(`${TARGET}/bootstrap.css`));
   await bundle();
   writeManifest();
 }
