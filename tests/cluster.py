@@ -113,8 +113,8 @@ class Cluster:
     def _run(self, command: list[str], account: pwd.struct_passwd) -> None:
         program = _programs() / command[0]
         other = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if os.getuid() == 0 else {}
-        silent: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True, "check": False}
-        done = subprocess.run([program, *command[1:]], cwd=self.folder, **silent, **other)
+        silent: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+        done = subprocess.run([program, *command[1:]], check=False, cwd=self.folder, **silent, **other)
         if done.returncode:
             log = self.folder / "log"
             details = log.read_text() if log.exists() else ""

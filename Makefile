@@ -1,0 +1,54 @@
+# Bảng Vàng. `make run` serves the example; `make test` runs everything CI runs.
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format lock build bench soak conformance screenshots translations
+
+help: ## Show the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Serve the example bloc on this machine
+	@$(PYTHON) scripts/prepare.py run
+	@./bangvang init --example
+	@./bangvang serve $(ARGS)
+
+test: ## Check the code and run every test, the browser journeys included
+	@$(PYTHON) scripts/prepare.py test
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+
+lint: ## Check style, types, imports and templates
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/djlint web/templates --lint --quiet
+
+format: ## Lay the code out in the one way
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix --quiet
+
+lock: ## Choose the newest allowed versions of all packages again
+	@$(BIN)/python scripts/lock.py $(ARGS)
+
+build: ## Make a wheel in dist/
+	@$(PYTHON) scripts/prepare.py test
+	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist . && ls dist
+
+bench: ## Measure speed (not there yet)
+	@echo "There is no benchmark yet: speed is measured once the engine is whole."
+
+soak: ## Run for hours under load (not there yet)
+	@echo "There is no soak test yet: it follows the multi-node work."
+
+conformance: ## Run the FEEL, DMN and BPMN corpora
+	@$(PYTHON) scripts/prepare.py test
+	@$(BIN)/pytest tests/conformance $(ARGS)
+
+screenshots: ## Take the pictures of docs/screenshots again
+	@$(PYTHON) scripts/prepare.py test
+	@$(BIN)/python scripts/screenshots.py
+
+translations: ## Write new messages into the catalogues
+	@$(BIN)/python scripts/translations.py update
