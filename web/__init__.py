@@ -1,0 +1,1 @@
+"""Pages: sign-in, inbox, nominations, records and the workshop, on Flask."""

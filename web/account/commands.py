@@ -1,0 +1,111 @@
+"""What can be asked of accounts: create, sign in, resume, sign out."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.errors import BangVangError
+from engine.text import N_, Text
+from web.account import store
+from web.account.model import Account, SignInFailure, WebSession
+from web.account.passwords import hash_password, is_password
+
+IDLE_LIMIT = timedelta(minutes=30)
+ABSOLUTE_LIMIT = timedelta(hours=10)
+FAILURE_WINDOW = timedelta(minutes=15)
+MAX_FAILURES = 10
+
+
+class SignInRefusedError(BangVangError):
+    """The name and password do not fit; which of the two is not said."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("The user name or the password is not right.")))
+
+
+class TooManyFailuresError(BangVangError):
+    """The name was tried too often."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("Too many failed attempts for this name. Please wait 15 minutes and try again.")))
+
+
+def create_account(session: Session, username: str, password: str, person_id: UUID) -> Account:
+    """Create the account by which a person signs in."""
+    account = Account(
+        username=username.strip().lower(),
+        password_hash=hash_password(password),
+        person_id=person_id,
+        created_at=clock.now(),
+    )
+    session.add(account)
+    session.flush()
+    return account
+
+
+def check_password(session: Session, username: str, password: str) -> Account:
+    """Return the account a name and password open.
+
+    The caller records a failure in a transaction of its own (`record_failure`), because this one is rolled back.
+    Raises TooManyFailuresError before the password is even looked at, and SignInRefusedError.
+    """
+    name = username.strip().lower()
+    if store.count_failures(session, _sha256(name), clock.now() - FAILURE_WINDOW) >= MAX_FAILURES:
+        raise TooManyFailuresError
+    account = store.find_account(session, name)
+    usable = account if account is not None and not account.disabled else None
+    if not is_password(usable.password_hash if usable else None, password) or usable is None:
+        raise SignInRefusedError
+    return usable
+
+
+def record_failure(session: Session, username: str) -> None:
+    """Count one failed sign-in of a name."""
+    now = clock.now()
+    store.forget_failures(session, before=now - FAILURE_WINDOW)
+    session.add(SignInFailure(username_hash=_sha256(username.strip().lower()), failed_at=now))
+
+
+def begin_session(session: Session, account_id: UUID, username: str, *, replacing: str | None = None) -> str:
+    """Begin a session and return its token; a token the browser had before stops working."""
+    now = clock.now()
+    if replacing:
+        store.delete_session(session, _sha256(replacing))
+    store.forget_failures_of(session, _sha256(username.strip().lower()))
+    store.delete_stale_sessions(session, seen_before=now - IDLE_LIMIT, created_before=now - ABSOLUTE_LIMIT)
+    token = secrets.token_urlsafe(32)
+    # The CSRF secret is fixed here, so that two pages loading at once cannot make two.
+    data = {"csrf_token": secrets.token_hex(20)}
+    session.add(WebSession(token_hash=_sha256(token), account_id=account_id, created_at=now, seen_at=now, data=data))
+    return token
+
+
+def resume_session(session: Session, token: str) -> store.Holder | None:
+    """Return the session a token opens while it is neither idle nor too old."""
+    holder = store.find_holder(session, _sha256(token))
+    return holder if holder is not None and _is_good(holder.session, clock.now()) else None
+
+
+def keep_session(session: Session, token: str, data: dict[str, object]) -> None:
+    """Store what a session remembers and that its holder is there."""
+    holder = store.find_holder(session, _sha256(token))
+    if holder is not None:
+        holder.session.data = data
+        holder.session.seen_at = clock.now()
+
+
+def end_session(session: Session, token: str) -> None:
+    """End a session at once."""
+    store.delete_session(session, _sha256(token))
+
+
+def _is_good(found: WebSession, now: datetime) -> bool:
+    return found.seen_at > now - IDLE_LIMIT and found.created_at > now - ABSOLUTE_LIMIT
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,88 @@
+"""Flask sessions: kept on the server for signed-in people, in a signed cookie for guests."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask import request as current_request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionInterface
+
+from engine import clock
+from web.account import commands
+from web.database import EXTENSION
+
+SEEN_STEP = timedelta(minutes=1)
+
+
+class BrowserSession(SecureCookieSession):
+    """What one browser's session holds; `token` and `person_id` are set while somebody is signed in."""
+
+    idle = False  # a request for a file: nothing is read or written
+    token: str | None = None
+    username: str | None = None
+    person_id: str | None = None
+    seen_at: datetime | None = None
+
+    def sign_in(self, token: str) -> None:
+        """Carry a new token; everything the guest's session held is dropped."""
+        self.clear()
+        self.token = token
+
+    def sign_out(self) -> None:
+        """Forget token and person."""
+        self.clear()
+        self.token = self.person_id = self.username = None
+
+
+class BrowserSessions(SessionInterface):
+    """Open and save sessions around each request."""
+
+    def __init__(self, *, secure: bool) -> None:
+        self.secure = secure
+        # The __Host- prefix binds the cookie to this host and path; browsers accept it over HTTPS only.
+        self.cookie = "__Host-bangvang" if secure else "bangvang"
+        self.guests = SecureCookieSessionInterface()
+        self.guests.session_class = BrowserSession
+
+    def open_session(self, app: Flask, request: Request) -> BrowserSession:
+        """Read the signed-in session of the token cookie, or the guest's."""
+        if request.path.startswith("/static/"):
+            return _idle()
+        token = request.cookies.get(self.cookie)
+        if token:
+            with app.extensions[EXTENSION].read() as reading:
+                holder = commands.resume_session(reading, token)
+                if holder is not None:
+                    return _signed_in(token, holder.session.data, holder)
+        opened = self.guests.open_session(app, request)
+        return opened if isinstance(opened, BrowserSession) else BrowserSession()
+
+    def save_session(self, app: Flask, session: Any, response: Response) -> None:
+        """Write what changed, and set or remove the token cookie."""
+        if session.idle:
+            return
+        if session.token is None:
+            if self.cookie in current_request.cookies:
+                response.delete_cookie(self.cookie, secure=self.secure, httponly=True, samesite="Lax")
+            self.guests.save_session(app, session, response)
+            return
+        if session.modified or session.seen_at is None or clock.now() - session.seen_at > SEEN_STEP:
+            data = dict(session)
+            app.extensions[EXTENSION].perform(lambda writing: commands.keep_session(writing, session.token, data))
+        response.set_cookie(self.cookie, session.token, secure=self.secure, httponly=True, samesite="Lax", path="/")
+        response.vary.add("Cookie")
+
+
+def _idle() -> BrowserSession:
+    opened = BrowserSession()
+    opened.idle = True
+    return opened
+
+
+def _signed_in(token: str, data: dict[str, Any], holder: Any) -> BrowserSession:
+    opened = BrowserSession(data)
+    opened.token = token
+    opened.person_id = str(holder.account.person_id)
+    opened.username = holder.account.username
+    opened.seen_at = holder.session.seen_at
+    return opened

@@ -1,0 +1,96 @@
+"""Sign in, sign out, choose language and theme."""
+
+from typing import cast
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from web.access import current_person_id, open_to_all, signed_in
+from web.account import commands
+from web.account.sessions import BrowserSession
+from web.database import database
+from web.layout import language
+from web.layout.language import translate
+from web.layout.navigation import came_from, local_target
+from web.layout.notices import notify
+
+bp = Blueprint("account", __name__)
+
+YEAR = 365 * 24 * 3600
+THEMES = {"light", "dark"}
+THEME_COOKIE = "bangvang_theme"
+
+
+@bp.get("/dang-nhap")
+@open_to_all
+def sign_in() -> ResponseReturnValue:
+    """Show the sign-in form, or go on if somebody is signed in."""
+    target = local_target(request.args.get("next"))
+    if current_person_id() is not None:
+        return redirect(target)
+    return render_template("account/sign_in.html", target=target, username="", refused=None)
+
+
+@bp.post("/dang-nhap")
+@open_to_all
+def enter() -> ResponseReturnValue:
+    """Check name and password and begin a session."""
+    username, password = request.form.get("username", "")[:100], request.form.get("password", "")[:1000]
+    target = local_target(request.form.get("next"))
+    try:
+        account_id, name = _checked(username, password)
+    except (commands.SignInRefusedError, commands.TooManyFailuresError) as refusal:
+        status = 429 if isinstance(refusal, commands.TooManyFailuresError) else 422
+        shown = translate(refusal.text)
+        return render_template("account/sign_in.html", target=target, username=username, refused=shown), status
+    browser = cast("BrowserSession", session)
+    before = browser.token
+    token = database().perform(lambda writing: commands.begin_session(writing, account_id, name, replacing=before))
+    browser.sign_in(token)
+    return redirect(target, 303)
+
+
+@bp.post("/dang-xuat")
+@signed_in
+def leave() -> ResponseReturnValue:
+    """End the session on the server and in the browser."""
+    browser = cast("BrowserSession", session)
+    token = browser.token or ""
+    database().perform(lambda writing: commands.end_session(writing, token))
+    browser.sign_out()
+    notify(_("You have signed out."))
+    return redirect(local_target("/dang-nhap"), 303)
+
+
+@bp.post("/ngon-ngu")
+@open_to_all
+def choose_language() -> ResponseReturnValue:
+    """Remember the language chosen and return to the page."""
+    return _remember(language.COOKIE, request.form.get("language", ""), set(language.LANGUAGES))
+
+
+@bp.post("/giao-dien")
+@open_to_all
+def choose_theme() -> ResponseReturnValue:
+    """Remember light or dark and return to the page."""
+    return _remember(THEME_COOKIE, request.form.get("theme", ""), THEMES)
+
+
+def _checked(username: str, password: str) -> tuple[UUID, str]:
+    # The failure is counted in a transaction of its own: the refused one is rolled back.
+    try:
+        with database().read() as reading:
+            account = commands.check_password(reading, username, password)
+            return account.id, account.username
+    except commands.SignInRefusedError:
+        database().perform(lambda writing: commands.record_failure(writing, username))
+        raise
+
+
+def _remember(cookie: str, value: str, allowed: set[str]) -> ResponseReturnValue:
+    answer = cast("Response", redirect(came_from(), 303))
+    if value in allowed:
+        answer.set_cookie(cookie, value, max_age=YEAR, secure=request.is_secure, httponly=False, samesite="Lax")
+    return answer

@@ -1,0 +1,69 @@
+"""The application: one factory that joins the rooms."""
+
+from pathlib import Path
+
+from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from engine.store.database import Database
+from web import access, security
+from web.account.sessions import BrowserSessions
+from web.account.views import THEME_COOKIE, THEMES
+from web.asset_manifest import asset
+from web.config import Settings
+from web.database import attach_database
+from web.layout import errors, language, navigation, times
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """Build the application for some settings, on a given database or the one the settings name."""
+    app = Flask("web", root_path=str(Path(__file__).parent))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="bangvang_guest",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=settings.upload_megabytes * 1024 * 1024,
+        TESTING=settings.testing,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session
+        BANGVANG_SETTINGS=settings,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.session_interface = BrowserSessions(secure=settings.secure_cookies)
+    attach_database(app, database or Database(settings.database_url))
+    app.wsgi_app = ProxyFix(app.wsgi_app) if settings.behind_proxy else app.wsgi_app  # type: ignore[method-assign]
+    _furnish(app)
+    _open_rooms(app)
+    return app
+
+
+def _furnish(app: Flask) -> None:
+    security.protect(app)
+    app.before_request(access.enforce_access)
+    language.speak(app)
+    times.tell_times(app)
+    navigation.lead_around(app)
+    errors.show_errors(app)
+    app.add_template_global(chosen_theme)
+    app.add_template_global(asset)
+    access.open_to_all(app.view_functions["static"])
+
+
+def _open_rooms(app: Flask) -> None:
+    # Imported here: the rooms import this package's layers, and a room that fails should name itself.
+    from web.account import views as account  # noqa: PLC0415
+    from web.cases import views as cases  # noqa: PLC0415
+    from web.inbox import views as inbox  # noqa: PLC0415
+    from web.records import views as records  # noqa: PLC0415
+    from web.workshop import bp as workshop  # noqa: PLC0415
+
+    for room in (account, inbox, cases, records):
+        app.register_blueprint(room.bp)
+    app.register_blueprint(workshop)
+
+
+def chosen_theme() -> str:
+    """Return the theme chosen by the switch, or nothing: then the browser's preference decides."""
+    chosen = request.cookies.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""

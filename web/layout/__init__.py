@@ -1,0 +1,1 @@
+"""What every page shares: language, navigation, notices, times, icons and error pages."""

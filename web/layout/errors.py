@@ -1,0 +1,111 @@
+"""Every refusal as a page that says what happened and what to do next."""
+
+import traceback
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from engine import errors
+from engine.text import N_, Text
+from web.account.commands import SignInRefusedError, TooManyFailuresError
+from web.account.passwords import TooBusyError
+from web.layout.language import translate
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Words:
+    """The heading of an error page and one sentence of advice."""
+
+    heading: str
+    advice: str
+
+
+WORDS: dict[int, Words] = {
+    400: Words(N_("The request could not be read"), N_("Go back, reload the page and try once more.")),
+    401: Words(N_("Please sign in"), N_("Your session has ended. Sign in again to go on.")),
+    403: Words(
+        N_("You may not open this page"),
+        N_("It needs a role that you do not hold. Ask your administrator if you should."),
+    ),
+    404: Words(N_("There is nothing here"), N_("The address may be mistyped, or the file is not yours to see.")),
+    405: Words(N_("This cannot be done here"), N_("Go back and use the buttons of the page.")),
+    409: Words(N_("Somebody was faster"), N_("Nothing was lost. Open the page again to see how things stand now.")),
+    413: Words(N_("The files are too large"), N_("Send fewer or smaller files.")),
+    422: Words(N_("Something has to be corrected"), N_("Go back, correct what is named above and send it again.")),
+    429: Words(N_("Too many attempts"), N_("Wait a little and try again.")),
+    500: Words(
+        N_("Something went wrong on our side"),
+        N_("Nothing half-done was kept. Please try again; if it happens again, tell the administrator."),
+    ),
+    503: Words(N_("The service is busy"), N_("Please try again in a moment.")),
+}
+
+STATUS: dict[type[errors.BangVangError], int] = {
+    errors.NotFoundError: 404,
+    errors.NotAllowedError: 403,
+    errors.AlreadyDoneError: 409,
+    errors.AlreadyTakenError: 409,
+    errors.NoLongerOpenError: 409,
+    errors.ConflictError: 409,
+    errors.KeyReusedError: 422,
+    errors.ModelRefusedError: 422,
+    errors.AnswersRefusedError: 422,
+    SignInRefusedError: 422,
+    TooManyFailuresError: 429,
+    TooBusyError: 503,
+}
+
+
+def show_errors(app: Flask) -> None:
+    """Install the pages."""
+    app.register_error_handler(errors.BangVangError, show_refusal)
+    app.register_error_handler(CSRFError, show_expired_form)
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(Exception, show_failure)
+
+
+def status_of(error: errors.BangVangError) -> int:
+    """Return the HTTP status of a refusal; what is not listed is a plain 422."""
+    return next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), 422)
+
+
+def show_refusal(error: errors.BangVangError) -> ResponseReturnValue:
+    """Say what was refused, and who was first if somebody was."""
+    findings = getattr(error, "findings", [])
+    return page(status_of(error), error.text, findings=findings, at=getattr(error, "at", None))
+
+
+def show_expired_form(error: CSRFError) -> ResponseReturnValue:
+    """Say that the page was open too long, or the form came from elsewhere."""
+    log.info("csrf refused", reason=error.description, path=request.path)
+    return page(400, Text(N_("The page was open too long, or the request did not come from this site.")))
+
+
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Show the page of a status; redirects raised as exceptions pass through."""
+    code = error.code or 500
+    return error.get_response() if code < HTTPStatus.BAD_REQUEST else page(code, None)
+
+
+def show_failure(error: Exception) -> ResponseReturnValue:
+    """Log an unforeseen error by its place only (messages may carry personal data), and show a plain page."""
+    if current_app.testing:
+        raise error
+    frames = traceback.format_tb(error.__traceback__)
+    log.error("request failed", path=request.path, method=request.method, error=type(error).__name__, frames=frames)
+    return page(500, None)
+
+
+def page(status: int, said: Text | None, **more: object) -> ResponseReturnValue:
+    """Render an error page, or JSON for the scripts of a page."""
+    words = WORDS.get(status, WORDS[400] if status < HTTPStatus.INTERNAL_SERVER_ERROR else WORDS[500])
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        return {"error": translate(said or Text(words.heading)), "status": status}, status
+    return render_template("error.html", status=status, words=words, said=said, **more), status

@@ -1,0 +1,50 @@
+"""Vietnamese first, English by a switch; messages of every room from one merged catalog."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request
+from flask_babel import Babel, get_locale, gettext
+
+from engine.text import Text
+
+LANGUAGES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}
+COOKIE = "bangvang_language"
+ROOMS = ("engine", "forms", "workflows", "web")
+_ROOT = Path(__file__).resolve().parents[2]
+
+babel = Babel()  # type: ignore[no-untyped-call]
+
+
+def speak(app: Flask) -> None:
+    """Install languages, and the filters that translate in templates."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(_ROOT / room / "translations") for room in ROOMS)
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Ho_Chi_Minh"
+    babel.init_app(app, default_locale="vi", locale_selector=chosen_language)  # type: ignore[no-untyped-call]
+    app.add_template_filter(translate, "translate")
+    app.add_template_filter(named, "named")
+    app.add_template_global(language, "language")
+
+
+def chosen_language() -> str:
+    """Return the language of the switch, Vietnamese unless English was chosen."""
+    chosen = request.cookies.get(COOKIE, "vi")
+    return chosen if chosen in LANGUAGES else "vi"
+
+
+def language() -> str:
+    """Return the code of the language this page is written in."""
+    return str(get_locale() or "vi")[:2]
+
+
+def translate(text: Text | str) -> str:
+    """Return a message of the engine, a form or a procedure in the language of the page."""
+    return text.translated(gettext) if isinstance(text, Text) else str(text)
+
+
+def named(properties: Mapping[str, Any] | None, name: str) -> str:
+    """Return the English name a diagram carries beside the Vietnamese one, when English is chosen."""
+    if language() == "en" and properties and properties.get("name:en"):
+        return str(properties["name:en"])
+    return name

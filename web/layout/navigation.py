@@ -1,0 +1,98 @@
+"""The side navigation: what a person's roles open."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, session, url_for
+
+from engine.text import N_
+from web.access import current_actor, current_person_id, rule_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the navigation; whom it is shown to follows from the rule of its view."""
+
+    endpoint: str
+    label: str
+    icon: str
+    counts_tasks: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines under one heading."""
+
+    heading: str | None
+    entries: tuple[Entry, ...]
+
+
+SECTIONS = (
+    Section(
+        None,
+        (
+            Entry("inbox.show_inbox", N_("Inbox"), "inbox", counts_tasks=True),
+            Entry("cases.list_nominations", N_("Nominations"), "file-certificate"),
+            Entry("cases.list_startable", N_("Start a procedure"), "player-play"),
+        ),
+    ),
+    Section(
+        N_("Administration"),
+        (Entry("workshop.list_procedures", N_("Procedures"), "sitemap"),),
+    ),
+    Section(
+        N_("Inspection"),
+        (Entry("records.list_records", N_("Records"), "shield-check"),),
+    ),
+)
+
+
+def lead_around(app: Flask) -> None:
+    """Give every template the navigation and who is signed in."""
+    app.context_processor(describe_page)
+
+
+def describe_page() -> dict[str, object]:
+    """Return what the frame of a page needs."""
+    if current_person_id() is None:
+        return {"me": None, "sections": [], "task_count": 0}
+    me = current_actor()
+    return {
+        "me": me,
+        "initials": initials(me.name),
+        "username": getattr(session, "username", ""),
+        "sections": open_sections(),
+        "task_count": 0,
+    }
+
+
+def open_sections() -> list[tuple[str | None, list[Entry]]]:
+    """Return the sections with the entries this person may open."""
+    shown = [(section.heading, [e for e in section.entries if is_open(e)]) for section in SECTIONS]
+    return [(heading, entries) for heading, entries in shown if entries]
+
+
+def is_open(entry: Entry) -> bool:
+    """Tell whether the view behind an entry exists and admits the person."""
+    view = current_app.view_functions.get(entry.endpoint)
+    rule = rule_of(view) if view else None
+    if rule is None:
+        return False
+    return not rule.roles or any(current_actor().holds(role) for role in rule.roles)
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and last word of a name: Trần Quốc Khánh gives TK."""
+    words = [word for word in name.replace("(ví dụ)", "").split() if word[0].isalpha()]
+    return (words[0][0] + words[-1][0]).upper() if words else "?"
+
+
+def local_target(target: str | None) -> str:
+    """Return where to go next if it lies on this site, else the inbox."""
+    if target and target.startswith("/") and not target.startswith(("//", "/\\")) and "\n" not in target:
+        return target
+    return url_for("inbox.show_inbox")
+
+
+def came_from() -> str:
+    """Return the page a small form (language, theme) was sent from."""
+    return local_target(request.form.get("next"))

@@ -1,0 +1,1 @@
+"""Records: what auditors read, from the first event to the last."""
