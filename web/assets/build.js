@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { buildFonts } from './fonts.js';
 import { buildIcons } from './icons.js';
+import { writeLicences } from './licences.js';
 
 const TARGET = '../static/build';
 const SCRIPTS = ['viewer', 'modeler'];
@@ -23,7 +24,7 @@ async function buildAll() {
 }
 
 async function bundle() {
-  await build({
+  const { metafile } = await build({
     entryPoints: SCRIPTS.map(name => `src/${name}.js`),
     outdir: TARGET,
     bundle: true,
@@ -31,11 +32,13 @@ async function bundle() {
     format: 'iife',
     target: ['es2022'],
     charset: 'utf8',
-    legalComments: 'linked',
+    legalComments: 'none', // LICENSES.txt carries them
+    metafile: true,
     loader: { '.svg': 'dataurl', '.woff': 'dataurl', '.woff2': 'dataurl', '.ttf': 'dataurl', '.eot': 'empty' },
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
   });
+  writeLicences(Object.keys(metafile.inputs), `${TARGET}/LICENSES.txt`);
 }
 
 function withoutSourceMap(file) {

@@ -1,1 +1,17 @@
+// Shows process diagrams on pages: `<div class="diagram" data-diagram="/…/diagram.bpmn" data-positions="/…/positions.json">`.
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import './diagram/diagram.css';
+import { focusElement, showDiagram, updateDiagram } from './diagram/show.js';
 
+/** Draw every diagram below `root` that is not drawn yet. */
+function showAll(root = document) {
+  root.querySelectorAll('[data-diagram]').forEach(showDiagram);
+}
+
+window.bvDiagram = { show: showDiagram, showAll, update: updateDiagram, focus: focusElement };
+
+document.addEventListener('DOMContentLoaded', () => showAll());
+// Parts of a page that are swapped in bring their diagrams along.
+for (const swapped of ['htmx:afterSwap', 'htmx:after:swap']) document.addEventListener(swapped, () => showAll());
+if (document.readyState !== 'loading') showAll();
