@@ -1,0 +1,82 @@
+"""`bangvang check` and `bangvang deploy`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from engine import actor, commands
+from engine.check import check_files
+from engine.errors import Finding
+from engine.model.base import new_id
+from web.cli.frame import main, opened
+from web.cli.language import _, show
+from web.config import Settings
+from web.rooms import load_actions
+
+SUFFIXES = (".bpmn", ".dmn", ".form.json", ".json")
+
+
+@main.command(help=_("Check diagrams, decision tables and forms; end with status 1 when one is wrong."))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the findings as JSON."))
+def check(files: tuple[Path, ...], *, as_json: bool) -> None:
+    """Check the files together, as one release."""
+    load_actions()
+    findings = check_files(read_files(files))
+    if as_json:
+        click.echo(json.dumps([_as_dict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            click.echo(_as_line(finding))
+        click.echo(_("%(number)d findings.") % {"number": len(findings)})
+    if any(finding.severity == "error" for finding in findings):
+        raise SystemExit(1)
+
+
+@main.command(help=_("Deploy the files of a folder as a new release of a procedure."))
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--procedure", required=True, help=_("The procedure the release belongs to."))
+@click.option("--note", default="", help=_("What is new in it."))
+@click.pass_obj
+def deploy(settings: Settings, folder: Path, procedure: str, note: str) -> None:
+    """Deploy in the name of the system; people deploy through the workshop, with a second pair of eyes."""
+    load_actions()
+    files = read_files([folder])
+    with opened(settings) as database:
+        release = database.perform(
+            lambda session: commands.deploy(
+                session, files, procedure=procedure, author=actor.SYSTEM, approver=None, key=str(new_id()), note=note
+            )
+        )
+        live = {"number": release.number, "procedure": procedure}
+        click.echo(_("Release %(number)d of %(procedure)s is live.") % live)
+
+
+def read_files(paths: tuple[Path, ...] | list[Path]) -> dict[str, bytes]:
+    """Read files, and the models in folders, by the path they have in a release."""
+    found: dict[str, bytes] = {}
+    for path in paths:
+        if path.is_dir():
+            models = [file for file in sorted(path.rglob("*")) if file.name.endswith(SUFFIXES)]
+            found.update({str(file.relative_to(path)): file.read_bytes() for file in models})
+        else:
+            found[path.name] = path.read_bytes()
+    return found
+
+
+def _as_line(finding: Finding) -> str:
+    place = ":".join(str(part) for part in (finding.file, finding.line, finding.element) if part)
+    severity = _("error") if finding.severity == "error" else _("warning")
+    return f"{place}: {severity}: {show(finding.message)} [{finding.rule}]"
+
+
+def _as_dict(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": show(finding.message),
+        "file": finding.file,
+        "element": finding.element,
+        "line": finding.line,
+    }

@@ -1,0 +1,48 @@
+"""What every command stands in: the group, its settings, and how refusals are told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from engine.errors import BangVangError, ModelRefusedError
+from engine.store.database import Database
+from web.cli.language import _, show
+from web.config import Settings
+
+
+class Frame(click.Group):
+    """A group whose commands tell refusals in plain words and end with status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; show a refusal instead of a stack trace."""
+        try:
+            return super().invoke(ctx)
+        except ModelRefusedError as error:
+            raise click.ClickException("\n".join(show(finding.message) for finding in error.findings)) from error
+        except BangVangError as error:
+            raise click.ClickException(show(error.text)) from error
+
+
+@click.group(cls=Frame, help=_("Bảng Vàng: proposing, reviewing and deciding awards by BPMN processes."))
+@click.option("--lang", type=click.Choice(["vi", "en"]), help=_("The language of messages."))
+@click.version_option(package_name=None, version="0.1.0", prog_name="bangvang")
+@click.pass_context
+def main(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - read before, as messages load
+    """Read the settings; a command follows."""
+    try:
+        context.obj = Settings.from_environment()
+    except ValidationError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """Open the database of the settings for one command."""
+    database = Database(settings.database_url)
+    try:
+        yield database
+    finally:
+        database.dispose()

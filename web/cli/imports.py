@@ -1,0 +1,1 @@
+"""`bangvang import`: units, people and titles held, from CSV or XLSX."""

@@ -1,0 +1,123 @@
+"""`bangvang serve` and `bangvang worker`."""
+
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from engine import worker as engine_worker
+from engine.store.database import Database
+from web.cli import schema
+from web.cli.example import sign_in_lines
+from web.cli.frame import main, opened
+from web.cli.language import _
+from web.config import Settings
+
+FIRST_PORT = 8000
+PORTS_TRIED = 20
+STOP_SECONDS = 20
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, told what to do by this program instead of a file."""
+
+    def __init__(self, load: Callable[[], Flask], options: dict[str, Any]) -> None:
+        self._load = load
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the options to Gunicorn."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Build the application, in the process that serves it."""
+        return self._load()
+
+
+@main.command(help=_("Serve the pages and do the background work."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("The address to listen on."))
+@click.option("--port", type=click.IntRange(1, 65535), help=_("The port; without it the first free one from 8000."))
+@click.option("--url", help=_("The address people use, when a reverse proxy stands in front."))
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help=_("Requests served at once."))
+@click.option("--worker/--no-worker", default=True, help=_("Fire timers and deliver messages in this process too."))
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int | None, url: str | None, **how: Any) -> None:
+    """Run the web server until it is told to stop."""
+    settings = settings.model_copy(update={"url": url, "behind_proxy": True}) if url else settings
+    settings = settings.completed()
+    require_schema(settings)
+    port = port or find_free_port(host)
+    stop = threading.Event()
+    options = {
+        "bind": f"{host}:{port}",
+        "workers": 1,
+        "worker_class": "gthread",
+        "threads": how["threads"],
+        "graceful_timeout": STOP_SECONDS,
+        "timeout": 120,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+        "worker_exit": lambda _server, _worker: stop.set(),
+        "when_ready": lambda _server: announce(settings, f"http://{host}:{port}"),
+    }
+    Server(lambda: load_application(settings, stop, works=how["worker"]), options).run()
+
+
+def load_application(settings: Settings, stop: threading.Event, *, works: bool) -> Flask:
+    """Build the application, and beside it the thread that fires timers and delivers messages."""
+    from web.app import create_app  # noqa: PLC0415 - only the serving process needs the pages
+
+    if works:
+        database = Database(settings.database_url)
+        threading.Thread(target=engine_worker.serve, args=(database, stop), name="worker", daemon=True).start()
+    return create_app(settings)
+
+
+def announce(settings: Settings, address: str) -> None:
+    """Print where the pages are, and how to sign in to the example."""
+    click.echo(_("Bảng Vàng is served at %(address)s") % {"address": settings.url or address})
+    with opened(settings) as database:
+        for line in sign_in_lines(database):
+            click.echo(line)
+    click.echo(_("Press Ctrl+C to stop."))
+    sys.stdout.flush()
+
+
+@main.command(help=_("Fire due timers and deliver messages, without serving pages."))
+@click.pass_obj
+def worker(settings: Settings) -> None:
+    """Run the background worker until it is told to stop."""
+    require_schema(settings)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with opened(settings) as database:
+        engine_worker.serve(database, stop)
+
+
+def require_schema(settings: Settings) -> None:
+    """Refuse to work on tables of another version than the code's."""
+    with opened(settings) as database:
+        if not schema.is_current(database):
+            raise click.ClickException(_("The database is not ready. Run: bangvang migrate"))
+
+
+def find_free_port(host: str) -> int:
+    """Return the first port from 8000 that nobody listens on."""
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise click.ClickException(_("No free port was found. Name one with --port."))

@@ -1,0 +1,57 @@
+"""`bangvang init` and `bangvang migrate`."""
+
+from pathlib import Path
+
+import click
+
+from web.cli import schema
+from web.cli.example import has_example, load_example_bloc
+from web.cli.frame import main, opened
+from web.cli.language import _
+from web.config import Settings
+
+SQLITE = "sqlite:///"
+
+
+@main.command(help=_("Make the database ready; repeat it as often as you like."))
+@click.option("--example", is_flag=True, help=_("Fill an empty database with the example bloc of 2019."))
+@click.pass_obj
+def init(settings: Settings, *, example: bool) -> None:
+    """Bring the tables up to date, and load the example once."""
+    if example and _lacks_file(settings):
+        _build_example_file(settings)
+    with opened(settings) as database:
+        schema.upgrade_schema(database)
+        if example and not has_example(database):
+            load_example_bloc(database)
+
+
+@main.command(help=_("Bring the tables of the database to the version of this program."))
+@click.pass_obj
+def migrate(settings: Settings) -> None:
+    """Run the migrations that the database lacks."""
+    with opened(settings) as database:
+        before = schema.schema_version(database)
+        schema.upgrade_schema(database)
+        after = schema.schema_version(database)
+    if before == after:
+        click.echo(_("The database is up to date (%(version)s).") % {"version": after})
+    else:
+        click.echo(_("The database was brought to version %(version)s.") % {"version": after})
+
+
+def _lacks_file(settings: Settings) -> bool:
+    return settings.database_url.startswith(SQLITE) and not Path(settings.database_url.removeprefix(SQLITE)).exists()
+
+
+def _build_example_file(settings: Settings) -> None:
+    """Build the example beside its place and move it there whole: a cut-off start leaves nothing half done."""
+    path = Path(settings.database_url.removeprefix(SQLITE))
+    partial = path.with_name(path.name + ".partial")
+    for suffix in ("", "-wal", "-shm"):
+        partial.with_name(partial.name + suffix).unlink(missing_ok=True)
+    building = settings.model_copy(update={"database_url": f"{SQLITE}{partial}"})
+    with opened(building) as database:
+        schema.upgrade_schema(database)
+        load_example_bloc(database)
+    partial.replace(path)  # the last connection's close has folded the write-ahead log into the file
