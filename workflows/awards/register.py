@@ -1,0 +1,28 @@
+"""Entries in the register of who holds which award."""
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from workflows.awards import store
+from workflows.awards.model import TitleRecord
+from workflows.organisation.model import Person
+
+
+def record_title(session: Session, subject: store.Subject, award: str, year: int, *, by: Actor) -> TitleRecord:
+    """Return the entry of an award for a year, made now if there is none.
+
+    The caller owns the transaction. Raises NotFoundError for an unknown award.
+    """
+    found = store.find_title(session, subject, award, year)
+    if found is not None:
+        return found
+    store.find_award(session, award)
+    title = TitleRecord(award_code=award, year=year, recorded_at=clock.now(), recorded_by=by.id)
+    if isinstance(subject, Person):
+        title.person_id = subject.id
+    else:
+        title.unit_code = subject.code
+    session.add(title)
+    session.flush()
+    return title
