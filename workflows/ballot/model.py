@@ -1,0 +1,82 @@
+"""The tables of ballots; choices are kept here and never in process variables."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engine.model.base import Base, new_id
+
+CHOICES = ("yes", "no", "blank")
+
+
+class Ballot(Base):
+    """One vote of a bloc or a council on one or more nominations, with the rule it is counted by."""
+
+    __tablename__ = "ballot"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    scope: Mapped[str] = mapped_column(String(50), index=True)
+    subject_key: Mapped[str] = mapped_column(String(80), index=True)
+    mode: Mapped[str] = mapped_column(String(20))
+    award_code: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    quota: Mapped[int] = mapped_column(default=1)
+    numerator: Mapped[int]
+    denominator: Mapped[int]
+    comparator: Mapped[str] = mapped_column(String(2))
+    base: Mapped[str] = mapped_column(String(10))
+    quorum_numerator: Mapped[int]
+    quorum_denominator: Mapped[int]
+    source: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[str] = mapped_column(String(20), default="unverified")
+    opened_at: Mapped[datetime]
+    opened_by: Mapped[str] = mapped_column(String(60))
+    closed_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None] = mapped_column(String(60))
+
+    contests: Mapped[list["BallotContest"]] = relationship(order_by="BallotContest.no", lazy="selectin")
+    seats: Mapped[list["BallotSeat"]] = relationship(order_by="BallotSeat.seat_no", lazy="selectin")
+
+
+class BallotContest(Base):
+    """One nomination voted on."""
+
+    __tablename__ = "ballot_contest"
+    __table_args__ = (UniqueConstraint("ballot_id", "nomination"),)
+
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    nomination: Mapped[str] = mapped_column(String(80))
+    label: Mapped[str] = mapped_column(String(300))
+
+
+class BallotSeat(Base):
+    """Who may vote once: a member body or a member of a council."""
+
+    __tablename__ = "ballot_seat"
+
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
+    seat_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    holder: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(200))
+    principal: Mapped[str] = mapped_column(String(120))
+    participated_at: Mapped[datetime | None]
+    participated_by: Mapped[str | None] = mapped_column(String(60))
+    participated_name: Mapped[str | None] = mapped_column(String(120))
+
+
+class RollCallVote(Base):
+    """How a seat voted on a nomination, in the open."""
+
+    __tablename__ = "ballot_vote"
+    __table_args__ = (
+        ForeignKeyConstraint(["ballot_id", "seat_no"], ["ballot_seat.ballot_id", "ballot_seat.seat_no"]),
+        ForeignKeyConstraint(["ballot_id", "contest_no"], ["ballot_contest.ballot_id", "ballot_contest.no"]),
+    )
+
+    ballot_id: Mapped[UUID] = mapped_column(primary_key=True)
+    seat_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    contest_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    choice: Mapped[str] = mapped_column(String(10))

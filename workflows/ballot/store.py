@@ -1,0 +1,63 @@
+"""All queries on ballots."""
+
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.errors import NotFoundError
+from workflows.ballot.model import Ballot, BallotSeat, RollCallVote
+
+
+def find_ballot(session: Session, ballot_id: UUID | str) -> Ballot:
+    """Return a ballot by id.
+
+    Raises NotFoundError.
+    """
+    return _found(session.get(Ballot, _as_id(ballot_id)))
+
+
+def lock_ballot(session: Session, ballot_id: UUID | str) -> Ballot:
+    """Return a ballot and keep others from casting or closing until the transaction ends.
+
+    Raises NotFoundError.
+    """
+    query = select(Ballot).where(Ballot.id == _as_id(ballot_id)).with_for_update(of=Ballot)
+    return _found(session.scalar(query.execution_options(populate_existing=True)))
+
+
+def ballots_of(session: Session, subject_key: str) -> list[Ballot]:
+    """Return the ballots held under a business key, the newest first."""
+    query = select(Ballot).where(Ballot.subject_key == subject_key)
+    return list(session.scalars(query.order_by(Ballot.opened_at.desc(), Ballot.id.desc())))
+
+
+def count_choices(session: Session, ballot_id: UUID) -> dict[tuple[int, str], int]:
+    """Return how many seats chose what, by contest number and choice."""
+    query = select(RollCallVote.contest_no, RollCallVote.choice, func.count())
+    query = query.where(RollCallVote.ballot_id == ballot_id).group_by(RollCallVote.contest_no, RollCallVote.choice)
+    return {(contest, choice): count for contest, choice, count in session.execute(query)}
+
+
+def roll_call(session: Session, ballot_id: UUID) -> list[tuple[BallotSeat, RollCallVote]]:
+    """Return who voted how, in the order of seats: for the minutes of an open vote."""
+    query = select(BallotSeat, RollCallVote).join(
+        RollCallVote,
+        (RollCallVote.ballot_id == BallotSeat.ballot_id) & (RollCallVote.seat_no == BallotSeat.seat_no),
+    )
+    query = query.where(BallotSeat.ballot_id == ballot_id)
+    rows = session.execute(query.order_by(BallotSeat.seat_no, RollCallVote.contest_no))
+    return [(seat, vote) for seat, vote in rows]
+
+
+def _as_id(value: UUID | str) -> UUID:
+    try:
+        return value if isinstance(value, UUID) else UUID(value)
+    except ValueError:
+        raise NotFoundError from None
+
+
+def _found(ballot: Ballot | None) -> Ballot:
+    if ballot is None:
+        raise NotFoundError
+    return ballot

@@ -1,0 +1,76 @@
+"""The rule a vote is counted by: whole numbers only, multiplied and never divided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from engine.errors import BangVangError
+from engine.text import N_, Text
+
+COMPARATORS = (">=", ">")
+BASES = ("all", "present")
+
+
+class ThresholdRefusedError(BangVangError):
+    """A rule for counting a vote cannot be read; the field is named."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Text(N_("The voting threshold is incomplete or wrong: %(field)s."), {"field": name}))
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A share to be reached (or passed) of all seats or of those taking part, and the quorum."""
+
+    numerator: int
+    denominator: int
+    comparator: str = ">="
+    base: str = "all"
+    # Two thirds: TT 08/2017/TT-BNV.
+    quorum_numerator: int = 2
+    quorum_denominator: int = 3
+
+    def __post_init__(self) -> None:
+        _require("comparator", self.comparator in COMPARATORS)
+        _require("base", self.base in BASES)
+        _require("denominator", self.denominator > 0 and 0 <= self.numerator <= self.denominator)
+        _require("quorum", self.quorum_denominator > 0 and 0 <= self.quorum_numerator <= self.quorum_denominator)
+
+    def has_quorum(self, present: int, seats: int) -> bool:
+        """Tell whether enough seats took part."""
+        return present * self.quorum_denominator >= seats * self.quorum_numerator
+
+    def is_reached(self, yes: int, base: int) -> bool:
+        """Tell whether the yes votes reach (or pass) the share of the base."""
+        have, need = yes * self.denominator, self.numerator * base
+        return have > need if self.comparator == ">" else have >= need
+
+    def needed(self, base: int) -> int:
+        """Return the fewest yes votes that pass."""
+        reached = (yes for yes in range(base + 1) if self.is_reached(yes, base))
+        return next(reached, base + 1)
+
+
+def _require(name: str, is_right: bool) -> None:
+    if not is_right:
+        raise ThresholdRefusedError(name)
+
+
+def read_threshold(value: Mapping[str, Any]) -> Threshold:
+    """Return the threshold a decision table gave.
+
+    Raises ThresholdRefusedError naming the field that is missing or wrong.
+    """
+    numbers = ("numerator", "denominator", "quorum_numerator", "quorum_denominator")
+    return Threshold(
+        **{name: _whole(name, value.get(name)) for name in numbers},
+        comparator=str(value.get("comparator")),
+        base=str(value.get("base")),
+    )
+
+
+def _whole(name: str, value: Any) -> int:
+    is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    _require(name, is_number and value == int(value))
+    return int(value)
