@@ -1,0 +1,191 @@
+"""What a page shows of a form: plain values, ready for a template, nothing hidden among them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from engine.text import Text
+
+EMPTY = Markup("")
+
+
+@dataclass(frozen=True)
+class Dress:
+    """How a sheet is to be shown: language, errors by field, and names of attached files by id."""
+
+    language: str = "vi"
+    errors: Mapping[str, Text] = field(default_factory=dict)
+    files: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """A value to choose."""
+
+    id: str
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A file attached before."""
+
+    id: str
+    value: str
+    name: str
+    size: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class NodeView:
+    """Anything on the page; `width` is in sixteenths of a row, `kind` the component's type."""
+
+    id: str
+    kind: str
+    label: str = ""
+    description: str = ""
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class FieldView(NodeView):
+    """An input with its label, hint, errors and values as typed."""
+
+    name: str = ""
+    subtype: str = ""
+    values: tuple[str, ...] = ()
+    shown: str = ""  # the answer for reading
+    options: tuple[OptionView, ...] = ()
+    files: tuple[FileView, ...] = ()
+    error: Text | None = None
+    is_required: bool = False
+    is_readonly: bool = False
+    is_disabled: bool = False
+    is_multiple: bool = False
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
+    suffix: str = ""
+
+    @property
+    def value(self) -> str:
+        """Return the first value."""
+        return self.values[0] if self.values else ""
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the answer can only be read."""
+        return self.is_readonly or self.is_disabled
+
+    @property
+    def has_legend(self) -> bool:
+        """Tell whether several inputs share the label, which is then the legend of a fieldset."""
+        return self.kind in {"radio", "checklist", "taglist"} or self.subtype == "datetime"
+
+    @property
+    def hint_id(self) -> str:
+        """Return the id of the description."""
+        return f"{self.id}-hint"
+
+    @property
+    def error_id(self) -> str:
+        """Return the id of the error."""
+        return f"{self.id}-error"
+
+    @property
+    def focus_id(self) -> str:
+        """Return the id of the input an error leads to."""
+        return self.options[0].id if self.has_legend and self.options else self.id
+
+    @property
+    def described_by(self) -> str:
+        """Return the ids of what describes the input."""
+        hint = self.hint_id if self.has_hint else ""
+        return f"{hint} {self.error_id if self.error else ''}".strip()
+
+    @property
+    def has_hint(self) -> bool:
+        """Tell whether a hint stands below the label."""
+        return bool(self.description) or self.kind in {"datetime", "filepicker"}
+
+
+@dataclass(frozen=True)
+class RowView:
+    """What stands beside one another."""
+
+    cells: tuple[NodeView, ...]
+
+
+@dataclass(frozen=True)
+class GroupView(NodeView):
+    """A part of the form under a heading."""
+
+    rows: tuple[RowView, ...] = ()
+    has_outline: bool = False
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One item of a list."""
+
+    id: str
+    number: int
+    title: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True)
+class ListView(NodeView):
+    """A list; items can be added and removed where it is repeating."""
+
+    name: str = ""
+    items: tuple[ItemView, ...] = ()
+    is_repeating: bool = False
+    has_room: bool = True
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One cell of a table."""
+
+    text: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class TableView(NodeView):
+    """Rows to read."""
+
+    columns: tuple[str, ...] = ()
+    lines: tuple[tuple[CellView, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class ProseView(NodeView):
+    """Formatted text to read."""
+
+    html: Markup = EMPTY
+
+
+@dataclass(frozen=True)
+class ErrorView:
+    """A line of the summary of errors: where to go, which field, and why."""
+
+    target: str
+    label: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A whole form."""
+
+    rows: tuple[RowView, ...]
+    errors: tuple[ErrorView, ...] = ()
+    is_dynamic: bool = False
+    has_files: bool = False
+    language: str = "vi"
