@@ -1,0 +1,88 @@
+"""`+ - * / **` on values of every kind; what has no result raises FeelNullError."""
+
+from collections.abc import Callable
+from decimal import Decimal, DecimalException
+from typing import Any
+
+
+from engine.feel.errors import FeelNullError
+from engine.feel.frame import check_size
+from engine.feel.kinds import DATE, DATE_TIME, DAYS, MONTHS, NUMBER, STRING, TIME, kind_of
+from engine.feel.numbers import CONTEXT
+from engine.feel.temporal import arithmetic as temporal
+from engine.feel.values import YearsMonthsDuration
+from engine.text import N_, Text
+
+Operation = Callable[[Any, Any], Any]
+
+
+def _swapped(operation: Operation) -> Operation:
+    return lambda left, right: operation(right, left)
+
+
+def _minus_duration(value: Any, duration: Any) -> Any:
+    return temporal.add_duration(value, -duration)
+
+
+def _add_months(left: YearsMonthsDuration, right: YearsMonthsDuration) -> YearsMonthsDuration:
+    return YearsMonthsDuration(left.months + right.months)
+
+
+def _power(left: Decimal, right: Decimal) -> Decimal:
+    return CONTEXT.power(left, right)
+
+
+_MOMENTS = (DATE, DATE_TIME)
+_OPERATIONS: dict[tuple[str, str, str], Operation] = {
+    ("+", NUMBER, NUMBER): CONTEXT.add,
+    ("-", NUMBER, NUMBER): CONTEXT.subtract,
+    ("*", NUMBER, NUMBER): CONTEXT.multiply,
+    ("/", NUMBER, NUMBER): CONTEXT.divide,
+    ("**", NUMBER, NUMBER): _power,
+    ("+", STRING, STRING): lambda left, right: check_size(left + right),
+    ("-", TIME, TIME): temporal.subtract_times,
+    ("+", DAYS, DAYS): lambda left, right: left + right,
+    ("-", DAYS, DAYS): lambda left, right: left - right,
+    ("+", MONTHS, MONTHS): _add_months,
+    ("-", MONTHS, MONTHS): lambda left, right: _add_months(left, -right),
+}
+for _kind in (DAYS, MONTHS):
+    _OPERATIONS |= {
+        ("*", _kind, NUMBER): temporal.scale,
+        ("*", NUMBER, _kind): _swapped(temporal.scale),
+        ("/", _kind, NUMBER): temporal.shrink,
+        ("/", _kind, _kind): temporal.ratio,
+    }
+    for _moment in (DATE, DATE_TIME, TIME):
+        _OPERATIONS |= {
+            ("+", _moment, _kind): temporal.add_duration,
+            ("+", _kind, _moment): _swapped(temporal.add_duration),
+            ("-", _moment, _kind): _minus_duration,
+        }
+for _left in _MOMENTS:
+    for _right in _MOMENTS:
+        _OPERATIONS["-", _left, _right] = temporal.subtract_moments
+
+
+def operate(sign: str, left: Any, right: Any) -> Any:
+    """Return `left sign right`, or raise FeelNullError."""
+    found = _OPERATIONS.get((sign, kind_of(left), kind_of(right)))
+    if found is None:
+        params = {"sign": sign, "left": kind_of(left), "right": kind_of(right)}
+        raise FeelNullError(Text(N_("%(sign)s does not work between %(left)s and %(right)s."), params))
+    try:
+        return found(left, right)
+    except (DecimalException, OverflowError, ZeroDivisionError):
+        raise FeelNullError(Text(N_("The result of %(sign)s is not a number."), {"sign": sign})) from None
+
+
+def negate(value: Any) -> Any:
+    """Return a number or duration with its sign turned."""
+    kind = kind_of(value)
+    if kind == NUMBER:
+        return CONTEXT.minus(value)
+    if kind in (DAYS, MONTHS):
+        return -value
+    raise FeelNullError(Text(N_("%(sign)s does not work on %(kind)s."), {"sign": "-", "kind": kind}))
+
+

@@ -1,0 +1,10 @@
+"""How much one expression may cost; beyond it there is an error, never a hang."""
+
+MAX_SOURCE = 64_000
+MAX_NESTING = 60
+MAX_STEPS = 400_000
+MAX_CALL_DEPTH = 100
+MAX_STRING = 200_000
+MAX_LIST = 100_000
+MAX_SOURCE_TOKENS = 20_000
+REGEX_SECONDS = 0.1

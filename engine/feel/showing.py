@@ -1,0 +1,55 @@
+"""Values to text, as `string()` writes them and FEEL reads them back."""
+
+from typing import Any
+
+from engine.feel import kinds
+from engine.feel.kinds import kind_of
+from engine.feel.numbers import show_number
+from engine.feel.temporal.showing import show_temporal
+from engine.feel.values import Range
+
+_PLAIN_NAME = str.isidentifier
+
+
+def show(value: Any) -> str:
+    """Return a value as text; a string as it is."""
+    return value if isinstance(value, str) else show_inner(value)
+
+
+def show_inner(value: Any) -> str:
+    """Return a value as it stands inside a list or context; a string in quotation marks."""
+    match kind_of(value):
+        case kinds.NULL:
+            return "null"
+        case kinds.BOOLEAN:
+            return "true" if value else "false"
+        case kinds.STRING:
+            return quote(value)
+        case kinds.NUMBER:
+            return show_number(value)
+        case kinds.LIST:
+            return "[" + ", ".join(map(show_inner, value)) + "]"
+        case kinds.CONTEXT_KIND:
+            return "{" + ", ".join(f"{_key(key)}: {show_inner(item)}" for key, item in value.items()) + "}"
+        case kinds.RANGE:
+            return _show_range(value)
+        case kinds.FUNCTION:
+            return "function"
+    return show_temporal(value)
+
+
+def quote(text: str) -> str:
+    """Return a string as a literal."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _key(key: str) -> str:
+    return key if all(_PLAIN_NAME(word) for word in key.split(" ")) else quote(key)
+
+
+def _show_range(value: Range) -> str:
+    if value.start is None or value.end is None:
+        sign = (">" if value.end is None else "<") + ("=" if value.start_included or value.end_included else "")
+        return f"{sign}{show_inner(value.start if value.end is None else value.end)}"
+    low, high = "[" if value.start_included else "(", "]" if value.end_included else ")"
+    return f"{low}{show_inner(value.start)}..{show_inner(value.end)}{high}"

@@ -1,0 +1,83 @@
+"""Sums and differences of dates, times and durations (DMN 1.5 tables 57 to 59)."""
+
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from engine.feel import kinds
+from engine.feel.errors import FeelNullError
+from engine.feel.numbers import CONTEXT
+from engine.feel.temporal.calendar import AnyDate, add_months, add_time, date_part, ordinal, split, with_time
+from engine.feel.values import YearsMonthsDuration
+from engine.text import N_, Text
+
+DAY = timedelta(days=1)
+MICRO = timedelta(microseconds=1)
+_DATES = (kinds.DATE, kinds.DATE_TIME)
+
+
+def is_zoned(value: Any) -> bool:
+    """Say whether a time or date and time has a zone; a date counts as midnight in UTC."""
+    near = value if isinstance(value, time) else split(value)[1]
+    return not isinstance(near, datetime | time) or near.tzinfo is not None
+
+
+def add_duration(value: Any, duration: timedelta | YearsMonthsDuration) -> Any:
+    """Return a date, time or date and time moved by a duration."""
+    if isinstance(value, time):
+        return _turn_clock(value, duration)
+    if isinstance(duration, YearsMonthsDuration):
+        return add_months(value, duration.months)
+    if kinds.kind_of(value) == kinds.DATE:
+        return date_part(add_time(with_time(value, datetime.min.replace(tzinfo=UTC)), duration))
+    return add_time(value, duration)
+
+
+def _turn_clock(value: time, duration: timedelta | YearsMonthsDuration) -> time:
+    if isinstance(duration, YearsMonthsDuration):
+        raise FeelNullError(Text(N_("A duration of months cannot be added to a time.")))
+    moved = datetime.combine(datetime(2000, 1, 1), value.replace(tzinfo=None)) + duration % DAY  # noqa: DTZ001
+    return moved.time().replace(tzinfo=value.tzinfo)
+
+
+def subtract_moments(left: AnyDate, right: AnyDate) -> timedelta:
+    """Return how long after `right` `left` is."""
+    if is_zoned(left) != is_zoned(right):
+        raise FeelNullError(Text(N_("A moment with a time zone cannot be compared with one without.")))
+    (days, micros), (other_days, other_micros) = ordinal(left), ordinal(right)
+    return timedelta(days=days - other_days, microseconds=micros - other_micros)
+
+
+def clock_micros(value: time) -> int:
+    """Return a time as microseconds since midnight in UTC, or of the clock where the offset is not known."""
+    micros = ((value.hour * 60 + value.minute) * 60 + value.second) * 1_000_000 + value.microsecond
+    offset = value.utcoffset()
+    return micros - (offset // MICRO if offset else 0)
+
+
+def subtract_times(left: time, right: time) -> timedelta:
+    """Return how long after `right` `left` is on the same day."""
+    if (left.tzinfo is None) != (right.tzinfo is None):
+        raise FeelNullError(Text(N_("A moment with a time zone cannot be compared with one without.")))
+    return timedelta(microseconds=clock_micros(left) - clock_micros(right))
+
+
+def scale(duration: timedelta | YearsMonthsDuration, factor: Decimal) -> timedelta | YearsMonthsDuration:
+    """Return a duration times a number, months cut towards zero."""
+    if isinstance(duration, YearsMonthsDuration):
+        return YearsMonthsDuration(int(CONTEXT.multiply(Decimal(duration.months), factor)))
+    return timedelta(microseconds=1) * int(CONTEXT.multiply(Decimal(duration // MICRO), factor))
+
+
+def shrink(duration: timedelta | YearsMonthsDuration, divisor: Decimal) -> timedelta | YearsMonthsDuration:
+    """Return a duration divided by a number."""
+    if isinstance(duration, YearsMonthsDuration):
+        return YearsMonthsDuration(int(CONTEXT.divide(Decimal(duration.months), divisor)))
+    return timedelta(microseconds=1) * int(CONTEXT.divide(Decimal(duration // MICRO), divisor))
+
+
+def ratio(left: Any, right: Any) -> Decimal:
+    """Return how often one duration goes into another of its kind."""
+    if isinstance(left, YearsMonthsDuration):
+        return CONTEXT.divide(Decimal(left.months), Decimal(right.months))
+    return CONTEXT.divide(Decimal(left // MICRO), Decimal(right // MICRO))

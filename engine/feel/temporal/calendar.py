@@ -1,0 +1,101 @@
+"""Dates of any year, near ones as Python's and far ones as cycles beyond them."""
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from engine.feel.errors import FeelNullError
+from engine.feel.values import CYCLE_YEARS, FarDate
+from engine.text import N_, Text
+
+MAX_YEAR = 999_999_999
+AnyDate = date | FarDate
+
+
+def refusal() -> FeelNullError:
+    """Return the error for a date that does not exist."""
+    return FeelNullError(Text(N_("There is no such date or time.")))
+
+
+def near_year(year: int) -> tuple[int, int]:
+    """Return whole cycles and the year within Python's reach."""
+    if 1 <= year <= 9999:
+        return 0, year
+    if abs(year) > MAX_YEAR:
+        raise refusal()
+    cycles = (year - 2000) // CYCLE_YEARS
+    return cycles, year - cycles * CYCLE_YEARS
+
+
+def settle(near: date, cycles: int) -> AnyDate:
+    """Return the date itself if it is within reach, or a far one in its normal form."""
+    if cycles == 0:
+        return near
+    more, year = near_year(near.year + cycles * CYCLE_YEARS)
+    return near.replace(year=year) if more == 0 else FarDate(more, near.replace(year=year))
+
+
+def make_date(year: int, month: int, day: int) -> AnyDate:
+    """Return a date, or raise FeelNullError if there is none."""
+    cycles, near = near_year(year)
+    try:
+        return settle(date(near, month, day), cycles)
+    except (ValueError, OverflowError):
+        raise refusal() from None
+
+
+def split(value: AnyDate) -> tuple[int, date]:
+    """Return cycles and the date within Python's reach."""
+    return (value.cycles, value.near) if isinstance(value, FarDate) else (0, value)
+
+
+def date_part(value: AnyDate) -> AnyDate:
+    """Return the date of a date and time."""
+    cycles, near = split(value)
+    return settle(near.date() if isinstance(near, datetime) else near, cycles)
+
+
+def with_time(day: AnyDate, clock: datetime) -> AnyDate:
+    """Return the day with the time of `clock`."""
+    cycles, near = split(day)
+    return settle(datetime.combine(near, clock.time(), clock.tzinfo), cycles)
+
+
+def add_months(value: AnyDate, months: int) -> AnyDate:
+    """Return the same day some months on, or the last day of that month."""
+    cycles, near = split(value)
+    year, month = divmod(near.year * 12 + near.month - 1 + months, 12)
+    more, year = near_year(year + cycles * CYCLE_YEARS)
+    day = min(near.day, monthrange(year, month + 1)[1])
+    return settle(near.replace(year=year, month=month + 1, day=day), more)
+
+
+def add_time(value: AnyDate, delta: timedelta) -> AnyDate:
+    """Return the value moved by a duration; with a zone, by time that truly passes."""
+    cycles, near = split(value)
+    whole, rest = divmod(delta, timedelta(days=146_097))
+    try:
+        return settle(_moved(near, rest), cycles + whole) if cycles or whole else _moved(near, rest)
+    except OverflowError:
+        low = near.replace(year=near.year - CYCLE_YEARS) if near.year > 5000 else near.replace(year=near.year + CYCLE_YEARS)
+        step = 1 if near.year > 5000 else -1
+        return settle(_moved(low, rest), cycles + whole + step)
+
+
+def _moved(near: date, delta: timedelta) -> date:
+    if isinstance(near, datetime) and isinstance(near.tzinfo, ZoneInfo):
+        return (near.astimezone(UTC) + delta).astimezone(near.tzinfo)
+    return near + delta
+
+
+def ordinal(value: AnyDate) -> tuple[int, int]:
+    """Return a value's place on the time line: days (in UTC) and microseconds within the day."""
+    cycles, near = split(value)
+    days, micros = near.toordinal(), 0
+    if isinstance(near, datetime):
+        micros = ((near.hour * 60 + near.minute) * 60 + near.second) * 1_000_000 + near.microsecond
+        offset = near.utcoffset()
+        if offset:
+            micros -= offset // timedelta(microseconds=1)
+    extra, micros = divmod(micros, 86_400_000_000)
+    return days + cycles * 146_097 + extra, micros
