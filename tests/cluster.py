@@ -52,12 +52,12 @@ class Cluster:
         """Open an administrator's connection."""
         return psycopg.connect(self.address(database).replace("+psycopg", ""), autocommit=True)
 
-    def clone(self, name: str) -> str:
-        """Make a fresh copy of the template under a name and return its address."""
+    def clone(self, name: str, template: str = TEMPLATE) -> str:
+        """Make a fresh copy of a database, the one with empty tables unless told, and return its address."""
         with self.locked(), self.connect() as admin:
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-            admin.execute(copy.format(sql.Identifier(name), sql.Identifier(TEMPLATE)))
+            admin.execute(copy.format(sql.Identifier(name), sql.Identifier(template)))
         return self.address(name)
 
     def create_empty(self, name: str) -> str:
@@ -73,9 +73,9 @@ class Cluster:
             return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is not None
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Let one worker at a time start the cluster or copy its template."""
-        with (self.folder / "lock").open("a") as handle:
+    def locked(self, name: str = "cluster") -> Iterator[None]:
+        """Let one worker at a time start the cluster, copy its template or make what all share."""
+        with (self.folder / f"{name}.lock").open("a") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
 

@@ -12,7 +12,7 @@ from engine.model.base import new_id
 from web.cli.frame import main, opened
 from web.cli.language import _, show
 from web.config import Settings
-from web.rooms import load_actions
+from web.rooms import join_rooms
 
 SUFFIXES = (".bpmn", ".dmn", ".form.json", ".json")
 
@@ -22,7 +22,7 @@ SUFFIXES = (".bpmn", ".dmn", ".form.json", ".json")
 @click.option("--json", "as_json", is_flag=True, help=_("Print the findings as JSON."))
 def check(files: tuple[Path, ...], *, as_json: bool) -> None:
     """Check the files together, as one release."""
-    load_actions()
+    join_rooms()
     findings = check_files(read_files(files))
     if as_json:
         click.echo(json.dumps([_as_dict(finding) for finding in findings], ensure_ascii=False, indent=2))
@@ -41,7 +41,7 @@ def check(files: tuple[Path, ...], *, as_json: bool) -> None:
 @click.pass_obj
 def deploy(settings: Settings, folder: Path, procedure: str, note: str) -> None:
     """Deploy in the name of the system; people deploy through the workshop, with a second pair of eyes."""
-    load_actions()
+    join_rooms()
     files = read_files([folder])
     with opened(settings) as database:
         release = database.perform(

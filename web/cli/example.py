@@ -11,6 +11,7 @@ from engine.text import N_
 from web.account import store as accounts
 from web.account.commands import create_account
 from web.cli.language import _
+from web.rooms import join_rooms
 from workflows.example import load_example
 from workflows.organisation import store as organisation
 from workflows.organisation.model import ROLES, Person, Unit
@@ -50,6 +51,7 @@ def has_example(database: Database) -> bool:
 
 def load_example_bloc(database: Database) -> None:
     """Load the bloc of 2019 and give each of its people an account."""
+    join_rooms()
     click.echo(_("Loading the example bloc; this takes a moment, once."))
     load_example(database)
     with database.transaction() as session:

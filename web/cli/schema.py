@@ -10,13 +10,19 @@ from sqlalchemy import Connection
 
 from engine.store.database import Database
 
+UPGRADE_LOCK = 0x42616E67  # any number that nobody else uses
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 
 def upgrade_schema(database: Database, target: str = "head") -> None:
     """Bring the tables to a version, the newest unless told, in one transaction."""
     with database.transaction() as session:
-        command.upgrade(_config(session.connection()), target)
+        connection = session.connection()
+        if not database.is_sqlite:  # there the transaction itself keeps others out
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+        command.upgrade(_config(connection), target)
 
 
 def schema_version(database: Database) -> str | None:

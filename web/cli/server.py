@@ -17,7 +17,9 @@ from web.cli import schema
 from web.cli.example import sign_in_lines
 from web.cli.frame import main, opened
 from web.cli.language import _
+from web.cli.logs import configure_logs
 from web.config import Settings
+from web.rooms import join_rooms
 
 FIRST_PORT = 8000
 PORTS_TRIED = 20
@@ -54,6 +56,7 @@ def serve(settings: Settings, host: str, port: int | None, url: str | None, **ho
     settings = settings.model_copy(update={"url": url, "behind_proxy": True}) if url else settings
     settings = settings.completed()
     require_schema(settings)
+    configure_logs(settings.log_level)
     port = port or find_free_port(host)
     stop = threading.Event()
     options = {
@@ -75,6 +78,7 @@ def load_application(settings: Settings, stop: threading.Event, *, works: bool) 
     """Build the application, and beside it the thread that fires timers and delivers messages."""
     from web.app import create_app  # noqa: PLC0415 - only the serving process needs the pages
 
+    join_rooms()
     if works:
         database = Database(settings.database_url)
         threading.Thread(target=engine_worker.serve, args=(database, stop), name="worker", daemon=True).start()
@@ -99,6 +103,8 @@ def worker(settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    configure_logs(settings.log_level)
+    join_rooms()
     with opened(settings) as database:
         engine_worker.serve(database, stop)
 

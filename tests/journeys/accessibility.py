@@ -1,0 +1,59 @@
+"""axe-core on a page, and what axe cannot see: a page wider than its screen, a covered mark."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parents[2] / "web" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1360, "height": 900}
+
+
+def axe_violations(page: Page) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA, one line for each element."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))  # not a script tag: the pages' policy forbids those
+    options = {"runOnly": {"type": "tag", "values": RULES}}
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{violation['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def is_wider_than_screen(page: Page) -> bool:
+    """Tell whether a page must be moved sideways to be read."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width > 1
+
+
+def problems(page: Page, address: str) -> dict[str, list[str]]:
+    """Return what is wrong with a page on a desktop and on a phone, in light and in dark."""
+    found: dict[str, list[str]] = {}
+    for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
+        for scheme in ("light", "dark"):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.goto(address)
+            page.wait_for_load_state("networkidle")
+            said = axe_violations(page)
+            if is_wider_than_screen(page):
+                said.append("the page is wider than the screen")
+            if said:
+                found[f"{name}, {scheme}"] = said
+    return found
+
+
+def is_mark_visible(page: Page) -> bool:
+    """Tell whether the bpmn.io mark is whole and nothing lies over it, as its licence asks."""
+    seen: bool = page.evaluate("""() => {
+      const mark = document.querySelector('.bjs-powered-by');
+      if (!mark) return false;
+      mark.scrollIntoView({block: 'center'});
+      const box = mark.getBoundingClientRect();
+      const points = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]];
+      return box.width > 20 && box.height > 10 && points.every(([x, y]) =>
+        mark.contains(document.elementFromPoint(box.left + box.width * x, box.top + box.height * y)));
+    }""")
+    return seen

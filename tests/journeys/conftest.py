@@ -1,0 +1,119 @@
+"""Fixtures of the journeys: a real server on the example bloc, and a browser that walks through it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.cluster import Cluster
+from tests.journeys.serving import Server, run_command
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+DESKTOP = {"width": 1360, "height": 900}
+EXAMPLE = "bangvang_example"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder as a journey."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def example(cluster: Cluster) -> Path:
+    """Return the data folder of a freshly loaded example; one worker loads it for all."""
+    folder = cluster.folder / "example"
+    ready = cluster.folder / "example-is-ready"
+    with cluster.locked("example"):
+        if not ready.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            run_command(folder, "init", "--example")
+            ready.touch()
+    return folder
+
+
+@pytest.fixture
+def data_dir(example: Path, tmp_path: Path) -> Path:
+    """Return a data folder of this test's own, holding the example."""
+    return shutil.copytree(example, tmp_path / "data")
+
+
+@pytest.fixture
+def served(data_dir: Path) -> Iterator[Server]:
+    """Return a running server on SQLite, holding the example."""
+    server = Server(data_dir)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def example_on_postgresql(cluster: Cluster) -> str:
+    """Return the name of a PostgreSQL database that holds the example, to be copied."""
+    ready = cluster.folder / "postgresql-example-is-ready"
+    with cluster.locked("example"):
+        if not ready.exists():
+            address = cluster.create_empty(EXAMPLE)
+            run_command(cluster.folder / "example-on-postgresql", "init", "--example", database=address)
+            ready.touch()
+    return EXAMPLE
+
+
+@pytest.fixture
+def served_on_postgresql(
+    example_on_postgresql: str, cluster: Cluster, worker_name: str, tmp_path: Path
+) -> Iterator[Server]:
+    """Return a running server on PostgreSQL, holding the example."""
+    data_dir = shutil.copytree(cluster.folder / "example-on-postgresql", tmp_path / "data")
+    address = cluster.clone(f"journey_{worker_name}", example_on_postgresql)
+    server = Server(data_dir, address)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium once, with a fresh profile."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Return a browser window without cookies, in Vietnamese, on a desktop."""
+    place = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+    opened = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", **place)
+    opened.set_default_timeout(15_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Return a page that reports what goes wrong in it: a script error or a blocked resource fails the test."""
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(f"script error: {error}"))
+    opened.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    yield opened
+    expected = request.node.get_closest_marker("expected_errors")
+    unexpected = [text for text in problems if not any(part in text for part in (expected.args if expected else ()))]
+    assert unexpected == []
+
