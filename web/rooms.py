@@ -1,12 +1,9 @@
-"""Join the rooms: tables are found in modules called `model`, actions in `actions`, and forms are checked by `forms`."""
+"""Find what the rooms hold by the name of its module: tables in `model`, actions in `actions`."""
 
 import importlib
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
-
-from engine.check import register_check
-from forms import check_form
 
 ROOMS = ("engine", "forms", "workflows", "web")
 HOME = Path(__file__).resolve().parent.parent
@@ -18,15 +15,6 @@ def import_modules(kind: str, rooms: tuple[str, ...] = ROOMS) -> list[str]:
     for name in names:
         importlib.import_module(name)
     return names
-
-
-def join_rooms() -> None:
-    """Register the actions that diagrams call by name, and the check of the forms that their tasks show.
-
-    Every program that deploys or runs processes calls this once, for the engine knows neither procedures nor forms.
-    """
-    import_modules("actions", ("workflows",))
-    register_check(".form.json", check_form)
 
 
 def _module_names(folder: Path, package: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from engine.model.base import new_id
 from web.cli.frame import main, opened
 from web.cli.language import _, show
 from web.config import Settings
-from web.rooms import join_rooms
+from web.wiring import join_rooms
 
 SUFFIXES = (".bpmn", ".dmn", ".form.json", ".json")
 

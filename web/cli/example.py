@@ -11,7 +11,7 @@ from engine.text import N_
 from web.account import store as accounts
 from web.account.commands import create_account
 from web.cli.language import _
-from web.rooms import join_rooms
+from web.wiring import join_rooms
 from workflows.example import load_example
 from workflows.organisation import store as organisation
 from workflows.organisation.model import ROLES, Person, Unit

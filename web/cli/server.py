@@ -19,7 +19,7 @@ from web.cli.frame import main, opened
 from web.cli.language import _
 from web.cli.logs import configure_logs
 from web.config import Settings
-from web.rooms import join_rooms
+from web.wiring import join_rooms
 
 FIRST_PORT = 8000
 PORTS_TRIED = 20
