@@ -21,7 +21,7 @@ def backup(settings: Settings, folder: Path) -> None:
     if not settings.database_url.startswith(SQLITE):
         raise click.ClickException(_("A PostgreSQL database is backed up with pg_dump; see docs/how-to-run.md."))
     folder.mkdir(parents=True)
-    # The database first: an attachment it names is then already in its folder, for files are never changed or removed.
+    # The database first: every attachment it names is in its folder then, for files are never changed or removed.
     copy_database(Path(settings.database_url.removeprefix(SQLITE)), folder / "bangvang.db")
     if settings.attachments_dir.exists():
         shutil.copytree(settings.attachments_dir, folder / settings.attachments_dir.name)
@@ -30,5 +30,6 @@ def backup(settings: Settings, folder: Path) -> None:
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy a database as it stands at one moment, with SQLite's own backup."""
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as before, closing(sqlite3.connect(target)) as after:
+    address = f"file:{source}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as before, closing(sqlite3.connect(target)) as after:
         before.backup(after)
