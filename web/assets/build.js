@@ -7,7 +7,7 @@ import { buildIcons } from './icons.js';
 import { writeLicences } from './licences.js';
 
 const TARGET = '../static/build';
-const SCRIPTS = ['viewer', 'modeler'];
+const SCRIPTS = ['viewer', 'modeler', 'workshop'];
 
 await buildAll();
 

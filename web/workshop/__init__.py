@@ -1,3 +1,6 @@
-"""The workshop: administrators read, compare, edit and release the procedures."""
+"""The workshop: administrators read, compare, edit and release the procedures; a second person approves."""
 
-from web.workshop.views import bp as bp
+from web.workshop import approval, editing, views
+from web.workshop.blueprint import bp as bp
+
+__all__ = ["approval", "bp", "editing", "views"]

@@ -1,0 +1,41 @@
+// One bpmn-js modeler with the Zeebe panel, our actions and our words.
+import ElementTemplateChooserModule from '@bpmn-io/element-template-chooser';
+import { ZeebeVariableResolverModule } from '@bpmn-io/variable-resolver';
+import Modeler from 'bpmn-js/lib/Modeler';
+import { CloudElementTemplatesPropertiesProviderModule } from 'bpmn-js-element-templates';
+import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule } from 'bpmn-js-properties-panel';
+import ZeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
+import ZeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
+import { lettering } from '../diagram/lettering.js';
+import { SupportedGroupsModule } from './panel.js';
+
+/** Build the modeler into its two places on the page. */
+export function buildModeler(canvas, panel, translateModule) {
+  return new Modeler({
+    container: canvas,
+    propertiesPanel: { parent: panel },
+    moddleExtensions: { zeebe: ZeebeModdle },
+    textRenderer: lettering,
+    additionalModules: [
+      BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule, ZeebeBehaviorsModule,
+      CloudElementTemplatesPropertiesProviderModule, ElementTemplateChooserModule, ZeebeVariableResolverModule,
+      SupportedGroupsModule, translateModule,
+    ],
+  });
+}
+
+/** Select an element, even one without a shape of its own, and bring it into view. */
+export function selectElement(modeler, id) {
+  const registry = modeler.get('elementRegistry');
+  const element = registry.get(id) ?? registry.find(({ businessObject }) => refersTo(businessObject, id));
+  if (!element) return false;
+  modeler.get('selection').select(element);
+  if (element.parent) modeler.get('canvas').scrollToElement(element, 120);
+  return true;
+}
+
+// A finding may name a message or an event definition: then the element that uses it is meant.
+function refersTo(businessObject, id) {
+  const definitions = businessObject?.eventDefinitions ?? [];
+  return [businessObject, ...definitions].some(part => part?.id === id || part?.messageRef?.id === id || part?.errorRef?.id === id);
+}

@@ -1,0 +1,176 @@
+// The editor page: files on the left of the bar, the diagram or a text in the middle, findings below.
+import { language } from '../diagram/words.js';
+import { lettersReady } from '../diagram/lettering.js';
+import { buildModeler, selectElement } from './diagram.js';
+import { Findings } from './findings.js';
+import { load, post } from './server.js';
+import { loadTemplates } from './templates.js';
+import { translator } from './translate.js';
+import { listenForShutting } from '../workshop/dialogs.js';
+import { say } from './words.js';
+
+listenForShutting();
+
+/** Open the editor on its page; returns it with `ready`, a promise. */
+export function openEditor(root) {
+  const editor = new Editor(root);
+  editor.ready = editor.start();
+  return editor;
+}
+
+class Editor {
+  constructor(root) {
+    this.root = root;
+    this.urls = root.dataset;
+    this.part = name => root.querySelector(`[data-part="${name}"]`);
+    this.words = translator(language());
+    this.path = null;
+    this.dirty = false;
+  }
+
+  async start() {
+    const [draft] = await Promise.all([load(this.urls.load), lettersReady()]);
+    Object.assign(this, { files: draft.files, draft: draft.draft, templates: draft.templates });
+    this.modeler = buildModeler(this.part('canvas'), this.part('panel'), this.words.module);
+    this.findings = new Findings(this.part('findings'), finding => this.show(finding));
+    this.listen();
+    this.tellState();
+    await this.open(this.part('file').value);
+    this.root.dataset.state = 'ready';
+  }
+
+  listen() {
+    this.part('file').addEventListener('change', event => this.open(event.target.value));
+    this.part('save').addEventListener('click', () => this.perform(() => this.save()));
+    this.part('check').addEventListener('click', () => this.perform(() => this.check()));
+    this.part('submit').addEventListener('click', () => this.perform(() => this.askToSubmit()));
+    this.part('submit-form').addEventListener('submit', event => this.perform(() => this.submit(event)));
+    this.part('text').addEventListener('input', () => this.touch());
+    this.modeler.get('eventBus').on('commandStack.changed', () => this.touch());
+    this.part('undo').addEventListener('click', () => this.modeler.get('commandStack').undo());
+    this.part('redo').addEventListener('click', () => this.modeler.get('commandStack').redo());
+    document.addEventListener('keydown', event => this.onKey(event));
+    window.addEventListener('beforeunload', event => this.dirty && event.preventDefault());
+  }
+
+  onKey(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+    event.preventDefault();
+    document.activeElement?.blur(); // a field being edited hands over its value
+    this.perform(() => this.save());
+  }
+
+  async open(path) {
+    await this.keep();
+    this.path = path;
+    this.part('file').value = path;
+    const isDiagram = path.endsWith('.bpmn');
+    this.part('drawing').hidden = !isDiagram;
+    this.part('text').hidden = isDiagram;
+    this.part('text').value = isDiagram ? '' : this.files[path];
+    this.part('undo').disabled = this.part('redo').disabled = true;
+    if (isDiagram) await this.openDiagram(path);
+  }
+
+  async openDiagram(path) {
+    this.opening = true;
+    await this.modeler.importXML(this.files[path]);
+    loadTemplates(this.modeler, this.templates);
+    const canvas = this.modeler.get('canvas');
+    canvas.zoom('fit-viewport', 'auto');
+    if (canvas.zoom() < 0.5) canvas.zoom(0.7, { x: 0, y: 0 });
+    this.opening = false;
+    this.findings.mark(this.modeler, path);
+  }
+
+  // What stands on the screen goes back among the files.
+  async keep() {
+    if (!this.path) return;
+    if (this.path.endsWith('.bpmn')) {
+      if (this.edited?.has(this.path)) this.files[this.path] = (await this.modeler.saveXML({ format: true })).xml;
+    } else this.files[this.path] = this.part('text').value;
+  }
+
+  touch() {
+    if (this.opening) return;
+    (this.edited ??= new Set()).add(this.path);
+    this.changes = (this.changes ?? 0) + 1;
+    this.dirty = true;
+    const stack = this.modeler.get('commandStack');
+    this.part('undo').disabled = !stack.canUndo();
+    this.part('redo').disabled = !stack.canRedo();
+    this.tellState();
+  }
+
+  async save() {
+    await this.keep();
+    const seen = this.changes;
+    this.draft = await post(this.urls.save, { files: this.files, draft: this.draft?.id, version: this.draft?.version, key: newKey() }, this.urls.token);
+    this.dirty = this.changes !== seen;
+    this.tellState();
+  }
+
+  async check() {
+    await this.keep();
+    const { findings } = await post(this.urls.check, { files: this.files }, this.urls.token);
+    this.findings.show(findings);
+    if (this.path.endsWith('.bpmn')) this.findings.mark(this.modeler, this.path);
+    return findings;
+  }
+
+  async askToSubmit() {
+    if (this.dirty || !this.draft?.id) await this.save();
+    const findings = await this.check();
+    if (findings.some(finding => finding.severity === 'error')) return this.say(say('correctFirst'), 'bad');
+    return this.part('submit-dialog').showModal();
+  }
+
+  async submit(event) {
+    event.preventDefault();
+    const note = this.part('note').value.trim();
+    const { next } = await post(this.urls.submit.replace(UNSAVED, this.draft.id), { note, version: this.draft.version, key: newKey() }, this.urls.token);
+    this.dirty = false;
+    window.location.assign(next);
+  }
+
+  async show({ file, element }) {
+    if (file && file !== this.path && file in this.files) await this.open(file);
+    if (element && this.path.endsWith('.bpmn')) selectElement(this.modeler, element);
+  }
+
+  // One request at a time; a refusal is told where the person looks.
+  async perform(work) {
+    if (this.busy) return;
+    this.busy = true;
+    this.root.setAttribute('aria-busy', 'true');
+    this.say('');
+    try {
+      await work();
+    } catch (error) {
+      this.part('submit-dialog').close();
+      if (error.body?.findings) this.findings.show(error.body.findings);
+      this.say(error.status ? error.message : say('unreachable'), 'bad');
+      if (!error.status) console.error(error);
+    } finally {
+      this.busy = false;
+      this.root.removeAttribute('aria-busy');
+    }
+  }
+
+  say(text, kind = 'info') {
+    const box = this.part('message');
+    box.textContent = text;
+    box.className = `bv-message ${kind}`;
+    box.hidden = !text;
+  }
+
+  tellState() {
+    const { draft } = this;
+    const saved = draft?.id ? say('saved', { by: draft.saved_by, at: draft.saved_at }) : say('newDraft');
+    this.part('state').textContent = this.dirty ? say('unsaved') : saved;
+    this.part('state').classList.toggle('warn', this.dirty);
+  }
+}
+
+const UNSAVED = '00000000-0000-0000-0000-000000000000'; // stands in addresses until the first save
+const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;

@@ -1,0 +1,20 @@
+// What the editor says itself, in the language of the page.
+import { language } from '../diagram/words.js';
+
+const WORDS = {
+  vi: {
+    saved: 'Đã lưu lúc {at}, {by}', newDraft: 'Chưa có thay đổi', unsaved: 'Có thay đổi chưa lưu',
+    correctFirst: 'Hãy sửa các lỗi dưới đây trước khi gửi phê duyệt.', unreachable: 'Không liên lạc được với máy chủ. Thay đổi của bạn vẫn còn trên trang này.',
+    clean: 'Không phát hiện lỗi nào.', errors: '{n} lỗi', warnings: '{n} lưu ý', line: 'dòng {n}', error: 'Lỗi', warning: 'Lưu ý',
+  },
+  en: {
+    saved: 'Saved at {at}, {by}', newDraft: 'No changes yet', unsaved: 'Changes not saved',
+    correctFirst: 'Correct the errors below before you submit.', unreachable: 'The server cannot be reached. Your changes are still on this page.',
+    clean: 'Nothing was found.', errors: '{n} errors', warnings: '{n} warnings', line: 'line {n}', error: 'Error', warning: 'Warning',
+  },
+};
+
+/** Return a phrase with its places filled in. */
+export function say(key, places = {}) {
+  return WORDS[language()][key].replace(/{(\w+)}/g, (_, name) => places[name]);
+}

@@ -1,0 +1,81 @@
+"""A submitted draft before the second person: what it changes, what the checks say, and the decision."""
+
+from uuid import UUID, uuid4
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from engine import check
+from engine.commands import drafts as commands
+from engine.errors import BangVangError
+from engine.model import Draft, Release
+from engine.store import drafts
+from web.access import access, current_actor
+from web.database import database
+from web.layout.errors import status_of
+from web.layout.language import translate
+from web.layout.notices import notify
+from web.workshop.blueprint import APPROVER, READERS, bp
+from web.workshop.findings import marks_of
+from web.workshop.sources import source_of_draft, source_of_release
+from web.workshop.summaries import find_procedure
+from web.workshop.views import compare_sources
+
+
+@bp.get("/ban-nhap/<uuid:draft_id>")
+@access(*READERS)
+def show_draft(draft_id: UUID) -> ResponseReturnValue:
+    """Show a draft with what it changes in the version now in force."""
+    return _draft_page(draft_id)
+
+
+@bp.post("/ban-nhap/<uuid:draft_id>/duyet")
+@access(APPROVER)
+def approve(draft_id: UUID) -> ResponseReturnValue:
+    """Approve another person's draft: it becomes the version new instances follow."""
+
+    def work(session: Session) -> Release:
+        return commands.approve_draft(session, draft_id, by=current_actor(), key=request.form.get("key", ""))
+
+    try:
+        release = database().perform(work)
+    except BangVangError as error:
+        return _draft_page(draft_id, error)
+    notify(_("Version %(number)s is in force for new files; those already running keep theirs.", number=release.number))
+    return redirect(url_for("workshop.show_procedure", procedure=release.procedure))
+
+
+@bp.post("/ban-nhap/<uuid:draft_id>/tu-choi")
+@access(APPROVER)
+def reject(draft_id: UUID) -> ResponseReturnValue:
+    """Send a draft back to its author with a reason."""
+    reason = request.form.get("reason", "")
+
+    def work(session: Session) -> Draft:
+        return commands.reject_draft(session, draft_id, reason, by=current_actor(), key=request.form.get("key", ""))
+
+    try:
+        draft = database().perform(work)
+    except BangVangError as error:
+        return _draft_page(draft_id, error)
+    notify(_("The draft went back to %(name)s with your reason.", name=draft.author_name))
+    return redirect(url_for("workshop.show_draft", draft_id=draft_id))
+
+
+def _draft_page(draft_id: UUID, refused: BangVangError | None = None) -> ResponseReturnValue:
+    with database().read() as session:
+        draft = drafts.find_draft(session, draft_id)
+        procedure = find_procedure(session, draft.procedure)
+        source = source_of_draft(draft)
+        current = source_of_release(session, procedure.newest.release)
+    changes, refusal = compare_sources(current.files, source.files)
+    findings = check.check_files(source.files)
+    page = render_template(
+        "workshop/draft.html", draft=draft, procedure=procedure, source=source, current=current, changes=changes,
+        refusal=translate(refused.text) if refused else refusal, findings=findings, marks_of=marks_of, key=uuid4(),
+        is_mine=draft.author_id == current_actor().id, may_decide=current_actor().holds(APPROVER),
+        is_old=draft.state != "approved" and draft.base_release_id != procedure.newest.release.id,
+    )
+    return page, status_of(refused) if refused else 200

@@ -1,0 +1,174 @@
+"""Editing a draft: the page with the editor, and what the editor asks of the server."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy.orm import Session
+
+from engine import actions, check
+from engine.commands import drafts as commands
+from engine.errors import BangVangError, ModelRefusedError
+from engine.model import Draft
+from engine.store import drafts
+from engine.text import N_, Text
+from web.access import access, current_actor
+from web.database import database
+from web.layout.errors import status_of
+from web.layout.language import translate
+from web.layout.times import show_time
+from web.security import allow_inline_styles
+from web.workshop.blueprint import EDITOR, bp
+from web.workshop.findings import describe_finding
+from web.workshop.sources import Source, find_source, source_of_draft, source_of_release
+from web.workshop.summaries import Procedure, find_procedure
+
+LARGEST_FILE = 2 * 1024 * 1024
+UNSAVED = UUID(int=0)  # stands in addresses until the first save gives the draft its id
+
+
+class Unreadable(BangVangError):  # noqa: N818 - it says what the request is
+    """The editor sent something that is not a draft."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("The request could not be read.")))
+
+
+class Sent(BaseModel):
+    """What the editor sends: the files, and which draft they are of as it was last seen."""
+
+    model_config = ConfigDict(extra="forbid", str_max_length=LARGEST_FILE)
+
+    files: dict[str, str] = Field(default_factory=dict, max_length=100)
+    draft: UUID | None = None
+    version: int | None = None
+    key: str = Field(default="", max_length=100)
+    note: str = Field(default="", max_length=2000)
+
+    def contents(self) -> dict[str, bytes]:
+        """Return the files as bytes."""
+        return {path: text.encode() for path, text in self.files.items()}
+
+
+@bp.get("/<procedure>/soan")
+@access(EDITOR)
+def edit(procedure: str) -> ResponseReturnValue:
+    """Show the editor on one's own draft, or on the newest version."""
+    with database().read() as session:
+        found = find_procedure(session, procedure)
+        draft = _own_draft(found)
+        source = _edited_source(session, found, draft)
+    is_old = draft is not None and draft.base_release_id != found.newest.release.id
+    allow_inline_styles()
+    return render_template(
+        "workshop/editor.html", procedure=found, draft=draft, source=source, is_old=is_old,
+        begin=request.args.get("tu", ""), submit_url=url_for("workshop.submit", draft_id=UNSAVED),
+    )
+
+
+@bp.get("/<procedure>/soan/du-lieu")
+@access(EDITOR)
+def load_draft(procedure: str) -> ResponseReturnValue:
+    """Send the editor the files, the state of the draft and our actions."""
+    with database().read() as session:
+        found = find_procedure(session, procedure)
+        draft = _own_draft(found)
+        source = _edited_source(session, found, draft)
+    files = {path: data.decode() for path, data in source.files.items()}
+    return {"files": files, "draft": _state(draft), "templates": actions.element_templates()}
+
+
+@bp.post("/<procedure>/soan")
+@access(EDITOR)
+def save(procedure: str) -> ResponseReturnValue:
+    """Save the draft; a save over somebody's newer one is refused with their name."""
+
+    def work(session: Session, sent: Sent) -> dict[str, Any]:
+        files = _complete_files(session, procedure, sent)
+        saved = commands.save_draft(
+            session, procedure, files, by=current_actor(), key=sent.key, draft_id=sent.draft, version=sent.version,
+        )
+        return _state(saved) or {}
+
+    return _answer(work)
+
+
+@bp.post("/<procedure>/soan/kiem-tra")
+@access(EDITOR)
+def check_files(procedure: str) -> ResponseReturnValue:
+    """Check the files as they stand in the editor, saved or not."""
+
+    def work(session: Session, sent: Sent) -> dict[str, Any]:
+        files = _complete_files(session, procedure, sent)
+        return {"findings": [describe_finding(finding) for finding in check.check_files(files)]}
+
+    return _answer(work)
+
+
+@bp.post("/ban-nhap/<uuid:draft_id>/gui")
+@access(EDITOR)
+def submit(draft_id: UUID) -> ResponseReturnValue:
+    """Write down what the change is for and hand the draft to a second person."""
+
+    def work(session: Session, sent: Sent) -> dict[str, Any]:
+        me, draft = current_actor(), drafts.find_draft(session, draft_id)
+        files = commands.files_of_draft(draft)
+        commands.save_draft(
+            session, draft.procedure, files, by=me, key=f"{sent.key}-note", draft_id=draft_id, version=sent.version,
+            note=sent.note,
+        )
+        commands.submit_draft(session, draft_id, by=me, key=sent.key)
+        return {"next": url_for("workshop.show_draft", draft_id=draft_id)}
+
+    return _answer(work)
+
+
+def _answer(work: Any) -> ResponseReturnValue:
+    """Do the work in one transaction and answer the editor in JSON, refusals too."""
+    try:
+        sent = Sent.model_validate(request.get_json())
+    except ValidationError:
+        return {"error": translate(Unreadable().text)}, 422
+    try:
+        answer: dict[str, Any] = database().perform(lambda session: work(session, sent))
+    except BangVangError as error:
+        return _refusal(error), 409 if isinstance(error, commands.StaleDraftError) else status_of(error)
+    return answer
+
+
+def _refusal(error: BangVangError) -> dict[str, Any]:
+    findings = error.findings if isinstance(error, ModelRefusedError) else []
+    return {"error": translate(error.text), "findings": [describe_finding(finding) for finding in findings]}
+
+
+def _complete_files(session: Session, procedure: str, sent: Sent) -> dict[str, bytes]:
+    """Return the files sent; no file of the procedure may be missing and none may be new."""
+    found = find_procedure(session, procedure)
+    known = source_of_release(session, found.newest.release).files
+    if sent.files.keys() != known.keys():
+        raise Unreadable
+    return sent.contents()
+
+
+def _own_draft(procedure: Procedure) -> Draft | None:
+    """Return the signed-in person's draft that can still be changed, unless they ask to begin anew."""
+    if request.args.get("tu"):
+        return None
+    me = current_actor().id
+    return next((draft for draft in procedure.drafts if draft.author_id == me and draft.state == "draft"), None)
+
+
+def _edited_source(session: Session, procedure: Procedure, draft: Draft | None) -> Source:
+    if draft is not None:
+        return source_of_draft(draft)
+    begin = request.args.get("tu")
+    return find_source(session, procedure.key, begin) if begin else source_of_release(session, procedure.newest.release)
+
+
+def _state(draft: Draft | None) -> dict[str, Any] | None:
+    if draft is None:
+        return None
+    saved_at = show_time(draft.saved_at).rpartition(" ")[2]
+    return {"id": str(draft.id), "version": draft.version, "saved_at": saved_at, "saved_by": draft.author_name}

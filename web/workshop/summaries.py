@@ -1,0 +1,69 @@
+"""What the lists of the workshop show of each procedure and version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.errors import NotFoundError
+from engine.model import Draft, Release
+from engine.store import drafts, instances, releases
+
+
+@dataclass(frozen=True)
+class Version:
+    """A release with how many instances run on it and how many have ended."""
+
+    release: Release
+    running: int
+    ended: int
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A procedure as the list shows it: its newest version, what runs on any version, what is being changed."""
+
+    key: str
+    names: list[str]
+    diagram: str
+    versions: list[Version]
+    drafts: list[Draft]
+
+    @property
+    def title(self) -> str:
+        """Return the names of its processes."""
+        return ", ".join(self.names) or self.key
+
+    @property
+    def newest(self) -> Version:
+        """Return the version new instances follow."""
+        return self.versions[0]
+
+    @property
+    def running(self) -> int:
+        """Return how many instances run, on whatever version."""
+        return sum(version.running for version in self.versions)
+
+
+def all_procedures(session: Session) -> list[Procedure]:
+    """Return every procedure that has a version."""
+    return [find_procedure(session, key) for key in releases.procedures(session)]
+
+
+def find_procedure(session: Session, key: str) -> Procedure:
+    """Return a procedure by its key; raises NotFoundError."""
+    found = releases.releases_of(session, key)
+    if not found:
+        raise NotFoundError
+    counts = instances.count_by_release(session, [release.id for release in found])
+    processes = releases.processes_of(session, found[0].id)
+    names = [process.name or process.process_id for process in processes]
+    versions = [_version(release, counts) for release in found]
+    return Procedure(key, names, processes[0].path if processes else "", versions, drafts.drafts_of(session, key, open_only=False))
+
+
+def _version(release: Release, counts: Mapping[UUID, Mapping[str, int]]) -> Version:
+    states = counts.get(release.id, {})
+    running = states.get("active", 0)
+    return Version(release, running, sum(states.values()) - running)
