@@ -1,1 +1,14 @@
 """The engine's tables."""
+
+from engine.model.base import Base, Json, UtcDateTime, new_id
+from engine.model.instance import ElementInstance, Incident, Instance, Variable, VariableChange, VariableScope
+from engine.model.record import Command, Event
+from engine.model.release import Content, Draft, ProcessVersion, Release, ReleaseFile
+from engine.model.task import UserTask, UserTaskCandidate
+from engine.model.waiting import Job, Message, Subscription
+
+__all__ = [
+    "Base", "Command", "Content", "Draft", "ElementInstance", "Event", "Incident", "Instance", "Job", "Json", "Message",
+    "ProcessVersion", "Release", "ReleaseFile", "Subscription", "UserTask", "UserTaskCandidate", "UtcDateTime", "Variable",
+    "VariableChange", "VariableScope", "new_id",
+]

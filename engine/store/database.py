@@ -42,10 +42,9 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Open a session that only reads, from one consistent moment on SQLite."""
+        """Open a session that only reads, from one consistent moment on SQLite; what was read stays usable after."""
         with self._sessions() as session:
             yield session
-            session.rollback()
 
     def perform(self, work: Callable[[Session], T]) -> T:
         """Run work in a transaction and repeat it, a bounded number of times, when another writer was in the way.
@@ -57,7 +56,7 @@ class Database:
                 with self.transaction() as session:
                     return work(session)
             except (StaleDataError, ConflictError, DBAPIError) as error:
-                if not is_conflict(error):
+                if not is_conflict(error) or (isinstance(error, IntegrityError) and attempt == ATTEMPTS - 1):
                     raise
                 time.sleep(random.uniform(0.5, 1.5) * 0.01 * 2**attempt)  # noqa: S311 - jitter, not a secret
         raise ConflictError

@@ -1,0 +1,1 @@
+"""All that knows SpiffWorkflow: reading diagrams, checking them, running them, and keeping what runs."""

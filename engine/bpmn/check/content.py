@@ -1,0 +1,162 @@
+"""Rules on what elements say: conditions, expressions, forms, actions, decisions, messages, timers."""
+
+from collections.abc import Iterator
+
+from engine.actions import registry
+from engine.bpmn.check.known import Known, about, label
+from engine.bpmn.diagram import Process
+from engine.bpmn.element import Element
+from engine.bpmn.expressions import Expr
+from engine.errors import BangVangError, Finding
+from engine.feel import compile_expression
+from engine.text import N_, Text
+
+CHOICES = ("exclusiveGateway", "inclusiveGateway")
+
+
+def check_conditions(process: Process, _known: Known) -> Iterator[Finding]:
+    """`condition`: a gateway that chooses has a condition on every flow but its default; nothing else has any."""
+    for element in process.elements.values():
+        flows = process.outgoing(element.id)
+        if element.kind not in CHOICES:
+            for flow in flows:
+                if flow.condition is not None:
+                    text = Text(N_("The condition of flow “%(flow)s” would be ignored: it does not leave a gateway that chooses."),
+                                {"flow": flow.name or flow.id})
+                    yield about("condition", flow, text)
+            continue
+        if element.default_flow and element.default_flow not in {f.id for f in flows}:
+            text = Text(N_("The default flow of “%(name)s” does not leave it."), {"name": label(element)})
+            yield about("condition", element, text)
+        for flow in flows:
+            if len(flows) > 1 and flow.condition is None and flow.id != element.default_flow:
+                text = Text(N_("Flow “%(flow)s” of gateway “%(name)s” needs a condition."),
+                            {"flow": flow.name or flow.id, "name": label(element)})
+                yield about("condition", flow, text)
+
+
+def check_expressions(process: Process, _known: Known) -> Iterator[Finding]:
+    """`expression`: every expression is FEEL that can be read."""
+    for element in process.elements.values():
+        for what, expression in _expressions(element):
+            problem = _problem(expression)
+            if problem is not None:
+                text = Text(N_("“%(name)s”, %(what)s: %(problem)s"), {"name": label(element), "what": what, "problem": problem})
+                yield about("expression", element, text)
+    for flow in process.flows.values():
+        problem = _problem(flow.condition)
+        if problem is not None:
+            text = Text(N_("Condition of flow “%(flow)s”: %(problem)s"), {"flow": flow.name or flow.id, "problem": problem})
+            yield about("expression", flow, text)
+
+
+def _expressions(element: Element) -> Iterator[tuple[str, Expr | None]]:
+    wanted = element.assignment
+    yield from (
+        ("assignee", wanted.assignee), ("candidateGroups", wanted.groups), ("candidateUsers", wanted.users),
+        ("dueDate", wanted.due), ("followUpDate", wanted.follow_up), ("priority", wanted.priority), ("script", element.script),
+    )
+    yield from ((f"input {move.target}", move.source) for move in element.inputs)
+    yield from ((f"output {move.target}", move.source) for move in element.outputs)
+    if element.timer is not None:
+        yield "timer", element.timer.value
+    if element.message is not None:
+        yield "correlationKey", element.message.correlation
+    if element.loop is not None:
+        loop = element.loop
+        yield from (("inputCollection", loop.collection), ("loopCardinality", loop.cardinality),
+                    ("outputElement", loop.output_element), ("completionCondition", loop.completion))
+
+
+def _problem(expression: Expr | None) -> Text | None:
+    if expression is None or not expression.is_feel:
+        return None
+    try:
+        compile_expression(expression.source)
+    except BangVangError as error:
+        return error.text
+    return None
+
+
+def check_user_tasks(process: Process, known: Known) -> Iterator[Finding]:
+    """`user-task`: a user task is offered to somebody, and its form is part of the release."""
+    for element in process.elements.values():
+        if element.kind != "userTask":
+            continue
+        wanted = element.assignment
+        if wanted.groups is None and wanted.users is None and wanted.assignee is None:
+            text = Text(N_("User task “%(name)s” is offered to nobody."), {"name": label(element)})
+            yield about("user-task", element, text)
+        if element.form_id and element.form_id not in known.forms:
+            text = Text(N_("The form “%(form)s” of “%(name)s” is not among the files."),
+                        {"form": element.form_id, "name": label(element)})
+            yield about("user-task", element, text)
+        for event, name in element.listeners.items():
+            if event != "completing" or name not in registry:
+                text = Text(N_("“%(name)s” has a listener (%(event)s: %(action)s) that cannot be run."),
+                            {"name": label(element), "event": event, "action": name})
+                yield about("user-task", element, text)
+
+
+def check_work(process: Process, known: Known) -> Iterator[Finding]:
+    """`work`: service tasks name an action, business rule tasks a decision, script tasks an expression."""
+    for element in process.elements.values():
+        text = None
+        if element.kind == "serviceTask":
+            text = _action_problem(element)
+        elif element.kind == "businessRuleTask" and element.decision_id not in known.decisions and not element.script:
+            text = Text(N_("The decision “%(decision)s” of “%(name)s” is not among the files."),
+                        {"decision": element.decision_id, "name": label(element)})
+        elif element.kind == "scriptTask" and element.script is None:
+            text = Text(N_("Script task “%(name)s” has no FEEL expression; other scripts are never run."), {"name": label(element)})
+        if text is not None:
+            yield about("work", element, text)
+
+
+def _action_problem(element: Element) -> Text | None:
+    if element.action not in registry:
+        return Text(N_("“%(name)s” calls “%(action)s”, and there is no such action."),
+                    {"name": label(element), "action": element.action})
+    action = registry.find(element.action)
+    given = {move.target.partition(".")[0] for move in element.inputs}
+    missing = [p.name for p in action.parameters.values() if p.is_required and given and p.name not in given]
+    if missing:
+        return Text(N_("“%(name)s” gives action “%(action)s” no value for “%(parameter)s”."),
+                    {"name": label(element), "action": element.action, "parameter": missing[0]})
+    return None
+
+
+def check_events(process: Process, _known: Known) -> Iterator[Finding]:
+    """`event`: a message event names a message, one that waits has a correlation key; a timer has a time."""
+    for element in process.elements.values():
+        if element.event == "message" or element.kind in ("sendTask", "receiveTask"):
+            if element.message is None:
+                yield about("event", element, Text(N_("“%(name)s” names no message."), {"name": label(element)}))
+            elif element.message.correlation is None and element.kind != "startEvent":
+                text = Text(N_("Message “%(message)s” of “%(name)s” has no correlation key."),
+                            {"message": element.message.name, "name": label(element)})
+                yield about("event", element, text)
+        if element.event == "timer" and element.timer is None:
+            yield about("event", element, Text(N_("Timer “%(name)s” has no time."), {"name": label(element)}))
+
+
+def check_loops(process: Process, _known: Known) -> Iterator[Finding]:
+    """`loop`: a multi-instance activity says what it runs over."""
+    for element in process.elements.values():
+        if element.loop is not None and element.loop.collection is None and element.loop.cardinality is None:
+            text = Text(N_("“%(name)s” does not say over what it runs."), {"name": label(element)})
+            yield about("loop", element, text)
+
+
+def check_calls(process: Process, known: Known) -> Iterator[Finding]:
+    """`call`: a call activity calls a process of the same release."""
+    for element in process.elements.values():
+        if element.kind == "callActivity" and element.called_process not in known.processes:
+            text = Text(N_("“%(name)s” calls process “%(process)s”, which is not among the files."),
+                        {"name": label(element), "process": element.called_process})
+            yield about("call", element, text)
+
+
+RULES = (
+    check_conditions, check_expressions, check_user_tasks, check_work, check_events, check_loops, check_calls,
+)

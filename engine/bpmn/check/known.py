@@ -1,0 +1,31 @@
+"""What a diagram may refer to, and how a rule reports."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from engine.bpmn.diagram import Process
+from engine.bpmn.element import Element, Flow
+from engine.errors import Finding, Severity
+from engine.text import Text
+
+
+@dataclass(frozen=True)
+class Known:
+    """The forms, decisions and processes of the same release."""
+
+    forms: frozenset[str] = frozenset()
+    decisions: frozenset[str] = frozenset()
+    processes: frozenset[str] = field(default_factory=frozenset)
+
+
+Rule = Callable[[Process, Known], Iterator[Finding]]
+
+
+def about(rule: str, place: Element | Flow | Process, text: Text, severity: Severity = "error") -> Finding:
+    """Return a finding at an element, flow or process."""
+    return Finding(rule, text, severity, element=place.id, line=place.line)
+
+
+def label(element: Element) -> str:
+    """Return what people call an element."""
+    return element.name or element.id

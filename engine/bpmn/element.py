@@ -1,0 +1,106 @@
+"""What a diagram says of each element, read once and never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.bpmn.expressions import Expr
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A sequence flow."""
+
+    id: str
+    source: str
+    target: str
+    condition: Expr | None = None
+    name: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Move:
+    """One input or output mapping: the value of `source` becomes the variable `target`."""
+
+    source: Expr
+    target: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as an element refers to it."""
+
+    name: str
+    correlation: Expr | None = None
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A timer: `kind` is date, duration or cycle."""
+
+    kind: str
+    value: Expr
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Multi-instance characteristics."""
+
+    sequential: bool = False
+    collection: Expr | None = None
+    element: str | None = None
+    cardinality: Expr | None = None
+    output_collection: str | None = None
+    output_element: Expr | None = None
+    completion: Expr | None = None
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """To whom a user task is offered, and when it is due."""
+
+    assignee: Expr | None = None
+    groups: Expr | None = None
+    users: Expr | None = None
+    due: Expr | None = None
+    follow_up: Expr | None = None
+    priority: Expr | None = None
+
+
+@dataclass(frozen=True)
+class Element:
+    """A flow node with its Zeebe extension data.
+
+    `kind` is the BPMN tag (`userTask`, `boundaryEvent` ...); `event` names the event definition (`message`, `timer`,
+    `terminate`, ...) or is empty; `container` is the process or sub-process it stands in.
+    """
+
+    id: str
+    kind: str
+    container: str
+    name: str = ""
+    lane: str = ""
+    line: int | None = None
+    event: str = ""
+    attached_to: str = ""
+    interrupting: bool = True
+    default_flow: str = ""
+    message: Message | None = None
+    timer: Timer | None = None
+    form_id: str = ""
+    assignment: Assignment = field(default_factory=Assignment)
+    inputs: tuple[Move, ...] = ()
+    outputs: tuple[Move, ...] = ()
+    listeners: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    action: str = ""
+    script: Expr | None = None
+    decision_id: str = ""
+    result_variable: str = ""
+    called_process: str = ""
+    loop: Loop | None = None
+
+    @property
+    def is_activity(self) -> bool:
+        """Tell tasks and sub-processes from events and gateways."""
+        return self.kind.endswith(("Task", "task", "Process", "Activity"))

@@ -1,0 +1,41 @@
+"""Expressions of a diagram: FEEL after an equals sign, otherwise the text as it stands (the Zeebe vocabulary's rule)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.feel import compile_expression
+
+
+@dataclass(frozen=True)
+class Expr:
+    """A value in a diagram: an expression, or a literal text."""
+
+    source: str
+    is_feel: bool = True
+
+    def evaluate(self, context: Mapping[str, Any]) -> Any:
+        """Return the value in a context of variables.
+
+        Raises FeelError and its kin.
+        """
+        if not self.is_feel:
+            return self.source
+        return compile_expression(self.source).evaluate(context)
+
+
+def read_expression(text: str | None) -> Expr | None:
+    """Return what an attribute says, or None where it says nothing."""
+    if text is None or not text.strip():
+        return None
+    stripped = text.strip()
+    if stripped.startswith("="):
+        return Expr(stripped[1:].strip())
+    return Expr(stripped, is_feel=False)
+
+
+def read_condition(text: str | None) -> Expr | None:
+    """Return a condition; conditions are FEEL with or without the equals sign."""
+    if text is None or not text.strip():
+        return None
+    return Expr(text.strip().removeprefix("=").strip())

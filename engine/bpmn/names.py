@@ -1,0 +1,49 @@
+"""Namespaces and small readings of BPMN XML."""
+
+from typing import Any
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+_B = f"{{{BPMN}}}"
+_Z = f"{{{ZEEBE}}}"
+
+
+def bpmn(tag: str) -> str:
+    """Return a BPMN tag as lxml writes it."""
+    return _B + tag
+
+
+def zeebe(tag: str) -> str:
+    """Return a Zeebe extension tag as lxml writes it."""
+    return _Z + tag
+
+
+def local(node: Any) -> str:
+    """Return the local name of a BPMN element, or an empty text for anything else."""
+    tag = node.tag
+    return tag[len(_B):] if isinstance(tag, str) and tag.startswith(_B) else ""
+
+
+def text_of(node: Any, tag: str) -> str | None:
+    """Return the text of the first BPMN child of that tag, or None."""
+    child = node.find(bpmn(tag))
+    return None if child is None else (child.text or "")
+
+
+def is_true(value: str | None, default: bool) -> bool:  # noqa: FBT001 - an XML Schema boolean
+    """Read an XML Schema boolean: `true` and `1` are true."""
+    return default if value is None else value.strip() in ("true", "1")
+
+
+def extension(node: Any, tag: str) -> Any | None:
+    """Return the first Zeebe extension element of that tag directly under the node's extensionElements."""
+    holder = node.find(bpmn("extensionElements"))
+    return None if holder is None else holder.find(zeebe(tag))
+
+
+def extensions(node: Any, path: str) -> list[Any]:
+    """Return Zeebe extension elements by a path such as `ioMapping/input`."""
+    holder = node.find(bpmn("extensionElements"))
+    return [] if holder is None else list(holder.findall("/".join(zeebe(part) for part in path.split("/"))))

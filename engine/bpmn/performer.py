@@ -1,0 +1,176 @@
+"""Does for a running instance what lies outside of it: actions, decisions, messages, timers, incidents, history."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from SpiffWorkflow.util.task import TaskState
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from engine import clock
+from engine.actions import ActionCall, registry
+from engine.actor import SYSTEM, Actor
+from engine.bpmn.element import Element
+from engine.bpmn.library import Ready
+from engine.bpmn.live import LiveTask
+from engine.bpmn.specs import WorkTask
+from engine.bpmn.timing import Due, first_due, next_due
+from engine.errors import BangVangError
+from engine.history import Entry
+from engine.model import Incident, Instance, Message, new_id
+from engine.text import N_, Text
+
+log = structlog.get_logger()
+MESSAGE_LIFE = timedelta(days=366)
+MAX_ITEMS = 10_000
+
+
+class RunError(BangVangError):
+    """An element could not do what it is drawn to do."""
+
+
+class Performer:
+    """The host of one live instance for the time of one command; see `engine.bpmn.live.Host`."""
+
+    def __init__(self, session: Session, instance: Instance, ready: Ready, by: Actor) -> None:
+        self.session = session
+        self.instance = instance
+        self.ready = ready
+        self.by = by
+        self.journal: list[Any] = []
+
+    def record(self, kind: str, task: LiveTask | None, data: Mapping[str, Any], by: Actor = SYSTEM) -> None:
+        """Note an event at its place between the state changes."""
+        element = None if task is None else task.element
+        self.journal.append(Entry(
+            kind=kind, by=by,
+            element_id="" if element is None else element.id,
+            element_name="" if element is None else element.name or element.id,
+            element_instance_id=None if task is None else task.id,
+            data=dict(data),
+        ))
+
+    def attempt(self, task: LiveTask) -> None:
+        """Run an automatic task; where it fails, undo what it did and keep an incident."""
+        try:
+            if isinstance(task.task_spec, WorkTask):
+                with self.session.begin_nested():
+                    task.task_spec._run(task)
+            else:
+                task.task_spec._run(task)
+            task.complete()
+        except (DBAPIError, StaleDataError):
+            raise
+        except BangVangError as error:
+            self.fail(task, error)
+        except Exception as error:  # noqa: BLE001 - whatever an action raises must not lose the person's work before it
+            log.exception("action failed", instance=str(self.instance.id), element=task.task_spec.name)
+            self.fail(task, RunError(Text(N_("Unexpected error: %(kind)s"), {"kind": type(error).__name__})))
+
+    def fail(self, task: LiveTask, error: BangVangError) -> None:
+        """Keep an incident for a task that could not be entered or run."""
+        element_id = task.element.id if task.element else task.task_spec.name
+        self.session.add(Incident(
+            id=new_id(), root_id=self.instance.root_id, instance_id=self.instance.id, element_instance_id=task.id,
+            element_id=element_id, message=str(error.text), created_at=clock.now(),
+        ))
+        self.record("incident_raised", task, {"message": str(error.text)})
+
+    def work(self, task: LiveTask, element: Element) -> Mapping[str, Any]:
+        """Do a service, script or business rule task."""
+        if element.kind == "scriptTask" or element.script is not None:
+            value = None if element.script is None else element.script.evaluate(task.data)
+            return {element.result_variable: value} if element.result_variable else {}
+        if element.decision_id:
+            return self._decide(task, element)
+        return self._act(task, element, element.action)
+
+    def _decide(self, task: LiveTask, element: Element) -> Mapping[str, Any]:
+        result = self.ready.model_with(element.decision_id).evaluate(element.decision_id, task.data)
+        rules = [
+            {"decision": r.decision_id, "rule": r.rule_id, "number": r.index, "annotations": dict(r.annotations)}
+            for r in result.rules
+        ]
+        self.record("decision_evaluated", task, {"decision": element.decision_id, "value": result.value, "rules": rules})
+        return {element.result_variable: result.value} if element.result_variable else {}
+
+    def _act(self, task: LiveTask, element: Element, name: str) -> Mapping[str, Any]:
+        values: Mapping[str, Any] = task.data.local if element.inputs else task.data
+        result = registry.find(name).run(self._call(task, element), values)
+        self.record("action_called", task, {"action": name})
+        return result
+
+    def listen(self, task: LiveTask, element: Element, name: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Call a task listener with the answers; what it returns goes on to the process in their place."""
+        values = {**(task.data.local if element.inputs else {}), "answers": dict(answers)}
+        return registry.find(name).run(self._call(task, element), values)
+
+    def _call(self, task: LiveTask, element: Element) -> ActionCall:
+        return ActionCall(self.session, self.instance.id, self.instance.business_key, element.id, self.by, task.data)
+
+    def send(self, task: LiveTask, element: Element) -> None:
+        """Put a thrown message on its way; the worker delivers it in a transaction of its own."""
+        name, key = self._message(task, element)
+        payload = dict(task.data.local) if element.inputs else {}
+        message = Message(
+            id=new_id(), root_id=self.instance.root_id, name=name, correlation_key=key, payload=payload,
+            sent_by=self.by.id, created_at=clock.now(), expires_at=clock.now() + MESSAGE_LIFE,
+        )
+        self.session.add(message)
+        self.record("message_sent", task, {"message": name, "key": key})
+
+    def await_event(self, task: LiveTask, element: Element) -> None:
+        """Note on a catching task the message or the instant it waits for."""
+        if element.timer is not None:
+            self._note_due(task, first_due(element.timer, task.data, clock.now()))
+        elif element.event == "message" or element.kind == "receiveTask":
+            name, key = self._message(task, element)
+            task._set_internal_data(message=name, key=key)
+
+    def _message(self, task: LiveTask, element: Element) -> tuple[str, str]:
+        if element.message is None:
+            raise RunError(Text(N_("“%(name)s” names no message."), {"name": element.name or element.id}))
+        value = element.message.correlation.evaluate(task.data) if element.message.correlation else ""
+        if value is None:
+            text = Text(N_("The correlation key of message “%(name)s” is empty."), {"name": element.message.name})
+            raise RunError(text)
+        return element.message.name, str(value)
+
+    def _note_due(self, task: LiveTask, due: Due) -> None:
+        task._set_internal_data(due=due.at.isoformat(), repeats=due.repeats, interval=due.interval)
+
+    def rearm(self, task: LiveTask, element: Element) -> None:
+        """Let a repeating boundary timer wait for its next turn."""
+        state = task.internal_data
+        if element.timer is None or element.timer.kind != "cycle":
+            return
+        due = next_due(Due(datetime.fromisoformat(state["due"]), state["repeats"], state["interval"]))
+        if due is not None:
+            again = task.parent.add_child(task.task_spec, None)
+            again._inherit_data()
+            self._note_due(again, due)
+            again._set_state(TaskState.WAITING)
+
+    def loop_items(self, task: LiveTask, element: Element) -> list[Any]:
+        """Return what a multi-instance element runs over."""
+        loop = element.loop
+        source = None if loop is None else (loop.collection or loop.cardinality)
+        value = None if source is None else source.evaluate(task.data)
+        items = list(range(1, int(value) + 1)) if loop and loop.collection is None and value is not None else value
+        if not isinstance(items, list):
+            text = Text(N_("“%(name)s” needs a list to run over, not %(value)s."),
+                        {"name": element.name or element.id, "value": repr(value)[:60]})
+            raise RunError(text)
+        if len(items) > MAX_ITEMS:
+            raise RunError(Text(N_("“%(name)s” would run more than %(limit)s times."),
+                                {"name": element.name or element.id, "limit": MAX_ITEMS}))
+        return items
+
+    def refuse_no_flow(self, element: Element) -> None:
+        """Raise the error of a gateway with no way out."""
+        text = Text(N_("No condition holds at “%(name)s”, and it has no default flow."), {"name": element.name or element.id})
+        raise RunError(text)
+

@@ -1,0 +1,113 @@
+"""One command's work on one instance: lock, take the live instance, run, write what changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from SpiffWorkflow.util.task import TaskState
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.bpmn import cache, snapshot
+from engine.bpmn.library import Ready, ready_release
+from engine.bpmn.live import LiveTask, LiveWorkflow
+from engine.bpmn.narration import narrate
+from engine.bpmn.performer import Performer
+from engine.bpmn.scope import Scope
+from engine.bpmn.waiting import follow
+from engine.history import Entry, append
+from engine.model import Instance
+from engine.store import instances, waiting
+
+
+class Running:
+    """A live instance under its lock, with the means to move it."""
+
+    def __init__(self, session: Session, instance: Instance, ready: Ready, live: LiveWorkflow, by: Actor) -> None:  # noqa: PLR0913, PLR0917
+        self.session = session
+        self.instance = instance
+        self.live = live
+        self.performer = Performer(session, instance, ready, by)
+        self.live.journal = self.performer.journal
+        self.live.host = self.performer
+
+    def note(self, entry: Entry) -> None:
+        """Add an event at this point of the story."""
+        self.performer.journal.append(entry)
+
+    def task(self, task_id: UUID) -> LiveTask:
+        """Return a task by id; KeyError where the instance has none of that id."""
+        return self.live.all_tasks[task_id]
+
+    def advance(self) -> None:
+        """Run until only people, time or messages can move the instance."""
+        self.live.advance()
+
+    def retry(self, task: LiveTask) -> None:
+        """Let a token try again where it failed: to run, or to arrive."""
+        if task.state == TaskState.READY and not task.task_spec.manual:
+            self.live.queue.append(task)
+        elif task.state == TaskState.FUTURE:
+            self.live.enter(task)
+        else:
+            self.live.changed(task)
+        self.advance()
+
+    def finish(self) -> None:
+        """Write what changed: rows that wait, history, state."""
+        changed = list(self.live.dirty.values())
+        if self.live.completed and self.instance.state == "active":
+            self._end("completed")
+        follow(self.performer, changed)
+        entries = list(narrate(self.performer.journal))
+        append(self.session, self.instance, entries)
+        self.performer.journal.clear()
+        self.instance.version += 1
+        self.instance.last_number = self.live.number
+        self.session.flush()
+        snapshot.save(self.session, self.instance, self.live)
+
+    def cancel(self) -> None:
+        """Cancel the whole instance."""
+        self.live.cancel_all()
+        self._end("cancelled")
+
+    def _end(self, state: str) -> None:
+        self.instance.state = state
+        self.instance.ended_at = clock.now()
+        waiting.forget_instance(self.session, self.instance.id)
+        if state == "completed":
+            self.performer.record("instance_completed", None, {})
+
+
+@contextmanager
+def running(session: Session, instance_id: UUID, by: Actor) -> Iterator[Running]:
+    """Work on an instance under its lock; what changed is written at the end.
+
+    The caller owns the transaction. An error leaves nothing behind: the live instance was taken out of the cache and is
+    put back only after the commit. Raises NotFoundError.
+    """
+    instance = instances.lock_instance(session, instance_id)
+    ready = ready_release(session, instance.release_id)
+    live = cache.take(session, instance)
+    if live is None:
+        live = snapshot.load(session, instance, ready.definition(instance.process_id))
+    run = Running(session, instance, ready, live, by)
+    yield run
+    run.finish()
+    cache.put_after_commit(session, instance, live)
+
+
+@contextmanager
+def beginning(session: Session, instance: Instance, by: Actor) -> Iterator[Running]:
+    """Work on an instance that is just being made; the first token is in when the block begins."""
+    ready = ready_release(session, instance.release_id)
+    definition = ready.definition(instance.process_id)
+    live = LiveWorkflow(definition.spec, definition.inner, Scope(instance.id))
+    run = Running(session, instance, ready, live, by)
+    yield run
+    live.begin()
+    run.advance()
+    run.finish()
+    cache.put_after_commit(session, instance, live)

@@ -1,0 +1,74 @@
+"""Variables in scopes: the instance, each sub-process, each multi-instance child, each activity with input mappings.
+
+Every SpiffWorkflow task of a scope holds the same Scope object, so parallel branches see each other's results and nothing
+is copied from step to step. A write marks the name, so only what changed is stored.
+"""
+
+from collections.abc import Iterator, MutableMapping
+from typing import Any
+from uuid import UUID
+
+
+class Scope(MutableMapping[str, Any]):
+    """A mapping of variables with its parent behind it.
+
+    `owner` is the id of the SpiffWorkflow task whose life the scope shares; None for the instance's own scope.
+    """
+
+    def __init__(self, id: UUID, parent: "Scope | None" = None, owner: UUID | None = None) -> None:  # noqa: A002
+        self.id = id
+        self.parent = parent
+        self.owner = owner
+        self.local: dict[str, Any] = {}
+        self.changed: set[str] = set()
+        self.is_new = True
+
+    def __getitem__(self, name: str) -> Any:
+        holder = self.find(name)
+        if holder is None:
+            raise KeyError(name)
+        return holder.local[name]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.find(name) is not None
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        """Set a variable where it lives; a new one goes to the outermost scope, as Zeebe propagates variables."""
+        (self.find(name) or self.root).set_local(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        msg = "variables are never removed"
+        raise TypeError(msg)
+
+    def __iter__(self) -> Iterator[str]:
+        seen: set[str] = set()
+        scope: Scope | None = self
+        while scope is not None:
+            yield from (name for name in scope.local if name not in seen)
+            seen.update(scope.local)
+            scope = scope.parent
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @property
+    def root(self) -> "Scope":
+        """Return the outermost scope."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def find(self, name: str) -> "Scope | None":
+        """Return the nearest scope that holds a variable."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.local:
+                return scope
+            scope = scope.parent
+        return None
+
+    def set_local(self, name: str, value: Any) -> None:
+        """Set a variable in this very scope."""
+        self.local[name] = value
+        self.changed.add(name)

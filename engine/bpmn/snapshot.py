@@ -1,0 +1,123 @@
+"""Between a live instance and its rows: only what changed is written; all of it can be read back."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.bpmn.builder import Definition
+from engine.bpmn.live import LiveSubWorkflow, LiveTask, LiveWorkflow
+from engine.bpmn.scope import Scope
+from engine.model import Instance
+from engine.store import states
+
+
+def save(session: Session, instance: Instance, live: LiveWorkflow) -> int:
+    """Write what changed since the last save; return the number of rows.
+
+    The caller holds the instance's lock and owns the transaction.
+    """
+    scopes, variables = _changed_scopes(instance, live)
+    elements = [_element_row(instance, task) for task in live.dirty.values()]
+    states.save_scopes(session, scopes)
+    states.save_elements(session, elements)
+    states.save_variables(session, variables, instance.last_seq)
+    live.dirty.clear()
+    return len(scopes) + len(elements) + len(variables)
+
+
+def _element_row(instance: Instance, task: LiveTask) -> dict[str, Any]:
+    element = task.element
+    return {
+        "instance_id": instance.id,
+        "id": task.id,
+        "root_id": instance.root_id,
+        "container_id": task.workflow.parent_task_id,
+        "parent_id": task._parent,
+        "number": task.ord,
+        "spec": task.task_spec.name,
+        "element_id": None if element is None else element.id,
+        "state": task.state,
+        "triggered": task.triggered,
+        "scope_id": task.data.id,
+        "internal": task.internal_data,
+    }
+
+
+def _changed_scopes(instance: Instance, live: LiveWorkflow) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    key = {"instance_id": instance.id, "root_id": instance.root_id}
+    scopes, variables = [], []
+    for scope in live.scopes.values():
+        if scope.is_new:
+            scopes.append(key | {"id": scope.id, "parent_id": None if scope.parent is None else scope.parent.id, "owner_id": scope.owner})
+            scope.is_new = False
+        for name in scope.changed:
+            variables.append(key | {"scope_id": scope.id, "name": name, "value": scope.local[name]})
+        scope.changed.clear()
+    return scopes, variables
+
+
+def load(session: Session, instance: Instance, definition: Definition) -> LiveWorkflow:
+    """Read an instance back from its rows."""
+    scopes = _load_scopes(session, instance.id)
+    live = LiveWorkflow(definition.spec, definition.inner, scopes[instance.id])
+    live.scopes = scopes
+    for row in states.element_rows(session, instance.id):
+        _load_task(live, row, _container(live, row), scopes)
+    live.number = instance.last_number
+    live.completed = instance.state != "active"
+    _close_finished(live)
+    live.dirty.clear()
+    live.journal.clear()
+    live.queue.clear()
+    return live
+
+
+def _load_scopes(session: Session, instance_id: UUID) -> dict[UUID, Scope]:
+    rows = {row.id: row for row in states.scope_rows(session, instance_id)}
+    scopes: dict[UUID, Scope] = {}
+    for row in rows.values():
+        _load_scope(row.id, rows, scopes)
+    for row in states.variable_rows(session, instance_id):
+        scopes[row.scope_id].local[row.name] = row.value
+    return scopes
+
+
+def _load_scope(scope_id: UUID, rows: dict[UUID, Any], scopes: dict[UUID, Scope]) -> None:
+    chain = []
+    current: UUID | None = scope_id
+    while current is not None and current not in scopes:
+        chain.append(rows[current])
+        current = rows[current].parent_id
+    for row in reversed(chain):
+        scopes[row.id] = Scope(row.id, scopes.get(row.parent_id), owner=row.owner_id)
+        scopes[row.id].is_new = False
+
+
+def _container(live: LiveWorkflow, row: Any) -> Any:
+    """Return the workflow a row's task lives in, opening the inner workflow of a sub-process at first."""
+    if row.container_id is None:
+        return live
+    if row.container_id not in live.subprocesses:
+        holder = live.all_tasks[row.container_id]
+        inner = LiveSubWorkflow(live.subprocess_specs[holder.task_spec.container], holder.id, live)
+        live.subprocesses[holder.id] = inner
+    return live.subprocesses[row.container_id]
+
+
+def _load_task(live: LiveWorkflow, row: Any, workflow: Any, scopes: dict[UUID, Scope]) -> None:
+    parent = workflow.tasks[row.parent_id] if row.parent_id is not None else None
+    live.number = row.number - 1
+    task = LiveTask(workflow, workflow.spec.task_specs[row.spec], parent, row.state, row.id)
+    task.triggered = row.triggered
+    task.internal_data = row.internal
+    task.data = scopes[row.scope_id]
+    if parent is None:
+        workflow.task_tree = task
+    workflow.index_loaded(task)
+
+
+def _close_finished(live: LiveWorkflow) -> None:
+    """An inner workflow with nothing unfinished has ended."""
+    for inner in live.subprocesses.values():
+        inner.completed = not inner.unfinished

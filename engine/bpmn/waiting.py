@@ -1,0 +1,101 @@
+"""Keeps the tables of what waits in step with a live instance: user tasks, timers, subscriptions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine import clock
+from engine.bpmn.element import Assignment
+from engine.bpmn.expressions import Expr
+from engine.bpmn.live import LiveTask
+from engine.bpmn.performer import Performer
+from engine.bpmn.specs import CatchEvent, UserTask
+from engine.bpmn.timing import instant
+from engine.errors import BangVangError
+from engine.model import Job, Subscription, UserTaskCandidate
+from engine.model import UserTask as UserTaskRow
+from engine.store import tasks, waiting
+
+
+def follow(performer: Performer, changed: Iterable[LiveTask]) -> None:
+    """Open and close rows for the tasks that a command changed."""
+    for task in changed:
+        if isinstance(task.task_spec, UserTask):
+            _follow_user_task(performer, task)
+        elif isinstance(task.task_spec, CatchEvent):
+            _follow_event(performer, task)
+
+
+def _follow_user_task(performer: Performer, task: LiveTask) -> None:
+    row = tasks.get(performer.session, task.id)
+    if task.state == TaskState.READY and row is None:
+        try:
+            performer.session.add(_open(performer, task))
+        except BangVangError as error:
+            performer.fail(task, error)
+    elif task.state == TaskState.CANCELLED and row is not None and row.state == "open":
+        row.state = "cancelled"
+        row.completed_at = clock.now()
+
+
+def _open(performer: Performer, task: LiveTask) -> UserTaskRow:
+    element, instance = task.task_spec.element, performer.instance
+    wanted: Assignment = element.assignment
+    row = UserTaskRow(
+        id=task.id, root_id=instance.root_id, instance_id=instance.id, release_id=instance.release_id,
+        procedure=instance.procedure, process_id=instance.process_id, element_id=element.id,
+        name=element.name or element.id, name_en=element.properties.get("name:en", ""), form_id=element.form_id,
+        business_key=instance.business_key, title=_title(performer, task), created_at=clock.now(),
+        due_at=_moment(wanted.due, task), follow_up_at=_moment(wanted.follow_up, task),
+        priority=_priority(wanted.priority, task), properties=dict(element.properties),
+    )
+    row.candidates = [UserTaskCandidate(principal=p) for p in sorted(_principals(wanted, task))]
+    return row
+
+
+def _title(performer: Performer, task: LiveTask) -> str:
+    """Return the task's own title where the diagram gives one (property `title`), else the instance's."""
+    wanted = task.task_spec.element.properties.get("title", "")
+    if not wanted.startswith("="):
+        return wanted or performer.instance.title
+    return str(Expr(wanted[1:]).evaluate(task.data) or performer.instance.title)
+
+
+def _principals(wanted: Assignment, task: LiveTask) -> set[str]:
+    groups = _names(wanted.groups, task)
+    people = {f"person:{name}" for name in _names(wanted.users, task) | _names(wanted.assignee, task)}
+    return groups | people
+
+
+def _names(source: Expr | None, task: LiveTask) -> set[str]:
+    value: Any = None if source is None else source.evaluate(task.data)
+    if isinstance(value, str):
+        return {part.strip() for part in value.split(",") if part.strip()}
+    return {str(item) for item in value or [] if item is not None}
+
+
+def _moment(source: Expr | None, task: LiveTask) -> datetime | None:
+    value: Any = None if source is None else source.evaluate(task.data)
+    return None if value is None else instant(value)
+
+
+def _priority(source: Expr | None, task: LiveTask) -> int:
+    value: Any = None if source is None else source.evaluate(task.data)
+    return 50 if value is None else min(100, max(0, int(value)))
+
+
+def _follow_event(performer: Performer, task: LiveTask) -> None:
+    state = task.internal_data
+    if task.state != TaskState.WAITING:
+        waiting.forget(performer.session, task.id)
+        return
+    instance = performer.instance
+    common = {"id": task.id, "root_id": instance.root_id, "instance_id": instance.id, "element_instance_id": task.id}
+    if "due" in state:
+        due = datetime.fromisoformat(state["due"])
+        waiting.wait(performer.session, Job(**common, kind="timer", due_at=due))
+    elif "message" in state:
+        row = Subscription(**common, name=state["message"], correlation_key=state["key"], created_at=clock.now())
+        waiting.wait(performer.session, row)

@@ -1,0 +1,66 @@
+"""Working days in Vietnam: weekends and public holidays, Tết included, are not counted (library `holidays`).
+
+Registers the FEEL functions that diagrams may use: `now()`, `today()`, `working days after(from, n)`,
+`working days before(from, n)`.
+"""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+import holidays
+
+from engine import clock
+from engine.feel import register_function
+
+SATURDAY = 5
+MAX_DAYS = 3_660
+
+
+@lru_cache(maxsize=64)
+def holidays_of(year: int) -> frozenset[date]:
+    """Return the public holidays of a year."""
+    return frozenset(holidays.country_holidays("VN", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether offices are open."""
+    return day.weekday() < SATURDAY and day not in holidays_of(day.year)
+
+
+def add_working_days(start: date, count: int) -> date:
+    """Return the day `count` working days after (or, where negative, before) a day."""
+    step = timedelta(days=1 if count >= 0 else -1)
+    day, left = start, min(abs(count), MAX_DAYS)
+    while left:
+        day += step
+        left -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Return how many working days lie after `start` up to and including `end`; negative where `end` is earlier."""
+    if end < start:
+        return -working_days_between(end, start)
+    days = min((end - start).days, MAX_DAYS)
+    return sum(is_working_day(start + timedelta(days=n)) for n in range(1, days + 1))
+
+
+def _shift(start: date | datetime | None, count: Decimal | int | None, sign: int) -> date | datetime | None:
+    if start is None or count is None:
+        return None
+    if isinstance(start, datetime):
+        moved = start.astimezone(clock.LOCAL_ZONE) if start.tzinfo else start.replace(tzinfo=clock.LOCAL_ZONE)
+        day = add_working_days(moved.date(), sign * int(count))
+        return datetime.combine(day, moved.timetz())
+    return add_working_days(start, sign * int(count))
+
+
+def _now() -> datetime:
+    return clock.now().astimezone(clock.LOCAL_ZONE)
+
+
+register_function("now", _now, params=[])
+register_function("today", clock.today, params=[])
+register_function("working days after", lambda start, count: _shift(start, count, 1), params=["from", "n"])
+register_function("working days before", lambda start, count: _shift(start, count, -1), params=["from", "n"])

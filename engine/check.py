@@ -1,0 +1,65 @@
+"""The checks every file passes before it can be deployed."""
+
+from collections.abc import Callable, Mapping
+
+import orjson
+
+from engine.bpmn.check import Known, check_diagram
+from engine import dmn
+from engine.errors import Finding, ModelRefusedError
+from engine.text import N_, Text
+
+FileCheck = Callable[[bytes, str], list[Finding]]
+MAX_FILES = 200
+_checks: dict[str, FileCheck] = {}
+
+
+def register_check(suffix: str, check: FileCheck) -> None:
+    """Add a check for files of a suffix (such as `.form.json`) that a room outside the engine knows how to read."""
+    _checks[suffix] = check
+
+
+def check_files(files: Mapping[str, bytes]) -> list[Finding]:
+    """Return what is wrong with a release's files, errors first within each file."""
+    if len(files) > MAX_FILES:
+        return [Finding("too-many-files", Text(N_("A release may have at most %(limit)s files."), {"limit": MAX_FILES}))]
+    found: list[Finding] = []
+    decisions: set[str] = set()
+    forms: set[str] = set()
+    for path, data in sorted(files.items()):
+        if path.endswith(".dmn"):
+            found += _check_decisions(path, data, decisions)
+        elif path.endswith(".form.json"):
+            found += _check_form(path, data, forms)
+    return found + _check_diagrams(files, decisions, forms)
+
+
+def _check_diagrams(files: Mapping[str, bytes], decisions: set[str], forms: set[str]) -> list[Finding]:
+    diagrams = {path: data for path, data in files.items() if path.endswith(".bpmn")}
+    if not diagrams:
+        return [Finding("no-diagram", Text(N_("There is no diagram (.bpmn) among the files.")))]
+    known = Known(forms=frozenset(forms), decisions=frozenset(decisions))
+    return [finding for path, data in sorted(diagrams.items()) for finding in check_diagram(data, path, known)]
+
+
+def _check_decisions(path: str, data: bytes, decisions: set[str]) -> list[Finding]:
+    try:
+        decisions.update(dmn.load_model(data).decisions)
+    except ModelRefusedError as error:
+        return [Finding(f.rule, f.message, f.severity, f.file or path, f.element, f.line) for f in error.findings]
+    return []
+
+
+def _check_form(path: str, data: bytes, forms: set[str]) -> list[Finding]:
+    try:
+        schema = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        text = Text(N_("This is not JSON: %(detail)s"), {"detail": str(error)})
+        return [Finding("form-json", text, file=path, line=error.lineno)]
+    form_id = schema.get("id") if isinstance(schema, dict) else None
+    if not isinstance(form_id, str) or not form_id:
+        return [Finding("form-id", Text(N_("The form has no id.")), file=path)]
+    if form_id in forms:
+        return [Finding("form-id", Text(N_("Two forms have the id “%(id)s”."), {"id": form_id}), file=path, element=form_id)]
+    forms.add(form_id)
+    return [f for suffix, check in _checks.items() if path.endswith(suffix) for f in check(data, path)]

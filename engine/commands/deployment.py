@@ -1,0 +1,98 @@
+"""Deploying: files become one immutable release, after every check has passed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import SYSTEM, Actor
+from engine.bpmn.diagram import Process, read_processes
+from engine.check import check_files
+from engine.commands.once import once
+from engine.errors import ModelRefusedError, NotAllowedError
+from engine.model import Content, ProcessVersion, Release, ReleaseFile, new_id
+from engine.release import digest_of, release_digest
+from engine.store import releases
+from engine.text import N_, Text
+from engine.xml import parse_xml
+
+ReleaseFiles = Mapping[str, bytes]
+"""The files of a release by path."""
+
+
+def deploy(  # noqa: PLR0913 - a command's whole address
+    session: Session, files: ReleaseFiles, *, procedure: str, author: Actor, approver: Actor | None, key: str, note: str = "",
+) -> Release:
+    """Make files live as the newest release of a procedure; running instances do not notice.
+
+    What ships with the product is deployed by the system without an approver; everything else needs another person.
+    Deploying what is live already changes nothing. Raises ModelRefusedError with every finding, NotAllowedError.
+    """
+    by = approver or author
+    digest = release_digest(files)
+
+    def work() -> dict[str, Any]:
+        newest = releases.latest_release(session, procedure)
+        if newest is not None and newest.sha256 == digest:
+            return {"release": newest.id}
+        return {"release": new_release(session, files, procedure=procedure, author=author, approver=approver, note=note).id}
+
+    answer = once(session, "deploy", {"procedure": procedure, "sha256": digest}, work, by=by, key=key)
+    return releases.find_release(session, answer["release"])
+
+
+def new_release(  # noqa: PLR0913 - see deploy
+    session: Session, files: ReleaseFiles, *, procedure: str, author: Actor, approver: Actor | None, note: str,
+) -> Release:
+    """Check the files and store them as the next release."""
+    _require_four_eyes(author, approver)
+    findings = [f for f in check_files(files) if f.severity == "error"]
+    if findings:
+        raise ModelRefusedError(findings)
+    second = approver or author
+    newest = releases.latest_release(session, procedure)
+    release = Release(
+        id=new_id(), sha256=release_digest(files), procedure=procedure, number=(newest.number if newest else 0) + 1,
+        author_id=author.id, author_name=author.name, approver_id=second.id, approver_name=second.name, note=note,
+        created_at=clock.now(),
+    )
+    session.add(release)
+    session.flush()
+    _store_files(session, release, files)
+    _store_processes(session, release, files)
+    session.flush()
+    return release
+
+
+def _require_four_eyes(author: Actor, approver: Actor | None) -> None:
+    if approver is None and author.id != SYSTEM.id:
+        raise NotAllowedError(Text(N_("A change to a process needs the approval of a second person.")))
+    if approver is not None and approver.id == author.id:
+        raise NotAllowedError(Text(N_("You cannot approve your own change. Another person must do it.")))
+
+
+def _store_files(session: Session, release: Release, files: ReleaseFiles) -> None:
+    digests = {path: digest_of(data) for path, data in files.items()}
+    known = releases.known_content(session, list(digests.values()))
+    new = {digests[path]: data for path, data in files.items() if digests[path] not in known}
+    session.add_all(Content(sha256=digest, data=data) for digest, data in new.items())
+    session.flush()
+    session.add_all(ReleaseFile(release_id=release.id, path=path, sha256=digest) for path, digest in digests.items())
+
+
+def _store_processes(session: Session, release: Release, files: ReleaseFiles) -> None:
+    for path, data in files.items():
+        if not path.endswith(".bpmn"):
+            continue
+        for process in read_processes(parse_xml(data)):
+            if process.is_executable:
+                session.add(ProcessVersion(
+                    release_id=release.id, process_id=process.id, number=release.number, name=process.name, path=path,
+                    start_message=_start_message(process),
+                ))
+
+
+def _start_message(process: Process) -> str | None:
+    starts = [e for e in process.inside(process.id) if e.kind == "startEvent" and e.message is not None]
+    return starts[0].message.name if starts and starts[0].message else None

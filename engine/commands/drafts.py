@@ -1,0 +1,149 @@
+"""Drafts: a change to a procedure is saved, checked, submitted, and approved by another person, who thereby deploys it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.check import check_files
+from engine.commands.deployment import ReleaseFiles, new_release
+from engine.commands.instances import ReasonMissingError
+from engine.commands.once import once
+from engine.errors import BangVangError, Finding, ModelRefusedError, NotAllowedError
+from engine.model import Draft, Release, new_id
+from engine.release import release_digest
+from engine.store import drafts, releases
+from engine.text import N_, Text
+
+
+class StaleDraftError(BangVangError):
+    """Somebody saved the draft, or a release went live, since it was opened."""
+
+
+def files_of_draft(draft: Draft) -> dict[str, bytes]:
+    """Return a draft's files by path."""
+    return {path: text.encode() for path, text in draft.files.items()}
+
+
+def save_draft(  # noqa: PLR0913 - a command's whole address
+    session: Session, procedure: str, files: ReleaseFiles, *, by: Actor, key: str,
+    draft_id: UUID | None = None, version: int | None = None, note: str = "",
+) -> Draft:
+    """Save a change to a procedure's files, as a new draft or over one's own.
+
+    Raises StaleDraftError where `version` is not the draft's present one, naming who saved it; NotAllowedError where it
+    is no longer a draft or belongs to somebody else.
+    """
+    texts = {path: data.decode() for path, data in files.items()}
+
+    def work() -> dict[str, Any]:
+        draft = _new_draft(session, procedure, by) if draft_id is None else _own_draft(session, draft_id, by)
+        if version is not None and draft_id is not None and draft.version != version:
+            text = Text(N_("%(name)s saved this draft meanwhile. Open it again before you go on."), {"name": draft.author_name})
+            raise StaleDraftError(text)
+        draft.files, draft.note, draft.saved_at = texts, note, clock.now()
+        session.flush()
+        return {"draft": draft.id}
+
+    request = {"procedure": procedure, "sha256": release_digest(files), "draft": draft_id, "version": version, "note": note}
+    answer = once(session, "save_draft", request, work, by=by, key=key)
+    return drafts.find_draft(session, answer["draft"])
+
+
+def _new_draft(session: Session, procedure: str, by: Actor) -> Draft:
+    base = releases.latest_release(session, procedure)
+    draft = Draft(
+        id=new_id(), procedure=procedure, base_release_id=base.id if base else None, author_id=by.id, author_name=by.name,
+        state="draft", saved_at=clock.now(), files={},
+    )
+    session.add(draft)
+    return draft
+
+
+def _own_draft(session: Session, draft_id: UUID, by: Actor) -> Draft:
+    draft = drafts.lock_draft(session, draft_id)
+    if draft.author_id != by.id:
+        text = Text(N_("This is %(name)s's draft. Start one of your own."), {"name": draft.author_name})
+        raise NotAllowedError(text)
+    if draft.state != "draft":
+        raise NotAllowedError(Text(N_("This draft has been submitted and can no longer be changed.")))
+    return draft
+
+
+def check_draft(session: Session, draft_id: UUID) -> list[Finding]:
+    """Return what the checks say of a draft's files."""
+    return check_files(files_of_draft(drafts.find_draft(session, draft_id)))
+
+
+def submit_draft(session: Session, draft_id: UUID, *, by: Actor, key: str) -> Draft:
+    """Hand a draft to a second person. Raises ModelRefusedError where its files have errors, NotAllowedError."""
+
+    def work() -> dict[str, Any]:
+        draft = _own_draft(session, draft_id, by)
+        _require_sound(files_of_draft(draft))
+        draft.state, draft.submitted_at = "submitted", clock.now()
+        return {"draft": draft.id}
+
+    once(session, "submit_draft", {"draft": draft_id}, work, by=by, key=key)
+    return drafts.find_draft(session, draft_id)
+
+
+def _require_sound(files: Mapping[str, bytes]) -> None:
+    findings = [f for f in check_files(files) if f.severity == "error"]
+    if findings:
+        raise ModelRefusedError(findings)
+
+
+def approve_draft(session: Session, draft_id: UUID, *, by: Actor, key: str) -> Release:
+    """Approve another person's draft; it goes live as a new release.
+
+    Raises NotAllowedError for one's own draft, StaleDraftError where a newer release is live than the one it began from,
+    ModelRefusedError.
+    """
+
+    def work() -> dict[str, Any]:
+        draft = _submitted(session, draft_id, by)
+        newest = releases.latest_release(session, draft.procedure)
+        if newest is not None and newest.id != draft.base_release_id:
+            text = Text(N_("Version %(number)s went live after this draft was begun. Begin again from it."), {"number": newest.number})
+            raise StaleDraftError(text)
+        author = Actor(id=draft.author_id, name=draft.author_name)
+        files = files_of_draft(draft)
+        release = new_release(session, files, procedure=draft.procedure, author=author, approver=by, note=draft.note)
+        _decide(draft, "approved", by)
+        draft.release_id = release.id
+        return {"release": release.id}
+
+    answer = once(session, "approve_draft", {"draft": draft_id}, work, by=by, key=key)
+    return releases.find_release(session, answer["release"])
+
+
+def reject_draft(session: Session, draft_id: UUID, reason: str, *, by: Actor, key: str) -> Draft:
+    """Reject a submitted draft, for a reason. Raises NotAllowedError, ReasonMissingError."""
+    if not reason.strip():
+        raise ReasonMissingError
+
+    def work() -> dict[str, Any]:
+        draft = _submitted(session, draft_id, by)
+        _decide(draft, "rejected", by)
+        draft.reason = reason
+        return {"draft": draft.id}
+
+    once(session, "reject_draft", {"draft": draft_id, "reason": reason}, work, by=by, key=key)
+    return drafts.find_draft(session, draft_id)
+
+
+def _submitted(session: Session, draft_id: UUID, by: Actor) -> Draft:
+    draft = drafts.lock_draft(session, draft_id)
+    if draft.author_id == by.id:
+        raise NotAllowedError(Text(N_("You cannot approve your own change. Another person must do it.")))
+    if draft.state != "submitted":
+        raise NotAllowedError(Text(N_("This draft is not waiting for approval.")))
+    return draft
+
+
+def _decide(draft: Draft, state: str, by: Actor) -> None:
+    draft.state, draft.decided_at, draft.decided_by, draft.decided_by_name = state, clock.now(), by.id, by.name

@@ -1,0 +1,82 @@
+"""Starting and cancelling instances."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.bpmn.running import beginning, running
+from engine.commands.once import once
+from engine.errors import BangVangError, NoLongerOpenError
+from engine.history import Entry
+from engine.model import Instance, new_id
+from engine.store import instances, releases
+from engine.text import N_, Text
+
+
+class ReasonMissingError(BangVangError):
+    """A command that needs a reason was given none."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("Please give a reason.")))
+
+
+def start_instance(  # noqa: PLR0913 - a command's whole address
+    session: Session, process_id: str, variables: Mapping[str, Any], *, by: Actor, key: str,
+    business_key: str = "", title: str = "",
+) -> Instance:
+    """Start the newest version of a process and run it to its first wait.
+
+    Raises NotFoundError where the process is not deployed.
+    """
+    request = {"process": process_id, "variables": dict(variables), "business_key": business_key, "title": title}
+
+    def work() -> dict[str, Any]:
+        return {"instance": new_instance(session, process_id, variables, by=by, business_key=business_key, title=title).id}
+
+    answer = once(session, "start_instance", request, work, by=by, key=key)
+    return instances.find_instance(session, answer["instance"])
+
+
+def new_instance(  # noqa: PLR0913 - see start_instance
+    session: Session, process_id: str, variables: Mapping[str, Any], *, by: Actor, business_key: str, title: str,
+) -> Instance:
+    """Make an instance of the newest version of a process and run it."""
+    deployed = releases.latest(session, process_id)
+    instance_id = new_id()
+    instance = Instance(
+        id=instance_id, root_id=instance_id, release_id=deployed.release.id, procedure=deployed.release.procedure,
+        process_id=process_id, business_key=business_key, title=title or deployed.version.name, state="active", version=0,
+        last_number=0, last_seq=0, last_hash="", started_at=clock.now(), started_by=by.id,
+    )
+    session.add(instance)
+    session.flush()
+    with beginning(session, instance, by) as run:
+        for name, value in variables.items():
+            run.live.root_scope.set_local(name, value)
+        data = {"release": deployed.release.sha256, "number": deployed.release.number, "variables": dict(variables)}
+        run.note(Entry("instance_started", by, data=data))
+    return instance
+
+
+def cancel_instance(session: Session, instance_id: UUID, reason: str, *, by: Actor, key: str) -> Instance:
+    """Cancel a running instance, for a reason that its history keeps.
+
+    Raises NotFoundError, NoLongerOpenError where it has ended, ReasonMissingError.
+    """
+    if not reason.strip():
+        raise ReasonMissingError
+
+    def work() -> dict[str, Any]:
+        with running(session, instance_id, by) as run:
+            if run.instance.state != "active":
+                raise NoLongerOpenError
+            run.note(Entry("instance_cancelled", by, data={"reason": reason}))
+            run.cancel()
+        return {"instance": instance_id}
+
+    once(session, "cancel_instance", {"instance": instance_id, "reason": reason}, work, by=by, key=key)
+    return instances.find_instance(session, instance_id)

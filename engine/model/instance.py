@@ -1,0 +1,110 @@
+"""What runs, row by row: instances, their element instances, scopes and variables."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.model.base import Base, Json
+
+
+class Instance(Base):
+    """A running (or ended) process. `version` counts its commands and fences off late writers."""
+
+    __tablename__ = "instance"
+    __table_args__ = (Index("ix_instance_key", "business_key", "process_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    root_id: Mapped[UUID] = mapped_column(index=True)
+    release_id: Mapped[UUID] = mapped_column(ForeignKey("release.id"), index=True)
+    procedure: Mapped[str] = mapped_column(String(100))
+    process_id: Mapped[str] = mapped_column(String(200), index=True)
+    business_key: Mapped[str] = mapped_column(String(200), default="")
+    title: Mapped[str] = mapped_column(String(500), default="")
+    state: Mapped[str] = mapped_column(String(20), default="active")
+    version: Mapped[int] = mapped_column(default=0)
+    last_number: Mapped[int] = mapped_column(default=0)
+    last_seq: Mapped[int] = mapped_column(default=0)
+    last_hash: Mapped[str] = mapped_column(String(64), default="")
+    started_at: Mapped[datetime]
+    started_by: Mapped[str] = mapped_column(String(100))
+    ended_at: Mapped[datetime | None]
+    removal_at: Mapped[datetime | None]
+
+
+class ElementInstance(Base):
+    """One token at one element: a SpiffWorkflow task as a row."""
+
+    __tablename__ = "element_instance"
+
+    instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    root_id: Mapped[UUID]
+    container_id: Mapped[UUID | None]
+    parent_id: Mapped[UUID | None]
+    number: Mapped[int] = mapped_column(Integer)
+    spec: Mapped[str] = mapped_column(String(300))
+    element_id: Mapped[str | None] = mapped_column(String(200))
+    state: Mapped[int]
+    triggered: Mapped[bool]
+    scope_id: Mapped[UUID]
+    internal: Mapped[dict[str, Any]] = mapped_column(Json)
+    removal_at: Mapped[datetime | None]
+
+
+class VariableScope(Base):
+    """A scope of variables with its parent behind it."""
+
+    __tablename__ = "variable_scope"
+
+    instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    root_id: Mapped[UUID]
+    parent_id: Mapped[UUID | None]
+    owner_id: Mapped[UUID | None]
+    removal_at: Mapped[datetime | None]
+
+
+class Variable(Base):
+    """The present value of a variable."""
+
+    __tablename__ = "variable"
+
+    instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    scope_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    root_id: Mapped[UUID]
+    value: Mapped[Any] = mapped_column(Json, nullable=True)
+    removal_at: Mapped[datetime | None]
+
+
+class VariableChange(Base):
+    """A value a variable took, and after which event: what an auditor reads a past moment from."""
+
+    __tablename__ = "variable_change"
+
+    instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    scope_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    root_id: Mapped[UUID]
+    value: Mapped[Any] = mapped_column(Json, nullable=True)
+    removal_at: Mapped[datetime | None]
+
+
+class Incident(Base):
+    """An element that could not do its work; an administrator reads why and has it tried again."""
+
+    __tablename__ = "incident"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    root_id: Mapped[UUID]
+    instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), index=True)
+    element_instance_id: Mapped[UUID]
+    element_id: Mapped[str] = mapped_column(String(200))
+    message: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    removal_at: Mapped[datetime | None]

@@ -1,0 +1,61 @@
+"""What waits for people."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engine.model.base import Base, Json
+
+
+class UserTask(Base):
+    """One step that waits for a person.
+
+    A task is offered to principals (`role@scope`), claimed by one of their holders, and completed once. Its id is the
+    id of its element instance.
+    """
+
+    __tablename__ = "user_task"
+    __table_args__ = (
+        Index("ix_user_task_open_due", "due_at", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        Index("ix_user_task_key", "business_key", "element_id"),
+        Index("ix_user_task_done_by", "completed_by", "completed_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    root_id: Mapped[UUID]
+    instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), index=True)
+    release_id: Mapped[UUID]
+    procedure: Mapped[str] = mapped_column(String(100))
+    process_id: Mapped[str] = mapped_column(String(200))
+    element_id: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(String(500))
+    name_en: Mapped[str] = mapped_column(String(500), default="")
+    form_id: Mapped[str] = mapped_column(String(200), default="")
+    business_key: Mapped[str] = mapped_column(String(200), default="")
+    title: Mapped[str] = mapped_column(String(500), default="")
+    state: Mapped[str] = mapped_column(String(20), default="open")
+    owner_id: Mapped[str | None] = mapped_column(String(100), index=True)
+    owner_name: Mapped[str | None] = mapped_column(String(200))
+    priority: Mapped[int] = mapped_column(default=50)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    follow_up_at: Mapped[datetime | None]
+    completed_at: Mapped[datetime | None]
+    completed_by: Mapped[str | None] = mapped_column(String(100))
+    completed_by_name: Mapped[str | None] = mapped_column(String(200))
+    properties: Mapped[dict[str, str]] = mapped_column(Json)
+    removal_at: Mapped[datetime | None]
+
+    candidates: Mapped[list["UserTaskCandidate"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+
+class UserTaskCandidate(Base):
+    """A principal to whom a task is offered."""
+
+    __tablename__ = "user_task_candidate"
+    __table_args__ = (Index("ix_user_task_candidate_principal", "principal", "task_id"),)
+
+    task_id: Mapped[UUID] = mapped_column(ForeignKey("user_task.id"), primary_key=True)
+    principal: Mapped[str] = mapped_column(String(200), primary_key=True)

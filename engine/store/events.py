@@ -1,0 +1,25 @@
+"""Reading what happened."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.model import Event, Instance
+
+
+def events_of(session: Session, *, business_key: str | None = None, instance_id: UUID | None = None) -> list[Event]:
+    """Return the events of one instance, or of all instances of a business key, in order."""
+    query = select(Event)
+    if instance_id is not None:
+        query = query.where(Event.instance_id == instance_id).order_by(Event.seq)
+    else:
+        query = query.join(Instance, Instance.id == Event.instance_id).where(Instance.business_key == business_key)
+        query = query.order_by(Event.at, Instance.started_at, Event.instance_id, Event.seq)
+    return list(session.scalars(query))
+
+
+def chain_head(session: Session, instance_id: UUID) -> tuple[int, str]:
+    """Return the length and the last hash that an instance claims for its chain."""
+    found = session.execute(select(Instance.last_seq, Instance.last_hash).where(Instance.id == instance_id)).one()
+    return found.last_seq, found.last_hash

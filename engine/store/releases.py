@@ -1,0 +1,117 @@
+"""Reading what is deployed."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.errors import NotFoundError
+from engine.model import Content, ProcessVersion, Release, ReleaseFile
+from engine.text import N_, Text
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """A process of a release."""
+
+    release: Release
+    version: ProcessVersion
+
+
+def find_release(session: Session, release_id: UUID) -> Release:
+    """Return a release; raises NotFoundError."""
+    found = session.get(Release, release_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def latest(session: Session, process_id: str) -> Deployed:
+    """Return the newest version of a process; raises NotFoundError naming it."""
+    query = (
+        select(Release, ProcessVersion).join(ProcessVersion, ProcessVersion.release_id == Release.id)
+        .where(ProcessVersion.process_id == process_id).order_by(ProcessVersion.number.desc()).limit(1)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        raise NotFoundError(Text(N_("The process “%(name)s” is not deployed."), {"name": process_id}))
+    return Deployed(*found)
+
+
+def starting_with(session: Session, message: str) -> list[str]:
+    """Return the ids of processes whose newest version starts with a message."""
+    query = select(ProcessVersion.process_id).where(ProcessVersion.start_message == message).distinct()
+    ids = session.scalars(query).all()
+    return [i for i in ids if latest(session, i).version.start_message == message]
+
+
+def latest_release(session: Session, procedure: str) -> Release | None:
+    """Return a procedure's newest release, if it has one."""
+    query = select(Release).where(Release.procedure == procedure).order_by(Release.number.desc()).limit(1)
+    return session.scalars(query).first()
+
+
+def releases_of(session: Session, procedure: str) -> list[Release]:
+    """Return a procedure's releases, newest first."""
+    return list(session.scalars(select(Release).where(Release.procedure == procedure).order_by(Release.number.desc())))
+
+
+def procedures(session: Session) -> list[str]:
+    """Return the keys of the procedures that have releases."""
+    return list(session.scalars(select(Release.procedure).distinct().order_by(Release.procedure)))
+
+
+def processes_of(session: Session, release_id: UUID) -> list[ProcessVersion]:
+    """Return the processes of a release."""
+    query = select(ProcessVersion).where(ProcessVersion.release_id == release_id).order_by(ProcessVersion.process_id)
+    return list(session.scalars(query))
+
+
+def files_of(session: Session, release_id: UUID) -> dict[str, bytes]:
+    """Return a release's files by path."""
+    query = (
+        select(ReleaseFile.path, Content.data).join(Content, Content.sha256 == ReleaseFile.sha256)
+        .where(ReleaseFile.release_id == release_id).order_by(ReleaseFile.path)
+    )
+    return {path: bytes(data) for path, data in session.execute(query)}
+
+
+def file_of(session: Session, release_id: UUID, path: str) -> bytes:
+    """Return one file of a release; raises NotFoundError."""
+    query = (
+        select(Content.data).join(ReleaseFile, Content.sha256 == ReleaseFile.sha256)
+        .where(ReleaseFile.release_id == release_id, ReleaseFile.path == path)
+    )
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFoundError
+    return bytes(found)
+
+
+def diagram_of(session: Session, release_id: UUID, process_id: str) -> bytes:
+    """Return the BPMN file that holds a process; raises NotFoundError."""
+    version = session.get(ProcessVersion, (release_id, process_id))
+    if version is None:
+        raise NotFoundError
+    return file_of(session, release_id, version.path)
+
+
+def find_form(session: Session, release_id: UUID, form_id: str) -> dict[str, Any]:
+    """Return the schema of a form of a release by its id; raises NotFoundError."""
+    query = (
+        select(Content.data).join(ReleaseFile, Content.sha256 == ReleaseFile.sha256)
+        .where(ReleaseFile.release_id == release_id, ReleaseFile.path.like("%.form.json"))
+    )
+    for data in session.scalars(query):
+        schema: dict[str, Any] = orjson.loads(data)
+        if schema.get("id") == form_id:
+            return schema
+    raise NotFoundError(Text(N_("The form “%(name)s” is not part of this release."), {"name": form_id}))
+
+
+def known_content(session: Session, digests: list[str]) -> set[str]:
+    """Return which contents are stored already."""
+    return set(session.scalars(select(Content.sha256).where(Content.sha256.in_(digests))))

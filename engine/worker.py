@@ -1,0 +1,78 @@
+"""Due timers and messages: again and again, each in a transaction of its own."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event
+from uuid import UUID
+
+import structlog
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.commands.messages import deliver_message
+from engine.commands.timers import fire_timer
+from engine.store import waiting
+from engine.store.database import Database
+
+log = structlog.get_logger()
+BATCH = 100
+PAUSE = 0.4
+MAX_ROUNDS = 10_000
+
+
+def run_once(database: Database) -> int:
+    """Fire what is due and deliver what can be delivered; return how many things were done."""
+    now = clock.now()
+    with database.read() as session:
+        jobs = list(waiting.due_jobs(session, now, BATCH))
+        messages = waiting.deliverable_messages(session, now, BATCH)
+    done = sum(_attempt(database, fire_timer, job, _postpone) for job in jobs)
+    return done + sum(_attempt(database, deliver_message, message, None) for message in messages)
+
+
+def _attempt(
+    database: Database, work: Callable[[Session, UUID], bool], item: UUID, give_up: Callable[[Session, UUID, str], None] | None,
+) -> int:
+    try:
+        return int(database.perform(lambda session: work(session, item)))
+    except Exception as error:  # noqa: BLE001 - one broken item must not stop the others; it is logged and tried again later
+        log.exception("work failed", work=work.__name__, item=str(item))
+        if give_up is not None:
+            reason = type(error).__name__
+            database.perform(lambda session: give_up(session, item, reason))
+        return 0
+
+
+def _postpone(session: Session, job_id: UUID, reason: str) -> None:
+    job = waiting.find_job(session, job_id)
+    if job is not None:
+        seconds = min(10 * 4**job.attempts, 86_400) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
+        waiting.postpone(session, job_id, clock.now() + timedelta(seconds=seconds), reason)
+
+
+def run_until_idle(database: Database) -> int:
+    """Run until nothing more is due or deliverable at this instant; return how many things were done."""
+    total = 0
+    for _ in range(MAX_ROUNDS):
+        done = run_once(database)
+        if not done:
+            return total
+        total += done
+    msg = "the worker found no end of work at one instant"
+    raise RuntimeError(msg)
+
+
+def serve(database: Database, stop: Event) -> None:
+    """Run until told to stop."""
+    while not stop.is_set():
+        if not _round(database):
+            stop.wait(PAUSE)
+
+
+def _round(database: Database) -> int:
+    try:
+        return run_once(database)
+    except Exception:  # noqa: BLE001 - the database may be away for a while
+        log.exception("the worker could not look for work")
+        return 0
