@@ -75,6 +75,9 @@ def update(room: str) -> None:
     known = read_catalogue(path) if path.exists() else Catalog(locale="vi", fuzzy=False)
     known.update(extract(room), no_fuzzy_matching=True)
     known.obsolete.clear()
+    known.project, known.version = "Bảng Vàng", "1"
+    known.header_comment = f"# Vietnamese of Bảng Vàng: {room}"
+    known.msgid_bugs_address = known.last_translator = ""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, known, width=120, include_lineno=False, omit_header=False)

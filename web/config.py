@@ -23,7 +23,6 @@ class Settings(BaseModel):
     url: str = Field(default="", description="The address people use, such as https://bangvang.example.")
     secure_cookies: bool = Field(default=False, description="Send cookies over HTTPS only.")
     language: str = Field(default="vi", pattern="^(vi|en)$", description="The language before a person chooses.")
-    session_hours: int = Field(default=12, ge=1, description="A sign-in ends after so many hours.")
     upload_megabytes: int = Field(default=20, ge=1, description="The largest request accepted.")
     behind_proxy: bool = Field(default=False, description="A reverse proxy stands in front and sets X-Forwarded-*.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")

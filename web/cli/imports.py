@@ -1,1 +1,53 @@
 """`bangvang import`: units, people and titles held, from CSV or XLSX."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.orm import Session
+
+from engine.actor import SYSTEM
+from web.cli.frame import main, opened
+from web.cli.language import _, show
+from web.config import Settings
+from workflows.awards.importing import import_titles
+from workflows.organisation.importing import import_people, import_units
+from workflows.organisation.sheet.loading import ImportReport
+
+IMPORTERS: dict[str, Callable[..., ImportReport]] = {
+    "units": import_units,
+    "people": import_people,
+    "titles": import_titles,
+}
+
+
+@main.command("import", help=_("Load units, people or titles held from a CSV or XLSX file: all of it or nothing."))
+@click.argument("kind", type=click.Choice(list(IMPORTERS)))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help=_("Only tell what would change and what is wrong."))
+@click.pass_obj
+def import_file(settings: Settings, kind: str, file: Path, *, dry_run: bool) -> None:
+    """Load one file in one transaction; end with status 1 when a cell is wrong."""
+
+    def load(session: Session) -> ImportReport:
+        return IMPORTERS[kind](session, file.read_bytes(), file.name, dry_run=dry_run, by=SYSTEM)
+
+    with opened(settings) as database:
+        report = database.perform(load)
+    if report.errors:
+        show_errors(report)
+        raise SystemExit(1)
+    counts = {"created": report.created, "updated": report.updated, "unchanged": report.unchanged}
+    click.echo(_("%(created)d new, %(updated)d changed, %(unchanged)d as before.") % counts)
+    if dry_run:
+        click.echo(_("This was a dry run: nothing was kept."))
+
+
+def show_errors(report: ImportReport) -> None:
+    """Print what is wrong, by row and column as the file names them."""
+    table = Table(_("Row"), _("Column"), _("What is wrong"), title=_("Nothing was loaded."), title_justify="left")
+    for error in report.errors:
+        table.add_row(str(error.row), error.column, show(error.text))
+    Console(stderr=True).print(table)

@@ -1,0 +1,34 @@
+"""The documentation keeps up with the code."""
+
+import re
+
+from scripts.tables import PAGE, describe_tables
+from tests.architecture.sources import HOME, committed_files
+from web.config import PREFIX, Settings
+
+
+def test_page_of_tables_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == describe_tables(), "run: .venv/bin/python scripts/tables.py"
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    broken = []
+    for path in committed_files():
+        if path.suffix == ".md":
+            for target in re.findall(r"\]\(([^)#\s]+)", (HOME / path).read_text(encoding="utf-8")):
+                if not target.startswith("http") and not (HOME / path.parent / target).exists():
+                    broken.append((str(path), target))
+    assert broken == []
+
+
+def test_every_setting_is_documented() -> None:
+    page = (HOME / "docs" / "how-to-run.md").read_text(encoding="utf-8")
+    names = [PREFIX + name.upper() for name in Settings.model_fields if name != "testing"]
+    assert [name for name in names if f"`{name}`" not in page] == []
+
+
+def test_every_make_target_says_what_it_does() -> None:
+    makefile = (HOME / "Makefile").read_text(encoding="utf-8")
+    declared = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert declared
+    assert [name for name in declared[1].split() if not re.search(rf"^{name}:.*## \w", makefile, re.MULTILINE)] == []
