@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from engine.errors import NotFoundError
 from workflows.awards.model import Award, AwardRule, Hold, Initiative, Regime, TitleRecord, YearRecord
@@ -62,6 +62,11 @@ def titles_of(session: Session, subject: Subject) -> list[TitleRecord]:
     """Return what a person or a unit holds, the newest first."""
     query = select(TitleRecord).join(Award).where(_about(TitleRecord, subject))
     return list(session.scalars(query.order_by(TitleRecord.year.desc(), Award.place)))
+
+
+def all_titles(session: Session) -> list[TitleRecord]:
+    """Return the whole register, each record with its person."""
+    return list(session.scalars(select(TitleRecord).options(joinedload(TitleRecord.person))))
 
 
 def find_title(session: Session, subject: Subject, award: str, year: int) -> TitleRecord | None:

@@ -1,0 +1,143 @@
+"""What a table's columns are called and what may stand in them."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.text import N_, Text
+from workflows.organisation.folding import fold_text
+from workflows.organisation.sheet.reading import MAX_CELL, Line
+
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+class CellError(Exception):
+    """A cell cannot be taken; `text` says why."""
+
+    def __init__(self, msgid: str, **params: object) -> None:
+        super().__init__(msgid)
+        self.text = Text(msgid, params)
+
+
+@dataclass(frozen=True)
+class RowError:
+    """What is wrong in one cell: row and column as the file names them."""
+
+    row: int
+    column: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name here, what people call it, and how its text is read."""
+
+    name: str
+    titles: tuple[str, ...]
+    read: Callable[[str], Any]
+    is_required: bool = False
+
+    def answers_to(self, title: str) -> bool:
+        """Tell whether a heading in a file means this column; marks and capitals do not matter."""
+        return fold_text(title) in {fold_text(name) for name in (self.name, *self.titles)}
+
+    def take(self, cell: str) -> Any:
+        """Return the value in a cell.
+
+        Raises CellError.
+        """
+        if len(cell) > MAX_CELL:
+            raise CellError(N_("The text is longer than %(limit)s characters."), limit=MAX_CELL)
+        if cell:
+            return self.read(cell)
+        if self.is_required:
+            raise CellError(N_("A value is required."))
+        return None
+
+
+def text(limit: int) -> Callable[[str], str]:
+    """Return a reader of text up to a length."""
+
+    def read(cell: str) -> str:
+        if len(cell) > limit:
+            raise CellError(N_("The text is longer than %(limit)s characters."), limit=limit)
+        return cell
+
+    return read
+
+
+def code(limit: int) -> Callable[[str], str]:
+    """Return a reader of codes: letters, digits, dots, hyphens, slashes and underscores."""
+
+    def read(cell: str) -> str:
+        if not re.fullmatch(r"\w[\w.\-/]*", cell):
+            raise CellError(N_("A code has only letters, digits, dots and hyphens."))
+        return text(limit)(cell)
+
+    return read
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers between two bounds."""
+
+    def read(cell: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", cell) or not low <= int(cell) <= high:
+            raise CellError(N_("Not a whole number between %(low)s and %(high)s."), low=low, high=high)
+        return int(cell)
+
+    return read
+
+
+def day(cell: str) -> date:
+    """Read a date written 31/12/2019 or 2019-12-31."""
+    found = _DAY.fullmatch(cell)
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        return date.fromisoformat(cell)
+    except ValueError:
+        raise CellError(N_("Not a date: write day/month/year, as 31/12/2019.")) from None
+
+
+def choice(meanings: Mapping[str, Any]) -> Callable[[str], Any]:
+    """Return a reader of one of some words; marks and capitals do not matter."""
+    known = {fold_text(word): meaning for word, meaning in meanings.items()}
+
+    def read(cell: str) -> Any:
+        if fold_text(cell) not in known:
+            raise CellError(N_("Not one of: %(words)s."), words=", ".join(meanings))
+        return known[fold_text(cell)]
+
+    return read
+
+
+def match_header(header: Line, columns: Sequence[Column]) -> tuple[dict[int, Column], list[RowError]]:
+    """Return which cell belongs to which column, and what is wrong with the header."""
+    places: dict[int, Column] = {}
+    errors: list[RowError] = []
+    for place, title in enumerate(header.cells):
+        column = next((c for c in columns if c.answers_to(title)), None)
+        if column is None and title:
+            errors.append(RowError(header.number, title, Text(N_("This column is not known here."))))
+        elif column in places.values():
+            errors.append(RowError(header.number, title, Text(N_("This column stands twice."))))
+        elif column is not None:
+            places[place] = column
+    missing = [c for c in columns if c.is_required and c not in places.values()]
+    errors += [RowError(header.number, c.titles[0], Text(N_("This column is missing."))) for c in missing]
+    return places, errors
+
+
+def read_values(line: Line, places: Mapping[int, Column]) -> tuple[dict[str, Any], list[RowError]]:
+    """Return a row's values by column name, and what is wrong with its cells."""
+    values: dict[str, Any] = {}
+    errors: list[RowError] = []
+    for place, column in places.items():
+        cell = line.cells[place] if place < len(line.cells) else ""
+        try:
+            values[column.name] = column.take(cell)
+        except CellError as error:
+            errors.append(RowError(line.number, column.titles[0], error.text))
+    return values, errors

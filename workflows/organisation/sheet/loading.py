@@ -1,0 +1,131 @@
+"""A table loaded whole or not at all; loading the same table again changes nothing."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from engine.text import N_, Text
+from workflows.organisation.sheet.columns import Column, RowError, match_header, read_values
+from workflows.organisation.sheet.reading import Line, SheetRefusedError, read_lines
+
+MAX_ERRORS = 200
+
+
+@dataclass
+class ImportReport:
+    """What a file would do, or did: with any error, nothing is changed."""
+
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    errors: list[RowError] = field(default_factory=list)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Tell whether every row can be taken."""
+        return not self.errors
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row that was read without an error: its number and its values by column name."""
+
+    number: int
+    values: dict[str, Any]
+
+
+class Target(Protocol):
+    """The rows of the database a file is loaded into."""
+
+    columns: Sequence[Column]
+    # The keys of all rows that could be read, known before any of them is checked.
+    in_file: set[Hashable]
+
+    def check(self, record: Record) -> Iterable[tuple[str, Text]]:
+        """Yield what is wrong with a record beside its single cells: column and reason."""
+
+    def key(self, values: Mapping[str, Any]) -> Hashable:
+        """Return what tells one row from another."""
+
+    def find(self, values: Mapping[str, Any]) -> Any | None:
+        """Return the row there is, if any."""
+
+    def fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the attributes a record gives to its row."""
+
+    def create(self, fields: dict[str, Any]) -> Any:
+        """Return a new row."""
+
+
+def load_sheet(session: Session, data: bytes, filename: str, target: Target, *, dry_run: bool) -> ImportReport:
+    """Check a file against a target and, unless it is a dry run or anything is wrong, take all of it.
+
+    The caller owns the transaction.
+    """
+    report = ImportReport()
+    try:
+        header, *lines = read_lines(data, filename)
+    except SheetRefusedError as refused:
+        report.errors.append(RowError(0, "", refused.text))
+        return report
+    records = _read(header, lines, target, report)
+    report.rows = len(lines)
+    _check(records, target, report)
+    del report.errors[MAX_ERRORS:]
+    if report.is_accepted:
+        _take(session, records, target, report, is_kept=not dry_run)
+    return report
+
+
+def _read(header: Line, lines: Sequence[Line], target: Target, report: ImportReport) -> list[Record]:
+    places, errors = match_header(header, target.columns)
+    report.errors += errors
+    if errors:
+        return []
+    records = []
+    for line in lines:
+        values, errors = read_values(line, places)
+        report.errors += errors
+        if not errors:
+            records.append(Record(line.number, values))
+    return records
+
+
+def _check(records: Sequence[Record], target: Target, report: ImportReport) -> None:
+    first_seen: dict[Hashable, int] = {}
+    target.in_file = {target.key(record.values) for record in records}
+    titles = {column.name: column.titles[0] for column in target.columns}
+    for record in records:
+        wrong = [RowError(record.number, titles[name], why) for name, why in target.check(record)]
+        first = first_seen.setdefault(target.key(record.values), record.number)
+        if first != record.number:
+            why = Text(N_("The same entry stands in row %(row)s."), {"row": first})
+            wrong.append(RowError(record.number, target.columns[0].titles[0], why))
+        report.errors += wrong
+
+
+def _take(session: Session, records: Sequence[Record], target: Target, report: ImportReport, *, is_kept: bool) -> None:
+    new: list[Any] = []
+    for record in records:
+        fields = target.fields(record.values)
+        row = target.find(record.values)
+        if row is None:
+            new.append(target.create(fields))
+            continue
+        changed = {name: value for name, value in fields.items() if getattr(row, name) != value}
+        report.updated += bool(changed)
+        report.unchanged += not changed
+        if is_kept:
+            _set(row, changed)
+    report.created = len(new)
+    if is_kept:
+        session.add_all(new)
+        session.flush()
+
+
+def _set(row: Any, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
