@@ -15,9 +15,9 @@ HEAD = """# Tables
 
 Written by `scripts/tables.py` from the classes that map them; a test fails when this page is out of date.
 
-Times are UTC. Ids are UUIDs that sort by time (version 7), but for natural keys such as a unit's code. A column of JSON is text
-with tags, so that Decimals, dates and order survive on both databases. Tables that grow carry the root instance and the day
-from which a row may be removed.
+Times are UTC. Ids are UUIDs that sort by time (version 7), but for natural keys such as a unit's code. A column of
+JSON is text with tags, so that Decimals, dates and order survive on both databases. Tables that grow carry the root
+instance and the day from which a row may be removed.
 """
 
 

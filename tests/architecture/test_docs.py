@@ -12,12 +12,13 @@ def test_page_of_tables_is_up_to_date() -> None:
 
 
 def test_links_between_pages_lead_somewhere() -> None:
-    broken = []
-    for path in committed_files():
-        if path.suffix == ".md":
-            for target in re.findall(r"\]\(([^)#\s]+)", (HOME / path).read_text(encoding="utf-8")):
-                if not target.startswith("http") and not (HOME / path.parent / target).exists():
-                    broken.append((str(path), target))
+    broken = [
+        (str(path), target)
+        for path in committed_files()
+        if path.suffix == ".md"
+        for target in re.findall(r"\]\(([^)#\s]+)", (HOME / path).read_text(encoding="utf-8"))
+        if not target.startswith("http") and not (HOME / path.parent / target).exists()
+    ]
     assert broken == []
 
 

@@ -12,7 +12,6 @@ from web.account import store as accounts
 from web.account.commands import create_account
 from web.cli.language import _
 from web.wiring import join_rooms
-from workflows.example import load_example
 from workflows.organisation import store as organisation
 from workflows.organisation.model import ROLES, Person, Unit
 
@@ -53,6 +52,8 @@ def load_example_bloc(database: Database) -> None:
     """Load the bloc of 2019 and give each of its people an account."""
     join_rooms()
     click.echo(_("Loading the example bloc; this takes a moment, once."))
+    from workflows.example import load_example  # noqa: PLC0415 - a large room, opened once
+
     load_example(database)
     with database.transaction() as session:
         for person in post_holders(session):
