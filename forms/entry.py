@@ -25,9 +25,9 @@ from forms.errors import AnswerError
 from forms.limits import MAX_FILES
 from forms.numbers import read_number, write_number
 from forms.schema.part import exact
+from forms.view import TICKED
 
 Options = Sequence[Option]
-_YES = {"true", "on", "1", "yes"}
 
 
 def read_answer(field: Field, typed: list[str], options: Options = ()) -> Any:
@@ -43,7 +43,7 @@ def _read_number(field: NumberField, typed: list[str], _options: Options) -> Dec
 
 
 def _read_tick(_field: CheckboxField, typed: list[str], _options: Options) -> bool:
-    return typed[0].lower() in _YES
+    return typed[0].lower() in TICKED
 
 
 def _read_text(field: TextField, typed: list[str], _options: Options) -> str | None:

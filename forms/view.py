@@ -9,6 +9,7 @@ from markupsafe import Markup
 from engine.text import Text
 
 EMPTY = Markup("")
+TICKED = frozenset({"true", "on", "1", "yes"})
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,26 @@ class FieldView(NodeView):
         """Return the ids of what describes the input."""
         hint = self.hint_id if self.has_hint else ""
         return f"{hint} {self.error_id if self.error else ''}".strip()
+
+    @property
+    def ties(self) -> dict[str, str | None]:
+        """Return the ARIA attributes that tie an input to its rules, hint and error; None leaves one out."""
+        return {
+            "aria-required": "true" if self.is_required else None,
+            "aria-invalid": "true" if self.error else None,
+            "aria-describedby": self.described_by or None,
+        }
+
+    @property
+    def set_ties(self) -> dict[str, str | None]:
+        """Return the same for the fieldset of several inputs; only a radio group may say it is required."""
+        ties = self.ties | {"role": "radiogroup"}
+        return ties if self.kind == "radio" else {"aria-describedby": ties["aria-describedby"]}
+
+    @property
+    def is_ticked(self) -> bool:
+        """Tell whether a single box is ticked."""
+        return self.value.lower() in TICKED
 
     @property
     def has_hint(self) -> bool:
