@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import Any
 
-
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import check_size
 from engine.feel.kinds import DATE, DATE_TIME, DAYS, MONTHS, NUMBER, STRING, TIME, kind_of

@@ -5,7 +5,20 @@ from datetime import time
 from operator import ge, gt, le, lt
 from typing import Any
 
-from engine.feel.kinds import BOOLEAN, CONTEXT_KIND, DATE, DATE_TIME, DAYS, LIST, MONTHS, NUMBER, RANGE, STRING, TIME, kind_of
+from engine.feel.kinds import (
+    BOOLEAN,
+    CONTEXT_KIND,
+    DATE,
+    DATE_TIME,
+    DAYS,
+    LIST,
+    MONTHS,
+    NUMBER,
+    RANGE,
+    STRING,
+    TIME,
+    kind_of,
+)
 from engine.feel.temporal.arithmetic import clock_micros, is_zoned
 from engine.feel.temporal.calendar import ordinal
 from engine.feel.values import Range

@@ -36,7 +36,8 @@ class Root(Frame):
         """Count work done, or refuse to go on."""
         self.steps -= steps
         if self.steps < 0:
-            raise FeelLimitError(Text(N_("The expression takes more than %(limit)s steps."), {"limit": MAX_STEPS}), position)
+            text = Text(N_("The expression takes more than %(limit)s steps."), {"limit": MAX_STEPS})
+            raise FeelLimitError(text, position)
 
     def enter(self, position: int) -> None:
         """Count one function call more on the way down."""
@@ -45,17 +46,19 @@ class Root(Frame):
             text = Text(N_("Functions call each other deeper than %(limit)s."), {"limit": MAX_CALL_DEPTH})
             raise FeelLimitError(text, position)
 
-    def warn(self, text: Text, position: int) -> None:
-        """Note why a value became null."""
+    def warn(self, text: Text, position: int) -> Any:
+        """Note why a value became null, and return that null."""
         if self.warnings is not None and len(self.warnings) < 100:
             self.warnings.append(FeelError(text, position))
+        return None
 
 
 def check_size(value: Any, position: int = 0) -> Any:
     """Return a string or list that is not too long, or refuse it."""
     if type(value) is str:
         if len(value) > MAX_STRING:
-            raise FeelLimitError(Text(N_("A text is longer than %(limit)s characters."), {"limit": MAX_STRING}), position)
+            text = Text(N_("A text is longer than %(limit)s characters."), {"limit": MAX_STRING})
+            raise FeelLimitError(text, position)
     elif type(value) is list and len(value) > MAX_LIST:
         raise FeelLimitError(Text(N_("A list has more than %(limit)s items."), {"limit": MAX_LIST}), position)
     return value

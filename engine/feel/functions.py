@@ -32,4 +32,5 @@ class Function(ABC):
         return None
 
     def __call__(self, *args: Any) -> Any:
+        """Call from the host with arguments by position."""
         return self.invoke(args, Root({}))

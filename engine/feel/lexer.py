@@ -94,4 +94,5 @@ def unescape(text: str, position: int = 0) -> str:
     try:
         return joined.encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeDecodeError:
-        raise FeelSyntaxError(position, Text(N_("a valid character escape")), joined.encode("ascii", "replace").decode()) from None
+        shown = joined.encode("ascii", "replace").decode()
+        raise FeelSyntaxError(position, Text(N_("a valid character escape")), shown) from None

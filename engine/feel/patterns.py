@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
 
-import regex
+import regex  # type: ignore[import-untyped]
 
 from engine.feel.errors import FeelLimitError, FeelNullError
 from engine.feel.limits import MAX_LIST, MAX_STRING, REGEX_SECONDS
@@ -41,21 +41,14 @@ class _Translation:
     def _piece(self) -> str:
         char = self.pattern[self.at]
         self.at += 1
-        match char:
-            case "\\":
-                return self._escape(in_class=False)
-            case "[":
-                return self._char_class()
-            case "(":
-                return self._group()
-            case "." if "s" not in self.flags:
-                return r"[^\n\r]"
-            case "$" if "m" not in self.flags:
-                return r"\Z"
-            case " " | "\t" | "\n" | "\r" if "x" in self.flags:
-                return ""
-            case "{":
-                return self._quantity()
+        if char in _PIECES:
+            return _PIECES[char](self)
+        if char == "." and "s" not in self.flags:
+            return r"[^\n\r]"
+        if char == "$" and "m" not in self.flags:
+            return r"\Z"
+        if char in " \t\n\r" and "x" in self.flags:
+            return ""
         return self._after_quantifier(char)
 
     def _after_quantifier(self, char: str) -> str:
@@ -136,6 +129,14 @@ class _Translation:
         if char in " \t\r\n" and "x" in self.flags:
             return char
         return "\\" + char if char in "&|~" else char
+
+
+_PIECES: dict[str, Callable[[_Translation], str]] = {
+    "\\": lambda translation: translation._escape(in_class=False),
+    "[": _Translation._char_class,
+    "(": _Translation._group,
+    "{": _Translation._quantity,
+}
 
 
 @lru_cache(maxsize=512)

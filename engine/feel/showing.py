@@ -1,5 +1,6 @@
 """Values to text, as `string()` writes them and FEEL reads them back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from engine.feel import kinds
@@ -18,24 +19,7 @@ def show(value: Any) -> str:
 
 def show_inner(value: Any) -> str:
     """Return a value as it stands inside a list or context; a string in quotation marks."""
-    match kind_of(value):
-        case kinds.NULL:
-            return "null"
-        case kinds.BOOLEAN:
-            return "true" if value else "false"
-        case kinds.STRING:
-            return quote(value)
-        case kinds.NUMBER:
-            return show_number(value)
-        case kinds.LIST:
-            return "[" + ", ".join(map(show_inner, value)) + "]"
-        case kinds.CONTEXT_KIND:
-            return "{" + ", ".join(f"{_key(key)}: {show_inner(item)}" for key, item in value.items()) + "}"
-        case kinds.RANGE:
-            return _show_range(value)
-        case kinds.FUNCTION:
-            return "function"
-    return show_temporal(value)
+    return _SHOWN.get(kind_of(value), show_temporal)(value)
 
 
 def quote(text: str) -> str:
@@ -53,3 +37,15 @@ def _show_range(value: Range) -> str:
         return f"{sign}{show_inner(value.start if value.end is None else value.end)}"
     low, high = "[" if value.start_included else "(", "]" if value.end_included else ")"
     return f"{low}{show_inner(value.start)}..{show_inner(value.end)}{high}"
+
+
+_SHOWN: dict[str, Callable[[Any], str]] = {
+    kinds.NULL: lambda _: "null",
+    kinds.BOOLEAN: lambda value: "true" if value else "false",
+    kinds.STRING: quote,
+    kinds.NUMBER: show_number,
+    kinds.LIST: lambda value: "[" + ", ".join(map(show_inner, value)) + "]",
+    kinds.CONTEXT_KIND: lambda value: "{" + ", ".join(f"{_key(k)}: {show_inner(v)}" for k, v in value.items()) + "}",
+    kinds.RANGE: _show_range,
+    kinds.FUNCTION: lambda _: "function",
+}

@@ -169,7 +169,7 @@ def settled(kind: AnyType) -> AnyType:
 def is_subtype(narrow: AnyType, wide: AnyType) -> bool:
     """Say whether every value of `narrow` is one of `wide` (conformance, section 10.3.2.9.2)."""
     narrow, wide = settled(narrow), settled(wide)
-    if wide == ANY or narrow == wide or narrow == Type("Null"):
+    if wide in (ANY, narrow) or narrow == Type("Null"):
         return True
     match narrow, wide:
         case (ListType(item=a), ListType(item=b)) | (RangeType(item=a), RangeType(item=b)):

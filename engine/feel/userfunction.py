@@ -17,7 +17,9 @@ class UserFunction(Function):
 
     __slots__ = ("body", "cost", "frame", "params", "result")
 
-    def __init__(self, params: Params, body: Callable[[Frame], Any], frame: Frame, cost: int, result: AnyType = ANY) -> None:
+    def __init__(
+        self, params: Params, body: Callable[[Frame], Any], frame: Frame, *, cost: int, result: AnyType = ANY
+    ) -> None:
         self.params = params
         self.body = body
         self.frame = frame

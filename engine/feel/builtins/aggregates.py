@@ -119,7 +119,7 @@ def maximum(items: list[Any]) -> Any:
     return _extreme(items, ">")
 
 
-def _logic(items: list[Any], decides: bool) -> bool | None:  # noqa: FBT001
+def _logic(items: list[Any], decides: bool) -> bool | None:
     if any(item is decides for item in items):
         return decides
     if not all(isinstance(item, bool) for item in items):

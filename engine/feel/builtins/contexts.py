@@ -58,7 +58,7 @@ def context_put_at(context: dict[str, Any], keys: list[Any], value: Any) -> dict
         return {**context, keys[0]: value}
     inner = context.get(keys[0])
     if inner is not None and not isinstance(inner, dict):
-        raise FeelNullError(Text(N_("There is no entry “%(name)s” in this %(kind)s."), {"name": keys[1], "kind": "value"}))
+        raise FeelNullError(Text(N_("“%(name)s” is not a context."), {"name": keys[0]}))
     return {**context, keys[0]: context_put_at(inner or {}, keys[1:], value)}
 
 

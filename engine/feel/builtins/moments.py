@@ -51,14 +51,14 @@ def date_of_parts(year: Decimal, month: Decimal, day: Decimal) -> AnyDate:
 def moment_of_text(text: str) -> AnyDate:
     """Return the date and time a text spells; a date is its midnight."""
     if "T" not in text:
-        return calendar.with_time(reading.read_date(text), datetime.min)  # noqa: DTZ901
+        return calendar.with_time(reading.read_date(text), time())
     return reading.read_date_time(text)
 
 
 @builtin("date and time", "date: moment", "time: time")
 def moment_of_parts(day: AnyDate, at: time) -> AnyDate:
     """Return a date at a time of day."""
-    return calendar.with_time(calendar.date_part(day), datetime.combine(date.min, at, at.tzinfo))
+    return calendar.with_time(calendar.date_part(day), at)
 
 
 @builtin("date and time", "date: date and time", "timezone: string")

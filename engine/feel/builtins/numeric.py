@@ -26,7 +26,8 @@ _WIDE = Context(prec=13_000, Emin=-999_999, Emax=999_999)
 def _rounded(number: Decimal, scale: Decimal, mode: str) -> Decimal:
     places = int(scale.to_integral_value(ROUND_DOWN))
     if not MIN_SCALE <= places <= MAX_SCALE:
-        raise FeelNullError(Text(N_("The scale must lie between %(low)s and %(high)s."), {"low": MIN_SCALE, "high": MAX_SCALE}))
+        params = {"low": MIN_SCALE, "high": MAX_SCALE}
+        raise FeelNullError(Text(N_("The scale must lie between %(low)s and %(high)s."), params))
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent >= -places:
         return number

@@ -84,13 +84,11 @@ class Overload:
     def arrange(self, args: Mapping[str, Any]) -> list[Any] | None:
         """Return named arguments in order, or None if the names are not these."""
         names = [param.name for param in self.params]
-        given = [name for name in names if name in args]
-        if len(given) != len(args) or given != names[: len(given)]:
-            return self._arrange_with_gaps(args)
-        return [args[name] for name in given]
-
-    def _arrange_with_gaps(self, args: Mapping[str, Any]) -> list[Any] | None:
-        return None
+        if not set(args) <= set(names):
+            return None
+        while names and names[-1] not in args:
+            names.pop()
+        return None if any(name not in args for name in names) else [args[name] for name in names]
 
 
 class BuiltIn(Function):

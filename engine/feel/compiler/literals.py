@@ -16,7 +16,7 @@ from engine.text import N_, Text
 def compile_literal(node: tree.Literal) -> Closure:
     """Compile a constant."""
     value = node.value
-    return lambda frame: value
+    return lambda _: value
 
 
 @compiles(tree.ListLiteral)
@@ -33,7 +33,7 @@ def compile_context(node: tree.ContextLiteral) -> Closure:
     twice = len({key for key, _ in entries}) < len(entries)
     position = node.position
 
-    def context(frame: Frame) -> dict[str, Any] | None:
+    def context(frame: Frame) -> Any:
         if twice:
             return frame.root.warn(Text(N_("A context names an entry twice.")), position)
         values: dict[str, Any] = {}
@@ -50,7 +50,7 @@ def compile_range(node: tree.RangeLiteral) -> Closure:
     """Compile `[a..b]`; ends that cannot be compared, or in the wrong order, make it null."""
     start, end, position = compile_node(node.start), compile_node(node.end), node.position
 
-    def span(frame: Frame) -> Range | None:
+    def span(frame: Frame) -> Any:
         low, high = start(frame), end(frame)
         if not _is_range(low, high, bare=node.bare):
             return frame.root.warn(Text(N_("These are not the ends of a range.")), position)
@@ -77,4 +77,4 @@ def compile_instance_of(node: tree.InstanceOf) -> Closure:
 def compile_function(node: tree.FunctionLiteral) -> Closure:
     """Compile `function(a, b) body`; it keeps the frame it was made in."""
     body, cost = compile_node(node.body), tree.weigh(node.body)
-    return lambda frame: UserFunction(node.params, body, frame, cost)
+    return lambda frame: UserFunction(node.params, body, frame, cost=cost)

@@ -13,7 +13,7 @@ from engine.text import N_, Text
 Iterators = list[tuple[str, Closure, int]]
 
 
-class _NotIterable(FeelNullError):
+class _NotIterableError(FeelNullError):
     """What a loop should go through cannot be gone through."""
 
 
@@ -35,7 +35,7 @@ def _walk(iterators: Iterators, variables: dict[str, Any], inner: Frame, at: int
 
 def _iterable(value: Any, frame: Frame, position: int) -> list[Any]:
     if value is None:
-        raise _NotIterable(Text(N_("There is nothing to go through.")))
+        raise _NotIterableError(Text(N_("There is nothing to go through.")))
     items = items_of(value)
     frame.root.spend(len(items), position)
     return items
@@ -56,7 +56,7 @@ def compile_for(node: tree.For) -> Closure:
                 root.spend(cost, node.position)
                 variables["partial"] = results
                 results.append(body(Frame(dict(variables), frame, root)))
-        except _NotIterable as error:
+        except _NotIterableError as error:
             return root.warn(error.text, node.position)
         return check_size(results, node.position)
 
@@ -69,7 +69,7 @@ def compile_quantified(node: tree.Quantified) -> Closure:
     iterators, condition = _compile_iterators(node.iterators), compile_node(node.condition)
     cost, decides = tree.weigh(node.condition) + 1, not node.every
 
-    def quantified(frame: Frame) -> bool | None:
+    def quantified(frame: Frame) -> Any:
         variables: dict[str, Any] = {}
         inner = Frame(variables, frame, frame.root)
         answer: bool | None = not decides
@@ -81,7 +81,7 @@ def compile_quantified(node: tree.Quantified) -> Closure:
                     return decides
                 if not isinstance(value, bool):
                     answer = None
-        except _NotIterable as error:
+        except _NotIterableError as error:
             return frame.root.warn(error.text, node.position)
         return answer
 

@@ -39,7 +39,7 @@ def compile_test(node: tree.Test) -> Closure:
     """Compile `(< 5)` standing as a value: a range without one end."""
     operand, sign, position = compile_node(node.operand), node.sign, node.position
 
-    def span(frame: Frame) -> Range | None:
+    def span(frame: Frame) -> Any:
         end = operand(frame)
         if order_key(end) is None or sign == "!=":
             return frame.root.warn(Text(N_("These are not the ends of a range.")), position)
@@ -57,7 +57,7 @@ def compile_tests(node: tree.Tests) -> Closure:
     """Compile a cell; the frame holds the tested value as `?`."""
     tests = [_compile_cell_test(test) for test in node.tests]
     if not tests:
-        return lambda frame: True
+        return lambda _: True
     if node.negated:
         return lambda frame: not any(test(frame) for test in tests)
     if len(tests) == 1:

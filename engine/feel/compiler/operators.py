@@ -32,9 +32,9 @@ _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def null_with(frame: Frame, error: FeelNullError, position: int) -> None:
+def null_with(frame: Frame, error: FeelNullError, position: int) -> Any:
     """Return null, and note why."""
-    frame.root.warn(error.text, position)
+    return frame.root.warn(error.text, position)
 
 
 @compiles(tree.Arithmetic)
@@ -65,7 +65,7 @@ def compile_negation(node: tree.Negation) -> Closure:
     operand, position = compile_node(node.operand), node.position
     if isinstance(node.operand, tree.Literal) and isinstance(node.operand.value, Decimal):
         value = CONTEXT.minus(node.operand.value)
-        return lambda frame: value
+        return lambda _: value
 
     def negation(frame: Frame) -> Any:
         try:
@@ -125,7 +125,7 @@ def compile_logic(node: tree.Logic) -> Closure:
     if len(operands) == 2:
         return _logic_of_two(operands[0], operands[1], decides)
 
-    def logic(frame: Frame) -> bool | None:
+    def logic(frame: Frame) -> Any:
         answer: bool | None = not decides
         for operand in operands:
             value = operand(frame)
@@ -138,10 +138,10 @@ def compile_logic(node: tree.Logic) -> Closure:
     return logic
 
 
-def _logic_of_two(left: Closure, right: Closure, decides: bool) -> Closure:  # noqa: FBT001
+def _logic_of_two(left: Closure, right: Closure, decides: bool) -> Closure:
     other = not decides
 
-    def logic(frame: Frame) -> bool | None:
+    def logic(frame: Frame) -> Any:
         a = left(frame)
         if a is decides:
             return decides
@@ -163,7 +163,8 @@ def compile_if(node: tree.If) -> Closure:
 @compiles(tree.Between)
 def compile_between(node: tree.Between) -> Closure:
     """Compile `value between low and high`, both ends included."""
-    value, low, high, position = compile_node(node.value), compile_node(node.low), compile_node(node.high), node.position
+    value, low, high = compile_node(node.value), compile_node(node.low), compile_node(node.high)
+    position = node.position
 
     def between(frame: Frame) -> bool | None:
         tested = value(frame)

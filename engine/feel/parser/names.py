@@ -41,8 +41,11 @@ class NameIndex:
             return None
         best: tuple[int, str] | None = None
         for words, name in candidates.items():
-            size = len(words)
-            longer = best is None or size > best[0]
-            if longer and all(a.text == b for a, b in zip(tokens[at : at + size], words, strict=False)) and at + size < len(tokens):
-                best = (size, name)
+            if (best is None or len(words) > best[0]) and _stand_at(words, tokens, at):
+                best = (len(words), name)
         return best
+
+
+def _stand_at(words: Words, tokens: Sequence[Token], at: int) -> bool:
+    here = tokens[at : at + len(words)]
+    return len(here) == len(words) and all(token.text == word for token, word in zip(here, words, strict=True))

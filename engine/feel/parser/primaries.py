@@ -144,10 +144,7 @@ class Primaries(Cursor):
 
     def _parenthesised(self, opening: Token) -> tree.Node:
         ends, self._ends_range = self._ends_range, False
-        if self.is_at(*TEST_SIGNS):
-            node = self.test()
-        else:
-            node = self.expression()
+        node = self.test() if self.is_at(*TEST_SIGNS) else self.expression()
         self._ends_range = ends
         if self.is_at(".."):
             return self._range_from(opening, node, start_included=False)
@@ -209,7 +206,7 @@ class Primaries(Cursor):
         if start.kind != "name":
             raise self.refusal(Text(N_("the name of an entry")))
         last = start
-        while not self.is_at(":") and self.token.kind in ("name", "number", "sign") and self.token.text not in ",{}[]()":
+        while self.token.kind in ("name", "number", "sign") and self.token.text not in ":,{}[]()":
             last = self.advance()
         return " ".join(self.source[start.start : last.end].split())
 

@@ -29,7 +29,7 @@ def add_duration(value: Any, duration: timedelta | YearsMonthsDuration) -> Any:
     if isinstance(duration, YearsMonthsDuration):
         return add_months(value, duration.months)
     if kinds.kind_of(value) == kinds.DATE:
-        return date_part(add_time(with_time(value, datetime.min.replace(tzinfo=UTC)), duration))
+        return date_part(add_time(with_time(value, time(tzinfo=UTC)), duration))
     return add_time(value, duration)
 
 

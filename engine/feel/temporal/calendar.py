@@ -1,7 +1,7 @@
 """Dates of any year, near ones as Python's and far ones as cycles beyond them."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.feel.errors import FeelNullError
@@ -55,10 +55,10 @@ def date_part(value: AnyDate) -> AnyDate:
     return settle(near.date() if isinstance(near, datetime) else near, cycles)
 
 
-def with_time(day: AnyDate, clock: datetime) -> AnyDate:
-    """Return the day with the time of `clock`."""
+def with_time(day: AnyDate, clock: time) -> AnyDate:
+    """Return the day at a time."""
     cycles, near = split(day)
-    return settle(datetime.combine(near, clock.time(), clock.tzinfo), cycles)
+    return settle(datetime.combine(near, clock, clock.tzinfo), cycles)
 
 
 def add_months(value: AnyDate, months: int) -> AnyDate:
@@ -77,9 +77,9 @@ def add_time(value: AnyDate, delta: timedelta) -> AnyDate:
     try:
         return settle(_moved(near, rest), cycles + whole) if cycles or whole else _moved(near, rest)
     except OverflowError:
-        low = near.replace(year=near.year - CYCLE_YEARS) if near.year > 5000 else near.replace(year=near.year + CYCLE_YEARS)
         step = 1 if near.year > 5000 else -1
-        return settle(_moved(low, rest), cycles + whole + step)
+        inner = near.replace(year=near.year - step * CYCLE_YEARS)
+        return settle(_moved(inner, rest), cycles + whole + step)
 
 
 def _moved(near: date, delta: timedelta) -> date:

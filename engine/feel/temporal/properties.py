@@ -42,9 +42,13 @@ def _zone(value: Any) -> str | None:
 def _truncated(unit: str) -> Callable[[timedelta], Decimal]:
     def part(value: timedelta) -> Decimal:
         total, sign = abs(value), -1 if value < timedelta(0) else 1
-        seconds = Decimal(total.seconds % 60) + Decimal(total.microseconds) / 1_000_000
-        parts = {"days": total.days, "hours": total.seconds // 3600, "minutes": total.seconds // 60 % 60, "seconds": seconds}
-        return sign * Decimal(parts[unit])
+        parts = {
+            "days": Decimal(total.days),
+            "hours": Decimal(total.seconds // 3600),
+            "minutes": Decimal(total.seconds // 60 % 60),
+            "seconds": Decimal(total.seconds % 60) + Decimal(total.microseconds) / 1_000_000,
+        }
+        return sign * parts[unit]
 
     return part
 

@@ -1,7 +1,7 @@
 """Text to dates, times and durations (DMN 1.5 section 10.3.4.1; XML Schema 1.1 part 2)."""
 
 import re
-from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -82,7 +82,8 @@ def _clock(found: re.Match[str]) -> time:
 
 
 def _is_midnight_24(found: re.Match[str]) -> bool:
-    return found["hour"] == "24" and not any(c in "123456789" for c in found["minute"] + found["second"] + (found["fraction"] or ""))
+    rest = found["minute"] + found["second"] + (found["fraction"] or "")
+    return found["hour"] == "24" and not rest.strip("0.")
 
 
 def read_time(text: str) -> time:
@@ -102,9 +103,8 @@ def read_date_time(text: str) -> AnyDate:
         raise _refusal(text, "date and time")
     day = _date(found)
     if _is_midnight_24(found):
-        return with_time(add_time(day, timedelta(days=1)), datetime.min.replace(tzinfo=read_zone(found["zone"])))
-    clock = _clock(found)
-    return with_time(day, datetime.combine(datetime.min, clock, clock.tzinfo))
+        return with_time(add_time(day, timedelta(days=1)), time(tzinfo=read_zone(found["zone"])))
+    return with_time(day, _clock(found))
 
 
 def read_duration(text: str) -> timedelta | YearsMonthsDuration:
