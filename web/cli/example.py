@@ -6,16 +6,19 @@ from typing import NamedTuple
 import click
 from sqlalchemy.orm import Session
 
+from engine import clock
 from engine.store.database import Database
 from engine.text import N_
 from web.account import store as accounts
 from web.account.commands import create_account
 from web.cli.language import _
+from web.cli.store import has_people, posts_on
 from web.wiring import join_rooms
 from workflows.organisation import store as organisation
-from workflows.organisation.model import ROLES, Person, Unit
+from workflows.organisation.model import Person
 
 PASSWORD = "bang-vang-2019"  # noqa: S105 - of the example, and printed for everybody
+HEAD_BODY = "VKSNDTC"  # heads the bloc in 2019
 LABELS = {
     "unit_officer": N_("Officer of a department"),
     "unit_head": N_("Head of a department"),
@@ -45,7 +48,7 @@ class SignIn(NamedTuple):
 def has_example(database: Database) -> bool:
     """Tell whether anybody is in the database yet."""
     with database.read() as session:
-        return bool(organisation.people_by_code(session))
+        return has_people(session)
 
 
 def load_example_bloc(database: Database) -> None:
@@ -67,16 +70,19 @@ def username_of(person: Person) -> str:
 
 def post_holders(session: Session) -> list[Person]:
     """Return everybody who holds a post today, once."""
-    found = {person.id: person for _role, _unit, person in _posts(session)}
-    return list(found.values())
+    return list({post.person_id: post.person for post in posts_on(session, clock.today())}.values())
 
 
 def sign_ins(session: Session) -> list[SignIn]:
-    """Return one sign-in for each role; none outside the example."""
+    """Return one sign-in for each role, of the bloc's head where it has the role; none outside the example."""
+    posts = sorted(posts_on(session, clock.today()), key=lambda post: not (post.unit_code or "").startswith(HEAD_BODY))
+    names = organisation.unit_names(session, [post.unit_code for post in posts if post.unit_code])
     first: dict[str, SignIn] = {}
-    for role, unit, person in _posts(session):
-        if role not in first and accounts.find_account(session, username_of(person)):
-            first[role] = SignIn(role, username_of(person), person.full_name, unit.name if unit else "")
+    for post in posts:
+        username = username_of(post.person)
+        if post.role not in first and accounts.find_account(session, username):
+            unit = names.get(post.unit_code or "", "")
+            first[post.role] = SignIn(post.role, username, post.person.full_name, unit)
     return [first[role] for role in LABELS if role in first]
 
 
@@ -89,12 +95,3 @@ def sign_in_lines(database: Database) -> Iterator[str]:
     for entry in known:
         place = f" · {entry.unit}" if entry.unit else ""
         yield f"  {entry.username:<22} {_(LABELS[entry.role])} · {entry.name}{place}"
-
-
-def _posts(session: Session) -> Iterator[tuple[str, Unit | None, Person]]:
-    """Yield who holds which role where, today."""
-    places: list[Unit | None] = [*organisation.unit_tree(session), None]
-    for role in ROLES:
-        for unit in places:
-            for person in organisation.holders_of(session, role, unit.code if unit else None):
-                yield role, unit, person

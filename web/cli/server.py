@@ -69,7 +69,7 @@ def serve(settings: Settings, host: str, port: int | None, url: str | None, **ho
         "loglevel": "warning",
         "control_socket_disable": True,
         "worker_exit": lambda _server, _worker: stop.set(),
-        "when_ready": lambda _server: announce(settings, f"http://{host}:{port}"),
+        "post_worker_init": lambda _worker: announce(settings, f"http://{host}:{port}"),
     }
     Server(lambda: load_application(settings, stop, works=how["worker"]), options).run()
 
