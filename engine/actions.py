@@ -25,7 +25,7 @@ class ActionError(BangVangError):
 
 @dataclass(frozen=True)
 class ActionCall:
-    """What an action knows of the call: the open transaction, where in which instance it stands, and for whom it acts."""
+    """What an action knows of the call: the open transaction, where it stands in which instance, and for whom."""
 
     session: Session
     instance_id: UUID
@@ -72,14 +72,18 @@ class Parameter:
         value = values.get(self.name)
         if value is None:
             if self.is_required:
-                text = Text(N_("Action %(action)s needs a value for “%(name)s”."), {"action": action_name, "name": self.name})
+                text = Text(
+                    N_("Action %(action)s needs a value for “%(name)s”."), {"action": action_name, "name": self.name}
+                )
                 raise ActionError(text)
             return None if self.default is inspect.Parameter.empty else self.default
         try:
             return _converted(value, self.annotation)
         except (TypeError, ValueError, InvalidOperation):
-            text = Text(N_("Action %(action)s cannot take this value for “%(name)s”: %(value)s"),
-                        {"action": action_name, "name": self.name, "value": repr(value)[:80]})
+            text = Text(
+                N_("Action %(action)s cannot take this value for “%(name)s”: %(value)s"),
+                {"action": action_name, "name": self.name, "value": repr(value)[:80]},
+            )
             raise ActionError(text) from None
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 import orjson
 
-from engine.bpmn.check import Known, check_diagram
 from engine import dmn
+from engine.bpmn.check import Known, check_diagram
 from engine.errors import Finding, ModelRefusedError
 from engine.text import N_, Text
 
@@ -22,7 +22,9 @@ def register_check(suffix: str, check: FileCheck) -> None:
 def check_files(files: Mapping[str, bytes]) -> list[Finding]:
     """Return what is wrong with a release's files, errors first within each file."""
     if len(files) > MAX_FILES:
-        return [Finding("too-many-files", Text(N_("A release may have at most %(limit)s files."), {"limit": MAX_FILES}))]
+        return [
+            Finding("too-many-files", Text(N_("A release may have at most %(limit)s files."), {"limit": MAX_FILES}))
+        ]
     found: list[Finding] = []
     decisions: set[str] = set()
     forms: set[str] = set()
@@ -60,6 +62,8 @@ def _check_form(path: str, data: bytes, forms: set[str]) -> list[Finding]:
     if not isinstance(form_id, str) or not form_id:
         return [Finding("form-id", Text(N_("The form has no id.")), file=path)]
     if form_id in forms:
-        return [Finding("form-id", Text(N_("Two forms have the id “%(id)s”."), {"id": form_id}), file=path, element=form_id)]
+        return [
+            Finding("form-id", Text(N_("Two forms have the id “%(id)s”."), {"id": form_id}), file=path, element=form_id)
+        ]
     forms.add(form_id)
     return [f for suffix, check in _checks.items() if path.endswith(suffix) for f in check(data, path)]

@@ -24,7 +24,7 @@ def today() -> date:
 @contextmanager
 def travel_to(instant: datetime) -> Iterator[None]:
     """Freeze the clock at an aware instant; for tests and for building example data."""
-    global _frozen, _offset  # noqa: PLW0603 - there is one clock
+    global _frozen, _offset
     before = (_frozen, _offset)
     _frozen, _offset = instant.astimezone(UTC), timedelta(0)
     try:

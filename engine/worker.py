@@ -32,11 +32,14 @@ def run_once(database: Database) -> int:
 
 
 def _attempt(
-    database: Database, work: Callable[[Session, UUID], bool], item: UUID, give_up: Callable[[Session, UUID, str], None] | None,
+    database: Database,
+    work: Callable[[Session, UUID], bool],
+    item: UUID,
+    give_up: Callable[[Session, UUID, str], None] | None,
 ) -> int:
     try:
         return int(database.perform(lambda session: work(session, item)))
-    except Exception as error:  # noqa: BLE001 - one broken item must not stop the others; it is logged and tried again later
+    except Exception as error:
         log.exception("work failed", work=work.__name__, item=str(item))
         if give_up is not None:
             reason = type(error).__name__
@@ -73,6 +76,6 @@ def serve(database: Database, stop: Event) -> None:
 def _round(database: Database) -> int:
     try:
         return run_once(database)
-    except Exception:  # noqa: BLE001 - the database may be away for a while
+    except Exception:
         log.exception("the worker could not look for work")
         return 0

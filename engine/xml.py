@@ -1,5 +1,7 @@
 """The one door for XML: no DOCTYPE, no entities, no network, bounded in size and depth."""
 
+from typing import Any, cast
+
 from lxml import etree
 
 from engine.errors import BangVangError
@@ -30,9 +32,13 @@ class _Bounds:
         self.depth += 1
         self.elements += 1
         if self.depth > MAX_DEPTH:
-            raise XmlRefusedError("xml-depth", Text(N_("Elements are nested deeper than %(limit)s."), {"limit": MAX_DEPTH}))
+            raise XmlRefusedError(
+                "xml-depth", Text(N_("Elements are nested deeper than %(limit)s."), {"limit": MAX_DEPTH})
+            )
         if self.elements > MAX_ELEMENTS:
-            raise XmlRefusedError("xml-size", Text(N_("There are more than %(limit)s elements."), {"limit": MAX_ELEMENTS}))
+            raise XmlRefusedError(
+                "xml-size", Text(N_("There are more than %(limit)s elements."), {"limit": MAX_ELEMENTS})
+            )
 
     def end(self, _tag: str) -> None:
         self.depth -= 1
@@ -44,8 +50,14 @@ class _Bounds:
         return None
 
 
-def _options() -> dict[str, bool]:
-    return {"resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "huge_tree": False}
+def _options() -> dict[str, Any]:
+    return {
+        "resolve_entities": False,
+        "no_network": True,
+        "load_dtd": False,
+        "dtd_validation": False,
+        "huge_tree": False,
+    }
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -57,7 +69,7 @@ def parse_xml(data: bytes) -> etree._Element:
         text = Text(N_("The file is larger than %(limit)s KiB."), {"limit": MAX_BYTES // 1024})
         raise XmlRefusedError("xml-size", text)
     try:
-        etree.fromstring(data, etree.XMLParser(target=_Bounds(), **_options()))
+        etree.fromstring(data, etree.XMLParser(target=cast("Any", _Bounds()), **_options()))
         root = etree.fromstring(data, etree.XMLParser(remove_comments=False, **_options()))
     except etree.XMLSyntaxError as error:
         raise _syntax_refusal(error) from None
@@ -66,7 +78,7 @@ def parse_xml(data: bytes) -> etree._Element:
 
 
 def _refuse_doctype(root: etree._Element) -> None:
-    info = root.getroottree().docinfo
+    info: Any = root.getroottree().docinfo
     if info.doctype or info.internalDTD is not None:
         raise XmlRefusedError("xml-doctype", Text(N_("A DOCTYPE is not allowed.")))
 

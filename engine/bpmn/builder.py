@@ -51,7 +51,7 @@ SPECS: dict[str, Callable[..., Step]] = {
 }
 
 
-class ProcessSpec(BpmnProcessSpec):  # type: ignore[misc]
+class ProcessSpec(BpmnProcessSpec):
     """The spec of one process or sub-process, with `flow_sources`: flow id to the spec it comes from."""
 
     def __init__(self, name: str) -> None:

@@ -10,9 +10,30 @@ from engine.bpmn.names import bpmn, extension, extensions, is_true, local, text_
 
 CONTAINERS = ("process", "subProcess", "transaction", "adHocSubProcess")
 FLOW_NODES = frozenset(
-    "startEvent endEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent task userTask manualTask serviceTask "
-    "scriptTask businessRuleTask sendTask receiveTask callActivity subProcess transaction adHocSubProcess exclusiveGateway "
-    "parallelGateway inclusiveGateway eventBasedGateway complexGateway".split()
+    [
+        "startEvent",
+        "endEvent",
+        "intermediateCatchEvent",
+        "intermediateThrowEvent",
+        "boundaryEvent",
+        "task",
+        "userTask",
+        "manualTask",
+        "serviceTask",
+        "scriptTask",
+        "businessRuleTask",
+        "sendTask",
+        "receiveTask",
+        "callActivity",
+        "subProcess",
+        "transaction",
+        "adHocSubProcess",
+        "exclusiveGateway",
+        "parallelGateway",
+        "inclusiveGateway",
+        "eventBasedGateway",
+        "complexGateway",
+    ]
 )
 
 

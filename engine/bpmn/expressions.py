@@ -1,4 +1,4 @@
-"""Expressions of a diagram: FEEL after an equals sign, otherwise the text as it stands (the Zeebe vocabulary's rule)."""
+"""Expressions of a diagram: FEEL after an equals sign, otherwise the text as it stands (Zeebe's rule)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine import dmn
 from engine.bpmn.builder import Definition, build
 from engine.bpmn.diagram import Process, read_processes
-from engine import dmn
 from engine.errors import NotFoundError
 from engine.store import releases
 from engine.text import N_, Text

@@ -24,7 +24,9 @@ class TooManyTasksError(BangVangError):
     """An instance grew past the bound; a loop may never end."""
 
     def __init__(self) -> None:
-        super().__init__(Text(N_("The process made more than %(limit)s steps. Does a loop never end?"), {"limit": MAX_TASKS}))
+        super().__init__(
+            Text(N_("The process made more than %(limit)s steps. Does a loop never end?"), {"limit": MAX_TASKS})
+        )
 
 
 class Host(Protocol):
@@ -58,10 +60,26 @@ class Host(Protocol):
 class LiveTask(Task):
     """A SpiffWorkflow task that tells its workflow of every change."""
 
+    id: UUID
     workflow: Any
+    task_spec: Any
     data: Any
+    state: int
+    triggered: bool
+    internal_data: dict[str, Any]
+    children: list["LiveTask"]
+    _parent: UUID | None
+    _state: int
+    _children: list[UUID]
 
-    def __init__(self, workflow: Any, task_spec: Any, parent: Any = None, state: int = TaskState.MAYBE, id: Any = None) -> None:  # noqa: A002, PLR0913, PLR0917
+    def __init__(
+        self,
+        workflow: Any,
+        task_spec: Any,
+        parent: Any = None,
+        state: int = TaskState.MAYBE,
+        id: Any = None,  # noqa: A002
+    ) -> None:
         super().__init__(workflow, task_spec, parent, state, id or new_id())
         self.ord = workflow.top_workflow.next_number()
         workflow.created(self)
@@ -197,7 +215,7 @@ class Indexed:
         self.completed = True
 
 
-class LiveSubWorkflow(Indexed, BpmnSubWorkflow):  # type: ignore[misc]
+class LiveSubWorkflow(Indexed, BpmnSubWorkflow):
     """The tasks of one sub-process."""
 
     def __init__(self, spec: Any, parent_task_id: UUID, top_workflow: "LiveWorkflow") -> None:
@@ -218,7 +236,7 @@ class LiveSubWorkflow(Indexed, BpmnSubWorkflow):  # type: ignore[misc]
         task.task_spec.inner_finished(task)
 
 
-class LiveWorkflow(Indexed, BpmnWorkflow):  # type: ignore[misc]
+class LiveWorkflow(Indexed, BpmnWorkflow):
     """One running instance.
 
     `dirty` holds the tasks that differ from what is stored, `journal` the state changes of drawn elements in order,
@@ -293,5 +311,9 @@ class LiveWorkflow(Indexed, BpmnWorkflow):  # type: ignore[misc]
     def open_user_tasks(self) -> list[LiveTask]:
         """Return the tasks that wait for people."""
         containers = (self, *self.subprocesses.values())
-        return [t for w in containers for t in w.unfinished.values()
-                if isinstance(t.task_spec, UserTask) and t.state == TaskState.READY]
+        return [
+            t
+            for w in containers
+            for t in w.unfinished.values()
+            if isinstance(t.task_spec, UserTask) and t.state == TaskState.READY
+        ]

@@ -23,7 +23,7 @@ def zeebe(tag: str) -> str:
 def local(node: Any) -> str:
     """Return the local name of a BPMN element, or an empty text for anything else."""
     tag = node.tag
-    return tag[len(_B):] if isinstance(tag, str) and tag.startswith(_B) else ""
+    return tag[len(_B) :] if isinstance(tag, str) and tag.startswith(_B) else ""
 
 
 def text_of(node: Any, tag: str) -> str | None:
@@ -32,7 +32,7 @@ def text_of(node: Any, tag: str) -> str | None:
     return None if child is None else (child.text or "")
 
 
-def is_true(value: str | None, default: bool) -> bool:  # noqa: FBT001 - an XML Schema boolean
+def is_true(value: str | None, default: bool) -> bool:
     """Read an XML Schema boolean: `true` and `1` are true."""
     return default if value is None else value.strip() in ("true", "1")
 

@@ -45,13 +45,16 @@ class Performer:
     def record(self, kind: str, task: LiveTask | None, data: Mapping[str, Any], by: Actor = SYSTEM) -> None:
         """Note an event at its place between the state changes."""
         element = None if task is None else task.element
-        self.journal.append(Entry(
-            kind=kind, by=by,
-            element_id="" if element is None else element.id,
-            element_name="" if element is None else element.name or element.id,
-            element_instance_id=None if task is None else task.id,
-            data=dict(data),
-        ))
+        self.journal.append(
+            Entry(
+                kind=kind,
+                by=by,
+                element_id="" if element is None else element.id,
+                element_name="" if element is None else element.name or element.id,
+                element_instance_id=None if task is None else task.id,
+                data=dict(data),
+            )
+        )
 
     def attempt(self, task: LiveTask) -> None:
         """Run an automatic task; where it fails, undo what it did and keep an incident."""
@@ -66,17 +69,24 @@ class Performer:
             raise
         except BangVangError as error:
             self.fail(task, error)
-        except Exception as error:  # noqa: BLE001 - whatever an action raises must not lose the person's work before it
+        except Exception as error:
             log.exception("action failed", instance=str(self.instance.id), element=task.task_spec.name)
             self.fail(task, RunError(Text(N_("Unexpected error: %(kind)s"), {"kind": type(error).__name__})))
 
     def fail(self, task: LiveTask, error: BangVangError) -> None:
         """Keep an incident for a task that could not be entered or run."""
         element_id = task.element.id if task.element else task.task_spec.name
-        self.session.add(Incident(
-            id=new_id(), root_id=self.instance.root_id, instance_id=self.instance.id, element_instance_id=task.id,
-            element_id=element_id, message=str(error.text), created_at=clock.now(),
-        ))
+        self.session.add(
+            Incident(
+                id=new_id(),
+                root_id=self.instance.root_id,
+                instance_id=self.instance.id,
+                element_instance_id=task.id,
+                element_id=element_id,
+                message=str(error.text),
+                created_at=clock.now(),
+            )
+        )
         self.record("incident_raised", task, {"message": str(error.text)})
 
     def work(self, task: LiveTask, element: Element) -> Mapping[str, Any]:
@@ -94,7 +104,9 @@ class Performer:
             {"decision": r.decision_id, "rule": r.rule_id, "number": r.index, "annotations": dict(r.annotations)}
             for r in result.rules
         ]
-        self.record("decision_evaluated", task, {"decision": element.decision_id, "value": result.value, "rules": rules})
+        self.record(
+            "decision_evaluated", task, {"decision": element.decision_id, "value": result.value, "rules": rules}
+        )
         return {element.result_variable: result.value} if element.result_variable else {}
 
     def _act(self, task: LiveTask, element: Element, name: str) -> Mapping[str, Any]:
@@ -116,8 +128,14 @@ class Performer:
         name, key = self._message(task, element)
         payload = dict(task.data.local) if element.inputs else {}
         message = Message(
-            id=new_id(), root_id=self.instance.root_id, name=name, correlation_key=key, payload=payload,
-            sent_by=self.by.id, created_at=clock.now(), expires_at=clock.now() + MESSAGE_LIFE,
+            id=new_id(),
+            root_id=self.instance.root_id,
+            name=name,
+            correlation_key=key,
+            payload=payload,
+            sent_by=self.by.id,
+            created_at=clock.now(),
+            expires_at=clock.now() + MESSAGE_LIFE,
         )
         self.session.add(message)
         self.record("message_sent", task, {"message": name, "key": key})
@@ -161,16 +179,23 @@ class Performer:
         value = None if source is None else source.evaluate(task.data)
         items = list(range(1, int(value) + 1)) if loop and loop.collection is None and value is not None else value
         if not isinstance(items, list):
-            text = Text(N_("“%(name)s” needs a list to run over, not %(value)s."),
-                        {"name": element.name or element.id, "value": repr(value)[:60]})
+            text = Text(
+                N_("“%(name)s” needs a list to run over, not %(value)s."),
+                {"name": element.name or element.id, "value": repr(value)[:60]},
+            )
             raise RunError(text)
         if len(items) > MAX_ITEMS:
-            raise RunError(Text(N_("“%(name)s” would run more than %(limit)s times."),
-                                {"name": element.name or element.id, "limit": MAX_ITEMS}))
+            raise RunError(
+                Text(
+                    N_("“%(name)s” would run more than %(limit)s times."),
+                    {"name": element.name or element.id, "limit": MAX_ITEMS},
+                )
+            )
         return items
 
     def refuse_no_flow(self, element: Element) -> None:
         """Raise the error of a gateway with no way out."""
-        text = Text(N_("No condition holds at “%(name)s”, and it has no default flow."), {"name": element.name or element.id})
+        text = Text(
+            N_("No condition holds at “%(name)s”, and it has no default flow."), {"name": element.name or element.id}
+        )
         raise RunError(text)
-

@@ -24,7 +24,7 @@ from engine.store import instances, waiting
 class Running:
     """A live instance under its lock, with the means to move it."""
 
-    def __init__(self, session: Session, instance: Instance, ready: Ready, live: LiveWorkflow, by: Actor) -> None:  # noqa: PLR0913, PLR0917
+    def __init__(self, session: Session, instance: Instance, ready: Ready, live: LiveWorkflow, by: Actor) -> None:
         self.session = session
         self.instance = instance
         self.live = live

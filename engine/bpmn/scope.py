@@ -1,7 +1,7 @@
 """Variables in scopes: the instance, each sub-process, each multi-instance child, each activity with input mappings.
 
-Every SpiffWorkflow task of a scope holds the same Scope object, so parallel branches see each other's results and nothing
-is copied from step to step. A write marks the name, so only what changed is stored.
+Every SpiffWorkflow task of a scope holds the same Scope object, so parallel branches see each other's results and
+nothing is copied from step to step. A write marks the name, so only what changed is stored.
 """
 
 from collections.abc import Iterator, MutableMapping

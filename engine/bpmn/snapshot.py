@@ -45,14 +45,16 @@ def _element_row(instance: Instance, task: LiveTask) -> dict[str, Any]:
 
 
 def _changed_scopes(instance: Instance, live: LiveWorkflow) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    key = {"instance_id": instance.id, "root_id": instance.root_id}
-    scopes, variables = [], []
+    key: dict[str, Any] = {"instance_id": instance.id, "root_id": instance.root_id}
+    scopes: list[dict[str, Any]] = []
+    variables: list[dict[str, Any]] = []
     for scope in live.scopes.values():
         if scope.is_new:
-            scopes.append(key | {"id": scope.id, "parent_id": None if scope.parent is None else scope.parent.id, "owner_id": scope.owner})
+            parent_id = None if scope.parent is None else scope.parent.id
+            scopes.append(key | {"id": scope.id, "parent_id": parent_id, "owner_id": scope.owner})
             scope.is_new = False
-        for name in scope.changed:
-            variables.append(key | {"scope_id": scope.id, "name": name, "value": scope.local[name]})
+        named = ({"scope_id": scope.id, "name": name, "value": scope.local[name]} for name in sorted(scope.changed))
+        variables.extend(key | one for one in named)
         scope.changed.clear()
     return scopes, variables
 

@@ -1,8 +1,8 @@
 """What is drawn, as SpiffWorkflow task specs that follow the specification.
 
-SpiffWorkflow predicts every possible path into its task tree, walks that tree to decide joins, and copies data from task to
-task. Here a task's children are made when it completes, joins count the tokens that wait at them, and data stay in scopes,
-so a step costs what it changes. Nothing in a spec changes once it is built: releases share it between threads.
+SpiffWorkflow predicts every possible path into its task tree, walks that tree to decide joins, and copies data from
+task to task. Here a task's children are made when it completes, joins count the tokens that wait at them, and data stay
+in scopes, so a step costs what it changes. Nothing in a spec changes once it is built, so all threads share it.
 """
 
 from collections.abc import Mapping
@@ -315,7 +315,8 @@ class InclusiveGateway(TokenJoin):
 
     def _run_hook(self, my_task: Any) -> bool:
         true = [
-            flow for flow, condition, _ in self.outgoing
+            flow
+            for flow, condition, _ in self.outgoing
             if flow != self.element.default_flow and (condition is None or condition.evaluate(my_task.data) is True)
         ]
         if not true and self.element.default_flow:
@@ -329,7 +330,7 @@ class InclusiveGateway(TokenJoin):
 
 
 class SubProcess(Activity):
-    """An embedded sub-process or a call activity: its tasks live in a workflow of their own, in a scope of their own."""
+    """An embedded sub-process or a call activity: its tasks live in a workflow and a scope of their own."""
 
     def __init__(self, wf_spec: Any, name: str, element: Element, container: str, **kwargs: Any) -> None:
         super().__init__(wf_spec, name, element, **kwargs)

@@ -44,12 +44,23 @@ def _open(performer: Performer, task: LiveTask) -> UserTaskRow:
     element, instance = task.task_spec.element, performer.instance
     wanted: Assignment = element.assignment
     row = UserTaskRow(
-        id=task.id, root_id=instance.root_id, instance_id=instance.id, release_id=instance.release_id,
-        procedure=instance.procedure, process_id=instance.process_id, element_id=element.id,
-        name=element.name or element.id, name_en=element.properties.get("name:en", ""), form_id=element.form_id,
-        business_key=instance.business_key, title=_title(performer, task), created_at=clock.now(),
-        due_at=_moment(wanted.due, task), follow_up_at=_moment(wanted.follow_up, task),
-        priority=_priority(wanted.priority, task), properties=dict(element.properties),
+        id=task.id,
+        root_id=instance.root_id,
+        instance_id=instance.id,
+        release_id=instance.release_id,
+        procedure=instance.procedure,
+        process_id=instance.process_id,
+        element_id=element.id,
+        name=element.name or element.id,
+        name_en=element.properties.get("name:en", ""),
+        form_id=element.form_id,
+        business_key=instance.business_key,
+        title=_title(performer, task),
+        created_at=clock.now(),
+        due_at=_moment(wanted.due, task),
+        follow_up_at=_moment(wanted.follow_up, task),
+        priority=_priority(wanted.priority, task),
+        properties=dict(element.properties),
     )
     row.candidates = [UserTaskCandidate(principal=p) for p in sorted(_principals(wanted, task))]
     return row

@@ -12,7 +12,19 @@ from engine.commands.messages import correlate_message
 from engine.commands.tasks import Outcome, claim_task, complete_task, release_task
 
 __all__ = [
-    "Outcome", "ReleaseFiles", "approve_draft", "cancel_instance", "check_draft", "claim_task", "complete_task",
-    "correlate_message", "deploy", "reject_draft", "release_task", "retry_incident", "save_draft", "start_instance",
+    "Outcome",
+    "ReleaseFiles",
+    "approve_draft",
+    "cancel_instance",
+    "check_draft",
+    "claim_task",
+    "complete_task",
+    "correlate_message",
+    "deploy",
+    "reject_draft",
+    "release_task",
+    "retry_incident",
+    "save_draft",
+    "start_instance",
     "submit_draft",
 ]

@@ -22,7 +22,14 @@ ReleaseFiles = Mapping[str, bytes]
 
 
 def deploy(  # noqa: PLR0913 - a command's whole address
-    session: Session, files: ReleaseFiles, *, procedure: str, author: Actor, approver: Actor | None, key: str, note: str = "",
+    session: Session,
+    files: ReleaseFiles,
+    *,
+    procedure: str,
+    author: Actor,
+    approver: Actor | None,
+    key: str,
+    note: str = "",
 ) -> Release:
     """Make files live as the newest release of a procedure; running instances do not notice.
 
@@ -36,14 +43,22 @@ def deploy(  # noqa: PLR0913 - a command's whole address
         newest = releases.latest_release(session, procedure)
         if newest is not None and newest.sha256 == digest:
             return {"release": newest.id}
-        return {"release": new_release(session, files, procedure=procedure, author=author, approver=approver, note=note).id}
+        return {
+            "release": new_release(session, files, procedure=procedure, author=author, approver=approver, note=note).id
+        }
 
     answer = once(session, "deploy", {"procedure": procedure, "sha256": digest}, work, by=by, key=key)
     return releases.find_release(session, answer["release"])
 
 
 def new_release(  # noqa: PLR0913 - see deploy
-    session: Session, files: ReleaseFiles, *, procedure: str, author: Actor, approver: Actor | None, note: str,
+    session: Session,
+    files: ReleaseFiles,
+    *,
+    procedure: str,
+    author: Actor,
+    approver: Actor | None,
+    note: str,
 ) -> Release:
     """Check the files and store them as the next release."""
     _require_four_eyes(author, approver)
@@ -53,8 +68,15 @@ def new_release(  # noqa: PLR0913 - see deploy
     second = approver or author
     newest = releases.latest_release(session, procedure)
     release = Release(
-        id=new_id(), sha256=release_digest(files), procedure=procedure, number=(newest.number if newest else 0) + 1,
-        author_id=author.id, author_name=author.name, approver_id=second.id, approver_name=second.name, note=note,
+        id=new_id(),
+        sha256=release_digest(files),
+        procedure=procedure,
+        number=(newest.number if newest else 0) + 1,
+        author_id=author.id,
+        author_name=author.name,
+        approver_id=second.id,
+        approver_name=second.name,
+        note=note,
         created_at=clock.now(),
     )
     session.add(release)
@@ -87,10 +109,16 @@ def _store_processes(session: Session, release: Release, files: ReleaseFiles) ->
             continue
         for process in read_processes(parse_xml(data)):
             if process.is_executable:
-                session.add(ProcessVersion(
-                    release_id=release.id, process_id=process.id, number=release.number, name=process.name, path=path,
-                    start_message=_start_message(process),
-                ))
+                session.add(
+                    ProcessVersion(
+                        release_id=release.id,
+                        process_id=process.id,
+                        number=release.number,
+                        name=process.name,
+                        path=path,
+                        start_message=_start_message(process),
+                    )
+                )
 
 
 def _start_message(process: Process) -> str | None:

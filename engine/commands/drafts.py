@@ -1,4 +1,4 @@
-"""Drafts: a change to a procedure is saved, checked, submitted, and approved by another person, who thereby deploys it."""
+"""Drafts: a change to a procedure is saved, checked, submitted, and deployed by another's approval."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,8 +29,15 @@ def files_of_draft(draft: Draft) -> dict[str, bytes]:
 
 
 def save_draft(  # noqa: PLR0913 - a command's whole address
-    session: Session, procedure: str, files: ReleaseFiles, *, by: Actor, key: str,
-    draft_id: UUID | None = None, version: int | None = None, note: str = "",
+    session: Session,
+    procedure: str,
+    files: ReleaseFiles,
+    *,
+    by: Actor,
+    key: str,
+    draft_id: UUID | None = None,
+    version: int | None = None,
+    note: str = "",
 ) -> Draft:
     """Save a change to a procedure's files, as a new draft or over one's own.
 
@@ -42,13 +49,21 @@ def save_draft(  # noqa: PLR0913 - a command's whole address
     def work() -> dict[str, Any]:
         draft = _new_draft(session, procedure, by) if draft_id is None else _own_draft(session, draft_id, by)
         if version is not None and draft_id is not None and draft.version != version:
-            text = Text(N_("%(name)s saved this draft meanwhile. Open it again before you go on."), {"name": draft.author_name})
+            text = Text(
+                N_("%(name)s saved this draft meanwhile. Open it again before you go on."), {"name": draft.author_name}
+            )
             raise StaleDraftError(text)
         draft.files, draft.note, draft.saved_at = texts, note, clock.now()
         session.flush()
         return {"draft": draft.id}
 
-    request = {"procedure": procedure, "sha256": release_digest(files), "draft": draft_id, "version": version, "note": note}
+    request = {
+        "procedure": procedure,
+        "sha256": release_digest(files),
+        "draft": draft_id,
+        "version": version,
+        "note": note,
+    }
     answer = once(session, "save_draft", request, work, by=by, key=key)
     return drafts.find_draft(session, answer["draft"])
 
@@ -56,8 +71,14 @@ def save_draft(  # noqa: PLR0913 - a command's whole address
 def _new_draft(session: Session, procedure: str, by: Actor) -> Draft:
     base = releases.latest_release(session, procedure)
     draft = Draft(
-        id=new_id(), procedure=procedure, base_release_id=base.id if base else None, author_id=by.id, author_name=by.name,
-        state="draft", saved_at=clock.now(), files={},
+        id=new_id(),
+        procedure=procedure,
+        base_release_id=base.id if base else None,
+        author_id=by.id,
+        author_name=by.name,
+        state="draft",
+        saved_at=clock.now(),
+        files={},
     )
     session.add(draft)
     return draft
@@ -100,7 +121,7 @@ def _require_sound(files: Mapping[str, bytes]) -> None:
 def approve_draft(session: Session, draft_id: UUID, *, by: Actor, key: str) -> Release:
     """Approve another person's draft; it goes live as a new release.
 
-    Raises NotAllowedError for one's own draft, StaleDraftError where a newer release is live than the one it began from,
+    Raises NotAllowedError for one's own draft, StaleDraftError where a newer release is live than it began from,
     ModelRefusedError.
     """
 
@@ -108,7 +129,10 @@ def approve_draft(session: Session, draft_id: UUID, *, by: Actor, key: str) -> R
         draft = _submitted(session, draft_id, by)
         newest = releases.latest_release(session, draft.procedure)
         if newest is not None and newest.id != draft.base_release_id:
-            text = Text(N_("Version %(number)s went live after this draft was begun. Begin again from it."), {"number": newest.number})
+            text = Text(
+                N_("Version %(number)s went live after this draft was begun. Begin again from it."),
+                {"number": newest.number},
+            )
             raise StaleDraftError(text)
         author = Actor(id=draft.author_id, name=draft.author_name)
         files = files_of_draft(draft)

@@ -35,4 +35,3 @@ def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str) 
 
     once(session, "retry_incident", {"incident": incident_id}, work, by=by, key=key)
     return session.get_one(Incident, incident_id)
-

@@ -25,8 +25,14 @@ class ReasonMissingError(BangVangError):
 
 
 def start_instance(  # noqa: PLR0913 - a command's whole address
-    session: Session, process_id: str, variables: Mapping[str, Any], *, by: Actor, key: str,
-    business_key: str = "", title: str = "",
+    session: Session,
+    process_id: str,
+    variables: Mapping[str, Any],
+    *,
+    by: Actor,
+    key: str,
+    business_key: str = "",
+    title: str = "",
 ) -> Instance:
     """Start the newest version of a process and run it to its first wait.
 
@@ -35,22 +41,41 @@ def start_instance(  # noqa: PLR0913 - a command's whole address
     request = {"process": process_id, "variables": dict(variables), "business_key": business_key, "title": title}
 
     def work() -> dict[str, Any]:
-        return {"instance": new_instance(session, process_id, variables, by=by, business_key=business_key, title=title).id}
+        return {
+            "instance": new_instance(session, process_id, variables, by=by, business_key=business_key, title=title).id
+        }
 
     answer = once(session, "start_instance", request, work, by=by, key=key)
     return instances.find_instance(session, answer["instance"])
 
 
 def new_instance(  # noqa: PLR0913 - see start_instance
-    session: Session, process_id: str, variables: Mapping[str, Any], *, by: Actor, business_key: str, title: str,
+    session: Session,
+    process_id: str,
+    variables: Mapping[str, Any],
+    *,
+    by: Actor,
+    business_key: str,
+    title: str,
 ) -> Instance:
     """Make an instance of the newest version of a process and run it."""
     deployed = releases.latest(session, process_id)
     instance_id = new_id()
     instance = Instance(
-        id=instance_id, root_id=instance_id, release_id=deployed.release.id, procedure=deployed.release.procedure,
-        process_id=process_id, business_key=business_key, title=title or deployed.version.name, state="active", version=0,
-        last_number=0, last_seq=0, last_hash="", started_at=clock.now(), started_by=by.id,
+        id=instance_id,
+        root_id=instance_id,
+        release_id=deployed.release.id,
+        procedure=deployed.release.procedure,
+        process_id=process_id,
+        business_key=business_key,
+        title=title or deployed.version.name,
+        state="active",
+        version=0,
+        last_number=0,
+        last_seq=0,
+        last_hash="",
+        started_at=clock.now(),
+        started_by=by.id,
     )
     session.add(instance)
     session.flush()

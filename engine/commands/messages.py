@@ -18,15 +18,26 @@ from engine.store import instances, releases, waiting
 
 
 def correlate_message(  # noqa: PLR0913 - a command's whole address
-    session: Session, name: str, correlation_key: str, variables: Mapping[str, Any], *, by: Actor, key: str,
+    session: Session,
+    name: str,
+    correlation_key: str,
+    variables: Mapping[str, Any],
+    *,
+    by: Actor,
+    key: str,
 ) -> UUID:
     """Send a message; the worker delivers it to who waits for it, now or until it expires. Return its id."""
 
     def work() -> dict[str, Any]:
         now = clock.now()
         message = Message(
-            id=new_id(), name=name, correlation_key=correlation_key, payload=dict(variables), sent_by=by.id,
-            created_at=now, expires_at=now + MESSAGE_LIFE,
+            id=new_id(),
+            name=name,
+            correlation_key=correlation_key,
+            payload=dict(variables),
+            sent_by=by.id,
+            created_at=now,
+            expires_at=now + MESSAGE_LIFE,
         )
         session.add(message)
         return {"message": message.id}
@@ -71,7 +82,11 @@ def _start(session: Session, message: Message) -> UUID | None:
     for process_id in releases.starting_with(session, message.name):
         if instances.active_instance(session, process_id, message.correlation_key) is None:
             made = new_instance(
-                session, process_id, message.payload, by=SYSTEM, business_key=message.correlation_key,
+                session,
+                process_id,
+                message.payload,
+                by=SYSTEM,
+                business_key=message.correlation_key,
                 title=str(message.payload.get("title") or ""),
             )
             return made.id

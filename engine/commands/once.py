@@ -17,7 +17,13 @@ KEPT = timedelta(days=30)
 
 
 def once(  # noqa: PLR0913 - a command's whole address
-    session: Session, name: str, request: Mapping[str, Any], work: Callable[[], Mapping[str, Any]], *, by: Actor, key: str,
+    session: Session,
+    name: str,
+    request: Mapping[str, Any],
+    work: Callable[[], Mapping[str, Any]],
+    *,
+    by: Actor,
+    key: str,
 ) -> dict[str, Any]:
     """Do the work and keep its answer, or return the answer kept for the same key.
 
@@ -32,6 +38,8 @@ def once(  # noqa: PLR0913 - a command's whole address
         return dict(known.answer)
     answer = dict(work())
     now = clock.now()
-    session.add(Command(actor_id=by.id, key=key, name=name, request_hash=digest, answer=answer, at=now, removal_at=now + KEPT))
+    session.add(
+        Command(actor_id=by.id, key=key, name=name, request_hash=digest, answer=answer, at=now, removal_at=now + KEPT)
+    )
     session.flush()
     return answer

@@ -130,7 +130,9 @@ def _require_separate(session: Session, task: UserTask, by: Actor) -> None:
         return
     done = tasks.completers(session, task.business_key, apart)
     if by.id in done:
-        text = Text(N_("You did the step “%(step)s” of this case; somebody else must do this one."), {"step": done[by.id]})
+        text = Text(
+            N_("You did the step “%(step)s” of this case; somebody else must do this one."), {"step": done[by.id]}
+        )
         raise NotAllowedError(text)
 
 

@@ -50,9 +50,18 @@ def commit_to(salt: bytes, data: dict[str, Any]) -> str:
 def link_hash(event: Event) -> str:
     """Return the hash of a link from its fields."""
     fields = (
-        str(event.instance_id), str(event.seq), event.previous, event.at.astimezone(UTC).isoformat(), event.kind,
-        event.actor_id, event.actor_name, event.on_behalf_of or "", event.element_id, event.element_name,
-        str(event.element_instance_id or ""), event.commitment,
+        str(event.instance_id),
+        str(event.seq),
+        event.previous,
+        event.at.astimezone(UTC).isoformat(),
+        event.kind,
+        event.actor_id,
+        event.actor_name,
+        event.on_behalf_of or "",
+        event.element_id,
+        event.element_name,
+        str(event.element_instance_id or ""),
+        event.commitment,
     )
     digest = hashlib.sha256(b"\x00")
     for text in fields:
@@ -78,10 +87,21 @@ def append(session: Session, instance: Instance, entries: Sequence[Entry], at: d
 def _event(instance: Instance, entry: Entry, at: datetime) -> Event:
     salt = os.urandom(16)
     return Event(
-        instance_id=instance.id, seq=instance.last_seq, root_id=instance.root_id, at=at, kind=entry.kind,
-        actor_id=entry.by.id, actor_name=entry.by.name, on_behalf_of=entry.by.on_behalf_of,
-        element_id=entry.element_id, element_name=entry.element_name, element_instance_id=entry.element_instance_id,
-        data=entry.data, salt=salt, commitment=commit_to(salt, entry.data), previous=instance.last_hash,
+        instance_id=instance.id,
+        seq=instance.last_seq,
+        root_id=instance.root_id,
+        at=at,
+        kind=entry.kind,
+        actor_id=entry.by.id,
+        actor_name=entry.by.name,
+        on_behalf_of=entry.by.on_behalf_of,
+        element_id=entry.element_id,
+        element_name=entry.element_name,
+        element_instance_id=entry.element_instance_id,
+        data=entry.data,
+        salt=salt,
+        commitment=commit_to(salt, entry.data),
+        previous=instance.last_hash,
     )
 
 

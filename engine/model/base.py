@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import DateTime, Dialect, MetaData, Text, TypeDecorator, Uuid
@@ -62,7 +62,7 @@ class Base(DeclarativeBase):
     """The base of every mapped class, in whatever room it lives."""
 
     metadata = MetaData(naming_convention=dict(NAMING))
-    type_annotation_map = {datetime: UtcDateTime, UUID: Uuid}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime, UUID: Uuid}
 
 
 def new_id() -> UUID:

@@ -18,7 +18,13 @@ class UserTask(Base):
 
     __tablename__ = "user_task"
     __table_args__ = (
-        Index("ix_user_task_open_due", "due_at", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+        Index(
+            "ix_user_task_open_due",
+            "due_at",
+            "id",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
         Index("ix_user_task_key", "business_key", "element_id"),
         Index("ix_user_task_done_by", "completed_by", "completed_at"),
     )

@@ -92,7 +92,7 @@ def _untagged(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if len(value) == 1:
-        (tag, inner), = value.items()
+        ((tag, inner),) = value.items()
         if tag == "$map":
             return {k: _untagged(v) for k, v in inner.items()}
         if tag in _READERS:

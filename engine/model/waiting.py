@@ -48,8 +48,13 @@ class Message(Base):
 
     __tablename__ = "message"
     __table_args__ = (
-        Index("ix_message_waiting", "name", "correlation_key",
-              sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'")),
+        Index(
+            "ix_message_waiting",
+            "name",
+            "correlation_key",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -36,7 +36,9 @@ def lock_instance(session: Session, instance_id: UUID) -> Instance:
 
     SQLite needs no row lock: the whole transaction began IMMEDIATE.
     """
-    query = select(Instance).where(Instance.id == instance_id).with_for_update().execution_options(populate_existing=True)
+    query = (
+        select(Instance).where(Instance.id == instance_id).with_for_update().execution_options(populate_existing=True)
+    )
     found = session.scalars(query).one_or_none()
     if found is None:
         raise NotFoundError
@@ -57,7 +59,9 @@ def all_ids(session: Session) -> list[UUID]:
 def active_instance(session: Session, process_id: str, business_key: str) -> Instance | None:
     """Return the running instance of a process for a business key, if there is one."""
     query = select(Instance).where(
-        Instance.business_key == business_key, Instance.process_id == process_id, Instance.state == "active",
+        Instance.business_key == business_key,
+        Instance.process_id == process_id,
+        Instance.state == "active",
     )
     return session.scalars(query).first()
 
@@ -66,7 +70,8 @@ def count_by_release(session: Session, release_ids: Sequence[UUID]) -> dict[UUID
     """Return, per release, how many instances are in each state."""
     query = (
         select(Instance.release_id, Instance.state, func.count())
-        .where(Instance.release_id.in_(release_ids)).group_by(Instance.release_id, Instance.state)
+        .where(Instance.release_id.in_(release_ids))
+        .group_by(Instance.release_id, Instance.state)
     )
     found: dict[UUID, dict[str, int]] = {}
     for release_id, state, count in session.execute(query):
@@ -102,7 +107,8 @@ def positions(session: Session, instance_id: UUID, until_seq: int | None = None)
     """Return where an instance stands, or stood after event `until_seq`."""
     query = (
         select(Event.kind, Event.element_id, Event.element_instance_id, Event.data)
-        .where(Event.instance_id == instance_id, Event.element_id != "").order_by(Event.seq)
+        .where(Event.instance_id == instance_id, Event.element_id != "")
+        .order_by(Event.seq)
     )
     if until_seq is not None:
         query = query.where(Event.seq <= until_seq)

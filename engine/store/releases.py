@@ -32,8 +32,11 @@ def find_release(session: Session, release_id: UUID) -> Release:
 def latest(session: Session, process_id: str) -> Deployed:
     """Return the newest version of a process; raises NotFoundError naming it."""
     query = (
-        select(Release, ProcessVersion).join(ProcessVersion, ProcessVersion.release_id == Release.id)
-        .where(ProcessVersion.process_id == process_id).order_by(ProcessVersion.number.desc()).limit(1)
+        select(Release, ProcessVersion)
+        .join(ProcessVersion, ProcessVersion.release_id == Release.id)
+        .where(ProcessVersion.process_id == process_id)
+        .order_by(ProcessVersion.number.desc())
+        .limit(1)
     )
     found = session.execute(query).first()
     if found is None:
@@ -73,8 +76,10 @@ def processes_of(session: Session, release_id: UUID) -> list[ProcessVersion]:
 def files_of(session: Session, release_id: UUID) -> dict[str, bytes]:
     """Return a release's files by path."""
     query = (
-        select(ReleaseFile.path, Content.data).join(Content, Content.sha256 == ReleaseFile.sha256)
-        .where(ReleaseFile.release_id == release_id).order_by(ReleaseFile.path)
+        select(ReleaseFile.path, Content.data)
+        .join(Content, Content.sha256 == ReleaseFile.sha256)
+        .where(ReleaseFile.release_id == release_id)
+        .order_by(ReleaseFile.path)
     )
     return {path: bytes(data) for path, data in session.execute(query)}
 
@@ -82,7 +87,8 @@ def files_of(session: Session, release_id: UUID) -> dict[str, bytes]:
 def file_of(session: Session, release_id: UUID, path: str) -> bytes:
     """Return one file of a release; raises NotFoundError."""
     query = (
-        select(Content.data).join(ReleaseFile, Content.sha256 == ReleaseFile.sha256)
+        select(Content.data)
+        .join(ReleaseFile, Content.sha256 == ReleaseFile.sha256)
         .where(ReleaseFile.release_id == release_id, ReleaseFile.path == path)
     )
     found = session.scalars(query).one_or_none()
@@ -102,7 +108,8 @@ def diagram_of(session: Session, release_id: UUID, process_id: str) -> bytes:
 def find_form(session: Session, release_id: UUID, form_id: str) -> dict[str, Any]:
     """Return the schema of a form of a release by its id; raises NotFoundError."""
     query = (
-        select(Content.data).join(ReleaseFile, Content.sha256 == ReleaseFile.sha256)
+        select(Content.data)
+        .join(ReleaseFile, Content.sha256 == ReleaseFile.sha256)
         .where(ReleaseFile.release_id == release_id, ReleaseFile.path.like("%.form.json"))
     )
     for data in session.scalars(query):

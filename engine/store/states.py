@@ -4,37 +4,55 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
 
 
-def element_rows(session: Session, instance_id: UUID) -> Sequence[Row[Any]]:
+def element_rows(session: Session, instance_id: UUID) -> Sequence[Any]:
     """Return an instance's element instances in the order they were made."""
     table = ElementInstance.__table__.c
-    columns = (table.id, table.container_id, table.parent_id, table.number, table.spec, table.state, table.triggered,
-               table.scope_id, table.internal)
+    columns = (
+        table.id,
+        table.container_id,
+        table.parent_id,
+        table.number,
+        table.spec,
+        table.state,
+        table.triggered,
+        table.scope_id,
+        table.internal,
+    )
     return session.execute(select(*columns).where(table.instance_id == instance_id).order_by(table.number)).all()
 
 
-def scope_rows(session: Session, instance_id: UUID) -> Sequence[Row[Any]]:
+def scope_rows(session: Session, instance_id: UUID) -> Sequence[Any]:
     """Return an instance's scopes."""
     table = VariableScope.__table__.c
-    return session.execute(select(table.id, table.parent_id, table.owner_id).where(table.instance_id == instance_id)).all()
+    return session.execute(
+        select(table.id, table.parent_id, table.owner_id).where(table.instance_id == instance_id)
+    ).all()
 
 
-def variable_rows(session: Session, instance_id: UUID) -> Sequence[Row[Any]]:
+def variable_rows(session: Session, instance_id: UUID) -> Sequence[Any]:
     """Return an instance's variables."""
     table = Variable.__table__.c
-    return session.execute(select(table.scope_id, table.name, table.value).where(table.instance_id == instance_id)).all()
+    return session.execute(
+        select(table.scope_id, table.name, table.value).where(table.instance_id == instance_id)
+    ).all()
 
 
 def save_elements(session: Session, rows: list[dict[str, Any]]) -> None:
     """Insert or replace element instances."""
-    _upsert(session, ElementInstance, rows, keys=("instance_id", "id"),
-            changing=("state", "triggered", "scope_id", "internal"))
+    _upsert(
+        session,
+        ElementInstance,
+        rows,
+        keys=("instance_id", "id"),
+        changing=("state", "triggered", "scope_id", "internal"),
+    )
 
 
 def save_scopes(session: Session, rows: list[dict[str, Any]]) -> None:
@@ -52,7 +70,9 @@ def save_variables(session: Session, rows: list[dict[str, Any]], seq: int) -> No
 
 def root_variables(session: Session, instance_id: UUID) -> dict[str, Any]:
     """Return the variables of the instance's own scope by name."""
-    query = select(Variable.name, Variable.value).where(Variable.instance_id == instance_id, Variable.scope_id == instance_id)
+    query = select(Variable.name, Variable.value).where(
+        Variable.instance_id == instance_id, Variable.scope_id == instance_id
+    )
     return {name: value for name, value in session.execute(query)}  # noqa: C416 - rows are not pairs to mypy
 
 
@@ -60,7 +80,9 @@ def variables_at(session: Session, instance_id: UUID, seq: int) -> dict[str, Any
     """Return the variables of the instance's own scope as they stood after event `seq`."""
     query = (
         select(VariableChange.name, VariableChange.value)
-        .where(VariableChange.instance_id == instance_id, VariableChange.scope_id == instance_id, VariableChange.seq <= seq)
+        .where(
+            VariableChange.instance_id == instance_id, VariableChange.scope_id == instance_id, VariableChange.seq <= seq
+        )
         .order_by(VariableChange.seq)
     )
     return {name: value for name, value in session.execute(query)}  # noqa: C416
@@ -87,12 +109,15 @@ def scope_of(session: Session, instance_id: UUID, element_instance_id: UUID) -> 
     return session.scalars(query).one()
 
 
-def _upsert(session: Session, model: Any, rows: list[dict[str, Any]], *, keys: tuple[str, ...], changing: tuple[str, ...]) -> None:
+def _upsert(
+    session: Session, model: Any, rows: list[dict[str, Any]], *, keys: tuple[str, ...], changing: tuple[str, ...]
+) -> None:
     if not rows:
         return
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement: Any = dialect.insert(model.__table__)
     statement = statement.on_conflict_do_update(
-        index_elements=keys, set_={name: statement.excluded[name] for name in changing},
+        index_elements=keys,
+        set_={name: statement.excluded[name] for name in changing},
     )
     session.execute(statement, rows)

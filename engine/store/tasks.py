@@ -57,20 +57,26 @@ def tasks_of_instance(session: Session, instance_id: UUID, *, open_only: bool = 
 def completers(session: Session, business_key: str, element_ids: Sequence[str]) -> dict[str, str]:
     """Return who completed the named elements of a case: person id to the element's name."""
     query = select(UserTask.completed_by, UserTask.name).where(
-        UserTask.business_key == business_key, UserTask.element_id.in_(element_ids), UserTask.state == "completed",
+        UserTask.business_key == business_key,
+        UserTask.element_id.in_(element_ids),
+        UserTask.state == "completed",
     )
     return {person: name for person, name in session.execute(query) if person}
 
 
 def may_act(session: Session, task: UserTask, actor: Actor) -> bool:
     """Tell whether a task is offered to one of the actor's principals."""
-    query = select(exists().where(UserTaskCandidate.task_id == task.id, UserTaskCandidate.principal.in_(actor.all_principals)))
+    query = select(
+        exists().where(UserTaskCandidate.task_id == task.id, UserTaskCandidate.principal.in_(actor.all_principals))
+    )
     return bool(session.scalar(query))
 
 
 def offered_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a task is offered to the actor or held by them."""
-    offered = exists().where(UserTaskCandidate.task_id == UserTask.id, UserTaskCandidate.principal.in_(actor.all_principals))
+    offered = exists().where(
+        UserTaskCandidate.task_id == UserTask.id, UserTaskCandidate.principal.in_(actor.all_principals)
+    )
     return or_(UserTask.owner_id == actor.id, and_(UserTask.owner_id.is_(None), offered))
 
 
@@ -89,12 +95,14 @@ def in_segment(segment: str, actor: Actor) -> ColumnElement[bool]:
     return and_(base, conditions[segment]) if segment in conditions else base
 
 
-def inbox_query(actor: Actor, segment: str) -> Select[tuple[UserTask]]:
+def inbox_query(actor: Actor, segment: str) -> Select[UserTask]:
     """Return the query of a segment; rooms outward may join their own tables to it and narrow it."""
     return select(UserTask).where(in_segment(segment, actor))
 
 
-def page(session: Session, query: Select[Any], *, segment: str = "all", limit: int = 50, after: UUID | None = None) -> list[UserTask]:
+def page(
+    session: Session, query: Select[Any], *, segment: str = "all", limit: int = 50, after: UUID | None = None
+) -> list[UserTask]:
     """Return one page of an inbox query by keyset: due first (done: last completed first), after the task `after`."""
     if segment == "done":
         return _done_page(session, query, limit, after)
@@ -114,7 +122,9 @@ def _done_page(session: Session, query: Select[Any], limit: int, after: UUID | N
     return list(session.scalars(query.order_by(UserTask.completed_at.desc(), UserTask.id).limit(limit)))
 
 
-def inbox(session: Session, actor: Actor, *, segment: str = "all", limit: int = 50, after: UUID | None = None) -> list[UserTask]:
+def inbox(
+    session: Session, actor: Actor, *, segment: str = "all", limit: int = 50, after: UUID | None = None
+) -> list[UserTask]:
     """Return one page of the actor's inbox."""
     return page(session, inbox_query(actor, segment), segment=segment, limit=limit, after=after)
 
@@ -123,6 +133,8 @@ def count_inbox(session: Session, actor: Actor) -> dict[str, int]:
     """Return how many tasks each segment of the actor's inbox holds."""
     wanted = [s for s in SEGMENTS if s not in ("all", "done")]
     sums = [func.coalesce(func.sum(case((in_segment(s, actor), 1), else_=0)), 0).label(s) for s in wanted]
-    row = session.execute(select(func.count().label("all"), *sums).where(in_segment("all", actor)).select_from(UserTask)).one()
+    row = session.execute(
+        select(func.count().label("all"), *sums).where(in_segment("all", actor)).select_from(UserTask)
+    ).one()
     done = session.scalar(select(func.count()).select_from(UserTask).where(in_segment("done", actor))) or 0
     return {s: int(row._mapping[s]) for s in ("all", *wanted)} | {"done": done}

@@ -45,7 +45,9 @@ def find_job(session: Session, job_id: UUID) -> Job | None:
 
 def postpone(session: Session, job_id: UUID, due_at: datetime, error: str) -> None:
     """Try a failed job again later."""
-    session.execute(update(Job).where(Job.id == job_id).values(due_at=due_at, attempts=Job.attempts + 1, last_error=error))
+    session.execute(
+        update(Job).where(Job.id == job_id).values(due_at=due_at, attempts=Job.attempts + 1, last_error=error)
+    )
 
 
 def jobs_of(session: Session, instance_id: UUID) -> list[Job]:
@@ -63,10 +65,13 @@ def deliverable_messages(session: Session, now: datetime, limit: int) -> list[UU
     match = and_(Subscription.name == Message.name, Subscription.correlation_key == Message.correlation_key)
     starts = select(ProcessVersion.start_message).where(ProcessVersion.start_message.is_not(None))
     query = (
-        select(Message.id).outerjoin(Subscription, match)
+        select(Message.id)
+        .outerjoin(Subscription, match)
         .where(Message.state == "waiting", Message.expires_at > now)
         .where(Subscription.id.is_not(None) | Message.name.in_(starts))
-        .group_by(Message.id).order_by(Message.id).limit(limit)
+        .group_by(Message.id)
+        .order_by(Message.id)
+        .limit(limit)
     )
     return list(session.scalars(query))
 
@@ -80,8 +85,10 @@ def lock_message(session: Session, message_id: UUID) -> Message | None:
 def subscription_for(session: Session, name: str, correlation_key: str) -> Subscription | None:
     """Return the element that has waited longest for a message."""
     query = (
-        select(Subscription).where(Subscription.name == name, Subscription.correlation_key == correlation_key)
-        .order_by(Subscription.created_at, Subscription.id).limit(1)
+        select(Subscription)
+        .where(Subscription.name == name, Subscription.correlation_key == correlation_key)
+        .order_by(Subscription.created_at, Subscription.id)
+        .limit(1)
     )
     return session.scalars(query).first()
 

@@ -1,5 +1,6 @@
 """Small diagrams for tests, written as a few calls."""
 
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 HEAD = (
@@ -13,7 +14,8 @@ HEAD = (
 def diagram(*parts: str, process: str = "p", messages: str = "") -> bytes:
     """Return a BPMN file with one executable process of these parts."""
     body = "".join(parts)
-    return f'{HEAD}{messages}<bpmn:process id="{process}" name="{process}" isExecutable="true">{body}</bpmn:process></bpmn:definitions>'.encode()
+    opening = f'<bpmn:process id="{process}" name="{process}" isExecutable="true">'
+    return f"{HEAD}{messages}{opening}{body}</bpmn:process></bpmn:definitions>".encode()
 
 
 def message(name: str, key: str | None = None) -> str:
@@ -41,7 +43,9 @@ def start(id: str = "begin", message: str = "") -> str:  # noqa: A002
 
 
 def end(id: str = "done", message: str = "", terminate: bool = False, extension: str = "") -> str:  # noqa: A002
-    return node("endEvent", id, extension, inner="<bpmn:terminateEventDefinition/>" if terminate else _message_event(message))
+    return node(
+        "endEvent", id, extension, inner="<bpmn:terminateEventDefinition/>" if terminate else _message_event(message)
+    )
 
 
 def _message_event(name: str) -> str:
@@ -56,7 +60,9 @@ def user(id: str, groups: str = '=["clerk@A"]', extension: str = "", inner: str 
 
 
 def script(id: str, expression: str, result: str) -> str:  # noqa: A002
-    return node("scriptTask", id, f"<zeebe:script expression={quoteattr(expression)} resultVariable={quoteattr(result)}/>")
+    return node(
+        "scriptTask", id, f"<zeebe:script expression={quoteattr(expression)} resultVariable={quoteattr(result)}/>"
+    )
 
 
 def service(id: str, action: str, extension: str = "", inner: str = "") -> str:  # noqa: A002
@@ -91,9 +97,13 @@ def sub(id: str, *parts: str, inner: str = "") -> str:  # noqa: A002
     return node("subProcess", id, inner="".join(parts) + inner)
 
 
-def each(collection: str, element: str, output: str = "", result: str = "", *, sequential: bool = False, enough: str = "") -> str:
+def each(
+    collection: str, element: str, output: str = "", result: str = "", *, sequential: bool = False, enough: str = ""
+) -> str:
     out = f" outputCollection={quoteattr(output)} outputElement={quoteattr(result)}" if output else ""
-    held = f"<zeebe:loopCharacteristics inputCollection={quoteattr(collection)} inputElement={quoteattr(element)}{out}/>"
+    held = (
+        f"<zeebe:loopCharacteristics inputCollection={quoteattr(collection)} inputElement={quoteattr(element)}{out}/>"
+    )
     stop = f"<bpmn:completionCondition>{escape(enough)}</bpmn:completionCondition>" if enough else ""
     return (
         f'<bpmn:multiInstanceLoopCharacteristics isSequential="{str(sequential).lower()}">'
@@ -103,9 +113,10 @@ def each(collection: str, element: str, output: str = "", result: str = "", *, s
 
 def flow(source: str, target: str, condition: str = "", id: str = "") -> str:  # noqa: A002
     inner = f"<bpmn:conditionExpression>{escape(condition)}</bpmn:conditionExpression>" if condition else ""
-    return f'<bpmn:sequenceFlow id="{id or f"{source}__{target}"}" sourceRef="{source}" targetRef="{target}">{inner}</bpmn:sequenceFlow>'
+    named = id or f"{source}__{target}"
+    return f'<bpmn:sequenceFlow id="{named}" sourceRef="{source}" targetRef="{target}">{inner}</bpmn:sequenceFlow>'
 
 
 def path(*ids: str) -> str:
     """Return the flows along a path."""
-    return "".join(flow(a, b) for a, b in zip(ids, ids[1:], strict=False))
+    return "".join(flow(a, b) for a, b in pairwise(ids))

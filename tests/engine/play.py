@@ -31,12 +31,21 @@ class Play:
         self.forget_between = False
 
     def deploy(self, *diagrams: bytes, **files: bytes) -> None:
-        named = {f"{n}.bpmn": data for n, data in enumerate(diagrams)} | {k.replace("__", "."): v for k, v in files.items()}
+        named = {f"{n}.bpmn": data for n, data in enumerate(diagrams)} | {
+            k.replace("__", "."): v for k, v in files.items()
+        }
         self.database.perform(
             lambda s: deploy(s, named, procedure="test", author=SYSTEM, approver=None, key=key()),
         )
 
-    def start(self, variables: Mapping[str, Any] | None = None, *, process: str = "p", business_key: str = "K-1", by: Actor = CLERK) -> UUID:
+    def start(
+        self,
+        variables: Mapping[str, Any] | None = None,
+        *,
+        process: str = "p",
+        business_key: str = "K-1",
+        by: Actor = CLERK,
+    ) -> UUID:
         return self.database.perform(
             lambda s: start_instance(s, process, variables or {}, by=by, key=key(), business_key=business_key),
         ).id
@@ -50,7 +59,9 @@ class Play:
     def names(self, instance_id: UUID) -> list[str]:
         return sorted(t.element_id for t in self.open(instance_id))
 
-    def complete(self, instance_id: UUID, element: str, answers: Mapping[str, Any] | None = None, *, by: Actor = CLERK) -> None:
+    def complete(
+        self, instance_id: UUID, element: str, answers: Mapping[str, Any] | None = None, *, by: Actor = CLERK
+    ) -> None:
         if self.forget_between:
             cache.clear()
         task = next(t for t in self.open(instance_id) if t.element_id == element)

@@ -21,8 +21,10 @@ def check_conditions(process: Process, _known: Known) -> Iterator[Finding]:
         if element.kind not in CHOICES:
             for flow in flows:
                 if flow.condition is not None:
-                    text = Text(N_("The condition of flow “%(flow)s” would be ignored: it does not leave a gateway that chooses."),
-                                {"flow": flow.name or flow.id})
+                    text = Text(
+                        N_("The condition of flow “%(flow)s” would be ignored: it does not leave a choosing gateway."),
+                        {"flow": flow.name or flow.id},
+                    )
                     yield about("condition", flow, text)
             continue
         if element.default_flow and element.default_flow not in {f.id for f in flows}:
@@ -30,8 +32,10 @@ def check_conditions(process: Process, _known: Known) -> Iterator[Finding]:
             yield about("condition", element, text)
         for flow in flows:
             if len(flows) > 1 and flow.condition is None and flow.id != element.default_flow:
-                text = Text(N_("Flow “%(flow)s” of gateway “%(name)s” needs a condition."),
-                            {"flow": flow.name or flow.id, "name": label(element)})
+                text = Text(
+                    N_("Flow “%(flow)s” of gateway “%(name)s” needs a condition."),
+                    {"flow": flow.name or flow.id, "name": label(element)},
+                )
                 yield about("condition", flow, text)
 
 
@@ -41,20 +45,29 @@ def check_expressions(process: Process, _known: Known) -> Iterator[Finding]:
         for what, expression in _expressions(element):
             problem = _problem(expression)
             if problem is not None:
-                text = Text(N_("“%(name)s”, %(what)s: %(problem)s"), {"name": label(element), "what": what, "problem": problem})
+                text = Text(
+                    N_("“%(name)s”, %(what)s: %(problem)s"), {"name": label(element), "what": what, "problem": problem}
+                )
                 yield about("expression", element, text)
     for flow in process.flows.values():
         problem = _problem(flow.condition)
         if problem is not None:
-            text = Text(N_("Condition of flow “%(flow)s”: %(problem)s"), {"flow": flow.name or flow.id, "problem": problem})
+            text = Text(
+                N_("Condition of flow “%(flow)s”: %(problem)s"), {"flow": flow.name or flow.id, "problem": problem}
+            )
             yield about("expression", flow, text)
 
 
 def _expressions(element: Element) -> Iterator[tuple[str, Expr | None]]:
     wanted = element.assignment
     yield from (
-        ("assignee", wanted.assignee), ("candidateGroups", wanted.groups), ("candidateUsers", wanted.users),
-        ("dueDate", wanted.due), ("followUpDate", wanted.follow_up), ("priority", wanted.priority), ("script", element.script),
+        ("assignee", wanted.assignee),
+        ("candidateGroups", wanted.groups),
+        ("candidateUsers", wanted.users),
+        ("dueDate", wanted.due),
+        ("followUpDate", wanted.follow_up),
+        ("priority", wanted.priority),
+        ("script", element.script),
     )
     yield from ((f"input {move.target}", move.source) for move in element.inputs)
     yield from ((f"output {move.target}", move.source) for move in element.outputs)
@@ -64,8 +77,12 @@ def _expressions(element: Element) -> Iterator[tuple[str, Expr | None]]:
         yield "correlationKey", element.message.correlation
     if element.loop is not None:
         loop = element.loop
-        yield from (("inputCollection", loop.collection), ("loopCardinality", loop.cardinality),
-                    ("outputElement", loop.output_element), ("completionCondition", loop.completion))
+        yield from (
+            ("inputCollection", loop.collection),
+            ("loopCardinality", loop.cardinality),
+            ("outputElement", loop.output_element),
+            ("completionCondition", loop.completion),
+        )
 
 
 def _problem(expression: Expr | None) -> Text | None:
@@ -88,13 +105,17 @@ def check_user_tasks(process: Process, known: Known) -> Iterator[Finding]:
             text = Text(N_("User task “%(name)s” is offered to nobody."), {"name": label(element)})
             yield about("user-task", element, text)
         if element.form_id and element.form_id not in known.forms:
-            text = Text(N_("The form “%(form)s” of “%(name)s” is not among the files."),
-                        {"form": element.form_id, "name": label(element)})
+            text = Text(
+                N_("The form “%(form)s” of “%(name)s” is not among the files."),
+                {"form": element.form_id, "name": label(element)},
+            )
             yield about("user-task", element, text)
         for event, name in element.listeners.items():
             if event != "completing" or name not in registry:
-                text = Text(N_("“%(name)s” has a listener (%(event)s: %(action)s) that cannot be run."),
-                            {"name": label(element), "event": event, "action": name})
+                text = Text(
+                    N_("“%(name)s” has a listener (%(event)s: %(action)s) that cannot be run."),
+                    {"name": label(element), "event": event, "action": name},
+                )
                 yield about("user-task", element, text)
 
 
@@ -105,24 +126,33 @@ def check_work(process: Process, known: Known) -> Iterator[Finding]:
         if element.kind == "serviceTask":
             text = _action_problem(element)
         elif element.kind == "businessRuleTask" and element.decision_id not in known.decisions and not element.script:
-            text = Text(N_("The decision “%(decision)s” of “%(name)s” is not among the files."),
-                        {"decision": element.decision_id, "name": label(element)})
+            text = Text(
+                N_("The decision “%(decision)s” of “%(name)s” is not among the files."),
+                {"decision": element.decision_id, "name": label(element)},
+            )
         elif element.kind == "scriptTask" and element.script is None:
-            text = Text(N_("Script task “%(name)s” has no FEEL expression; other scripts are never run."), {"name": label(element)})
+            text = Text(
+                N_("Script task “%(name)s” has no FEEL expression; other scripts are never run."),
+                {"name": label(element)},
+            )
         if text is not None:
             yield about("work", element, text)
 
 
 def _action_problem(element: Element) -> Text | None:
     if element.action not in registry:
-        return Text(N_("“%(name)s” calls “%(action)s”, and there is no such action."),
-                    {"name": label(element), "action": element.action})
+        return Text(
+            N_("“%(name)s” calls “%(action)s”, and there is no such action."),
+            {"name": label(element), "action": element.action},
+        )
     action = registry.find(element.action)
     given = {move.target.partition(".")[0] for move in element.inputs}
     missing = [p.name for p in action.parameters.values() if p.is_required and given and p.name not in given]
     if missing:
-        return Text(N_("“%(name)s” gives action “%(action)s” no value for “%(parameter)s”."),
-                    {"name": label(element), "action": element.action, "parameter": missing[0]})
+        return Text(
+            N_("“%(name)s” gives action “%(action)s” no value for “%(parameter)s”."),
+            {"name": label(element), "action": element.action, "parameter": missing[0]},
+        )
     return None
 
 
@@ -133,8 +163,10 @@ def check_events(process: Process, _known: Known) -> Iterator[Finding]:
             if element.message is None:
                 yield about("event", element, Text(N_("“%(name)s” names no message."), {"name": label(element)}))
             elif element.message.correlation is None and element.kind != "startEvent":
-                text = Text(N_("Message “%(message)s” of “%(name)s” has no correlation key."),
-                            {"message": element.message.name, "name": label(element)})
+                text = Text(
+                    N_("Message “%(message)s” of “%(name)s” has no correlation key."),
+                    {"message": element.message.name, "name": label(element)},
+                )
                 yield about("event", element, text)
         if element.event == "timer" and element.timer is None:
             yield about("event", element, Text(N_("Timer “%(name)s” has no time."), {"name": label(element)}))
@@ -152,11 +184,19 @@ def check_calls(process: Process, known: Known) -> Iterator[Finding]:
     """`call`: a call activity calls a process of the same release."""
     for element in process.elements.values():
         if element.kind == "callActivity" and element.called_process not in known.processes:
-            text = Text(N_("“%(name)s” calls process “%(process)s”, which is not among the files."),
-                        {"name": label(element), "process": element.called_process})
+            text = Text(
+                N_("“%(name)s” calls process “%(process)s”, which is not among the files."),
+                {"name": label(element), "process": element.called_process},
+            )
             yield about("call", element, text)
 
 
 RULES = (
-    check_conditions, check_expressions, check_user_tasks, check_work, check_events, check_loops, check_calls,
+    check_conditions,
+    check_expressions,
+    check_user_tasks,
+    check_work,
+    check_events,
+    check_loops,
+    check_calls,
 )

@@ -35,11 +35,17 @@ def _check_id(node: Any, kind: str, seen: dict[str, int]) -> Iterator[Finding]:
             yield Finding("missing-id", text, line=node.sourceline)
         return
     if identifier in seen:
-        text = Text(N_("The id “%(id)s” is used twice (first on line %(line)s)."), {"id": identifier, "line": seen[identifier]})
+        text = Text(
+            N_("The id “%(id)s” is used twice (first on line %(line)s)."), {"id": identifier, "line": seen[identifier]}
+        )
         yield Finding("duplicate-id", text, element=identifier, line=node.sourceline)
     elif kind in NEED_ID and not NCNAME.match(identifier):
-        yield Finding("bad-id", Text(N_("“%(id)s” is not a valid id."), {"id": identifier[:80]}), element=identifier[:80],
-                      line=node.sourceline)
+        yield Finding(
+            "bad-id",
+            Text(N_("“%(id)s” is not a valid id."), {"id": identifier[:80]}),
+            element=identifier[:80],
+            line=node.sourceline,
+        )
     seen.setdefault(identifier, node.sourceline)
 
 

@@ -24,7 +24,9 @@ def check_ids(process: Process, _known: Known) -> Iterator[Finding]:
     """`reserved-id`: names that the engine uses for its own inner tasks."""
     for element in process.elements.values():
         if element.id in RESERVED or element.id.endswith((".EndJoin", ".BoundaryEventSplit", "[child]")):
-            yield about("reserved-id", element, Text(N_("“%(id)s” is a reserved name; choose another id."), {"id": element.id}))
+            yield about(
+                "reserved-id", element, Text(N_("“%(id)s” is a reserved name; choose another id."), {"id": element.id})
+            )
 
 
 def check_supported(process: Process, _known: Known) -> Iterator[Finding]:
@@ -46,11 +48,15 @@ def check_flows(process: Process, _known: Known) -> Iterator[Finding]:
         ends = [process.elements.get(flow.source), process.elements.get(flow.target)]
         missing = [name for name, end in zip((flow.source, flow.target), ends, strict=True) if end is None]
         if missing:
-            text = Text(N_("Flow “%(flow)s” leads from or to “%(missing)s”, which does not exist."),
-                        {"flow": flow.id, "missing": missing[0]})
+            text = Text(
+                N_("Flow “%(flow)s” leads from or to “%(missing)s”, which does not exist."),
+                {"flow": flow.id, "missing": missing[0]},
+            )
             yield about("flow-ends", flow, text)
         elif ends[0] and ends[1] and ends[0].container != ends[1].container:
-            yield about("flow-ends", flow, Text(N_("Flow “%(flow)s” crosses the edge of a sub-process."), {"flow": flow.id}))
+            yield about(
+                "flow-ends", flow, Text(N_("Flow “%(flow)s” crosses the edge of a sub-process."), {"flow": flow.id})
+            )
 
 
 def check_starts(process: Process, _known: Known) -> Iterator[Finding]:
@@ -59,8 +65,10 @@ def check_starts(process: Process, _known: Known) -> Iterator[Finding]:
         starts = [e for e in process.inside(container) if e.kind == "startEvent"]
         place: Element | Process = process if container == process.id else process.elements[container]
         if len(starts) != 1:
-            text = Text(N_("“%(name)s” must have exactly one start event; it has %(count)s."),
-                        {"name": place.name or place.id, "count": len(starts)})
+            text = Text(
+                N_("“%(name)s” must have exactly one start event; it has %(count)s."),
+                {"name": place.name or place.id, "count": len(starts)},
+            )
             yield about("start-event", place, text)
         elif container != process.id and starts[0].event:
             yield about("start-event", starts[0], Text(N_("The start of a sub-process may have no trigger.")))
@@ -73,7 +81,9 @@ def check_boundaries(process: Process, _known: Known) -> Iterator[Finding]:
             continue
         host = process.elements.get(event.attached_to)
         if host is None or not host.is_activity or host.container != event.container:
-            yield about("boundary", event, Text(N_("“%(name)s” is not attached to an activity."), {"name": label(event)}))
+            yield about(
+                "boundary", event, Text(N_("“%(name)s” is not attached to an activity."), {"name": label(event)})
+            )
 
 
 def check_reachable(process: Process, _known: Known) -> Iterator[Finding]:
@@ -109,7 +119,11 @@ def check_directions(process: Process, _known: Known) -> Iterator[Finding]:
         if target is not None and target.kind in ("startEvent", "boundaryEvent"):
             yield about("flow-direction", flow, Text(N_("Nothing may lead into “%(name)s”."), {"name": label(target)}))
         if source is not None and source.kind == "endEvent":
-            yield about("flow-direction", flow, Text(N_("Nothing may follow the end event “%(name)s”."), {"name": label(source)}))
+            yield about(
+                "flow-direction",
+                flow,
+                Text(N_("Nothing may follow the end event “%(name)s”."), {"name": label(source)}),
+            )
 
 
 RULES = (check_ids, check_supported, check_flows, check_starts, check_boundaries, check_reachable, check_directions)

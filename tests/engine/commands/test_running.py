@@ -7,8 +7,8 @@ import pytest
 
 from engine import clock
 from engine.actions import ActionCall, action
-from engine.errors import AlreadyDoneError, AlreadyTakenError, KeyReusedError, ModelRefusedError, NotAllowedError
 from engine.commands import cancel_instance, claim_task, complete_task, retry_incident
+from engine.errors import AlreadyDoneError, AlreadyTakenError, KeyReusedError, ModelRefusedError, NotAllowedError
 from engine.history import verify
 from engine.store import events, instances
 from engine.store.database import Database
@@ -54,8 +54,14 @@ def test_a_task_follows_another(play: Play) -> None:
 
 def loop() -> bytes:
     return d.diagram(
-        d.start(), d.user("draft"), d.user("review"), d.gateway("exclusive", "ok", default="back"), d.end(),
-        d.path("begin", "draft", "review", "ok"), d.flow("ok", "done", '=decision = "approve"'), d.flow("ok", "draft", id="back"),
+        d.start(),
+        d.user("draft"),
+        d.user("review"),
+        d.gateway("exclusive", "ok", default="back"),
+        d.end(),
+        d.path("begin", "draft", "review", "ok"),
+        d.flow("ok", "done", '=decision = "approve"'),
+        d.flow("ok", "draft", id="back"),
     )
 
 
@@ -73,10 +79,19 @@ def test_a_return_loop_runs_as_often_as_it_is_taken(play: Play) -> None:
 
 
 def test_parallel_branches_see_each_others_results_and_join_once(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.gateway("parallel", "split"), d.user("a"), d.user("b"), d.gateway("parallel", "join"), d.user("after"), d.end(),
-        d.path("begin", "split", "a", "join", "after", "done"), d.path("split", "b", "join"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.gateway("parallel", "split"),
+            d.user("a"),
+            d.user("b"),
+            d.gateway("parallel", "join"),
+            d.user("after"),
+            d.end(),
+            d.path("begin", "split", "a", "join", "after", "done"),
+            d.path("split", "b", "join"),
+        )
+    )
     i = play.start()
     assert play.names(i) == ["a", "b"]
     play.complete(i, "a", {"x": 1})
@@ -89,11 +104,24 @@ def test_parallel_branches_see_each_others_results_and_join_once(play: Play) -> 
 
 
 def test_an_inclusive_gateway_waits_only_for_what_can_come(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.gateway("inclusive", "split"), d.user("a"), d.user("b"), d.user("c"), d.gateway("inclusive", "join"), d.end(),
-        d.path("begin", "split"), d.flow("split", "a", "=a"), d.flow("split", "b", "=b"), d.flow("split", "c", "=c"),
-        d.path("a", "join", "done"), d.path("b", "join"), d.path("c", "join"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.gateway("inclusive", "split"),
+            d.user("a"),
+            d.user("b"),
+            d.user("c"),
+            d.gateway("inclusive", "join"),
+            d.end(),
+            d.path("begin", "split"),
+            d.flow("split", "a", "=a"),
+            d.flow("split", "b", "=b"),
+            d.flow("split", "c", "=c"),
+            d.path("a", "join", "done"),
+            d.path("b", "join"),
+            d.path("c", "join"),
+        )
+    )
     i = play.start({"a": True, "b": True, "c": False})
     assert play.names(i) == ["a", "b"]
     play.complete(i, "a")
@@ -103,18 +131,37 @@ def test_an_inclusive_gateway_waits_only_for_what_can_come(play: Play) -> None:
 
 
 def test_conditions_are_tried_in_document_order(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.gateway("exclusive", "g"), d.user("first"), d.user("second"), d.end(), d.path("begin", "g"),
-        d.flow("g", "first", "=n > 0"), d.flow("g", "second", "=n > 1"), d.path("first", "done"), d.path("second", "done"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.gateway("exclusive", "g"),
+            d.user("first"),
+            d.user("second"),
+            d.end(),
+            d.path("begin", "g"),
+            d.flow("g", "first", "=n > 0"),
+            d.flow("g", "second", "=n > 1"),
+            d.path("first", "done"),
+            d.path("second", "done"),
+        )
+    )
     assert play.names(play.start({"n": 5})) == ["first"]
 
 
 def test_a_gateway_with_no_way_out_becomes_an_incident_and_can_be_retried(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.user("one"), d.gateway("exclusive", "g"), d.end(), d.user("other"), d.path("begin", "one", "g"),
-        d.flow("g", "done", "=n = 1"), d.flow("g", "other", "=n = 2"), d.path("other", "done"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("one"),
+            d.gateway("exclusive", "g"),
+            d.end(),
+            d.user("other"),
+            d.path("begin", "one", "g"),
+            d.flow("g", "done", "=n = 1"),
+            d.flow("g", "other", "=n = 2"),
+            d.path("other", "done"),
+        )
+    )
     i = play.start()
     play.complete(i, "one", {"n": 3})
     assert play.state(i) == "active"
@@ -127,20 +174,31 @@ def test_a_gateway_with_no_way_out_becomes_an_incident_and_can_be_retried(play: 
 
 
 def test_script_and_action_results_go_through_mappings(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.script("s", "=n + 1", "m"), d.service("add", "test.add", d.mapping({"left": "=m", "right": "=10"}, {"total": "=sum"})),
-        d.end(), d.path("begin", "s", "add", "done"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.script("s", "=n + 1", "m"),
+            d.service("add", "test.add", d.mapping({"left": "=m", "right": "=10"}, {"total": "=sum"})),
+            d.end(),
+            d.path("begin", "s", "add", "done"),
+        )
+    )
     i = play.start({"n": 1})
     assert play.state(i) == "completed"
     assert play.variables(i) == {"n": 1, "m": 2, "total": 12}
 
 
 def test_a_failed_action_keeps_the_persons_work_and_is_tried_again(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.user("one"), d.service("work", "test.fail_once", d.mapping({"ready": "=ready"})), d.user("two"), d.end(),
-        d.path("begin", "one", "work", "two", "done"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("one"),
+            d.service("work", "test.fail_once", d.mapping({"ready": "=ready"})),
+            d.user("two"),
+            d.end(),
+            d.path("begin", "one", "work", "two", "done"),
+        )
+    )
     i = play.start({"ready": False})
     play.complete(i, "one", {"kept": "yes"})
     assert play.variables(i)["kept"] == "yes"
@@ -151,10 +209,18 @@ def test_a_failed_action_keeps_the_persons_work_and_is_tried_again(play: Play) -
 
 
 def test_a_boundary_timer_interrupts_when_it_is_due(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.user("slow"), d.boundary("late", "slow", timer="P2D"), d.user("escalated"), d.end(), d.end("late_end"),
-        d.path("begin", "slow", "done"), d.path("late", "escalated", "late_end"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("slow"),
+            d.boundary("late", "slow", timer="P2D"),
+            d.user("escalated"),
+            d.end(),
+            d.end("late_end"),
+            d.path("begin", "slow", "done"),
+            d.path("late", "escalated", "late_end"),
+        )
+    )
     i = play.start()
     assert play.settle() == 0
     clock.advance(timedelta(days=2, seconds=1))
@@ -165,10 +231,18 @@ def test_a_boundary_timer_interrupts_when_it_is_due(play: Play) -> None:
 
 
 def test_a_repeating_reminder_does_not_interrupt(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.user("slow"), d.boundary("remind", "slow", timer="R2/P1D", interrupting=False), d.script("note", "=1", "n"),
-        d.end(), d.end("noted"), d.path("begin", "slow", "done"), d.path("remind", "note", "noted"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("slow"),
+            d.boundary("remind", "slow", timer="R2/P1D", interrupting=False),
+            d.script("note", "=1", "n"),
+            d.end(),
+            d.end("noted"),
+            d.path("begin", "slow", "done"),
+            d.path("remind", "note", "noted"),
+        )
+    )
     i = play.start()
     for _ in range(3):
         clock.advance(timedelta(days=1, seconds=1))
@@ -181,10 +255,18 @@ def test_a_repeating_reminder_does_not_interrupt(play: Play) -> None:
 
 
 def test_a_boundary_timer_is_gone_when_the_task_is_done(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.user("slow"), d.boundary("late", "slow", timer="P2D"), d.user("next"), d.end(), d.end("late_end"),
-        d.path("begin", "slow", "next", "done"), d.path("late", "late_end"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("slow"),
+            d.boundary("late", "slow", timer="P2D"),
+            d.user("next"),
+            d.end(),
+            d.end("late_end"),
+            d.path("begin", "slow", "next", "done"),
+            d.path("late", "late_end"),
+        )
+    )
     i = play.start()
     play.complete(i, "slow")
     clock.advance(timedelta(days=3))
@@ -193,26 +275,45 @@ def test_a_boundary_timer_is_gone_when_the_task_is_done(play: Play) -> None:
 
 
 def test_multi_instance_votes_are_gathered_in_order(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.user("vote", '=["clerk@A"]', d.mapping(outputs={"ballot": "=vote"}), d.each("=members", "member", "votes", "=ballot"), title='=member'),
-        d.user("count"), d.end(), d.path("begin", "vote", "count", "done"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user(
+                "vote",
+                '=["clerk@A"]',
+                d.mapping(outputs={"ballot": "=vote"}),
+                d.each("=members", "member", "votes", "=ballot"),
+                title="=member",
+            ),
+            d.user("count"),
+            d.end(),
+            d.path("begin", "vote", "count", "done"),
+        )
+    )
     i = play.start({"members": ["VKS", "BCA", "BQP"]})
     open_tasks = play.open(i)
     assert sorted(t.title for t in open_tasks) == ["BCA", "BQP", "VKS"]
     for member in ("BQP", "VKS", "BCA"):
         task = next(t for t in play.open(i) if t.title == member)
-        play.database.perform(lambda s, task=task, member=member: complete_task(s, task.id, {"vote": f"{member}-yes"}, by=CLERK, key=key()))
+        play.database.perform(
+            lambda s, task=task, member=member: complete_task(
+                s, task.id, {"vote": f"{member}-yes"}, by=CLERK, key=key()
+            )
+        )
     assert play.names(i) == ["count"]
     assert play.variables(i)["votes"] == ["VKS-yes", "BCA-yes", "BQP-yes"]
     assert "member" not in play.variables(i)
 
 
 def test_a_completion_condition_ends_a_multi_instance_early(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.user("vote", inner=d.each("=[1, 2, 3]", "n", enough="=numberOfCompletedInstances >= 2")), d.end(),
-        d.path("begin", "vote", "done"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("vote", inner=d.each("=[1, 2, 3]", "n", enough="=numberOfCompletedInstances >= 2")),
+            d.end(),
+            d.path("begin", "vote", "done"),
+        )
+    )
     i = play.start()
     play.complete(i, "vote")
     play.complete(i, "vote")
@@ -221,9 +322,14 @@ def test_a_completion_condition_ends_a_multi_instance_early(play: Play) -> None:
 
 
 def test_a_sequential_multi_instance_goes_one_by_one(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.user("vote", inner=d.each("=[1, 2, 3]", "n", "all", "=n * 10", sequential=True)), d.end(), d.path("begin", "vote", "done"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("vote", inner=d.each("=[1, 2, 3]", "n", "all", "=n * 10", sequential=True)),
+            d.end(),
+            d.path("begin", "vote", "done"),
+        )
+    )
     i = play.start()
     for _ in range(3):
         assert len(play.open(i)) == 1
@@ -232,16 +338,28 @@ def test_a_sequential_multi_instance_goes_one_by_one(play: Play) -> None:
 
 
 def test_an_empty_multi_instance_passes(play: Play) -> None:
-    play.deploy(d.diagram(d.start(), d.user("vote", inner=d.each("=[]", "n", "all", "=n")), d.end(), d.path("begin", "vote", "done")))
+    play.deploy(
+        d.diagram(
+            d.start(), d.user("vote", inner=d.each("=[]", "n", "all", "=n")), d.end(), d.path("begin", "vote", "done")
+        )
+    )
     assert play.state(play.start()) == "completed"
 
 
 def test_a_subprocess_has_its_own_scope_and_can_be_interrupted(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.sub("inner", d.start("ib"), d.user("work"), d.end("ie"), d.path("ib", "work", "ie")),
-        d.boundary("late", "inner", timer="P1D"), d.user("after"), d.user("rescued"), d.end(), d.end("e2"),
-        d.path("begin", "inner", "after", "done"), d.path("late", "rescued", "e2"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.sub("inner", d.start("ib"), d.user("work"), d.end("ie"), d.path("ib", "work", "ie")),
+            d.boundary("late", "inner", timer="P1D"),
+            d.user("after"),
+            d.user("rescued"),
+            d.end(),
+            d.end("e2"),
+            d.path("begin", "inner", "after", "done"),
+            d.path("late", "rescued", "e2"),
+        )
+    )
     i = play.start()
     play.complete(i, "work", {"x": 1})
     assert play.names(i) == ["after"]
@@ -257,13 +375,25 @@ def test_messages_link_two_processes(play: Play) -> None:
     messages = d.message("asked", "=nomination") + d.message("answered", "=nomination")
     play.deploy(
         d.diagram(
-            d.start(), d.user("draft"), d.throw("ask", "asked", d.mapping({"nomination": "=nomination", "award": "=award"})),
-            d.catch("wait", message="answered"), d.user("announce"), d.end(),
-            d.path("begin", "draft", "ask", "wait", "announce", "done"), messages=messages, process="asker",
+            d.start(),
+            d.user("draft"),
+            d.throw("ask", "asked", d.mapping({"nomination": "=nomination", "award": "=award"})),
+            d.catch("wait", message="answered"),
+            d.user("announce"),
+            d.end(),
+            d.path("begin", "draft", "ask", "wait", "announce", "done"),
+            messages=messages,
+            process="asker",
         ),
         d.diagram(
-            d.start(message="asked"), d.user("review"), d.end("answer", message="answered", extension=d.mapping({"nomination": "=nomination", "passed": "=passed"})),
-            d.path("begin", "review", "answer"), messages=messages, process="answerer",
+            d.start(message="asked"),
+            d.user("review"),
+            d.end(
+                "answer", message="answered", extension=d.mapping({"nomination": "=nomination", "passed": "=passed"})
+            ),
+            d.path("begin", "review", "answer"),
+            messages=messages,
+            process="answerer",
         ),
     )
     i = play.start({"nomination": "N-1", "award": "CTDCP"}, process="asker", business_key="N-1")
@@ -279,10 +409,16 @@ def test_messages_link_two_processes(play: Play) -> None:
 
 
 def test_an_early_message_waits_for_its_receiver_and_a_foreign_one_does_not_reach_it(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.user("one"), d.catch("wait", message="go"), d.end(), d.path("begin", "one", "wait", "done"),
-        messages=d.message("go", "=case"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("one"),
+            d.catch("wait", message="go"),
+            d.end(),
+            d.path("begin", "one", "wait", "done"),
+            messages=d.message("go", "=case"),
+        )
+    )
     i = play.start({"case": "A"})
     play.send("go", "B", {"wrong": True})
     play.send("go", "A", {"right": True})
@@ -294,11 +430,20 @@ def test_an_early_message_waits_for_its_receiver_and_a_foreign_one_does_not_reac
 
 
 def test_the_first_event_after_an_event_gateway_cancels_the_others(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.gateway("eventBased", "g"), d.catch("m", message="go"), d.catch("t", timer="P1D"), d.user("by_message"),
-        d.user("by_time"), d.end(), d.path("begin", "g", "m", "by_message", "done"), d.path("g", "t", "by_time", "done"),
-        messages=d.message("go", "=case"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.gateway("eventBased", "g"),
+            d.catch("m", message="go"),
+            d.catch("t", timer="P1D"),
+            d.user("by_message"),
+            d.user("by_time"),
+            d.end(),
+            d.path("begin", "g", "m", "by_message", "done"),
+            d.path("g", "t", "by_time", "done"),
+            messages=d.message("go", "=case"),
+        )
+    )
     i = play.start({"case": "A"})
     play.send("go", "A")
     clock.advance(timedelta(days=2))
@@ -307,10 +452,18 @@ def test_the_first_event_after_an_event_gateway_cancels_the_others(play: Play) -
 
 
 def test_a_terminate_end_ends_everything(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.gateway("parallel", "split"), d.user("a"), d.user("b"), d.end("kill", terminate=True), d.end(),
-        d.path("begin", "split", "a", "kill"), d.path("split", "b", "done"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.gateway("parallel", "split"),
+            d.user("a"),
+            d.user("b"),
+            d.end("kill", terminate=True),
+            d.end(),
+            d.path("begin", "split", "a", "kill"),
+            d.path("split", "b", "done"),
+        )
+    )
     i = play.start()
     play.complete(i, "a")
     assert play.state(i) == "completed"
@@ -318,7 +471,8 @@ def test_a_terminate_end_ends_everything(play: Play) -> None:
 
 
 def test_answers_taken_by_a_listener_leave_no_trace_in_the_process(play: Play) -> None:
-    listener = '<zeebe:taskListeners><zeebe:taskListener eventType="completing" type="test.keep_secret"/></zeebe:taskListeners>'
+    listener = '<zeebe:taskListener eventType="completing" type="test.keep_secret"/>'
+    listener = f"<zeebe:taskListeners>{listener}</zeebe:taskListeners>"
     play.deploy(d.diagram(d.start(), d.user("vote", extension=listener), d.end(), d.path("begin", "vote", "done")))
     i = play.start()
     play.complete(i, "vote", {"choice": "không đồng ý"})
@@ -361,9 +515,15 @@ def test_the_same_key_has_one_effect_and_the_same_answer(play: Play) -> None:
 
 
 def test_separation_of_duties_is_kept_in_the_command(play: Play) -> None:
-    play.deploy(d.diagram(
-        d.start(), d.user("propose"), d.user("appraise", separateFrom="propose"), d.end(), d.path("begin", "propose", "appraise", "done"),
-    ))
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("propose"),
+            d.user("appraise", separateFrom="propose"),
+            d.end(),
+            d.path("begin", "propose", "appraise", "done"),
+        )
+    )
     i = play.start()
     play.complete(i, "propose", by=CLERK)
     with pytest.raises(NotAllowedError):
