@@ -60,7 +60,7 @@ def load_example_bloc(database: Database) -> None:
     load_example(database)
     with database.transaction() as session:
         for person in post_holders(session):
-            create_account(session, username_of(person), PASSWORD, str(person.id))
+            create_account(session, username_of(person), PASSWORD, person.id)
 
 
 def username_of(person: Person) -> str:

@@ -26,7 +26,11 @@ class Frame(click.Group):
             raise click.ClickException(show(error.text)) from error
 
 
-@click.group(cls=Frame, context_settings={"max_content_width": 120}, help=_("Bảng Vàng: proposing, reviewing and deciding awards by BPMN processes."))
+@click.group(
+    cls=Frame,
+    context_settings={"max_content_width": 120},
+    help=_("Bảng Vàng: proposing, reviewing and deciding awards by BPMN processes."),
+)
 @click.option("--lang", type=click.Choice(["vi", "en"]), help=_("The language of messages."))
 @click.version_option(package_name=None, version="0.1.0", prog_name="bangvang")
 @click.pass_context

@@ -8,13 +8,13 @@ import structlog
 
 def configure_logs(level: str) -> None:
     """Write structured logs from a level up; a person's terminal gets readable lines instead."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     readable = sys.stderr.isatty()
-    rendered = [structlog.dev.ConsoleRenderer()] if readable else [
+    rendered: list[structlog.typing.Processor] = [structlog.dev.ConsoleRenderer()] if readable else [
         structlog.processors.dict_tracebacks,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]

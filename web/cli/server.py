@@ -51,7 +51,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help=_("Requests served at once."))
 @click.option("--worker/--no-worker", default=True, help=_("Fire timers and deliver messages in this process too."))
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int | None, url: str | None, **how: Any) -> None:
+def serve(settings: Settings, /, host: str, port: int | None, url: str | None, **how: Any) -> None:
     """Run the web server until it is told to stop."""
     settings = settings.model_copy(update={"url": url, "behind_proxy": True}) if url else settings
     settings = settings.completed()
