@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.errors import KeyReusedError
-from engine.model import Command
 from engine.model.values import encode
+from engine.store import answers
 
 KEPT = timedelta(days=30)
 
@@ -27,19 +27,17 @@ def once(  # noqa: PLR0913 - a command's whole address
 ) -> dict[str, Any]:
     """Do the work and keep its answer, or return the answer kept for the same key.
 
-    Raises KeyReusedError where the key came before with another request. Two requests at once: the second one's insert
-    conflicts, its transaction rolls back, and its retry finds the answer.
+    The key is taken before the work, so of two equal requests at once the second waits and gets the first's answer.
+    Raises KeyReusedError where the key came before with another request.
     """
     digest = hashlib.sha256(encode({"name": name, **request}).encode()).hexdigest()
-    known = session.get(Command, (by.id, key))
-    if known is not None:
-        if known.request_hash != digest:
-            raise KeyReusedError
-        return dict(known.answer)
-    answer = dict(work())
     now = clock.now()
-    session.add(
-        Command(actor_id=by.id, key=key, name=name, request_hash=digest, answer=answer, at=now, removal_at=now + KEPT)
-    )
-    session.flush()
-    return answer
+    row = {"actor_id": by.id, "key": key, "name": name, "request_hash": digest, "answer": {}, "at": now}
+    if answers.find_answer(session, by.id, key) is None and answers.take_key(session, row | {"removal_at": now + KEPT}):
+        answer = dict(work())
+        answers.keep_answer(session, by.id, key, answer, clock.now())
+        return answer
+    known = answers.find_answer(session, by.id, key)
+    if known is None or known.request_hash != digest:
+        raise KeyReusedError
+    return dict(known.answer)
