@@ -1,0 +1,113 @@
+"""A person at the browser: signs in, opens tasks, answers forms, presses buttons."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from engine.store.database import Database
+from tests.journeys.serving import Server
+from web.cli.example import PASSWORD, username_of
+from workflows.organisation.store import holders_of
+
+Answers = Mapping[str, Any]
+
+
+class Visitor:
+    """One person in one browser window."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page = page
+        self.server = server
+
+    def visit(self, path: str) -> None:
+        """Open a page of the server."""
+        self.page.goto(f"{self.server.address}{path}")
+
+    def sign_in_as(self, role: str, unit: str | None = None) -> None:
+        """Sign in as the first holder of a role in a unit, having signed out whoever was there."""
+        self.sign_in(self.username(role, unit))
+
+    def sign_in(self, username: str) -> None:
+        """Sign in by name, with the example's password."""
+        self.page.context.clear_cookies()
+        self.visit("/dang-nhap")
+        self.page.get_by_label("Tên đăng nhập").fill(username)
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.locator("main form button").click()
+        expect(self.page).not_to_have_url(re.compile("/dang-nhap"))
+
+    def username(self, role: str, unit: str | None) -> str:
+        """Return by which name a holder of a role signs in."""
+        address = self.server.database or f"sqlite:///{self.server.data_dir / 'bangvang.db'}"
+        database = Database(address)
+        try:
+            with database.read() as session:
+                return username_of(holders_of(session, role, unit)[0])
+        finally:
+            database.dispose()
+
+    def open_task(self, code: str, step: str) -> None:
+        """Open the task of a nomination by the name of its step, waiting until it is in the inbox."""
+        for _attempt in range(40):
+            self.visit(f"/?q={code}")
+            rows = self.page.locator("tr[data-row]").filter(has_text=code).filter(has_text=step)
+            if rows.count():
+                break
+            self.page.wait_for_timeout(250)
+        expect(rows).to_have_count(1)
+        address = rows.locator("a[data-page]").get_attribute("data-page")
+        self.visit(str(address))
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(step)
+
+    def answer(self, answers: Answers, button: str | None = None) -> None:
+        """Fill in the form of the open task and send it."""
+        fill_form(self.page, answers)
+        form = self.page.locator("form:has([data-form])")
+        named = form.get_by_role("button", name=button, exact=True)
+        send = named if button else form.locator("button.btn-primary").last
+        with self.page.expect_navigation():
+            send.click()
+
+    def complete(self, code: str, step: str, answers: Answers) -> None:
+        """Open a task, answer it and see that it was taken."""
+        self.open_task(code, step)
+        self.answer(answers)
+        expect(self.page.locator(".f-summary")).to_have_count(0)
+
+
+def fill_form(page: Page, answers: Answers) -> None:
+    """Fill in fields by their names; a form that depends on its answers is redrawn in between."""
+    for name, value in answers.items():
+        fields = page.locator(f'[data-form] [name="{name}"]:not([type="hidden"]), [data-form] [name="{name}:file"]')
+        expect(fields.first).to_be_attached()
+        _fill(fields, value)
+        fields.first.dispatch_event("change")
+        page.wait_for_load_state("networkidle")
+
+
+def _fill(fields: Locator, value: Any) -> None:
+    """Put a value into the control or controls of one field."""
+    kind = fields.first.evaluate("field => field.type || field.tagName.toLowerCase()")
+    if kind == "file":
+        fields.first.set_input_files(str(value) if isinstance(value, Path) else value)
+    elif kind == "radio":
+        fields.and_(fields.page.locator(f'[value="{_as_text(value)}"]')).check()
+    elif kind == "checkbox":
+        _tick(fields, value)
+    elif kind == "select-one":
+        fields.first.select_option(_as_text(value))
+    else:
+        fields.first.fill(_as_text(value))
+
+
+def _tick(fields: Locator, value: Any) -> None:
+    wanted = {"true"} if value is True else set() if value is False else {_as_text(item) for item in value}
+    for field in fields.all():
+        field.set_checked(field.get_attribute("value") in wanted)
+
+
+def _as_text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
