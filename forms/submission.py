@@ -26,14 +26,15 @@ class Raw:
 
 def read_submission(form: Tree, submitted: Any) -> Raw:
     """Sort a submission: a mapping of names to lists of texts, or a MultiDict."""
-    sent = _lists(submitted)
+    sent = as_lists(submitted)
     tree: dict[str, Any] = {}
     rearranged = any(name == PREVIEW or name.startswith((ADD, REMOVE)) for name in sent)
     _read_all(form.components, (), sent, tree)
     return Raw(tree, rearranged)
 
 
-def _lists(submitted: Any) -> Submitted:
+def as_lists(submitted: Any) -> dict[str, list[str]]:
+    """Return a submission as names to lists of texts, whatever mapping it came in."""
     if hasattr(submitted, "to_dict"):
         return dict(submitted.to_dict(flat=False))
     return {name: [values] if isinstance(values, str) else list(values) for name, values in submitted.items()}
