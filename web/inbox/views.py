@@ -1,15 +1,142 @@
 """Pages of the inbox."""
 
-from flask import Blueprint, render_template
-from flask.typing import ResponseReturnValue
+from uuid import UUID
 
-from web.access import signed_in
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from engine import commands
+from engine.actor import Actor
+from engine.errors import AnswersRefusedError
+from engine.model.base import new_id
+from web.access import current_actor, signed_in
+from web.cases.sight import find_visible_task
+from web.database import database
+from web.inbox import store
+from web.inbox.asked import SEGMENTS, Asked
+from web.inbox.detail import Opened, open_task
+from web.inbox.listing import list_tasks
+from web.inbox.task import Filling, check_answers, show_page
+from web.layout.notices import notify
 
 bp = Blueprint("inbox", __name__)
+
+
+@bp.app_template_global()
+def new_key() -> str:
+    """Return a key that makes sending a form twice have one effect."""
+    return str(new_id())
 
 
 @bp.get("/")
 @signed_in
 def show_inbox() -> ResponseReturnValue:
-    """Show what waits for the person."""
-    return render_template("error.html", status=200, words={"heading": "Inbox", "advice": "x"}, said=None)
+    """Show what waits for the person, and one task opened beside the list."""
+    asked, me = Asked.from_query(request.args), current_actor()
+    with database().read() as reading:
+        listing = list_tasks(reading, me, asked)
+        chosen = asked.open or (listing.rows[0].id if listing.rows else None)
+        opened = _opened(reading, me, chosen) if chosen else None
+        return render_template(
+            "inbox/inbox.html", asked=asked, listing=listing, opened=opened, segments=SEGMENTS, search_action="/"
+        )
+
+
+@bp.get("/hop-viec/<uuid:task_id>")
+@signed_in
+def show_detail(task_id: UUID) -> ResponseReturnValue:
+    """Return the detail of a task for the pane beside the list."""
+    with database().read() as reading:
+        return render_template("inbox/_detail.html", opened=_opened(reading, current_actor(), task_id))
+
+
+@bp.get("/viec/<uuid:task_id>")
+@signed_in
+def show_task(task_id: UUID) -> ResponseReturnValue:
+    """Show one task with its form."""
+    return _task_page(task_id, Filling(), new_key()), 200
+
+
+@bp.post("/viec/<uuid:task_id>")
+@signed_in
+def submit(task_id: UUID) -> ResponseReturnValue:
+    """Take the answers to one task, or show what is wrong with them."""
+    key, me = _key(), current_actor()
+    with database().read() as reading:
+        task = find_visible_task(reading, me, task_id)
+        checked = check_answers(reading, task, request.form)
+    if "X-Form-Preview" in request.headers:
+        return _form_anew(task_id, Filling(checked.raw))
+    if not checked.is_complete:
+        return _task_page(task_id, Filling(checked.raw, checked.errors), key), 200 if checked.is_rearranged else 422
+    try:
+        database().perform(lambda writing: commands.complete_task(writing, task_id, checked.answers, by=me, key=key))
+    except AnswersRefusedError as refusal:
+        return _task_page(task_id, Filling(checked.raw, dict(refusal.errors)), key), 422
+    return _go_on(task_id, me)
+
+
+@bp.post("/viec/<uuid:task_id>/nhan")
+@signed_in
+def claim(task_id: UUID) -> ResponseReturnValue:
+    """Reserve a task for the person."""
+    key, me = _key(), current_actor()
+    _require_visible(task_id, me)
+    database().perform(lambda writing: commands.claim_task(writing, task_id, by=me, key=key))
+    notify(_("You have taken the task."))
+    return redirect(url_for("inbox.show_task", task_id=task_id), 303)
+
+
+@bp.post("/viec/<uuid:task_id>/tra")
+@signed_in
+def release(task_id: UUID) -> ResponseReturnValue:
+    """Give a task back to all it is offered to."""
+    key, me = _key(), current_actor()
+    _require_visible(task_id, me)
+    database().perform(lambda writing: commands.release_task(writing, task_id, by=me, key=key))
+    notify(_("You have given the task back."))
+    return redirect(url_for("inbox.show_task", task_id=task_id), 303)
+
+
+def _opened(reading: Session, me: Actor, task_id: UUID) -> Opened:
+    return open_task(reading, me, find_visible_task(reading, me, task_id))
+
+
+def _task_page(task_id: UUID, filling: Filling, key: str) -> str:
+    me = current_actor()
+    with database().read() as reading:
+        page = show_page(reading, me, find_visible_task(reading, me, task_id), filling)
+        return render_template("inbox/task.html", page=page, key=key)
+
+
+def _form_anew(task_id: UUID, filling: Filling) -> ResponseReturnValue:
+    """Return the form alone, for a page whose answers changed what is asked."""
+    me = current_actor()
+    with database().read() as reading:
+        page = show_page(reading, me, find_visible_task(reading, me, task_id), filling)
+        return render_template("forms/preview.html", view=page.form)
+
+
+def _require_visible(task_id: UUID, me: Actor) -> None:
+    # A foreign id answers 404 before the command could answer 403.
+    with database().read() as reading:
+        find_visible_task(reading, me, task_id)
+
+
+def _go_on(task_id: UUID, me: Actor) -> ResponseReturnValue:
+    with database().read() as reading:
+        done = find_visible_task(reading, me, task_id)
+        following = store.next_task_id(reading, me, but=done)
+        notify(_("Sent: %(step)s – %(title)s.", step=done.name, title=done.title or done.business_key))
+    if following is None:
+        return redirect(url_for("inbox.show_inbox"), 303)
+    return redirect(url_for("inbox.show_task", task_id=following), 303)
+
+
+def _key() -> str:
+    key = request.form.get("_key", "")
+    if not 8 <= len(key) <= 100:
+        abort(400)
+    return key

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, request, session, url_for
 
+from engine.store import tasks
 from engine.text import N_
 from web.access import current_actor, current_person_id, rule_of
+from web.database import database
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,14 @@ def describe_page() -> dict[str, object]:
     if current_person_id() is None:
         return {"me": None, "sections": [], "task_count": 0}
     me = current_actor()
+    with database().read() as reading:
+        count = tasks.count_inbox(reading, me)["all"]
     return {
         "me": me,
         "initials": initials(me.name),
         "username": getattr(session, "username", ""),
         "sections": open_sections(),
-        "task_count": 0,
+        "task_count": count,
     }
 
 

@@ -1,5 +1,67 @@
-"""Pages of records."""
+"""Pages of records, for auditors."""
 
-from flask import Blueprint
+from uuid import UUID
 
-bp = Blueprint("records", __name__)
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from engine.store import instances
+from web.access import access
+from web.database import database
+from web.records import export, store
+from web.records.record import find_record, read_steps
+
+bp = Blueprint("records", __name__, url_prefix="/kiem-tra")
+
+
+@bp.get("")
+@access("auditor")
+def list_records() -> ResponseReturnValue:
+    """Find a case among all there are, whoever's they are."""
+    words = " ".join(request.args.get("q", "").split())[:100]
+    with database().read() as reading:
+        found = store.find_cases(reading, words, after=request.args.get("after", "")[:60])
+        return render_template("records/records.html", words=words, found=found)
+
+
+@bp.get("/<code>")
+@access("auditor")
+def show_record(code: str) -> ResponseReturnValue:
+    """Show everything that happened under a number."""
+    with database().read() as reading:
+        record = find_record(reading, code)
+        return render_template("records/record.html", record=record)
+
+
+@bp.get("/<code>/buoc/<uuid:instance_id>")
+@access("auditor")
+def show_steps(code: str, instance_id: UUID) -> ResponseReturnValue:
+    """Show an instance event by event on its diagram."""
+    with database().read() as reading:
+        record = find_record(reading, code)
+        steps = read_steps(record, instances.find_instance(reading, instance_id))
+        return render_template("records/steps.html", record=record, steps=steps)
+
+
+@bp.get("/<code>/tai-ve.csv")
+@access("auditor")
+def send_csv(code: str) -> ResponseReturnValue:
+    """Send the events of a case as a table."""
+    with database().read() as reading:
+        text = export.write_csv(find_record(reading, code))
+    return _attached(text, "text/csv; charset=utf-8", f"{code}.csv")
+
+
+@bp.get("/<code>/tai-ve.json")
+@access("auditor")
+def send_json(code: str) -> ResponseReturnValue:
+    """Send the events of a case with everything their hashes cover."""
+    with database().read() as reading:
+        data = export.write_json(find_record(reading, code))
+    return _attached(data, "application/json", f"{code}.json")
+
+
+def _attached(data: str | bytes, kind: str, name: str) -> Response:
+    answer = Response(data, content_type=kind)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer

@@ -1,0 +1,115 @@
+"""Fixtures for pages: an application on each database, and browsers that keep cookies and send CSRF tokens."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from engine import clock as clock_room
+from engine.store.database import Database
+from web.account.model import Account
+from web.account.passwords import hash_password
+from web.app import create_app
+from web.config import Settings
+from workflows.organisation.folding import fold_text, name_sort_key
+from workflows.organisation.model import Person, Post, Unit
+
+PASSWORD = "đúng mật khẩu"
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class Browser:
+    """A test client that behaves like a browser: follows forms with their hidden token."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def get(self, path: str, **more: Any) -> TestResponse:
+        """Open a page."""
+        return self.client.get(path, **more)
+
+    def token(self, path: str = "/dang-nhap") -> str:
+        """Return the CSRF token that a page's forms carry."""
+        found = _TOKEN.search(self.client.get(path, follow_redirects=True).text)
+        assert found
+        return found.group(1)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:
+        """Send a form with the token of this browser's session."""
+        return self.client.post(path, data={"csrf_token": self.token(), **(data or {})}, **more)
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> TestResponse:
+        """Sign in through the form."""
+        return self.post("/dang-nhap", {"username": username, "password": password})
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """Return the hash of PASSWORD, made once: hashing is slow on purpose."""
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path, clock: Any) -> Iterator[Flask]:  # noqa: ARG001 - the clock stands still
+    """Return the application on an empty database."""
+    settings = Settings(data_dir=tmp_path, secret_key="test", testing=True, database_url=database.url)
+    yield create_app(settings, database)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """Return a browser nobody has signed in with."""
+    return Browser(app.test_client())
+
+
+@pytest.fixture
+def staff(database: Database, password_hash: str) -> "Staff":
+    """Return what hires people."""
+    return Staff(database, password_hash)
+
+
+class Staff:
+    """Hires people into units and gives them accounts named as the person's code."""
+
+    def __init__(self, database: Database, password_hash: str) -> None:
+        self.database = database
+        self.password_hash = password_hash
+
+    def hire(self, username: str, *posts: str, name: str = "Nguyễn Thị Hạnh", unit: str = "VKSNDTC") -> UUID:
+        """Add a person with posts written `role@unit` (`role@*` for everywhere) and an account."""
+        with self.database.transaction() as session:
+            for code in {unit, *(post.partition("@")[2] for post in posts)} - {"*"}:
+                self._open_unit(session, code)
+            person = Person(
+                code=username, full_name=name, sort_key=name_sort_key(name), search=fold_text(name), unit_code=unit
+            )
+            session.add(person)
+            session.flush()
+            for post in posts:
+                role, _, scope = post.partition("@")
+                where = None if scope == "*" else scope
+                session.add(Post(person_id=person.id, unit_code=where, role=role, valid_from=date(2000, 1, 1)))
+            session.add(
+                Account(
+                    username=username,
+                    password_hash=self.password_hash,
+                    person_id=person.id,
+                    created_at=clock_room.now(),
+                )
+            )
+            return person.id
+
+    def _open_unit(self, session: Any, code: str) -> None:
+        if session.get(Unit, code) is None:
+            parent = code.rpartition(".")[0] or None
+            if parent:
+                self._open_unit(session, parent)
+            session.add(Unit(code=code, name=f"Đơn vị {code}", search=fold_text(code), kind="body", parent_code=parent))
+            session.flush()

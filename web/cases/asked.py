@@ -1,0 +1,39 @@
+"""What a person asked the list of nominations for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The address of one view of the list, read and checked."""
+
+    q: str = ""
+    award: str = ""
+    stage: str = ""
+    body: str = ""
+    year: int | None = None
+    after: str = ""
+
+    @classmethod
+    def from_query(cls, args: Mapping[str, str]) -> Self:
+        """Read the query of a request; what is wrong in it is left out."""
+        year = args.get("year", "")
+        return cls(
+            q=" ".join(args.get("q", "").split())[:100],
+            award=args.get("award", "")[:40],
+            stage=args.get("stage", "")[:60],
+            body=args.get("body", "")[:80],
+            year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+            after=args.get("after", "")[:60],
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Tell whether anything but the whole list was asked for."""
+        return bool(self.q or self.award or self.stage or self.body or self.year)
+
+    def address(self, *, after: str) -> dict[str, str]:
+        """Return the query of this view at another page."""
+        return {name: str(value) for name, value in vars(replace(self, after=after)).items() if value}

@@ -1,0 +1,47 @@
+"""The automatic checks of a nomination, as the decision tables left them in its history."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from engine.model import Event
+from web.layout.language import language
+
+DECISION = "eligibility"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One condition: met or not, which rule, and the legal source it stands on."""
+
+    tone: Literal["ok", "warn", "bad"]
+    text: str
+    rule: str = ""
+    source: str = ""
+
+
+def checks_of(history: Iterable[Event]) -> list[Check]:
+    """Return the checks of the last time eligibility was decided; what is not met comes first."""
+    values = [
+        event.data["value"]
+        for event in history
+        if event.kind == "decision_evaluated" and event.data and event.data.get("decision") == DECISION
+    ]
+    return read_checks(values[-1]) if values else []
+
+
+def read_checks(value: Any) -> list[Check]:
+    """Return the checks in the value of the eligibility decision."""
+    rows = value.get("checks") if isinstance(value, Mapping) else None
+    checks = [_read(row) for row in rows or [] if isinstance(row, Mapping)]
+    return sorted(checks, key=lambda check: ("bad", "warn", "ok").index(check.tone))
+
+
+def _read(row: Mapping[str, Any]) -> Check:
+    english = row.get("text_en") if language() == "en" else None
+    return Check(
+        tone="ok" if row.get("met") is True else "bad",
+        text=str(english or row.get("text") or row.get("rule") or ""),
+        rule=str(row.get("rule") or ""),
+        source=str(row.get("source") or ""),
+    )

@@ -1,0 +1,39 @@
+"""Diagrams of instances and where they stand, for the viewer."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from engine.store import instances, releases
+from web.access import current_actor, signed_in
+from web.cases.sight import find_visible_instance
+from web.database import database
+
+bp = Blueprint("diagrams", __name__, url_prefix="/so-do")
+
+
+@bp.get("/<uuid:instance_id>.bpmn")
+@signed_in
+def show_diagram(instance_id: UUID) -> ResponseReturnValue:
+    """Send the diagram an instance runs on, as it was deployed."""
+    with database().read() as reading:
+        instance = find_visible_instance(reading, current_actor(), instance_id)
+        data = releases.diagram_of(reading, instance.release_id, instance.process_id)
+    return Response(data, mimetype="application/xml")
+
+
+@bp.get("/<uuid:instance_id>.json")
+@signed_in
+def show_positions(instance_id: UUID) -> ResponseReturnValue:
+    """Send where an instance stands, or stood after the event `?until=`."""
+    until = request.args.get("until", type=int)
+    with database().read() as reading:
+        instance = find_visible_instance(reading, current_actor(), instance_id)
+        found = instances.positions(reading, instance.id, until)
+    return {
+        "current": found.current if instance.state == "active" or until else [],
+        "past": found.past,
+        "taken_flows": found.taken_flows,
+        "visits": found.visits,
+    }

@@ -1,0 +1,23 @@
+"""The facts of a nomination that a person deciding needs first."""
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from web.cases.naming import authority_name, load_names, regime_name
+from workflows.awards.store import award_rule
+from workflows.nomination.model import Nomination
+
+Facts = list[tuple[str, str]]
+
+
+def nomination_facts(session: Session, about: Nomination, step: str) -> Facts:
+    """Return the facts with their labels."""
+    names = load_names(session, [about.body_code])
+    return [
+        (_("Proposed award"), names.award(about.award_code)),
+        (_("Decided by"), authority_name(award_rule(session, about.award_code, about.regime))),
+        (_("Step now"), step),
+        (_("Year"), str(about.year)),
+        (_("Submitting body"), names.unit(about.body_code)),
+        (_("Rules applied"), regime_name(session, about.regime)),
+    ]

@@ -1,0 +1,57 @@
+"""The history of a case over all its instances, told in words."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from engine.errors import NotFoundError
+from engine.model import Event, Instance
+from engine.store import events, instances, releases, tasks
+from web.cases.answers import AnswerReader
+from web.cases.checks import Check, checks_of
+from web.cases.moments import Moment, Narrator, told
+
+
+@dataclass(frozen=True)
+class CaseHistory:
+    """Everything that happened under one business key."""
+
+    instances: list[Instance]
+    events: list[Event]
+    narrator: Narrator
+
+    def moments(self, limit: int | None = None) -> list[Moment]:
+        """Return the short time line, the newest first."""
+        return [self.narrator.tell(event) for event in told(self.events)[:limit]]
+
+    def checks(self) -> list[Check]:
+        """Return the automatic checks as last decided."""
+        return checks_of(self.events)
+
+
+def history_of(session: Session, business_key: str) -> CaseHistory:
+    """Read the history of a business key."""
+    found = instances.instances_for(session, business_key)
+    return _told(session, found, events.events_of(session, business_key=business_key), business_key)
+
+
+def history_of_instance(session: Session, instance: Instance) -> CaseHistory:
+    """Read the history of one instance."""
+    return _told(session, [instance], events.events_of(session, instance_id=instance.id), instance.business_key)
+
+
+def _told(session: Session, found: list[Instance], history: list[Event], business_key: str) -> CaseHistory:
+    names = {instance.id: process_name(session, instance) for instance in found}
+    about = tasks.tasks_of(session, business_key) if business_key else []
+    if not business_key:
+        about = [task for one in found for task in tasks.tasks_of_instance(session, one.id, open_only=False)]
+    return CaseHistory(found, history, Narrator(AnswerReader(session), names, about))
+
+
+def process_name(session: Session, instance: Instance) -> str:
+    """Return the name of the process an instance runs, its id where the release is gone."""
+    try:
+        versions = releases.processes_of(session, instance.release_id)
+    except NotFoundError:
+        return instance.process_id
+    return next((v.name for v in versions if v.process_id == instance.process_id and v.name), instance.process_id)

@@ -1,0 +1,72 @@
+"""The rows of the list of nominations, ready to be shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from web.cases import store
+from web.cases.asked import Asked
+from web.cases.naming import Names, load_names
+from web.cases.stages import stage_name, stage_tone
+from workflows.nomination.model import Nomination
+
+
+@dataclass(frozen=True)
+class Row:
+    """One nomination in the list."""
+
+    code: str
+    title: str
+    unit: str
+    award: str
+    year: int
+    stage: str
+    tone: str
+    created_at: datetime
+    is_collective: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of nominations with what it may be narrowed by."""
+
+    rows: list[Row]
+    total: int
+    awards: list[tuple[str, str]]
+    stages: list[tuple[str, str]]
+    bodies: list[tuple[str, str]]
+    years: list[int]
+    next_cursor: str
+
+
+def list_page(session: Session, actor: Actor, asked: Asked) -> Listing:
+    """Return the page asked for."""
+    found = store.find_page(session, actor, asked)
+    shown = found[: store.PAGE]
+    bodies = store.bodies(session, actor)
+    names = load_names(session, [*bodies, *(nomination.unit_code for nomination in shown)])
+    return Listing(
+        rows=[_row(nomination, names) for nomination in shown],
+        total=store.count_nominations(session, actor, asked),
+        awards=list(names.awards.items()),
+        stages=[(code, stage_name(code)) for code in store.stages(session, actor)],
+        bodies=[(code, names.unit(code)) for code in bodies],
+        years=store.years(session, actor),
+        next_cursor=shown[-1].code if len(found) > len(shown) else "",
+    )
+
+
+def _row(nomination: Nomination, names: Names) -> Row:
+    return Row(
+        code=nomination.code,
+        title=nomination.subject_name,
+        unit=names.unit(nomination.unit_code),
+        award=names.award(nomination.award_code),
+        year=nomination.year,
+        stage=stage_name(nomination.stage),
+        tone=stage_tone(nomination.stage),
+        created_at=nomination.created_at,
+        is_collective=nomination.subject_kind == "collective",
+    )

@@ -1,0 +1,108 @@
+"""Events as sentences: who did what when, for a time line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from engine.actor import SYSTEM
+from engine.model import Event, UserTask
+from engine.text import N_
+from web.cases.answers import Answer, AnswerReader
+
+# What people did and what decided the way; entering and leaving of elements is for the full record.
+TOLD = frozenset(
+    {
+        "instance_started",
+        "instance_completed",
+        "instance_cancelled",
+        "task_completed",
+        "decision_evaluated",
+        "message_sent",
+        "incident_raised",
+    }
+)
+WORDS: Mapping[str, str] = {
+    "instance_started": N_("started “%(process)s”"),
+    "instance_completed": N_("ended “%(process)s”"),
+    "instance_cancelled": N_("cancelled “%(process)s”"),
+    "task_opened": N_("opened the task “%(element)s”"),
+    "task_claimed": N_("took the task “%(element)s”"),
+    "task_released": N_("gave back the task “%(element)s”"),
+    "task_completed": N_("completed “%(element)s”"),
+    "task_cancelled": N_("withdrew the task “%(element)s”"),
+    "element_entered": N_("reached “%(element)s”"),
+    "element_completed": N_("passed “%(element)s”"),
+    "element_cancelled": N_("left “%(element)s” undone"),
+    "decision_evaluated": N_("decided “%(element)s” by its rules"),
+    "action_called": N_("carried out “%(element)s”"),
+    "message_sent": N_("sent a message at “%(element)s”"),
+    "message_received": N_("received a message at “%(element)s”"),
+    "incident_raised": N_("met a problem at “%(element)s”"),
+    "incident_resolved": N_("tried “%(element)s” again"),
+}
+TONES: Mapping[str, str] = {"instance_cancelled": "back", "incident_raised": "back", "instance_completed": "good"}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of a time line."""
+
+    at: datetime
+    who: str
+    what: str
+    for_whom: str = ""
+    quote: str = ""
+    tone: str = ""
+
+
+class Narrator:
+    """Tells events in words; `processes` names instances, `tasks` finds the form an answer belongs to."""
+
+    def __init__(self, reader: AnswerReader, processes: Mapping[UUID, str], tasks: Iterable[UserTask]) -> None:
+        self.reader = reader
+        self.processes = processes
+        self.tasks = {task.id: task for task in tasks}
+
+    def tell(self, event: Event) -> Moment:
+        """Return one event as a moment."""
+        answers = self.answers(event)
+        chosen = next((answer.value for answer in answers if answer.is_choice), "")
+        said = next((answer.value for answer in answers if answer.is_prose), "")
+        what = self.what(event)
+        return Moment(
+            at=event.at,
+            who=who(event),
+            what=f"{what}: {chosen}" if chosen else what,
+            for_whom=event.on_behalf_of or "",
+            quote=said or str((event.data or {}).get("reason") or ""),
+            tone=TONES.get(event.kind, "quiet" if event.actor_id == SYSTEM.id else ""),
+        )
+
+    def what(self, event: Event) -> str:
+        """Return what happened, in words."""
+        words = WORDS.get(event.kind)
+        if words is None:
+            return event.kind
+        return _(words) % {"element": event.element_name, "process": self.processes.get(event.instance_id, "")}
+
+    def answers(self, event: Event) -> list[Answer]:
+        """Return the answers a completed task was given."""
+        task = self.tasks.get(event.element_instance_id) if event.element_instance_id else None
+        given: Any = (event.data or {}).get("answers")
+        if task is None or not isinstance(given, Mapping):
+            return []
+        return self.reader.read(task.release_id, task.form_id, given)
+
+
+def who(event: Event) -> str:
+    """Return who acted; the system is named in the language of the page."""
+    return _("The system") if event.actor_id == SYSTEM.id else event.actor_name
+
+
+def told(history: Iterable[Event]) -> list[Event]:
+    """Return the events a short time line tells, the newest first."""
+    return [event for event in history if event.kind in TOLD][::-1]

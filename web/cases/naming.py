@@ -1,0 +1,73 @@
+"""Names of awards, units and steps in the language of the page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from engine.model import UserTask
+from web.layout.language import language
+from workflows.awards import store as awards
+from workflows.awards.model import Award, AwardRule
+from workflows.organisation import store as organisation
+from workflows.organisation.model import Unit
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names by code for one page."""
+
+    awards: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def award(self, code: str) -> str:
+        """Return the name of an award, its code where there is none."""
+        return self.awards.get(code, code)
+
+    def unit(self, code: str) -> str:
+        """Return the name of a unit, its code where there is none."""
+        return self.units.get(code, code)
+
+
+def load_names(session: Session, units: Iterable[str] = ()) -> Names:
+    """Return the names of all awards and of some units."""
+    return Names(
+        awards={award.code: award_name(award) for award in awards.awards(session)},
+        units=_unit_names(session, set(units)),
+    )
+
+
+def _unit_names(session: Session, codes: set[str]) -> dict[str, str]:
+    if not codes:
+        return {}
+    return {code: unit_name(unit) for code, unit in organisation.units_by_code(session).items() if code in codes}
+
+
+def award_name(award: Award) -> str:
+    """Return the name of an award."""
+    return award.name_en if language() == "en" and award.name_en else award.name
+
+
+def authority_name(rule: AwardRule | None) -> str:
+    """Return who decides on an award."""
+    if rule is None:
+        return "–"
+    return rule.authority_en if language() == "en" and rule.authority_en else rule.authority
+
+
+def unit_name(unit: Unit) -> str:
+    """Return the name of a unit."""
+    return unit.name_en if language() == "en" and unit.name_en else unit.name
+
+
+def step_name(task: UserTask) -> str:
+    """Return the name of the step a task stands for."""
+    return task.name_en if language() == "en" and task.name_en else task.name
+
+
+def regime_name(session: Session, code: str) -> str:
+    """Return the name of a legal regime, its code where there is none."""
+    regime = next((regime for regime in awards.regimes(session) if regime.code == code), None)
+    if regime is None:
+        return code
+    return regime.name_en if language() == "en" and regime.name_en else regime.name

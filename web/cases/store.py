@@ -1,0 +1,62 @@
+"""Queries of the list of nominations."""
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from web.cases.asked import Asked
+from web.layout.words import mentions
+from workflows.nomination.model import Nomination
+from workflows.organisation import visible_units
+from workflows.organisation.model import Unit
+from workflows.organisation.store import within_sight
+
+PAGE = 50
+
+
+def find_page(session: Session, actor: Actor, asked: Asked) -> list[Nomination]:
+    """Return one page of nominations, the newest first, and one more when another page follows."""
+    query = _narrow(_visible(actor), asked)
+    if asked.after:
+        query = query.where(Nomination.code < asked.after)
+    return list(session.scalars(query.order_by(Nomination.code.desc()).limit(PAGE + 1)))
+
+
+def count_nominations(session: Session, actor: Actor, asked: Asked) -> int:
+    """Count what the whole list holds."""
+    return session.scalar(select(func.count()).select_from(_narrow(_visible(actor), asked).subquery())) or 0
+
+
+def years(session: Session, actor: Actor) -> list[int]:
+    """Return the years there are nominations of, the newest first."""
+    query = _visible(actor).with_only_columns(Nomination.year).distinct()
+    return list(session.scalars(query.order_by(Nomination.year.desc())))
+
+
+def stages(session: Session, actor: Actor) -> list[str]:
+    """Return the stages at which there are nominations."""
+    return list(session.scalars(_visible(actor).with_only_columns(Nomination.stage).distinct()))
+
+
+def bodies(session: Session, actor: Actor) -> list[str]:
+    """Return the codes of the bodies that there are nominations of."""
+    query = _visible(actor).with_only_columns(Nomination.body_code).distinct()
+    return list(session.scalars(query.order_by(Nomination.body_code)))
+
+
+def _visible(actor: Actor) -> Select[tuple[Nomination]]:
+    return select(Nomination).where(within_sight(Nomination.unit_code, visible_units(actor)))
+
+
+def _narrow(query: Select[tuple[Nomination]], asked: Asked) -> Select[tuple[Nomination]]:
+    wanted = {
+        Nomination.award_code: asked.award,
+        Nomination.stage: asked.stage,
+        Nomination.body_code: asked.body,
+        Nomination.year: asked.year,
+    }
+    query = query.where(*[column == value for column, value in wanted.items() if value])
+    if asked.q:
+        query = query.outerjoin(Unit, Unit.code == Nomination.unit_code)
+        query = query.where(*mentions(asked.q, [Nomination.subject_search, Unit.search], [Nomination.code]))
+    return query

@@ -1,0 +1,75 @@
+"""One task beside the list: facts, checks, history and where to go."""
+
+from dataclasses import dataclass, field
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from engine.model import UserTask
+from engine.store.instances import find_instance
+from web.cases.checks import Check
+from web.cases.facts import Facts, nomination_facts
+from web.cases.history import CaseHistory, history_of, history_of_instance
+from web.cases.moments import Moment
+from web.cases.naming import load_names, step_name
+from web.cases.sight import sees_nomination
+from web.inbox import store
+
+MOMENTS = 5
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A task opened beside the list, and at the head of its own page."""
+
+    task: UserTask
+    title: str
+    unit: str
+    step: str
+    facts: Facts
+    history: CaseHistory
+    checks: list[Check] = field(default_factory=list)
+    case_url: str = ""
+    history_url: str = ""
+
+    @property
+    def moments(self) -> list[Moment]:
+        """Return the newest of what happened."""
+        return self.history.moments(MOMENTS)
+
+
+def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
+    """Return what the detail of a task shows."""
+    about = store.nominations_by_code(session, [task.business_key]).get(task.business_key)
+    if about is None:
+        return _open_other(session, task)
+    history = history_of(session, task.business_key)
+    names = load_names(session, [about.unit_code, about.body_code])
+    is_visible = sees_nomination(session, actor, about.code)
+    case_url = url_for("cases.show_nomination", code=about.code) if is_visible else ""
+    return Opened(
+        task=task,
+        title=about.subject_name,
+        unit=names.unit(about.unit_code),
+        step=step_name(task),
+        facts=nomination_facts(session, about, step_name(task)),
+        checks=history.checks(),
+        history=history,
+        case_url=case_url,
+        history_url=f"{case_url}#history" if case_url else "",
+    )
+
+
+def _open_other(session: Session, task: UserTask) -> Opened:
+    history = history_of_instance(session, find_instance(session, task.instance_id))
+    name = history.narrator.processes.get(task.instance_id, task.process_id)
+    return Opened(
+        task=task,
+        title=task.title or task.name,
+        unit=name,
+        step=step_name(task),
+        facts=[(_("Procedure"), name), (_("Step now"), step_name(task)), (_("Number"), task.business_key or "–")],
+        history=history,
+    )

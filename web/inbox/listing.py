@@ -1,0 +1,84 @@
+"""The rows of the inbox, ready to be shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from engine.model import UserTask
+from engine.store import tasks
+from web.cases.naming import load_names, step_name
+from web.inbox import store
+from web.inbox.asked import Asked
+from web.layout.language import language
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list."""
+
+    id: UUID
+    code: str
+    title: str
+    unit: str
+    award: str
+    step: str
+    due_at: datetime | None
+    is_collective: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the inbox with what it may be narrowed by."""
+
+    rows: list[Row]
+    counts: dict[str, int]
+    awards: list[tuple[str, str]]
+    steps: list[tuple[str, str]]
+    next_cursor: UUID | None
+
+
+def list_tasks(session: Session, actor: Actor, asked: Asked) -> Listing:
+    """Return the page asked for."""
+    found = store.find_page(session, actor, asked)
+    shown = found[: store.PAGE]
+    names = load_names(session)
+    return Listing(
+        rows=build_rows(session, actor, shown),
+        counts=tasks.count_inbox(session, actor),
+        awards=[(code, names.award(code)) for code in store.awards_waiting(session, actor)],
+        steps=[(step.key, _step_label(step)) for step in store.steps_waiting(session, actor)],
+        next_cursor=shown[-1].id if len(found) > len(shown) else None,
+    )
+
+
+def build_rows(session: Session, actor: Actor, shown: Iterable[UserTask]) -> list[Row]:
+    """Return tasks as rows, with what their nominations say."""
+    shown = list(shown)
+    nominations = store.nominations_by_code(session, [task.business_key for task in shown])
+    names = load_names(session, {nomination.unit_code for nomination in nominations.values()})
+    rows = []
+    for task in shown:
+        about = nominations.get(task.business_key)
+        rows.append(
+            Row(
+                id=task.id,
+                code=task.business_key,
+                title=about.subject_name if about else task.title or task.name,
+                unit=names.unit(about.unit_code) if about else "",
+                award=names.award(about.award_code) if about else "",
+                step=step_name(task),
+                due_at=task.due_at,
+                is_collective=about is not None and about.subject_kind == "collective",
+                is_mine=task.owner_id == actor.id,
+            )
+        )
+    return rows
+
+
+def _step_label(step: store.Step) -> str:
+    return step.name_en if language() == "en" and step.name_en else step.name

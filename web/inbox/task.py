@@ -1,0 +1,90 @@
+"""The page of one task: its form shown, checked and taken."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from engine.commands.tasks import barred_by_separation
+from engine.errors import AnswersRefusedError
+from engine.model import UserTask
+from engine.store import releases, states
+from engine.text import Text
+from forms import Checked, Form, FormView, parse_form
+from forms.submission import Raw
+from web.cases.answers import Answer
+from web.inbox.detail import Opened, open_task
+from web.layout.language import language
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """What the page of a task shows."""
+
+    opened: Opened
+    form: FormView | None
+    has_files: bool
+    barred: Text | None
+    answers: list[Answer]
+
+    @property
+    def task(self) -> UserTask:
+        """Return the task."""
+        return self.opened.task
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What was typed into a form and what is wrong with it; nothing yet when a page is opened."""
+
+    raw: Raw | None = None
+    errors: dict[str, Text] | None = None
+
+
+def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) -> TaskPage:
+    """Return the page of a task: its form while the actor may fill it in, else what came of it."""
+    opened = open_task(session, actor, task)
+    is_open = task.state == "open" and task.owner_id in (None, actor.id)
+    barred = barred_by_separation(session, task, actor) if is_open else None
+    form = find_form(session, task) if is_open and barred is None else None
+    return TaskPage(
+        opened=opened,
+        form=_view(session, task, form, filling) if form else None,
+        has_files=form is not None and form.has_files,
+        barred=barred,
+        answers=_given_answers(opened) if task.state == "completed" else [],
+    )
+
+
+def find_form(session: Session, task: UserTask) -> Form:
+    """Return a task's form; a task without one is completed by its button alone."""
+    if not task.form_id:
+        return parse_form({"type": "default", "components": []})
+    return parse_form(releases.find_form(session, task.release_id, task.form_id))
+
+
+def context_of(session: Session, task: UserTask) -> dict[str, Any]:
+    """Return the variables that a task sees: of its own scope and of those around it."""
+    return states.scope_variables(session, task.instance_id, states.scope_of(session, task.instance_id, task.id))
+
+
+def check_answers(session: Session, task: UserTask, submitted: Any) -> Checked:
+    """Check what was sent for a task against its form."""
+    return find_form(session, task).check(submitted, context_of(session, task), language())
+
+
+def refused_fields(error: AnswersRefusedError) -> dict[str, Text]:
+    """Return what an action of the process refused, by field."""
+    return dict(error.errors)
+
+
+def _view(session: Session, task: UserTask, form: Form, filling: Filling) -> FormView:
+    return form.view(filling.raw, context_of(session, task), filling.errors, language())
+
+
+def _given_answers(opened: Opened) -> list[Answer]:
+    """Return the answers in the history of a completed task."""
+    history = opened.history
+    done = [e for e in history.events if e.kind == "task_completed" and e.element_instance_id == opened.task.id]
+    return history.narrator.answers(done[-1]) if done else []

@@ -1,0 +1,134 @@
+"""The whole record of a case: every event, decision, answer and the state of its chains."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.errors import NotFoundError
+from engine.history import Verification, verify
+from engine.model import Event, Instance
+from web.cases.answers import Answer
+from web.cases.case import state_words
+from web.cases.history import CaseHistory, history_of
+from web.cases.moments import Moment
+from web.records.changes import Change, changes_of
+
+
+@dataclass(frozen=True)
+class FiredRule:
+    """A rule of a decision table that applied."""
+
+    decision: str
+    number: int
+    rule: str
+    notes: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event as an auditor reads it."""
+
+    event: Event
+    moment: Moment
+    process: str
+    answers: list[Answer]
+    changes: list[Change]
+    rules: list[FiredRule]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether only the system moved."""
+        return self.moment.tone == "quiet"
+
+    @property
+    def has_more(self) -> bool:
+        """Tell whether there is more than the sentence says."""
+        return bool(self.answers or self.changes or self.rules)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """An instance and whether its chain of events holds."""
+
+    instance: Instance
+    process: str
+    state: str
+    tone: str
+    proof: Verification
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record of one case."""
+
+    code: str
+    title: str
+    history: CaseHistory
+    chains: list[Chain]
+    lines: list[Line]
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether every chain holds."""
+        return all(chain.proof.ok for chain in self.chains)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """One instance to be walked through, event by event."""
+
+    chain: Chain
+    lines: list[Line]
+
+
+def find_record(session: Session, code: str) -> Record:
+    """Return the record of a business key.
+
+    Raises NotFoundError when nothing ever ran under it.
+    """
+    history = history_of(session, code)
+    if not history.instances:
+        raise NotFoundError
+    changes = changes_of(session, [instance.id for instance in history.instances])
+    lines = [_line(history, event, changes.get((event.instance_id, event.seq), [])) for event in history.events]
+    title = history.instances[0].title or code
+    return Record(code, title, history, [_chain(session, history, one) for one in history.instances], lines)
+
+
+def read_steps(record: Record, instance: Instance) -> Steps:
+    """Return one instance of a record for the walk through its events.
+
+    Raises NotFoundError for an instance of another case.
+    """
+    chain = next((chain for chain in record.chains if chain.instance.id == instance.id), None)
+    if chain is None:
+        raise NotFoundError
+    return Steps(chain, [line for line in record.lines if line.event.instance_id == instance.id])
+
+
+def _chain(session: Session, history: CaseHistory, instance: Instance) -> Chain:
+    state, tone = state_words(instance)
+    return Chain(instance, history.narrator.processes[instance.id], state, tone, verify(session, instance.id))
+
+
+def _line(history: CaseHistory, event: Event, changes: list[Change]) -> Line:
+    return Line(
+        event=event,
+        moment=history.narrator.tell(event),
+        process=history.narrator.processes.get(event.instance_id, ""),
+        answers=history.narrator.answers(event),
+        changes=changes,
+        rules=[_rule(rule) for rule in (event.data or {}).get("rules") or [] if isinstance(rule, Mapping)],
+    )
+
+
+def _rule(rule: Mapping[str, Any]) -> FiredRule:
+    notes = rule.get("annotations") or {}
+    return FiredRule(
+        decision=str(rule.get("decision", "")),
+        number=int(rule.get("number") or 0),
+        rule=str(rule.get("rule", "")),
+        notes=[(str(name), str(value)) for name, value in notes.items() if value],
+    )
