@@ -7,7 +7,8 @@ from typing import Any
 
 from engine.errors import BangVangError
 from engine.text import N_, Text
-from forms.components import Component, FileField, Group, ListGroup, Tree
+from forms.components import Component, FileField, Group, ListGroup
+from forms.form import Form
 from forms.limits import MAX_FILES
 from forms.submission import as_lists
 
@@ -23,12 +24,12 @@ class Taken:
 
 
 def take_uploads(
-    form: Tree, submitted: Any, files: Iterable[tuple[str, Any]], keep: Callable[[str, Any], str]
+    form: Form, submitted: Any, files: Iterable[tuple[str, Any]], keep: Callable[[str, Any], str]
 ) -> Taken:
     """Store the files of a request and put their ids into the submission that `Form.check` is given.
 
-    `files` are pairs of input name and file (with a `filename`); `keep` stores one for a field and returns its id, or raises a
-    BangVangError, which becomes that field's error. Files for inputs the form does not have are left aside.
+    `files` are pairs of input name and file (with a `filename`); `keep` stores one for a field and returns its id, or
+    raises a BangVangError, which becomes that field's error. Files for inputs the form does not have are left aside.
     """
     taken = Taken(as_lists(submitted))
     counts: dict[str, int] = {}
@@ -60,9 +61,9 @@ def _check_ending(found: FileField, filename: str) -> None:
         raise BangVangError(Text(N_("%(file)s was not taken: only %(kinds)s files are asked for here."), said))
 
 
-def find_file_field(form: Tree, name: str) -> FileField | None:
+def find_file_field(form: Form, name: str) -> FileField | None:
     """Return the field of a name in a page, `papers` or `members.0.papers`; None if it takes no files."""
-    return _find(form.components, name.split("."))
+    return _find(form.tree.components, name.split("."))
 
 
 def _find(components: tuple[Component, ...], steps: list[str]) -> FileField | None:
@@ -85,9 +86,9 @@ def _rest(steps: list[str], component: Component) -> list[str] | None:
     return steps[length:] if tuple(steps[:length]) == component.path else None
 
 
-def file_ids(form: Tree, answers: Mapping[str, Any]) -> list[str]:
+def file_ids(form: Form, answers: Mapping[str, Any]) -> list[str]:
     """Return the ids of all files among typed answers, to mark them as kept."""
-    return list(_ids(form.components, answers))
+    return list(_ids(form.tree.components, answers))
 
 
 def _ids(components: tuple[Component, ...], answers: Any) -> Iterable[str]:
