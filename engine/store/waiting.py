@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from engine.model import Job, Message, ProcessVersion, Subscription
+from engine.model import Instance, Job, Message, ProcessVersion, Subscription
 
 
 def wait(session: Session, row: Job | Subscription) -> None:
@@ -61,15 +61,18 @@ def subscriptions_of(session: Session, instance_id: UUID) -> list[Subscription]:
 
 
 def deliverable_messages(session: Session, now: datetime, limit: int) -> list[UUID]:
-    """Return the ids of waiting messages that somebody waits for, or that start a process; oldest first."""
+    """Return the ids of waiting messages that somebody waits for, or that can start a process; oldest first."""
     match = and_(Subscription.name == Message.name, Subscription.correlation_key == Message.correlation_key)
-    starts = select(ProcessVersion.start_message).where(ProcessVersion.start_message.is_not(None))
+    running = exists().where(
+        Instance.process_id == ProcessVersion.process_id,
+        Instance.business_key == Message.correlation_key,
+        Instance.state == "active",
+    )
+    starts = exists().where(ProcessVersion.start_message == Message.name, ~running)
     query = (
         select(Message.id)
-        .outerjoin(Subscription, match)
         .where(Message.state == "waiting", Message.expires_at > now)
-        .where(Subscription.id.is_not(None) | Message.name.in_(starts))
-        .group_by(Message.id)
+        .where(or_(exists().where(match), starts))
         .order_by(Message.id)
         .limit(limit)
     )

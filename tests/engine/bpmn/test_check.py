@@ -1,0 +1,118 @@
+"""Each rule with a wrong diagram that it names, by rule, element and line; the right one passes."""
+
+import pytest
+
+from engine.bpmn.check import Known, check_diagram
+from tests.engine import drawing as d
+
+KNOWN = Known(forms=frozenset({"known_form"}), decisions=frozenset({"known_decision"}))
+RIGHT = d.diagram(d.start(), d.user("one"), d.end(), d.path("begin", "one", "done"))
+
+
+def found(data: bytes) -> set[tuple[str, str]]:
+    return {(f.rule, f.element) for f in check_diagram(data, "x.bpmn", KNOWN)}
+
+
+def test_a_right_diagram_has_no_findings() -> None:
+    assert check_diagram(RIGHT, "x.bpmn", KNOWN) == []
+
+
+WRONG = {
+    "reserved-id": (d.diagram(d.start("Start"), d.end(), d.path("Start", "done")), "Start"),
+    "flow-ends": (d.diagram(d.start(), d.end(), d.path("begin", "done"), d.flow("begin", "gone")), "begin__gone"),
+    "start-event": (d.diagram(d.user("one"), d.end(), d.path("one", "done")), "p"),
+    "unreachable": (
+        d.diagram(d.start(), d.user("lost"), d.end(), d.path("begin", "done"), d.path("lost", "done")),
+        "lost",
+    ),
+    "flow-direction": (
+        d.diagram(d.start(), d.user("one"), d.end(), d.path("begin", "one", "done", "one")),
+        "done__one",
+    ),
+    "boundary": (
+        d.diagram(
+            d.start(),
+            d.user("one"),
+            d.boundary("late", "nobody", timer="P1D"),
+            d.end(),
+            d.path("begin", "one", "done"),
+            d.path("late", "done"),
+        ),
+        "late",
+    ),
+    "condition": (
+        d.diagram(
+            d.start(),
+            d.gateway("exclusive", "g"),
+            d.user("a"),
+            d.user("b"),
+            d.end(),
+            d.path("begin", "g", "a", "done"),
+            d.path("g", "b", "done"),
+        ),
+        "g__a",
+    ),
+    "user-task": (d.diagram(d.start(), d.node("userTask", "one"), d.end(), d.path("begin", "one", "done")), "one"),
+    "work": (d.diagram(d.start(), d.service("s", "no.such.action"), d.end(), d.path("begin", "s", "done")), "s"),
+    "event": (d.diagram(d.start(), d.catch("c", message="unknown"), d.end(), d.path("begin", "c", "done")), "c"),
+    "loop": (
+        d.diagram(
+            d.start(),
+            d.user("one", inner="<bpmn:multiInstanceLoopCharacteristics/>"),
+            d.end(),
+            d.path("begin", "one", "done"),
+        ),
+        "one",
+    ),
+    "call": (
+        d.diagram(d.start(), d.node("callActivity", "c", calledElement="gone"), d.end(), d.path("begin", "c", "done")),
+        "c",
+    ),
+    "expression": (d.diagram(d.start(), d.script("s", "=1 +", "x"), d.end(), d.path("begin", "s", "done")), "s"),
+    "unsupported": (d.diagram(d.start(), d.node("complexGateway", "g"), d.end(), d.path("begin", "g", "done")), "g"),
+    "duplicate-id": (
+        d.diagram(d.start(), d.user("one"), d.user("one"), d.end(), d.path("begin", "one", "done")),
+        "one",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", sorted(WRONG))
+def test_a_rule_names_the_element_and_the_line(rule: str) -> None:
+    data, element = WRONG[rule]
+    findings = [f for f in check_diagram(data, "x.bpmn", KNOWN) if f.rule == rule]
+    assert element in {f.element for f in findings}
+    assert all(f.line and f.file == "x.bpmn" for f in findings)
+
+
+def test_a_flow_without_id_is_refused_not_dropped() -> None:
+    data = RIGHT.replace(b'<bpmn:sequenceFlow id="begin__one"', b"<bpmn:sequenceFlow")
+    assert ("missing-id", "") in found(data)
+
+
+def test_an_event_subprocess_is_refused_by_name() -> None:
+    inner = d.node("subProcess", "e", inner=d.start("s2") + d.end("e2") + d.path("s2", "e2"), triggeredByEvent="true")
+    assert ("unsupported", "e") in found(d.diagram(d.start(), inner, d.end(), d.path("begin", "done")))
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (b"<!DOCTYPE d [<!ENTITY a 'b'>]><d>&a;</d>", "xml-doctype"),
+        (b"<?xml version='1.0'?><!DOCTYPE d SYSTEM 'file:///etc/passwd'><d/>", "xml-doctype"),
+        (b"<d>", "xml-syntax"),
+        (b"", "xml-syntax"),
+        (b"\x00\xff", "xml-syntax"),
+        (b"<d>" * 300, "xml-depth"),
+        (b"<d>" + b"<e/>" * 70_000 + b"</d>", "xml-size"),
+        (b" " * (3 * 1024 * 1024), "xml-size"),
+        (b"<html/>", "not-bpmn"),
+    ],
+)
+def test_hostile_or_foreign_xml_is_refused_by_rule(data: bytes, rule: str) -> None:
+    assert rule in {r for r, _ in found(data)}
+
+
+def test_python_in_a_script_task_is_refused() -> None:
+    bad = d.node("scriptTask", "s", inner="<bpmn:script>import os</bpmn:script>")
+    assert ("work", "s") in found(d.diagram(d.start(), bad, d.end(), d.path("begin", "s", "done")))

@@ -1,0 +1,36 @@
+"""Working days leave out weekends and Vietnamese holidays."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.calendar import add_working_days, is_working_day, working_days_between
+from engine.feel import compile_expression
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "end"),
+    [
+        (date(2019, 7, 26), 1, date(2019, 7, 29)),  # a Friday to a Monday
+        (date(2019, 8, 30), 1, date(2019, 9, 3)),  # over National Day, 2 September
+        (date(2027, 2, 4), 1, date(2027, 2, 11)),  # over Tết Đinh Mùi
+        (date(2019, 7, 29), -1, date(2019, 7, 26)),
+        (date(2019, 7, 30), 10, date(2019, 8, 13)),
+    ],
+)
+def test_working_days_skip_weekends_and_holidays(start: date, count: int, end: date) -> None:
+    assert add_working_days(start, count) == end
+
+
+@given(st.dates(date(2015, 1, 1), date(2030, 1, 1)), st.integers(1, 60))
+def test_adding_and_counting_agree(start: date, count: int) -> None:
+    end = add_working_days(start, count)
+    assert is_working_day(end)
+    assert working_days_between(start, end) == count
+
+
+def test_diagrams_can_ask_for_working_days() -> None:
+    expression = compile_expression("working days after(day, 10)")
+    assert expression.evaluate({"day": date(2019, 7, 30)}) == date(2019, 8, 13)
