@@ -11,7 +11,7 @@ from engine.feel.errors import FeelError, FeelLimitError
 from engine.feel.frame import Frame, Root
 from engine.feel.hostfunction import HostFunction
 from engine.feel.kinds import adapt
-from engine.feel.parser import Parsed, parse_expression, parse_unary_tests
+from engine.feel.parser import Parsed, parse_expression, parse_scoped, parse_unary_tests
 from engine.feel.parser.names import NameIndex
 from engine.feel.types import AnyType
 from engine.text import N_, Text
@@ -31,14 +31,14 @@ class Evaluation:
 class Compiled:
     """What expressions and unary tests have in common."""
 
-    __slots__ = ("_run", "maybe_names", "names", "source", "tree")
+    __slots__ = ("closure", "maybe_names", "names", "source", "tree")
 
-    def __init__(self, source: str, parsed: Parsed, run: Closure) -> None:
+    def __init__(self, source: str, parsed: Parsed, closure: Closure) -> None:
         self.source = source
         self.tree = parsed.node
         self.names = parsed.names
         self.maybe_names = parsed.maybe
-        self._run = run
+        self.closure = closure
 
 
 class Expression(Compiled):
@@ -52,9 +52,9 @@ class Expression(Compiled):
         Raises FeelLimitError if it costs too much, FeelError if the context holds what no FEEL value corresponds to.
         """
         try:
-            return self._run(Root(context))
+            return self.closure(Root(context))
         except RecursionError:
-            raise _too_deep() from None
+            raise too_deep() from None
 
     def explain(self, context: Mapping[str, Any]) -> Evaluation:
         """Return the value and the reasons for nulls on the way."""
@@ -66,9 +66,9 @@ class Expression(Compiled):
     def run(self, root: Root) -> Any:
         """Return the value in a scope that others share the budget of."""
         try:
-            return self._run(root)
+            return self.closure(root)
         except RecursionError:
-            raise _too_deep() from None
+            raise too_deep() from None
 
 
 class UnaryTests(Compiled):
@@ -84,18 +84,24 @@ class UnaryTests(Compiled):
     def run(self, value: Any, root: Root) -> bool:
         """Say whether a FEEL value passes in a scope that others share the budget of."""
         try:
-            return self._run(Frame({"?": value}, root, root)) is True
+            return self.closure(Frame({"?": value}, root, root)) is True
         except RecursionError:
-            raise _too_deep() from None
+            raise too_deep() from None
 
 
-def _too_deep() -> FeelLimitError:
+def too_deep() -> FeelLimitError:
+    """Return the error that an expression is nested too deeply."""
     return FeelLimitError(Text(N_("The expression is nested too deeply.")))
 
 
-def build_expression(source: str, known: NameIndex, types: Mapping[str, AnyType] = NO_TYPES) -> Expression:
-    """Compile an expression over known names and types, without keeping it."""
-    return Expression(source, *_built(source, parse_expression, known, types))
+def build_expression(
+    source: str, known: NameIndex, types: Mapping[str, AnyType] = NO_TYPES, *, is_scoped: bool = False
+) -> Expression:
+    """Compile an expression over known names and types, without keeping it.
+
+    If `is_scoped`, its closure may run in any frame and looks for variables outwards; else only in a root.
+    """
+    return Expression(source, *_built(source, parse_scoped if is_scoped else parse_expression, known, types))
 
 
 def build_unary_tests(source: str, known: NameIndex, types: Mapping[str, AnyType] = NO_TYPES) -> UnaryTests:
@@ -111,7 +117,7 @@ def _built(source: str, parse: Parser, known: NameIndex, types: Mapping[str, Any
         parsed = parse(source, known, _functions, types)
         return parsed, compile_node(parsed.node)
     except RecursionError:
-        raise _too_deep() from None
+        raise too_deep() from None
 
 
 @lru_cache(maxsize=4096)

@@ -226,6 +226,13 @@ def parse_expression(source: str, known: NameIndex, functions: NameIndex, types:
     return parser.parsed(parser.expression())
 
 
+def parse_scoped(source: str, known: NameIndex, functions: NameIndex, types: Mapping[str, AnyType]) -> Parsed:
+    """Parse an expression that is part of something larger, whose scopes lie around it."""
+    parser = Expressions(source, known, functions, types)
+    with parser.scope():
+        return parser.parsed(parser.expression())
+
+
 def parse_unary_tests(source: str, known: NameIndex, functions: NameIndex, types: Mapping[str, AnyType]) -> Parsed:
     """Parse the unary tests of a cell. Raises FeelSyntaxError, FeelLimitError."""
     parser = Expressions(source, known, functions, types)

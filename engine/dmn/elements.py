@@ -1,0 +1,112 @@
+"""What a decision model consists of (DMN 1.5 section 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.dmn.builder import typed
+from engine.dmn.run import Reader, State, frame_of
+from engine.feel.compiler import Closure
+from engine.feel.frame import Frame
+from engine.feel.functions import Function
+from engine.feel.kinds import adapt
+from engine.feel.types import ANY, AnyType, coerce
+from engine.feel.userfunction import UserFunction
+from engine.text import N_, Text
+
+
+@dataclass(eq=False)
+class InputData:
+    """What is given from outside."""
+
+    id: str
+    name: str
+    kind: AnyType = ANY
+    #: The namespace of its model.
+    namespace: str = ""
+
+    def decide(self, state: State) -> Any:
+        """Return the given value if it fits the type."""
+        value = adapt(_given(state, self))
+        fit = coerce(value, self.kind)
+        if fit is None and value is not None:
+            state.run.warn(Text(N_("The value of “%(name)s” has the wrong type."), {"name": self.name}), 0)
+        return fit
+
+
+def _given(state: State, wanted: InputData) -> Any:
+    prefixes = state.imported_as.get(wanted.namespace, ())
+    for prefix in prefixes:
+        inner = state.inputs.get(prefix)
+        if isinstance(inner, Mapping) and wanted.name in inner:
+            return inner[wanted.name]
+    return state.inputs.get(wanted.name)
+
+
+@dataclass(eq=False)
+class Decision:
+    """A question with its logic and what it requires."""
+
+    id: str
+    name: str
+    kind: AnyType = ANY
+    readers: dict[str, Reader] = field(default_factory=dict)
+    logic: Closure = lambda _: None
+    required: list[Any] = field(default_factory=list)
+
+    def decide(self, state: State) -> Any:
+        """Return the answer, fitted to the decision's type."""
+        return typed(self.logic, self.kind, self.name)(frame_of(self.readers, state))
+
+
+@dataclass(eq=False)
+class Knowledge:
+    """A business knowledge model: a function decisions may call."""
+
+    id: str
+    name: str
+    params: tuple[tuple[str, AnyType], ...] = ()
+    kind: AnyType = ANY
+    readers: dict[str, Reader] = field(default_factory=dict)
+    logic: Closure = lambda _: None
+
+    def decide(self, state: State) -> Function:
+        """Return the function."""
+        return UserFunction(self.params, self.logic, frame_of(self.readers, state), cost=5, result=self.kind)
+
+
+@dataclass(eq=False)
+class Service:
+    """A decision service: decisions offered as one function of their inputs (DMN 1.5 section 6.3.10)."""
+
+    id: str
+    name: str
+    inputs: list[InputData] = field(default_factory=list)
+    input_decisions: list[Decision] = field(default_factory=list)
+    outputs: list[Decision] = field(default_factory=list)
+    kind: AnyType = ANY
+
+    def decide(self, state: State) -> Function:
+        """Return the service as a function: input data first, then input decisions."""
+        given = [*self.inputs, *self.input_decisions]
+        params = tuple((element.name, element.kind) for element in given)
+
+        def answer(frame: Frame) -> Any:
+            inner = self.state_for(frame.vars, state)
+            return self.result(inner)
+
+        return UserFunction(params, answer, frame_of({}, state), cost=5, result=self.kind)
+
+    def state_for(self, given: Mapping[str, Any], outer: State) -> State:
+        """Return a state of its own in which the input decisions are as given."""
+        decided = {id(element): coerce(adapt(given.get(element.name)), element.kind) for element in self.input_decisions}
+        return State(given, outer.run, decided, outer.imported_as)
+
+    def result(self, state: State) -> Any:
+        """Return the one output decision's value, or a context of several."""
+        if len(self.outputs) == 1:
+            return state.value_of(self.outputs[0])
+        return {output.name: state.value_of(output) for output in self.outputs}
+
+
+Part = InputData | Decision | Knowledge | Service

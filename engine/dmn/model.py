@@ -1,0 +1,95 @@
+"""A decision model ready to be asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.dmn.elements import Decision, InputData, Knowledge, Part, Service
+from engine.dmn.run import FiredRule, Run, State
+from engine.errors import Finding, NotFoundError
+from engine.feel.errors import FeelError
+from engine.feel.expression import too_deep
+from engine.feel.kinds import adapt
+from engine.feel.types import AnyType
+from engine.text import N_, Text
+
+
+@dataclass(frozen=True)
+class DecisionResult:
+    """A decision's value, the rules that gave it (of required decisions too), and why values became null."""
+
+    value: Any
+    rules: list[FiredRule]
+    warnings: list[FeelError]
+
+
+@dataclass
+class Model:
+    """A decision model: its parts by id, its types, and what a check found in it."""
+
+    namespace: str = ""
+    name: str = ""
+    inputs: dict[str, InputData] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    knowledge: dict[str, Knowledge] = field(default_factory=dict)
+    services: dict[str, Service] = field(default_factory=dict)
+    types: dict[str, AnyType] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
+    #: Imported models by the name they are imported under.
+    imports: dict[str, "Model"] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def part(self, part_id: str) -> Part | None:
+        """Return a part by its id."""
+        for parts in (self.inputs, self.decisions, self.knowledge, self.services):
+            if part_id in parts:
+                return parts[part_id]  # type: ignore[index,no-any-return]
+        return None
+
+    def evaluate(self, decision: str, context: Mapping[str, Any]) -> DecisionResult:
+        """Return what a decision, named by id or name, comes to for input data given by name.
+
+        Raises NotFoundError, FeelLimitError.
+        """
+        asked = _named(self.decisions, decision)
+        return self._decided(lambda state: state.value_of(asked), self._state(context))
+
+    def evaluate_service(self, service: str, context: Mapping[str, Any]) -> DecisionResult:
+        """Return what a decision service comes to for its input data and input decisions given by name."""
+        asked = _named(self.services, service)
+        outer = self._state({})
+        state = asked.state_for(context, outer)
+        return self._decided(asked.result, state)
+
+    def invoke(self, function: str, args: Mapping[str, Any]) -> DecisionResult:
+        """Return what a business knowledge model comes to for arguments given by name."""
+        asked = _named(self.knowledge, function)
+        given = {name: adapt(arg) for name, arg in args.items()}
+        return self._decided(lambda state: state.value_of(asked).invoke_named(given, state.run), self._state({}))
+
+    def _state(self, context: Mapping[str, Any]) -> State:
+        imported: dict[str, list[str]] = {}
+        _collect_imports(self, imported)
+        return State(context, Run(), imported_as=imported)
+
+    def _decided(self, decide: Any, state: State) -> DecisionResult:
+        try:
+            value = decide(state)
+        except RecursionError:
+            raise too_deep() from None
+        return DecisionResult(value, state.run.fired, state.run.warnings or [])
+
+
+def _collect_imports(model: Model, imported: dict[str, list[str]]) -> None:
+    for name, inner in model.imports.items():
+        imported.setdefault(inner.namespace, []).append(name)
+        _collect_imports(inner, imported)
+
+
+def _named(parts: Mapping[str, Any], wanted: str) -> Any:
+    if wanted in parts:
+        return parts[wanted]
+    for part in parts.values():
+        if part.name == wanted:
+            return part
+    raise NotFoundError(Text(N_("There is no decision “%(name)s” in this model."), {"name": wanted}))

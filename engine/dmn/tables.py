@@ -1,0 +1,197 @@
+"""Decision tables (DMN 1.5 section 8)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from engine.dmn.builder import Builder, typed
+from engine.dmn.hits import POLICIES, Hit, Policy, Priorities
+from engine.dmn.run import FiredRule, Run
+from engine.dmn.xmlnames import Element, child, children, name_of, text_of
+from engine.feel.compiler import Closure
+from engine.feel.errors import FeelNullError
+from engine.feel.frame import Frame
+from engine.feel.values import Range
+from engine.text import N_, Text
+
+Names = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Input:
+    """A column of conditions: what is tested, and which values may come."""
+
+    label: str
+    value: Closure
+    allows: Closure | None
+
+
+@dataclass(frozen=True)
+class Output:
+    """A column of results."""
+
+    name: str
+    values: list[Closure]
+    allows: Closure | None
+    default: Closure | None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row: tests by input column (none where every value passes), results by output column."""
+
+    fired: FiredRule
+    tests: tuple[tuple[int, Closure], ...]
+    outputs: tuple[Closure, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A decision table ready to run."""
+
+    inputs: list[Input]
+    outputs: list[Output]
+    rules: list[Rule]
+    policy: Policy
+    is_count: bool
+
+    def decide(self, frame: Frame) -> Any:
+        """Return the table's result in a frame; null and a warning where the hit policy is broken."""
+        root = frame.root
+        root.spend(len(self.rules) + 1)
+        try:
+            tested = self._tested(frame)
+            hits = [hit for at, rule in enumerate(self.rules, 1) if (hit := self._hit(at, rule, tested, frame))]
+            if not hits:
+                return self._default(frame)
+            value, giving = self.policy(hits, self._priorities(frame))
+        except FeelNullError as error:
+            return root.warn(error.text, 0)
+        if isinstance(root, Run):
+            root.fired.extend(self.rules[hit.index - 1].fired for hit in giving)
+        return value
+
+    def _tested(self, frame: Frame) -> list[Frame]:
+        tested = []
+        for column in self.inputs:
+            value = column.value(frame)
+            inner = Frame({"?": value}, frame, frame.root)
+            if column.allows is not None and value is not None and column.allows(inner) is not True:
+                raise FeelNullError(Text(N_("“%(name)s” is not one of the allowed values."), {"name": column.label}))
+            tested.append(inner)
+        return tested
+
+    def _hit(self, at: int, rule: Rule, tested: list[Frame], frame: Frame) -> Hit | None:
+        for column, test in rule.tests:
+            if test(tested[column]) is not True:
+                return None
+        outputs = tuple(output(frame) for output in rule.outputs)
+        self._check_outputs(outputs, frame)
+        return Hit(at, outputs, self._result(outputs))
+
+    def _check_outputs(self, outputs: tuple[Any, ...], frame: Frame) -> None:
+        for column, value in zip(self.outputs, outputs, strict=True):
+            if column.allows is None or value is None:
+                continue
+            if column.allows(Frame({"?": value}, frame, frame.root)) is not True:
+                raise FeelNullError(Text(N_("“%(name)s” is not one of the allowed values."), {"name": column.name}))
+
+    def _result(self, outputs: tuple[Any, ...]) -> Any:
+        if len(outputs) == 1:
+            return outputs[0]
+        return {column.name: value for column, value in zip(self.outputs, outputs, strict=True)}
+
+    def _default(self, frame: Frame) -> Any:
+        if any(column.default for column in self.outputs):
+            return self._result(tuple(column.default(frame) if column.default else None for column in self.outputs))
+        if self.is_count:
+            return self.policy([], [])[0]
+        frame.root.warn(Text(N_("No rule matches.")), 0)
+        return None
+
+    def _priorities(self, frame: Frame) -> Priorities:
+        return [list(_spelt(column, frame)) for column in self.outputs]
+
+
+def _spelt(column: Output, frame: Frame) -> Iterator[Any]:
+    for value in column.values:
+        spelt = value(frame)
+        if isinstance(spelt, Range):
+            continue
+        yield spelt
+
+
+def build_table(builder: Builder, element: Element, names: Names) -> Closure:
+    """Compile a decision table."""
+    inputs = [_input(builder, column, names) for column in children(element, "input")]
+    outputs = [_output(builder, column, element, names) for column in children(element, "output")]
+    kinds = [builder.type_of(column) for column in children(element, "output")]
+    titles = [name_of(column) for column in children(element, "annotation")]
+    rules = []
+    for at, row in enumerate(children(element, "rule"), 1):
+        fired = FiredRule(builder.owner, row.get("id") or str(at), at, _annotations(row, titles))
+        cells = [
+            typed(_cell(builder, cell, names), kind, column.name)
+            for cell, kind, column in zip(children(row, "outputEntry"), kinds, outputs, strict=False)
+        ]
+        if len(cells) != len(outputs) or len(list(children(row, "inputEntry"))) != len(inputs):
+            text = Text(N_("Rule %(rule)s does not have one cell for each column."), {"rule": at})
+            builder.find(row, "dmn-table-cells", text)
+            continue
+        rules.append(Rule(fired, _tests(builder, row, names), tuple(cells)))
+    policy = _policy_name(element)
+    if policy not in POLICIES:
+        builder.find(element, "dmn-hit-policy", Text(N_("There is no hit policy “%(name)s”."), {"name": policy}))
+    table = Table(inputs, outputs, rules, POLICIES.get(policy, POLICIES["UNIQUE"]), policy == "COLLECT COUNT")
+    return table.decide
+
+
+def _policy_name(element: Element) -> str:
+    policy = element.get("hitPolicy", "UNIQUE")
+    aggregation = element.get("aggregation")
+    return f"{policy} {aggregation}" if policy == "COLLECT" and aggregation else policy
+
+
+def _input(builder: Builder, column: Element, names: Names) -> Input:
+    expression = child(column, "inputExpression")
+    source = column if expression is None else expression
+    text = text_of(expression, "text") or column.get("label") or ""
+    label = column.get("label") or text
+    value = builder.expression(source, text, names) if text else (lambda _: None)
+    return Input(label, typed(value, builder.type_of(source), label), _allowed(builder, child(column, "inputValues"), names))
+
+
+def _allowed(builder: Builder, element: Element | None, names: Names) -> Closure | None:
+    text = text_of(element, "text")
+    return builder.tests(element, text, names) if element is not None and text else None
+
+
+def _output(builder: Builder, column: Element, table: Element, names: Names) -> Output:
+    listed = child(column, "outputValues")
+    text = text_of(listed, "text")
+    values = builder.values(listed, text, names) if listed is not None and text else []
+    default = child(column, "defaultOutputEntry")
+    closure = None if default is None else typed(_cell(builder, default, names), builder.type_of(column), name_of(column))
+    name = name_of(column) or column.get("label") or table.get("outputLabel") or ""
+    return Output(name, values, _allowed(builder, listed, names), closure)
+
+
+def _cell(builder: Builder, cell: Element, names: Names) -> Closure:
+    text = text_of(cell, "text")
+    return builder.expression(cell, text, names) if text else (lambda _: None)
+
+
+def _tests(builder: Builder, row: Element, names: Names) -> tuple[tuple[int, Closure], ...]:
+    tests = []
+    for at, cell in enumerate(children(row, "inputEntry")):
+        text = text_of(cell, "text")
+        if text not in ("", "-"):
+            tests.append((at, builder.tests(cell, text, names)))
+    return tuple(tests)
+
+
+def _annotations(row: Element, titles: list[str]) -> dict[str, str]:
+    texts = [text_of(entry, "text") for entry in children(row, "annotationEntry")]
+    notes = {title or str(at): text for at, (title, text) in enumerate(zip(titles, texts, strict=False), 1) if text}
+    description = text_of(row, "description")
+    return notes | ({"description": description} if description else {})
