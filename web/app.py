@@ -54,12 +54,13 @@ def _open_rooms(app: Flask) -> None:
     # Imported here: the rooms import this package's layers, and a room that fails should name itself.
     from web.account import views as account  # noqa: PLC0415
     from web.cases import diagram as diagrams  # noqa: PLC0415
+    from web.cases import files  # noqa: PLC0415
     from web.cases import views as cases  # noqa: PLC0415
     from web.inbox import views as inbox  # noqa: PLC0415
     from web.records import views as records  # noqa: PLC0415
     from web.workshop import bp as workshop  # noqa: PLC0415
 
-    for room in (account, inbox, cases, diagrams, records):
+    for room in (account, inbox, cases, diagrams, files, records):
         app.register_blueprint(room.bp)
     app.register_blueprint(workshop)
 

@@ -1,7 +1,6 @@
 """Fixtures for pages: an application on each database, and browsers that keep cookies and send CSRF tokens."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,10 +56,10 @@ def password_hash() -> str:
 
 
 @pytest.fixture
-def app(database: Database, tmp_path: Path, clock: Any) -> Iterator[Flask]:  # noqa: ARG001 - the clock stands still
+def app(database: Database, tmp_path: Path, clock: Any) -> Flask:
     """Return the application on an empty database."""
     settings = Settings(data_dir=tmp_path, secret_key="test", testing=True, database_url=database.url)
-    yield create_app(settings, database)
+    return create_app(settings, database)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from engine.store import tasks
 from engine.text import N_
 from web.cases.checks import Check
 from web.cases.facts import Facts, nomination_facts
+from web.cases.files import ShownFile, files_of
 from web.cases.history import CaseHistory, history_of
 from web.cases.moments import Moment
 from web.cases.naming import load_names, step_name
@@ -66,6 +67,7 @@ class Case:
     facts: Facts
     checks: list[Check]
     moments: list[Moment]
+    files: list[ShownFile]
     instances: list[ShownInstance]
     open_tasks: list[ShownTask]
     my_tasks: list[ShownTask]
@@ -93,6 +95,7 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
         facts=nomination_facts(session, about, ", ".join(task.step for task in shown.values()) or "–"),
         checks=history.checks(),
         moments=history.moments(),
+        files=files_of(session, about.code),
         instances=[_instance(history, one) for one in reversed(history.instances)],
         open_tasks=list(shown.values()),
         my_tasks=[shown[task_id] for task_id in mine],

@@ -29,7 +29,9 @@ def sees_instance(session: Session, actor: Actor, instance: Instance) -> bool:
         return True
     if instance.business_key and sees_nomination(session, actor, instance.business_key):
         return True
-    return any(sees_task(session, actor, task) for task in tasks.tasks_of_instance(session, instance.id, open_only=False))
+    return any(
+        sees_task(session, actor, task) for task in tasks.tasks_of_instance(session, instance.id, open_only=False)
+    )
 
 
 def sees_nomination(session: Session, actor: Actor, code: str) -> bool:

@@ -1,21 +1,23 @@
 """The page of one task: its form shown, checked and taken."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
 from engine.commands.tasks import barred_by_separation
-from engine.errors import AnswersRefusedError
 from engine.model import UserTask
 from engine.store import releases, states
 from engine.text import Text
 from forms import Checked, Form, FormView, parse_form
 from forms.submission import Raw
 from web.cases.answers import Answer
+from web.cases.files import ShownFile
 from web.inbox.detail import Opened, open_task
 from web.layout.language import language
+from workflows.attachments import Attachment
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,30 @@ class Filling:
 
     raw: Raw | None = None
     errors: dict[str, Text] | None = None
+    files: Mapping[str, ShownFile] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submission checked: answers, what is wrong with fields and with files, and the files it names."""
+
+    checked: Checked
+    refused_files: dict[str, Text]
+    files: Mapping[str, ShownFile]
+
+    @property
+    def errors(self) -> dict[str, Text]:
+        """Return what is wrong, by field."""
+        return {**self.checked.errors, **self.refused_files}
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether the answers can be taken."""
+        return self.checked.is_complete and not self.refused_files
+
+    def filling(self, errors: dict[str, Text]) -> Filling:
+        """Return the form as it was filled in, with what is wrong with it."""
+        return Filling(self.checked.raw, errors, self.files)
 
 
 def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) -> TaskPage:
@@ -69,18 +95,13 @@ def context_of(session: Session, task: UserTask) -> dict[str, Any]:
     return states.scope_variables(session, task.instance_id, states.scope_of(session, task.instance_id, task.id))
 
 
-def check_answers(session: Session, task: UserTask, submitted: Any) -> Checked:
-    """Check what was sent for a task against its form."""
-    return find_form(session, task).check(submitted, context_of(session, task), language())
-
-
-def refused_fields(error: AnswersRefusedError) -> dict[str, Text]:
-    """Return what an action of the process refused, by field."""
-    return dict(error.errors)
+def check_answers(session: Session, task: UserTask, submitted: Any, known: Mapping[str, Attachment]) -> Checked:
+    """Check what was sent for a task against its form; `known` are the files it may name."""
+    return find_form(session, task).check(submitted, context_of(session, task), language(), known)
 
 
 def _view(session: Session, task: UserTask, form: Form, filling: Filling) -> FormView:
-    return form.view(filling.raw, context_of(session, task), filling.errors, language())
+    return form.view(filling.raw, context_of(session, task), filling.errors, language(), filling.files)
 
 
 def _given_answers(opened: Opened) -> list[Answer]:

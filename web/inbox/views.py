@@ -12,13 +12,14 @@ from engine.actor import Actor
 from engine.errors import AnswersRefusedError
 from engine.model.base import new_id
 from web.access import current_actor, signed_in
+from web.cases.files import keep_files, known_files, show_file, take_uploads
 from web.cases.sight import find_visible_task
 from web.database import database
 from web.inbox import store
 from web.inbox.asked import SEGMENTS, Asked
 from web.inbox.detail import Opened, open_task
 from web.inbox.listing import list_tasks
-from web.inbox.task import Filling, check_answers, show_page
+from web.inbox.task import Filling, Submission, check_answers, show_page
 from web.layout.notices import notify
 
 bp = Blueprint("inbox", __name__)
@@ -64,17 +65,16 @@ def show_task(task_id: UUID) -> ResponseReturnValue:
 def submit(task_id: UUID) -> ResponseReturnValue:
     """Take the answers to one task, or show what is wrong with them."""
     key, me = _key(), current_actor()
-    with database().read() as reading:
-        task = find_visible_task(reading, me, task_id)
-        checked = check_answers(reading, task, request.form)
+    sent = _read_submission(task_id, me)
     if "X-Form-Preview" in request.headers:
-        return _form_anew(task_id, Filling(checked.raw))
-    if not checked.is_complete:
-        return _task_page(task_id, Filling(checked.raw, checked.errors), key), 200 if checked.is_rearranged else 422
+        return _form_anew(task_id, sent.filling({}))
+    if not sent.is_complete:
+        status = 200 if sent.checked.is_rearranged else 422
+        return _task_page(task_id, sent.filling(sent.errors), key), status
     try:
-        database().perform(lambda writing: commands.complete_task(writing, task_id, checked.answers, by=me, key=key))
+        database().perform(lambda writing: _complete(writing, task_id, sent, me, key))
     except AnswersRefusedError as refusal:
-        return _task_page(task_id, Filling(checked.raw, dict(refusal.errors)), key), 422
+        return _task_page(task_id, sent.filling(dict(refusal.errors)), key), 422
     return _go_on(task_id, me)
 
 
@@ -98,6 +98,22 @@ def release(task_id: UUID) -> ResponseReturnValue:
     database().perform(lambda writing: commands.release_task(writing, task_id, by=me, key=key))
     notify(_("You have given the task back."))
     return redirect(url_for("inbox.show_task", task_id=task_id), 303)
+
+
+def _read_submission(task_id: UUID, me: Actor) -> Submission:
+    with database().read() as reading:
+        task = find_visible_task(reading, me, task_id)
+    taken = take_uploads(task, me)
+    with database().read() as reading:
+        task = find_visible_task(reading, me, task_id)
+        known = known_files(reading, task, taken.submitted)
+        checked = check_answers(reading, task, taken.submitted, known)
+        return Submission(checked, taken.errors, {name: show_file(file) for name, file in known.items()})
+
+
+def _complete(writing: Session, task_id: UUID, sent: Submission, me: Actor, key: str) -> None:
+    commands.complete_task(writing, task_id, sent.checked.answers, by=me, key=key)
+    keep_files(writing, find_visible_task(writing, me, task_id), sent.checked.answers, sent.files)
 
 
 def _opened(reading: Session, me: Actor, task_id: UUID) -> Opened:

@@ -39,7 +39,10 @@ def find_cases(session: Session, words: str, *, after: str = "") -> FoundPage:
     query = (
         select(Instance.business_key, name, func.count(Instance.id), func.max(Instance.started_at), active)
         .outerjoin(Nomination, Nomination.code == Instance.business_key)
-        .where(Instance.business_key != "", *mentions(words, [Nomination.subject_search], [Instance.business_key, Instance.title]))
+        .where(
+            Instance.business_key != "",
+            *mentions(words, [Nomination.subject_search], [Instance.business_key, Instance.title]),
+        )
         .group_by(Instance.business_key)
         .order_by(Instance.business_key.desc())
         .limit(PAGE + 1)
