@@ -27,9 +27,10 @@ def depends_on_answers(tree: Tree) -> bool:
 
 def _names(formula: Formula) -> frozenset[str]:
     try:
-        return frozenset(formula.compile().names)
+        compiled = formula.compile()
     except FeelError:
         return frozenset()
+    return frozenset(compiled.names) | frozenset(compiled.maybe_names)
 
 
 def _formulas(component: Component) -> Iterator[Formula]:

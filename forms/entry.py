@@ -99,6 +99,13 @@ _READERS: Mapping[type[Field], Callable[[Any, list[str], Options], Any]] = {
 }
 
 
+def empty_answer(field: Field) -> Any:
+    """Return what stands for no answer: a box left alone is false, several choices or files are an empty list."""
+    if isinstance(field, FileField) or (isinstance(field, ChoiceField) and field.is_multiple):
+        return []
+    return False if isinstance(field, CheckboxField) else None
+
+
 def accept_value(field: Field, value: Any, options: Options = ()) -> Any:
     """Return a value the process or the schema gives, as this field would hold it; None where it cannot."""
     match field:

@@ -16,7 +16,7 @@ from forms.components import (
     Option,
     Tree,
 )
-from forms.entry import accept_value, read_answer
+from forms.entry import accept_value, empty_answer, read_answer
 from forms.errors import AnswerError
 from forms.limits import MAX_PASSES, MAX_ROWS
 from forms.options import offered_options
@@ -163,7 +163,7 @@ class Sheet:
             return changed
         locks = slot.component.readonly.holds(names) or slot.component.disabled.holds(names)
         changed |= _mark(self.locked, slot, locks)
-        value = None if hides else self._answer(slot, names)
+        value = empty_answer(slot.component) if hides else self._answer(slot, names)
         if has(self.values, slot.place) and find(self.values, slot.place) == value:
             return changed
         put(self.values, slot.place, value)

@@ -58,7 +58,7 @@ def _read_field(field: Field, place: Place, sent: Submitted, tree: dict[str, Any
     values = [clean(value) for value in sent[name][: MAX_OPTIONS + 1] if isinstance(value, str)]
     if isinstance(field, DateField) and field.subtype == "datetime":
         values = [_last(values), _last([clean(value) for value in sent.get(name + TIME, [])[:2]])]
-    elif isinstance(field, ChoiceField | FileField) and field.is_multiple:
+    elif isinstance(field, FileField) or (isinstance(field, ChoiceField) and field.is_multiple):
         most = MAX_FILES if isinstance(field, FileField) else MAX_OPTIONS
         values = list(dict.fromkeys(value for value in values if value))[: most + 1]
     else:
