@@ -7,7 +7,7 @@ from typing import Literal
 from engine.text import N_
 from web.diagrams.decisions import read_decisions
 from web.diagrams.fields import read_fields
-from web.diagrams.items import Contents, Item, Label
+from web.diagrams.items import Contents, Fact, Item, Label
 from web.diagrams.processes import read_process
 
 Sort = Literal["added", "removed", "changed"]
@@ -87,8 +87,10 @@ def _compare_items(before: Mapping[str, Item], after: Mapping[str, Item]) -> Ite
 def _differences(before: Item | None, after: Item | None) -> tuple[FactChange, ...]:
     old, new = _all_facts(before), _all_facts(after)
     labels = [*new, *(label for label in old if label not in new)]
-    return tuple(FactChange(x, old.get(x, ""), new.get(x, "")) for x in labels if old.get(x, "") != new.get(x, ""))
+    unset = Fact("")
+    pairs = [(label, old.get(label, unset), new.get(label, unset)) for label in labels]
+    return tuple(FactChange(label, str(a), str(b)) for label, a, b in pairs if a != b)
 
 
-def _all_facts(item: Item | None) -> dict[Label, str]:
-    return {NAME: item.name, KIND: item.kind, **item.facts} if item else {}
+def _all_facts(item: Item | None) -> dict[Label, Fact]:
+    return {NAME: Fact(item.name), KIND: Fact(item.kind), **item.facts} if item else {}

@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine.xml import parse_xml
 from web.diagrams import words
-from web.diagrams.items import Contents, Item, Label, tidy
+from web.diagrams.items import Contents, Fact, Item, Label, tidy
 
 
 def read_decisions(data: bytes) -> Contents:
@@ -23,13 +23,13 @@ def _read(element: Any) -> Iterator[Item]:
     name = tidy(element.get("name"))
     own_id = str(element.get("id"))
     table = element.find("{*}decisionTable")
-    facts: dict[Label, str] = {}
+    facts: dict[Label, Fact] = {}
     if table is not None:
-        facts[words.FACTS["", "hitPolicy"], ""] = table.get("hitPolicy", "UNIQUE")
+        facts[words.FACTS["", "hitPolicy"], ""] = Fact(table.get("hitPolicy", "UNIQUE"))
         yield from _rules(table, own_id, name)
     elif (text := element.findtext("{*}literalExpression/{*}text")) is not None:
-        facts[words.EXPRESSION, ""] = tidy(text)
-    yield Item(own_id, words.KINDS[str(etree.QName(element).localname)], name, facts)
+        facts[words.EXPRESSION, ""] = Fact(tidy(text))
+    yield Item(own_id, words.KINDS[str(etree.QName(element).localname)], name, facts, name)
 
 
 def _rules(table: Any, decision_id: str, decision_name: str) -> Iterator[Item]:
@@ -43,14 +43,14 @@ def _rules(table: Any, decision_id: str, decision_name: str) -> Iterator[Item]:
             **_cells(rule, "annotationEntry", words.NOTE_ON, notes),
         }
         rule_id = str(rule.get("id") or f"{decision_id}/{number}")
-        yield Item(rule_id, words.KINDS["rule"], f"{decision_name} #{number}", facts)
+        yield Item(rule_id, words.KINDS["rule"], "", facts, f"{decision_name} #{number}")
 
 
 def _input_name(column: Any) -> str:
     return column.get("label") or tidy(column.findtext("{*}inputExpression/{*}text"))
 
 
-def _cells(rule: Any, tag: str, message: str, columns: list[str]) -> dict[Label, str]:
+def _cells(rule: Any, tag: str, message: str, columns: list[str]) -> dict[Label, Fact]:
     cells = rule.iterchildren(f"{{*}}{tag}")
     named = zip(columns, cells, strict=False)  # a table being edited may lack cells
-    return {(message, column): tidy(cell.findtext("{*}text")) for column, cell in named}
+    return {(message, column): Fact(tidy(cell.findtext("{*}text"))) for column, cell in named}

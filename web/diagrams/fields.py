@@ -7,7 +7,7 @@ from typing import Any
 from engine.errors import BangVangError
 from engine.text import N_, Text
 from web.diagrams import words
-from web.diagrams.items import Contents, Item, Label, tidy
+from web.diagrams.items import Contents, Fact, Item, Label, tidy
 
 UNTOLD = {"components", "id", "label", "layout", "key"}
 
@@ -28,21 +28,23 @@ def read_fields(data: bytes) -> Contents:
         raise FormUnreadableError(getattr(error, "lineno", None)) from None
     if not isinstance(form, dict):
         raise FormUnreadableError
-    own = Item(str(form.get("id", "")), words.KINDS["form"], str(form.get("id", "")), dict(_facts(form)))
+    form_id = str(form.get("id", ""))
+    own = Item(form_id, words.KINDS["form"], form_id, dict(_facts(form)), form_id)
     return Contents({own.id: own, **{item.id: item for item in _fields(form)}}, {})
 
 
 def _fields(parent: dict[str, Any]) -> Iterator[Item]:
     for component in parent.get("components", []):
         key = str(component.get("key") or component.get("path") or component.get("id", ""))
-        yield Item(key, words.FIELD, tidy(component.get("label") or key), dict(_facts(component)))
+        label = tidy(component.get("label"))
+        yield Item(key, words.FIELD, label, dict(_facts(component)), label or key)
         yield from _fields(component)
 
 
-def _facts(component: dict[str, Any]) -> Iterator[tuple[Label, str]]:
+def _facts(component: dict[str, Any]) -> Iterator[tuple[Label, Fact]]:
     for name, value in component.items():
         if name not in UNTOLD:
-            yield (words.ANY, name), value if isinstance(value, str) else _written(value)
+            yield (words.ANY, name), Fact(value if isinstance(value, str) else _written(value))
 
 
 def _written(value: object) -> str:

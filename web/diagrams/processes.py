@@ -7,7 +7,7 @@ from lxml import etree
 
 from engine.xml import parse_xml
 from web.diagrams import words
-from web.diagrams.items import Contents, Item, Label, tidy
+from web.diagrams.items import Contents, Fact, Item, Label, tidy
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 DI = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -45,35 +45,48 @@ def _is_item(element: Any) -> bool:
 
 
 def _read_item(element: Any, names: dict[str, str]) -> Item:
-    facts: dict[Label, str] = {}
-    for label, value in _facts(element, names):
-        facts[label] = f"{facts[label]}; {value}" if label in facts else value
-    own_text = element.findtext(f"{{{BPMN}}}text")
-    kind = words.KINDS[_local(element)]
-    return Item(str(element.get("id")), kind, tidy(element.get("name") or own_text), facts)
+    facts: dict[Label, list[Fact]] = {}
+    for label, fact in _facts(element, names):
+        facts.setdefault(label, []).append(fact)
+    name = tidy(element.get("name") or element.findtext(f"{{{BPMN}}}text"))
+    joined = {label: _join(found) for label, found in facts.items()}
+    return Item(str(element.get("id")), words.KINDS[_local(element)], name, joined, name or _title(element, names))
 
 
-def _facts(element: Any, names: dict[str, str]) -> Iterator[tuple[Label, str]]:
+def _join(facts: list[Fact]) -> Fact:
+    """Return several values of one setting as one; their order in the file says nothing."""
+    if len(facts) == 1:
+        return facts[0]
+    in_order = sorted(facts, key=str)
+    return Fact("; ".join(sorted(fact.value for fact in facts)), "; ".join(str(fact) for fact in in_order))
+
+
+def _title(element: Any, names: dict[str, str]) -> str:
+    ends = [element.get(end) for end in ("sourceRef", "targetRef")]
+    return " → ".join(names.get(end) or end for end in ends) if all(ends) else str(element.get("id"))
+
+
+def _facts(element: Any, names: dict[str, str]) -> Iterator[tuple[Label, Fact]]:
     yield from _attributes(element, names)
     for child in element.iterchildren(tag=etree.Element):
         if not _is_item(child):
             yield from _nested(child, names)
 
 
-def _nested(element: Any, names: dict[str, str]) -> Iterator[tuple[Label, str]]:
+def _nested(element: Any, names: dict[str, str]) -> Iterator[tuple[Label, Fact]]:
     local = _local(element)
     if local in NAMED_VALUES and _is_zeebe(element):
         message, name, value = NAMED_VALUES[local]
-        yield (message, element.get(name, "")), element.get(value, "")
+        yield (message, element.get(name, "")), Fact(element.get(value, ""))
         return
     if local in UNTOLD_ELEMENTS:
         return
     if text := tidy(element.text):
-        yield _text_label(local), _shown(local, text, names)
+        yield _text_label(local), _read_fact(local, text, names)
     yield from _facts(element, names)
 
 
-def _attributes(element: Any, names: dict[str, str]) -> Iterator[tuple[Label, str]]:
+def _attributes(element: Any, names: dict[str, str]) -> Iterator[tuple[Label, Fact]]:
     local = _local(element)
     for attribute, value in element.attrib.items():
         if attribute in UNTOLD_ATTRIBUTES or attribute.startswith("{http://www.w3.org/"):
@@ -81,7 +94,7 @@ def _attributes(element: Any, names: dict[str, str]) -> Iterator[tuple[Label, st
         plain = etree.QName(attribute).localname
         known = words.FACTS.get((local, plain)) or words.FACTS.get(("", plain))
         label = (known, "") if known else (words.ANY, plain if _is_item(element) else f"{local} {plain}")
-        yield label, _shown(plain, value, names)
+        yield label, _read_fact(plain, value, names)
 
 
 def _text_label(local: str) -> Label:
@@ -89,9 +102,9 @@ def _text_label(local: str) -> Label:
     return (known, "") if known else (words.ANY, local)
 
 
-def _shown(name: str, value: str, names: dict[str, str]) -> str:
+def _read_fact(name: str, value: str, names: dict[str, str]) -> Fact:
     named = names.get(value) if name in REFERENCES else ""
-    return f"{named} ({value})" if named else tidy(value)
+    return Fact(value, named) if named else Fact(tidy(value))
 
 
 def _places(root: Any) -> dict[str, str]:

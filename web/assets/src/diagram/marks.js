@@ -13,7 +13,7 @@ export function markDiagram(viewer, positions, marks = {}) {
   current.forEach(id => painter.paint(id, 'cur-step') && painter.tag(id, say('current'), 'bv-now'));
   Object.entries(positions.visits ?? {}).filter(([, n]) => n > 1).forEach(([id, n]) => painter.tag(id, `×${n}`, 'bv-visits'));
   Object.entries(marks).filter(([, kind]) => MARK_WORDS.includes(kind)).forEach(([id, kind]) => {
-    if (painter.paint(id, `mark-${kind}`)) painter.tag(id, say(kind), `bv-mark bv-${kind}`);
+    if (painter.paint(id, `${painter.isFrame(id) ? 'frame' : 'mark'}-${kind}`)) painter.tag(id, say(kind), `bv-mark bv-${kind}`);
   });
 }
 
@@ -29,6 +29,11 @@ class Painter {
   clear() {
     this.painted.splice(0).forEach(([id, name]) => this.registry.get(id) && this.canvas.removeMarker(id, name));
     this.overlays.remove({ type: 'bv' });
+  }
+
+  // A lane or a pool is outlined only: filled, it would hide what stands in it.
+  isFrame(id) {
+    return ['bpmn:Lane', 'bpmn:Participant'].includes(this.registry.get(id)?.type);
   }
 
   paint(id, name) {

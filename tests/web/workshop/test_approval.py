@@ -1,0 +1,101 @@
+"""A second person approves or returns a change."""
+
+from typing import Any
+
+import pytest
+
+from engine.actor import SYSTEM
+from engine.commands import start_instance
+from engine.store import instances, releases, tasks
+from engine.store.database import Database
+from tests.web.workshop.conftest import TEXTS, Workshop, texts_with
+
+CONDITION = ("=complete = false", "=complete != true")
+RENAMED = ("Kiểm tra thể thức hồ sơ", "Kiểm tra hồ sơ")
+
+
+@pytest.fixture
+def submitted(author: Workshop) -> dict[str, Any]:
+    """Return a submitted draft that changes a condition."""
+    draft: dict[str, Any] = author.save(texts_with(*CONDITION)).json
+    assert author.submit(draft).status_code == 200
+    return draft
+
+
+def test_self_approval_is_refused_in_plain_words(workshop: Any) -> None:
+    both: Workshop = workshop("both", "administrator@*", "process_approver@*")
+    draft = both.save(texts_with(*CONDITION)).json
+    both.submit(draft)
+    answer = both.decide(draft, "duyet")
+    assert answer.status_code == 403
+    assert "phải do người khác" in answer.text or "Another person must do it" in answer.text
+    assert both.decide(draft, "tu-choi", reason="x").status_code == 403
+
+
+def test_the_approver_sees_the_changed_condition(approver: Workshop, submitted: dict[str, Any]) -> None:
+    page = approver.page(f"/ban-nhap/{submitted['id']}")
+    assert "<del>=complete = false</del>" in page
+    assert "<ins>=complete != true</ins>" in page
+    assert "flow_incomplete" in page
+
+
+def test_an_approved_draft_is_the_next_version(approver: Workshop, submitted: dict[str, Any], database: Database) -> None:
+    assert approver.decide(submitted, "duyet").status_code == 302
+    with database.read() as session:
+        newest = releases.releases_of(session, "review")[0]
+    assert (newest.number, newest.author_name, newest.approver_name) == (2, "Lê Thị Hương", "Trần Quốc Khánh")
+    assert newest.note == "Sửa điều kiện"
+    page = approver.page("/review/so-sanh?tu=1&den=2")
+    assert "=complete != true" in page
+
+
+def test_running_instances_do_not_notice_a_new_version(author: Workshop, approver: Workshop, database: Database) -> None:
+    def begin(key: str) -> Any:
+        return database.perform(lambda s: start_instance(s, "review", {}, by=SYSTEM, key=key, business_key=key)).id
+
+    old = begin("old")
+    draft = author.save(texts_with(*RENAMED)).json
+    author.submit(draft)
+    approver.decide(draft, "duyet")
+    new = begin("new")
+    with database.read() as session:
+        (old_task,) = tasks.tasks_of_instance(session, old)
+        (new_task,) = tasks.tasks_of_instance(session, new)
+        counts = instances.count_by_release(session, [old_task.release_id, new_task.release_id])
+    assert (old_task.name, new_task.name) == RENAMED
+    assert counts == {old_task.release_id: {"active": 1}, new_task.release_id: {"active": 1}}
+
+
+def test_pressing_approve_twice_deploys_once(approver: Workshop, submitted: dict[str, Any], database: Database) -> None:
+    for _ in range(2):
+        approver.decide(submitted, "duyet", key="same")
+    with database.read() as session:
+        assert len(releases.releases_of(session, "review")) == 2
+
+
+def test_a_returned_draft_tells_its_author_why(author: Workshop, approver: Workshop, submitted: dict[str, Any]) -> None:
+    assert approver.decide(submitted, "tu-choi", reason="Chưa nêu căn cứ").status_code == 302
+    page = author.page(f"/ban-nhap/{submitted['id']}")
+    assert "Chưa nêu căn cứ" in page
+    again = author.get(f"/review/soan/du-lieu?tu=nhap-{submitted['id']}").json
+    assert again["draft"] is None
+    assert again["files"] == texts_with(*CONDITION)
+
+
+def test_a_draft_is_returned_only_with_a_reason(approver: Workshop, submitted: dict[str, Any]) -> None:
+    assert approver.decide(submitted, "tu-choi", reason="  ").status_code == 422
+
+
+def test_a_draft_begun_before_the_newest_version_cannot_go_live(author: Workshop, approver: Workshop, submitted: dict[str, Any]) -> None:
+    late = author.save(texts_with(*RENAMED)).json
+    author.submit(late)
+    approver.decide(submitted, "duyet")
+    answer = approver.decide(late, "duyet")
+    assert answer.status_code in {409, 422}
+    assert "2" in answer.text
+
+
+def test_the_list_tells_what_waits(author: Workshop, approver: Workshop, submitted: dict[str, Any]) -> None:
+    for page in (approver.page("/"), approver.page("/review")):
+        assert f"/quy-trinh/ban-nhap/{submitted['id']}" in page
+    assert TEXTS["review.bpmn"] in approver.get("/review/tep/1/review.bpmn").text
