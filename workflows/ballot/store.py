@@ -39,13 +39,13 @@ def count_choices(session: Session, ballot_id: UUID) -> dict[tuple[int, str], in
     return {(contest, choice): count for contest, choice, count in session.execute(query)}
 
 
-def roll_call(session: Session, ballot_id: UUID) -> list[tuple[BallotSeat, RollCallVote]]:
+def roll_call(session: Session, ballot_id: UUID | str) -> list[tuple[BallotSeat, RollCallVote]]:
     """Return who voted how, in the order of seats: for the minutes of an open vote."""
     query = select(BallotSeat, RollCallVote).join(
         RollCallVote,
         (RollCallVote.ballot_id == BallotSeat.ballot_id) & (RollCallVote.seat_no == BallotSeat.seat_no),
     )
-    query = query.where(BallotSeat.ballot_id == ballot_id)
+    query = query.where(BallotSeat.ballot_id == _as_id(ballot_id))
     rows = session.execute(query.order_by(BallotSeat.seat_no, RollCallVote.contest_no))
     return [(seat, vote) for seat, vote in rows]
 

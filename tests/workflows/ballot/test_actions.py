@@ -1,0 +1,111 @@
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from engine.actions import ActionCall, ActionError, registry
+from engine.actor import SYSTEM, Actor
+from engine.errors import AnswersRefusedError, BangVangError, NotFoundError
+from engine.model.base import new_id
+from workflows.ballot import actions, store
+from workflows.organisation.model import Bloc, BlocMember, BlocYear, Unit
+
+BODIES = ["VKSNDTC", "BCA", "BQP", "BTP", "TANDTC", "TTCP", "KTNN", "BQLLANG"]
+CANDIDATES = [
+    {"nomination": "TĐKT-2019-00001", "label": "Bộ Tư pháp"},
+    {"nomination": "TĐKT-2019-00002", "label": "BCA"},
+]
+OPENING = {"scope": "NC-2019", "candidates": CANDIDATES, "body": "NC", "award": "CTDCP", "regime": "R2017"}
+
+
+@pytest.fixture
+def bloc(database, clock):
+    assert actions
+    with database.transaction() as session:
+        session.add_all([Unit(code=code, name=code, kind="body") for code in BODIES])
+        session.add(Bloc(code="NC", name="Khối nội chính"))
+        session.flush()
+        session.add(BlocYear(scope="NC-2019", bloc_code="NC", year=2019, head_code="VKSNDTC", deputy_code="BCA"))
+        session.flush()
+        session.add_all([BlocMember(scope="NC-2019", body_code=c, place=i) for i, c in enumerate(BODIES)])
+    return database
+
+
+def run(database, name: str, values: Mapping[str, Any], by: Actor = SYSTEM) -> dict[str, Any]:
+    with database.transaction() as session:
+        call = ActionCall(session, new_id(), "NC-2019", "vote", by, {})
+        return registry.find(name).run(call, values)
+
+
+def voter(body):
+    return Actor(id=body, name=body, principals=frozenset({f"bloc_voter@{body}"}))
+
+
+def test_a_bloc_votes_from_opening_to_the_count(bloc):
+    opened = run(bloc, "ballot.open", OPENING)
+    assert [seat["body"] for seat in opened["seats"]] == BODIES
+    assert opened["contests"][0] == {"no": 1, **CANDIDATES[0]}
+    for seat in opened["seats"]:
+        votes = [{"nomination": c["nomination"], "choice": "yes"} for c in CANDIDATES]
+        votes[1]["choice"] = "no" if seat["seat"] > 5 else "blank"
+        cast = {"ballot": opened["ballot"], "seat": seat["seat"], "answers": {"votes": votes}}
+        assert run(bloc, "ballot.cast", cast, voter(seat["body"])) == {"voted": True}
+    closed = run(bloc, "ballot.close", {"ballot": opened["ballot"]})
+    assert closed["winner"] == "TĐKT-2019-00001"
+    assert closed["has_quorum"]
+    first, second = closed["results"]
+    assert (first["yes"], first["needed"], first["passed"], str(first["percent"])) == (8, 7, True, "100.00")
+    assert (second["yes"], second["no"], second["blank"], second["passed"]) == (0, 3, 5, False)
+
+
+def test_votes_may_come_by_contest_number(bloc):
+    opened = run(bloc, "ballot.open", OPENING)
+    answers = {"vote_1": "yes", "vote_2": "no", "remark": "…"}
+    run(bloc, "ballot.cast", {"ballot": opened["ballot"], "seat": 1, "answers": answers}, voter("VKSNDTC"))
+    with bloc.read() as session:
+        assert [vote.choice for _, vote in store.roll_call(session, opened["ballot"])] == ["yes", "no"]
+
+
+def test_a_given_threshold_is_used_instead_of_the_shipped_one(bloc):
+    rule = {
+        "numerator": 50,
+        "denominator": 100,
+        "comparator": ">",
+        "base": "all",
+        "quorum_numerator": 1,
+        "quorum_denominator": 2,
+        "source": "Quy chế khối",
+        "status": "verified",
+    }
+    opened = run(bloc, "ballot.open", OPENING | {"threshold": rule})
+    with bloc.read() as session:
+        ballot = store.find_ballot(session, opened["ballot"])
+        assert (ballot.numerator, ballot.comparator, ballot.source, ballot.status) == (
+            50,
+            ">",
+            "Quy chế khối",
+            "verified",
+        )
+        assert ballot.subject_key == "NC-2019"
+
+
+@pytest.mark.parametrize("answers", [{}, {"vote_1": "yes"}, {"votes": "yes"}, {"votes": [1]}, {"votes": []}])
+def test_an_incomplete_vote_is_refused(bloc, answers):
+    opened = run(bloc, "ballot.open", OPENING)
+    with pytest.raises(AnswersRefusedError):
+        run(bloc, "ballot.cast", {"ballot": opened["ballot"], "seat": 1, "answers": answers}, voter("VKSNDTC"))
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"scope": "NC-1999"}, NotFoundError),
+        ({"candidates": []}, BangVangError),
+        ({"candidates": ["TĐKT-2019-00001"]}, BangVangError),
+        ({"candidates": None}, ActionError),
+        ({"threshold": {"numerator": 2}}, BangVangError),
+    ],
+)
+def test_a_vote_that_makes_no_sense_is_not_opened(bloc, change, error):
+    with pytest.raises(error):
+        run(bloc, "ballot.open", OPENING | change)

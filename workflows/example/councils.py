@@ -1,0 +1,53 @@
+"""The councils of the example: nine to eleven votes each, and a secretary who has none."""
+
+from collections.abc import Iterator
+from uuid import uuid5
+
+from workflows.example.bodies import Body, member_bodies, unit_rows
+from workflows.example.people import SINCE, find_somebody
+from workflows.organisation.model import Council, CouncilMember
+
+# Bodies whose council takes one or two deputy heads as well.
+_LARGER = {"BCA": 1, "KTNN": 1, "TANDTC": 2}
+
+
+def make_councils() -> list[Council]:
+    """Return a council for each body, called as the body is."""
+    names = {row["code"]: (row["name"], row["name_en"]) for row in unit_rows()}
+    return [_council(body.code, *names[body.code]) for body in member_bodies()]
+
+
+def _council(code: str, name: str, name_en: str) -> Council:
+    title = f"Hội đồng Thi đua - Khen thưởng {name}"
+    return Council(code=code, body_code=code, name=title, name_en=f"Emulation and Commendation Council, {name_en}")
+
+
+def make_council_members() -> list[CouncilMember]:
+    """Return who sits on each council."""
+    return [_seat(body.code, *seat) for body in member_bodies() for seat in enumerate(_seats(body))]
+
+
+def _seats(body: Body) -> Iterator[tuple[str, str]]:
+    """Yield the code of a person and the role on the council, in order of rank."""
+    low = body.code.lower()
+    yield f"{low}.lanhdao", "chair"
+    yield f"{low}.pho1", "vice"
+    for short in ("khoi", "vutdkt", "congdoan"):
+        yield f"{low}.{short}", "member"
+    stems = [low if unit.endswith(".VP") else unit.lower() for unit in body.departments]
+    yield from ((f"{stem}.truong", "member") for stem in stems)
+    yield from ((f"{stem}.pho", "member") for stem in stems[: _LARGER.get(body.code, 0)])
+    yield f"{low}.thuky", "secretary"
+
+
+def _seat(council: str, place: int, seat: tuple[str, str]) -> CouncilMember:
+    code, role = seat
+    who = find_somebody(code)
+    return CouncilMember(
+        id=uuid5(who.id, f"{role}@{council}"),
+        council_code=council,
+        person_id=who.id,
+        role=role,
+        place=place,
+        valid_from=SINCE,
+    )
