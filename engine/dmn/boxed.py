@@ -1,18 +1,18 @@
 """Boxed expressions to closures over the same frames FEEL runs in (DMN 1.5 sections 7.3 and 10.2)."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from engine.dmn.builder import Builder, typed
 from engine.dmn.tables import build_table
 from engine.dmn.xmlnames import Element, child, children, local_name, name_of, text_of, type_name_of
-from engine.feel.comparison import equal
 from engine.feel.compiler import Closure
+from engine.feel.compiler.access import item_at, item_frame
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Frame
 from engine.feel.functions import Function
 from engine.feel.iteration import items_of
-from engine.feel.numbers import whole
 from engine.feel.userfunction import UserFunction
 from engine.text import N_, Text
 
@@ -174,9 +174,9 @@ def _quantified(decides: bool) -> Callable[[Builder, Element, Names], Closure]:
             if items is None:
                 return None
             answers = [condition(Frame({variable: item}, frame, frame.root)) for item in items]
-            if decides in answers:
-                return decides
-            return None if any(not isinstance(answer, bool) for answer in answers) else not decides
+            if not all(isinstance(answer, bool) for answer in answers):
+                return frame.root.warn(Text(N_("The condition is not true or false.")), 0)
+            return decides if decides in answers else not decides
 
         return quantified
 
@@ -193,23 +193,16 @@ def _filter(builder: Builder, element: Element, names: Names) -> Closure:
         frame.root.spend(STEP * len(items))
         chosen = []
         for item in items:
-            entries = item if isinstance(item, dict) else {}
-            answer = match(Frame({"item": item, **entries}, frame, frame.root))
-            index = None if isinstance(answer, bool | None) else _position(answer, items)
-            if index is not None:
-                return items[index]
-            if answer is True:
+            answer = match(item_frame(item, frame))
+            if type(answer) is Decimal:
+                return item_at(items, answer, frame)
+            if not isinstance(answer, bool):
+                return frame.root.warn(Text(N_("The condition is not true or false.")), 0)
+            if answer:
                 chosen.append(item)
         return chosen
 
     return filtered
-
-
-def _position(answer: Any, items: list[Any]) -> int | None:
-    number = whole(answer) if equal(answer, answer) and hasattr(answer, "to_integral_value") else None
-    if number is None or not 1 <= abs(number) <= len(items):
-        return None
-    return number - 1 if number > 0 else number
 
 
 _BUILDERS: dict[str, Callable[[Builder, Element, Names], Closure]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.dmn.items import is_known, type_named
-from engine.dmn.xmlnames import Element, type_name_of
+from engine.dmn.xmlnames import Element, line_of, type_name_of
 from engine.errors import Finding, Severity
 from engine.feel import tree
 from engine.feel.compiler import Closure, compile_node
@@ -30,7 +30,7 @@ class Builder:
     def find(self, element: Element, rule: str, message: Text, severity: Severity = "error") -> None:
         """Note something wrong at an element."""
         place = element.get("id") or self.owner
-        self.findings.append(Finding(rule, message, severity, self.file, place, element.sourceline))
+        self.findings.append(Finding(rule, message, severity, self.file, place, line_of(element)))
 
     def type_of(self, element: Element) -> AnyType:
         """Return the type an element refers to."""
@@ -67,7 +67,7 @@ class Builder:
         self._check_names(element, compiled.names - names)
         return compiled.closure
 
-    def values(self, element: Element, text: str, names: frozenset[str]) -> list[Closure]:
+    def values(self, text: str, names: frozenset[str]) -> list[Closure]:
         """Compile the values listed in unary tests, in their order."""
         try:
             compiled = build_unary_tests(text, self.index(names), self.types)

@@ -88,7 +88,7 @@ class Service:
 
     def decide(self, state: State) -> Function:
         """Return the service as a function: input data first, then input decisions."""
-        given = [*self.inputs, *self.input_decisions]
+        given: list[InputData | Decision] = [*self.inputs, *self.input_decisions]
         params = tuple((element.name, element.kind) for element in given)
 
         def answer(frame: Frame) -> Any:
@@ -99,7 +99,7 @@ class Service:
 
     def state_for(self, given: Mapping[str, Any], outer: State) -> State:
         """Return a state of its own in which the input decisions are as given."""
-        decided = {id(element): coerce(adapt(given.get(element.name)), element.kind) for element in self.input_decisions}
+        decided = {id(part): coerce(adapt(given.get(part.name)), part.kind) for part in self.input_decisions}
         return State(given, outer.run, decided, outer.imported_as)
 
     def result(self, state: State) -> Any:

@@ -51,7 +51,10 @@ def _priority(hits: list[Hit], priorities: Priorities) -> tuple[Any, list[Hit]]:
 
 
 def _by_priority(hits: list[Hit], priorities: Priorities) -> list[Hit]:
-    return sorted(hits, key=lambda hit: [_rank(value, order) for value, order in zip(hit.outputs, priorities, strict=True)])
+    def ranks(hit: Hit) -> list[int]:
+        return [_rank(value, order) for value, order in zip(hit.outputs, priorities, strict=True)]
+
+    return sorted(hits, key=ranks)
 
 
 def _rank(value: Any, order: list[Any]) -> int:

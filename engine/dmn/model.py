@@ -10,7 +10,7 @@ from engine.errors import Finding, NotFoundError
 from engine.feel.errors import FeelError
 from engine.feel.expression import too_deep
 from engine.feel.kinds import adapt
-from engine.feel.types import AnyType
+from engine.feel.types import AnyType, coerce
 from engine.text import N_, Text
 
 
@@ -43,7 +43,7 @@ class Model:
         """Return a part by its id."""
         for parts in (self.inputs, self.decisions, self.knowledge, self.services):
             if part_id in parts:
-                return parts[part_id]  # type: ignore[index,no-any-return]
+                return parts[part_id]
         return None
 
     def evaluate(self, decision: str, context: Mapping[str, Any]) -> DecisionResult:
@@ -59,7 +59,7 @@ class Model:
         asked = _named(self.services, service)
         outer = self._state({})
         state = asked.state_for(context, outer)
-        return self._decided(asked.result, state)
+        return self._decided(lambda inner: coerce(asked.result(inner), asked.kind), state)
 
     def invoke(self, function: str, args: Mapping[str, Any]) -> DecisionResult:
         """Return what a business knowledge model comes to for arguments given by name."""

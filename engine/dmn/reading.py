@@ -9,7 +9,7 @@ from engine.dmn.elements import Decision, InputData, Knowledge, Part, Service
 from engine.dmn.items import component_names, read_item_type
 from engine.dmn.model import Model
 from engine.dmn.run import Reader
-from engine.dmn.xmlnames import Element, child, children, local_name, name_of
+from engine.dmn.xmlnames import Element, child, children, line_of, local_name, name_of
 from engine.errors import Finding, ModelRefusedError
 from engine.feel.types import ANY, AnyType, FunctionType, settled
 from engine.text import N_, Text
@@ -41,7 +41,7 @@ def read_model(data: bytes, imports: Imports | None = None, file: str = "") -> M
         raise ModelRefusedError([Finding(error.rule, error.text, file=file, line=error.line)]) from None
     if local_name(root) != "definitions":
         text = Text(N_("This is not a DMN model."))
-        raise ModelRefusedError([Finding("dmn-root", text, file=file, line=root.sourceline)])
+        raise ModelRefusedError([Finding("dmn-root", text, file=file, line=line_of(root))])
     return _Reading(root, imports or {}, file).run()
 
 
@@ -52,7 +52,8 @@ class _Reading:
         self.root = root
         self.available = imports
         self.builder = Builder(file)
-        self.model = Model(root.get("namespace") or "", name_of(root), types=self.builder.types, words=self.builder.words)
+        namespace = root.get("namespace") or ""
+        self.model = Model(namespace, name_of(root), types=self.builder.types, words=self.builder.words)
         self.elements: dict[int, Element] = {}
 
     def run(self) -> Model:

@@ -158,7 +158,8 @@ def _input(builder: Builder, column: Element, names: Names) -> Input:
     text = text_of(expression, "text") or column.get("label") or ""
     label = column.get("label") or text
     value = builder.expression(source, text, names) if text else (lambda _: None)
-    return Input(label, typed(value, builder.type_of(source), label), _allowed(builder, child(column, "inputValues"), names))
+    allows = _allowed(builder, child(column, "inputValues"), names)
+    return Input(label, typed(value, builder.type_of(source), label), allows)
 
 
 def _allowed(builder: Builder, element: Element | None, names: Names) -> Closure | None:
@@ -169,10 +170,10 @@ def _allowed(builder: Builder, element: Element | None, names: Names) -> Closure
 def _output(builder: Builder, column: Element, table: Element, names: Names) -> Output:
     listed = child(column, "outputValues")
     text = text_of(listed, "text")
-    values = builder.values(listed, text, names) if listed is not None and text else []
+    values = builder.values(text, names) if listed is not None and text else []
     default = child(column, "defaultOutputEntry")
-    closure = None if default is None else typed(_cell(builder, default, names), builder.type_of(column), name_of(column))
     name = name_of(column) or column.get("label") or table.get("outputLabel") or ""
+    closure = None if default is None else typed(_cell(builder, default, names), builder.type_of(column), name)
     return Output(name, values, _allowed(builder, listed, names), closure)
 
 

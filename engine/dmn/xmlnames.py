@@ -39,7 +39,7 @@ def text_of(element: Element | None, *path: str) -> str:
         if element is None:
             return ""
         element = child(element, name)
-    return "" if element is None else "".join(element.itertext()).strip()
+    return "" if element is None else "".join(map(str, element.itertext())).strip()
 
 
 def name_of(element: Element) -> str:
@@ -52,3 +52,9 @@ def type_name_of(element: Element) -> str:
     name = element.get("typeRef") or text_of(element, "typeRef")
     prefix, _, rest = name.partition(":")
     return rest if rest and prefix in element.nsmap else name
+
+
+def line_of(element: Element) -> int | None:
+    """Return the line an element stands on in its file."""
+    line = element.sourceline
+    return line if isinstance(line, int) else None

@@ -19,7 +19,7 @@ from engine.feel.kinds import (
     TIME,
     kind_of,
 )
-from engine.feel.temporal.arithmetic import clock_micros, is_zoned
+from engine.feel.temporal.arithmetic import clock_nanos, is_zoned
 from engine.feel.temporal.calendar import ordinal
 from engine.feel.values import Range
 
@@ -66,7 +66,7 @@ def _equal_moments(left: Any, right: Any) -> bool:
 
 
 def _equal_times(left: time, right: time) -> bool:
-    return is_zoned(left) == is_zoned(right) and clock_micros(left) == clock_micros(right)
+    return is_zoned(left) == is_zoned(right) and clock_nanos(left) == clock_nanos(right)
 
 
 def _equal_ranges(left: Range, right: Range) -> bool:
@@ -96,7 +96,7 @@ _ORDERED: dict[str, Callable[[Any], Any]] = {
     MONTHS: lambda value: value,
     DATE: ordinal,
     DATE_TIME: ordinal,
-    TIME: clock_micros,
+    TIME: clock_nanos,
 }
 _ZONED = (DATE_TIME, TIME)
 

@@ -8,7 +8,7 @@ from typing import Any
 from engine.feel.errors import FeelError
 from engine.feel.functions import Function
 from engine.feel.numbers import CONTEXT
-from engine.feel.values import FarDate, Range, YearsMonthsDuration
+from engine.feel.values import FarDate, FineDateTime, FineTime, Range, YearsMonthsDuration
 from engine.text import N_, Text
 
 NUMBER, STRING, BOOLEAN, NULL = "number", "string", "boolean", "Null"
@@ -24,6 +24,8 @@ _KINDS: dict[type, str] = {
     date: DATE,
     time: TIME,
     datetime: DATE_TIME,
+    FineTime: TIME,
+    FineDateTime: DATE_TIME,
     timedelta: DAYS,
     YearsMonthsDuration: MONTHS,
     list: LIST,

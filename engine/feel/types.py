@@ -127,7 +127,8 @@ def _is_function(value: Any, wanted: FunctionType) -> bool:
     params, result = signature
     if len(params) != len(wanted.params):
         return False
-    return all(map(is_subtype, wanted.params, params)) and is_subtype(result, wanted.result)
+    # What a function without a declared result returns is not known before it is called.
+    return all(map(is_subtype, wanted.params, params)) and (result is ANY or is_subtype(result, wanted.result))
 
 
 def _is_restricted(value: Any, wanted: RestrictedType) -> bool:

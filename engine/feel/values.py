@@ -1,7 +1,7 @@
 """Values of FEEL that Python has no type for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 
@@ -23,6 +23,18 @@ class Range:
     end: Any
     start_included: bool = True
     end_included: bool = True
+
+
+class FineTime(time):
+    """A time with nanoseconds below its microsecond."""
+
+    nanos: int = 0
+
+
+class FineDateTime(datetime):
+    """A date and time with nanoseconds below its microsecond."""
+
+    nanos: int = 0
 
 
 #: The Gregorian calendar repeats, days of the week included, every 400 years.

@@ -16,7 +16,8 @@ def aggregate(name: str, kind: str = "list") -> Callable[[Callable[..., Any]], C
 
     def registered(function: Callable[..., Any]) -> Callable[..., Any]:
         builtin(name, f"{kind}: list")(function)
-        return builtin(name, "*c: any")(function)
+        builtin(name, "c1: any", "*c: any")(lambda first, rest: function([first, *rest]))
+        return function
 
     return registered
 
@@ -33,8 +34,7 @@ def _some_numbers(items: list[Any]) -> list[Decimal]:
     return _numbers(items)
 
 
-@builtin("count", "list: list")
-@builtin("count", "*c: any")
+@aggregate("count")
 def count(items: list[Any]) -> Decimal:
     """Return the number of items."""
     return Decimal(len(items))

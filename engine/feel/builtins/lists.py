@@ -16,8 +16,8 @@ from engine.text import N_, Text
 
 def _index(items: list[Any], position: Decimal, *, beyond: int = 0) -> int:
     """Return a position counted from 1, or from the end if negative, as an index."""
-    number = whole(position)
-    if number is None or number == 0 or not -len(items) <= number <= len(items) + beyond:
+    number = int(position)
+    if number == 0 or not -len(items) <= number <= len(items) + beyond:
         raise FeelNullError(Text(N_("The list has no item %(index)s."), {"index": position}))
     return number - 1 if number > 0 else len(items) + number
 

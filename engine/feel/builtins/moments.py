@@ -100,7 +100,9 @@ def time_itself(value: time) -> time:
 def time_of_moment(moment: AnyDate) -> time:
     """Return the time of a date and time; of a date, midnight in UTC."""
     near = calendar.split(moment)[1]
-    return near.timetz() if isinstance(near, datetime) else time(tzinfo=UTC)
+    if not isinstance(near, datetime):
+        return time(tzinfo=UTC)
+    return calendar.fine_time(near.timetz(), calendar.nanos_of(near))
 
 
 @builtin("time", "hour: number", "minute: number", "second: number")
@@ -110,9 +112,9 @@ def time_of_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: Any =
     if offset is not None and not (isinstance(offset, timedelta) and abs(offset) <= timedelta(hours=14)):
         raise calendar.refusal()
     zone = None if offset is None else timezone(offset) if offset else UTC
-    micros = int(second % 1 * 1_000_000)
+    nanos = int(second % 1 * 1_000_000_000)
     try:
-        return time(_whole(hour), _whole(minute), int(second), micros, zone)
+        return calendar.fine_time(time(_whole(hour), _whole(minute), int(second), nanos // 1_000, zone), nanos % 1_000)
     except (ValueError, OverflowError):
         raise calendar.refusal() from None
 
@@ -134,15 +136,11 @@ def months_between(start: AnyDate, end: AnyDate) -> YearsMonthsDuration:
     """Return the whole months from one moment to another."""
     (from_cycles, near), (to_cycles, far) = calendar.split(start), calendar.split(end)
     months = (far.year - near.year + 400 * (to_cycles - from_cycles)) * 12 + far.month - near.month
-    if months > 0 and _in_month(far) < _in_month(near):
+    if months > 0 and far.day < near.day:
         months -= 1
-    elif months < 0 and _in_month(far) > _in_month(near):
+    elif months < 0 and far.day > near.day:
         months += 1
     return YearsMonthsDuration(months)
-
-
-def _in_month(value: date) -> tuple[int, time]:
-    return value.day, value.time() if isinstance(value, datetime) else time()
 
 
 @builtin("now")

@@ -122,12 +122,12 @@ def compile_filter(node: tree.Filter) -> Closure:
         frame.root.spend(cost * len(items), node.position)
         chosen = []
         for item in items:
-            answer = condition(_item_frame(item, frame))
+            answer = condition(item_frame(item, frame))
             if type(answer) is Decimal:
-                return _at_index(items, answer, frame, node)
+                return item_at(items, answer, frame, node.position)
             if answer is True:
                 chosen.append(item)
-        return chosen if items else _of_nothing(condition(_item_frame(None, frame)))
+        return chosen if items else _of_nothing(condition(item_frame(None, frame)))
 
     return filtered
 
@@ -142,20 +142,22 @@ def _items(value: Any) -> list[Any]:
     return [] if value is None else [value]
 
 
-def _item_frame(item: Any, frame: Frame) -> Frame:
+def item_frame(item: Any, frame: Frame) -> Frame:
+    """Return the scope of a filter's condition: the item, and its entries if it is a context."""
     variables: Mapping[str, Any] = {"item": item} | item if type(item) is dict else {"item": item}
     return Frame(variables, frame, frame.root)
 
 
 def _by_constant(items: list[Any], answer: Any, frame: Frame, node: tree.Filter) -> Any:
     if type(answer) is Decimal:
-        return _at_index(items, answer, frame, node)
+        return item_at(items, answer, frame, node.position)
     return list(items) if answer is True else []
 
 
-def _at_index(items: list[Any], number: Decimal, frame: Frame, node: tree.Filter) -> Any:
+def item_at(items: list[Any], number: Decimal, frame: Frame, position: int = 0) -> Any:
+    """Return the item at a position counted from 1, or from the end if negative."""
     index = whole(number)
     if index is not None and 1 <= abs(index) <= len(items):
         return items[index - 1 if index > 0 else index]
-    frame.root.warn(Text(N_("The list has no item %(index)s."), {"index": number}), node.position)
+    frame.root.warn(Text(N_("The list has no item %(index)s."), {"index": number}), position)
     return None

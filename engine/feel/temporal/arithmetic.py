@@ -7,7 +7,17 @@ from typing import Any
 from engine.feel import kinds
 from engine.feel.errors import FeelNullError
 from engine.feel.numbers import CONTEXT
-from engine.feel.temporal.calendar import AnyDate, add_months, add_time, date_part, ordinal, split, with_time
+from engine.feel.temporal.calendar import (
+    AnyDate,
+    add_months,
+    add_time,
+    date_part,
+    fine_time,
+    nanos_of,
+    ordinal,
+    split,
+    with_time,
+)
 from engine.feel.values import YearsMonthsDuration
 from engine.text import N_, Text
 
@@ -37,29 +47,29 @@ def _turn_clock(value: time, duration: timedelta | YearsMonthsDuration) -> time:
     if isinstance(duration, YearsMonthsDuration):
         raise FeelNullError(Text(N_("A duration of months cannot be added to a time.")))
     moved = datetime.combine(datetime(2000, 1, 1), value.replace(tzinfo=None)) + duration % DAY  # noqa: DTZ001
-    return moved.time().replace(tzinfo=value.tzinfo)
+    return fine_time(moved.time().replace(tzinfo=value.tzinfo), nanos_of(value))
 
 
 def subtract_moments(left: AnyDate, right: AnyDate) -> timedelta:
     """Return how long after `right` `left` is."""
     if is_zoned(left) != is_zoned(right):
         raise FeelNullError(Text(N_("A moment with a time zone cannot be compared with one without.")))
-    (days, micros), (other_days, other_micros) = ordinal(left), ordinal(right)
-    return timedelta(days=days - other_days, microseconds=micros - other_micros)
+    (days, nanos), (other_days, other_nanos) = ordinal(left), ordinal(right)
+    return timedelta(days=days - other_days, microseconds=(nanos - other_nanos) // 1_000)
 
 
-def clock_micros(value: time) -> int:
-    """Return a time as microseconds since midnight in UTC, or of the clock where the offset is not known."""
+def clock_nanos(value: time) -> int:
+    """Return a time as nanoseconds since midnight in UTC, or of the clock where the offset is not known."""
     micros = ((value.hour * 60 + value.minute) * 60 + value.second) * 1_000_000 + value.microsecond
     offset = value.utcoffset()
-    return micros - (offset // MICRO if offset else 0)
+    return (micros - (offset // MICRO if offset else 0)) * 1_000 + nanos_of(value)
 
 
 def subtract_times(left: time, right: time) -> timedelta:
     """Return how long after `right` `left` is on the same day."""
     if (left.tzinfo is None) != (right.tzinfo is None):
         raise FeelNullError(Text(N_("A moment with a time zone cannot be compared with one without.")))
-    return timedelta(microseconds=clock_micros(left) - clock_micros(right))
+    return timedelta(microseconds=(clock_nanos(left) - clock_nanos(right)) // 1_000)
 
 
 def scale(duration: timedelta | YearsMonthsDuration, factor: Decimal) -> timedelta | YearsMonthsDuration:

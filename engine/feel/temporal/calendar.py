@@ -2,14 +2,16 @@
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.feel.errors import FeelNullError
-from engine.feel.values import CYCLE_YEARS, FarDate
+from engine.feel.values import CYCLE_YEARS, FarDate, FineDateTime, FineTime
 from engine.text import N_, Text
 
 MAX_YEAR = 999_999_999
 AnyDate = date | FarDate
+Moment = TypeVar("Moment", bound=date)
 
 
 def refusal() -> FeelNullError:
@@ -32,7 +34,8 @@ def settle(near: date, cycles: int) -> AnyDate:
     if cycles == 0:
         return near
     more, year = near_year(near.year + cycles * CYCLE_YEARS)
-    return near.replace(year=year) if more == 0 else FarDate(more, near.replace(year=year))
+    moved = fine_moment(near.replace(year=year), nanos_of(near))
+    return moved if more == 0 else FarDate(more, moved)
 
 
 def make_date(year: int, month: int, day: int) -> AnyDate:
@@ -58,7 +61,30 @@ def date_part(value: AnyDate) -> AnyDate:
 def with_time(day: AnyDate, clock: time) -> AnyDate:
     """Return the day at a time."""
     cycles, near = split(day)
-    return settle(datetime.combine(near, clock, clock.tzinfo), cycles)
+    return settle(fine_moment(datetime.combine(near, clock, clock.tzinfo), nanos_of(clock)), cycles)
+
+
+def nanos_of(value: date | time) -> int:
+    """Return the nanoseconds below the microsecond."""
+    return value.nanos if isinstance(value, FineDateTime | FineTime) else 0
+
+
+def fine_moment(moment: Moment, nanos: int) -> Moment:
+    """Return a date and time with nanoseconds below its microsecond."""
+    if not nanos or not isinstance(moment, datetime):
+        return moment
+    fine = FineDateTime.combine(moment.date(), moment.timetz())
+    fine.nanos = nanos
+    return fine  # type: ignore[return-value]
+
+
+def fine_time(clock: time, nanos: int) -> time:
+    """Return a time with nanoseconds below its microsecond."""
+    if not nanos:
+        return clock
+    fine = FineTime(clock.hour, clock.minute, clock.second, clock.microsecond, clock.tzinfo)
+    fine.nanos = nanos
+    return fine
 
 
 def add_months(value: AnyDate, months: int) -> AnyDate:
@@ -67,7 +93,7 @@ def add_months(value: AnyDate, months: int) -> AnyDate:
     year, month = divmod(near.year * 12 + near.month - 1 + months, 12)
     more, year = near_year(year + cycles * CYCLE_YEARS)
     day = min(near.day, monthrange(year, month + 1)[1])
-    return settle(near.replace(year=year, month=month + 1, day=day), more)
+    return settle(fine_moment(near.replace(year=year, month=month + 1, day=day), nanos_of(near)), more)
 
 
 def add_time(value: AnyDate, delta: timedelta) -> AnyDate:
@@ -84,18 +110,17 @@ def add_time(value: AnyDate, delta: timedelta) -> AnyDate:
 
 def _moved(near: date, delta: timedelta) -> date:
     if isinstance(near, datetime) and isinstance(near.tzinfo, ZoneInfo):
-        return (near.astimezone(UTC) + delta).astimezone(near.tzinfo)
-    return near + delta
+        return fine_moment((near.astimezone(UTC) + delta).astimezone(near.tzinfo), nanos_of(near))
+    return fine_moment(near + delta, nanos_of(near))
 
 
 def ordinal(value: AnyDate) -> tuple[int, int]:
-    """Return a value's place on the time line: days (in UTC) and microseconds within the day."""
+    """Return a value's place on the time line: days (in UTC) and nanoseconds within the day."""
     cycles, near = split(value)
-    days, micros = near.toordinal(), 0
+    days, nanos = near.toordinal(), 0
     if isinstance(near, datetime):
         micros = ((near.hour * 60 + near.minute) * 60 + near.second) * 1_000_000 + near.microsecond
         offset = near.utcoffset()
-        if offset:
-            micros -= offset // timedelta(microseconds=1)
-    extra, micros = divmod(micros, 86_400_000_000)
-    return days + cycles * 146_097 + extra, micros
+        nanos = (micros - (offset // timedelta(microseconds=1) if offset else 0)) * 1_000 + nanos_of(near)
+    extra, nanos = divmod(nanos, 86_400_000_000_000)
+    return days + cycles * 146_097 + extra, nanos

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.feel import kinds
-from engine.feel.temporal.calendar import split
+from engine.feel.temporal.calendar import nanos_of, split
 from engine.feel.values import CYCLE_YEARS
 
 
@@ -26,7 +26,7 @@ def _of_time(value: Any) -> Any:
 
 def _second(value: Any) -> Decimal:
     clock = _of_time(value)
-    return Decimal(clock.second) + Decimal(clock.microsecond) / 1_000_000
+    return Decimal(clock.second) + Decimal(clock.microsecond * 1_000 + nanos_of(clock)) / 1_000_000_000
 
 
 def _offset(value: Any) -> timedelta | None:

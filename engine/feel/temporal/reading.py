@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from engine.feel.errors import FeelNullError
-from engine.feel.temporal.calendar import AnyDate, add_time, make_date, with_time
+from engine.feel.temporal.calendar import AnyDate, add_time, fine_time, make_date, with_time
 from engine.feel.values import YearsMonthsDuration
 from engine.text import N_, Text
 
@@ -74,9 +74,11 @@ def _date(found: re.Match[str]) -> AnyDate:
 
 
 def _clock(found: re.Match[str]) -> time:
-    micros = int(((found["fraction"] or ".0")[1:] + "000000")[:6])
+    nanos = int(((found["fraction"] or ".0")[1:] + "000000000")[:9])
+    zone = read_zone(found["zone"])
     try:
-        return time(int(found["hour"]), int(found["minute"]), int(found["second"]), micros, read_zone(found["zone"]))
+        clock = time(int(found["hour"]), int(found["minute"]), int(found["second"]), nanos // 1_000, zone)
+        return fine_time(clock, nanos % 1_000)
     except ValueError:
         raise _refusal(found.group(), "time") from None
 

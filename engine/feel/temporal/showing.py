@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.feel.temporal.calendar import AnyDate, split
+from engine.feel.temporal.calendar import AnyDate, nanos_of, split
 from engine.feel.values import CYCLE_YEARS, YearsMonthsDuration
 
 
@@ -27,9 +27,10 @@ def show_time(value: time) -> str:
     return _clock(value) + show_zone(value.tzinfo)
 
 
-def _clock(value: time) -> str:
+def _clock(value: time | datetime) -> str:
     text = f"{value.hour:02}:{value.minute:02}:{value.second:02}"
-    return text + f".{value.microsecond:06}".rstrip("0") if value.microsecond else text
+    fraction = value.microsecond * 1_000 + nanos_of(value)
+    return text + f".{fraction:09}".rstrip("0") if fraction else text
 
 
 def show_date(value: AnyDate) -> str:
@@ -38,7 +39,7 @@ def show_date(value: AnyDate) -> str:
     year = near.year + cycles * CYCLE_YEARS
     text = f"{'-' if year < 0 else ''}{abs(year):04}-{near.month:02}-{near.day:02}"
     if isinstance(near, datetime):
-        text += "T" + _clock(near.time()) + show_zone(near.tzinfo, near)
+        text += "T" + _clock(near) + show_zone(near.tzinfo, near)
     return text
 
 
