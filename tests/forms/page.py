@@ -1,11 +1,12 @@
 """Forms as pages, for tests: rendered with the templates of the application, read back with lxml."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, Template
 from lxml import html
 
 from engine.text import Text
@@ -31,6 +32,11 @@ def speaker(language: str) -> Callable[[str], str]:
 
 def render(view: FormView, language: str = "en") -> html.HtmlElement:
     """Return the page of a view as a tree."""
+    return html.fromstring(_template(language).render(view=view))
+
+
+@cache
+def _template(language: str) -> Template:
     say = speaker(language)
     env = Environment(
         loader=FileSystemLoader(HOME / "web/templates"),
@@ -41,7 +47,7 @@ def render(view: FormView, language: str = "en") -> html.HtmlElement:
     )
     env.install_gettext_callables(say, lambda one, _many, _count: say(one), newstyle=True)  # type: ignore[attr-defined]
     env.filters["translate"] = lambda text: text.translated(say) if isinstance(text, Text) else str(text)
-    return html.fromstring(env.from_string(ENTRY).render(view=view))
+    return env.from_string(ENTRY)
 
 
 def label_of(page: html.HtmlElement, input_id: str) -> str:

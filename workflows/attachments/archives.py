@@ -15,7 +15,8 @@ SMALL = 1024 * 1024  # entries up to here may be packed as tightly as they like
 CHUNK = 256 * 1024
 _ENCRYPTED = 0x1
 _ACTIVE = re.compile(
-    r"vbaproject|vbadata|activex|\.bin$|(^|/)macrosheets/|(^|/)embeddings/.*\.(bin|exe|js|vbs)$", re.IGNORECASE
+    r"vbaproject|vbadata|activex|\.bin$|(^|/)macrosheets/|(^|/)embeddings/.*\.(exe|js|vbs|doc|xls|ppt|docm|xlsm|pptm)$",
+    re.IGNORECASE,
 )
 _HARMLESS_BINARIES = re.compile(r"(^|/)printersettings/[^/]*\.bin$", re.IGNORECASE)
 _CONTENT_TYPES = "[Content_Types].xml"
