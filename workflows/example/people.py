@@ -66,7 +66,8 @@ def _body_places(body: Body) -> Iterator[Place]:
     yield Place(f"{low}.congdoan", own, "Chủ tịch Công đoàn", "officer")
     yield Place(f"{low}.vutdkt", body.emulation, "Vụ trưởng", "head", (f"emulation_dept@{own}",))
     yield Place(f"{low}.vutdkt2", body.emulation, "Phó Vụ trưởng", "vice", (f"emulation_dept@{own}",))
-    yield Place(f"{low}.thuky", body.emulation, "Chuyên viên chính, Thư ký Hội đồng", "officer")
+    secretary = (f"council_secretary@{own}",)
+    yield Place(f"{low}.thuky", body.emulation, "Chuyên viên chính, Thư ký Hội đồng", "officer", secretary)
     yield Place(f"{low}.tonghop", body.emulation, "Chuyên viên", "staff", (f"emulation_dept@{own}",))
     for number, unit in enumerate(body.departments):
         yield from _department_places(unit, number)
