@@ -115,5 +115,3 @@ def typed(closure: Closure, kind: AnyType, name: str) -> Closure:
         return fit
 
     return fitted
-
-

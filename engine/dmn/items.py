@@ -58,5 +58,3 @@ def component_names(element: Element) -> set[str]:
 def is_known(kind: AnyType) -> bool:
     """Say whether a type's name was found."""
     return not isinstance(kind, LaterType) or kind.found() is not None
-
-

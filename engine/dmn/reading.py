@@ -211,5 +211,3 @@ def _reader_of(part: Part) -> Reader:
 
 def _reader_of_import(parts: list[Part]) -> Reader:
     return lambda state: {part.name: state.value_of(part) for part in parts}
-
-

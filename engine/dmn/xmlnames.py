@@ -4,14 +4,16 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-NAMESPACES = frozenset({
-    "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
-    "http://www.omg.org/spec/DMN/20180521/MODEL/",
-    "https://www.omg.org/spec/DMN/20191111/MODEL/",
-    "https://www.omg.org/spec/DMN/20211108/MODEL/",
-    "https://www.omg.org/spec/DMN/20230324/MODEL/",
-    "https://www.omg.org/spec/DMN/20240513/MODEL/",
-})
+NAMESPACES = frozenset(
+    {
+        "http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+        "http://www.omg.org/spec/DMN/20180521/MODEL/",
+        "https://www.omg.org/spec/DMN/20191111/MODEL/",
+        "https://www.omg.org/spec/DMN/20211108/MODEL/",
+        "https://www.omg.org/spec/DMN/20230324/MODEL/",
+        "https://www.omg.org/spec/DMN/20240513/MODEL/",
+    }
+)
 Element = etree._Element
 
 

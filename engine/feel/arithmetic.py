@@ -83,5 +83,3 @@ def negate(value: Any) -> Any:
     if kind in (DAYS, MONTHS):
         return -value
     raise FeelNullError(Text(N_("%(sign)s does not work on %(kind)s."), {"sign": "-", "kind": kind}))
-
-

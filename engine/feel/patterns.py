@@ -23,11 +23,21 @@ def _refusal(pattern: str) -> FeelNullError:
     return FeelNullError(Text(N_("“%(pattern)s” is not a valid pattern."), {"pattern": pattern[:60]}))
 
 
+def _without_spaces(pattern: str) -> str:
+    """Return a pattern without white space outside of character classes (XPath flag x)."""
+    kept, depth = [], 0
+    for char in pattern:
+        depth += (char == "[") - (char == "]")
+        if depth > 0 or char not in " \t\n\r":
+            kept.append(char)
+    return "".join(kept)
+
+
 class _Translation:
     """One pattern on its way from XPath's syntax to Python's."""
 
     def __init__(self, pattern: str, flags: str) -> None:
-        self.pattern = pattern
+        self.pattern = _without_spaces(pattern) if "x" in flags else pattern
         self.flags = flags
         self.at = 0
         self.groups = 0
@@ -47,8 +57,6 @@ class _Translation:
             return r"[^\n\r]"
         if char == "$" and "m" not in self.flags:
             return r"\Z"
-        if char in " \t\n\r" and "x" in self.flags:
-            return ""
         return self._after_quantifier(char)
 
     def _after_quantifier(self, char: str) -> str:
@@ -80,7 +88,8 @@ class _Translation:
         char = self.pattern[self.at]
         self.at += 1
         if char in "pP":
-            return self._category(char)
+            category = self._category(char)
+            return category if in_class else f"(?-i:{category})"
         if char.lower() in _CLASSES:
             body = _CLASSES[char.lower()]
             return f"[{'^' if char.isupper() else ''}{body}]"
@@ -126,8 +135,6 @@ class _Translation:
             return "--" + self._char_class()
         if char == "[":
             raise _refusal(self.pattern)
-        if char in " \t\r\n" and "x" in self.flags:
-            return char
         return "\\" + char if char in "&|~" else char
 
 
@@ -153,6 +160,14 @@ def _compiled(pattern: str, flags: str) -> Any:
         raise _refusal(pattern) from None
 
 
+def _not_empty(pattern: str, flags: str) -> Any:
+    """Return the compiled pattern, or refuse one that matches the empty string (XPath error FORX0003)."""
+    compiled = _compiled(pattern, flags)
+    if _in_time(lambda: compiled.search("", timeout=REGEX_SECONDS) is not None, pattern):
+        raise _refusal(pattern)
+    return compiled
+
+
 def _in_time(work: Callable[[], Result], pattern: str) -> Result:
     try:
         return work()
@@ -175,7 +190,7 @@ def find_pattern(string: str, pattern: str, flags: str = "") -> list[str]:
 
 def split_pattern(string: str, pattern: str) -> list[str]:
     """Return the parts of the string between the matches."""
-    compiled = _compiled(pattern, "")
+    compiled = _not_empty(pattern, "")
     parts = _in_time(lambda: _parts(string, compiled), pattern)
     if len(parts) > MAX_LIST:
         raise FeelLimitError(Text(N_("A list has more than %(limit)s items."), {"limit": MAX_LIST}))
@@ -193,7 +208,7 @@ def _parts(string: str, compiled: Any) -> list[str]:
 
 def replace_pattern(string: str, pattern: tuple[str, str], replacement: str) -> str:
     """Return the string with every match replaced; `$1` stands for a group, `$0` for the whole match."""
-    compiled = _compiled(*pattern)
+    compiled = _not_empty(*pattern)
     pieces = [replacement] if "q" in pattern[1] else _read_replacement(replacement, compiled.groups)
 
     def filled(found: Any) -> str:

@@ -70,10 +70,22 @@ class LaterType:
 AnyType = Type | ListType | RangeType | ContextType | FunctionType | RestrictedType | LaterType
 
 ANY = Type("Any")
-_NAMES = frozenset({
-    kinds.NUMBER, kinds.STRING, kinds.BOOLEAN, kinds.DATE, kinds.TIME, kinds.DATE_TIME, kinds.DAYS, kinds.MONTHS,
-    kinds.LIST, kinds.CONTEXT_KIND, kinds.FUNCTION, kinds.RANGE,
-})
+_NAMES = frozenset(
+    {
+        kinds.NUMBER,
+        kinds.STRING,
+        kinds.BOOLEAN,
+        kinds.DATE,
+        kinds.TIME,
+        kinds.DATE_TIME,
+        kinds.DAYS,
+        kinds.MONTHS,
+        kinds.LIST,
+        kinds.CONTEXT_KIND,
+        kinds.FUNCTION,
+        kinds.RANGE,
+    }
+)
 _ALIASES = {
     "dateTime": "date and time",
     "dayTimeDuration": "days and time duration",

@@ -8,8 +8,11 @@ from engine.feel.builtins import (
     moments,
     numeric,
     ranges,
+    rangetext,
     strings,
 )
 from engine.feel.builtins.registry import BUILTINS
 
-__all__ = ["BUILTINS", "aggregates", "contexts", "conversion", "lists", "moments", "numeric", "ranges", "strings"]
+__all__ = [
+    "BUILTINS", "aggregates", "contexts", "conversion", "lists", "moments", "numeric", "ranges", "rangetext", "strings",
+]  # fmt: skip

@@ -49,12 +49,6 @@ def to_number_with(text: str, grouping: Any, decimal: Any) -> Decimal:
     return _number(text)
 
 
-@builtin("number", "from: number")
-def number_itself(number: Decimal) -> Decimal:
-    """Return a number as it is."""
-    return number
-
-
 def _not_a_number(text: str) -> FeelNullError:
     return FeelNullError(Text(N_("“%(text)s” is not a valid %(kind)s."), {"text": text[:60], "kind": "number"}))
 

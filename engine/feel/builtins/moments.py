@@ -185,5 +185,3 @@ def last_day_of_month(moment: AnyDate) -> AnyDate:
     first = calendar.split(calendar.date_part(moment))
     next_month = calendar.add_months(calendar.settle(first[1].replace(day=1), first[0]), 1)
     return calendar.add_time(next_month, timedelta(days=-1))
-
-

@@ -1,6 +1,5 @@
-"""How points and ranges lie to each other (DMN 1.5 table 78), and `range`."""
+"""How points and ranges lie to each other (DMN 1.5 table 78)."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,7 @@ Relation = Callable[[Range, Range], bool]
 def _compared(sign: str, left: Any, right: Any) -> bool:
     answer = compare(sign, left, right)
     if answer is None:
-        raise FeelNullError(Text(N_("The items of the list cannot be compared.")))
+        raise FeelNullError(Text(N_("These ends cannot be compared.")))
     return answer
 
 
@@ -91,35 +90,32 @@ def _turned(relation: Relation) -> Relation:
     return lambda a, b: relation(b, a)
 
 
-def _register(name: str, params: tuple[str, str], relation: Relation) -> None:
-    first, second = params
-    builtin(name, f"{first}: any", f"{second}: any")(lambda a, b: relation(_span(a), _span(b)))
+def _register(name: str, params: str, relation: Relation) -> None:
+    first, second = params.split(", ")
+    builtin(name, _param(first), _param(second))(lambda a, b: relation(_span(a), _span(b)))
 
 
-def _register_all() -> None:
-    ranges, either = ("range1", "range2"), ("value1", "value2")
-    for name, relation in (
-        ("meets", _meets),
-        ("met by", _turned(_meets)),
-        ("overlaps", _overlaps),
-        ("overlaps before", _overlaps_before),
-        ("overlaps after", _overlaps_after),
-    ):
-        _register(name, ranges, relation)
-    for name, relation in (
-        ("before", _ends_before),
-        ("after", _turned(_ends_before)),
-        ("finishes", _finishes),
-        ("finished by", _turned(_finishes)),
-        ("includes", _includes),
-        ("during", _turned(_includes)),
-        ("starts", _starts),
-        ("started by", _turned(_starts)),
-        ("coincides", _coincides),
-    ):
-        _register(name, either, relation)
+def _param(name: str) -> str:
+    return f"{name}: {'range' if name.startswith('range') else 'any'}"
 
 
-_register_all()
-
-_RANGE = re.compile(r"\s*([\[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])\[])\s*", re.DOTALL)
+_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES = "point1, point2", "point, range", "range, point", "range1, range2"
+_RELATIONS: tuple[tuple[str, Relation, tuple[str, ...]], ...] = (
+    ("before", _ends_before, (_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES)),
+    ("after", _turned(_ends_before), (_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES)),
+    ("meets", _meets, (_RANGES,)),
+    ("met by", _turned(_meets), (_RANGES,)),
+    ("overlaps", _overlaps, (_RANGES,)),
+    ("overlaps before", _overlaps_before, (_RANGES,)),
+    ("overlaps after", _overlaps_after, (_RANGES,)),
+    ("finishes", _finishes, (_POINT_RANGE, _RANGES)),
+    ("finished by", _turned(_finishes), (_RANGE_POINT, _RANGES)),
+    ("includes", _includes, (_RANGE_POINT, _RANGES)),
+    ("during", _turned(_includes), (_POINT_RANGE, _RANGES)),
+    ("starts", _starts, (_POINT_RANGE, _RANGES)),
+    ("started by", _turned(_starts), (_RANGE_POINT, _RANGES)),
+    ("coincides", _coincides, (_POINTS, _RANGES)),
+)
+for _name, _relation, _shapes in _RELATIONS:
+    for _shape in _shapes:
+        _register(_name, _shape, _relation)

@@ -120,5 +120,3 @@ def string_join(items: list[Any], delimiter: Any = "") -> str:
     if sum(map(len, texts)) + len(between) * len(texts) > 2 * MAX_STRING:
         raise FeelNullError(Text(N_("A text is longer than %(limit)s characters."), {"limit": MAX_STRING}))
     return between.join(texts)
-
-

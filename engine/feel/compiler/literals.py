@@ -6,7 +6,7 @@ from engine.feel import tree
 from engine.feel.comparison import compare, order_key
 from engine.feel.compiler.closures import Closure, compile_node, compiles
 from engine.feel.frame import Frame
-from engine.feel.types import conforms
+from engine.feel.types import LaterType, conforms
 from engine.feel.userfunction import UserFunction
 from engine.feel.values import Range
 from engine.text import N_, Text
@@ -69,8 +69,14 @@ def _is_range(low: Any, high: Any, *, bare: bool) -> bool:
 @compiles(tree.InstanceOf)
 def compile_instance_of(node: tree.InstanceOf) -> Closure:
     """Compile `value instance of kind`."""
-    value, kind = compile_node(node.value), node.kind
-    return lambda frame: conforms(value(frame), kind)
+    value, kind, position = compile_node(node.value), node.kind, node.position
+
+    def instance_of(frame: Frame) -> Any:
+        if isinstance(kind, LaterType) and kind.found() is None:
+            return frame.root.warn(Text(N_("There is no type “%(name)s”."), {"name": kind.name}), position)
+        return conforms(value(frame), kind)
+
+    return instance_of
 
 
 @compiles(tree.FunctionLiteral)

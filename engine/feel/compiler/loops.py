@@ -86,5 +86,3 @@ def compile_quantified(node: tree.Quantified) -> Closure:
         return answer
 
     return quantified
-
-

@@ -79,5 +79,3 @@ def _parse_function(cursor: Cursor, types: Mapping[str, AnyType]) -> AnyType:
     cursor.expect(">")
     result = parse_type(cursor, types) if cursor.accept("->") else ANY
     return FunctionType(tuple(params), result)
-
-

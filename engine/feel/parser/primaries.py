@@ -234,4 +234,3 @@ class Primaries(Cursor):
             raise self.refusal(Text(N_("the name of a parameter")))
         name = " ".join(self.source[words[0].start : words[-1].end].split())
         return name, parse_type(self, self.types) if self.accept(":") else ANY
-

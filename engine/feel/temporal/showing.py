@@ -73,5 +73,3 @@ def show_temporal(value: Any) -> str:
     if isinstance(value, YearsMonthsDuration):
         return show_months(value)
     return show_date(value)
-
-
