@@ -18,7 +18,14 @@ TEMPLATE = f"{{{ZEEBE}}}modelerTemplate"
 UNTOLD_ATTRIBUTES = {"id", "name", TEMPLATE, f"{TEMPLATE}Version", f"{TEMPLATE}Icon"}
 UNTOLD_ELEMENTS = {"incoming", "outgoing", "laneSet", "text"}
 REFERENCES = {
-    "sourceRef", "targetRef", "default", "attachedToRef", "messageRef", "errorRef", "processRef", "flowNodeRef",
+    "sourceRef",
+    "targetRef",
+    "default",
+    "attachedToRef",
+    "messageRef",
+    "errorRef",
+    "processRef",
+    "flowNodeRef",
 }
 NAMED_VALUES = {
     "input": (words.INPUT, "target", "source"),

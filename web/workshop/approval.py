@@ -73,9 +73,18 @@ def _draft_page(draft_id: UUID, refused: BangVangError | None = None) -> Respons
     changes, refusal = compare_sources(current.files, source.files)
     findings = check.check_files(source.files)
     page = render_template(
-        "workshop/draft.html", draft=draft, procedure=procedure, source=source, current=current, changes=changes,
-        refusal=translate(refused.text) if refused else refusal, findings=findings, marks_of=marks_of, key=uuid4(),
-        is_mine=draft.author_id == current_actor().id, may_decide=current_actor().holds(APPROVER),
+        "workshop/draft.html",
+        draft=draft,
+        procedure=procedure,
+        source=source,
+        current=current,
+        changes=changes,
+        refusal=translate(refused.text) if refused else refusal,
+        findings=findings,
+        marks_of=marks_of,
+        key=uuid4(),
+        is_mine=draft.author_id == current_actor().id,
+        may_decide=current_actor().holds(APPROVER),
         is_old=draft.state != "approved" and draft.base_release_id != procedure.newest.release.id,
     )
     return page, status_of(refused) if refused else 200

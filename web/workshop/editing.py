@@ -63,8 +63,13 @@ def edit(procedure: str) -> ResponseReturnValue:
     is_old = draft is not None and draft.base_release_id != found.newest.release.id
     allow_inline_styles()
     return render_template(
-        "workshop/editor.html", procedure=found, draft=draft, source=source, is_old=is_old,
-        begin=request.args.get("tu", ""), submit_url=url_for("workshop.submit", draft_id=UNSAVED),
+        "workshop/editor.html",
+        procedure=found,
+        draft=draft,
+        source=source,
+        is_old=is_old,
+        begin=request.args.get("tu", ""),
+        submit_url=url_for("workshop.submit", draft_id=UNSAVED),
     )
 
 
@@ -88,7 +93,13 @@ def save(procedure: str) -> ResponseReturnValue:
     def work(session: Session, sent: Sent) -> dict[str, Any]:
         files = _complete_files(session, procedure, sent)
         saved = commands.save_draft(
-            session, procedure, files, by=current_actor(), key=sent.key, draft_id=sent.draft, version=sent.version,
+            session,
+            procedure,
+            files,
+            by=current_actor(),
+            key=sent.key,
+            draft_id=sent.draft,
+            version=sent.version,
         )
         return _state(saved) or {}
 
@@ -116,7 +127,13 @@ def submit(draft_id: UUID) -> ResponseReturnValue:
         me, draft = current_actor(), drafts.find_draft(session, draft_id)
         files = commands.files_of_draft(draft)
         commands.save_draft(
-            session, draft.procedure, files, by=me, key=f"{sent.key}-note", draft_id=draft_id, version=sent.version,
+            session,
+            draft.procedure,
+            files,
+            by=me,
+            key=f"{sent.key}-note",
+            draft_id=draft_id,
+            version=sent.version,
             note=sent.note,
         )
         commands.submit_draft(session, draft_id, by=me, key=sent.key)

@@ -60,7 +60,8 @@ def find_procedure(session: Session, key: str) -> Procedure:
     processes = releases.processes_of(session, found[0].id)
     names = [process.name or process.process_id for process in processes]
     versions = [_version(release, counts) for release in found]
-    return Procedure(key, names, processes[0].path if processes else "", versions, drafts.drafts_of(session, key, open_only=False))
+    diagram = processes[0].path if processes else ""
+    return Procedure(key, names, diagram, versions, drafts.drafts_of(session, key, open_only=False))
 
 
 def _version(release: Release, counts: Mapping[UUID, Mapping[str, int]]) -> Version:

@@ -46,7 +46,11 @@ def show_version(procedure: str, number: str) -> ResponseReturnValue:
         source = source_of_release(session, release)
         processes = releases.processes_of(session, release.id)
         return render_template(
-            "workshop/version.html", procedure=found, version=version, source=source, processes=processes,
+            "workshop/version.html",
+            procedure=found,
+            version=version,
+            source=source,
+            processes=processes,
         )
 
 
@@ -88,7 +92,13 @@ def compare(procedure: str) -> ResponseReturnValue:
         drafts = [source_of_draft(draft) for draft in found.drafts]
     changes, refusal = compare_sources(old.files, new.files)
     return render_template(
-        "workshop/compare.html", procedure=found, old=old, new=new, drafts=drafts, changes=changes, refusal=refusal,
+        "workshop/compare.html",
+        procedure=found,
+        old=old,
+        new=new,
+        drafts=drafts,
+        changes=changes,
+        refusal=refusal,
     )
 
 

@@ -15,7 +15,8 @@ TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id=
 <decision id="eligibility" name="Điều kiện xét"><decisionTable id="t" hitPolicy="FIRST">
 <input id="i" label="Số năm"><inputExpression id="e"><text>years</text></inputExpression></input>
 <output id="o" name="eligible"/>
-<rule id="r1"><inputEntry id="c1"><text>&gt;= 5</text></inputEntry><outputEntry id="v1"><text>true</text></outputEntry></rule>
+<rule id="r1"><inputEntry id="c1"><text>&gt;= 5</text></inputEntry>
+<outputEntry id="v1"><text>true</text></outputEntry></rule>
 </decisionTable></decision></definitions>""".encode()
 
 
@@ -32,7 +33,9 @@ def test_a_changed_condition_is_named_with_both_texts() -> None:
     change = changed(REVIEW, REVIEW.replace(b"=complete = false", b"=complete != true"))
     (item,) = change.items
     assert (item.sort, item.item.id, item.item.title) == ("changed", "flow_incomplete", "Chưa đạt")
-    assert item.facts == (FactChange((words.TEXTS["conditionExpression"], ""), "=complete = false", "=complete != true"),)
+    assert item.facts == (
+        FactChange((words.TEXTS["conditionExpression"], ""), "=complete = false", "=complete != true"),
+    )
 
 
 def test_a_renamed_step_changes_neither_its_flows_nor_its_lane() -> None:
@@ -68,12 +71,16 @@ def test_a_moved_shape_is_counted_and_not_called_a_change() -> None:
 
 
 def test_which_editor_template_was_used_is_no_change() -> None:
-    new = REVIEW.replace(b'<bpmn:serviceTask id="notify_unit"', b'<bpmn:serviceTask id="notify_unit" zeebe:modelerTemplate="x"')
+    new = REVIEW.replace(
+        b'<bpmn:serviceTask id="notify_unit"', b'<bpmn:serviceTask id="notify_unit" zeebe:modelerTemplate="x"'
+    )
     assert changed(REVIEW, new).items == ()
 
 
 def test_the_order_of_steps_in_a_lane_is_no_change() -> None:
-    first, second = (f"        <bpmn:flowNodeRef>{x}</bpmn:flowNodeRef>\n".encode() for x in ("received", "check_dossier"))
+    first, second = (
+        f"        <bpmn:flowNodeRef>{x}</bpmn:flowNodeRef>\n".encode() for x in ("received", "check_dossier")
+    )
     assert changed(REVIEW, REVIEW.replace(first + second, second + first)).items == ()
 
 

@@ -62,7 +62,9 @@ def test_a_check_names_rule_element_and_line(author: Workshop) -> None:
 
 
 def test_a_hostile_diagram_is_refused_with_rule_and_line(author: Workshop) -> None:
-    hostile = texts_with('<?xml version="1.0" encoding="UTF-8"?>\n', '<?xml version="1.0"?>\n<!DOCTYPE d [<!ENTITY e "x">]>\n')
+    hostile = texts_with(
+        '<?xml version="1.0" encoding="UTF-8"?>\n', '<?xml version="1.0"?>\n<!DOCTYPE d [<!ENTITY e "x">]>\n'
+    )
     (finding,) = author.send("/review/soan/kiem-tra", files=hostile).json["findings"]
     assert finding["rule"] == "xml-doctype"
     draft = author.save(hostile).json

@@ -50,7 +50,7 @@ class Painter {
     const label = document.createElement('span');
     label.className = `bv-tag ${className}`;
     label.textContent = text;
-    this.overlays.add(id, 'bv', { position: placeOf(element, className), html: label, scale: { min: 0.85, max: 1.3 }, show: { minZoom: 0.25 } });
+    this.overlays.add(id, 'bv', { position: placeOf(element, className), html: label, scale: { min: 0.75, max: 1.3 }, show: { minZoom: 0.25 } });
   }
 }
 
