@@ -1,7 +1,7 @@
 """Fixtures for pages: an application on each database, and browsers that keep cookies and send CSRF tokens."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,11 +12,16 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine import clock as clock_room
+from engine import commands
+from engine.actor import SYSTEM
+from engine.model import UserTask
+from engine.store import tasks
 from engine.store.database import Database
 from web.account.model import Account
 from web.account.passwords import hash_password
 from web.app import create_app
 from web.config import Settings
+from workflows.organisation import actor_for
 from workflows.organisation.folding import fold_text, name_sort_key
 from workflows.organisation.model import Person, Post, Unit
 
@@ -32,7 +37,7 @@ class Browser:
 
     def get(self, path: str, **more: Any) -> TestResponse:
         """Open a page."""
-        return self.client.get(path, **more)
+        return self.client.get(path, buffered=True, **more)
 
     def token(self, path: str = "/dang-nhap") -> str:
         """Return the CSRF token that a page's forms carry."""
@@ -112,3 +117,44 @@ class Staff:
                 self._open_unit(session, parent)
             session.add(Unit(code=code, name=f"Đơn vị {code}", search=fold_text(code), kind="body", parent_code=parent))
             session.flush()
+
+
+HERE = Path(__file__).parent
+REVIEW = ("review.bpmn", "review.form.json")
+
+
+class Office:
+    """A small procedure of two steps, and cases running on it: officers review, leaders sign."""
+
+    def __init__(self, staff: Staff) -> None:
+        self.staff = staff
+        self.database = staff.database
+        self.hanh = staff.hire("hanh", "unit_officer@VKSNDTC", name="Nguyễn Thị Hạnh")
+        self.lan = staff.hire("lan", "unit_officer@VKSNDTC", "body_leader@VKSNDTC", name="Trần Thị Lan")
+        self.stranger = staff.hire("thanh", "unit_officer@BCA", name="Lê Văn Thành", unit="BCA")
+        files = {name: (HERE / name).read_bytes() for name in REVIEW}
+        with self.database.transaction() as session:
+            commands.deploy(session, files, procedure="demo", author=SYSTEM, approver=None, key="deploy")
+
+    def start(self, code: str, *, title: str = "Hồ sơ thử", due: datetime | None = None) -> UUID:
+        """Start a case and return the id of its first task."""
+        with self.database.transaction() as session:
+            by = actor_for(session, self.hanh)
+            variables = {"due": due}
+            instance = commands.start_instance(
+                session, "demo_review", variables, by=by, key=code, business_key=code, title=title
+            )
+            return tasks.tasks_of_instance(session, instance.id)[0].id
+
+    def task(self, task_id: UUID) -> UserTask:
+        """Return a task as the database has it."""
+        with self.database.read() as session:
+            task = tasks.find_task(session, task_id)
+            session.expunge(task)
+            return task
+
+
+@pytest.fixture
+def office(staff: Staff) -> Office:
+    """Return an office at work."""
+    return Office(staff)
