@@ -35,16 +35,16 @@ def find_fault(sheet: Sheet, slot: Slot, language: str) -> Text | None:
     if slot.name in sheet.faults:
         return sheet.faults[slot.name]
     names, value = sheet.names(slot), sheet.value(slot)
-    if is_empty(value) and field.rules.required.holds(names):
+    if is_empty(field, value) and field.rules.required.holds(names):
         return _missing(field)
-    if is_empty(value) and value is not False:
+    if value is None or value == []:
         return None
     return _against_kind(field, value, names, language) or _validity(field, value, names, language)
 
 
-def is_empty(value: Any) -> bool:
+def is_empty(field: Field, value: Any) -> bool:
     """Tell whether nothing was answered; an unticked box is no answer where one is required."""
-    return value is None or value is False or value in ("", [])
+    return value is None or value == [] or (isinstance(field, CheckboxField) and value is False)
 
 
 def _missing(field: Field) -> Text:

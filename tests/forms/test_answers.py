@@ -112,6 +112,12 @@ def test_a_valid_format_passes() -> None:
     assert check(one("number", increment="0.1", decimalDigits=1), "0,3").errors == {}
 
 
+def test_no_is_an_answer_to_a_choice() -> None:
+    subject = one("radio", values=[{"value": True}, {"value": False}], validate={"required": True})
+    assert check(subject, "false").answers == {"x": False}
+    assert check(subject, "false").is_complete
+
+
 def test_a_past_day_is_refused_where_the_form_says_so() -> None:
     subject = one("datetime", disallowPassedDates=True)
     yesterday = (today() - timedelta(days=1)).strftime("%d/%m/%Y")
