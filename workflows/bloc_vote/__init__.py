@@ -1,0 +1,1 @@
+"""The comparative vote of a bloc on the nominations that wait for it."""

@@ -1,0 +1,1 @@
+"""What the Central Emulation Board receives, checks and has decided."""

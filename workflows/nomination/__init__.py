@@ -1,0 +1,1 @@
+"""A nomination, from its draft to the announcement of the result."""

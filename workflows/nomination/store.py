@@ -1,0 +1,142 @@
+"""All queries on nominations, and the one rule of who sees which."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from engine.errors import NotFoundError
+from workflows.ballot.model import Ballot, BallotContest
+from workflows.nomination.model import Nomination, NominationCounter, Notice
+from workflows.organisation.folding import fold_text
+from workflows.organisation.model import BlocMember, body_of
+from workflows.organisation.store import inside
+
+_OF_UNIT = frozenset({"unit_officer", "unit_head"})
+_OF_BODY = frozenset({"emulation_dept", "council_member", "council_secretary", "council_chair", "body_leader"})
+_OF_BLOC = frozenset({"emulation_dept", "body_leader", "bloc_voter"})
+_CENTRAL = ("central_officer", "central_head")
+_DEAD = ("failed", "rejected", "withdrawn")
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that an actor may see a nomination.
+
+    The reference, section 9: a unit sees its own and those under it; a body's department, council and leader those of
+    the body; the bodies of a bloc those that came to the bloc; the Central Board those submitted to it; auditors all;
+    administrators none.
+    """
+    if actor.holds("auditor"):
+        return true()
+    parts = [inside(Nomination.unit_code, _scopes(actor, _OF_UNIT)), _of_body(actor), _of_bloc(actor)]
+    if any(actor.holds(role) for role in _CENTRAL):
+        parts.append(Nomination.central_at.is_not(None))
+    return or_(*parts)
+
+
+def _of_body(actor: Actor) -> ColumnElement[bool]:
+    return Nomination.body_code.in_({body_of(scope) for scope in _scopes(actor, _OF_BODY)})
+
+
+def _of_bloc(actor: Actor) -> ColumnElement[bool]:
+    bodies = {body_of(scope) for scope in _scopes(actor, _OF_BLOC)}
+    if not bodies:
+        return false()
+    member = exists().where(BlocMember.scope == Nomination.bloc_scope, BlocMember.body_code.in_(bodies))
+    return and_(Nomination.bloc_at.is_not(None), member)
+
+
+def _scopes(actor: Actor, roles: Iterable[str]) -> set[str]:
+    return {scope for role in roles for scope in actor.scopes(role)}
+
+
+def visible_query(actor: Actor, text: str = "") -> Select[tuple[Nomination]]:
+    """Return the query of what an actor may see, narrowed to those that mention every word of a text."""
+    query = select(Nomination).where(visible(actor))
+    for word in fold_text(text).split():
+        held = Nomination.subject_search.contains(word, autoescape=True)
+        query = query.where(or_(held, Nomination.code.icontains(word, autoescape=True)))
+    return query
+
+
+def visible_nominations(  # noqa: PLR0913 - what a page of a list is asked by
+    session: Session, actor: Actor, *, text: str = "", stage: str = "", limit: int = 50, after: str = ""
+) -> list[Nomination]:
+    """Return one page of what an actor may see, the newest code first."""
+    query = visible_query(actor, text)
+    if stage:
+        query = query.where(Nomination.stage == stage)
+    if after:
+        query = query.where(Nomination.code < after)
+    return list(session.scalars(query.order_by(Nomination.code.desc()).limit(limit)))
+
+
+def find_nomination(session: Session, code: str, actor: Actor) -> Nomination:
+    """Return a nomination that the actor may see.
+
+    Raises NotFoundError, for the foreign as for the missing.
+    """
+    return _found(session.scalar(select(Nomination).where(Nomination.code == code, visible(actor))))
+
+
+def get_nomination(session: Session, code: str) -> Nomination:
+    """Return a nomination for the processes that handle it, whoever asks.
+
+    Raises NotFoundError.
+    """
+    return _found(session.scalar(select(Nomination).where(Nomination.code == code)))
+
+
+def _found(nomination: Nomination | None) -> Nomination:
+    if nomination is None:
+        raise NotFoundError
+    return nomination
+
+
+def standing_nomination(session: Session, asked: Nomination) -> Nomination | None:
+    """Return a nomination of the same subject for the same award and year that has not come to nothing."""
+    query = select(Nomination).where(
+        Nomination.award_code == asked.award_code,
+        Nomination.year == asked.year,
+        or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)),
+    )
+    if asked.person_id is not None:
+        return session.scalar(query.where(Nomination.person_id == asked.person_id))
+    return session.scalar(query.where(Nomination.subject_unit_code == asked.subject_unit_code))
+
+
+def waiting_for_bloc(session: Session, scope: str, codes: Sequence[str] | None = None) -> list[Nomination]:
+    """Return the nominations that wait for the vote of a bloc in a year, all or those named."""
+    query = select(Nomination).where(Nomination.bloc_scope == scope, Nomination.stage == "bloc_vote")
+    if codes is not None:
+        query = query.where(Nomination.code.in_(codes))
+    return list(session.scalars(query.order_by(Nomination.code)))
+
+
+def is_on_open_ballot(session: Session, code: str) -> bool:
+    """Tell whether a bloc is voting on a nomination now."""
+    contest = exists().where(BallotContest.ballot_id == Ballot.id, BallotContest.nomination == code)
+    return bool(session.scalar(select(exists().where(Ballot.state == "open", contest))))
+
+
+def next_number(session: Session, year: int) -> int:
+    """Return the next number of a year; others asking at the same time wait for this transaction."""
+    dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(NominationCounter).values(year=year, last=1)
+    counted = insert.on_conflict_do_update(index_elements=["year"], set_={"last": NominationCounter.last + 1})
+    return int(session.execute(counted.returning(NominationCounter.last)).scalar_one())
+
+
+def notices_for(session: Session, actor: Actor, *, limit: int = 50) -> list[Notice]:
+    """Return the notices left for an actor's principals, the newest first."""
+    query = select(Notice).where(Notice.recipient.in_(actor.all_principals))
+    return list(session.scalars(query.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit)))
+
+
+def notices_about(session: Session, business_key: str) -> list[Notice]:
+    """Return the notices about a case, the oldest first."""
+    query = select(Notice).where(Notice.business_key == business_key)
+    return list(session.scalars(query.order_by(Notice.at, Notice.id)))

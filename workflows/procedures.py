@@ -1,0 +1,71 @@
+"""The procedures that ship with the product, and the files each goes live with."""
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from engine.actor import SYSTEM
+from engine.commands import deploy
+from engine.model import Release
+from engine.release import release_digest
+from engine.store import releases
+from workflows.awards import decisions
+
+HERE = Path(__file__).parent
+# What the diagrams call must be registered before they are checked.
+ACTIONS = ("awards", "ballot", "nomination", "unit_review", "bloc_vote")
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A procedure as shipped: its folder's diagram, forms and tables, and the shared tables it asks."""
+
+    key: str
+    name_vi: str
+    name_en: str
+    shared: tuple[str, ...] = ()
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files of a release by path."""
+        folder = HERE / self.key
+        own = [*folder.glob("*.bpmn"), *folder.glob("*.dmn"), *folder.glob("forms/*.form.json")]
+        found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in own}
+        tables = decisions.files()
+        return dict(sorted((found | {name: tables[name] for name in self.shared}).items()))
+
+
+def procedures() -> list[Procedure]:
+    """Return the shipped procedures in the order a nomination meets them."""
+    return [
+        Procedure("nomination", "Đề nghị khen thưởng", "Award nomination", ("eligibility.dmn",)),
+        Procedure("unit_review", "Xét duyệt tại cơ quan", "Review by the body", ("vote_threshold.dmn",)),
+        Procedure("bloc_vote", "Bình xét của khối thi đua", "Comparative vote of the bloc", ("vote_threshold.dmn",)),
+        Procedure("central_submission", "Trình Trung ương", "Submission to the Central Board", ("deadline.dmn",)),
+    ]
+
+
+def load_actions() -> None:
+    """Register the actions that the shipped diagrams call."""
+    for room in ACTIONS:
+        importlib.import_module(f"workflows.{room}.actions")
+
+
+def deploy_all(session: Session) -> list[Release]:
+    """Make the shipped procedures live where they are not; may be run again at any time.
+
+    A procedure that an administrator has changed since is left as it is. The caller owns the transaction.
+    """
+    load_actions()
+    return [release for procedure in procedures() if (release := _deploy(session, procedure)) is not None]
+
+
+def _deploy(session: Session, procedure: Procedure) -> Release | None:
+    files = procedure.files()
+    newest = releases.latest_release(session, procedure.key)
+    if newest is not None and (newest.author_id != SYSTEM.id or newest.sha256 == release_digest(files)):
+        return None
+    key = f"shipped:{procedure.key}:{release_digest(files)}"
+    note = procedure.name_vi
+    return deploy(session, files, procedure=procedure.key, author=SYSTEM, approver=None, key=key, note=note)

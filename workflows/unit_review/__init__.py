@@ -1,0 +1,1 @@
+"""The review of a nomination by the body it belongs to."""
