@@ -69,8 +69,8 @@ def _opened(ballot: Ballot) -> dict[str, Any]:
 def cast_vote(call: ActionCall, *, ballot: str, seat: int, answers: dict[str, Any]) -> dict[str, Any]:
     """Keep the choices of a seat in the ballot's own tables and hand on only that it voted.
 
-    For a task listener: `answers` is `{"votes": [{nomination, choice}]}`, or `{"vote_1": choice}` by contest number;
-    a choice is yes, no or blank. Returns `voted`.
+    For a task listener: `answers` is `{"votes": [{nomination, choice}]}` (without `nomination`, in the order of the
+    contests), or `{"vote_1": choice}` by contest number; a choice is yes, no or blank. Returns `voted`.
     """
     choices = _choices(store.find_ballot(call.session, ballot), answers)
     cast(call.session, ballot, seat, choices, by=call.by)
@@ -83,6 +83,8 @@ def _choices(ballot: Ballot, answers: Mapping[str, Any]) -> dict[str, str]:
         return {c.nomination: str(answers[f"vote_{c.no}"]) for c in ballot.contests if answers.get(f"vote_{c.no}")}
     if not isinstance(votes, list) or not all(isinstance(vote, Mapping) for vote in votes):
         raise AnswersRefusedError({"votes": Text(N_("Choose yes, no or blank."))})
+    if len(votes) == len(ballot.contests) and not any(vote.get("nomination") for vote in votes):
+        return {c.nomination: str(vote.get("choice")) for c, vote in zip(ballot.contests, votes, strict=True)}
     return {str(vote.get("nomination")): str(vote.get("choice")) for vote in votes}
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
-from workflows.ballot.model import Ballot, BallotSeat, RollCallVote
+from workflows.ballot.model import Ballot, BallotContest, BallotSeat, RollCallVote
 
 
 def find_ballot(session: Session, ballot_id: UUID | str) -> Ballot:
@@ -30,6 +30,12 @@ def ballots_of(session: Session, subject_key: str) -> list[Ballot]:
     """Return the ballots held under a business key, the newest first."""
     query = select(Ballot).where(Ballot.subject_key == subject_key)
     return list(session.scalars(query.order_by(Ballot.opened_at.desc(), Ballot.id.desc())))
+
+
+def open_ballot_on(session: Session, nomination: str) -> Ballot | None:
+    """Return the open ballot that a nomination stands on, if there is one."""
+    query = select(Ballot).join(BallotContest, BallotContest.ballot_id == Ballot.id)
+    return session.scalar(query.where(BallotContest.nomination == nomination, Ballot.state == "open").limit(1))
 
 
 def count_choices(session: Session, ballot_id: UUID) -> dict[tuple[int, str], int]:
