@@ -54,6 +54,7 @@ class Cluster:
 
     def clone(self, name: str, template: str = TEMPLATE) -> str:
         """Make a fresh copy of a database, the one with empty tables unless told, and return its address."""
+        self._started()  # before the lock, which starting takes too
         with self.locked(), self.connect() as admin:
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
@@ -62,6 +63,7 @@ class Cluster:
 
     def create_empty(self, name: str) -> str:
         """Make a database without tables and return its address."""
+        self._started()  # before the lock, which starting takes too
         with self.locked(), self.connect() as admin:
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))

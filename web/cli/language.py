@@ -34,7 +34,8 @@ def load_translations(language: str) -> gettext.NullTranslations:
 
 
 # Help texts are fixed when the commands are defined, so the language is chosen as this module loads.
-_ = load_translations(choose_language(sys.argv, os.environ)).gettext
+language = choose_language(sys.argv, os.environ)
+_ = load_translations(language).gettext
 
 
 def show(text: Text) -> str:

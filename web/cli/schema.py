@@ -9,7 +9,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from engine.store.database import Database
-from web.tables import load_all
 
 UPGRADE_LOCK = 0x42616E67  # any number that nobody else uses
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -17,10 +16,6 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 def upgrade_schema(database: Database, target: str = "head") -> None:
     """Bring the tables to a version, the newest unless told, in one transaction."""
-    if newest_version() is None:  # before the first migration is written
-        load_all()
-        database.create_all()
-        return
     with database.transaction() as session:
         connection = session.connection()
         if not database.is_sqlite:  # there the transaction itself keeps others out

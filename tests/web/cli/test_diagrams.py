@@ -1,0 +1,57 @@
+"""Checking and deploying files from the command line."""
+
+import json
+from pathlib import Path
+
+from tests.web.cli.conftest import Run
+
+BPMN = """<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
+  <bpmn:process id="short" name="Ngắn" isExecutable="true">
+    <bpmn:startEvent id="begun"/>
+    <bpmn:sequenceFlow id="flow_on" sourceRef="begun" targetRef="done"/>
+    <bpmn:endEvent id="done"/>
+  </bpmn:process>
+</bpmn:definitions>
+"""
+
+
+def test_a_good_diagram_is_passed(bangvang: Run, tmp_path: Path) -> None:
+    (tmp_path / "short.bpmn").write_text(BPMN, encoding="utf-8")
+    done = bangvang("check", tmp_path / "short.bpmn", "--json")
+    assert json.loads(done.stdout) == []
+    assert done.exit_code == 0
+
+
+def test_a_broken_diagram_ends_with_status_1_and_rule_element_and_line(bangvang: Run, tmp_path: Path) -> None:
+    (tmp_path / "short.bpmn").write_text(BPMN.replace('targetRef="done"', 'targetRef="nowhere"'), encoding="utf-8")
+    done = bangvang("check", tmp_path, "--json")
+    assert done.exit_code == 1
+    [finding] = [f for f in json.loads(done.stdout) if f["rule"] == "flow-ends"]
+    assert (finding["element"], finding["line"], finding["file"]) == ("flow_on", 5, "short.bpmn")
+    assert "short.bpmn:5:flow_on: lỗi:" in bangvang("check", tmp_path).stdout
+
+
+def test_a_hostile_diagram_is_refused(bangvang: Run, tmp_path: Path) -> None:
+    hostile = BPMN.replace("<bpmn:def", '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><bpmn:def', 1)
+    (tmp_path / "short.bpmn").write_text(hostile, encoding="utf-8")
+    done = bangvang("check", tmp_path)
+    assert done.exit_code == 1
+    assert "root:" not in done.stdout
+
+
+def test_a_deployed_folder_is_a_release_with_a_number(bangvang: Run, tmp_path: Path) -> None:
+    (tmp_path / "short.bpmn").write_text(BPMN, encoding="utf-8")
+    bangvang("init")
+    assert "Phiên bản 1 của trial" in bangvang("deploy", tmp_path, "--procedure", "trial").stdout
+    (tmp_path / "short.bpmn").write_text(BPMN.replace("Ngắn", "Ngắn hơn"), encoding="utf-8")
+    assert "Phiên bản 2 của trial" in bangvang("deploy", tmp_path, "--procedure", "trial").stdout
+
+
+def test_a_broken_folder_is_not_deployed(bangvang: Run, tmp_path: Path) -> None:
+    (tmp_path / "short.bpmn").write_text(BPMN.replace('targetRef="done"', 'targetRef="nowhere"'), encoding="utf-8")
+    bangvang("init")
+    done = bangvang("deploy", tmp_path, "--procedure", "trial")
+    assert done.exit_code == 1
+    assert "nowhere" in done.stderr
+    assert "Traceback" not in done.stderr
