@@ -53,7 +53,8 @@ class Table:
     outputs: list[Output]
     rules: list[Rule]
     policy: Policy
-    is_count: bool
+    is_count: bool = False
+    is_first: bool = False
 
     def decide(self, frame: Frame) -> Any:
         """Return the table's result in a frame; null and a warning where the hit policy is broken."""
@@ -61,7 +62,7 @@ class Table:
         root.spend(len(self.rules) + 1)
         try:
             tested = self._tested(frame)
-            hits = [hit for at, rule in enumerate(self.rules, 1) if (hit := self._hit(at, rule, tested, frame))]
+            hits = self._hits(tested, frame)
             if not hits:
                 return self._default(frame)
             value, giving = self.policy(hits, self._priorities(frame))
@@ -81,10 +82,19 @@ class Table:
             tested.append(inner)
         return tested
 
-    def _hit(self, at: int, rule: Rule, tested: list[Frame], frame: Frame) -> Hit | None:
-        for column, test in rule.tests:
-            if test(tested[column]) is not True:
-                return None
+    def _hits(self, tested: list[Frame], frame: Frame) -> list[Hit]:
+        hits = []
+        for at, rule in enumerate(self.rules, 1):
+            for column, test in rule.tests:
+                if test(tested[column]) is not True:
+                    break
+            else:
+                hits.append(self._hit(at, rule, frame))
+                if self.is_first:
+                    break
+        return hits
+
+    def _hit(self, at: int, rule: Rule, frame: Frame) -> Hit:
         outputs = tuple(output(frame) for output in rule.outputs)
         self._check_outputs(outputs, frame)
         return Hit(at, outputs, self._result(outputs))
@@ -139,11 +149,15 @@ def build_table(builder: Builder, element: Element, names: Names) -> Closure:
             builder.find(row, "dmn-table-cells", text)
             continue
         rules.append(Rule(fired, _tests(builder, row, names), tuple(cells)))
-    policy = _policy_name(element)
-    if policy not in POLICIES:
-        builder.find(element, "dmn-hit-policy", Text(N_("There is no hit policy “%(name)s”."), {"name": policy}))
-    table = Table(inputs, outputs, rules, POLICIES.get(policy, POLICIES["UNIQUE"]), policy == "COLLECT COUNT")
+    table = Table(inputs, outputs, rules, *_policy(builder, element))
     return table.decide
+
+
+def _policy(builder: Builder, element: Element) -> tuple[Policy, bool, bool]:
+    name = _policy_name(element)
+    if name not in POLICIES:
+        builder.find(element, "dmn-hit-policy", Text(N_("There is no hit policy “%(name)s”."), {"name": name}))
+    return POLICIES.get(name, POLICIES["UNIQUE"]), name == "COLLECT COUNT", name == "FIRST"
 
 
 def _policy_name(element: Element) -> str:

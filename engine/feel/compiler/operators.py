@@ -22,7 +22,7 @@ _ON_NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "/": CONTEXT.divide,
     "**": CONTEXT.power,
 }
-_ORDERS: dict[str, Callable[[Any, Any], bool]] = {
+ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -82,7 +82,7 @@ def compile_comparison(node: tree.Comparison) -> Closure:
     if isinstance(node.right, tree.Literal) and type(node.right.value) in (Decimal, str):
         return _comparison_with_constant(node, node.right.value)
     left, right, sign, position = compile_node(node.left), compile_node(node.right), node.sign, node.position
-    order = _ORDERS[sign]
+    order = ORDERS[sign]
 
     def comparison(frame: Frame) -> Any:
         a = left(frame)
@@ -97,7 +97,7 @@ def compile_comparison(node: tree.Comparison) -> Closure:
 
 def _comparison_with_constant(node: tree.Comparison, constant: Any) -> Closure:
     left, sign, position = compile_node(node.left), node.sign, node.position
-    order, kind = _ORDERS[sign], type(constant)
+    order, kind = ORDERS[sign], type(constant)
 
     def comparison(frame: Frame) -> Any:
         a = left(frame)

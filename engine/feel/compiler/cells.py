@@ -1,0 +1,125 @@
+"""The unary tests of decision tables (DMN 1.5 section 7.3.13), with a short way for constants."""
+
+from decimal import Decimal
+from typing import Any
+
+from engine.feel import tree
+from engine.feel.comparison import contains, is_member
+from engine.feel.compiler.closures import Closure, compile_node, compiles
+from engine.feel.compiler.operators import ORDERS, compare_or_warn
+from engine.feel.frame import Frame
+from engine.feel.values import Range
+
+#: Kinds whose values Python compares as FEEL does.
+_SIMPLE = (Decimal, str)
+
+
+@compiles(tree.Tests)
+def compile_tests(node: tree.Tests) -> Closure:
+    """Compile a cell; the frame holds the tested value as `?`."""
+    tests = [_compile_cell_test(test) for test in node.tests]
+    if not tests:
+        return lambda _: True
+    if len(tests) == 1 and not node.negated:
+        return tests[0]
+    answer = not node.negated
+
+    def any_test(frame: Frame) -> bool:
+        for test in tests:
+            if test(frame):
+                return answer
+        return not answer
+
+    return any_test
+
+
+def _compile_cell_test(node: tree.Node) -> Closure:
+    if isinstance(node, tree.Test):
+        return _comparison(node)
+    constant = constant_of(node)
+    if type(constant) in _SIMPLE:
+        return _equality(constant)
+    if isinstance(constant, Range) and type(constant.start) in _SIMPLE and type(constant.end) is type(constant.start):
+        return _containment(constant)
+    expression = compile_node(node)
+    if _reads_input(node):
+        return lambda frame: _passes_own(expression(frame), frame)
+    return lambda frame: _passes(expression(frame), frame.vars["?"])
+
+
+def constant_of(node: tree.Node) -> Any:
+    """Return the value of a literal, or of a range between literals; None for anything else."""
+    if isinstance(node, tree.Literal):
+        return node.value
+    if isinstance(node, tree.Negation):
+        value = constant_of(node.operand)
+        return -value if isinstance(value, Decimal) else None
+    if isinstance(node, tree.RangeLiteral):
+        start, end = constant_of(node.start), constant_of(node.end)
+        if type(start) in _SIMPLE and type(end) is type(start) and start <= end:
+            return Range(start, end, node.start_included, node.end_included)
+    return None
+
+
+def _comparison(node: tree.Test) -> Closure:
+    sign, position, constant = node.sign, node.position, constant_of(node.operand)
+    if type(constant) in _SIMPLE:
+        return _comparison_with_constant(node, constant)
+    operand = compile_node(node.operand)
+    return lambda frame: compare_or_warn(frame, sign, (frame.vars["?"], operand(frame)), position) is True
+
+
+def _comparison_with_constant(node: tree.Test, constant: Any) -> Closure:
+    sign, position, kind, order = node.sign, node.position, type(constant), ORDERS[node.sign]
+
+    def compared(frame: Frame) -> bool:
+        value = frame.vars["?"]
+        if type(value) is kind:
+            return order(value, constant)
+        return compare_or_warn(frame, sign, (value, constant), position) is True
+
+    return compared
+
+
+def _equality(constant: Any) -> Closure:
+    kind = type(constant)
+
+    def equals(frame: Frame) -> bool:
+        value = frame.vars["?"]
+        return bool(value == constant) if type(value) is kind else _passes(constant, value)
+
+    return equals
+
+
+def _containment(span: Range) -> Closure:
+    kind, start, end = type(span.start), span.start, span.end
+    above, below = ORDERS[">=" if span.start_included else ">"], ORDERS["<=" if span.end_included else "<"]
+
+    def within(frame: Frame) -> bool:
+        value = frame.vars["?"]
+        if type(value) is kind:
+            return above(value, start) and below(value, end)
+        return _passes(span, value) if isinstance(value, Range) else contains(span, value) is True
+
+    return within
+
+
+def _reads_input(node: tree.Node) -> bool:
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, tree.Name) and current.name == "?":
+            return True
+        waiting.extend(tree.children(current))
+    return False
+
+
+def _passes_own(answer: Any, frame: Frame) -> bool:
+    """Judge a test that reads `?` itself: true passes, another value is compared as usual."""
+    return answer if isinstance(answer, bool) else _passes(answer, frame.vars["?"])
+
+
+def _passes(answer: Any, value: Any) -> bool:
+    if answer is True and not isinstance(value, bool | list):
+        return True
+    return is_member(value, answer) is True
