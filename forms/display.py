@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 
 from engine.clock import LOCAL_ZONE
 
+_FIRST_PARTED = 10_000
 _WORDS: Mapping[str, tuple[str, str]] = {"vi": ("Có", "Không"), "en": ("Yes", "No")}
 
 
@@ -34,8 +35,9 @@ def _show_structure(value: Any, language: str) -> str:
 
 
 def show_number(value: Decimal, language: str) -> str:
-    """Return a number with its thousands apart: 1.234.567,5 in Vietnamese."""
-    return str(format_decimal(value, locale="en" if language == "en" else "vi", decimal_quantization=False))
+    """Return a number as read in Vietnamese: 1.234.567,5; up to four digits stay together, for most are years."""
+    locale, parted = "en" if language == "en" else "vi", abs(value) >= _FIRST_PARTED
+    return str(format_decimal(value, locale=locale, decimal_quantization=False, group_separator=parted))
 
 
 def show_time(value: date | time) -> str:

@@ -202,7 +202,7 @@ class Sheet:
         while inner.parent is not None and self.given.raw is not None:
             inner = inner.parent
             if getattr(inner.component, "is_repeating", False):
-                return False
+                return find(self.given.raw.tree, inner.place) is None
         return True
 
 

@@ -49,23 +49,25 @@ def build_view(sheet: Sheet, dress: Dress, is_dynamic: bool) -> FormView:
     """Return the view of a settled sheet."""
     builder = Builder(sheet, dress)
     rows = builder.rows(sheet.children())
-    fields = list(_fields(rows))
-    known = {view.name for view in fields}
-    errors = [ErrorView(view.focus_id, view.label, view.error) for view in fields if view.error]
+    fields = list(_fields(rows, ""))
+    known = {view.name for _, view in fields}
+    errors = [ErrorView(view.focus_id, where + view.label, view.error) for where, view in fields if view.error]
     # An error without a field on the page still has to be told.
     errors += [ErrorView("form-top", name, text) for name, text in dress.errors.items() if name not in known]
-    return FormView(rows, tuple(errors), is_dynamic, any(view.kind == "filepicker" for view in fields), dress.language)
+    has_files = any(view.kind == "filepicker" for _, view in fields)
+    return FormView(rows, tuple(errors), is_dynamic, has_files, dress.language)
 
 
-def _fields(rows: tuple[RowView, ...]) -> Iterator[FieldView]:
+def _fields(rows: tuple[RowView, ...], where: str) -> Iterator[tuple[str, FieldView]]:
+    """Yield every field with the title of the item it lies in, for there may be many of its name."""
     for cell in (cell for row in rows for cell in row.cells):
         if isinstance(cell, FieldView):
-            yield cell
+            yield where, cell
         elif isinstance(cell, GroupView):
-            yield from _fields(cell.rows)
+            yield from _fields(cell.rows, where)
         elif isinstance(cell, ListView):
             for item in cell.items:
-                yield from _fields(item.rows)
+                yield from _fields(item.rows, f"{where}{item.title} – ")
 
 
 def html_id(slot: Slot) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from engine.text import Text
 
 EMPTY = Markup("")
+LINES = frozenset({"textfield", "number", "select", "datetime"})
 TICKED = frozenset({"true", "on", "1", "yes"})
 
 
@@ -83,6 +84,12 @@ class FieldView(NodeView):
         return self.is_readonly or self.is_disabled
 
     @property
+    def file_kinds(self) -> str:
+        """Return the kinds of file asked for, in words: PDF, DOCX."""
+        endings = [one.strip(". ").upper() for one in self.attributes.get("accept", "").split(",")]
+        return ", ".join(endings) if all(one.isalnum() for one in endings) else "PDF, DOCX, XLSX, JPG, PNG"
+
+    @property
     def has_legend(self) -> bool:
         """Tell whether several inputs share the label, which is then the legend of a fieldset."""
         return self.kind in {"radio", "checklist", "taglist"} or self.subtype == "datetime"
@@ -107,6 +114,11 @@ class FieldView(NodeView):
         """Return the ids of what describes the input."""
         hint = self.hint_id if self.has_hint else ""
         return f"{hint} {self.error_id if self.error else ''}".strip()
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the options fit on one line."""
+        return self.kind == "radio" and len(self.options) <= 4 and sum(len(one.label) for one in self.options) <= 48
 
     @property
     def ties(self) -> dict[str, str | None]:
@@ -139,6 +151,11 @@ class RowView:
     """What stands beside one another."""
 
     cells: tuple[NodeView, ...]
+
+    @property
+    def is_level(self) -> bool:
+        """Tell whether inputs of one line stand side by side, to be level whatever is written above them."""
+        return len(self.cells) > 1 and all(cell.kind in LINES for cell in self.cells)
 
 
 @dataclass(frozen=True)

@@ -199,6 +199,19 @@ def test_a_hidden_list_gives_no_answers() -> None:
     assert subject.check({"has": [""], "_rows:members": ["1"]}).answers == {"has": False}
 
 
+def test_errors_of_items_say_which_item() -> None:
+    subject = form(members(NAME))
+    checked = subject.check({"_rows:members": ["2"], "members.0.name": ["Lan"], "members.1.name": [""]})
+    assert [error.label for error in subject.view(checked.raw, None, checked.errors).errors] == [
+        "Thành viên 2 – Họ tên"
+    ]
+
+
+def test_a_list_that_was_not_on_the_page_keeps_the_items_of_the_process() -> None:
+    subject = form(members(NAME))
+    assert subject.check({}, {"members": [{"name": "Lan"}]}).answers == {"members": [{"name": "Lan"}]}
+
+
 def test_groups_put_answers_under_their_path() -> None:
     subject = form(
         {"type": "group", "path": "unit", "components": [NAME | {"id": "n"}, {"type": "group", "components": [SHARE]}]}

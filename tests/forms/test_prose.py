@@ -38,8 +38,15 @@ def test_a_value_is_plain_text_whatever_is_in_it(hostile: str) -> None:
 
 def test_values_are_shown_as_people_write_them() -> None:
     text = Template("{{score}} điểm, {{ok}}, {{missing}}.")
-    assert text.fill({"score": Decimal("1234.5"), "ok": True}, "vi") == "1.234,5 điểm, Có, ."
-    assert text.fill({"score": Decimal("1234.5"), "ok": True}, "en") == "1,234.5 điểm, Yes, ."
+    assert text.fill({"score": Decimal("12345.5"), "ok": True}, "vi") == "12.345,5 điểm, Có, ."
+    assert text.fill({"score": Decimal("12345.5"), "ok": True}, "en") == "12,345.5 điểm, Yes, ."
+
+
+def test_a_year_is_not_parted() -> None:
+    assert (
+        Template("Năm {{year}}: {{members}}").fill({"year": Decimal(2019), "members": 10000}, "vi")
+        == "Năm 2019: 10.000"
+    )
 
 
 def test_a_text_may_be_one_formula() -> None:
