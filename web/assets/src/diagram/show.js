@@ -88,9 +88,10 @@ function letIn(host, viewer, mini) {
 // The drawing is fitted again when its box changes, until somebody has moved it.
 function keepFitted(host, refit) {
   let moved = false;
-  host.addEventListener('pointerdown', () => { moved = true; });
+  host.addEventListener('pointerdown', event => { moved ||= !event.target.closest('.bv-bar'); });
   host.addEventListener('keydown', () => { moved = true; });
   let width = 0;
+  document.addEventListener('fullscreenchange', () => { moved = false; });
   new ResizeObserver(([entry]) => {
     if (!host.isConnected || moved || entry.contentRect.width === width || !entry.contentRect.width) return;
     width = entry.contentRect.width;

@@ -3,7 +3,7 @@ import { say } from './words.js';
 
 const READABLE = 0.55; // below this scale names cannot be read
 const STEP = 60;
-const SIGNS = { zoomIn: 'M12 5v14M5 12h14', zoomOut: 'M5 12h14', fit: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4' };
+const SIGNS = { zoomIn: 'M12 5v14M5 12h14', zoomOut: 'M5 12h14', fit: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4', full: 'M16 4h4v4M14 10l6-6M8 20H4v-4M4 20l6-6' };
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** Fit the drawing; where that makes it unreadable, show the current step instead. */
@@ -27,13 +27,27 @@ export function centreOn(canvas, element, scale) {
 /** Add the zoom buttons, and keys while the diagram has the focus. */
 export function addControls(host, viewer, refit) {
   const canvas = viewer.get('canvas');
-  const zoom = factor => canvas.zoom(Math.min(4, Math.max(0.15, canvas.zoom() * factor)));
-  const commands = { zoomIn: () => zoom(1.25), zoomOut: () => zoom(0.8), fit: refit };
+  const zoom = factor => canvas.zoom(clamp(canvas.zoom() * factor));
+  const commands = { zoomIn: () => zoom(1.25), zoomOut: () => zoom(0.8), fit: refit, full: () => toggleFull(host) };
   host.append(buildBar(commands));
   host.addEventListener('keydown', event => {
     const act = event.target.closest('.bv-bar') ? undefined : keyAction(event, commands, canvas);
     if (act) { event.preventDefault(); act(); }
   });
+  // The wheel alone scrolls the page; with Ctrl it zooms where the pointer is.
+  host.addEventListener('wheel', event => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    const box = host.getBoundingClientRect();
+    canvas.zoom(clamp(canvas.zoom() * (event.deltaY < 0 ? 1.15 : 0.87)), { x: event.clientX - box.left, y: event.clientY - box.top });
+  }, { passive: false });
+}
+
+const clamp = scale => Math.min(4, Math.max(0.15, scale));
+
+function toggleFull(host) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else host.requestFullscreen();
 }
 
 function keyAction({ key, ctrlKey, metaKey, altKey }, commands, canvas) {

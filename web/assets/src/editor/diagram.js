@@ -9,6 +9,10 @@ import ZeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { lettering } from '../diagram/lettering.js';
 import { SupportedGroupsModule } from './panel.js';
 
+const PALETTE = 100; // pixels the palette takes on the left
+const MARGIN = 30;
+const READABLE = 0.75;
+
 /** Build the modeler into its two places on the page. */
 export function buildModeler(canvas, panel, translateModule) {
   return new Modeler({
@@ -38,4 +42,16 @@ export function selectElement(modeler, id) {
 function refersTo(businessObject, id) {
   const definitions = businessObject?.eventDefinitions ?? [];
   return [businessObject, ...definitions].some(part => part?.id === id || part?.messageRef?.id === id || part?.errorRef?.id === id);
+}
+
+/** Fit the drawing beside the palette; where that makes names too small to read, begin at its upper left corner. */
+export function showWhole(canvas) {
+  const { inner, outer } = canvas.viewbox();
+  const room = { width: outer.width - PALETTE - MARGIN, height: outer.height - 2 * MARGIN };
+  const fitting = Math.min(room.width / inner.width, room.height / inner.height);
+  const scale = fitting < READABLE ? READABLE : Math.min(1, fitting);
+  const spare = fitting < READABLE ? 0 : (room.height / scale - inner.height) / 2;
+  canvas.viewbox({
+    x: inner.x - PALETTE / scale, y: inner.y - MARGIN / scale - spare, width: outer.width / scale, height: outer.height / scale,
+  });
 }

@@ -1,7 +1,7 @@
 // The editor page: files on the left of the bar, the diagram or a text in the middle, findings below.
 import { language } from '../diagram/words.js';
 import { lettersReady } from '../diagram/lettering.js';
-import { buildModeler, selectElement } from './diagram.js';
+import { buildModeler, selectElement, showWhole } from './diagram.js';
 import { Findings } from './findings.js';
 import { load, post } from './server.js';
 import { loadTemplates } from './templates.js';
@@ -76,9 +76,7 @@ class Editor {
     this.opening = true;
     await this.modeler.importXML(this.files[path]);
     loadTemplates(this.modeler, this.templates);
-    const canvas = this.modeler.get('canvas');
-    canvas.zoom('fit-viewport', 'auto');
-    if (canvas.zoom() < 0.5) canvas.zoom(0.7, { x: 0, y: 0 });
+    showWhole(this.modeler.get('canvas'));
     this.opening = false;
     this.findings.mark(this.modeler, path);
   }
