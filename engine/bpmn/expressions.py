@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import engine.calendar  # noqa: F401 - registers now(), today() and the working days for diagrams
 from engine.feel import compile_expression
 
 
