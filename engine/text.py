@@ -23,6 +23,17 @@ class Text:
     def __str__(self) -> str:
         return self.translated(lambda msgid: msgid)
 
+    def as_data(self) -> dict[str, Any]:
+        """Return the message as plain values, to be kept until somebody reads it."""
+        params = {k: v.as_data() if isinstance(v, Text) else str(v) for k, v in self.params.items()}
+        return {"msgid": self.msgid, "params": params}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> "Text":
+        """Return the message that `as_data` wrote."""
+        params = {k: cls.from_data(v) if isinstance(v, dict) else v for k, v in data["params"].items()}
+        return cls(data["msgid"], params)
+
     def translated(self, gettext: Callable[[str], str]) -> str:
         """Return the message in the language of `gettext`."""
         if not self.params:

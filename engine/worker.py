@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.commands.messages import deliver_message
-from engine.commands.timers import fire_timer
+from engine.commands.timers import fire_timer, give_up_timer
 from engine.store import waiting
 from engine.store.database import Database
 
@@ -19,6 +19,7 @@ log = structlog.get_logger()
 BATCH = 100
 PAUSE = 0.4
 MAX_ROUNDS = 10_000
+MAX_ATTEMPTS = 8
 
 
 def run_once(database: Database) -> int:
@@ -27,31 +28,44 @@ def run_once(database: Database) -> int:
     with database.read() as session:
         jobs = list(waiting.due_jobs(session, now, BATCH))
         messages = waiting.deliverable_messages(session, now, BATCH)
-    done = sum(_attempt(database, fire_timer, job, _postpone) for job in jobs)
-    return done + sum(_attempt(database, deliver_message, message, None) for message in messages)
+    done = sum(_attempt(database, fire_timer, job, _postpone_job) for job in jobs)
+    return done + sum(_attempt(database, deliver_message, message, _postpone_message) for message in messages)
 
 
 def _attempt(
     database: Database,
     work: Callable[[Session, UUID], bool],
     item: UUID,
-    give_up: Callable[[Session, UUID, str], None] | None,
+    postpone: Callable[[Session, UUID, str], None],
 ) -> int:
     try:
         return int(database.perform(lambda session: work(session, item)))
     except Exception as error:
         log.exception("work failed", work=work.__name__, item=str(item))
-        if give_up is not None:
-            reason = type(error).__name__
-            database.perform(lambda session: give_up(session, item, reason))
+        reason = type(error).__name__
+        database.perform(lambda session: postpone(session, item, reason))
         return 0
 
 
-def _postpone(session: Session, job_id: UUID, reason: str) -> None:
+def _postpone_job(session: Session, job_id: UUID, reason: str) -> None:
     job = waiting.find_job(session, job_id)
-    if job is not None:
-        seconds = min(10 * 4**job.attempts, 86_400) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
-        waiting.postpone(session, job_id, clock.now() + timedelta(seconds=seconds), reason)
+    if job is not None and job.attempts + 1 < MAX_ATTEMPTS:
+        waiting.postpone(session, job_id, _next_try(job.attempts), reason)
+    elif job is not None:
+        give_up_timer(session, job_id, reason)
+
+
+def _postpone_message(session: Session, message_id: UUID, reason: str) -> None:
+    message = waiting.find_message(session, message_id)
+    if message is not None:
+        is_last = message.attempts + 1 >= MAX_ATTEMPTS
+        waiting.hold_message(session, message_id, _next_try(message.attempts), reason, is_last=is_last)
+
+
+def _next_try(attempts: int) -> datetime:
+    """Return when to try again: 10 s, 40 s, 160 s ... a day at most, with jitter."""
+    seconds = min(10 * 4**attempts, 86_400) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
+    return clock.now() + timedelta(seconds=seconds)
 
 
 def run_until_idle(database: Database) -> int:

@@ -83,7 +83,7 @@ class Performer:
                 instance_id=self.instance.id,
                 element_instance_id=task.id,
                 element_id=element_id,
-                message=str(error.text),
+                message=error.text.as_data(),
                 created_at=clock.now(),
             )
         )

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.model.base import Base, Json
+from engine.text import Text
 
 
 class Instance(Base):
@@ -104,7 +105,12 @@ class Incident(Base):
     instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), index=True)
     element_instance_id: Mapped[UUID]
     element_id: Mapped[str] = mapped_column(String(200))
-    message: Mapped[str] = mapped_column(Text)
+    message: Mapped[dict[str, Any]] = mapped_column(Json)
     created_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
     removal_at: Mapped[datetime | None]
+
+    @property
+    def text(self) -> Text:
+        """Return what went wrong, ready to be translated."""
+        return Text.from_data(self.message)

@@ -67,6 +67,7 @@ class Message(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     delivered_to: Mapped[UUID | None]
+    retry_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(Text, default="")
     removal_at: Mapped[datetime | None]

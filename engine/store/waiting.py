@@ -50,6 +50,18 @@ def postpone(session: Session, job_id: UUID, due_at: datetime, error: str) -> No
     )
 
 
+def hold_message(session: Session, message_id: UUID, retry_at: datetime, error: str, *, is_last: bool) -> None:
+    """Try to deliver a failed message again later, or give it up."""
+    query = update(Message).where(Message.id == message_id, Message.state == "waiting")
+    state = "failed" if is_last else "waiting"
+    session.execute(query.values(retry_at=retry_at, attempts=Message.attempts + 1, last_error=error, state=state))
+
+
+def find_message(session: Session, message_id: UUID) -> Message | None:
+    """Return a message as the database has it now."""
+    return session.get(Message, message_id, populate_existing=True)
+
+
 def jobs_of(session: Session, instance_id: UUID) -> list[Job]:
     """Return an instance's jobs, soonest first."""
     return list(session.scalars(select(Job).where(Job.instance_id == instance_id).order_by(Job.due_at)))
@@ -72,6 +84,7 @@ def deliverable_messages(session: Session, now: datetime, limit: int) -> list[UU
     query = (
         select(Message.id)
         .where(Message.state == "waiting", Message.expires_at > now)
+        .where(or_(Message.retry_at.is_(None), Message.retry_at <= now))
         .where(or_(exists().where(match), starts))
         .order_by(Message.id)
         .limit(limit)

@@ -11,6 +11,8 @@ from engine.feel.types import AnyType
 from engine.text import N_, Text
 
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_AFTER_PARENTHESIS = frozenset({".", "[", "(", "instance", "+", "-", "*", "/", "**"})
 _LEVELS = (("+", "-"), ("*", "/"), ("**",))
 
 
@@ -30,13 +32,10 @@ class Expressions(Primaries):
     def expression(self) -> tree.Node:
         """Read a whole expression."""
         with self.nested():
-            if self.token.kind == "name":
-                special = self._special()
-                if special is not None:
-                    return special
             return self._disjunction()
 
-    def _special(self) -> tree.Node | None:
+    def special(self) -> tree.Node | None:
+        """Read `if`, `for`, `some` or `every`, if one stands here."""
         follows = self.peek()
         match self.token.text:
             case "if" if not self._continues_name():
@@ -82,7 +81,7 @@ class Expressions(Primaries):
 
     def _in(self, value: tree.Node) -> tree.Node:
         position = self.advance().start
-        if self.is_at("(") and not self._is_open_range():
+        if self.is_at("(") and not self._opens_operand():
             self.advance()
             with self.nested():
                 tests = self.positive_tests()
@@ -91,20 +90,17 @@ class Expressions(Primaries):
             tests = (self._single_test(),)
         return tree.In(position, value, tests)
 
-    def _is_open_range(self) -> bool:
-        """Say whether the parenthesis here opens a range such as `(1..5]` and not a list of tests."""
-        depth = 0
-        for token in self.tokens[self.at :]:
-            if token.kind == "sign" and token.text in "([{":
-                depth += 1
-            elif token.kind == "sign" and token.text in ")]}":
-                depth -= 1
-                if depth == 0:
-                    return False
-            elif depth == 1 and token.text == "..":
+    def _opens_operand(self) -> bool:
+        """Say whether the parenthesis here belongs to an operand, as in `(1..5]` or `(a).b`, not to a list of tests."""
+        depth, is_list = 0, False
+        for at, token in enumerate(self.tokens[self.at :], self.at):
+            text = token.text if token.kind == "sign" else ""
+            depth += (text in _OPENING) - (text in _CLOSING)
+            if depth == 0 and text:
+                return not is_list and self.tokens[at + 1].text in _AFTER_PARENTHESIS
+            if depth == 1 and text == "..":
                 return True
-            elif depth == 1 and token.text == ",":
-                return False
+            is_list = is_list or (depth == 1 and text == ",")
         return False
 
     def positive_tests(self) -> tuple[tree.Node, ...]:

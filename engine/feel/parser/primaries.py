@@ -31,6 +31,10 @@ class Primaries(Cursor):
     def expression(self) -> tree.Node:
         """Read a whole expression."""
 
+    @abstractmethod
+    def special(self) -> tree.Node | None:
+        """Read `if`, `for`, `some` or `every`, if one stands here."""
+
     def postfix(self) -> tree.Node:
         """Read an operand with its paths, filters and calls."""
         node = self.primary()
@@ -115,6 +119,9 @@ class Primaries(Cursor):
 
     def _word(self) -> tree.Node:
         token = self.token
+        special = self.special()
+        if special is not None:
+            return special
         if token.text in _CONSTANTS and not self._continues_name():
             self.advance()
             return tree.Literal(token.start, _CONSTANTS[token.text])

@@ -167,7 +167,7 @@ def test_a_gateway_with_no_way_out_becomes_an_incident_and_can_be_retried(play: 
     assert play.state(i) == "active"
     with play.database.read() as s:
         incident = instances.open_incidents(s, i)[0]
-    assert "No condition holds" in incident.message
+    assert "No condition holds" in str(incident.text)
     play.database.perform(lambda s: retry_incident(s, incident.id, by=HEAD, key=key()))
     with play.database.read() as s:
         assert len(instances.open_incidents(s, i)) == 1
@@ -205,7 +205,7 @@ def test_a_failed_action_keeps_the_persons_work_and_is_tried_again(play: Play) -
     with play.database.read() as s:
         incident = instances.open_incidents(s, i)[0]
     assert incident.element_id == "work"
-    assert "ValueError" in incident.message
+    assert "ValueError" in str(incident.text)
 
 
 def test_a_boundary_timer_interrupts_when_it_is_due(play: Play) -> None:
