@@ -12,7 +12,8 @@ from web.account.views import THEME_COOKIE, THEMES
 from web.asset_manifest import asset
 from web.config import Settings
 from web.database import attach_database
-from web.layout import errors, language, navigation, times
+from web.layout import errors, keys, language, navigation, times
+from web.wiring import join_rooms
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -33,6 +34,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.session_interface = BrowserSessions(secure=settings.secure_cookies)
     attach_database(app, database or Database(settings.database_url))
     app.wsgi_app = ProxyFix(app.wsgi_app) if settings.behind_proxy else app.wsgi_app  # type: ignore[method-assign]
+    join_rooms()
     _furnish(app)
     _open_rooms(app)
     return app
@@ -43,6 +45,7 @@ def _furnish(app: Flask) -> None:
     app.before_request(access.enforce_access)
     language.speak(app)
     times.tell_times(app)
+    keys.give_keys(app)
     navigation.lead_around(app)
     errors.show_errors(app)
     app.add_template_global(chosen_theme)
@@ -54,13 +57,13 @@ def _open_rooms(app: Flask) -> None:
     # Imported here: the rooms import this package's layers, and a room that fails should name itself.
     from web.account import views as account  # noqa: PLC0415
     from web.cases import diagram as diagrams  # noqa: PLC0415
-    from web.cases import files  # noqa: PLC0415
+    from web.cases import files, start  # noqa: PLC0415
     from web.cases import views as cases  # noqa: PLC0415
     from web.inbox import views as inbox  # noqa: PLC0415
     from web.records import views as records  # noqa: PLC0415
     from web.workshop import bp as workshop  # noqa: PLC0415
 
-    for room in (account, inbox, cases, diagrams, files, records):
+    for room in (account, inbox, cases, diagrams, files, start, records):
         app.register_blueprint(room.bp)
     app.register_blueprint(workshop)
 

@@ -10,9 +10,13 @@ from sqlalchemy.orm import Session
 from engine.errors import BangVangError
 from engine.store import releases
 from forms import parse_form
-from forms.components import ChoiceField, Component, Field, TextField
+from forms.components import ChoiceField, Component, Container, Field, FileField, ListGroup, TextField, Tree
 from forms.display import show_value
+from forms.paths import Place, find, has, name_of
 from web.layout.language import language
+from workflows.attachments.store import find_attachment
+
+Found = tuple[Place, Field, str]
 
 
 @dataclass(frozen=True)
@@ -31,41 +35,69 @@ class AnswerReader:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._fields: dict[tuple[UUID, str], dict[str, Field]] = {}
+        self._trees: dict[tuple[UUID, str], Tree] = {}
 
     def read(self, release_id: UUID, form_id: str, answers: Mapping[str, Any]) -> list[Answer]:
         """Return answers in the order of the form, then those that no field of it holds."""
-        fields = self._fields_of(release_id, form_id)
-        known = [self._describe(name, fields[name], answers[name]) for name in fields if name in answers]
-        others = [Answer(name, name, _show(value)) for name, value in answers.items() if name not in fields]
+        found = list(_fields(self._tree_of(release_id, form_id).components, (), answers))
+        known = [self._describe(place, field, where, find(answers, place)) for place, field, where in found]
+        held = {place[0] for place, _field, _where in found}
+        others = [Answer(name, name, _show(value)) for name, value in answers.items() if name not in held]
         return [answer for answer in known + others if answer.value]
 
-    def _describe(self, name: str, field: Field, value: Any) -> Answer:
-        label = field.label.choose(language()).source or name
+    def _describe(self, place: Place, field: Field, where: str, value: Any) -> Answer:
+        name = name_of(place)
+        label = where + (field.label.choose(language()).fill({}, language()) or name)
         if isinstance(field, ChoiceField):
             return Answer(name, label, _show_choice(field, value), is_choice=not field.is_multiple)
+        if isinstance(field, FileField):
+            return Answer(name, label, self._show_files(value))
         return Answer(name, label, _show(value), is_prose=isinstance(field, TextField) and field.kind == "textarea")
 
-    def _fields_of(self, release_id: UUID, form_id: str) -> dict[str, Field]:
-        wanted = (release_id, form_id)
-        if wanted not in self._fields:
-            self._fields[wanted] = self._load(release_id, form_id)
-        return self._fields[wanted]
+    def _show_files(self, ids: Any) -> str:
+        return ", ".join(self._show_file(one) for one in ids or [])
 
-    def _load(self, release_id: UUID, form_id: str) -> dict[str, Field]:
+    def _show_file(self, file_id: str) -> str:
         try:
-            form = parse_form(releases.find_form(self.session, release_id, form_id))
+            return find_attachment(self.session, UUID(file_id)).filename
+        except (BangVangError, ValueError):
+            return file_id
+
+    def _tree_of(self, release_id: UUID, form_id: str) -> Tree:
+        wanted = (release_id, form_id)
+        if wanted not in self._trees:
+            self._trees[wanted] = self._load(release_id, form_id)
+        return self._trees[wanted]
+
+    def _load(self, release_id: UUID, form_id: str) -> Tree:
+        try:
+            return parse_form(releases.find_form(self.session, release_id, form_id)).tree
         except BangVangError:  # an answer is shown by its key when its form is gone
-            return {}
-        return {field.path[0]: field for field in _top_fields(form.tree.walk())}
+            return Tree()
 
 
-def _top_fields(components: Iterator[Component]) -> Iterator[Field]:
-    return (component for component in components if isinstance(component, Field) and len(component.path) == 1)
+def _fields(components: tuple[Component, ...], base: Place, answers: Mapping[str, Any]) -> Iterator[Found]:
+    """Yield the fields that were answered, each with its place and the item of a list it stands in."""
+    for component in components:
+        place = base + component.path
+        if isinstance(component, Field):
+            if has(answers, place):
+                yield place, component, ""
+        elif isinstance(component, ListGroup):
+            yield from _items(component, place, answers)
+        elif isinstance(component, Container):
+            yield from _fields(component.children, place, answers)
+
+
+def _items(group: ListGroup, place: Place, answers: Mapping[str, Any]) -> Iterator[Found]:
+    rows = find(answers, place)
+    for index in range(len(rows) if isinstance(rows, list) else 0):
+        for inner, field, where in _fields(group.children, (*place, index), answers):
+            yield inner, field, f"{index + 1}. {where}"
 
 
 def _show_choice(field: ChoiceField, value: Any) -> str:
-    names = {option.value: option.name(language()) for option in field.options if not isinstance(option.value, list)}
+    names = {option.value: option.name(language()) for option in field.options}
     chosen = value if isinstance(value, list) else [value]
     return ", ".join(str(names.get(one, _show(one))) for one in chosen)
 

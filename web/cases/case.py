@@ -19,7 +19,8 @@ from web.cases.history import CaseHistory, history_of
 from web.cases.moments import Moment
 from web.cases.naming import load_names, step_name
 from web.cases.principals import name_principals
-from web.cases.stages import Stage, show_way
+from web.cases.stages import Stage, show_way, standing
+from workflows.nomination.commands import PROPOSERS, WITHDRAWABLE
 from workflows.nomination.model import Nomination
 
 STATES = {
@@ -72,6 +73,7 @@ class Case:
     open_tasks: list[ShownTask]
     my_tasks: list[ShownTask]
     record_url: str
+    may_withdraw: bool
 
 
 def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
@@ -91,7 +93,7 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
         is_collective=about.subject_kind == "collective",
         outcome=outcome,
         outcome_tone=tone,
-        stages=show_way(about.stage),
+        stages=show_way(about),
         facts=nomination_facts(session, about, ", ".join(task.step for task in shown.values()) or "–"),
         checks=history.checks(),
         moments=history.moments(),
@@ -100,12 +102,21 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
         open_tasks=list(shown.values()),
         my_tasks=[shown[task_id] for task_id in mine],
         record_url=url_for("records.show_record", code=about.code) if actor.holds("auditor") else "",
+        may_withdraw=may_withdraw(actor, about),
     )
 
 
+def may_withdraw(actor: Actor, about: Nomination) -> bool:
+    """Tell whether the actor may ask to withdraw a nomination now."""
+    return about.stage in WITHDRAWABLE and any(actor.holds(role, about.unit_code) for role in PROPOSERS)
+
+
 def outcome_of(about: Nomination) -> tuple[str, str]:
-    """Return how a nomination ended, in words, and the tone to say it in."""
-    return (about.outcome, "ok") if about.outcome else ("", "")
+    """Return how a nomination ended and why, and the tone to say it in."""
+    if not about.outcome:
+        return "", ""
+    words, tone = standing(about)
+    return f"{words}: {about.reason}" if about.reason else words, tone
 
 
 def state_words(instance: Instance) -> tuple[str, str]:

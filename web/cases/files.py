@@ -1,6 +1,6 @@
 """Attached files: taken with answers, shown on the page of a case, sent to those who may see it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,21 +9,21 @@ from uuid import UUID
 from flask import Blueprint, current_app, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import FileStorage
 
 from engine.actor import Actor
 from engine.errors import NotFoundError
 from engine.model import UserTask
 from engine.store import instances
-from engine.text import Text
+from forms import Form
+from forms.uploads import Taken, file_ids, take_uploads
 from web.access import current_actor, signed_in
 from web.cases.sight import sees_instance
 from web.database import database
 from workflows import attachments
-from workflows.attachments import Attachment, FileStore, Upload, UploadRefusedError
+from workflows.attachments import Attachment, FileStore, Upload
 
 bp = Blueprint("files", __name__, url_prefix="/tep")
-ENDING = ":file"  # of the name of the input that sends new files of a field
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,12 @@ class ShownFile:
 
 
 @dataclass(frozen=True)
-class Taken:
-    """A submission with the ids of its new files in place, and what was wrong with some of them."""
+class Dossier:
+    """What files belong to: the number of the case, and the task they were sent with."""
 
-    submitted: MultiDict[str, str]
-    errors: dict[str, Text]
+    key: str
+    task_id: UUID
+    root_id: UUID
 
 
 @bp.get("/<uuid:attachment_id>")
@@ -71,31 +72,24 @@ def require_sight(session: Session, business_key: str, actor: Actor) -> None:
         raise NotFoundError
 
 
-def take_uploads(task: UserTask, me: Actor) -> Taken:
+def take_answers(dossier: Dossier, form: Form, me: Actor) -> Taken:
     """Keep the files a browser sent with answers, and put their ids among the answers."""
-    submitted: MultiDict[str, str] = MultiDict(request.form)
-    errors: dict[str, Text] = {}
-    for name, sent in request.files.items(multi=True):
-        if not sent.filename or not name.endswith(ENDING):
-            continue
-        field = name.removesuffix(ENDING)
-        try:
-            submitted.add(field, str(_store(task, field, sent, me)))
-        except UploadRefusedError as error:
-            errors[field] = error.text
-    return Taken(submitted, errors)
+
+    def keep(field: str, sent: FileStorage) -> str:
+        return str(_store(dossier, field, sent, me))
+
+    return take_uploads(form, request.form, request.files.items(multi=True), keep)
 
 
-def known_files(session: Session, task: UserTask, submitted: MultiDict[str, str]) -> dict[str, Attachment]:
+def known_files(session: Session, dossier: Dossier, submitted: Mapping[str, list[str]]) -> dict[str, Attachment]:
     """Return the attached files a submission names, by id."""
-    named = [value for values in submitted.listvalues() for value in values if len(value) == 36]
-    return attachments.known_attachments(session, named, key_of(task))
+    named = [value for values in submitted.values() for value in values if len(value) == 36]
+    return attachments.known_attachments(session, named, dossier.key)
 
 
-def keep_files(session: Session, task: UserTask, answers: Mapping[str, Any], known: Collection[str]) -> None:
+def keep_files(session: Session, dossier: Dossier, form: Form, answers: Mapping[str, Any]) -> None:
     """Mark the files that answers name as part of the case, in the transaction that takes the answers."""
-    named = {text for text in _texts(answers) if text in known}
-    attachments.keep_attachments(session, named, key_of(task))
+    attachments.keep_attachments(session, file_ids(form, answers), dossier.key)
 
 
 def files_of(session: Session, business_key: str) -> list[ShownFile]:
@@ -109,27 +103,16 @@ def show_file(file: Attachment) -> ShownFile:
     return ShownFile(file.filename, file.size, url, file.uploaded_by_name, file.uploaded_at)
 
 
-def key_of(task: UserTask) -> str:
-    """Return the key that files of a task are kept under."""
-    return task.business_key or str(task.root_id)
+def dossier_of(task: UserTask) -> Dossier:
+    """Return what files of a task belong to."""
+    return Dossier(task.business_key or str(task.root_id), task.id, task.root_id)
 
 
-def _store(task: UserTask, field: str, sent: FileStorage, me: Actor) -> UUID:
-    upload = Upload(sent.filename or "", key_of(task), task.id, field, task.root_id)
+def _store(dossier: Dossier, field: str, sent: FileStorage, me: Actor) -> UUID:
+    upload = Upload(sent.filename or "", dossier.key, dossier.task_id, field, dossier.root_id)
 
     def work(session: Session) -> UUID:
         sent.stream.seek(0)  # the work may be repeated after a conflict
         return attachments.store_upload(session, file_store(), sent.stream, upload, by=me).id
 
     return database().perform(work)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)

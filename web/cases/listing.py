@@ -9,7 +9,7 @@ from engine.actor import Actor
 from web.cases import store
 from web.cases.asked import Asked
 from web.cases.naming import Names, load_names
-from web.cases.stages import stage_name, stage_tone
+from web.cases.stages import stage_name, standing
 from workflows.nomination.model import Nomination
 
 
@@ -59,14 +59,15 @@ def list_page(session: Session, actor: Actor, asked: Asked) -> Listing:
 
 
 def _row(nomination: Nomination, names: Names) -> Row:
+    stage, tone = standing(nomination)
     return Row(
         code=nomination.code,
         title=nomination.subject_name,
         unit=names.unit(nomination.unit_code),
         award=names.award(nomination.award_code),
         year=nomination.year,
-        stage=stage_name(nomination.stage),
-        tone=stage_tone(nomination.stage),
+        stage=stage,
+        tone=tone,
         created_at=nomination.created_at,
         is_collective=nomination.subject_kind == "collective",
     )

@@ -1,5 +1,7 @@
 """Queries of the list of nominations."""
 
+from typing import Any
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -7,9 +9,8 @@ from engine.actor import Actor
 from web.cases.asked import Asked
 from web.layout.words import mentions
 from workflows.nomination.model import Nomination
-from workflows.organisation import visible_units
+from workflows.nomination.store import visible
 from workflows.organisation.model import Unit
-from workflows.organisation.store import within_sight
 
 PAGE = 50
 
@@ -44,11 +45,11 @@ def bodies(session: Session, actor: Actor) -> list[str]:
     return list(session.scalars(query.order_by(Nomination.body_code)))
 
 
-def _visible(actor: Actor) -> Select[tuple[Nomination]]:
-    return select(Nomination).where(within_sight(Nomination.unit_code, visible_units(actor)))
+def _visible(actor: Actor) -> Select[Any]:
+    return select(Nomination).where(visible(actor))
 
 
-def _narrow(query: Select[tuple[Nomination]], asked: Asked) -> Select[tuple[Nomination]]:
+def _narrow(query: Select[Any], asked: Asked) -> Select[Any]:
     wanted = {
         Nomination.award_code: asked.award,
         Nomination.stage: asked.stage,

@@ -32,6 +32,7 @@ class Opened:
     history: CaseHistory
     checks: list[Check] = field(default_factory=list)
     case_url: str = ""
+    legal_source: str = ""
     history_url: str = ""
 
     @property
@@ -58,6 +59,7 @@ def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
         checks=history.checks(),
         history=history,
         case_url=case_url,
+        legal_source=task.properties.get("legalSource", ""),
         history_url=f"{case_url}#history" if case_url else "",
     )
 
@@ -72,4 +74,5 @@ def _open_other(session: Session, task: UserTask) -> Opened:
         step=step_name(task),
         facts=[(_("Procedure"), name), (_("Step now"), step_name(task)), (_("Number"), task.business_key or "–")],
         history=history,
+        legal_source=task.properties.get("legalSource", ""),
     )

@@ -49,6 +49,7 @@ class Filling:
 class Submission:
     """A submission checked: answers, what is wrong with fields and with files, and the files it names."""
 
+    form: Form
     checked: Checked
     refused_files: dict[str, Text]
     files: Mapping[str, ShownFile]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -10,25 +10,19 @@ from sqlalchemy.orm import Session
 from engine import commands
 from engine.actor import Actor
 from engine.errors import AnswersRefusedError
-from engine.model.base import new_id
 from web.access import current_actor, signed_in
-from web.cases.files import keep_files, known_files, show_file, take_uploads
+from web.cases.files import dossier_of, keep_files, known_files, show_file, take_answers
 from web.cases.sight import find_visible_task
 from web.database import database
 from web.inbox import store
 from web.inbox.asked import SEGMENTS, Asked
 from web.inbox.detail import Opened, open_task
 from web.inbox.listing import list_tasks
-from web.inbox.task import Filling, Submission, check_answers, show_page
+from web.inbox.task import Filling, Submission, check_answers, find_form, show_page
+from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 
 bp = Blueprint("inbox", __name__)
-
-
-@bp.app_template_global()
-def new_key() -> str:
-    """Return a key that makes sending a form twice have one effect."""
-    return str(new_id())
 
 
 @bp.get("/")
@@ -64,7 +58,7 @@ def show_task(task_id: UUID) -> ResponseReturnValue:
 @signed_in
 def submit(task_id: UUID) -> ResponseReturnValue:
     """Take the answers to one task, or show what is wrong with them."""
-    key, me = _key(), current_actor()
+    key, me = read_key(), current_actor()
     sent = _read_submission(task_id, me)
     if "X-Form-Preview" in request.headers:
         return _form_anew(task_id, sent.filling({}))
@@ -82,7 +76,7 @@ def submit(task_id: UUID) -> ResponseReturnValue:
 @signed_in
 def claim(task_id: UUID) -> ResponseReturnValue:
     """Reserve a task for the person."""
-    key, me = _key(), current_actor()
+    key, me = read_key(), current_actor()
     _require_visible(task_id, me)
     database().perform(lambda writing: commands.claim_task(writing, task_id, by=me, key=key))
     notify(_("You have taken the task."))
@@ -93,7 +87,7 @@ def claim(task_id: UUID) -> ResponseReturnValue:
 @signed_in
 def release(task_id: UUID) -> ResponseReturnValue:
     """Give a task back to all it is offered to."""
-    key, me = _key(), current_actor()
+    key, me = read_key(), current_actor()
     _require_visible(task_id, me)
     database().perform(lambda writing: commands.release_task(writing, task_id, by=me, key=key))
     notify(_("You have given the task back."))
@@ -103,17 +97,17 @@ def release(task_id: UUID) -> ResponseReturnValue:
 def _read_submission(task_id: UUID, me: Actor) -> Submission:
     with database().read() as reading:
         task = find_visible_task(reading, me, task_id)
-    taken = take_uploads(task, me)
+        form, dossier = find_form(reading, task), dossier_of(task)
+    taken = take_answers(dossier, form, me)
     with database().read() as reading:
-        task = find_visible_task(reading, me, task_id)
-        known = known_files(reading, task, taken.submitted)
-        checked = check_answers(reading, task, taken.submitted, known)
-        return Submission(checked, taken.errors, {name: show_file(file) for name, file in known.items()})
+        known = known_files(reading, dossier, taken.submitted)
+        checked = check_answers(reading, find_visible_task(reading, me, task_id), taken.submitted, known)
+        return Submission(form, checked, taken.errors, {name: show_file(file) for name, file in known.items()})
 
 
 def _complete(writing: Session, task_id: UUID, sent: Submission, me: Actor, key: str) -> None:
     commands.complete_task(writing, task_id, sent.checked.answers, by=me, key=key)
-    keep_files(writing, find_visible_task(writing, me, task_id), sent.checked.answers, sent.files)
+    keep_files(writing, dossier_of(find_visible_task(writing, me, task_id)), sent.form, sent.checked.answers)
 
 
 def _opened(reading: Session, me: Actor, task_id: UUID) -> Opened:
@@ -149,10 +143,3 @@ def _go_on(task_id: UUID, me: Actor) -> ResponseReturnValue:
     if following is None:
         return redirect(url_for("inbox.show_inbox"), 303)
     return redirect(url_for("inbox.show_task", task_id=following), 303)
-
-
-def _key() -> str:
-    key = request.form.get("_key", "")
-    if not 8 <= len(key) <= 100:
-        abort(400)
-    return key

@@ -18,6 +18,12 @@ class Entry:
     label: str
     icon: str
     counts_tasks: bool = False
+    covers: tuple[str, ...] = ()  # views, or whole rooms, that belong under this line
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether the page shown belongs under this line."""
+        return request.endpoint == self.endpoint or bool({request.endpoint, request.blueprint} & set(self.covers))
 
 
 @dataclass(frozen=True)
@@ -32,18 +38,19 @@ SECTIONS = (
     Section(
         None,
         (
-            Entry("inbox.show_inbox", N_("Inbox"), "inbox", counts_tasks=True),
-            Entry("cases.list_nominations", N_("Nominations"), "file-certificate"),
-            Entry("cases.list_startable", N_("Start a procedure"), "player-play"),
+            Entry("inbox.show_inbox", N_("Inbox"), "inbox", counts_tasks=True, covers=("inbox",)),
+            Entry("cases.list_nominations", N_("Nominations"), "file-certificate", covers=("cases.show_nomination",)),
+            Entry("cases.new_nomination", N_("New nomination"), "file-plus", covers=("cases.create",)),
+            Entry("start.list_votes", N_("Blocs"), "users-group"),
         ),
     ),
     Section(
         N_("Administration"),
-        (Entry("workshop.list_procedures", N_("Procedures"), "sitemap"),),
+        (Entry("workshop.list_procedures", N_("Procedures"), "sitemap", covers=("workshop",)),),
     ),
     Section(
         N_("Inspection"),
-        (Entry("records.list_records", N_("Records"), "shield-check"),),
+        (Entry("records.list_records", N_("Records"), "shield-check", covers=("records",)),),
     ),
 )
 

@@ -23,7 +23,7 @@ from workflows.organisation.store import bloc_of, find_unit
 
 PROPOSERS = ("unit_officer", "unit_head", "emulation_dept")
 YEARS_BACK = 10
-_WITHDRAWABLE = ("appraisal", "council", "bloc_vote")
+WITHDRAWABLE = ("appraisal", "council", "bloc_vote")
 
 
 class NominationRefusedError(BangVangError):
@@ -184,7 +184,7 @@ def withdraw_nomination(session: Session, code: str, reason: str, *, by: Actor, 
     require_proposer(nomination.unit_code, by)
     if not reason.strip():
         raise NominationRefusedError(Text(N_("Please give a reason.")))
-    if nomination.stage not in _WITHDRAWABLE:
+    if nomination.stage not in WITHDRAWABLE:
         raise NominationRefusedError(Text(N_("A nomination cannot be withdrawn at this stage.")))
     if store.is_on_open_ballot(session, code):
         raise NominationRefusedError(Text(N_("The bloc is voting on this nomination; it can no longer be withdrawn.")))

@@ -52,12 +52,16 @@
     const focused = document.activeElement;
     const errors = root.querySelector("[data-form-errors]");
     const before = new Set([...root.querySelectorAll("[id]")].map((element) => element.id));
+    const ticks = new Map([...root.querySelectorAll("input:checked")].map((input) => [input.id, input]));
     for (const control of controls(fresh)) {
       const kept = document.getElementById(control.id);
       if (kept && root.contains(kept) && kept.type === control.type && (!button || isFile(kept))) keep(kept, control);
     }
     if (errors && !button && !fresh.querySelector("[data-form-errors]")) fresh.prepend(errors);
     root.replaceChildren(...fresh.childNodes);
+    for (const input of ticks.values()) {
+      if (root.contains(input)) input.checked = true; // a radio loses its tick while it is between two documents
+    }
     enhance(root);
     if (button) focusAfter(root, button, before);
     else if (root.contains(focused)) focused.focus({ preventScroll: true });
@@ -148,5 +152,6 @@
   });
 
   document.querySelectorAll(FORM).forEach(enhance);
-  document.querySelector("[data-form-errors]")?.focus();
+  const summary = document.querySelector("[data-form-errors]");
+  if (summary && !summary.hasAttribute("autofocus")) summary.focus();
 })();

@@ -1,0 +1,151 @@
+"""A nomination about to be opened: who may be proposed for what, and what speaks against it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+from uuid import UUID
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.errors import NotFoundError
+from engine.text import N_, Text
+from web.cases.checks import Check, read_checks
+from web.cases.naming import authority_name, award_name, unit_name
+from workflows.awards.decide import decide
+from workflows.awards.facts import facts_for
+from workflows.awards.model import AwardRule
+from workflows.awards.store import Subject, award_catalogue
+from workflows.nomination.commands import PROPOSERS, YEARS_BACK
+from workflows.organisation import store as organisation
+
+KINDS = ("individual", "collective")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What was chosen so far, and what is wrong with it."""
+
+    unit: str = ""
+    year: int = 0
+    kind: str = "individual"
+    subject: str = ""
+    award: str = ""
+    errors: Mapping[str, Text] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, sent: Mapping[str, str], actor: Actor) -> Self:
+        """Read a query or a form; the unit is one the actor may propose for."""
+        units, unit = proposing_units(actor), sent.get("unit", "")
+        year = sent.get("year", "")
+        return cls(
+            unit=unit if unit in units else next(iter(units), ""),
+            year=int(year) if year.isascii() and year.isdigit() and int(year) in years() else clock.today().year,
+            kind=sent["kind"] if sent.get("kind") in KINDS else KINDS[0],
+            subject=sent.get("subject", "")[:80],
+            award=sent.get("award", "")[:40],
+        )
+
+    def lacking(self) -> dict[str, Text]:
+        """Return what has not been chosen."""
+        lacks = {}
+        if not self.subject:
+            lacks["subject"] = Text(N_("Choose who is proposed."))
+        if not self.award:
+            lacks["award"] = Text(N_("Choose the award."))
+        return lacks
+
+    def request(self) -> dict[str, Any]:
+        """Return what the command that opens a nomination asks for."""
+        subject = {"person": self.subject} if self.kind == "individual" else {"subject_unit": self.subject}
+        return {"award": self.award, "year": self.year, "unit": self.unit, **subject}
+
+
+@dataclass(frozen=True)
+class OfferedAward:
+    """An award to choose, why it cannot be chosen, and which of its conditions the subject does not meet."""
+
+    code: str
+    name: str
+    authority: str
+    why_not: str
+    hint: str
+    unmet: list[Check]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the page offers."""
+
+    units: list[tuple[str, str]]
+    years: list[int]
+    subjects: list[tuple[str, str, str]]
+    awards: list[OfferedAward]
+
+
+def offer(session: Session, actor: Actor, proposal: Proposal) -> Choices:
+    """Return the choices for what was chosen so far."""
+    names = organisation.unit_names(session, proposing_units(actor))
+    subjects = _subjects(session, proposal)
+    subject = _find_subject(session, proposal) if proposal.subject in {row[0] for row in subjects} else None
+    rules = award_catalogue(session, clock.today())
+    return Choices(
+        units=sorted(names.items(), key=lambda unit: unit[0]),
+        years=years(),
+        subjects=subjects,
+        awards=[_offer_award(session, rule, proposal, subject) for rule in rules],
+    )
+
+
+def proposing_units(actor: Actor) -> list[str]:
+    """Return the codes of the units an actor may propose for."""
+    return sorted({scope for role in PROPOSERS for scope in actor.scopes(role)})
+
+
+def years() -> list[int]:
+    """Return the years a nomination may be about, the newest first."""
+    this = clock.today().year
+    return list(range(this, this - YEARS_BACK - 1, -1))
+
+
+def _subjects(session: Session, proposal: Proposal) -> list[tuple[str, str, str]]:
+    if not proposal.unit:
+        return []
+    if proposal.kind == "individual":
+        people = organisation.people_of_unit(session, proposal.unit)
+        return [(str(person.id), person.full_name, person.position) for person in people]
+    return [(unit.code, unit_name(unit), unit.code) for unit in organisation.unit_tree(session, proposal.unit)]
+
+
+def _find_subject(session: Session, proposal: Proposal) -> Subject | None:
+    try:
+        if proposal.kind == "individual":
+            return organisation.find_person(session, UUID(proposal.subject))
+        return organisation.find_unit(session, proposal.subject)
+    except (NotFoundError, ValueError):
+        return None
+
+
+def _offer_award(session: Session, rule: AwardRule, proposal: Proposal, subject: Subject | None) -> OfferedAward:
+    fits = proposal.kind in rule.award.subjects
+    unmet = _unmet(session, rule, proposal, subject) if fits and subject is not None else []
+    why_not = _("only for collectives") if proposal.kind == "individual" else _("only for individuals")
+    hint = ngettext("%(num)s condition is not met now", "%(num)s conditions are not met now", len(unmet))
+    return OfferedAward(
+        code=rule.award_code,
+        name=award_name(rule.award),
+        authority=authority_name(rule),
+        why_not="" if fits else why_not,
+        hint=hint if unmet else "",
+        unmet=unmet,
+    )
+
+
+def _unmet(session: Session, rule: AwardRule, proposal: Proposal, subject: Subject) -> list[Check]:
+    facts = facts_for(session, rule.award_code, subject, proposal.year)
+    context = {"award": rule.award_code, "regime": rule.regime_code, "facts": facts}
+    checks = read_checks(decide("eligibility.dmn", "eligibility", context))
+    return [check for check in checks if check.tone != "ok"]
