@@ -1,18 +1,19 @@
 // Builds everything the browser gets from npm packages: `npm ci && npm run build`.
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { buildFonts } from './fonts.js';
 import { buildIcons } from './icons.js';
 import { writeLicences } from './licences.js';
 
-const TARGET = '../static/build';
+const PLACE = '../static/build';
+const TARGET = '../static/new/build'; // moved into place when whole: a running server never sees half a build
 const SCRIPTS = ['viewer', 'modeler', 'workshop'];
 
 await buildAll();
 
 async function buildAll() {
-  rmSync(TARGET, { recursive: true, force: true });
+  rmSync('../static/new', { recursive: true, force: true });
   mkdirSync(TARGET, { recursive: true });
   buildFonts(TARGET);
   buildIcons('icons.txt', `${TARGET}/icons.svg`);
@@ -21,6 +22,13 @@ async function buildAll() {
   writeFileSync(`${TARGET}/bootstrap.css`, withoutSourceMap(`${TARGET}/bootstrap.css`));
   await bundle();
   writeManifest();
+  moveIntoPlace();
+}
+
+function moveIntoPlace() {
+  if (existsSync(PLACE)) renameSync(PLACE, '../static/new/old');
+  renameSync(TARGET, PLACE);
+  rmSync('../static/new', { recursive: true, force: true });
 }
 
 async function bundle() {

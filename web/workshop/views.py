@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 
 from engine.errors import BangVangError
 from engine.store import releases
+from engine.xml import XmlRefusedError
 from web.access import access, current_actor
 from web.database import database
 from web.diagrams.compare import FileChange, compare_files
+from web.diagrams.tables import Table, read_tables
 from web.layout.language import translate
 from web.workshop.blueprint import EDITOR, READERS, bp
 from web.workshop.sources import find_source, find_version, source_of_draft, source_of_release, type_of
@@ -77,7 +79,10 @@ def show_file(procedure: str, name: str, path: str) -> ResponseReturnValue:
     if path not in source.files:
         return _("There is no such file."), 404
     text = source.files[path].decode(errors="replace")
-    return render_template("workshop/file.html", procedure=found, source=source, path=path, text=text)
+    tables = _tables(source.files[path]) if path.endswith(".dmn") else []
+    return render_template(
+        "workshop/file.html", procedure=found, source=source, path=path, text=text, tables=tables
+    )
 
 
 @bp.get("/<procedure>/so-sanh")
@@ -108,6 +113,14 @@ def compare_sources(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple
         return compare_files(old, new), ""
     except BangVangError as error:
         return [], translate(error.text)
+
+
+def _tables(data: bytes) -> list[Table]:
+    """Return the decisions of a DMN file; a broken one is shown as text only."""
+    try:
+        return read_tables(data)
+    except XmlRefusedError:
+        return []
 
 
 def may_edit() -> bool:
