@@ -4,11 +4,15 @@ from pathlib import Path
 
 import click
 
+from engine.store.database import Database
 from web.cli import schema
 from web.cli.example import has_example, load_example_bloc
 from web.cli.frame import main, opened
 from web.cli.language import _
 from web.config import Settings
+from web.wiring import join_rooms
+from workflows.awards.catalogue import load_catalogue
+from workflows.procedures import deploy_all
 
 SQLITE = "sqlite:///"
 
@@ -17,13 +21,14 @@ SQLITE = "sqlite:///"
 @click.option("--example", is_flag=True, help=_("Fill an empty database with the example bloc of 2019."))
 @click.pass_obj
 def init(settings: Settings, *, example: bool) -> None:
-    """Bring the tables up to date, and load the example once."""
+    """Bring the tables, the catalogue and the procedures up to date, and load the example once."""
     if example and _lacks_file(settings):
         _build_example_file(settings)
     with opened(settings) as database:
         schema.upgrade_schema(database)
         if example and not has_example(database):
             load_example_bloc(database)
+        bring_procedures(database)
 
 
 @main.command(help=_("Bring the tables of the database to the version of this program."))
@@ -38,6 +43,13 @@ def migrate(settings: Settings) -> None:
         click.echo(_("The database is up to date (%(version)s).") % {"version": after})
     else:
         click.echo(_("The database was brought to version %(version)s.") % {"version": after})
+
+
+def bring_procedures(database: Database) -> None:
+    """Load the award catalogue, and make the shipped procedures live where nobody has changed them."""
+    join_rooms()
+    database.perform(load_catalogue)
+    database.perform(deploy_all)
 
 
 def _lacks_file(settings: Settings) -> bool:
