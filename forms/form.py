@@ -66,7 +66,8 @@ class Form:
         `files` tells name and size of the attached files by their id.
         """
         sheet = Sheet(self.tree, _given(answers, context))
-        return build_view(sheet, Dress(language, errors or {}, files or {}), self.is_dynamic)
+        marked = {**_still_wrong(sheet, language), **(errors or {})}
+        return build_view(sheet, Dress(language, marked, {} if files is None else files), self.is_dynamic)
 
     def check(
         self, submitted: Any, context: Mapping[str, Any] | None = None, language: str = "vi", files: Any = None
@@ -105,6 +106,14 @@ def _find_faults(sheet: Sheet, language: str, files: Any) -> Iterator[tuple[str,
         fault = find_fault(sheet, slot, language) or _find_foreign(sheet, slot, files)
         if fault is not None:
             yield slot.name, fault
+
+
+def _still_wrong(sheet: Sheet, language: str) -> dict[str, Text]:
+    """Return why fields that a page marked as wrong still are, when it only asks for the form anew."""
+    raw = sheet.given.raw
+    if raw is None or not raw.is_rearranged or not raw.wrong:
+        return {}
+    return {name: fault for name, fault in _find_faults(sheet, language, None) if name in raw.wrong}
 
 
 def _find_foreign(sheet: Sheet, slot: Slot, files: Any) -> Text | None:

@@ -55,7 +55,7 @@ def build_view(sheet: Sheet, dress: Dress, is_dynamic: bool) -> FormView:
     # An error without a field on the page still has to be told.
     errors += [ErrorView("form-top", name, text) for name, text in dress.errors.items() if name not in known]
     has_files = any(view.kind == "filepicker" for _, view in fields)
-    return FormView(rows, tuple(errors), is_dynamic, has_files, dress.language)
+    return FormView(rows, tuple(errors), is_dynamic, has_files, dress.language, " ".join(dress.errors))
 
 
 def _fields(rows: tuple[RowView, ...], where: str) -> Iterator[tuple[str, FieldView]]:

@@ -9,7 +9,7 @@ from forms.limits import MAX_FILES, MAX_OPTIONS, MAX_RAW, MAX_ROWS
 from forms.paths import Place, name_of, put
 
 Submitted = Mapping[str, list[str]]
-ADD, REMOVE, ROWS, PREVIEW = "_add:", "_remove:", "_rows:", "_preview"
+ADD, REMOVE, ROWS, PREVIEW, WRONG = "_add:", "_remove:", "_rows:", "_preview", "_wrong"
 TIME = ":time"  # ending of the name of a date's second input
 
 
@@ -22,6 +22,7 @@ class Raw:
 
     tree: dict[str, Any] = field(default_factory=dict)
     is_rearranged: bool = False  # a button added or removed an item, or asked for the form anew
+    wrong: frozenset[str] = frozenset()  # fields the page marked as wrong, to mark still if they are
 
 
 def read_submission(form: Tree, submitted: Any) -> Raw:
@@ -30,7 +31,8 @@ def read_submission(form: Tree, submitted: Any) -> Raw:
     tree: dict[str, Any] = {}
     rearranged = any(name == PREVIEW or name.startswith((ADD, REMOVE)) for name in sent)
     _read_all(form.components, (), sent, tree)
-    return Raw(tree, rearranged)
+    wrong = " ".join(sent.get(WRONG, []))[:MAX_RAW].split()
+    return Raw(tree, rearranged, frozenset(wrong))
 
 
 def as_lists(submitted: Any) -> dict[str, list[str]]:

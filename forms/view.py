@@ -227,3 +227,4 @@ class FormView:
     is_dynamic: bool = False
     has_files: bool = False
     language: str = "vi"
+    wrong: str = ""  # names of the fields with errors, sent back so that they stay marked

@@ -154,6 +154,17 @@ def test_a_field_that_was_not_on_the_page_has_its_first_value() -> None:
     assert field(subject, "reason", checked.raw).value == "Thiếu hồ sơ"
 
 
+def test_errors_stay_marked_until_they_are_corrected() -> None:
+    subject = form(DECISION, {"type": "number", "key": "n"}, reason(properties={"requiredWhen": 'decision = "return"'}))
+    first = subject.check({"decision": [""], "n": ["mười"]})
+    wrong = subject.view(first.raw, None, first.errors).wrong
+    assert wrong == "decision n"
+    again = subject.check({"decision": ["return"], "n": ["mười"], "_preview": ["1"], "_wrong": [wrong]})
+    view = subject.view(again.raw)
+    assert [error.target for error in view.errors] == ["f-n"]
+    assert view.wrong == "n"
+
+
 def test_typed_answers_are_shown_in_their_inputs() -> None:
     from datetime import date
 

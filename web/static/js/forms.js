@@ -4,40 +4,39 @@
   const FORM = "[data-form]";
   const latest = new WeakMap(); // of each form's requests, only the newest may change the page
 
-  const controls = (root) => root.querySelectorAll("input[id], textarea[id], select[id]");
-  const isFile = (control) => control.type === "file";
-
-  function values(root) {
+  // A changed answer sends texts only; a button also sends the files chosen, for items and their inputs move.
+  function values(root, button) {
     const data = new FormData();
     for (const [name, value] of new FormData(root.closest("form"))) {
-      if (typeof value === "string") data.append(name, value);
+      if (typeof value === "string" || button) data.append(name, value);
     }
+    data.set("_preview", "1");
+    if (button) data.set(button.name, button.value);
     return data;
   }
 
   async function refresh(root, button) {
     const turn = Symbol("turn");
     latest.set(root, turn);
-    const data = values(root);
-    data.set("_preview", "1");
-    if (button) data.set(button.name, button.value);
     root.setAttribute("aria-busy", "true");
     try {
-      const form = root.closest("form");
-      const answer = await fetch(form.getAttribute("action") || location.href, {
-        method: "POST",
-        body: data,
-        headers: { "X-Form-Preview": "1" },
-      });
-      if (latest.get(root) !== turn) return;
-      const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(FORM);
-      if (fresh) replace(root, fresh, button);
-      else tell(root);
+      const fresh = await ask(root, button);
+      if (latest.get(root) === turn) show(root, fresh, button);
     } catch {
-      tell(root);
+      if (latest.get(root) === turn) tell(root);
     } finally {
       if (latest.get(root) === turn) root.removeAttribute("aria-busy");
     }
+  }
+
+  async function ask(root, button) {
+    const address = root.closest("form").getAttribute("action") || location.href;
+    const headers = { "X-Form-Preview": "1" };
+    const answer = await fetch(address, { method: "POST", body: values(root, button), headers });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector(FORM);
+    if (!answer.ok || !fresh) throw new Error(`no form came back: ${answer.status}`);
+    return fresh;
   }
 
   function tell(root) {
@@ -46,42 +45,74 @@
     status.textContent = root.dataset.formFailed;
   }
 
-  // The controls on the page stay the same elements, so focus, caret, chosen files and what was typed since live on.
-  // After a button the items of a list have moved, and the server's values are the right ones.
-  function replace(root, fresh, button) {
-    const focused = document.activeElement;
-    const errors = root.querySelector("[data-form-errors]");
-    const before = new Set([...root.querySelectorAll("[id]")].map((element) => element.id));
-    const ticks = new Map([...root.querySelectorAll("input:checked")].map((input) => [input.id, input]));
-    for (const control of controls(fresh)) {
-      const kept = document.getElementById(control.id);
-      if (kept && root.contains(kept) && kept.type === control.type && (!button || isFile(kept))) keep(kept, control);
-    }
-    if (errors && !button && !fresh.querySelector("[data-form-errors]")) fresh.prepend(errors);
-    root.replaceChildren(...fresh.childNodes);
-    for (const input of ticks.values()) {
-      if (root.contains(input)) input.checked = true; // a radio loses its tick while it is between two documents
-    }
-    enhance(root);
+  function show(root, fresh, button) {
+    const before = new Set([...root.querySelectorAll(".f-item")].map((item) => item.id));
+    enhance(fresh);
+    morph(root, fresh, Boolean(button));
     if (button) focusAfter(root, button, before);
-    else if (root.contains(focused)) focused.focus({ preventScroll: true });
   }
 
-  function keep(kept, control) {
-    if (kept.tagName === "SELECT") {
-      const chosen = kept.value;
-      kept.replaceChildren(...control.childNodes);
-      kept.value = [...kept.options].some((option) => option.value === chosen) ? chosen : "";
+  // The page is changed in place: what people are typing in is never moved, so caret, focus, chosen files and a
+  // half-composed Vietnamese letter live on. Components never change their order, so one pass over both is enough.
+  const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.id || node.dataset.formKey || "" : "");
+  const alike = (one, other) => one.nodeName === other.nodeName && keyOf(one) === keyOf(other) && one.type === other.type;
+
+  function morph(old, fresh, anew) {
+    copyAttributes(old, fresh);
+    if (old.matches("input, textarea, select")) return setAnswer(old, fresh, anew);
+    const wanted = new Set([...fresh.children].map(keyOf).filter(Boolean));
+    let at = old.firstChild;
+    for (const child of [...fresh.childNodes]) {
+      while (at && !alike(at, child) && !(keyOf(at) && wanted.has(keyOf(at)))) at = dropped(at);
+      if (at && alike(at, child)) {
+        if (child.nodeType === Node.ELEMENT_NODE) morph(at, child, anew);
+        else if (at.data !== child.data) at.data = child.data;
+        at = at.nextSibling;
+      } else {
+        old.insertBefore(child, at);
+      }
     }
-    for (const { name, value } of control.attributes) {
-      if (!["value", "checked", "class"].includes(name)) kept.setAttribute(name, value);
+    while (at) at = dropped(at);
+  }
+
+  function dropped(node) {
+    const next = node.nextSibling;
+    node.remove();
+    return next;
+  }
+
+  function copyAttributes(old, fresh) {
+    const own = ["value", "checked", "aria-busy"];
+    for (const { name } of [...old.attributes]) {
+      if (!fresh.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
     }
-    control.replaceWith(kept);
+    for (const { name, value } of fresh.attributes) {
+      if (!own.includes(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+  }
+
+  // What was typed since stays; after a button the items have moved, and the server's values are the right ones.
+  function setAnswer(old, fresh, anew) {
+    if (old.type === "file") {
+      if (anew) old.value = "";
+    } else if (old.type === "hidden") {
+      old.value = fresh.value;
+    } else if (old.tagName === "SELECT") {
+      const chosen = anew ? fresh.value : old.value;
+      if (old.innerHTML !== fresh.innerHTML) old.replaceChildren(...fresh.childNodes);
+      old.value = [...old.options].some((option) => option.value === chosen) ? chosen : "";
+    } else if (anew) {
+      if (old.value !== fresh.value) old.value = fresh.value;
+      old.checked = fresh.checked;
+    } else if (old.defaultValue !== fresh.getAttribute("value") && ["radio", "checkbox"].includes(old.type)) {
+      old.value = fresh.value;
+      old.checked = fresh.checked;
+    }
   }
 
   function focusAfter(root, button, before) {
     const list = document.getElementById(`f-${button.name.split(":")[1].replaceAll(".", "-")}`);
-    const added = list && [...list.querySelectorAll("fieldset.f-item")].find((item) => !before.has(item.id));
+    const added = list && [...list.querySelectorAll(".f-item")].find((item) => !before.has(item.id));
     (added?.querySelector("input:not([type=hidden]), textarea, select") ?? list)?.focus();
   }
 
@@ -99,9 +130,11 @@
     native.type = "date";
     native.tabIndex = -1;
     native.setAttribute("aria-hidden", "true");
-    button.append(native);
+    const picker = document.createElement("div");
+    picker.className = "f-picker";
+    picker.append(native, button);
     input.replaceWith(box);
-    box.append(input, button);
+    box.append(input, picker);
     button.addEventListener("click", () => {
       native.value = toIso(input.value);
       native.showPicker();
