@@ -10,7 +10,8 @@ export function markDiagram(viewer, positions, marks = {}) {
   (positions.taken_flows ?? []).forEach(id => painter.paint(id, 'taken-flow'));
   const current = new Set(positions.current ?? []);
   (positions.past ?? []).filter(id => !current.has(id)).forEach(id => painter.paint(id, 'done-step'));
-  current.forEach(id => painter.paint(id, 'cur-step') && painter.tag(id, say('current'), 'bv-now'));
+  // A timer that waits on a step's edge is coloured only: its word would cover the step's.
+  current.forEach(id => painter.paint(id, 'cur-step') && !painter.isAttached(id) && painter.tag(id, say('current'), 'bv-now'));
   Object.entries(positions.visits ?? {}).filter(([, n]) => n > 1).forEach(([id, n]) => painter.tag(id, `×${n}`, 'bv-visits'));
   Object.entries(marks).filter(([, kind]) => MARK_WORDS.includes(kind)).forEach(([id, kind]) => {
     if (painter.paint(id, `${painter.isFrame(id) ? 'frame' : 'mark'}-${kind}`)) painter.tag(id, say(kind), `bv-mark bv-${kind}`);
@@ -34,6 +35,10 @@ class Painter {
   // A lane or a pool is outlined only: filled, it would hide what stands in it.
   isFrame(id) {
     return ['bpmn:Lane', 'bpmn:Participant'].includes(this.registry.get(id)?.type);
+  }
+
+  isAttached(id) {
+    return this.registry.get(id)?.type === 'bpmn:BoundaryEvent';
   }
 
   paint(id, name) {
