@@ -4,19 +4,19 @@ import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 
-import structlog
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from engine import errors
+from engine.logs import get_logger
 from engine.text import N_, Text
 from web.account.commands import SignInRefusedError, TooManyFailuresError
 from web.account.passwords import TooBusyError
 from web.layout.language import translate
 
-log = structlog.get_logger()
+log = get_logger()
 
 
 @dataclass(frozen=True)
