@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from threading import Event
 from uuid import UUID
 
-import structlog
 from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.commands.messages import deliver_message
 from engine.commands.timers import fire_timer, give_up_timer
+from engine.logs import get_logger
 from engine.store import waiting
 from engine.store.database import Database
 
-log = structlog.get_logger()
+log = get_logger()
 BATCH = 100
 PAUSE = 0.4
 MAX_ROUNDS = 10_000

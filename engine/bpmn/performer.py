@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-import structlog
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -20,10 +19,11 @@ from engine.bpmn.specs import WorkTask
 from engine.bpmn.timing import Due, first_due, next_due
 from engine.errors import BangVangError
 from engine.history import Entry
+from engine.logs import get_logger
 from engine.model import Incident, Instance, Message, new_id
 from engine.text import N_, Text
 
-log = structlog.get_logger()
+log = get_logger()
 MESSAGE_LIFE = timedelta(days=366)
 MAX_ITEMS = 10_000
 

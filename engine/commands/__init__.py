@@ -6,7 +6,7 @@ the same key again gets the same answer and has no second effect; with another r
 
 from engine.commands.deployment import ReleaseFiles, deploy
 from engine.commands.drafts import approve_draft, check_draft, reject_draft, save_draft, submit_draft
-from engine.commands.incidents import retry_incident
+from engine.commands.incidents import is_still_failing, retry_incident
 from engine.commands.instances import cancel_instance, start_instance
 from engine.commands.messages import correlate_message
 from engine.commands.tasks import Outcome, claim_task, complete_task, release_task
@@ -21,6 +21,7 @@ __all__ = [
     "complete_task",
     "correlate_message",
     "deploy",
+    "is_still_failing",
     "reject_draft",
     "release_task",
     "retry_incident",

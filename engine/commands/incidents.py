@@ -12,6 +12,13 @@ from engine.commands.once import once
 from engine.errors import NoLongerOpenError, NotFoundError
 from engine.history import Entry
 from engine.model import Incident
+from engine.store import instances
+
+
+def is_still_failing(session: Session, incident_id: UUID) -> bool:
+    """Tell whether the element of a resolved incident has failed anew."""
+    found = session.get(Incident, incident_id)
+    return found is not None and instances.incident_of(session, found.element_instance_id) is not None
 
 
 def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str) -> Incident:

@@ -23,11 +23,11 @@ def has_example(database: Database) -> bool:
         return has_people(session)
 
 
-def load_example_bloc(database: Database) -> None:
+def load_example_bloc(database: Database, *, nominations: bool = True) -> None:
     """Load the bloc of 2019 and give each of its people with a post an account."""
     join_rooms()
     click.echo(_("Loading the example bloc; this takes a moment, once."))
-    load_example(database)
+    load_example(database, nominations=nominations)
     with database.transaction() as session:
         for person in post_holders(session):
             create_account(session, username_of(person), PASSWORD, person.id)

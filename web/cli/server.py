@@ -12,12 +12,12 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from engine import worker as engine_worker
+from engine.logs import configure_logs
 from engine.store.database import Database
 from web.cli import schema
 from web.cli.example import sign_in_lines
 from web.cli.frame import main, opened
 from web.cli.language import _
-from web.cli.logs import configure_logs
 from web.config import Settings
 from web.wiring import join_rooms
 

@@ -10,6 +10,7 @@ from engine.actions import ActionCall, action
 from engine.commands import cancel_instance, claim_task, complete_task, retry_incident
 from engine.errors import AlreadyDoneError, AlreadyTakenError, KeyReusedError, ModelRefusedError, NotAllowedError
 from engine.history import verify
+from engine.logs import configure_logs
 from engine.store import events, instances
 from engine.store.database import Database
 from tests.engine import drawing as d
@@ -582,3 +583,19 @@ def test_a_broken_diagram_is_refused_with_rule_element_and_line(play: Play) -> N
     rules = {(f.rule, f.element) for f in refused.value.findings}
     assert ("flow-ends", "one__nowhere") in rules
     assert all(f.line for f in refused.value.findings)
+
+
+def test_what_an_action_handled_never_reaches_the_log(play: Play, capfd: pytest.CaptureFixture[str]) -> None:
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.service("work", "test.fail_once", d.mapping({"ready": "=ready"})),
+            d.end(),
+            d.path("begin", "work", "done"),
+        )
+    )
+    configure_logs()
+    play.start({"ready": False, "secret": "079123456789"})
+    written = capfd.readouterr()
+    assert "action failed" in written.err
+    assert "079123456789" not in written.err + written.out

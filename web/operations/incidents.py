@@ -1,0 +1,44 @@
+"""Incidents, ready to be shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.model import Incident
+from engine.store import instances, releases
+from engine.text import Text
+
+
+@dataclass(frozen=True)
+class Row:
+    """One incident: where, why and since when; no content of the case."""
+
+    id: UUID
+    process: str
+    version: int
+    element_id: str
+    case: str
+    reason: Text
+    at: datetime
+
+
+def list_incidents(session: Session) -> list[Row]:
+    """Return what is stuck, the oldest first."""
+    return [_row(session, incident) for incident in instances.open_incidents(session)]
+
+
+def _row(session: Session, incident: Incident) -> Row:
+    instance = instances.find_instance(session, incident.instance_id)
+    release = releases.find_release(session, instance.release_id)
+    names = {p.process_id: p.name for p in releases.processes_of(session, release.id)}
+    return Row(
+        id=incident.id,
+        process=names.get(instance.process_id, instance.process_id),
+        version=release.number,
+        element_id=incident.element_id,
+        case=instance.business_key,
+        reason=incident.text,
+        at=incident.created_at,
+    )
