@@ -53,7 +53,7 @@ def _scopes(actor: Actor, roles: Iterable[str]) -> set[str]:
     return {scope for role in roles for scope in actor.scopes(role)}
 
 
-def visible_query(actor: Actor, text: str = "") -> Select[tuple[Nomination]]:
+def visible_query(actor: Actor, text: str = "") -> Select[Nomination]:
     """Return the query of what an actor may see, narrowed to those that mention every word of a text."""
     query = select(Nomination).where(visible(actor))
     for word in fold_text(text).split():

@@ -1,0 +1,185 @@
+"""Every way through the nomination's diagram, with the processes it talks to."""
+
+import pytest
+
+from engine.commands import complete_task
+from engine.errors import NotAllowedError
+from engine.model.base import new_id
+from engine.store import tasks
+from tests.workflows.nomination.office import APPROVE, DOSSIER, UNIT, Office
+from workflows.nomination.commands import NominationRefusedError, withdraw_nomination
+
+
+@pytest.fixture
+def office(database, clock):
+    return Office(database)
+
+
+def officer(office):
+    return office.actor(f"unit_officer@{UNIT}")
+
+
+def head(office):
+    return office.actor(f"unit_head@{UNIT}")
+
+
+def withdraw(office, code, by):
+    with office.database.transaction() as session:
+        withdraw_nomination(session, code, "Đơn vị xin rút", by=by, key=str(new_id()))
+    office.run()
+
+
+def test_a_title_of_the_body_is_awarded_when_its_leader_signs(office):
+    code = office.propose_person("LDTT")
+    assert office.waiting(code) == {"prepare_dossier"}
+    office.submit(code)
+    assert office.nomination(code).stage == "appraisal"
+    office.review(code)
+    nomination = office.nomination(code)
+    assert (nomination.stage, nomination.outcome, nomination.regime) == ("decided", "awarded", "R2017")
+    assert office.states(code) == {"nomination": "completed", "unit_review": "completed"}
+    assert {"awarded", "announce"} <= office.passed(code)
+    assert (f"unit_officer@{UNIT}", "awarded") in office.notices(code)
+
+
+def test_an_ineligible_nomination_shows_the_rule_and_its_source_and_can_be_withdrawn(office):
+    code = office.propose_person("CSTDCS")
+    office.hand_in(code)
+    assert office.waiting(code) == {"review_findings"}
+    checks = office.variables(code, "nomination")["eligibility"]["checks"]
+    missed = [check for check in checks if not check["met"]]
+    assert [check["rule"] for check in missed] == ["cstdcs-sang-kien"]
+    assert "91/2017" in missed[0]["source"]
+    office.do(code, "review_findings", officer(office), decision="withdraw", comment="Chưa có sáng kiến")
+    assert "withdrawn_by_unit" in office.passed(code)
+    assert (office.nomination(code).outcome, office.nomination(code).reason) == ("withdrawn", "Chưa có sáng kiến")
+
+
+def test_an_ineligible_nomination_can_be_corrected_and_is_checked_again(office):
+    code = office.propose_person("CSTDCS")
+    office.hand_in(code)
+    office.do(code, "review_findings", officer(office), decision="fix")
+    assert office.waiting(code) == {"prepare_dossier"}
+    office.give_initiative("base")
+    office.hand_in(code)
+    assert office.waiting(code) == {"endorse"}
+
+
+def test_the_law_in_force_is_pinned_on_the_day_the_dossier_is_first_handed_in(office, clock):
+    code = office.propose_person("LDTT")
+    office.hand_in(code)
+    office.later(days=5 * 365)
+    office.do(code, "endorse", head(office), decision="return", comment="Thiếu biên bản")
+    office.hand_in(code)
+    assert office.variables(code, "nomination")["regime"] == "R2017"
+    assert office.nomination(code).regime == "R2017"
+
+
+def test_the_head_returns_a_dossier_to_the_unit_with_the_dossier_kept(office):
+    code = office.propose_person("LDTT")
+    office.hand_in(code)
+    office.do(code, "endorse", head(office), decision="return", comment="Thiếu biên bản")
+    assert office.waiting(code) == {"prepare_dossier"}
+    assert office.variables(code, "nomination")["dossier"] == DOSSIER["dossier"]
+    office.hand_in(code)
+    assert office.waiting(code) == {"endorse"}
+
+
+def test_the_head_refuses_a_nomination(office):
+    code = office.propose_person("LDTT")
+    office.hand_in(code)
+    office.do(code, "endorse", head(office), decision="reject", comment="Chưa tiêu biểu")
+    assert "refused_by_head" in office.passed(code)
+    assert office.nomination(code).outcome == "rejected"
+    assert office.states(code) == {"nomination": "completed"}
+
+
+def test_a_late_dossier_and_a_late_head_are_reminded_and_nothing_stops(office):
+    code = office.propose_person("LDTT")
+    office.later(days=20)
+    assert (f"unit_head@{UNIT}", "dossier_late") in office.notices(code)
+    assert office.waiting(code) == {"prepare_dossier"}
+    office.hand_in(code)
+    office.later(days=10)
+    assert ("emulation_dept@VKSNDTC", "endorsement_late") in office.notices(code)
+    office.endorse(code)
+    assert office.waiting(code) == {"intake"}
+
+
+def test_a_dossier_returned_by_the_body_is_supplemented_and_goes_on(office):
+    code = office.propose_person("LDTT")
+    office.submit(code)
+    department = office.actor("emulation_dept@VKSNDTC")
+    office.do(code, "intake", department, decision="return", comment="Thiếu báo cáo", missing=["report"])
+    assert office.waiting(code) == {"supplement_review"}
+    office.do(code, "supplement_review", officer(office), decision="resubmit", note="Đã bổ sung")
+    assert office.waiting(code) == {"intake"}
+    assert office.variables(code, "unit_review")["supplement"]["note"] == "Đã bổ sung"
+    office.review(code)
+    assert office.nomination(code).outcome == "awarded"
+
+
+def test_a_unit_may_withdraw_instead_of_supplementing(office):
+    code = office.propose_person("LDTT")
+    office.submit(code)
+    office.do(code, "intake", office.actor("emulation_dept@VKSNDTC"), decision="return", comment="Thiếu báo cáo")
+    office.do(code, "supplement_review", officer(office), decision="withdraw", comment="Không kịp bổ sung")
+    assert "withdrawn_at_supplement" in office.passed(code)
+    assert office.states(code) == {"nomination": "completed", "unit_review": "cancelled"}
+
+
+def test_a_unit_withdraws_while_the_body_reviews_and_the_review_stops(office):
+    code = office.propose_person("LDTT")
+    office.submit(code)
+    withdraw(office, code, officer(office))
+    assert "withdrawn_during_review" in office.passed(code)
+    assert office.states(code) == {"nomination": "completed", "unit_review": "cancelled"}
+    assert office.waiting(code) == set()
+    with pytest.raises(NominationRefusedError):
+        withdraw(office, code, officer(office))
+
+
+def test_a_nomination_that_fails_the_council_ends_without_an_award(office):
+    code = office.propose_person("LDTT")
+    office.submit(code)
+    office.appraise(code)
+    office.meet(code, yes=7, no=3, lower_award="GK")
+    nomination = office.nomination(code)
+    assert nomination.outcome == "failed"
+    assert nomination.reason == "Hội đồng: 7/10 phiếu đồng ý, chưa đạt tỷ lệ"
+    assert office.variables(code, "nomination")["review"]["lower_award"] == "GK"
+    assert "not_awarded" in office.passed(code)
+
+
+def test_nobody_endorses_or_appraises_what_they_proposed(office):
+    code = office.propose_body("VKSNDTC")
+    proposer = office.writer("VKSNDTC")
+    office.submit(code, "VKSNDTC")
+    with pytest.raises(NotAllowedError), office.database.transaction() as session:
+        task = tasks.tasks_of(session, code, open_only=True)[0]
+        assert task.element_id == "intake"
+        complete_task(session, task.id, APPROVE, by=proposer, key=str(new_id()))
+
+
+def test_a_state_award_of_a_person_goes_straight_to_the_central_board(office):
+    office.give_titles("CSTDB", 2018, 2019)
+    office.give_initiative("nation")
+    code = office.propose_person("CSTDTQ")
+    office.submit(code)
+    office.appraise(code)
+    assert office.waiting(code) == set()
+    office.later(days=20)
+    office.do(code, "publication_comments", office.actor("emulation_dept@VKSNDTC"), has_complaint=False)
+    office.meet(code)
+    office.sign(code)
+    assert office.waiting(code) == {"receive"}
+    assert office.nomination(code).stage == "central"
+    assert "enter_bloc" not in office.passed(code)
+
+
+def test_a_body_withdraws_while_it_waits_for_the_bloc(office):
+    code = office.bring_body_to_bloc("VKSNDTC")
+    assert (office.nomination(code).stage, office.waiting(code)) == ("bloc_vote", set())
+    withdraw(office, code, office.writer("VKSNDTC"))
+    assert "withdrawn_before_vote" in office.passed(code)
+    assert office.nomination(code).outcome == "withdrawn"
