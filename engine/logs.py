@@ -33,9 +33,9 @@ def _lines() -> list[Any]:
     return [structlog.processors.ExceptionRenderer(_where), structlog.processors.JSONRenderer(ensure_ascii=False)]
 
 
-def _where(info: Any) -> list[dict[str, Any]]:
+def _where(exc_info: Any) -> list[dict[str, Any]]:
     """Return each exception's kind and frames; its text is left out, for it may quote a value."""
-    frames = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)(info)
+    frames = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)(exc_info)
     return [{"kind": one["exc_type"], "frames": one["frames"]} for one in frames]
 
 
