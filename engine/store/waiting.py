@@ -75,10 +75,14 @@ def subscriptions_of(session: Session, instance_id: UUID) -> list[Subscription]:
 def deliverable_messages(session: Session, now: datetime, limit: int) -> list[UUID]:
     """Return the ids of waiting messages that somebody waits for, or that can start a process; oldest first."""
     match = and_(Subscription.name == Message.name, Subscription.correlation_key == Message.correlation_key)
-    running = exists().where(
-        Instance.process_id == ProcessVersion.process_id,
-        Instance.business_key == Message.correlation_key,
-        Instance.state == "active",
+    running = (
+        exists()
+        .where(
+            Instance.process_id == ProcessVersion.process_id,
+            Instance.business_key == Message.correlation_key,
+            Instance.state == "active",
+        )
+        .correlate(ProcessVersion, Message)  # or it would ask for any message's instance
     )
     starts = exists().where(ProcessVersion.start_message == Message.name, ~running)
     query = (
