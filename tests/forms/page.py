@@ -22,12 +22,14 @@ def form(*components: dict[str, Any]) -> Form:
 
 
 def speaker(language: str) -> Callable[[str], str]:
-    """Return a translator from the room's own catalogue."""
-    if language == "en":
-        return lambda msgid: msgid
-    with (HOME / "forms/translations/vi/LC_MESSAGES/messages.po").open("rb") as file:
-        known = {str(entry.id): str(entry.string) for entry in read_po(file) if entry.string}
+    """Return a translator from the catalogues that the texts of forms and of their templates stand in."""
+    known = {text: said for room in ("forms", "web") for text, said in _words(room)} if language == "vi" else {}
     return lambda msgid: known.get(msgid, msgid)
+
+
+def _words(room: str) -> list[tuple[str, str]]:
+    with (HOME / room / "translations/vi/LC_MESSAGES/messages.po").open("rb") as file:
+        return [(str(entry.id), str(entry.string)) for entry in read_po(file) if entry.string]
 
 
 def render(view: FormView, language: str = "en") -> html.HtmlElement:
