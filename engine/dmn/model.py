@@ -8,7 +8,7 @@ from engine.dmn.elements import Decision, InputData, Knowledge, Part, Service
 from engine.dmn.run import FiredRule, Run, State
 from engine.errors import Finding, NotFoundError
 from engine.feel.errors import FeelError
-from engine.feel.expression import too_deep
+from engine.feel.frame import run_within
 from engine.feel.kinds import adapt
 from engine.feel.types import AnyType, coerce
 from engine.text import N_, Text
@@ -73,10 +73,7 @@ class Model:
         return State(context, Run(), imported_as=imported)
 
     def _decided(self, decide: Any, state: State) -> DecisionResult:
-        try:
-            value = decide(state)
-        except RecursionError:
-            raise too_deep() from None
+        value = run_within(state.run, decide, state)
         return DecisionResult(value, state.run.fired, state.run.warnings or [])
 
 

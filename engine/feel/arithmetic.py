@@ -5,10 +5,11 @@ from decimal import Decimal, DecimalException
 from typing import Any
 
 from engine.feel.errors import FeelNullError
-from engine.feel.frame import check_size
+from engine.feel.frame import charge, check_size
 from engine.feel.kinds import DATE, DATE_TIME, DAYS, MONTHS, NUMBER, STRING, TIME, kind_of
 from engine.feel.numbers import CONTEXT
 from engine.feel.temporal import arithmetic as temporal
+from engine.feel.temporal.calendar import make_months
 from engine.feel.values import YearsMonthsDuration
 from engine.text import N_, Text
 
@@ -24,11 +25,19 @@ def _minus_duration(value: Any, duration: Any) -> Any:
 
 
 def _add_months(left: YearsMonthsDuration, right: YearsMonthsDuration) -> YearsMonthsDuration:
-    return YearsMonthsDuration(left.months + right.months)
+    return make_months(left.months + right.months)
 
 
 def _power(left: Decimal, right: Decimal) -> Decimal:
+    is_short = right == right.to_integral_value() and abs(right) < 1_000
+    charge(4 if is_short else 250)
     return CONTEXT.power(left, right)
+
+
+def _join(left: str, right: str) -> str:
+    charge((len(left) + len(right)) >> 6)
+    joined: str = check_size(left + right)
+    return joined
 
 
 _MOMENTS = (DATE, DATE_TIME)
@@ -38,7 +47,7 @@ _OPERATIONS: dict[tuple[str, str, str], Operation] = {
     ("*", NUMBER, NUMBER): CONTEXT.multiply,
     ("/", NUMBER, NUMBER): CONTEXT.divide,
     ("**", NUMBER, NUMBER): _power,
-    ("+", STRING, STRING): lambda left, right: check_size(left + right),
+    ("+", STRING, STRING): _join,
     ("-", TIME, TIME): temporal.subtract_times,
     ("+", DAYS, DAYS): lambda left, right: left + right,
     ("-", DAYS, DAYS): lambda left, right: left - right,

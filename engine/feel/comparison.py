@@ -5,6 +5,7 @@ from datetime import time
 from operator import ge, gt, le, lt
 from typing import Any
 
+from engine.feel.frame import charge
 from engine.feel.kinds import (
     BOOLEAN,
     CONTEXT_KIND,
@@ -45,12 +46,14 @@ def _plainly_equal(left: Any, right: Any) -> bool:
 def _equal_lists(left: list[Any], right: list[Any]) -> bool | None:
     if len(left) != len(right):
         return False
+    charge(3 * len(left))
     return _all_equal(zip(left, right, strict=True))
 
 
 def _equal_contexts(left: dict[str, Any], right: dict[str, Any]) -> bool | None:
     if left.keys() != right.keys():
         return False
+    charge(3 * len(left))
     return _all_equal((left[key], right[key]) for key in left)
 
 
@@ -153,5 +156,6 @@ def is_member(value: Any, container: Any) -> bool | None:
 def _is_listed(value: Any, items: list[Any]) -> bool | None:
     if isinstance(value, list) and equal(value, items):
         return True
+    charge(3 * len(items))
     answers = [is_member(value, item) if isinstance(item, Range) else equal(value, item) for item in items]
     return any(answer is True for answer in answers)

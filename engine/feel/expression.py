@@ -7,14 +7,13 @@ from typing import Any
 
 from engine.feel.builtins import BUILTINS
 from engine.feel.compiler import Closure, compile_node
-from engine.feel.errors import FeelError, FeelLimitError
-from engine.feel.frame import Frame, Root
+from engine.feel.errors import FeelError
+from engine.feel.frame import Frame, Root, run_within, too_deep
 from engine.feel.hostfunction import HostFunction
 from engine.feel.kinds import adapt
 from engine.feel.parser import Parsed, parse_expression, parse_scoped, parse_unary_tests
 from engine.feel.parser.names import NameIndex
 from engine.feel.types import AnyType
-from engine.text import N_, Text
 
 NO_TYPES: Mapping[str, AnyType] = {}
 _functions = NameIndex(BUILTINS)
@@ -51,24 +50,15 @@ class Expression(Compiled):
 
         Raises FeelLimitError if it costs too much, FeelError if the context holds what no FEEL value corresponds to.
         """
-        try:
-            return self.closure(Root(context))
-        except RecursionError:
-            raise too_deep() from None
+        root = Root(context)
+        return run_within(root, self.closure, root)
 
     def explain(self, context: Mapping[str, Any]) -> Evaluation:
         """Return the value and the reasons for nulls on the way."""
         root = Root(context)
         root.warnings = []
-        value = self.run(root)
+        value = run_within(root, self.closure, root)
         return Evaluation(value, tuple(root.warnings))
-
-    def run(self, root: Root) -> Any:
-        """Return the value in a scope that others share the budget of."""
-        try:
-            return self.closure(root)
-        except RecursionError:
-            raise too_deep() from None
 
 
 class UnaryTests(Compiled):
@@ -79,19 +69,7 @@ class UnaryTests(Compiled):
     def matches(self, value: Any, context: Mapping[str, Any]) -> bool:
         """Say whether the value passes; the tests see the context, and the value as `?`."""
         root = Root(context)
-        return self.run(adapt(value), root)
-
-    def run(self, value: Any, root: Root) -> bool:
-        """Say whether a FEEL value passes in a scope that others share the budget of."""
-        try:
-            return self.closure(Frame({"?": value}, root, root)) is True
-        except RecursionError:
-            raise too_deep() from None
-
-
-def too_deep() -> FeelLimitError:
-    """Return the error that an expression is nested too deeply."""
-    return FeelLimitError(Text(N_("The expression is nested too deeply.")))
+        return run_within(root, self.closure, Frame({"?": adapt(value)}, root, root)) is True
 
 
 def build_expression(

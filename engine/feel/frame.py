@@ -1,11 +1,16 @@
 """What an expression sees while it runs: variables, and how much it may still spend."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from threading import local
+from time import thread_time
+from typing import Any, TypeVar
 
 from engine.feel.errors import FeelError, FeelLimitError
-from engine.feel.limits import MAX_CALL_DEPTH, MAX_LIST, MAX_STEPS, MAX_STRING
+from engine.feel.limits import CLOCK_STEPS, MAX_CALL_DEPTH, MAX_LIST, MAX_SECONDS, MAX_STEPS, MAX_STRING
 from engine.text import N_, Text
+
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
 
 
 class Frame:
@@ -22,22 +27,34 @@ class Frame:
 class Root(Frame):
     """The outermost scope of one evaluation, with its budget and its warnings."""
 
-    __slots__ = ("depth", "steps", "warnings")
+    __slots__ = ("clock_at", "depth", "started", "steps", "warnings")
 
     def __init__(self, variables: Mapping[str, Any]) -> None:
         self.vars = variables
         self.parent = None
         self.root = self
         self.steps = MAX_STEPS
+        self.clock_at = MAX_STEPS - CLOCK_STEPS
+        self.started = 0.0
         self.depth = 0
         self.warnings: list[FeelError] | None = None
 
     def spend(self, steps: int, position: int = 0) -> None:
         """Count work done, or refuse to go on."""
         self.steps -= steps
+        if self.steps < self.clock_at:
+            self._look_closer(position)
+
+    def _look_closer(self, position: int) -> None:
+        """Refuse to go on where the steps or the time are used up."""
+        self.clock_at = self.steps - CLOCK_STEPS
         if self.steps < 0:
             text = Text(N_("The expression takes more than %(limit)s steps."), {"limit": MAX_STEPS})
             raise FeelLimitError(text, position)
+        now = thread_time()
+        self.started = self.started or now
+        if now - self.started > MAX_SECONDS:
+            raise FeelLimitError(Text(N_("The expression takes too long.")), position)
 
     def enter(self, position: int) -> None:
         """Count one function call more on the way down."""
@@ -62,3 +79,36 @@ def check_size(value: Any, position: int = 0) -> Any:
     elif type(value) is list and len(value) > MAX_LIST:
         raise FeelLimitError(Text(N_("A list has more than %(limit)s items."), {"limit": MAX_LIST}), position)
     return value
+
+
+class _Current(local):
+    """The evaluation this thread is in; a thread is in one at a time."""
+
+    root: Root | None = None
+
+
+_current = _Current()
+
+
+def charge(steps: int) -> None:
+    """Count work done on behalf of the evaluation this thread is in."""
+    root = _current.root
+    if root is not None:
+        root.spend(steps)
+
+
+def run_within(root: Root, work: Callable[[Argument], Result], argument: Argument) -> Result:
+    """Return `work(argument)`, its cost counted on the root; nesting that is too deep is an error."""
+    before = _current.root
+    _current.root = root
+    try:
+        return work(argument)
+    except RecursionError:
+        raise too_deep() from None
+    finally:
+        _current.root = before
+
+
+def too_deep() -> FeelLimitError:
+    """Return the error that an expression is nested too deeply."""
+    return FeelLimitError(Text(N_("The expression is nested too deeply.")))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.feel import kinds
+from engine.feel.frame import charge
 from engine.feel.kinds import kind_of
 from engine.feel.numbers import show_number
 from engine.feel.temporal.showing import show_temporal
@@ -24,11 +25,22 @@ def show_inner(value: Any) -> str:
 
 def quote(text: str) -> str:
     """Return a string as a literal."""
+    charge(len(text) >> 4)
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def _key(key: str) -> str:
     return key if all(_PLAIN_NAME(word) for word in key.split(" ")) else quote(key)
+
+
+def _show_list(value: list[Any]) -> str:
+    charge(2 * len(value))
+    return "[" + ", ".join(map(show_inner, value)) + "]"
+
+
+def _show_context(value: dict[str, Any]) -> str:
+    charge(3 * len(value))
+    return "{" + ", ".join(f"{_key(key)}: {show_inner(item)}" for key, item in value.items()) + "}"
 
 
 def _show_range(value: Range) -> str:
@@ -44,8 +56,8 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     kinds.BOOLEAN: lambda value: "true" if value else "false",
     kinds.STRING: quote,
     kinds.NUMBER: show_number,
-    kinds.LIST: lambda value: "[" + ", ".join(map(show_inner, value)) + "]",
-    kinds.CONTEXT_KIND: lambda value: "{" + ", ".join(f"{_key(k)}: {show_inner(v)}" for k, v in value.items()) + "}",
+    kinds.LIST: _show_list,
+    kinds.CONTEXT_KIND: _show_context,
     kinds.RANGE: _show_range,
     kinds.FUNCTION: lambda _: "function",
 }

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from engine.feel import kinds
+from engine.feel.frame import charge
 from engine.feel.functions import Function
 from engine.feel.values import Range
 
@@ -115,7 +116,10 @@ def _is_simple(value: Any, wanted: Type) -> bool:
 
 
 def _is_list(value: Any, wanted: ListType) -> bool:
-    return isinstance(value, list) and all(conforms_or_null(item, wanted.item) for item in value)
+    if not isinstance(value, list):
+        return False
+    charge(2 * len(value))
+    return all(conforms_or_null(item, wanted.item) for item in value)
 
 
 def _is_range(value: Any, wanted: RangeType) -> bool:

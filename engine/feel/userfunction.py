@@ -6,6 +6,7 @@ from typing import Any
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Frame, Root
 from engine.feel.functions import Function, Signature
+from engine.feel.limits import LOOP_COST
 from engine.feel.types import ANY, AnyType, coerce
 from engine.text import N_, Text
 
@@ -54,7 +55,7 @@ class UserFunction(Function):
         return self.invoke([args.get(name) for name, _ in self.params], root, position)
 
     def _run(self, values: dict[str, Any], root: Root, position: int) -> Any:
-        root.spend(self.cost + 1, position)
+        root.spend(self.cost + LOOP_COST, position)
         root.enter(position)
         value = self.body(Frame(values, self.frame, root))
         root.depth -= 1

@@ -122,7 +122,7 @@ def distinct_values(root: Root, items: list[Any]) -> list[Any]:
                 simple.add(item)
                 seen.append(item)
             continue
-        root.spend(len(seen))
+        root.spend(3 * len(seen))
         if not any(equal(item, other) for other in seen):
             seen.append(item)
     return seen

@@ -15,6 +15,7 @@ from typing import Any
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import FeelNullError
+from engine.feel.frame import charge
 from engine.feel.numbers import CONTEXT
 from engine.feel.values import YearsMonthsDuration
 from engine.text import N_, Text
@@ -73,6 +74,7 @@ def square_root(number: Decimal) -> Decimal:
 @builtin("log", "number: number")
 def logarithm(number: Decimal) -> Decimal:
     """Return the natural logarithm."""
+    charge(120)
     result = CONTEXT.ln(number)
     if not result.is_finite():
         raise FeelNullError(Text(N_("The result of %(sign)s is not a number."), {"sign": "log"}))
@@ -82,6 +84,7 @@ def logarithm(number: Decimal) -> Decimal:
 @builtin("exp", "number: number")
 def exponential(number: Decimal) -> Decimal:
     """Return e to the power of a number."""
+    charge(60)
     return CONTEXT.exp(number)
 
 

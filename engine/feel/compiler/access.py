@@ -9,6 +9,7 @@ from engine.feel.builtins.registry import BUILTINS
 from engine.feel.compiler.closures import Closure, compile_node, compiles
 from engine.feel.frame import Frame
 from engine.feel.kinds import PLAIN, adapt, kind_of
+from engine.feel.limits import LOOP_COST
 from engine.feel.numbers import whole
 from engine.feel.temporal.properties import PROPERTIES
 from engine.text import N_, Text
@@ -115,7 +116,7 @@ def compile_filter(node: tree.Filter) -> Closure:
     if isinstance(node.condition, tree.Negation | tree.Literal):
         index = compile_node(node.condition)
         return lambda frame: _by_constant(_items(base(frame)), index(frame), frame, node)
-    condition, cost = compile_node(node.condition), tree.weigh(node.condition) + 1
+    condition, cost = compile_node(node.condition), tree.weigh(node.condition) + LOOP_COST
 
     def filtered(frame: Frame) -> Any:
         items = _items(base(frame))

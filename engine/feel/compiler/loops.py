@@ -8,6 +8,7 @@ from engine.feel.compiler.closures import Closure, compile_node, compiles
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Frame, check_size
 from engine.feel.iteration import items_of
+from engine.feel.limits import LOOP_COST
 from engine.text import N_, Text
 
 Iterators = list[tuple[str, Closure, int]]
@@ -44,7 +45,8 @@ def _iterable(value: Any, frame: Frame, position: int) -> list[Any]:
 @compiles(tree.For)
 def compile_for(node: tree.For) -> Closure:
     """Compile `for ... return`; `partial` holds the results so far."""
-    iterators, body, cost = _compile_iterators(node.iterators), compile_node(node.body), tree.weigh(node.body) + 1
+    iterators, body = _compile_iterators(node.iterators), compile_node(node.body)
+    cost = tree.weigh(node.body) + LOOP_COST
 
     def loop(frame: Frame) -> Any:
         results: list[Any] = []
@@ -67,7 +69,7 @@ def compile_for(node: tree.For) -> Closure:
 def compile_quantified(node: tree.Quantified) -> Closure:
     """Compile `some` or `every` in three-valued logic."""
     iterators, condition = _compile_iterators(node.iterators), compile_node(node.condition)
-    cost, decides = tree.weigh(node.condition) + 1, not node.every
+    cost, decides = tree.weigh(node.condition) + LOOP_COST, not node.every
 
     def quantified(frame: Frame) -> Any:
         variables: dict[str, Any] = {}

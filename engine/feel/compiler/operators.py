@@ -20,7 +20,6 @@ _ON_NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "-": CONTEXT.subtract,
     "*": CONTEXT.multiply,
     "/": CONTEXT.divide,
-    "**": CONTEXT.power,
 }
 ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
@@ -41,12 +40,12 @@ def null_with(frame: Frame, error: FeelNullError, position: int) -> Any:
 def compile_arithmetic(node: tree.Arithmetic) -> Closure:
     """Compile `left + right` and the like."""
     left, right, sign, position = compile_node(node.left), compile_node(node.right), node.sign, node.position
-    on_numbers = _ON_NUMBERS[sign]
+    on_numbers = _ON_NUMBERS.get(sign)
 
     def arithmetic(frame: Frame) -> Any:
         a = left(frame)
         b = right(frame)
-        if type(a) is Decimal and type(b) is Decimal:
+        if on_numbers and type(a) is Decimal and type(b) is Decimal:
             try:
                 return on_numbers(a, b)
             except DecimalException:

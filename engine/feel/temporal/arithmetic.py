@@ -13,6 +13,7 @@ from engine.feel.temporal.calendar import (
     add_time,
     date_part,
     fine_time,
+    make_months,
     nanos_of,
     ordinal,
     split,
@@ -75,14 +76,14 @@ def subtract_times(left: time, right: time) -> timedelta:
 def scale(duration: timedelta | YearsMonthsDuration, factor: Decimal) -> timedelta | YearsMonthsDuration:
     """Return a duration times a number, months cut towards zero."""
     if isinstance(duration, YearsMonthsDuration):
-        return YearsMonthsDuration(int(CONTEXT.multiply(Decimal(duration.months), factor)))
+        return make_months(int(CONTEXT.multiply(Decimal(duration.months), factor)))
     return timedelta(microseconds=1) * int(CONTEXT.multiply(Decimal(duration // MICRO), factor))
 
 
 def shrink(duration: timedelta | YearsMonthsDuration, divisor: Decimal) -> timedelta | YearsMonthsDuration:
     """Return a duration divided by a number."""
     if isinstance(duration, YearsMonthsDuration):
-        return YearsMonthsDuration(int(CONTEXT.divide(Decimal(duration.months), divisor)))
+        return make_months(int(CONTEXT.divide(Decimal(duration.months), divisor)))
     return timedelta(microseconds=1) * int(CONTEXT.divide(Decimal(duration // MICRO), divisor))
 
 

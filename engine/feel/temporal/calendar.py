@@ -6,7 +6,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.feel.errors import FeelNullError
-from engine.feel.values import CYCLE_YEARS, FarDate, FineDateTime, FineTime
+from engine.feel.values import CYCLE_YEARS, FarDate, FineDateTime, FineTime, YearsMonthsDuration
 from engine.text import N_, Text
 
 MAX_YEAR = 999_999_999
@@ -17,6 +17,13 @@ Moment = TypeVar("Moment", bound=date)
 def refusal() -> FeelNullError:
     """Return the error for a date that does not exist."""
     return FeelNullError(Text(N_("There is no such date or time.")))
+
+
+def make_months(months: int) -> YearsMonthsDuration:
+    """Return a duration of months, or raise FeelNullError if it is beyond all calendars."""
+    if abs(months) > MAX_YEAR * 12:
+        raise refusal()
+    return YearsMonthsDuration(months)
 
 
 def near_year(year: int) -> tuple[int, int]:

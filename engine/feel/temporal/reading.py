@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from engine.feel.errors import FeelNullError
-from engine.feel.temporal.calendar import AnyDate, add_time, fine_time, make_date, with_time
+from engine.feel.temporal.calendar import AnyDate, add_time, fine_time, make_date, make_months, with_time
 from engine.feel.values import YearsMonthsDuration
 from engine.text import N_, Text
 
@@ -114,7 +114,7 @@ def read_duration(text: str) -> timedelta | YearsMonthsDuration:
     months = _MONTHS.fullmatch(text)
     if months is not None:
         total = int(months["years"] or 0) * 12 + int(months["months"] or 0)
-        return YearsMonthsDuration(-total if months["sign"] else total)
+        return make_months(-total if months["sign"] else total)
     days = _DAYS.fullmatch(text)
     if days is None:
         raise _refusal(text, "duration")
