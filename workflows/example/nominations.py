@@ -1,8 +1,78 @@
 """Nominations of the example, driven through the real engine with a moving clock."""
 
+import heapq
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from engine import clock
+from engine.actor import Actor
 from engine.store.database import Database
+from engine.worker import run_until_idle
+from workflows.example.cases import all_cases
+from workflows.example.councils import make_council_members
+from workflows.example.people import everybody
+from workflows.example.walks import NominationWalk, VoteWalk, Walk, first_hour
+from workflows.nomination.model import NominationCounter
+from workflows.organisation import actor_for
+from workflows.procedures import deploy_all
+
+VOTE_AT = datetime(2020, 2, 17, 2, 0, tzinfo=UTC)
+VOTED_SCOPE = "NC-2019"
+# No step of the example lies later: by then it is the present of whoever looks.
+END = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+_IDLE_STEPS = 80
+_SATURDAY = 5
+
+Entry = tuple[datetime, int, int, Walk]
 
 
 def load_nominations(database: Database) -> None:
-    """Bring the example's nominations to their stages; where the procedures are not deployed there are none."""
-    del database
+    """Deploy the procedures and bring the example's nominations to their stages, once."""
+    with clock.travel_to(datetime(2019, 10, 1, 1, 0, tzinfo=UTC)):
+        database.perform(deploy_all)
+    with database.read() as session:
+        is_done = session.get(NominationCounter, 2019) is not None
+    if not is_done:
+        _simulate(database, min(clock.now(), END))
+
+
+def _simulate(database: Database, end: datetime) -> None:
+    """Take every step in the order of time, each at its own moment."""
+    agenda = _first_steps(database)
+    heapq.heapify(agenda)
+    while agenda and agenda[0][0] <= end:
+        at, serial, idle, walk = heapq.heappop(agenda)
+        with clock.travel_to(at):
+            is_going_on = walk.step(database)
+            moved = run_until_idle(database)
+        idle = 0 if moved else idle + 1
+        if is_going_on and idle < _IDLE_STEPS:
+            heapq.heappush(agenda, (_next_step(at, serial), serial, idle, walk))
+
+
+def _first_steps(database: Database) -> list[Entry]:
+    holders = _holders(database)
+    vote: Entry = (VOTE_AT, 0, 0, VoteWalk(VOTED_SCOPE, holders))
+    walks = [(first_hour(c.begins, c.number), c.number, 0, NominationWalk(c, holders)) for c in all_cases()]
+    return [vote, *walks]
+
+
+def _next_step(at: datetime, serial: int) -> datetime:
+    """Return a working hour some days on."""
+    then = at + timedelta(days=1 + (serial + at.day) % 3, minutes=(serial * 17 + at.day * 29) % 60)
+    while then.astimezone(clock.LOCAL_ZONE).weekday() >= _SATURDAY:
+        then += timedelta(days=1)
+    return then
+
+
+def _holders(database: Database) -> dict[str, Sequence[Actor]]:
+    """Return who holds each principal of the example."""
+    holders: dict[str, list[Actor]] = {}
+    seated = {seat.person_id for seat in make_council_members()}
+    with database.read() as session:
+        for who in everybody():
+            if who.place.roles or who.id in seated:
+                actor = actor_for(session, who.id)
+                for principal in actor.principals:
+                    holders.setdefault(principal, []).append(actor)
+    return dict(holders)

@@ -74,13 +74,20 @@ def _body_places(body: Body) -> Iterator[Place]:
 
 
 def _department_places(unit: str, number: int) -> Iterator[Place]:
-    """Yield five people of a department; the office's officer and head sign in by the body's short names."""
-    body, _, part = unit.lower().partition(".")
-    stem = body if part == "vp" else unit.lower()
+    """Yield five people of a department.
+
+    Those of a body's office sign in by the body's short name, and act for the body as a whole too: they draft and
+    sign what it proposes for itself.
+    """
+    body, _, part = unit.partition(".")
+    is_office = part == "VP"
+    stem = (body if is_office else unit).lower()
+    units = (unit, body) if is_office else (unit,)
     newcomer = RECRUITED_2019 if number % 2 else RECRUITED_2026
-    yield Place(f"{stem}.truong", unit, "Trưởng đơn vị", "head", (f"unit_head@{unit}",))
+    heads, officers = (tuple(f"{role}@{code}" for code in units) for role in ("unit_head", "unit_officer"))
+    yield Place(f"{stem}.truong", unit, "Trưởng đơn vị", "head", heads)
     yield Place(f"{stem}.pho", unit, "Phó trưởng đơn vị", "vice" if number < 2 else "vice_gap", (f"unit_head@{unit}",))
-    yield Place(f"{stem}.canbo", unit, "Chuyên viên chính", "officer", (f"unit_officer@{unit}",))
+    yield Place(f"{stem}.canbo", unit, "Chuyên viên chính", "officer", officers)
     yield Place(f"{stem}.cv1", unit, "Chuyên viên", "staff")
     yield Place(f"{stem}.cv2", unit, "Chuyên viên", "newcomer", (), newcomer)
 

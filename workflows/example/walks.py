@@ -1,0 +1,148 @@
+"""What moves one nomination, or the bloc's vote, one step on at a given moment."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.commands import complete_task
+from engine.errors import NotAllowedError
+from engine.model import UserTask
+from engine.store.database import Database
+from engine.store.tasks import tasks_of
+from workflows.ballot.store import ballots_of
+from workflows.bloc_vote.commands import start_bloc_vote
+from workflows.example.answers import Moment, answer
+from workflows.example.cases import Case
+from workflows.example.people import find_somebody
+from workflows.nomination.commands import create_nomination
+from workflows.nomination.store import get_nomination, waiting_for_bloc
+from workflows.organisation.model import body_of
+
+Holders = Mapping[str, Sequence[Actor]]
+WINNER = "VKSNDTC"
+
+
+class Walk(Protocol):
+    """Something of the example that goes on, step by step."""
+
+    def step(self, database: Database) -> bool:
+        """Do what can be done now; return whether there will be more."""
+
+
+class NominationWalk:
+    """A nomination on its way to where it stops."""
+
+    def __init__(self, case: Case, holders: Holders) -> None:
+        self.case, self.holders = case, holders
+        self.code = ""
+        self.done: Counter[str] = Counter()
+
+    def step(self, database: Database) -> bool:
+        """Open the nomination, or complete what is open for it unless it stops there."""
+        if not self.code:
+            self.code = database.perform(self._open)
+            return True
+        with database.read() as session:
+            is_over = get_nomination(session, self.code).outcome is not None
+            waiting = [t for t in tasks_of(session, self.code, open_only=True) if t.element_id != self.case.stop]
+        for task in waiting:
+            self._complete(database, task)
+        return not is_over
+
+    def _open(self, session: Session) -> str:
+        case = self.case
+        by = self.holders[f"unit_officer@{case.unit}"][0]
+        person = str(find_somebody(case.person).id) if case.person else None
+        made = create_nomination(
+            session,
+            award=case.award,
+            year=case.year,
+            unit=case.unit,
+            person=person,
+            by=by,
+            key=f"example:{case.number}",
+        )
+        return made.code
+
+    def _complete(self, database: Database, task: UserTask) -> None:
+        council = len(self.holders[f"council_member@{body_of(self.case.unit)}"])
+        given = answer(task.element_id, Moment(self.case, clock.now(), council, self.done))
+        complete_by_somebody(database, task, given, self.holders)
+        self.done[task.element_id] += 1
+
+
+class VoteWalk:
+    """The vote of the bloc in a year, which the procuracy wins."""
+
+    def __init__(self, scope: str, holders: Holders) -> None:
+        self.scope, self.holders = scope, holders
+        self.is_open = False
+
+    def step(self, database: Database) -> bool:
+        """Call the vote, or complete all that is open in it."""
+        if not self.is_open:
+            by = self.holders[f"bloc_head@{self.scope}"][0]
+            database.perform(lambda s: start_bloc_vote(s, self.scope, by=by, key=f"example:{self.scope}"))
+            self.is_open = True
+            return True
+        with database.read() as session:
+            waiting = tasks_of(session, self.scope, open_only=True)
+        for task in waiting:
+            with database.read() as session:
+                given = self._answer(session, task)
+            complete_by_somebody(database, task, given, self.holders)
+        return bool(waiting)
+
+    def _answer(self, session: Session, task: UserTask) -> dict[str, Any]:
+        now = clock.now()
+        match task.element_id:
+            case "prepare_agenda":
+                codes = [one.code for one in waiting_for_bloc(session, self.scope)]
+                return {"nominations": codes, "closes_at": now + timedelta(days=10), "note": None}
+            case "vote":
+                return {"votes": self._votes(session, task)}
+            case "sign_minutes":
+                signed = {"number": "01/BB-KTĐ", "signed_on": clock.today()}
+                return signed | {"comment": None, "confirmed": True}
+        return {"comment": None, "confirmed": True}
+
+    def _votes(self, session: Session, task: UserTask) -> list[dict[str, str]]:
+        """Return one body's choices: all are for the winner, and each is for itself and a neighbour or two."""
+        ballot = ballots_of(session, self.scope)[0]
+        voter = task.candidates[0].principal.partition("@")[2]
+        votes = []
+        for contest in ballot.contests:
+            body = get_nomination(session, contest.nomination).body_code
+            is_yes = body in {WINNER, voter} or (len(body) + len(voter)) % 3 == 0
+            votes.append({"nomination": contest.nomination, "choice": "yes" if is_yes else "no"})
+        return votes
+
+
+def complete_by_somebody(database: Database, task: UserTask, given: dict[str, Any], holders: Holders) -> None:
+    """Complete a task by the first who may: duties kept apart bar some."""
+    offered = sorted(candidate.principal for candidate in task.candidates)
+    last: NotAllowedError | None = None
+    for by in [actor for principal in offered for actor in holders.get(principal, ())]:
+        try:
+            _complete(database, task, given, by)
+        except NotAllowedError as refused:
+            last = refused
+        else:
+            return
+    raise last or NotAllowedError
+
+
+def _complete(database: Database, task: UserTask, given: dict[str, Any], by: Actor) -> None:
+    key = f"example:{task.id}:{by.id}"
+    database.perform(lambda session: complete_task(session, task.id, given, by=by, key=key))
+
+
+def first_hour(day: date, number: int) -> datetime:
+    """Return a working hour of a day."""
+    at = datetime(day.year, day.month, day.day, 8, 5, tzinfo=clock.LOCAL_ZONE)
+    return at + timedelta(minutes=37 * (number % 13))
