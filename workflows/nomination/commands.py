@@ -121,7 +121,6 @@ def _new_nomination(session: Session, what: tuple[Award, int], unit: Unit, subje
         person_id=subject.row.id if isinstance(subject.row, Person) else None,
         subject_unit_code=None if subject.is_person else subject.unit_code,
         subject_name=subject.name,
-        subject_search=fold_text(subject.name),
         unit_code=unit.code,
         body_code=unit.body_code,
         bloc_code=bloc.bloc_code if bloc else None,
@@ -132,6 +131,7 @@ def _new_nomination(session: Session, what: tuple[Award, int], unit: Unit, subje
     )
     _require_new(session, nomination)
     nomination.code = f"TĐKT-{year}-{store.next_number(session, year):05d}"
+    nomination.subject_search = fold_text(f"{subject.name} {nomination.code}")
     session.add(nomination)
     session.flush()
     return nomination

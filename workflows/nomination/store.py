@@ -57,8 +57,7 @@ def visible_query(actor: Actor, text: str = "") -> Select[Nomination]:
     """Return the query of what an actor may see, narrowed to those that mention every word of a text."""
     query = select(Nomination).where(visible(actor))
     for word in fold_text(text).split():
-        held = Nomination.subject_search.contains(word, autoescape=True)
-        query = query.where(or_(held, Nomination.code.icontains(word, autoescape=True)))
+        query = query.where(Nomination.subject_search.contains(word, autoescape=True))
     return query
 
 

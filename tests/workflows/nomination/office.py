@@ -52,9 +52,7 @@ class Office:
         person = self._person(self.subject, "Trần Thị Ví Dụ (ví dụ)", UNIT)
         year = BlocYear(scope="NC-2019", bloc_code="NC", year=2019, head_code="VKSNDTC", deputy_code="BCA")
         seats = [
-            CouncilMember(
-                council_code="VKSNDTC", person_id=m.id, role="member", place=n, valid_from=date(2018, 1, 1)
-            )
+            CouncilMember(council_code="VKSNDTC", person_id=m.id, role="member", place=n, valid_from=date(2018, 1, 1))
             for n, m in enumerate(members)
         ]
         return [
@@ -105,11 +103,9 @@ class Office:
 
     def propose_person(self, award: str, year: int = 2019) -> str:
         """Open a nomination of the person of the department and return its code."""
-        by = self.actor(f"unit_officer@{UNIT}")
+        asked = {"award": award, "year": year, "unit": UNIT, "person": str(self.subject)}
         with self.database.transaction() as session:
-            subject = str(self.subject)
-            made = create_nomination(session, award=award, year=year, unit=UNIT, person=subject, by=by, key=str(new_id()))
-            return made.code
+            return create_nomination(session, **asked, by=self.writer(UNIT), key=str(new_id())).code
 
     def propose_body(self, body: str, award: str = "CTDCP") -> str:
         """Open a nomination of a whole body and return its code."""
@@ -199,7 +195,9 @@ class Office:
 
     def writer(self, unit: str) -> Actor:
         """Return who writes dossiers of a unit."""
-        return self.actor(f"unit_officer@{unit}") if "." in unit else self.actor(f"emulation_dept@{unit}", name=f"{unit} proposes")
+        if "." in unit:
+            return self.actor(f"unit_officer@{unit}")
+        return self.actor(f"emulation_dept@{unit}", name=f"{unit} proposes")
 
     def endorse(self, code: str, unit: str = UNIT) -> None:
         """Let the unit's head endorse a nomination."""
