@@ -77,7 +77,7 @@ class _Translation:
         if self.pattern.startswith("?:", self.at):
             self.at += 2
             return "(?:"
-        if self.pattern.startswith("?", self.at):
+        if self.pattern[self.at : self.at + 1] in ("?", "*", "+", "{"):
             raise _refusal(self.pattern)
         self.groups += 1
         return "("

@@ -1,0 +1,81 @@
+"""The built-in functions, by position and by name."""
+
+import pytest
+
+from engine.feel import compile_expression, show
+
+CASES = [
+    ('substring("Khen thưởng", 6)', '"thưởng"'),
+    ('substring("foobar", -2, 1)', '"a"'),
+    ('substring("foobar", 0)', "null"),
+    ('string length("Đặng")', "4"),
+    (r'string length("\U01F40E\uD83D\uDC0E")', "2"),
+    ('upper case("đề nghị")', '"ĐỀ NGHỊ"'),
+    ('substring before("a-b-c", "-")', '"a"'),
+    ('substring after("a-b-c", "-")', '"b-c"'),
+    ('replace("darted", "^(.*?)d(.*)$", "$1c$2")', '"carted"'),
+    ('replace("abc", "", "-")', "null"),
+    ('matches("x", "[A-Z-[OI]]", "i")', "true"),
+    ('matches("O", "[A-Z-[OI]]", "i")', "false"),
+    (r'matches("hello world", "hello\ sworld", "x")', "true"),
+    (r'matches("ab:c", "^\i\c*$")', "true"),
+    ('matches("a", "(?=a)a")', "null"),
+    (r'split("a, b;c", "[,;]\s*")', '["a", "b", "c"]'),
+    ('string join(["a", null, "b"], "-")', '"a-b"'),
+    ("string([1.50, null, {a: true}])", '"[1.5, null, {a: true}]"'),
+    ('number("1 000,5", " ", ",")', "1000.5"),
+    ('number("x")', "null"),
+    ("decimal(2.5, 0)", "2"),
+    ("round half up(2.5, 0)", "3"),
+    ("round half down(-2.5, 0)", "-2"),
+    ("round up(1.01, 1)", "1.1"),
+    ("floor(-1.5)", "-2"),
+    ("ceiling(1.23, 1)", "1.3"),
+    ("modulo(-12, 5)", "3"),
+    ("sqrt(-1)", "null"),
+    ("log(0)", "null"),
+    ("even(-2)", "true"),
+    ("count([1, null])", "2"),
+    ("min(3, 1, 2)", "1"),
+    ('max(["a", "c", "b"])', '"c"'),
+    ("sum([])", "null"),
+    ("mean(1, 2)", "1.5"),
+    ("median([8, 2, 5, 3])", "4"),
+    ("mode([6, 1, 9, 6, 1])", "[1, 6]"),
+    ("stddev([2, 4, 7, 5])", "2.081665999466132735282297706979931"),
+    ("all([true, null])", "null"),
+    ("any([])", "false"),
+    ("sublist([1, 2, 3], 2, 1)", "[2]"),
+    ("append([1], 2, 3)", "[1, 2, 3]"),
+    ("concatenate([1], [2, 3])", "[1, 2, 3]"),
+    ("insert before([1, 3], 2, 2)", "[1, 2, 3]"),
+    ("remove([1, 2, 3], -1)", "[1, 2]"),
+    ("list replace([2, 4, 7], function(item, new) item < new, 5)", "[5, 5, 7]"),
+    ("index of([1, 2, 3, 2], 2)", "[2, 4]"),
+    ("union([1, 2], [2, 3])", "[1, 2, 3]"),
+    ("distinct values([1, [1], [1], null, null])", "[1, [1], null]"),
+    ("flatten([[1], [[2, 3]], 4])", "[1, 2, 3, 4]"),
+    ('get value({a: {b: 1}}, ["a", "b"])', "1"),
+    ("get entries({a: 1})", '[{key: "a", value: 1}]'),
+    ('context put({a: 1}, ["b", "c"], 2)', "{a: 1, b: {c: 2}}"),
+    ("context merge([{a: 1, b: 1}, {b: 2}])", "{a: 1, b: 2}"),
+    ('context([{key: "a", value: 1}])', "{a: 1}"),
+    ("before([1..5), 5)", "true"),
+    ("overlaps before([1..5], [4..10])", "true"),
+    ("during(5, [1..10])", "true"),
+    ("meets(1, 2)", "null"),
+    ('range("[18..21)")', "[18..21)"),
+    ('range("[1+1..3]")', "null"),
+    ('is(@"10:00:00Z", @"10:00:00+00:00")', "true"),
+    ('is(1, "1")', "false"),
+    ('substring(string: "foobar", start position: 3)', '"obar"'),
+    ("modulo(divisor: 5, dividend: 12)", "2"),
+    ('substring(text: "foobar", start position: 3)', "null"),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), CASES)
+def test_a_built_in_function_gives_its_value(source: str, expected: str) -> None:
+    value = compile_expression(source).evaluate({})
+
+    assert (show([value])[1:-1] if value is not None else "null") == expected
