@@ -14,7 +14,9 @@ from forms.components import (
     DateField,
     Field,
     FileField,
+    ListGroup,
     NumberField,
+    Rules,
     TextField,
     Wording,
 )
@@ -30,6 +32,8 @@ _PHONE = re.compile(r"\+?[0-9]{8,15}")
 def find_fault(sheet: Sheet, slot: Slot, language: str) -> Text | None:
     """Return why the answer in a slot cannot be taken, None when it can."""
     field = slot.component
+    if isinstance(field, ListGroup) and slot not in sheet.hidden:
+        return _validity(field.rules, sheet.value(slot) or [], sheet.names(slot), language)
     if not isinstance(field, Field) or slot in sheet.hidden or slot in sheet.locked:
         return None
     if slot.name in sheet.faults:
@@ -39,7 +43,7 @@ def find_fault(sheet: Sheet, slot: Slot, language: str) -> Text | None:
         return _missing(field)
     if value is None or value == []:
         return None
-    return _against_kind(field, value, names, language) or _validity(field, value, names, language)
+    return _against_kind(field, value, names, language) or _validity(field.rules, value, names, language)
 
 
 def is_empty(field: Field, value: Any) -> bool:
@@ -65,9 +69,8 @@ _MISSING: Mapping[type[Field], str] = {
 }
 
 
-def _validity(field: Field, value: Any, names: Mapping[str, Any], language: str) -> Text | None:
+def _validity(rules: Rules, value: Any, names: Mapping[str, Any], language: str) -> Text | None:
     """Apply the form's own rule to an answer that was given; null counts as not satisfied."""
-    rules = field.rules
     if rules.valid is None or rules.valid.evaluate({**names, "value": value}) is True:
         return None
     return _own_message(rules.message, names, language) or Text(N_("This answer is not allowed here."))

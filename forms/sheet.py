@@ -53,6 +53,7 @@ class Sheet:
 
     def __init__(self, tree: Tree, given: Given) -> None:
         self.given = given
+        self._context = dict(given.context)
         self.values: dict[str, Any] = {}
         self.faults: dict[str, Text] = {}
         self.hidden: set[Slot] = set()
@@ -103,7 +104,7 @@ class Sheet:
         while inner is not None:
             maps.extend(self._scope(inner))
             inner = inner.parent
-        return ChainMap(*maps, self.values, dict(self.given.context))
+        return ChainMap(*maps, self.values, self._context)
 
     def options(self, slot: Slot) -> list[Option]:
         """Return the values a choice offers now."""

@@ -58,14 +58,15 @@ def build_view(sheet: Sheet, dress: Dress, is_dynamic: bool) -> FormView:
     return FormView(rows, tuple(errors), is_dynamic, has_files, dress.language, " ".join(dress.errors))
 
 
-def _fields(rows: tuple[RowView, ...], where: str) -> Iterator[tuple[str, FieldView]]:
-    """Yield every field with the title of the item it lies in, for there may be many of its name."""
+def _fields(rows: tuple[RowView, ...], where: str) -> Iterator[tuple[str, FieldView | ListView]]:
+    """Yield every field and list with the title of the item it lies in, for there may be many of its name."""
     for cell in (cell for row in rows for cell in row.cells):
         if isinstance(cell, FieldView):
             yield where, cell
         elif isinstance(cell, GroupView):
             yield from _fields(cell.rows, where)
         elif isinstance(cell, ListView):
+            yield where, cell
             for item in cell.items:
                 yield from _fields(item.rows, f"{where}{item.title} – ")
 
@@ -166,7 +167,12 @@ class Builder:
         group = cast(ListGroup, slot.component)
         items = tuple(self._item(slot, common, index) for index in range(self.sheet.count(slot)))
         return ListView(
-            **common, name=slot.name, items=items, is_repeating=group.is_repeating, has_room=len(items) < MAX_ROWS
+            **common,
+            name=slot.name,
+            items=items,
+            is_repeating=group.is_repeating,
+            has_room=len(items) < MAX_ROWS,
+            error=self.dress.errors.get(slot.name),
         )
 
     def _item(self, slot: Slot, common: Mapping[str, Any], index: int) -> ItemView:

@@ -184,6 +184,12 @@ class ListView(NodeView):
     items: tuple[ItemView, ...] = ()
     is_repeating: bool = False
     has_room: bool = True
+    error: Text | None = None
+
+    @property
+    def focus_id(self) -> str:
+        """Return the id of the list, which can have the focus itself."""
+        return self.id
 
 
 @dataclass(frozen=True)

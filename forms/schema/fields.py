@@ -37,19 +37,19 @@ def read_field(part: Part, common: Common) -> Field:
         "readonly": part.condition("readonly"),
         "disabled": part.condition("disabled"),
         "default": part.raw.get("defaultValue"),
-        "rules": _rules(part),
+        "rules": read_rules(part),
     }
     return READERS[part.text("type")](part, common)
 
 
-def _rules(part: Part) -> Rules:
+def read_rules(part: Part) -> Rules:
+    """Return what a component's answer must satisfy: the schema's `required`, and our own rules."""
     custom = part.custom()
     required = Condition(part.section("validate").is_true("required"))
     if not required.given:
         required = custom.condition("requiredWhen")
-    valid = custom.formula("validWhen")
-    message = Part({"message": custom.text("message"), "properties": custom.raw}, part.notes, part.name)
-    return Rules(required, valid, message.wording("message") if custom.text("message") else None)
+    message = part.custom_wording("message") if custom.text("message") else None
+    return Rules(required, custom.formula("validWhen"), message)
 
 
 def _text(part: Part, common: Common) -> Field:

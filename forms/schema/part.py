@@ -113,6 +113,11 @@ class Part:
             return NOTHING
         return Wording(vi, en if en.source else None)
 
+    def custom_wording(self, entry: str) -> Wording:
+        """Return a text of our own properties, with its English one beside it."""
+        custom = self.custom()
+        return Part({entry: custom.text(entry), "properties": custom.raw}, self.notes, self.name).wording(entry)
+
     def custom(self) -> "Part":
         """Return our own properties, which the editor keeps as texts under `properties`."""
         return Part(self._custom(), self.notes, self.name)

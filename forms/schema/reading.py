@@ -19,11 +19,10 @@ from forms.components import (
     Prose,
     Table,
     Tree,
-    Wording,
 )
 from forms.conditions import Formula
 from forms.limits import MAX_COMPONENTS, MAX_DEPTH, MAX_ROWS, MAX_SCHEMA_BYTES, MAX_SCHEMA_VERSION
-from forms.schema.fields import READERS, read_field
+from forms.schema.fields import READERS, read_field, read_rules
 from forms.schema.notes import Notes, name_of
 from forms.schema.part import Part
 
@@ -134,14 +133,8 @@ def _read_container(part: Part, depth: int) -> Component:
         **common,
         is_repeating=repeats,
         repetitions=min(1 if times is None else times, MAX_ROWS),
-        item_title=_item_title(part),
-    )
-
-
-def _item_title(part: Part) -> Wording:
-    custom = part.custom()
-    return Part({"itemTitle": custom.text("itemTitle"), "properties": custom.raw}, part.notes, part.name).wording(
-        "itemTitle"
+        item_title=part.custom_wording("itemTitle"),
+        rules=read_rules(part),
     )
 
 

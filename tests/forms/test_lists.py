@@ -211,6 +211,22 @@ def test_a_list_that_was_not_on_the_page_keeps_the_items_of_the_process() -> Non
     assert subject.check({}, {"members": [{"name": "Lan"}]}).answers == {"members": [{"name": "Lan"}]}
 
 
+def test_a_list_has_rules_of_its_own() -> None:
+    rule = {
+        "validWhen": "count(value) >= 2",
+        "message": "Cần ít nhất hai thành viên.",
+        "message:en": "Name two or more.",
+    }
+    subject = form(members(NAME, properties=rule))
+    sent = {"_rows:members": ["1"], "members.0.name": ["Lan"]}
+    checked = subject.check(sent)
+    assert {name: str(text) for name, text in checked.errors.items()} == {"members": "Cần ít nhất hai thành viên."}
+    (error,) = subject.view(checked.raw, None, checked.errors).errors
+    assert (error.target, error.label) == ("f-members", "Thành viên")
+    assert subject.check(sent | {"_rows:members": ["2"], "members.1.name": ["Hoa"]}).is_complete
+    assert subject.check({"_rows:members": ["0"]}).errors
+
+
 def test_groups_put_answers_under_their_path() -> None:
     subject = form(
         {"type": "group", "path": "unit", "components": [NAME | {"id": "n"}, {"type": "group", "components": [SHARE]}]}
