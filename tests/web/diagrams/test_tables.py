@@ -12,6 +12,7 @@ def test_a_table_has_its_columns_and_rules() -> None:
 
 def test_an_expression_is_shown_as_it_is() -> None:
     data = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n">
-    <decision id="total" name="Total"><literalExpression id="e"><text>a + b</text></literalExpression></decision></definitions>"""
+    <decision id="total" name="Total"><literalExpression id="e"><text>a + b</text></literalExpression></decision>
+    </definitions>"""
     (table,) = read_tables(data)
     assert (table.expression, table.rules, table.policy) == ("a + b", [], "")

@@ -13,11 +13,17 @@ const PALETTE = 100; // pixels the palette takes on the left
 const MARGIN = 30;
 const READABLE = 0.75;
 
+// What people come to change is open; the rest opens with a click and stays open from element to element.
+const OPEN_GROUPS = [
+  'general', 'condition', 'assignmentDefinition', 'form', 'calledDecision', 'script', 'timer', 'message', 'taskDefinition',
+  'ElementTemplates__CustomProperties', 'multiInstance',
+];
+
 /** Build the modeler into its two places on the page. */
 export function buildModeler(canvas, panel, translateModule) {
   return new Modeler({
     container: canvas,
-    propertiesPanel: { parent: panel },
+    propertiesPanel: { parent: panel, layout: { groups: Object.fromEntries(OPEN_GROUPS.map(id => [id, { open: true }])) } },
     moddleExtensions: { zeebe: ZeebeModdle },
     textRenderer: lettering,
     additionalModules: [
