@@ -17,7 +17,6 @@ async function buildAll() {
   mkdirSync(TARGET, { recursive: true });
   buildFonts(TARGET);
   buildIcons('icons.txt', `${TARGET}/icons.svg`);
-  copyFileSync('node_modules/htmx.org/dist/htmx.min.js', `${TARGET}/htmx.js`);
   copyFileSync('node_modules/bootstrap/dist/css/bootstrap.min.css', `${TARGET}/bootstrap.css`);
   writeFileSync(`${TARGET}/bootstrap.css`, withoutSourceMap(`${TARGET}/bootstrap.css`));
   await bundle();

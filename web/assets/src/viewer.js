@@ -12,6 +12,4 @@ function showAll(root = document) {
 window.bvDiagram = { show: showDiagram, showAll, update: updateDiagram, focus: focusElement };
 
 document.addEventListener('DOMContentLoaded', () => showAll());
-// Parts of a page that are swapped in bring their diagrams along.
-for (const swapped of ['htmx:afterSwap', 'htmx:after:swap']) document.addEventListener(swapped, () => showAll());
 if (document.readyState !== 'loading') showAll();
