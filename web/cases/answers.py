@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from engine.errors import BangVangError
 from engine.store import releases
 from forms import parse_form
-from forms.components import ChoiceField, Component, Container, Field, FileField, ListGroup, TextField, Tree
+from forms.components import ChoiceField, Component, Container, Field, FileField, ListGroup, TextField, Tree, key_of
 from forms.display import show_value
+from forms.options import offered_options
 from forms.paths import Place, find, has, name_of
 from web.layout.language import language
 from workflows.attachments.store import find_attachment
@@ -40,16 +41,18 @@ class AnswerReader:
     def read(self, release_id: UUID, form_id: str, answers: Mapping[str, Any]) -> list[Answer]:
         """Return answers in the order of the form, then those that no field of it holds."""
         found = list(_fields(self._tree_of(release_id, form_id).components, (), answers))
-        known = [self._describe(place, field, where, find(answers, place)) for place, field, where in found]
+        known = [self._describe(place, field, where, answers) for place, field, where in found]
         held = {place[0] for place, _field, _where in found}
         others = [Answer(name, name, _show(value)) for name, value in answers.items() if name not in held]
         return [answer for answer in known + others if answer.value]
 
-    def _describe(self, place: Place, field: Field, where: str, value: Any) -> Answer:
-        name = name_of(place)
+    def _describe(self, place: Place, field: Field, where: str, answers: Mapping[str, Any]) -> Answer:
+        name, value = name_of(place), find(answers, place)
         label = where + (field.label.choose(language()).fill({}, language()) or name)
         if isinstance(field, ChoiceField):
-            return Answer(name, label, _show_choice(field, value), is_choice=not field.is_multiple)
+            # What is chosen deep in a dossier is a fact of it; what is chosen at the top is what the person decided.
+            is_choice = not field.is_multiple and len(place) == 1
+            return Answer(name, label, _show_choice(field, value, answers), is_choice=is_choice)
         if isinstance(field, FileField):
             return Answer(name, label, self._show_files(value))
         return Answer(name, label, _show(value), is_prose=isinstance(field, TextField) and field.kind == "textarea")
@@ -96,10 +99,10 @@ def _items(group: ListGroup, place: Place, answers: Mapping[str, Any]) -> Iterat
             yield inner, field, f"{index + 1}. {where}"
 
 
-def _show_choice(field: ChoiceField, value: Any) -> str:
-    names = {option.value: option.name(language()) for option in field.options}
+def _show_choice(field: ChoiceField, value: Any, answers: Mapping[str, Any]) -> str:
+    names = {option.key: option.name(language()) for option in offered_options(field, answers)}
     chosen = value if isinstance(value, list) else [value]
-    return ", ".join(str(names.get(one, _show(one))) for one in chosen)
+    return ", ".join(names.get(key_of(one)) or _show(one) for one in chosen if one is not None)
 
 
 def _show(value: Any) -> str:

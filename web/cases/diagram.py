@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from engine.store import instances, releases
+from engine.store import instances, releases, tasks
 from web.access import current_actor, signed_in
 from web.cases.sight import find_visible_instance
 from web.database import database
@@ -31,8 +31,10 @@ def show_positions(instance_id: UUID) -> ResponseReturnValue:
     with database().read() as reading:
         instance = find_visible_instance(reading, current_actor(), instance_id)
         found = instances.positions(reading, instance.id, until)
+        waiting = {task.element_id for task in tasks.tasks_of_instance(reading, instance.id)}
+    current = sorted(found.current, key=lambda element_id: element_id not in waiting)  # the viewer turns to the first
     return {
-        "current": found.current if instance.state == "active" or until else [],
+        "current": current if instance.state == "active" or until else [],
         "past": found.past,
         "taken_flows": found.taken_flows,
         "visits": found.visits,

@@ -9,7 +9,8 @@ from engine.model import Event, Instance
 from engine.store import events, instances, releases, tasks
 from web.cases.answers import AnswerReader
 from web.cases.checks import Check, checks_of
-from web.cases.moments import Moment, Narrator, told
+from web.cases.english import english_names
+from web.cases.moments import Moment, Names, Narrator, told
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,12 @@ def history_of_instance(session: Session, instance: Instance) -> CaseHistory:
 
 
 def _told(session: Session, found: list[Instance], history: list[Event], business_key: str) -> CaseHistory:
-    names = {instance.id: process_name(session, instance) for instance in found}
+    english = {instance.id: english_names(session, instance.release_id, instance.process_id) for instance in found}
+    processes = {one.id: english[one.id].get(one.process_id) or process_name(session, one) for one in found}
     about = tasks.tasks_of(session, business_key) if business_key else []
     if not business_key:
         about = [task for one in found for task in tasks.tasks_of_instance(session, one.id, open_only=False)]
-    return CaseHistory(found, history, Narrator(AnswerReader(session), names, about))
+    return CaseHistory(found, history, Narrator(AnswerReader(session), Names(processes, english), about))
 
 
 def process_name(session: Session, instance: Instance) -> str:

@@ -39,10 +39,12 @@ WORDS: Mapping[str, str] = {
     "element_cancelled": N_("left “%(element)s” undone"),
     "decision_evaluated": N_("decided “%(element)s” by its rules"),
     "action_called": N_("carried out “%(element)s”"),
+    "timer_fired": N_("the deadline “%(element)s” came"),
+    "job_failed": N_("failed at “%(element)s”, to be tried again"),
     "message_sent": N_("sent a message at “%(element)s”"),
     "message_received": N_("received a message at “%(element)s”"),
     "incident_raised": N_("met a problem at “%(element)s”"),
-    "incident_resolved": N_("tried “%(element)s” again"),
+    "incident_retried": N_("tried “%(element)s” again"),
 }
 TONES: Mapping[str, str] = {"instance_cancelled": "back", "incident_raised": "back", "instance_completed": "good"}
 
@@ -59,12 +61,21 @@ class Moment:
     tone: str = ""
 
 
-class Narrator:
-    """Tells events in words; `processes` names instances, `tasks` finds the form an answer belongs to."""
+@dataclass(frozen=True)
+class Names:
+    """Names by instance: of its process, and of its elements where the page is not Vietnamese."""
 
-    def __init__(self, reader: AnswerReader, processes: Mapping[UUID, str], tasks: Iterable[UserTask]) -> None:
+    processes: Mapping[UUID, str]
+    elements: Mapping[UUID, Mapping[str, str]]
+
+
+class Narrator:
+    """Tells events in words; `names` are those of processes and elements, `tasks` find the form of an answer."""
+
+    def __init__(self, reader: AnswerReader, names: Names, tasks: Iterable[UserTask]) -> None:
         self.reader = reader
-        self.processes = processes
+        self.processes = names.processes
+        self.elements = names.elements
         self.tasks = {task.id: task for task in tasks}
 
     def tell(self, event: Event) -> Moment:
@@ -87,7 +98,8 @@ class Narrator:
         words = WORDS.get(event.kind)
         if words is None:
             return event.kind
-        return _(words) % {"element": event.element_name, "process": self.processes.get(event.instance_id, "")}
+        element = self.elements.get(event.instance_id, {}).get(event.element_id) or event.element_name
+        return _(words) % {"element": element, "process": self.processes.get(event.instance_id, "")}
 
     def answers(self, event: Event) -> list[Answer]:
         """Return the answers a completed task was given."""

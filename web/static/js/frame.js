@@ -74,5 +74,8 @@
     event.preventDefault();
   });
 
+  // On paper nothing can be unfolded.
+  addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach((part) => { part.open = true; }));
+
   document.querySelectorAll(".notice.done").forEach((notice) => setTimeout(() => notice.remove(), 12000));
 })();

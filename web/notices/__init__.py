@@ -1,0 +1,1 @@
+"""Notices: reminders and results that procedures left for a person's roles."""
