@@ -41,7 +41,7 @@ class Builder:
         kind = self.type_of(element)
         if not is_known(kind):
             text = Text(N_("There is no type “%(name)s”."), {"name": type_name_of(element)})
-            self.find(element, "dmn-unknown-type", text, "warning")
+            self.find(element, "dmn-unknown-type", text)
 
     def index(self, names: Iterable[str]) -> NameIndex:
         """Return names of several words for the parser: these and the model's own."""
@@ -78,7 +78,7 @@ class Builder:
     def _check_names(self, element: Element, unknown: frozenset[str]) -> None:
         for name in sorted(unknown):
             text = Text(N_("There is no variable “%(name)s”."), {"name": name})
-            self.find(element, "feel-unknown-name", text, "warning")
+            self.find(element, "feel-unknown-name", text)
 
     def value_tests(self, element: Element, text: str) -> Any:
         """Compile the allowed values of a type to a function of a value."""

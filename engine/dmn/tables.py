@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.dmn.builder import Builder, typed
+from engine.dmn.coverage import check_coverage
 from engine.dmn.hits import POLICIES, Hit, Policy, Priorities
 from engine.dmn.run import FiredRule, Run
 from engine.dmn.xmlnames import Element, child, children, name_of, text_of
@@ -150,6 +151,8 @@ def build_table(builder: Builder, element: Element, names: Names) -> Closure:
             continue
         rules.append(Rule(fired, _tests(builder, row, names), tuple(cells)))
     table = Table(inputs, outputs, rules, *_policy(builder, element))
+    if len(rules) == len(list(children(element, "rule"))):
+        check_coverage(builder, element)
     return table.decide
 
 
