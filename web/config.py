@@ -23,7 +23,7 @@ class Settings(BaseModel):
     url: str = Field(default="", description="The address people use, such as https://bangvang.example.")
     secure_cookies: bool = Field(default=False, description="Send cookies over HTTPS only.")
     language: str = Field(default="vi", pattern="^(vi|en)$", description="The language before a person chooses.")
-    upload_megabytes: int = Field(default=20, ge=1, description="The largest request accepted.")
+    upload_megabytes: int = Field(default=30, ge=1, description="The largest request accepted.")
     behind_proxy: bool = Field(default=False, description="A reverse proxy stands in front and sets X-Forwarded-*.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     testing: bool = Field(default=False, description="Raise errors instead of showing the error page; tests only.")
