@@ -46,7 +46,10 @@ SECTIONS = (
     ),
     Section(
         N_("Administration"),
-        (Entry("workshop.list_procedures", N_("Procedures"), "sitemap", covers=("workshop",)),),
+        (
+            Entry("workshop.list_procedures", N_("Procedures"), "sitemap", covers=("workshop",)),
+            Entry("operations.show_incidents", N_("Incidents"), "alert-triangle"),
+        ),
     ),
     Section(
         N_("Inspection"),
