@@ -102,7 +102,7 @@ def _council(moment: Moment) -> Answers:
         "written": 1,
         "yes": yes,
         "no": members - yes,
-        "number": moment.number("BB-HĐTĐKT"),
+        "document_no": moment.number("BB-HĐTĐKT"),
         "lower_award": None,
         "note": None,
         "files": [],
@@ -111,11 +111,11 @@ def _council(moment: Moment) -> Answers:
 
 def _leader(moment: Moment) -> Answers:
     number = moment.number("TTr" if moment.case.award in {"CTDCP", "CSTDTQ", "BKTTG", "HCLD3"} else "QĐ")
-    return {"decision": "approve", "number": number, "signed_on": moment.day, "comment": None}
+    return {"decision": "approve", "document_no": number, "signed_on": moment.day, "comment": None}
 
 
 def _receive(moment: Moment) -> Answers:
-    return {"number": moment.number("Đến"), "received_on": moment.day, "originals": 2}
+    return {"document_no": moment.number("Đến"), "received_on": moment.day, "originals": 2}
 
 
 def _late(_: Moment) -> Answers:
@@ -143,14 +143,15 @@ def _consult(_: Moment) -> Answers:
 
 
 def _submit(moment: Moment) -> Answers:
-    return {"decision": "approve", "number": moment.number("TTr-BTĐKT"), "submitted_on": moment.day, "comment": None}
+    number = moment.number("TTr-BTĐKT")
+    return {"decision": "approve", "document_no": number, "submitted_on": moment.day, "comment": None}
 
 
 def _decision(moment: Moment) -> Answers:
     is_granted = moment.case.number % 9 != 0 or moment.case.award == "CTDCP"
     return {
         "granted": is_granted,
-        "number": moment.number("QĐ-TTg") if is_granted else None,
+        "document_no": moment.number("QĐ-TTg") if is_granted else None,
         "decided_on": moment.day if is_granted else None,
         "authority": "Thủ tướng Chính phủ",
         "comment": None if is_granted else "Chưa đủ điều kiện trong đợt này (ví dụ).",

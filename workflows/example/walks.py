@@ -107,7 +107,7 @@ class VoteWalk:
             case "vote":
                 return {"votes": self._votes(session, task)}
             case "sign_minutes":
-                signed = {"number": "01/BB-KTĐ", "signed_on": clock.today()}
+                signed = {"document_no": "01/BB-KTĐ", "signed_on": clock.today()}
                 return signed | {"comment": None, "confirmed": True}
         return {"comment": None, "confirmed": True}
 
