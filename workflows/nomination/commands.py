@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
-from engine.commands import correlate_message, start_instance
+from engine.commands import cancel_instance, correlate_message, start_instance
 from engine.commands.once import once
 from engine.errors import BangVangError, NotAllowedError
+from engine.store.instances import active_instance
 from engine.text import N_, Text
 from workflows.awards.facts import find_subject
 from workflows.awards.model import Award
@@ -23,7 +24,8 @@ from workflows.organisation.store import bloc_of, find_unit
 
 PROPOSERS = ("unit_officer", "unit_head", "emulation_dept")
 YEARS_BACK = 10
-WITHDRAWABLE = ("appraisal", "council", "bloc_vote")
+AT_UNIT = ("draft", "unit")
+WITHDRAWABLE = (*AT_UNIT, "appraisal", "council", "bloc_vote")
 
 
 class NominationRefusedError(BangVangError):
@@ -176,18 +178,39 @@ def _start_variables(session: Session, nomination: Nomination, subject: Subject)
 
 
 def withdraw_nomination(session: Session, code: str, reason: str, *, by: Actor, key: str) -> Nomination:
-    """Ask to withdraw a nomination that waits for its body or its bloc; the worker carries it out.
+    """Withdraw a nomination: at once while it is with its unit, else by a message that the worker delivers.
 
-    Raises NotFoundError, NotAllowedError, NominationRefusedError.
+    The caller owns the transaction. Raises NotFoundError, NotAllowedError, NominationRefusedError.
     """
     nomination = store.find_nomination(session, code, by)
     require_proposer(nomination.unit_code, by)
+
+    def work() -> dict[str, Any]:
+        _require_withdrawable(session, nomination, reason)
+        if nomination.stage in AT_UNIT:
+            _stop(session, nomination, reason.strip(), by, key)
+        else:
+            variables = {"withdrawal": {"reason": reason.strip(), "by": by.name}}
+            correlate_message(session, "nomination_withdrawn", code, variables, by=by, key=f"{key}:send")
+        return {"code": code}
+
+    once(session, "withdraw_nomination", {"code": code, "reason": reason}, work, by=by, key=key)
+    return nomination
+
+
+def _require_withdrawable(session: Session, nomination: Nomination, reason: str) -> None:
     if not reason.strip():
         raise NominationRefusedError(Text(N_("Please give a reason.")))
     if nomination.stage not in WITHDRAWABLE:
         raise NominationRefusedError(Text(N_("A nomination cannot be withdrawn at this stage.")))
-    if store.is_on_open_ballot(session, code):
+    if store.is_on_open_ballot(session, nomination.code):
         raise NominationRefusedError(Text(N_("The bloc is voting on this nomination; it can no longer be withdrawn.")))
-    variables = {"withdrawal": {"reason": reason.strip(), "by": by.name}}
-    correlate_message(session, "nomination_withdrawn", code, variables, by=by, key=key)
-    return nomination
+
+
+def _stop(session: Session, nomination: Nomination, reason: str, by: Actor, key: str) -> None:
+    """End a nomination that nobody beyond its unit has handled."""
+    running = active_instance(session, "nomination", nomination.code)
+    if running is not None:
+        cancel_instance(session, running.id, reason, by=by, key=f"{key}:stop")
+    nomination.stage, nomination.outcome = "decided", "withdrawn"
+    nomination.reason, nomination.decided_at = reason, clock.now()

@@ -89,6 +89,17 @@ def test_an_unknown_award_unit_or_person_is_not_found(office):
             create(office, officer, **asked)
 
 
+def test_a_draft_is_withdrawn_at_once_and_the_subject_may_be_proposed_anew(office):
+    code = office.propose_person("LDTT")
+    for _ in range(2):
+        with office.database.transaction() as session:
+            withdraw_nomination(session, code, "Mở nhầm", by=office.writer(UNIT), key="w")
+    assert office.states(code) == {"nomination": "cancelled"}
+    assert (office.nomination(code).outcome, office.nomination(code).reason) == ("withdrawn", "Mở nhầm")
+    assert office.waiting(code) == set()
+    assert office.propose_person("LDTT") != code
+
+
 def test_a_nomination_is_withdrawn_only_with_a_reason_by_its_unit(office):
     code = office.propose_person("LDTT")
     office.submit(code)
