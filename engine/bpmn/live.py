@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
@@ -11,6 +11,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.element import Element
+from engine.bpmn.host import Host
 from engine.bpmn.scope import Scope
 from engine.bpmn.specs import Step, UserTask
 from engine.errors import BangVangError
@@ -27,34 +28,6 @@ class TooManyTasksError(BangVangError):
         super().__init__(
             Text(N_("The process made more than %(limit)s steps. Does a loop never end?"), {"limit": MAX_TASKS})
         )
-
-
-class Host(Protocol):
-    """What running needs from outside: actions, decisions, messages, the clock, and someone to tell of trouble."""
-
-    def work(self, task: "LiveTask", element: Element) -> Mapping[str, Any]:
-        """Do a service, script or business rule task and return its result."""
-
-    def send(self, task: "LiveTask", element: Element) -> None:
-        """Send the message that an element throws."""
-
-    def await_event(self, task: "LiveTask", element: Element) -> None:
-        """Note on the task what a catching element waits for."""
-
-    def rearm(self, task: "LiveTask", element: Element) -> None:
-        """Set a repeating non-interrupting timer again."""
-
-    def loop_items(self, task: "LiveTask", element: Element) -> list[Any]:
-        """Return the items of a multi-instance element."""
-
-    def refuse_no_flow(self, element: Element) -> None:
-        """Raise the error of a gateway with no way out."""
-
-    def attempt(self, task: "LiveTask") -> None:
-        """Run an automatic task, keeping an incident where it fails."""
-
-    def fail(self, task: "LiveTask", error: BangVangError) -> None:
-        """Keep an incident for a task that could not be entered."""
 
 
 class LiveTask(Task):

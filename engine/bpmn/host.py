@@ -1,0 +1,38 @@
+"""What a running instance needs from outside of it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from engine.bpmn.element import Element
+from engine.errors import BangVangError
+
+if TYPE_CHECKING:
+    from engine.bpmn.live import LiveTask
+
+
+class Host(Protocol):
+    """What running needs from outside: actions, decisions, messages, the clock, and someone to tell of trouble."""
+
+    def work(self, task: "LiveTask", element: Element) -> Mapping[str, Any]:
+        """Do a service, script or business rule task and return its result."""
+
+    def send(self, task: "LiveTask", element: Element) -> None:
+        """Send the message that an element throws."""
+
+    def await_event(self, task: "LiveTask", element: Element) -> None:
+        """Note on the task what a catching element waits for."""
+
+    def rearm(self, task: "LiveTask", element: Element) -> None:
+        """Set a repeating non-interrupting timer again."""
+
+    def loop_items(self, task: "LiveTask", element: Element) -> list[Any]:
+        """Return the items of a multi-instance element."""
+
+    def refuse_no_flow(self, element: Element) -> None:
+        """Raise the error of a gateway with no way out."""
+
+    def attempt(self, task: "LiveTask") -> None:
+        """Run an automatic task, keeping an incident where it fails."""
+
+    def fail(self, task: "LiveTask", error: BangVangError) -> None:
+        """Keep an incident for a task that could not be entered."""

@@ -1,0 +1,92 @@
+"""Specs whose tasks make their children when they complete, and the tokens' way in and out of a container."""
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
+from SpiffWorkflow.bpmn.specs.control import BpmnStartTask
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn.element import Element
+
+Route = tuple[str | None, BpmnTaskSpec]
+"""The flow taken, where one is drawn, and the spec it leads to."""
+
+
+class Driven(BpmnTaskSpec):
+    """A spec whose tasks make their children when they complete."""
+
+    def _predict(self, my_task: Any, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
+        """Predict nothing: a path exists once it is taken."""
+
+    def routes(self, my_task: Any) -> list[Route]:  # noqa: ARG002 - gateways choose by task
+        """Return where the token goes on."""
+        return [(None, spec) for spec in self.outputs]
+
+    def _run(self, my_task: Any) -> Any:
+        """Run without marking errors: the host keeps an incident, and the task can be tried again."""
+        return self._run_hook(my_task)
+
+    def _on_complete(self, my_task: Any) -> None:
+        self._on_complete_hook(my_task)
+        routes = self.routes(my_task)
+        children = [my_task.add_child(spec, flow) for flow, spec in routes]
+        for child in children:
+            if not child.has_state(TaskState.FINISHED_MASK):
+                my_task.workflow.top_workflow.enter(child)
+        if my_task.triggered:
+            my_task.workflow.top_workflow.count_instance(my_task)
+        my_task.workflow._task_completed_notify(my_task)
+
+
+class Start(Driven, BpmnStartTask):
+    """The root of a process or sub-process."""
+
+
+class End(Driven):
+    """The last task of a process or sub-process: when it completes, so does its container."""
+
+
+class EndJoin(Driven):
+    """Waits until no other token is left in its container."""
+
+    waits_for_others = True
+
+    def _update_hook(self, my_task: Any) -> bool:
+        my_task._inherit_data()
+        others = [t for t in my_task.workflow.unfinished.values() if t is not my_task]
+        if any(t.task_spec is not self for t in others):
+            my_task._set_state(TaskState.WAITING)
+            return False
+        for task in others:
+            task.absorb()
+        return True
+
+
+class BoundarySplit(Driven):
+    """Stands before an activity with boundary events: the activity and its events are its children."""
+
+
+class Step(Driven):
+    """A spec that stands on the diagram."""
+
+    element: Element
+    waits_for_others = False
+
+    def __init__(self, wf_spec: Any, name: str, element: Element, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, lane=element.lane, **kwargs)
+        self.element = element
+        self.bpmn_id = element.id
+        self.bpmn_name = element.name
+        self.outgoing: list[tuple[str, Any, str]] = []  # (flow id, condition, target spec)
+        self.incoming: list[str] = []  # flow ids
+
+    def routes(self, my_task: Any) -> list[Route]:  # noqa: ARG002
+        """Return every outgoing flow: several from one task are a parallel split."""
+        drawn: list[Route] = [(flow, self._wf_spec.task_specs[target]) for flow, _, target in self.outgoing]
+        return drawn or super().routes(None)
+
+    def _on_complete_hook(self, my_task: Any) -> None:
+        super()._on_complete_hook(my_task)
+        if isinstance(my_task.parent.task_spec, BoundarySplit) and self.element.kind != "boundaryEvent":
+            for sibling in my_task.siblings():
+                sibling.cancel()

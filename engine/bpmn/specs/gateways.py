@@ -1,0 +1,111 @@
+"""Gateways that choose, split and join."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn.specs.driven import Route, Step
+
+
+class ExclusiveGateway(Step):
+    """Takes the first flow whose condition is true, in document order, else the default."""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        my_task._set_internal_data(chosen=[self._choose(my_task)])
+        return True
+
+    def _choose(self, my_task: Any) -> str:
+        for flow, condition, _ in self.outgoing:
+            if condition is not None and flow != self.element.default_flow and condition.evaluate(my_task.data) is True:
+                return flow
+        default = self.element.default_flow or next((f for f, c, _ in self.outgoing if c is None), "")
+        if not default:
+            my_task.workflow.top_workflow.host.refuse_no_flow(self.element)
+        return default
+
+    def routes(self, my_task: Any) -> list[Route]:
+        """Return the flows that were chosen."""
+        chosen = my_task.internal_data.get("chosen", [])
+        return [(flow, self._wf_spec.task_specs[target]) for flow, _, target in self.outgoing if flow in chosen]
+
+
+class TokenJoin(Step):
+    """A gateway that gathers tokens by the flow they came by."""
+
+    def waiting_by_flow(self, my_task: Any) -> dict[str, list[Any]]:
+        """Return the tasks that wait at this gateway, by incoming flow, this one included."""
+        found: dict[str, list[Any]] = {}
+        for task in my_task.workflow.unfinished.values():
+            if task.task_spec is self and (task is my_task or task.state == TaskState.WAITING):
+                found.setdefault(task.internal_data.get("flow") or "", []).append(task)
+        return found
+
+    def merge(self, my_task: Any, waiting: Mapping[str, list[Any]]) -> None:
+        """Consume one token of each flow; this task carries on for them."""
+        for tasks in waiting.values():
+            if my_task not in tasks:
+                tasks[0].absorb()
+
+
+class ParallelGateway(TokenJoin):
+    """Needs one token on every incoming flow; gives one to every outgoing flow."""
+
+    def _update_hook(self, my_task: Any) -> bool:
+        my_task._inherit_data()
+        waiting = self.waiting_by_flow(my_task)
+        if any(flow not in waiting for flow in self.incoming):
+            my_task._set_state(TaskState.WAITING)
+            return False
+        self.merge(my_task, waiting)
+        return True
+
+
+class InclusiveGateway(TokenJoin):
+    """Waits for every token that can still arrive (BPMN 2.0, 13.4.3); takes every flow whose condition is true."""
+
+    waits_for_others = True
+
+    def _update_hook(self, my_task: Any) -> bool:
+        my_task._inherit_data()
+        waiting = self.waiting_by_flow(my_task)
+        if self._may_still_come(my_task, waiting):
+            my_task._set_state(TaskState.WAITING)
+            return False
+        self.merge(my_task, waiting)
+        return True
+
+    def _may_still_come(self, my_task: Any, waiting: Mapping[str, list[Any]]) -> bool:
+        sources = {flow: source for flow, source in self._wf_spec.flow_sources.items() if flow in self.incoming}
+        empty = {source for flow, source in sources.items() if flow not in waiting}
+        full = {source for flow, source in sources.items() if flow in waiting}
+        others = {t.task_spec.name for t in my_task.workflow.unfinished.values() if t.task_spec is not self}
+        return any(self._blocks(name, empty, full) for name in others)
+
+    def _blocks(self, name: str, empty: set[str], full: set[str]) -> bool:
+        reached = self._reachable(name)
+        return bool(reached & empty) and not reached & full
+
+    def _reachable(self, name: str) -> set[str]:
+        seen, todo = {name}, [name]
+        while todo:
+            for output in self._wf_spec.task_specs[todo.pop()]._outputs:
+                if output not in seen and output != self.name:
+                    seen.add(output)
+                    todo.append(output)
+        return seen
+
+    def _run_hook(self, my_task: Any) -> bool:
+        true = [
+            flow
+            for flow, condition, _ in self.outgoing
+            if flow != self.element.default_flow and (condition is None or condition.evaluate(my_task.data) is True)
+        ]
+        if not true and self.element.default_flow:
+            true = [self.element.default_flow]
+        if not true and self.outgoing:
+            my_task.workflow.top_workflow.host.refuse_no_flow(self.element)
+        my_task._set_internal_data(chosen=true)
+        return True
+
+    routes = ExclusiveGateway.routes
