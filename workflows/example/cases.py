@@ -90,13 +90,15 @@ def _cases_2019() -> Iterator[_Fields]:
         yield "CTDCP", 2019, body.code, begins + timedelta(days=21), "", ""
         for number, plan in enumerate(_plans_2019(place, body)):
             # One comes to the Central Board after its last day.
-            late = timedelta(days=200 if plan.award == "BKTTG" and place == 3 else 0)
+            late = timedelta(days=225 if plan.award == "BKTTG" and place == 3 else 0)
             yield plan.award, 2019, plan.unit, begins + timedelta(days=7 * number) + late, plan.person, ""
 
 
 def _plans_2019(place: int, body: Body) -> Iterator[_Plan]:
     office, second, third, _ = body.departments
     own = body.code.lower()
+    if place % 3 == 0:
+        yield _Plan("LDTT", second, f"{second.lower()}.cv2")
     yield _Plan("CSTDB", office, f"{own}.pho")
     if place % 2:
         yield _Plan("BKTTG", second, f"{second.lower()}.truong")
@@ -104,8 +106,6 @@ def _plans_2019(place: int, body: Body) -> Iterator[_Plan]:
     else:
         yield _Plan("CSTDTQ", office, f"{own}.truong")
         yield _Plan("CSTDCS", second, f"{second.lower()}.canbo")
-    if place % 3 == 0:
-        yield _Plan("LDTT", second, f"{second.lower()}.cv2")
     if place in (1, 5):
         yield _Plan("HCLD3", body.code, f"{own}.pho1")
     if place == 2:

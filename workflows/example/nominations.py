@@ -58,11 +58,11 @@ def _first_steps(database: Database) -> list[Entry]:
 
 
 def _next_step(at: datetime, serial: int) -> datetime:
-    """Return a working hour some days on."""
-    then = at + timedelta(days=1 + (serial + at.day) % 3, minutes=(serial * 17 + at.day * 29) % 60)
-    while then.astimezone(clock.LOCAL_ZONE).weekday() >= _SATURDAY:
-        then += timedelta(days=1)
-    return then
+    """Return a working hour, one to three days on."""
+    day = at.astimezone(clock.LOCAL_ZONE).date() + timedelta(days=1 + (serial + at.day) % 3)
+    while day.weekday() >= _SATURDAY:
+        day += timedelta(days=1)
+    return first_hour(day, serial + day.day)
 
 
 def _holders(database: Database) -> dict[str, Sequence[Actor]]:

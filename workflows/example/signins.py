@@ -9,6 +9,7 @@ _OF_A_BODY = (
     ("canbo", "Cán bộ đơn vị (Văn phòng)", "Unit officer (office of the body)"),
     ("truong", "Trưởng đơn vị (Văn phòng)", "Unit head (office of the body)"),
     ("vutdkt", "Vụ Thi đua - Khen thưởng", "Emulation department"),
+    ("vutdkt2", "Vụ Thi đua - Khen thưởng, người thứ hai", "Emulation department, a second person"),
     ("thuky", "Thư ký Hội đồng", "Council secretary"),
     ("lanhdao", "Lãnh đạo cơ quan, Chủ tịch Hội đồng", "Leader of the body, chair of its council"),
     ("khoi", "Đại diện bỏ phiếu trong khối", "Voter in the bloc"),

@@ -120,7 +120,7 @@ def test_a_signin_holds_its_role(example, username, principal):
 
 def test_signins_are_all_different_people():
     signins = example_signins()
-    assert len({s.person_id for s in signins}) == len(signins) == 8 * 6 + 5
+    assert len({s.person_id for s in signins}) == len(signins) == 8 * 7 + 5
 
 
 def test_nobody_administers_and_approves_processes(example):

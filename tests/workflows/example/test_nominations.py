@@ -1,0 +1,75 @@
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from engine import clock
+from engine.actor import Actor
+from engine.history import verify
+from engine.store.database import Database
+from engine.store.instances import instances_for, open_incidents
+from engine.store.tasks import tasks_of
+from workflows.example import load_example
+from workflows.example.cases import all_cases
+from workflows.example.people import everybody
+from workflows.nomination.model import Nomination
+from workflows.nomination.store import visible_nominations
+
+AUDITOR = Actor("auditor", "Thanh tra", frozenset({"auditor@*"}))
+# Far enough for the first nominations to be decided by their bodies, early enough for a quick test.
+INSTANT = datetime(2019, 11, 29, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def example(sqlite_template, tmp_path_factory):
+    """Return a database with the example as it stood at an instant; the journeys load the whole on both databases."""
+    path = tmp_path_factory.mktemp("nominations") / "example.db"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    with clock.travel_to(INSTANT):
+        load_example(database)
+        yield database
+    database.dispose()
+
+
+def nominations(database) -> list[Nomination]:
+    with database.read() as session:
+        return visible_nominations(session, AUDITOR, limit=200)
+
+
+def test_the_example_stops_at_the_present_and_is_loaded_once(example):
+    found = nominations(example)
+    assert len(found) == sum(case.begins <= INSTANT.date() for case in all_cases())
+    assert all(one.created_at <= INSTANT for one in found)
+    assert {"decided", "appraisal"} <= {one.stage for one in found}
+    before = {one.code: one.stage for one in found}
+    load_example(example)
+    assert {one.code: one.stage for one in nominations(example)} == before
+
+
+def test_what_fails_a_rule_is_withdrawn_and_what_passes_is_awarded(example):
+    outcomes = {(one.subject_name, one.award_code): one.outcome for one in nominations(example) if one.outcome}
+    names = {who.place.code: who.identity.full_name for who in everybody()}
+    assert outcomes[names["vksndtc.v15.cv2"], "LDTT"] == "withdrawn"
+    assert "awarded" in {outcome for (_, award), outcome in outcomes.items() if award == "CSTDB"}
+
+
+def test_every_history_holds_and_nothing_is_stuck(example):
+    with example.read() as session:
+        assert open_incidents(session) == []
+        for one in nominations(example):
+            for instance in instances_for(session, one.code):
+                assert verify(session, instance.id).ok
+            waiting = tasks_of(session, one.code, open_only=True)
+            assert one.outcome is None or not waiting
+            assert all(task.candidates for task in waiting)
+
+
+def test_the_plan_has_about_a_hundred_of_many_awards_and_every_body():
+    cases = all_cases()
+    assert 90 <= len(cases) <= 110
+    assert {case.award for case in cases} >= {"LDTT", "CSTDCS", "CSTDB", "CSTDTQ", "TTLDXS", "CTDCP", "BKTTG", "HCLD3"}
+    assert len({case.unit.partition(".")[0] for case in cases}) == 8
+    assert len({(case.award, case.year, case.unit, case.person) for case in cases}) == len(cases)
+    free = {(case.unit, case.award) for case in cases if case.year == 2026}
+    assert ("VKSNDTC", "CTDCP") not in free
