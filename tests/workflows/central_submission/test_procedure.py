@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from engine.history import verify
+from engine.store.instances import instances_for
 from tests.workflows.nomination.office import BODIES, Office
 from workflows.awards.store import find_title
 from workflows.organisation.store import find_unit
@@ -71,6 +73,8 @@ def test_a_flag_goes_from_receipt_to_the_decision_and_into_the_register(office, 
     with office.database.read() as session:
         title = find_title(session, find_unit(session, "VKSNDTC"), "CTDCP", 2019)
         assert title is not None
+        for one in instances_for(session, code):
+            assert verify(session, one.id).ok
         assert (title.decision_no, title.decided_on, title.source) == ("77/QĐ-TTg", date(2020, 6, 1), code)
 
 
