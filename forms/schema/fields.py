@@ -150,7 +150,9 @@ def _files(part: Part, common: Common) -> Field:
     accept = tuple(piece.strip().lower() for piece in part.text("accept").split(",") if piece.strip())
     if not all(_ACCEPT.fullmatch(piece) for piece in accept):
         part.refuse("form-value", Text(N_("“%(entry)s” must be file endings such as .pdf,.docx."), {"entry": "accept"}))
-    return FileField(**common, accept=accept, is_multiple=part.raw.get("multiple") in {True, "true", "=true"})
+    return FileField(
+        **common, accept=accept, is_multiple=str(part.raw.get("multiple")).lower().removeprefix("=") == "true"
+    )
 
 
 def _expression(part: Part, common: Common) -> Field:
