@@ -65,7 +65,7 @@ class Case:
     @property
     def fails_vote(self) -> bool:
         """Tell whether its council does not give it enough votes."""
-        return not self.stop and self.award != "CTDCP" and self.number % 13 == 6
+        return not self.stop and self.award != "CTDCP" and self.number % 13 == 7
 
 
 @dataclass(frozen=True)
