@@ -15,7 +15,7 @@ from tests.journeys.accessibility import is_mark_visible
 from tests.journeys.serving import Server
 from tests.journeys.visitor import Visitor
 from web.account.store import find_account
-from web.diagrams.compare import compare_files
+from web.diagrams.compare import FileChange, compare_files
 from web.wiring import join_rooms
 from workflows.nomination.commands import create_nomination
 from workflows.organisation import actor_for
@@ -140,17 +140,24 @@ def see_both_versions(visitor: Visitor) -> None:
     expect(page.locator(".changes")).to_contain_text(NEW_NAME)
 
 
-def test_opening_a_diagram_in_the_editor_loses_nothing(page: Page, served: Server) -> None:
+def test_opening_a_file_in_the_editor_loses_nothing(page: Page, served: Server) -> None:
     visitor = Visitor(page, served)
     visitor.sign_in(ADMINISTRATOR)
     for procedure in PROCEDURES:
         Editor(visitor, procedure)
-        path, old, new = page.evaluate("""async () => {
-          const { path, files, modeler } = window.bvEditor;
-          return [path, files[path], (await modeler.saveXML({ format: true })).xml];
-        }""")
-        differences = compare_files({path: old.encode()}, {path: new.encode()})
-        assert [(change.items, change.moved) for change in differences] == [((), 0)] * len(differences)
+        assert lost(page, "modeler.saveXML({ format: true }).then(saved => saved.xml)") == []
+        for table in page.locator("#file option", has_text=".dmn").all_inner_texts():
+            page.locator("#file").select_option(table)
+            expect(page.locator('[data-part="tabs"] [aria-pressed="true"]')).to_be_visible()
+            assert lost(page, "tables.text()") == []
+
+
+def lost(page: Page, written: str) -> list[FileChange]:
+    """Return what differs between the open file and the way the editor writes it."""
+    path = page.evaluate("bvEditor.path")
+    old, new = page.evaluate(f"async () => [bvEditor.files[bvEditor.path], await bvEditor.{written}]")
+    changes = compare_files({path: old.encode()}, {path: new.encode()})
+    return [change for change in changes if change.items or change.moved]
 
 
 def test_the_editor_speaks_vietnamese(page: Page, served: Server) -> None:

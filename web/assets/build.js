@@ -8,7 +8,7 @@ import { writeLicences } from './licences.js';
 
 const PLACE = '../static/build';
 const TARGET = '../static/new/build'; // moved into place when whole: a running server never sees half a build
-const SCRIPTS = ['viewer', 'modeler', 'workshop'];
+const SCRIPTS = ['viewer', 'modeler', 'decisions', 'workshop'];
 
 await buildAll();
 

@@ -18,7 +18,6 @@ from web.layout.errors import status_of
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.workshop.blueprint import APPROVER, READERS, bp
-from web.workshop.findings import marks_of
 from web.workshop.sources import source_of_draft, source_of_release
 from web.workshop.summaries import find_procedure
 from web.workshop.views import compare_sources
@@ -81,7 +80,6 @@ def _draft_page(draft_id: UUID, refused: BangVangError | None = None) -> Respons
         changes=changes,
         refusal=translate(refused.text) if refused else refusal,
         findings=findings,
-        marks_of=marks_of,
         key=uuid4(),
         is_mine=draft.author_id == current_actor().id,
         may_decide=current_actor().holds(APPROVER),

@@ -30,6 +30,11 @@ class Source:
         """Return the paths of its diagrams."""
         return [path for path in self.files if path.endswith(".bpmn")]
 
+    @property
+    def has_tables(self) -> bool:
+        """Tell whether there is a decision table among its files."""
+        return any(path.endswith(".dmn") for path in self.files)
+
 
 def find_source(session: Session, procedure: str, name: str) -> Source:
     """Return a version by its number or a draft by `nhap-<id>`; raises NotFoundError."""

@@ -80,9 +80,7 @@ def show_file(procedure: str, name: str, path: str) -> ResponseReturnValue:
         return _("There is no such file."), 404
     text = source.files[path].decode(errors="replace")
     tables = _tables(source.files[path]) if path.endswith(".dmn") else []
-    return render_template(
-        "workshop/file.html", procedure=found, source=source, path=path, text=text, tables=tables
-    )
+    return render_template("workshop/file.html", procedure=found, source=source, path=path, text=text, tables=tables)
 
 
 @bp.get("/<procedure>/so-sanh")

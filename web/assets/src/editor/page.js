@@ -47,8 +47,8 @@ class Editor {
     this.part('submit-form').addEventListener('submit', event => this.perform(() => this.submit(event)));
     this.part('text').addEventListener('input', () => this.touch());
     this.modeler.get('eventBus').on('commandStack.changed', () => this.touch());
-    this.part('undo').addEventListener('click', () => this.modeler.get('commandStack').undo());
-    this.part('redo').addEventListener('click', () => this.modeler.get('commandStack').redo());
+    this.part('undo').addEventListener('click', () => this.stack().undo());
+    this.part('redo').addEventListener('click', () => this.stack().redo());
     document.addEventListener('keydown', event => this.onKey(event));
     window.addEventListener('beforeunload', event => this.dirty && event.preventDefault());
   }
@@ -64,12 +64,21 @@ class Editor {
     await this.keep();
     this.path = path;
     this.part('file').value = path;
-    const isDiagram = path.endsWith('.bpmn');
-    this.part('drawing').hidden = !isDiagram;
-    this.part('text').hidden = isDiagram;
-    this.part('text').value = isDiagram ? '' : this.files[path];
+    const kind = kindOf(path);
+    ['drawing', 'tables', 'text'].forEach(name => { this.part(name).hidden = name !== kind; });
     this.part('undo').disabled = this.part('redo').disabled = true;
-    if (isDiagram) await this.openDiagram(path);
+    if (kind === 'drawing') await this.openDiagram(path);
+    else if (kind === 'tables') await this.openTables(path);
+    else this.part('text').value = this.files[path];
+  }
+
+  async openTables(path) {
+    this.opening = true;
+    await loadScript(this.urls.tables);
+    const { module: translateModule, translate } = this.words;
+    this.tables ??= window.bvDecisions(this.part('decisions'), this.part('tabs'), { translateModule, translate, onChange: () => this.touch() });
+    await this.tables.open(this.files[path]);
+    this.opening = false;
   }
 
   async openDiagram(path) {
@@ -83,10 +92,13 @@ class Editor {
 
   // What stands on the screen goes back among the files.
   async keep() {
-    if (!this.path) return;
-    if (this.path.endsWith('.bpmn')) {
-      if (this.edited?.has(this.path)) this.files[this.path] = (await this.modeler.saveXML({ format: true })).xml;
-    } else this.files[this.path] = this.part('text').value;
+    if (!this.path || !this.edited?.has(this.path)) return;
+    const read = {
+      drawing: async () => (await this.modeler.saveXML({ format: true })).xml,
+      tables: () => this.tables.text(),
+      text: () => this.part('text').value,
+    };
+    this.files[this.path] = await read[kindOf(this.path)]();
   }
 
   touch() {
@@ -94,10 +106,14 @@ class Editor {
     (this.edited ??= new Set()).add(this.path);
     this.changes = (this.changes ?? 0) + 1;
     this.dirty = true;
-    const stack = this.modeler.get('commandStack');
-    this.part('undo').disabled = !stack.canUndo();
-    this.part('redo').disabled = !stack.canRedo();
+    this.part('undo').disabled = !this.stack()?.canUndo();
+    this.part('redo').disabled = !this.stack()?.canRedo();
     this.tellState();
+  }
+
+  // What undoes in the open file; a text area undoes by itself.
+  stack() {
+    return { drawing: () => this.modeler.get('commandStack'), tables: () => this.tables.stack(), text: () => undefined }[kindOf(this.path)]();
   }
 
   async save() {
@@ -168,6 +184,18 @@ class Editor {
     this.part('state').textContent = this.dirty ? say('unsaved') : saved;
     this.part('state').classList.toggle('warn', this.dirty);
   }
+}
+
+const kindOf = path => (path.endsWith('.bpmn') ? 'drawing' : path.endsWith('.dmn') ? 'tables' : 'text');
+
+// The editor of tables is large and seldom needed: it comes when a table is opened.
+function loadScript(url) {
+  if (window.bvDecisions) return undefined;
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    Object.assign(script, { src: url, onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
 }
 
 const UNSAVED = '00000000-0000-0000-0000-000000000000'; // stands in addresses until the first save
