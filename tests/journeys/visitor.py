@@ -1,7 +1,7 @@
 """A person at the browser: signs in, opens tasks, answers forms, presses buttons."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ class Visitor:
 
     def sign_in(self, username: str) -> None:
         """Sign in by name, with the example's password."""
+        self.page.goto("about:blank")  # what the page before still asks for must not set its cookie again
         self.page.context.clear_cookies()
         self.visit("/dang-nhap")
         self.page.get_by_label("Tên đăng nhập").fill(username)
@@ -80,12 +81,22 @@ class Visitor:
 
 def fill_form(page: Page, answers: Answers) -> None:
     """Fill in fields by their names; a form that depends on its answers is redrawn in between."""
-    for name, value in answers.items():
+    for name, value in _single(answers):
         fields = page.locator(f'[data-form] [name="{name}"]:not([type="hidden"]), [data-form] [name="{name}:file"]')
         expect(fields.first).to_be_attached()
         _fill(fields, value)
         fields.first.dispatch_event("change")
         page.wait_for_load_state("networkidle")
+
+
+def _single(answers: Answers) -> Iterator[tuple[str, Any]]:
+    """Yield the answers, a moment as its day and its time."""
+    for name, value in answers.items():
+        if isinstance(value, tuple):
+            yield name, value[0]
+            yield f"{name}:time", value[1]
+        else:
+            yield name, value
 
 
 def _fill(fields: Locator, value: Any) -> None:

@@ -1,0 +1,130 @@
+"""A Government Emulation Flag from draft to the Central Board's decision, with one return for supplement on the way."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys import answers
+from tests.journeys.accessibility import is_mark_visible
+from tests.journeys.serving import Server, run_command
+from tests.journeys.visitor import Visitor
+from workflows.example.bodies import member_bodies
+
+CODE = re.compile(r"TĐKT-\d{4}-\d{5}")
+BODIES = [body.code for body in member_bodies()]
+
+
+def open_nomination(visitor: Visitor, unit: str, kind: str, subject: str, award: str) -> str:
+    """Open a nomination by the form and return its code."""
+    page = visitor.page
+    visitor.visit(f"/ho-so/moi?unit={unit}&year=2026&kind={kind}")
+    option = page.locator("#subject option").filter(has_text=subject).first
+    with page.expect_navigation():
+        page.locator("#subject").select_option(value=option.get_attribute("value"))
+    page.locator(f'input[name="award"][value="{award}"]').check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lập hồ sơ").click()
+    found = CODE.search(page.locator("body").inner_text())
+    assert found, page.url
+    return found.group()
+
+
+def review(visitor: Visitor, code: str) -> None:
+    """Take a nomination through its own body, which returns it once."""
+    visitor.sign_in("vksndtc.vutdkt")
+    visitor.complete(code, "Tiếp nhận, kiểm tra hồ sơ", answers.INTAKE_RETURN)
+    visitor.sign_in("vksndtc.canbo")
+    visitor.complete(code, "Bổ sung hồ sơ", answers.SUPPLEMENT)
+    visitor.sign_in("vksndtc.vutdkt")
+    visitor.complete(code, "Tiếp nhận, kiểm tra hồ sơ", answers.APPROVE)
+    visitor.complete(code, "Thẩm định, lập phiếu thẩm định", answers.APPRAISAL)
+    visitor.sign_in("vksndtc.thuky")
+    visitor.open_task(code, "Ghi kết quả họp và bỏ phiếu")
+    members = visitor.page.get_by_role("group", name="Số thành viên Hội đồng").inner_text()
+    visitor.answer(answers.council(int(members)))
+    visitor.sign_in("vksndtc.lanhdao")
+    visitor.complete(code, "Ký tờ trình hoặc quyết định", answers.signature("57/TTr-VKSTC"))
+
+
+def vote(visitor: Visitor, code: str) -> None:
+    """Call the bloc's vote; all eight bodies prefer this nomination."""
+    page = visitor.page
+    visitor.sign_in("vksndtc.vutdkt")
+    visitor.visit("/khoi-thi-dua")
+    section = page.locator("section").filter(has=page.get_by_role("heading", name=re.compile("2026")))
+    expect(section).to_contain_text(code)
+    with page.expect_navigation():
+        section.get_by_role("button", name="Mở bình xét").click()
+    boxes = page.locator('[data-form] input[name="nominations"][type="checkbox"]')
+    for box in boxes.all():
+        box.check()
+    visitor.answer({"closes_at": answers.hour(days=5)})
+    for body in BODIES:
+        visitor.sign_in(f"{body.lower()}.khoi")
+        cast(visitor, {code: "yes"}, otherwise="no" if body != "BTP" else "blank")
+    visitor.sign_in("vksndtc.vutdkt")
+    visitor.complete("NC-2026", "Ký biên bản bình xét", answers.MINUTES)
+    visitor.sign_in("bca.vutdkt")
+    visitor.complete("NC-2026", "Khối phó ký xác nhận", answers.COSIGNED)
+
+
+def cast(visitor: Visitor, choices: dict[str, str], otherwise: str) -> None:
+    """Vote on each nomination of the agenda, by its code."""
+    page = visitor.page
+    visitor.open_task("NC-2026", "Biểu quyết công khai (điểm danh)")
+    expect(page.locator("[data-form]")).to_contain_text("Biểu quyết công khai (điểm danh).")
+    for item in page.locator("[data-form] fieldset.f-item").all():
+        found = CODE.search(item.locator("legend").first.inner_text())
+        choice = choices.get(found.group() if found else "", otherwise)
+        item.locator(f'input[type="radio"][value="{choice}"]').check()
+    visitor.answer({})
+
+
+def decide(visitor: Visitor, code: str) -> None:
+    """Take a nomination through the Central Board to the decision."""
+    visitor.sign_in("banth.canbo")
+    visitor.complete(code, "Vào sổ tiếp nhận", answers.RECEIPT)
+    visitor.complete(code, "Kiểm tra thành phần hồ sơ", answers.APPROVE)
+    visitor.complete(code, "Thẩm định hồ sơ", answers.APPRAISAL)
+    visitor.complete(code, "Lấy ý kiến cơ quan liên quan", answers.CONSULTED)
+    visitor.sign_in("banth.truong")
+    visitor.complete(code, "Trình Thủ tướng Chính phủ", answers.SUBMITTED)
+    visitor.sign_in("banth.canbo")
+    visitor.complete(code, "Ghi quyết định khen thưởng", answers.DECIDED)
+
+
+def walk(visitor: Visitor, report: Path) -> str:
+    """Take a flag the whole way and return the nomination's code."""
+    visitor.sign_in("vksndtc.canbo")
+    code = open_nomination(visitor, "VKSNDTC", "collective", "Viện kiểm sát nhân dân tối cao", "CTDCP")
+    visitor.complete(code, "Lập hồ sơ đề nghị", answers.dossier(report))
+    visitor.sign_in("vksndtc.truong")
+    visitor.complete(code, "Xem xét, ký đề nghị", answers.APPROVE)
+    review(visitor, code)
+    vote(visitor, code)
+    decide(visitor, code)
+    return code
+
+
+def check_result(visitor: Visitor, code: str) -> None:
+    """See that the nomination is decided, on its page and in its history."""
+    page = visitor.page
+    visitor.sign_in("vksndtc.vutdkt")
+    visitor.visit(f"/ho-so/{code}")
+    expect(page.locator("main")).to_contain_text("Được khen thưởng")
+    assert is_mark_visible(page)
+    visitor.sign_in("thanhtra")
+    visitor.visit(f"/kiem-tra/{code}")
+    for step in ("Bổ sung hồ sơ", "Ghi quyết định khen thưởng"):
+        expect(page.locator("main")).to_contain_text(step)
+    expect(page.locator("main")).to_contain_text("nguyên vẹn")
+
+
+@pytest.mark.journey
+def test_a_flag_travels_from_draft_to_decision(page: Page, served: Server, tmp_path: Path) -> None:
+    visitor = Visitor(page, served)
+    code = walk(visitor, answers.report_file(tmp_path))
+    check_result(visitor, code)
+    assert "0 nhật ký bị sai" in run_command(served.data_dir, "verify")

@@ -1,0 +1,45 @@
+"""Each role of the example signs in, sees what is its own, and every page can be read by everybody."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.accessibility import problems
+from tests.journeys.serving import Server
+from tests.journeys.visitor import Visitor
+from workflows.example import example_signins
+
+ROLES = [entry.username for entry in example_signins() if entry.username.startswith("vksndtc.") or ":" not in entry.role]
+PAGES = {
+    "vksndtc.vutdkt": ["/", "/ho-so"],
+    "thanhtra": ["/nhat-ky"],
+    "quantri": ["/quy-trinh/"],
+}
+
+
+def test_every_printed_sign_in_opens_an_inbox(page: Page, served: Server) -> None:
+    visitor = Visitor(page, served)
+    for username in ROLES:
+        assert username in served.log()
+        visitor.sign_in(username)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Hộp việc của tôi")
+
+
+@pytest.mark.expected_errors("403", "401", "422")
+def test_a_wrong_password_is_refused_without_saying_which_part_is_wrong(page: Page, served: Server) -> None:
+    page.goto(f"{served.address}/dang-nhap")
+    page.get_by_label("Tên đăng nhập").fill("vksndtc.canbo")
+    page.get_by_label("Mật khẩu").fill("khong-dung")
+    page.locator("main form button").click()
+    expect(page.get_by_role("alert")).to_contain_text("Tên đăng nhập hoặc mật khẩu")
+    expect(page).to_have_title("Đăng nhập · Bảng Vàng")
+
+
+def test_sign_in_page_can_be_read_by_everybody(page: Page, served: Server) -> None:
+    assert problems(page, f"{served.address}/dang-nhap") == {}
+
+
+@pytest.mark.parametrize("username", list(PAGES))
+def test_first_pages_can_be_read_by_everybody(page: Page, served: Server, username: str) -> None:
+    Visitor(page, served).sign_in(username)
+    found = {path: problems(page, f"{served.address}{path}") for path in PAGES[username]}
+    assert {path: said for path, said in found.items() if said} == {}
