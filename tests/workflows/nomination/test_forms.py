@@ -135,3 +135,14 @@ def test_a_refused_award_needs_a_reason_and_a_granted_one_its_decision():
 def test_a_dossier_needs_its_summary_its_report_and_a_word_on_discipline():
     missing = set(check("prepare_dossier", {"subject": {"kind": "collective"}, "award": "CTDCP"}).errors)
     assert {"dossier.summary", "dossier.report", "dossier.discipline", "dossier.truthful"} <= missing
+
+
+def test_the_findings_name_each_condition_not_met_with_its_source_in_both_languages():
+    check_of = {"text_en": "A recognised initiative", "source": "NĐ 91/2017 Điều 9", "status": "verified"}
+    unmet = check_of | {"met": False, "text": "Có sáng kiến"}
+    met = check_of | {"met": True, "text": "Đủ 10 tháng"}
+    context = {"eligibility": {"eligible": False, "checks": [unmet, met]}}
+    shown = str(form("review_findings").view(context=context, language="vi"))
+    assert "– Có sáng kiến (NĐ 91/2017 Điều 9)" in shown
+    assert "Đủ 10 tháng" not in shown
+    assert "– A recognised initiative" in str(form("review_findings").view(context=context, language="en"))
