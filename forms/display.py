@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from engine.clock import LOCAL_ZONE
 
 _FIRST_PARTED = 10_000
+_MOST_DIGITS = 24  # Babel works with 28
 _WORDS: Mapping[str, tuple[str, str]] = {"vi": ("Có", "Không"), "en": ("Yes", "No")}
 
 
@@ -36,6 +37,8 @@ def _show_structure(value: Any, language: str) -> str:
 
 def show_number(value: Decimal, language: str) -> str:
     """Return a number as read in Vietnamese: 1.234.567,5; up to four digits stay together, for most are years."""
+    if not value.is_finite() or len(value.as_tuple().digits) > _MOST_DIGITS or abs(value.adjusted()) > _MOST_DIGITS:
+        return str(value)
     locale, parted = "en" if language == "en" else "vi", abs(value) >= _FIRST_PARTED
     return str(format_decimal(value, locale=locale, decimal_quantization=False, group_separator=parted))
 

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 
+from forms.display import show_number
 from forms.prose import Template
 
 
@@ -51,3 +52,8 @@ def test_a_year_is_not_parted() -> None:
 
 def test_a_text_may_be_one_formula() -> None:
     assert Template('="Năm " + string(year)').fill({"year": 2019}, "vi") == "Năm 2019"
+
+
+@pytest.mark.parametrize("odd", ["NaN", "Infinity", "1E+400", "1E-400", "9" * 40])
+def test_numbers_beyond_reading_are_shown_as_they_are(odd: str) -> None:
+    assert show_number(Decimal(odd), "vi") == odd
