@@ -50,7 +50,7 @@ def is_mark_visible(page: Page) -> bool:
     seen: bool = page.evaluate("""() => {
       const mark = document.querySelector('.bjs-powered-by');
       if (!mark) return false;
-      mark.scrollIntoView({block: 'center'});
+      mark.scrollIntoView({block: 'center', behavior: 'instant'});
       const box = mark.getBoundingClientRect();
       const points = [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]];
       return box.width > 20 && box.height > 10 && points.every(([x, y]) =>

@@ -3,32 +3,16 @@
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import answers
 from tests.journeys.accessibility import is_mark_visible
+from tests.journeys.nominations import CODE, open_nomination
 from tests.journeys.serving import Server, run_command
 from tests.journeys.visitor import Visitor
 from workflows.example.bodies import member_bodies
 
-CODE = re.compile(r"TĐKT-\d{4}-\d{5}")
 BODIES = [body.code for body in member_bodies()]
-
-
-def open_nomination(visitor: Visitor, unit: str, kind: str, subject: str, award: str) -> str:
-    """Open a nomination by the form and return its code."""
-    page = visitor.page
-    visitor.visit(f"/ho-so/moi?unit={unit}&year=2026&kind={kind}")
-    option = page.locator("#subject option").filter(has_text=subject).first
-    with page.expect_navigation():
-        page.locator("#subject").select_option(value=option.get_attribute("value"))
-    page.locator(f'input[name="award"][value="{award}"]').check()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Lập hồ sơ").click()
-    found = CODE.search(page.locator("body").inner_text())
-    assert found, page.url
-    return found.group()
 
 
 def review(visitor: Visitor, code: str) -> None:
@@ -113,7 +97,7 @@ def check_result(visitor: Visitor, code: str) -> None:
     page = visitor.page
     visitor.sign_in("vksndtc.vutdkt")
     visitor.visit(f"/ho-so/{code}")
-    expect(page.locator("main")).to_contain_text("Được khen thưởng")
+    expect(page.locator("main")).to_contain_text("Được tặng")
     assert is_mark_visible(page)
     visitor.sign_in("thanhtra")
     visitor.visit(f"/kiem-tra/{code}")
@@ -122,9 +106,16 @@ def check_result(visitor: Visitor, code: str) -> None:
     expect(page.locator("main")).to_contain_text("nguyên vẹn")
 
 
-@pytest.mark.journey
 def test_a_flag_travels_from_draft_to_decision(page: Page, served: Server, tmp_path: Path) -> None:
     visitor = Visitor(page, served)
     code = walk(visitor, answers.report_file(tmp_path))
     check_result(visitor, code)
     assert "0 nhật ký bị sai" in run_command(served.data_dir, "verify")
+
+
+def test_a_flag_travels_the_same_way_on_postgresql(page: Page, served_on_postgresql: Server, tmp_path: Path) -> None:
+    visitor = Visitor(page, served_on_postgresql)
+    code = walk(visitor, answers.report_file(tmp_path))
+    check_result(visitor, code)
+    server = served_on_postgresql
+    assert "0 nhật ký bị sai" in run_command(server.data_dir, "verify", database=server.database)

@@ -1,0 +1,27 @@
+"""An individual who does not meet a condition is told which, and by what law."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys import answers
+from tests.journeys.nominations import open_nomination
+from tests.journeys.serving import Server
+from tests.journeys.visitor import Visitor
+
+WITHDRAWAL = {"decision": "withdraw", "comment": "Chưa đủ hai lần đạt danh hiệu cấp Bộ."}
+
+
+def test_a_failed_condition_is_shown_with_its_rule_and_its_source(page: Page, served: Server, tmp_path: Path) -> None:
+    visitor = Visitor(page, served)
+    visitor.sign_in("vksndtc.canbo")
+    code = open_nomination(visitor, "VKSNDTC.VP", "individual", "Phan Xuân Cường", "CSTDTQ")
+    visitor.complete(code, "Lập hồ sơ đề nghị", answers.dossier(answers.report_file(tmp_path)))
+    visitor.open_task(code, "Xem kết quả kiểm tra")
+    findings = page.locator("[data-form] tr", has_text="cấp Bộ").or_(page.locator("[data-form] tr", has_text="Bộ, ban"))
+    expect(findings.first).to_contain_text("Luật 06/2022/QH15 Điều 21")
+    expect(findings.first).to_contain_text("Chưa đạt")
+    expect(page.locator("aside, .side, main").last).to_contain_text("cstdtq-lien-tuc")
+    visitor.answer(WITHDRAWAL)
+    visitor.visit(f"/ho-so/{code}")
+    expect(page.locator("main")).to_contain_text("Đã rút")

@@ -1,0 +1,33 @@
+"""A server killed between two requests loses nothing that it has answered."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.journeys import answers
+from tests.journeys.nominations import expect_open_task, open_nomination
+from tests.journeys.serving import Server, run_command
+from tests.journeys.visitor import Visitor
+
+
+def restart(server: Server) -> None:
+    """Kill every process of the server at once, and start it again."""
+    server.kill()
+    server.start()
+
+
+def test_killing_the_server_between_requests_loses_nothing(page: Page, served: Server, tmp_path: Path) -> None:
+    visitor = Visitor(page, served)
+    visitor.sign_in("vksndtc.canbo")
+    code = open_nomination(visitor, "VKSNDTC.VP", "collective", "Văn phòng", "GK")
+    restart(served)
+    visitor.complete(code, "Lập hồ sơ đề nghị", answers.dossier(answers.report_file(tmp_path)))
+    restart(served)
+    visitor.sign_in("vksndtc.truong")
+    visitor.open_task(code, "Xem xét, ký đề nghị")
+    restart(served)
+    visitor.answer(answers.APPROVE)  # the form was shown by the server that was killed
+    restart(served)
+    visitor.sign_in("vksndtc.vutdkt")
+    expect_open_task(visitor, code, "Tiếp nhận, kiểm tra hồ sơ")
+    assert "0 nhật ký bị sai" in run_command(served.data_dir, "verify")
