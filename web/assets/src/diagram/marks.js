@@ -11,7 +11,7 @@ export function markDiagram(viewer, positions, marks = {}) {
   const current = new Set(positions.current ?? []);
   (positions.past ?? []).filter(id => !current.has(id)).forEach(id => painter.paint(id, 'done-step'));
   // A timer that waits on a step's edge is coloured only: its word would cover the step's.
-  current.forEach(id => painter.paint(id, 'cur-step') && !painter.isAttached(id) && painter.tag(id, say('current'), 'bv-now'));
+  current.forEach(id => painter.paint(id, 'cur-step') && painter.tagCurrent(id));
   Object.entries(positions.visits ?? {}).filter(([, n]) => n > 1).forEach(([id, n]) => painter.tag(id, `×${n}`, 'bv-visits'));
   Object.entries(marks).filter(([, kind]) => MARK_WORDS.includes(kind)).forEach(([id, kind]) => {
     if (painter.paint(id, `${painter.isFrame(id) ? 'frame' : 'mark'}-${kind}`)) painter.tag(id, say(kind), `bv-mark bv-${kind}`);
@@ -37,16 +37,18 @@ class Painter {
     return ['bpmn:Lane', 'bpmn:Participant'].includes(this.registry.get(id)?.type);
   }
 
-  isAttached(id) {
-    return this.registry.get(id)?.type === 'bpmn:BoundaryEvent';
-  }
-
   paint(id, name) {
     const element = this.registry.get(id);
     if (!element) return false;
     this.canvas.addMarker(element, name);
     this.painted.push([id, name]);
     return true;
+  }
+
+  // A timer on the edge of a step waits because the step does: one tag for both.
+  tagCurrent(id) {
+    const { type } = this.registry.get(id);
+    if (type !== 'bpmn:BoundaryEvent') this.tag(id, say(type.endsWith('Event') ? 'waiting' : 'current'), 'bv-now');
   }
 
   tag(id, text, className) {

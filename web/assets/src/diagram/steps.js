@@ -27,7 +27,7 @@ function listProcess(process, states) {
 
 function describeStep(step, lane, states) {
   const item = document.createElement('li');
-  const state = states(step.id);
+  const state = states(step);
   if (state.current) item.setAttribute('aria-current', 'step');
   const name = item.appendChild(document.createElement(state.current ? 'strong' : 'span'));
   name.textContent = nameOf(step);
@@ -37,9 +37,9 @@ function describeStep(step, lane, states) {
 
 function stateReader({ current = [], past = [], visits = {} } = {}) {
   const started = current.length + past.length > 0;
-  return id => {
+  return ({ id, $type: type }) => {
     const isCurrent = current.includes(id);
-    const word = isCurrent ? say('current') : past.includes(id) ? say('done') : started ? say('ahead') : '';
+    const word = isCurrent ? say(type.endsWith('Event') ? 'waiting' : 'current') : past.includes(id) ? say('done') : started ? say('ahead') : '';
     return { current: isCurrent, words: visits[id] > 1 ? `${word}, ${say('times', { n: visits[id] })}` : word };
   };
 }

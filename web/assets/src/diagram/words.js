@@ -1,14 +1,14 @@
 // The few words a diagram says itself, in the language of the page.
 const WORDS = {
   vi: {
-    current: 'Đang xử lý', done: 'Đã qua', ahead: 'Chưa tới', times: '{n} lần',
+    current: 'Đang xử lý', waiting: 'Đang chờ', done: 'Đã qua', ahead: 'Chưa tới', times: '{n} lần',
     steps: 'Các bước của quy trình', zoomIn: 'Phóng to', zoomOut: 'Thu nhỏ', fit: 'Vừa khung', full: 'Toàn màn hình',
     diagram: 'Sơ đồ quy trình: {name}', keys: 'Phím mũi tên để di chuyển, + và − để phóng, 0 để vừa khung.',
     failed: 'Không hiển thị được sơ đồ.', added: 'Mới', removed: 'Bỏ', changed: 'Sửa', error: 'Lỗi', warning: 'Lưu ý',
     loading: 'Đang tải sơ đồ…',
   },
   en: {
-    current: 'In progress', done: 'Passed', ahead: 'Ahead', times: '{n} times',
+    current: 'In progress', waiting: 'Waiting', done: 'Passed', ahead: 'Ahead', times: '{n} times',
     steps: 'Steps of the process', zoomIn: 'Zoom in', zoomOut: 'Zoom out', fit: 'Fit', full: 'Full screen',
     diagram: 'Process diagram: {name}', keys: 'Arrow keys move it, + and − zoom, 0 fits it.',
     failed: 'The diagram could not be shown.', added: 'New', removed: 'Removed', changed: 'Changed', error: 'Error', warning: 'Warning',
