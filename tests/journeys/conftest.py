@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from engine.store.database import Database
 from tests.cluster import Cluster
 from tests.journeys.serving import Server, run_command
+from web.cli.example import load_example_bloc
+from web.cli.schema import upgrade_schema
+from web.cli.upkeep import bring_procedures
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -63,12 +67,15 @@ def served(data_dir: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def example_on_postgresql(cluster: Cluster) -> str:
-    """Return the name of a PostgreSQL database that holds the example, to be copied."""
+    """Return the name of a PostgreSQL database that holds the example's people and processes, to be copied."""
     ready = cluster.folder / "postgresql-example-is-ready"
     with cluster.locked("example"):
         if not ready.exists():
-            address = cluster.create_empty(EXAMPLE)
-            run_command(cluster.folder / "example-on-postgresql", "init", "--example", database=address)
+            database = Database(cluster.create_empty(EXAMPLE))
+            upgrade_schema(database)
+            load_example_bloc(database, nominations=False)
+            bring_procedures(database)
+            database.dispose()
             ready.touch()
     return EXAMPLE
 
@@ -78,9 +85,8 @@ def served_on_postgresql(
     example_on_postgresql: str, cluster: Cluster, worker_name: str, tmp_path: Path
 ) -> Iterator[Server]:
     """Return a running server on PostgreSQL, holding the example."""
-    data_dir = shutil.copytree(cluster.folder / "example-on-postgresql", tmp_path / "data")
     address = cluster.clone(f"journey_{worker_name}", example_on_postgresql)
-    server = Server(data_dir, address)
+    server = Server(tmp_path, address)
     server.start()
     yield server
     server.stop()
