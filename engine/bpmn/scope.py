@@ -8,6 +8,28 @@ from collections.abc import Iterator, MutableMapping
 from typing import Any
 from uuid import UUID
 
+from engine.errors import BangVangError
+from engine.model.values import encode
+from engine.text import N_, Text
+
+
+class VariableError(BangVangError):
+    """A value cannot be kept as a variable, such as a function."""
+
+
+def _require_storable(name: str, value: Any) -> None:
+    try:
+        encode(value)
+    except TypeError:
+        text = Text(
+            N_("The value of “%(name)s” is a %(kind)s and cannot be kept."), {"name": name, "kind": _kind(value)}
+        )
+        raise VariableError(text) from None
+
+
+def _kind(value: Any) -> str:
+    return type(value).__name__
+
 
 class Scope(MutableMapping[str, Any]):
     """A mapping of variables with its parent behind it.
@@ -69,6 +91,7 @@ class Scope(MutableMapping[str, Any]):
         return None
 
     def set_local(self, name: str, value: Any) -> None:
-        """Set a variable in this very scope."""
+        """Set a variable in this very scope; raises VariableError for what cannot be kept."""
+        _require_storable(name, value)
         self.local[name] = value
         self.changed.add(name)

@@ -80,7 +80,7 @@ def append(session: Session, instance: Instance, entries: Sequence[Entry], at: d
         event.hash = link_hash(event)
         instance.last_hash = event.hash
         added.append(event)
-    session.add_all(added)
+    events.add_events(session, added)
     return added
 
 

@@ -1,11 +1,19 @@
 """Reading what happened."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from engine.model import Event, Instance
+
+
+def add_events(session: Session, added: Sequence[Event]) -> None:
+    """Write new events in one statement; they are never changed after."""
+    if added:
+        columns = [column.key for column in Event.__mapper__.column_attrs]
+        session.execute(insert(Event), [{key: getattr(event, key) for key in columns} for event in added])
 
 
 def events_of(session: Session, *, business_key: str | None = None, instance_id: UUID | None = None) -> list[Event]:

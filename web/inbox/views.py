@@ -61,7 +61,7 @@ def submit(task_id: UUID) -> ResponseReturnValue:
     key, me = read_key(), current_actor()
     sent = _read_submission(task_id, me)
     if "X-Form-Preview" in request.headers:
-        return _form_anew(task_id, sent.filling({}))
+        return _form_anew(task_id, sent.filling(sent.refused_files))
     if not sent.is_complete:
         status = 200 if sent.checked.is_rearranged else 422
         return _task_page(task_id, sent.filling(sent.errors), key), status

@@ -11,7 +11,7 @@ from engine.errors import BangVangError, NotAllowedError
 from engine.model import Instance
 from engine.store.instances import active_instance, find_instance
 from engine.text import N_, Text
-from workflows.organisation.store import find_bloc_year
+from workflows.organisation.store import find_bloc_year, lock_bloc_year
 
 PROCESS = "bloc_vote"
 
@@ -33,6 +33,7 @@ def start_bloc_vote(session: Session, bloc_year: str, *, by: Actor, key: str) ->
         raise NotAllowedError(Text(N_("Only the body heading the bloc this year may call its vote.")))
 
     def work() -> dict[str, Any]:
+        lock_bloc_year(session, year.scope)
         if active_instance(session, PROCESS, year.scope) is not None:
             raise VoteRunningError
         variables = {"bloc_year": year.scope, "bloc": year.bloc_code}

@@ -181,6 +181,11 @@ def find_bloc_year(session: Session, scope: str) -> BlocYear:
     return found
 
 
+def lock_bloc_year(session: Session, scope: str) -> None:
+    """Hold a bloc's year until the transaction ends, so that what is begun for it is begun once."""
+    session.execute(select(BlocYear.scope).where(BlocYear.scope == scope).with_for_update())
+
+
 def bloc_years(session: Session) -> list[BlocYear]:
     """Return all blocs in all years, the newest year first."""
     return list(session.scalars(select(BlocYear).order_by(BlocYear.year.desc(), BlocYear.bloc_code)))

@@ -599,3 +599,14 @@ def test_what_an_action_handled_never_reaches_the_log(play: Play, capfd: pytest.
     written = capfd.readouterr()
     assert "action failed" in written.err
     assert "079123456789" not in written.err + written.out
+
+
+def test_a_function_is_no_value_and_becomes_an_incident(play: Play) -> None:
+    play.deploy(
+        d.diagram(d.start(), d.user("one"), d.script("s", "=count", "x"), d.end(), d.path("begin", "one", "s", "done"))
+    )
+    i = play.start()
+    play.complete(i, "one", {"kept": 1})
+    with play.database.read() as s:
+        assert "x" in str(instances.open_incidents(s, i)[0].text)
+    assert play.variables(i) == {"kept": 1}
