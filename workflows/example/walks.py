@@ -13,7 +13,7 @@ from engine.commands import complete_task
 from engine.errors import NotAllowedError
 from engine.model import UserTask
 from engine.store.database import Database
-from engine.store.tasks import tasks_of
+from engine.store.tasks import find_task, tasks_of
 from workflows.ballot.store import ballots_of
 from workflows.bloc_vote.commands import start_bloc_vote
 from workflows.example.answers import Moment, answer
@@ -114,7 +114,7 @@ class VoteWalk:
     def _votes(self, session: Session, task: UserTask) -> list[dict[str, str]]:
         """Return one body's choices: all are for the winner, and each is for itself and a neighbour or two."""
         ballot = ballots_of(session, self.scope)[0]
-        voter = task.candidates[0].principal.partition("@")[2]
+        voter = find_task(session, task.id).candidates[0].principal.partition("@")[2]
         votes = []
         for contest in ballot.contests:
             body = get_nomination(session, contest.nomination).body_code
@@ -125,7 +125,8 @@ class VoteWalk:
 
 def complete_by_somebody(database: Database, task: UserTask, given: dict[str, Any], holders: Holders) -> None:
     """Complete a task by the first who may: duties kept apart bar some."""
-    offered = sorted(candidate.principal for candidate in task.candidates)
+    with database.read() as session:
+        offered = sorted(candidate.principal for candidate in find_task(session, task.id).candidates)
     last: NotAllowedError | None = None
     for by in [actor for principal in offered for actor in holders.get(principal, ())]:
         try:
