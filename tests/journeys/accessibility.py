@@ -47,6 +47,7 @@ def problems(page: Page, address: str) -> dict[str, list[str]]:
 
 def is_mark_visible(page: Page) -> bool:
     """Tell whether the bpmn.io mark is whole and nothing lies over it, as its licence asks."""
+    page.locator(".bjs-powered-by").first.wait_for()
     seen: bool = page.evaluate("""() => {
       const mark = document.querySelector('.bjs-powered-by');
       if (!mark) return false;
