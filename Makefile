@@ -21,6 +21,7 @@ test: ## Check the code and run every test, the browser journeys included
 
 lint: ## Check style, types, imports and templates
 	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint web/templates --lint --quiet

@@ -1,7 +1,7 @@
 """Extract messages into the catalogues, compile them, and tell what is not translated.
 
-    translations.py update            write new messages of every room into its catalogue
-    translations.py compile FILE...   make the .mo files
+translations.py update            write new messages of every room into its catalogue
+translations.py compile FILE...   make the .mo files
 """
 
 import sys

@@ -15,7 +15,10 @@ def committed_files() -> tuple[Path, ...]:
     """Return every file that git keeps or would keep, by its path in the project."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=HOME, capture_output=True, text=True, check=True,
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     return tuple(Path(name) for name in sorted(listed.split("\0")) if name and (HOME / name).is_file())
 

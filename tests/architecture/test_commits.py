@@ -9,13 +9,39 @@ import pytest
 from tests.architecture.sources import HOME, committed_files
 
 TEXT_SUFFIXES = {
-    ".bpmn", ".cfg", ".css", ".csv", ".dmn", ".html", ".ini", ".js", ".json", ".lock", ".mako", ".md", ".mjs", ".po",
-    ".py", ".sh", ".svg", ".toml", ".txt", ".xml", ".yaml", ".yml", "",
+    ".bpmn",
+    ".cfg",
+    ".css",
+    ".csv",
+    ".dmn",
+    ".html",
+    ".ini",
+    ".js",
+    ".json",
+    ".lock",
+    ".mako",
+    ".md",
+    ".mjs",
+    ".po",
+    ".py",
+    ".sh",
+    ".svg",
+    ".toml",
+    ".txt",
+    ".xml",
+    ".yaml",
+    ".yml",
+    "",
 }
 # Put together here, so that this file does not name them itself.
 REGISTRIES = [
-    "registry." + "npmjs.org", "pypi." + "org", "files." + "pythonhosted.org", "registry." + "yarnpkg.com",
-    "deb." + "debian.org", "crates." + "io", "proxy." + "golang.org",
+    "registry." + "npmjs.org",
+    "pypi." + "org",
+    "files." + "pythonhosted.org",
+    "registry." + "yarnpkg.com",
+    "deb." + "debian.org",
+    "crates." + "io",
+    "proxy." + "golang.org",
 ]
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:work|root|home/\w+|Users/\w+)/")
 SECRETS = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(?:AKIA|ghp_|xox[bap]-)\w{12,}")

@@ -122,4 +122,3 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     expected = request.node.get_closest_marker("expected_errors")
     unexpected = [text for text in problems if not any(part in text for part in (expected.args if expected else ()))]
     assert unexpected == []
-
