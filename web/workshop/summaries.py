@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from engine.errors import NotFoundError
 from engine.model import Draft, Release
 from engine.store import drafts, instances, releases
+from web.layout.language import language
+from workflows.procedures import procedures as shipped_procedures
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,10 @@ class Procedure:
 
     @property
     def title(self) -> str:
-        """Return the names of its processes."""
+        """Return the names of its processes; in English what the procedure shipped as."""
+        english = {procedure.key: procedure.name_en for procedure in shipped_procedures()}
+        if language() == "en" and self.key in english:
+            return english[self.key]
         return ", ".join(self.names) or self.key
 
     @property

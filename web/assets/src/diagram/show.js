@@ -6,7 +6,7 @@ import { lettering, lettersReady } from './lettering.js';
 import { markDiagram } from './marks.js';
 import { listSteps } from './steps.js';
 import { addControls, centreOn, fitView } from './view.js';
-import { nameOf, say } from './words.js';
+import { language, nameOf, say } from './words.js';
 
 const drawn = new WeakMap();
 
@@ -64,6 +64,7 @@ async function draw(host, xml, positions) {
   const viewer = new (mini ? Viewer : NavigatedViewer)({
     container: canvasBox, moddleExtensions: { zeebe: ZeebeModdle }, textRenderer: lettering, zoomScroll: { enabled: false },
   });
+  viewer.on('import.parse.complete', ({ elementsById }) => nameInLanguage(elementsById));
   await viewer.importXML(xml);
   const marks = JSON.parse(host.dataset.marks ?? '{}');
   markDiagram(viewer, positions, marks);
@@ -72,6 +73,12 @@ async function draw(host, xml, positions) {
   else host.after(list);
   drawn.set(host, { viewer, positions, marks, list, mini });
   letIn(host, viewer, mini);
+}
+
+// A diagram carries its names in English beside the Vietnamese; the drawing follows the page.
+function nameInLanguage(elementsById = {}) {
+  if (language() !== 'en') return;
+  Object.values(elementsById).filter(element => element.name).forEach(element => { element.name = nameOf(element); });
 }
 
 function letIn(host, viewer, mini) {

@@ -31,7 +31,7 @@ export function nameOf(businessObject) {
 
 function propertyOf(businessObject, name) {
   const extensions = businessObject.extensionElements?.values ?? [];
-  const lists = extensions.filter(value => value.$type === 'zeebe:properties');
-  const found = lists.flatMap(list => list.$children ?? list.properties ?? []).find(property => property.name === name);
+  const lists = extensions.filter(value => value.$type === 'zeebe:Properties');
+  const found = lists.flatMap(list => list.properties ?? []).find(property => property.name === name);
   return found?.value;
 }
