@@ -21,9 +21,12 @@ from web.account.model import Account
 from web.account.passwords import hash_password
 from web.app import create_app
 from web.config import Settings
+from workflows.awards.catalogue import load_catalogue
+from workflows.nomination.commands import create_nomination
 from workflows.organisation import actor_for
 from workflows.organisation.folding import fold_text, name_sort_key
 from workflows.organisation.model import Person, Post, Unit
+from workflows.procedures import deploy_all
 
 PASSWORD = "đúng mật khẩu"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -158,3 +161,40 @@ class Office:
 def office(staff: Staff) -> Office:
     """Return an office at work."""
     return Office(staff)
+
+
+class Bloc:
+    """A body at work on real nominations: its office proposes, its head endorses, its department sees all."""
+
+    def __init__(self, staff: Staff) -> None:
+        self.staff = staff
+        self.database = staff.database
+        self.officer = staff.hire("hanh", "unit_officer@VKSNDTC.VP", name="Nguyễn Thị Hạnh", unit="VKSNDTC.VP")
+        self.head = staff.hire("lan", "unit_head@VKSNDTC.VP", name="Trần Thị Lan", unit="VKSNDTC.VP")
+        self.department = staff.hire("duc", "emulation_dept@VKSNDTC", name="Đặng Văn Đức", unit="VKSNDTC.V16")
+        self.stranger = staff.hire("thanh", "unit_officer@BCA.VP", name="Lê Văn Thành", unit="BCA.VP")
+        self.auditor = staff.hire("tra", "auditor@*", name="Phạm Thanh Tra", unit="BTDKTTW")
+        self.nominee = staff.hire("chi", name="Cao Thu Chi", unit="VKSNDTC.VP")
+        with self.database.transaction() as session:
+            load_catalogue(session)
+            deploy_all(session)
+
+    def propose(self, *, award: str = "CSTDCS", year: int = 2019) -> str:
+        """Open a nomination of the nominee and return its code."""
+        with self.database.transaction() as session:
+            by = actor_for(session, self.officer)
+            return create_nomination(
+                session,
+                award=award,
+                year=year,
+                unit="VKSNDTC.VP",
+                person=str(self.nominee),
+                by=by,
+                key=f"propose-{award}-{year}",
+            ).code
+
+
+@pytest.fixture
+def bloc(staff: Staff) -> Bloc:
+    """Return a body of the bloc with its people and the shipped procedures."""
+    return Bloc(staff)
