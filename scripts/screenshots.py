@@ -44,14 +44,15 @@ class View:
     path: str
     link: str = ""
     ready: str = "main"
+    height: int | None = None
 
 
 VIEWS = (
-    View("inbox", "banth.truong", "/", ready=".djs-container svg"),
-    View("task", "banth.truong", "/", link="tr[data-row] a[data-page]", ready="[data-form]"),
-    View("nomination", "vksndtc.vutdkt", "/ho-so?award=CTDCP", link="main table a", ready=".djs-container svg"),
+    View("inbox", "banth.canbo", "/", ready=".djs-container svg"),
+    View("task", "banth.canbo", "/", link="tr[data-row] a[data-page]", ready="[data-form]"),
+    View("nomination", "vksndtc.vutdkt", "/ho-so/TĐKT-2019-00023", ready=".djs-container svg", height=1500),
     View("editor", "quantri", "/quy-trinh/unit_review/soan", ready=".djs-container svg"),
-    View("history", "thanhtra", "/kiem-tra", link="main table a", ready=".djs-container svg"),
+    View("history", "thanhtra", "/kiem-tra/TĐKT-2019-00023", link='main a[href*="/buoc/"]', ready=".djs-container svg"),
 )
 
 
@@ -85,7 +86,8 @@ def take(server: Server, views: list[View]) -> Iterator[tuple[str, bytes]]:
 def take_one(browser: Browser, server: Server, view: View, look: Look) -> bytes:
     """Sign in, go to the page, wait for its diagram and take the picture."""
     place = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh", "device_scale_factor": 1}
-    context = browser.new_context(viewport=look.size, color_scheme=look.scheme, reduced_motion="reduce", **place)
+    size = {**look.size, "height": view.height or look.size["height"]}
+    context = browser.new_context(viewport=size, color_scheme=look.scheme, reduced_motion="reduce", **place)
     page = context.new_page()
     visitor = Visitor(page, server)
     visitor.sign_in(view.username)

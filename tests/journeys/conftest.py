@@ -18,6 +18,7 @@ CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
     "--headless",
+    "--lang=vi",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
