@@ -27,8 +27,8 @@ def _change(task: LiveTask, before: int, after: int) -> Entry | None:
     What a person did to a task (`task_completed`) is recorded by the command itself, with the answers.
     """
     is_task = isinstance(task.task_spec, UserTask)
-    if after == TaskState.COMPLETED and not is_task and not task.internal_data.get("absorbed"):
-        return _entry("element_completed", task)
+    if after == TaskState.COMPLETED and not is_task:
+        return _entry("element_merged" if task.internal_data.get("absorbed") else "element_completed", task)
     if after == TaskState.CANCELLED and before & WAITED:
         return _entry("task_cancelled" if is_task else "element_cancelled", task)
     if is_task and after == TaskState.READY:

@@ -18,6 +18,9 @@ from engine.release import release_digest
 from engine.store import drafts, releases
 from engine.text import N_, Text
 
+AUTHOR_ROLE = "administrator"
+APPROVER_ROLE = "process_approver"
+
 
 class StaleDraftError(BangVangError):
     """Somebody saved the draft, or a release went live, since it was opened."""
@@ -44,6 +47,7 @@ def save_draft(  # noqa: PLR0913 - a command's whole address
     Raises StaleDraftError where `version` is not the draft's present one, naming who saved it; NotAllowedError where it
     is no longer a draft or belongs to somebody else.
     """
+    _require_role(by, AUTHOR_ROLE)
     texts = {path: data.decode() for path, data in files.items()}
 
     def work() -> dict[str, Any]:
@@ -66,6 +70,11 @@ def save_draft(  # noqa: PLR0913 - a command's whole address
     }
     answer = once(session, "save_draft", request, work, by=by, key=key)
     return drafts.find_draft(session, answer["draft"])
+
+
+def _require_role(by: Actor, role: str) -> None:
+    if not by.holds(role):
+        raise NotAllowedError
 
 
 def _new_draft(session: Session, procedure: str, by: Actor) -> Draft:
@@ -162,6 +171,7 @@ def reject_draft(session: Session, draft_id: UUID, reason: str, *, by: Actor, ke
 
 def _submitted(session: Session, draft_id: UUID, by: Actor) -> Draft:
     draft = drafts.lock_draft(session, draft_id)
+    _require_role(by, APPROVER_ROLE)
     if draft.author_id == by.id:
         raise NotAllowedError(Text(N_("You cannot approve your own change. Another person must do it.")))
     if draft.state != "submitted":

@@ -54,7 +54,7 @@ class UserTask(Base):
     properties: Mapped[dict[str, str]] = mapped_column(Json)
     removal_at: Mapped[datetime | None]
 
-    candidates: Mapped[list["UserTaskCandidate"]] = relationship(cascade="all, delete-orphan")
+    candidates: Mapped[list["UserTaskCandidate"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 
 
 class UserTaskCandidate(Base):

@@ -117,7 +117,7 @@ def positions(session: Session, instance_id: UUID, until_seq: int | None = None)
 
 ENTERED = frozenset({"element_entered", "task_opened"})
 LEFT = frozenset({"element_completed", "task_completed"})
-GONE = frozenset({"element_cancelled", "task_cancelled"})
+GONE = frozenset({"element_cancelled", "element_merged", "task_cancelled"})
 
 
 def fold_positions(rows: Sequence[tuple[Any, ...]]) -> Positions:

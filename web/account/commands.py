@@ -36,9 +36,14 @@ class TooManyFailuresError(BangVangError):
 
 def create_account(session: Session, username: str, password: str, person_id: UUID) -> Account:
     """Create the account by which a person signs in."""
+    return open_account(session, username, hash_password(password), person_id)
+
+
+def open_account(session: Session, username: str, password_hash: str, person_id: UUID) -> Account:
+    """Create an account whose password is hashed already."""
     account = Account(
         username=username.strip().lower(),
-        password_hash=hash_password(password),
+        password_hash=password_hash,
         person_id=person_id,
         created_at=clock.now(),
     )

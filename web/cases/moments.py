@@ -36,6 +36,7 @@ WORDS: Mapping[str, str] = {
     "task_cancelled": N_("withdrew the task “%(element)s”"),
     "element_entered": N_("reached “%(element)s”"),
     "element_completed": N_("passed “%(element)s”"),
+    "element_merged": N_("joined the other branches at “%(element)s”"),
     "element_cancelled": N_("left “%(element)s” undone"),
     "decision_evaluated": N_("decided “%(element)s” by its rules"),
     "action_called": N_("carried out “%(element)s”"),

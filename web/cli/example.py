@@ -6,7 +6,8 @@ import click
 from sqlalchemy.orm import Session
 
 from engine.store.database import Database
-from web.account.commands import create_account
+from web.account.commands import open_account
+from web.account.passwords import hash_password
 from web.account.store import find_account
 from web.cli.language import _, language
 from web.cli.store import has_people, post_holders
@@ -28,9 +29,10 @@ def load_example_bloc(database: Database, *, nominations: bool = True) -> None:
     join_rooms()
     click.echo(_("Loading the example bloc; this takes a moment, once."))
     load_example(database, nominations=nominations)
+    shared = hash_password(PASSWORD)  # one password for all: hashing it once saves the first start many seconds
     with database.transaction() as session:
         for person in post_holders(session):
-            create_account(session, username_of(person), PASSWORD, person.id)
+            open_account(session, username_of(person), shared, person.id)
 
 
 def username_of(person: Person) -> str:

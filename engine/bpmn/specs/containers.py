@@ -73,7 +73,8 @@ class MultiInstance(Step):
         output = self._loop.output_element
         if output is not None and output.source.isidentifier() and output.source not in scope.local:
             scope.set_local(output.source, None)
-        child._set_internal_data(number=number)
+        taken = my_task.internal_data.get("flow")
+        child._set_internal_data(number=number, **({"flow": taken} if taken and number == 0 else {}))
         my_task._set_internal_data(next=number + 1)
         return child
 

@@ -65,6 +65,11 @@ class EndJoin(Driven):
 class BoundarySplit(Driven):
     """Stands before an activity with boundary events: the activity and its events are its children."""
 
+    def routes(self, my_task: Any) -> list[Route]:
+        """Hand the flow that was taken on to the activity, which was connected first."""
+        host, *events = self.outputs
+        return [(my_task.internal_data.get("flow"), host), *((None, event) for event in events)]
+
 
 class Step(Driven):
     """A spec that stands on the diagram."""

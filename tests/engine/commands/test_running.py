@@ -610,3 +610,29 @@ def test_a_function_is_no_value_and_becomes_an_incident(play: Play) -> None:
     with play.database.read() as s:
         assert "x" in str(instances.open_incidents(s, i)[0].text)
     assert play.variables(i) == {"kept": 1}
+
+
+def test_every_flow_taken_is_known_and_a_merged_token_stands_nowhere(play: Play) -> None:
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.gateway("parallel", "split"),
+            d.user("a"),
+            d.boundary("late", "a", timer="P9D"),
+            d.user("b"),
+            d.gateway("parallel", "join"),
+            d.user("after"),
+            d.end(),
+            d.end("late_end"),
+            d.path("begin", "split", "a", "join", "after", "done"),
+            d.path("split", "b", "join"),
+            d.path("late", "late_end"),
+        )
+    )
+    i = play.start()
+    play.complete(i, "a")
+    play.complete(i, "b")
+    with play.database.read() as s:
+        where = instances.positions(s, i)
+    assert where.current == ["after"]
+    assert set(where.taken_flows) == {"begin__split", "split__a", "split__b", "a__join", "b__join", "join__after"}
