@@ -1,6 +1,6 @@
 """What a decision model consists of (DMN 1.5 section 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,10 +52,13 @@ class Decision:
     kind: AnyType = ANY
     readers: dict[str, Reader] = field(default_factory=dict)
     logic: Closure = lambda _: None
+    #: Compiles the logic on first use, where the model was not read as a whole.
+    prepare: Callable[[], None] | None = None
     required: list[Any] = field(default_factory=list)
 
     def decide(self, state: State) -> Any:
         """Return the answer, fitted to the decision's type."""
+        _prepare(self)
         return typed(self.logic, self.kind, self.name)(frame_of(self.readers, state))
 
 
@@ -69,9 +72,12 @@ class Knowledge:
     kind: AnyType = ANY
     readers: dict[str, Reader] = field(default_factory=dict)
     logic: Closure = lambda _: None
+    #: Compiles the logic on first use, where the model was not read as a whole.
+    prepare: Callable[[], None] | None = None
 
     def decide(self, state: State) -> Function:
         """Return the function."""
+        _prepare(self)
         return UserFunction(self.params, self.logic, frame_of(self.readers, state), cost=5, result=self.kind)
 
 
@@ -107,6 +113,12 @@ class Service:
         if len(self.outputs) == 1:
             return state.value_of(self.outputs[0])
         return {output.name: state.value_of(output) for output in self.outputs}
+
+
+def _prepare(part: Decision | Knowledge) -> None:
+    if part.prepare is not None:
+        part.prepare()
+        part.prepare = None
 
 
 Part = InputData | Decision | Knowledge | Service

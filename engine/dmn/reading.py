@@ -1,6 +1,7 @@
 """DMN 1.2 to 1.5 XML to a model."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from engine.dmn.boxed import KINDS, build_boxed, expression_in
@@ -30,9 +31,10 @@ def load_model(data: bytes, imports: Imports | None = None, file: str = "") -> M
     return model
 
 
-def read_model(data: bytes, imports: Imports | None = None, file: str = "") -> Model:
+def read_model(data: bytes, imports: Imports | None = None, file: str = "", *, is_lazy: bool = False) -> Model:
     """Read a model with its findings; what is wrong in it answers null when asked.
 
+    If `is_lazy`, logic is compiled when it is first asked for, and found wrong only then.
     Raises ModelRefusedError if it is not DMN at all.
     """
     try:
@@ -42,7 +44,7 @@ def read_model(data: bytes, imports: Imports | None = None, file: str = "") -> M
     if local_name(root) != "definitions":
         text = Text(N_("This is not a DMN model."))
         raise ModelRefusedError([Finding("dmn-root", text, file=file, line=line_of(root))])
-    return _Reading(root, imports or {}, file).run()
+    return _Reading(root, imports or {}, file).run(is_lazy=is_lazy)
 
 
 class _Reading:
@@ -56,17 +58,26 @@ class _Reading:
         self.model = Model(namespace, name_of(root), types=self.builder.types, words=self.builder.words)
         self.elements: dict[int, Element] = {}
 
-    def run(self) -> Model:
+    def run(self, *, is_lazy: bool) -> Model:
         self._read_imports()
         self._read_types()
         self._read_parts()
         self._read_services()
         for decision in self.model.decisions.values():
-            self._fill_decision(decision)
+            decision.prepare = partial(self._fill_decision, decision)
         for knowledge in self.model.knowledge.values():
-            self._fill_knowledge(knowledge)
+            knowledge.prepare = partial(self._fill_knowledge, knowledge)
+        if not is_lazy:
+            self._prepare_all()
         self.model.findings = self.builder.findings
         return self.model
+
+    def _prepare_all(self) -> None:
+        parts: list[Decision | Knowledge] = [*self.model.decisions.values(), *self.model.knowledge.values()]
+        for part in parts:
+            if part.prepare is not None:
+                part.prepare()
+                part.prepare = None
 
     def _read_imports(self) -> None:
         for element in children(self.root, "import"):

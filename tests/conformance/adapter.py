@@ -65,7 +65,7 @@ def load_models(paths: list[str]) -> Model:
     def load(data: bytes, above: frozenset[str]) -> Model:
         wanted = {element.get("namespace") or "" for element in etree.fromstring(data) if _is_import(element)}
         wanted = (wanted & set(by_namespace)) - above
-        return read_model(data, {name: load(by_namespace[name], above | {name}) for name in wanted})
+        return read_model(data, {name: load(by_namespace[name], above | {name}) for name in wanted}, is_lazy=True)
 
     return load(contents[paths[0]], frozenset())
 
