@@ -30,7 +30,8 @@ def test_tasks_are_listed_by_deadline_and_only_for_those_they_are_offered_to(
 
 
 @pytest.mark.parametrize(
-    ("segment", "expected"), [("overdue", ["late"]), ("today", ["today"]), ("mine", []), ("nonsense", ["late", "today"])]
+    ("segment", "expected"),
+    [("overdue", ["late"]), ("today", ["today"]), ("mine", []), ("nonsense", ["late", "today"])],
 )
 def test_segments_narrow_the_list(
     browser: Browser, office: Office, clock: Any, segment: str, expected: list[str]
