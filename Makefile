@@ -11,8 +11,7 @@ help: ## Show the commands
 
 run: ## Serve the example bloc on this machine
 	@$(PYTHON) scripts/prepare.py run
-	@./bangvang init --example
-	@./bangvang serve $(ARGS)
+	@./bangvang serve --example $(ARGS)
 
 test: ## Check the code and run every test, the browser journeys included
 	@$(PYTHON) scripts/prepare.py test

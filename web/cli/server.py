@@ -18,6 +18,7 @@ from web.cli import schema
 from web.cli.example import sign_in_lines
 from web.cli.frame import main, opened
 from web.cli.language import _
+from web.cli.upkeep import prepare_database
 from web.config import Settings
 from web.wiring import join_rooms
 
@@ -50,11 +51,14 @@ class Server(BaseApplication):  # type: ignore[misc]
 @click.option("--url", help=_("The address people use, when a reverse proxy stands in front."))
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help=_("Requests served at once."))
 @click.option("--worker/--no-worker", default=True, help=_("Fire timers and deliver messages in this process too."))
+@click.option("--example", is_flag=True, help=_("Make the database ready first, with the example bloc."))
 @click.pass_obj
 def serve(settings: Settings, /, host: str, port: int | None, url: str | None, **how: Any) -> None:
     """Run the web server until it is told to stop."""
     settings = settings.model_copy(update={"url": url, "behind_proxy": True}) if url else settings
     settings = settings.completed()
+    if how["example"]:
+        prepare_database(settings, example=True)
     require_schema(settings)
     configure_logs(settings.log_level)
     port = port or find_free_port(host)

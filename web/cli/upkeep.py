@@ -22,6 +22,11 @@ SQLITE = "sqlite:///"
 @click.pass_obj
 def init(settings: Settings, *, example: bool) -> None:
     """Bring the tables, the catalogue and the procedures up to date, and load the example once."""
+    prepare_database(settings, example=example)
+
+
+def prepare_database(settings: Settings, *, example: bool) -> None:
+    """Make a database ready to be served."""
     if example and _lacks_file(settings):
         _build_example_file(settings)
     with opened(settings) as database:
