@@ -20,6 +20,7 @@ BATCH = 100
 PAUSE = 0.4
 MAX_ROUNDS = 10_000
 MAX_ATTEMPTS = 8
+TIDY_EVERY = timedelta(hours=1)
 
 
 def run_once(database: Database) -> int:
@@ -81,10 +82,21 @@ def run_until_idle(database: Database) -> int:
 
 
 def serve(database: Database, stop: Event) -> None:
-    """Run until told to stop."""
+    """Run until told to stop; once an hour, let messages nobody received in time expire."""
+    tidy_at = clock.now()
     while not stop.is_set():
+        if clock.now() >= tidy_at:
+            tidy_at = clock.now() + TIDY_EVERY
+            _tidy(database)
         if not _round(database):
             stop.wait(PAUSE)
+
+
+def _tidy(database: Database) -> None:
+    try:
+        database.perform(lambda session: waiting.expire_messages(session, clock.now()))
+    except Exception:
+        log.exception("the worker could not tidy up")
 
 
 def _round(database: Database) -> int:

@@ -13,7 +13,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn.element import Element
 from engine.bpmn.host import Host
 from engine.bpmn.scope import Scope
-from engine.bpmn.specs import Step, UserTask
+from engine.bpmn.specs import Step
 from engine.errors import BangVangError
 from engine.model.base import new_id
 from engine.text import N_, Text
@@ -280,13 +280,3 @@ class LiveWorkflow(Indexed, BpmnWorkflow):
                 task.cancel()
             workflow.completed = True
         self.queue.clear()
-
-    def open_user_tasks(self) -> list[LiveTask]:
-        """Return the tasks that wait for people."""
-        containers = (self, *self.subprocesses.values())
-        return [
-            t
-            for w in containers
-            for t in w.unfinished.values()
-            if isinstance(t.task_spec, UserTask) and t.state == TaskState.READY
-        ]

@@ -118,6 +118,11 @@ def find_subscription(session: Session, subscription_id: UUID) -> Subscription |
     return session.get(Subscription, subscription_id, populate_existing=True)
 
 
+def messages_named(session: Session, name: str) -> list[Message]:
+    """Return the messages of a name, oldest first, whatever became of them."""
+    return list(session.scalars(select(Message).where(Message.name == name).order_by(Message.id)))
+
+
 def expire_messages(session: Session, now: datetime) -> None:
     """Let messages that nobody received in time expire."""
     query = update(Message).where(Message.state == "waiting", Message.expires_at <= now).values(state="expired")

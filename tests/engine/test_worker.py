@@ -1,6 +1,7 @@
 """The worker: a broken item does not stop the others, is tried later, and ends as an incident."""
 
 from datetime import timedelta
+from threading import Event, Timer
 from typing import Any
 
 import pytest
@@ -81,3 +82,14 @@ def test_nothing_is_due_before_its_time(play: Play) -> None:
     with play.database.read() as s:
         assert waiting.next_due(s) == clock.now() + timedelta(days=1)
     assert play.state(i) == "active"
+
+
+def test_a_message_nobody_received_in_time_expires(play: Play) -> None:
+    play.deploy(d.diagram(d.start(), d.user("one"), d.end(), d.path("begin", "one", "done")))
+    play.send("nobody", "waits")
+    clock.advance(timedelta(days=400))
+    stop = Event()
+    Timer(0.5, stop.set).start()
+    worker.serve(play.database, stop)
+    with play.database.read() as s:
+        assert [m.state for m in waiting.messages_named(s, "nobody")] == ["expired"]
