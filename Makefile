@@ -36,8 +36,9 @@ build: ## Make a wheel in dist/
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist . && ls dist
 
-bench: ## Measure speed (not there yet)
-	@echo "There is no benchmark yet: speed is measured once the engine is whole."
+bench: ## Measure speed against the usual design and the bare driver; writes build/bench.json
+	@$(PYTHON) scripts/prepare.py test
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 soak: ## Run for hours under load (not there yet)
 	@echo "There is no soak test yet: it follows the multi-node work."
