@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.commands.messages import deliver_message
 from engine.commands.timers import fire_timer, give_up_timer
+from engine.failpoints import reach
 from engine.logs import get_logger
 from engine.store import waiting
 from engine.store.database import Database
@@ -39,13 +40,16 @@ def _attempt(
     item: UUID,
     postpone: Callable[[Session, UUID, str], None],
 ) -> int:
+    reach("worker.found")
     try:
-        return int(database.perform(lambda session: work(session, item)))
+        done = int(database.perform(lambda session: work(session, item)))
     except Exception as error:
         log.exception("work failed", work=work.__name__, item=str(item))
         reason = type(error).__name__
         database.perform(lambda session: postpone(session, item, reason))
         return 0
+    reach("worker.done")
+    return done
 
 
 def _postpone_job(session: Session, job_id: UUID, reason: str) -> None:

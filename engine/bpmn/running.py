@@ -16,6 +16,7 @@ from engine.bpmn.narration import narrate
 from engine.bpmn.performer import Performer
 from engine.bpmn.scope import Scope
 from engine.bpmn.waiting import follow
+from engine.failpoints import reach
 from engine.history import Entry, append
 from engine.model import Instance
 from engine.store import instances, waiting
@@ -56,17 +57,23 @@ class Running:
 
     def finish(self) -> None:
         """Write what changed: rows that wait, history, state."""
+        reach("instance.ran")
         changed = list(self.live.dirty.values())
         if self.live.completed and self.instance.state == "active":
             self._end("completed")
+        reach("write.waiting")
         follow(self.performer, changed)
         entries = list(narrate(self.performer.journal))
+        reach("write.events")
         append(self.session, self.instance, entries)
         self.performer.journal.clear()
         self.instance.version += 1
         self.instance.last_number = self.live.number
+        reach("write.instance")
         self.session.flush()
+        reach("write.state")
         snapshot.save(self.session, self.instance, self.live)
+        reach("write.done")
 
     def cancel(self) -> None:
         """Cancel the whole instance."""
@@ -89,10 +96,12 @@ def running(session: Session, instance_id: UUID, by: Actor) -> Iterator[Running]
     put back only after the commit. Raises NotFoundError.
     """
     instance = instances.lock_instance(session, instance_id)
+    reach("instance.locked")
     ready = ready_release(session, instance.release_id)
     live = cache.take(session, instance)
     if live is None:
         live = snapshot.load(session, instance, ready.definition(instance.process_id))
+    reach("instance.loaded")
     run = Running(session, instance, ready, live, by)
     yield run
     run.finish()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.errors import KeyReusedError
+from engine.failpoints import reach
 from engine.model.values import encode
 from engine.store import answers
 
@@ -32,10 +33,13 @@ def once(  # noqa: PLR0913 - a command's whole address
     """
     digest = hashlib.sha256(encode({"name": name, **request}).encode()).hexdigest()
     now = clock.now()
+    reach("key.wanted")
     row = {"actor_id": by.id, "key": key, "name": name, "request_hash": digest, "answer": {}, "at": now}
     if answers.find_answer(session, by.id, key) is None and answers.take_key(session, row | {"removal_at": now + KEPT}):
+        reach("key.taken")
         answer = dict(work())
         answers.keep_answer(session, by.id, key, answer, clock.now())
+        reach("key.answered")
         return answer
     known = answers.find_answer(session, by.id, key)
     if known is None or known.request_hash != digest:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from engine.errors import ConflictError
+from engine.failpoints import reach
 from engine.model.base import Base
 
 T = TypeVar("T")
@@ -39,6 +40,8 @@ class Database:
             session.connection(execution_options={"bangvang_writes": True})
             with session.begin() if not session.in_transaction() else session.get_transaction():  # type: ignore[union-attr]
                 yield session
+                reach("commit.wanted")
+        reach("commit.done")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
