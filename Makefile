@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
+SHARED ?= ../shared
+ADAPTER := --adapter tests.conformance.adapter:Adapter
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format lock build bench soak conformance screenshots translations
@@ -46,6 +48,8 @@ soak: ## Run for hours under load (not there yet)
 conformance: ## Run the FEEL, DMN and BPMN corpora
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/pytest tests/conformance $(ARGS)
+	@test ! -d $(SHARED)/corpora/miwg || $(BIN)/python $(SHARED)/harness/miwg.py $(SHARED)/corpora/miwg $(ADAPTER)
+	@test ! -d $(SHARED)/corpora/miwg || $(BIN)/python $(SHARED)/harness/miwg.py $(SHARED)/corpora/miwg $(ADAPTER) --roundtrip
 
 screenshots: ## Take the pictures of docs/screenshots again
 	@$(PYTHON) scripts/prepare.py test

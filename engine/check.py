@@ -6,6 +6,7 @@ import orjson
 
 from engine import dmn
 from engine.bpmn.check import Known, check_diagram
+from engine.bpmn.diagram import executable_processes
 from engine.errors import Finding, ModelRefusedError
 from engine.text import N_, Text
 
@@ -36,12 +37,21 @@ def check_files(files: Mapping[str, bytes]) -> list[Finding]:
     return found + _check_diagrams(files, decisions, forms)
 
 
+def refusals(files: Mapping[str, bytes]) -> list[Finding]:
+    """Return what keeps a release's files from going live: every error, and having nothing to run."""
+    return [f for f in check_files(files) if f.severity == "error" or f.rule == "not-executable"]
+
+
 def _check_diagrams(files: Mapping[str, bytes], decisions: set[str], forms: set[str]) -> list[Finding]:
     diagrams = {path: data for path, data in files.items() if path.endswith(".bpmn")}
     if not diagrams:
         return [Finding("no-diagram", Text(N_("There is no diagram (.bpmn) among the files.")))]
-    known = Known(forms=frozenset(forms), decisions=frozenset(decisions))
-    return [finding for path, data in sorted(diagrams.items()) for finding in check_diagram(data, path, known)]
+    known = Known(frozenset(forms), frozenset(decisions), executable_processes(diagrams))
+    found = [finding for path, data in sorted(diagrams.items()) for finding in check_diagram(data, path, known)]
+    if not known.processes and not any(finding.severity == "error" for finding in found):
+        text = Text(N_("No process in these diagrams is marked as executable: nothing here will run."))
+        found.append(Finding("not-executable", text, "warning"))
+    return found
 
 
 def _check_decisions(path: str, data: bytes, decisions: set[str]) -> list[Finding]:

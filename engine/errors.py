@@ -80,7 +80,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found in a file: the rule, where, and a message for people."""
+    """What a check found in a file: the rule, where, a message for people, and what they can do about it."""
 
     rule: str
     message: Text
@@ -88,6 +88,7 @@ class Finding:
     file: str = ""
     element: str = ""
     line: int | None = None
+    suggestion: Text | None = None
 
 
 class ModelRefusedError(BangVangError):

@@ -77,6 +77,31 @@ def parse_xml(data: bytes) -> etree._Element:
     return root
 
 
+def write_xml(root: etree._Element) -> bytes:
+    """Write a tree as UTF-8, with the comments and instructions around its root."""
+    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
+
+
+def to_utf8(data: bytes) -> bytes:
+    """Return a file as UTF-8; one that is UTF-8 already stays as it is, byte for byte. Raises XmlRefusedError."""
+    root = parse_xml(data)
+    return data if is_utf8(root) and _decodes(data) else write_xml(root)
+
+
+def is_utf8(root: etree._Element) -> bool:
+    """Tell whether a parsed file was written in UTF-8, or in ASCII, which is the same bytes."""
+    encoding: str | None = root.getroottree().docinfo.encoding
+    return encoding is None or encoding.upper() in ("UTF-8", "US-ASCII", "ASCII")
+
+
+def _decodes(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _refuse_doctype(root: etree._Element) -> None:
     info: Any = root.getroottree().docinfo
     if info.doctype or info.internalDTD is not None:

@@ -1,12 +1,14 @@
 """Reading a BPMN file into plain data: processes, elements and flows, each with its line."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.bpmn.element import Assignment, Element, Flow, Loop, Message, Move, Timer
 from engine.bpmn.expressions import Expr, read_condition, read_expression
 from engine.bpmn.names import bpmn, extension, extensions, is_true, local, text_of
+from engine.xml import XmlRefusedError, parse_xml
 
 CONTAINERS = ("process", "subProcess", "transaction", "adHocSubProcess")
 FLOW_NODES = frozenset(
@@ -63,6 +65,16 @@ def read_processes(root: Any) -> list[Process]:
     """Return the processes of a parsed BPMN file, in document order."""
     messages = {m.get("id"): _message(m) for m in root.findall(bpmn("message"))}
     return [_process(node, messages) for node in root.findall(bpmn("process"))]
+
+
+def executable_processes(diagrams: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the ids of the processes that can be started in some files; what cannot be read has none."""
+    found: set[str] = set()
+    for data in diagrams.values():
+        with suppress(XmlRefusedError):
+            nodes = parse_xml(data).findall(bpmn("process"))
+            found.update(n.get("id") or "" for n in nodes if is_true(n.get("isExecutable"), default=False))
+    return frozenset(found)
 
 
 def _message(node: Any) -> Message:

@@ -5,6 +5,7 @@ from typing import Any
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
+EXTENSIONS = "extensionElements"
 
 _B = f"{{{BPMN}}}"
 _Z = f"{{{ZEEBE}}}"

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import SYSTEM, Actor
 from engine.bpmn.diagram import Process, read_processes
-from engine.check import check_files
+from engine.check import refusals
 from engine.commands.once import once
 from engine.errors import ModelRefusedError, NotAllowedError
+from engine.exchange import in_utf8
 from engine.model import Content, ProcessVersion, Release, ReleaseFile, new_id
 from engine.release import digest_of, release_digest
 from engine.store import releases
@@ -37,6 +38,7 @@ def deploy(  # noqa: PLR0913 - a command's whole address
     Deploying what is live already changes nothing. Raises ModelRefusedError with every finding, NotAllowedError.
     """
     by = approver or author
+    files = in_utf8(files)
     digest = release_digest(files)
 
     def work() -> dict[str, Any]:
@@ -62,7 +64,7 @@ def new_release(  # noqa: PLR0913 - see deploy
 ) -> Release:
     """Check the files and store them as the next release."""
     _require_four_eyes(author, approver)
-    findings = [f for f in check_files(files) if f.severity == "error"]
+    findings = refusals(files)
     if findings:
         raise ModelRefusedError(findings)
     second = approver or author

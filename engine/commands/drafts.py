@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
-from engine.check import check_files
+from engine.check import check_files, refusals
 from engine.commands.deployment import ReleaseFiles, new_release
 from engine.commands.instances import ReasonMissingError
 from engine.commands.once import once
 from engine.errors import BangVangError, Finding, ModelRefusedError, NotAllowedError
+from engine.exchange import in_utf8
 from engine.model import Draft, Release, new_id
 from engine.release import release_digest
 from engine.store import drafts, releases
@@ -48,6 +49,7 @@ def save_draft(  # noqa: PLR0913 - a command's whole address
     is no longer a draft or belongs to somebody else.
     """
     _require_role(by, AUTHOR_ROLE)
+    files = in_utf8(files)
     texts = {path: data.decode() for path, data in files.items()}
 
     def work() -> dict[str, Any]:
@@ -122,7 +124,7 @@ def submit_draft(session: Session, draft_id: UUID, *, by: Actor, key: str) -> Dr
 
 
 def _require_sound(files: Mapping[str, bytes]) -> None:
-    findings = [f for f in check_files(files) if f.severity == "error"]
+    findings = refusals(files)
     if findings:
         raise ModelRefusedError(findings)
 

@@ -15,6 +15,7 @@ from engine.feel.functions import Function
 from engine.feel.showing import show
 from engine.feel.temporal.reading import read_date, read_date_time, read_duration, read_time
 from engine.feel.values import FarDate, YearsMonthsDuration
+from tests.conformance.importing import Importing
 
 READERS: dict[str, Callable[[str], Any]] = {
     "number": Decimal,
@@ -74,7 +75,7 @@ def _is_import(element: Any) -> bool:
     return isinstance(element.tag, str) and etree.QName(element).localname == "import"
 
 
-class Adapter:
+class Adapter(Importing):
     """What the harness calls; each method takes and returns plain dictionaries."""
 
     DIALECT = "feel"

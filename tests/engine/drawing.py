@@ -94,7 +94,7 @@ def _timer(text: str) -> str:
 
 
 def sub(id: str, *parts: str, inner: str = "") -> str:  # noqa: A002
-    return node("subProcess", id, inner="".join(parts) + inner)
+    return node("subProcess", id, inner=inner + "".join(parts))
 
 
 def each(

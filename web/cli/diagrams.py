@@ -10,7 +10,7 @@ from engine.check import check_files
 from engine.errors import Finding
 from engine.model.base import new_id
 from web.cli.frame import main, opened
-from web.cli.language import _, show
+from web.cli.language import _, in_both, show
 from web.config import Settings
 from web.wiring import join_rooms
 
@@ -68,14 +68,18 @@ def read_files(paths: tuple[Path, ...] | list[Path]) -> dict[str, bytes]:
 def _as_line(finding: Finding) -> str:
     place = ":".join(str(part) for part in (finding.file, finding.line, finding.element) if part)
     severity = _("error") if finding.severity == "error" else _("warning")
-    return f"{place}: {severity}: {show(finding.message)} [{finding.rule}]"
+    advice = f"\n    → {show(finding.suggestion)}" if finding.suggestion else ""
+    return f"{place}: {severity}: {show(finding.message)} [{finding.rule}]{advice}"
 
 
 def _as_dict(finding: Finding) -> dict[str, object]:
+    """Return a finding as JSON: `message` in the chosen language, `messages` and `suggestions` in both."""
     return {
         "rule": finding.rule,
         "severity": finding.severity,
         "message": show(finding.message),
+        "messages": in_both(finding.message),
+        "suggestions": in_both(finding.suggestion),
         "file": finding.file,
         "element": finding.element,
         "line": finding.line,

@@ -4,6 +4,7 @@ import gettext
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from engine.text import Text
@@ -23,6 +24,7 @@ def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> str
     return "en" if locale.startswith("en") else "vi"
 
 
+@cache
 def load_translations(language: str) -> gettext.NullTranslations:
     """Return the messages of all rooms in a language; English is what the code says itself."""
     catalogues = gettext.NullTranslations()
@@ -36,6 +38,13 @@ def load_translations(language: str) -> gettext.NullTranslations:
 # Help texts are fixed when the commands are defined, so the language is chosen as this module loads.
 language = choose_language(sys.argv, os.environ)
 _ = load_translations(language).gettext
+
+
+def in_both(text: Text | None) -> dict[str, str] | None:
+    """Return a message in Vietnamese and in English."""
+    if text is None:
+        return None
+    return {code: text.translated(load_translations(code).gettext) for code in ("vi", "en")}
 
 
 def show(text: Text) -> str:

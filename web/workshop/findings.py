@@ -12,6 +12,7 @@ def describe_finding(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity,
         "message": translate(finding.message),
+        "suggestion": translate(finding.suggestion) if finding.suggestion else "",
         "file": finding.file,
         "element": finding.element,
         "line": finding.line,

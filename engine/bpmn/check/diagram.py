@@ -1,36 +1,60 @@
 """All rules over one file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from engine.bpmn.check import content, structure
+from engine.bpmn.check.advice import advice
 from engine.bpmn.check.known import Known
-from engine.bpmn.check.source import check_source
-from engine.bpmn.diagram import Process, read_processes
+from engine.bpmn.check.source import check_marks, check_source
+from engine.bpmn.check.standard import check_standard
+from engine.bpmn.diagram import read_processes
+from engine.bpmn.document import Document, read_document
+from engine.bpmn.names import is_true
 from engine.errors import Finding
-from engine.text import N_, Text
-from engine.xml import XmlRefusedError, parse_xml
+from engine.xml import XmlRefusedError
 
 MAX_FINDINGS = 200
 
 
 def check_diagram(data: bytes, path: str, known: Known) -> list[Finding]:
-    """Return what is wrong with a BPMN file; where its XML or ids are broken, nothing further is looked at."""
+    """Return what is wrong with a BPMN file, by the standard and for running; broken XML is looked at no further."""
     try:
-        root = parse_xml(data)
+        document = read_document(data)
     except XmlRefusedError as error:
-        return [Finding(error.rule, error.text, file=path, line=error.line)]
-    found = list(check_source(root))
-    if not any(f.severity == "error" and f.rule != "unsupported" for f in found):
-        found += _check_processes(read_processes(root), known)
-    return [replace(f, file=path) for f in found[:MAX_FINDINGS]]
+        return placed([Finding(error.rule, error.text, line=error.line)], path)
+    found = list(check_file(document))
+    if not has_errors(found):
+        found += check_running(document, known)
+    return placed(found, path)
 
 
-def _check_processes(processes: list[Process], known: Known) -> Iterator[Finding]:
-    runnable = [p for p in processes if p.is_executable]
-    if not runnable:
-        yield Finding("not-executable", Text(N_("No process in this diagram is marked as executable.")))
-    known = replace(known, processes=frozenset(p.id for p in runnable))
+def check_file(document: Document) -> Iterator[Finding]:
+    """Yield what breaks the standard in a file, executable or not."""
+    found = list(check_source(document.root))
+    yield from found
+    if not has_errors(found):
+        yield from check_standard(document)
+
+
+def check_running(document: Document, known: Known) -> Iterator[Finding]:
+    """Yield what keeps the executable processes of a file from running."""
+    for node in document.all("process"):
+        if is_true(node.get("isExecutable"), default=False):
+            yield from check_marks(node)
+    runnable = [p for p in read_processes(document.root) if p.is_executable]
+    known = replace(known, processes=known.processes | {p.id for p in runnable})
     for process in runnable:
         for rule in (*structure.RULES, *content.RULES):
             yield from rule(process, known)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Tell whether anything found is more than a warning."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def placed(findings: list[Finding], path: str) -> list[Finding]:
+    """Return findings with their file and what to do about them, errors first and not too many."""
+    ordered = sorted(findings, key=lambda finding: finding.severity != "error")
+    return [replace(f, file=path, suggestion=f.suggestion or advice(f.rule)) for f in ordered[:MAX_FINDINGS]]

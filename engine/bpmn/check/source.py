@@ -24,7 +24,13 @@ def check_source(root: Any) -> Iterator[Finding]:
         if not kind:
             continue
         yield from _check_id(node, kind, seen)
-        yield from _check_marks(node, kind)
+
+
+def check_marks(process: Any) -> Iterator[Finding]:
+    """`unsupported`: name what is marked on elements of an executable process and cannot run."""
+    for node in process.iter():
+        if kind := local(node):
+            yield from _check_marks(node, kind)
 
 
 def _check_id(node: Any, kind: str, seen: dict[str, int]) -> Iterator[Finding]:

@@ -1,0 +1,19 @@
+"""All rules of the standard over one file."""
+
+from collections.abc import Iterator
+
+from engine.bpmn.check.standard import schema
+from engine.bpmn.check.standard.place import StandardRule
+from engine.bpmn.document import Document
+from engine.errors import Finding
+
+RULES: tuple[StandardRule, ...] = ()
+
+
+def check_standard(document: Document) -> Iterator[Finding]:
+    """Yield what breaks the standard; a file with the wrong structure is looked at no further."""
+    structure = list(schema.check_schema(document))
+    yield from structure
+    if not any(f.severity == "error" for f in structure):
+        for rule in RULES:
+            yield from rule(document)

@@ -1,0 +1,48 @@
+"""How a rule on the file reports, and small questions every rule asks."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from engine.bpmn.document import Document
+from engine.bpmn.names import is_true, local
+from engine.errors import Finding, Severity
+from engine.text import Text
+
+StandardRule = Callable[[Document], Iterator[Finding]]
+
+
+def at(
+    rule: str, node: Any, msgid: str, params: Mapping[str, Any] | None = None, severity: Severity = "error"
+) -> Finding:
+    """Return a finding at a node; `%(name)s` in the message is what people call it."""
+    text = Text(msgid, {"name": label(node), **(params or {})})
+    return Finding(rule, text, severity, element=nearest_id(node), line=node.sourceline)
+
+
+def label(node: Any) -> str:
+    """Return a node's name, or its id, or its kind."""
+    return " ".join((node.get("name") or "").split())[:80] or node.get("id") or local(node)
+
+
+def nearest_id(node: Any) -> str:
+    """Return the id of a node, or of the nearest one around it that has one."""
+    while node is not None and node.get("id") is None:
+        node = node.getparent()
+    return "" if node is None else node.get("id")[:200]
+
+
+def flag(node: Any, name: str, *, default: bool = False) -> bool:
+    """Read an attribute that is true or false."""
+    return is_true(node.get(name), default)
+
+
+def container_of(node: Any) -> Any:
+    """Return what holds a node: the process, sub-process or choreography it is drawn in."""
+    return node.getparent()
+
+
+def process_of(node: Any) -> Any | None:
+    """Return the process or choreography a node belongs to at whatever depth."""
+    while node is not None and local(node) not in ("process", "choreography", "globalChoreographyTask"):
+        node = node.getparent()
+    return node
