@@ -20,6 +20,7 @@ from web.cli.frame import main, opened
 from web.cli.language import _
 from web.cli.upkeep import prepare_database
 from web.config import Settings
+from web.inbox.batch.work import serve_batches
 from web.wiring import join_rooms
 
 FIRST_PORT = 8000
@@ -85,7 +86,8 @@ def load_application(settings: Settings, stop: threading.Event, *, works: bool) 
     join_rooms()
     if works:
         database = Database(settings.database_url)
-        threading.Thread(target=engine_worker.serve, args=(database, stop), name="worker", daemon=True).start()
+        for work in (engine_worker.serve, serve_batches):
+            threading.Thread(target=work, args=(database, stop), name=work.__name__, daemon=True).start()
     return create_app(settings)
 
 
@@ -110,6 +112,7 @@ def worker(settings: Settings) -> None:
     configure_logs(settings.log_level)
     join_rooms()
     with opened(settings) as database:
+        threading.Thread(target=serve_batches, args=(database, stop), name="batches", daemon=True).start()
         engine_worker.serve(database, stop)
 
 

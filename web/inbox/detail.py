@@ -16,6 +16,7 @@ from web.cases.moments import Moment
 from web.cases.naming import load_names, step_name
 from web.cases.sight import sees_nomination
 from web.inbox import store
+from web.inbox.quick import Quick
 
 MOMENTS = 5
 
@@ -34,6 +35,7 @@ class Opened:
     case_url: str = ""
     legal_source: str = ""
     history_url: str = ""
+    quick: Quick | None = None
 
     @property
     def moments(self) -> list[Moment]:

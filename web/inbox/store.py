@@ -10,6 +10,7 @@ from engine.actor import Actor
 from engine.model import UserTask
 from engine.store import tasks
 from web.inbox.asked import Asked
+from web.inbox.batch.store import not_on_its_way
 from web.layout.words import mentions
 from workflows.nomination.model import Nomination
 from workflows.organisation.model import Unit
@@ -33,8 +34,18 @@ class Step(NamedTuple):
 
 def find_page(session: Session, actor: Actor, asked: Asked) -> list[UserTask]:
     """Return one page of tasks, and one more when another page follows."""
-    query = narrow(tasks.inbox_query(actor, asked.segment), asked)
+    query = narrow(waiting_query(actor, asked.segment), asked)
     return tasks.page(session, query, segment=asked.segment, limit=PAGE + 1, after=asked.after)
+
+
+def find_all(session: Session, actor: Actor, asked: Asked, most: int) -> list[UserTask]:
+    """Return all tasks of a view of the inbox, at most so many."""
+    return tasks.page(session, narrow(waiting_query(actor, asked.segment), asked), segment=asked.segment, limit=most)
+
+
+def waiting_query(actor: Actor, segment: str) -> Select[Any]:
+    """Return the query of a segment without what the actor has decided and is on its way."""
+    return tasks.inbox_query(actor, segment).where(not_on_its_way(actor))
 
 
 def narrow(query: Select[Any], asked: Asked) -> Select[Any]:
@@ -77,7 +88,7 @@ def nominations_by_code(session: Session, codes: Iterable[str]) -> dict[str, Nom
 
 def next_task_id(session: Session, actor: Actor, *, but: UserTask) -> Any:
     """Return the id of the task to go on with: the same step first, then whatever is due first."""
-    same = tasks.inbox_query(actor, "all").where(UserTask.id != but.id, UserTask.element_id == but.element_id)
-    other = tasks.inbox_query(actor, "all").where(UserTask.id != but.id)
+    same = waiting_query(actor, "all").where(UserTask.id != but.id, UserTask.element_id == but.element_id)
+    other = waiting_query(actor, "all").where(UserTask.id != but.id)
     found = tasks.page(session, same, limit=1) or tasks.page(session, other, limit=1)
     return found[0].id if found else None

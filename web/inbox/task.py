@@ -1,8 +1,9 @@
 """The page of one task: its form shown, checked and taken."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -16,8 +17,13 @@ from forms.submission import Raw
 from web.cases.answers import Answer
 from web.cases.files import ShownFile
 from web.inbox.detail import Opened, open_task
+from web.inbox.quick import quick_of
 from web.layout.language import language
 from workflows.attachments import Attachment
+
+NO_FORM = parse_form({"type": "default", "components": []})
+FORMS_KEPT = 500
+_forms: dict[tuple[UUID, str], Form] = {}
 
 
 @dataclass(frozen=True)
@@ -84,11 +90,25 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
     )
 
 
+def offer_decisions(session: Session, actor: Actor, opened: Opened) -> Opened:
+    """Add to an opened task the decisions that can be given beside the list."""
+    task = opened.task
+    is_free = task.state == "open" and task.owner_id in (None, actor.id)
+    if not is_free or task.properties.get("alone") == "true" or barred_by_separation(session, task, actor):
+        return opened
+    return replace(opened, quick=quick_of(find_form(session, task), context_of(session, task)))
+
+
 def find_form(session: Session, task: UserTask) -> Form:
     """Return a task's form; a task without one is completed by its button alone."""
     if not task.form_id:
-        return parse_form({"type": "default", "components": []})
-    return parse_form(releases.find_form(session, task.release_id, task.form_id))
+        return NO_FORM
+    key = (task.release_id, task.form_id)
+    if key not in _forms:  # a release never changes, so a form is read once
+        if len(_forms) >= FORMS_KEPT:
+            _forms.clear()
+        _forms[key] = parse_form(releases.find_form(session, *key))
+    return _forms[key]
 
 
 def context_of(session: Session, task: UserTask) -> dict[str, Any]:

@@ -16,9 +16,11 @@ from web.cases.sight import find_visible_task
 from web.database import database
 from web.inbox import store
 from web.inbox.asked import SEGMENTS, Asked
+from web.inbox.batch.progress import held_now
 from web.inbox.detail import Opened, open_task
 from web.inbox.listing import list_tasks
-from web.inbox.task import Filling, Submission, check_answers, find_form, show_page
+from web.inbox.quick import typed_in
+from web.inbox.task import Filling, Submission, check_answers, find_form, offer_decisions, show_page
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 
@@ -31,12 +33,11 @@ def show_inbox() -> ResponseReturnValue:
     """Show what waits for the person, and one task opened beside the list."""
     asked, me = Asked.from_query(request.args), current_actor()
     with database().read() as reading:
-        listing = list_tasks(reading, me, asked)
+        listing, held = list_tasks(reading, me, asked), held_now(reading, me)
         chosen = asked.open or (listing.rows[0].id if listing.rows else None)
         opened = _opened(reading, me, chosen) if chosen else None
-        return render_template(
-            "inbox/inbox.html", asked=asked, listing=listing, opened=opened, segments=SEGMENTS, search_action="/"
-        )
+        shown = {"asked": asked, "listing": listing, "opened": opened, "held": held}
+        return render_template("inbox/inbox.html", **shown, segments=SEGMENTS, search_action="/")
 
 
 @bp.get("/hop-viec/<uuid:task_id>")
@@ -50,8 +51,8 @@ def show_detail(task_id: UUID) -> ResponseReturnValue:
 @bp.get("/viec/<uuid:task_id>")
 @signed_in
 def show_task(task_id: UUID) -> ResponseReturnValue:
-    """Show one task with its form."""
-    return _task_page(task_id, Filling(), new_key()), 200
+    """Show one task with its form, filled in where the link brings answers."""
+    return _task_page(task_id, read_link(task_id), new_key()), 200
 
 
 @bp.post("/viec/<uuid:task_id>")
@@ -110,8 +111,19 @@ def _complete(writing: Session, task_id: UUID, sent: Submission, me: Actor, key:
     keep_files(writing, dossier_of(find_visible_task(writing, me, task_id)), sent.form, sent.checked.answers)
 
 
+def read_link(task_id: UUID) -> Filling:
+    """Return the answers that a link to a task's page carries, checked so that what is missing is named."""
+    with database().read() as reading:
+        task = find_visible_task(reading, current_actor(), task_id)
+        typed = typed_in(find_form(reading, task), request.args) if task.state == "open" else {}
+        if not typed:
+            return Filling()
+        checked = check_answers(reading, task, typed, {})
+        return Filling(checked.raw, checked.errors, {})
+
+
 def _opened(reading: Session, me: Actor, task_id: UUID) -> Opened:
-    return open_task(reading, me, find_visible_task(reading, me, task_id))
+    return offer_decisions(reading, me, open_task(reading, me, find_visible_task(reading, me, task_id)))
 
 
 def _task_page(task_id: UUID, filling: Filling, key: str) -> str:

@@ -55,7 +55,7 @@
       return;
     }
     const row = event.target.closest(".wl tbody tr[data-row]");
-    if (!row) return;
+    if (!row || event.target.closest(".c-pick")) return;
     event.preventDefault();
     if (phone()) openOnPhone(row);
     else show(row);
@@ -63,7 +63,7 @@
 
   document.addEventListener("dblclick", (event) => {
     const row = event.target.closest(".wl tbody tr[data-row]");
-    if (row) location.assign(linkOf(row).dataset.page);
+    if (row && !event.target.closest(".c-pick")) location.assign(linkOf(row).dataset.page);
   });
 
   document.addEventListener("bv:key", (event) => {

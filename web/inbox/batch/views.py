@@ -1,0 +1,164 @@
+"""Pages of deciding many tasks at once: the form for all, the way it goes, and taking it back."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.text import Text
+from forms import FormView
+from forms.submission import Raw, as_lists
+from web.access import current_actor, signed_in
+from web.cases.sight import find_visible_task, sees_task
+from web.database import database
+from web.inbox import store as inbox
+from web.inbox.asked import Asked, read_id
+from web.inbox.batch import store
+from web.inbox.batch.choosing import MOST, Choice, Group, choose, select_tasks
+from web.inbox.batch.commands import Sending, begin_batch, undo_batch
+from web.inbox.batch.model import Batch
+from web.inbox.batch.progress import progress_of
+from web.inbox.quick import COMMENT, DECISION, answers_for
+from web.inbox.task import context_of, find_form
+from web.layout.keys import FIELD, new_key, read_key
+from web.layout.language import language
+from web.layout.notices import notify
+
+bp = Blueprint("batch", __name__, url_prefix="/xu-ly-loat")
+RECENT = 20
+OWN_FIELDS = frozenset({"csrf_token", FIELD, "task", "_send", "_group", "_all"})
+
+
+@bp.get("")
+@signed_in
+def list_batches() -> ResponseReturnValue:
+    """Show the person's latest batches with their results."""
+    with database().read() as reading:
+        found = [progress_of(reading, batch) for batch in store.recent_batches(reading, current_actor(), RECENT)]
+    return render_template("inbox/batches.html", found=found)
+
+
+@bp.post("")
+@signed_in
+def prepare() -> ResponseReturnValue:
+    """Show the selected tasks, which of them can be decided together, and one form for them."""
+    with database().read() as reading:
+        groups = _selected(reading, current_actor())
+        if not groups:
+            notify(_("Select at least one task first."), "info")
+            return redirect(url_for("inbox.show_inbox"), 303)
+        group = groups[_asked_group(groups)]
+        return _page(reading, group, groups, Raw(), {}), 200
+
+
+@bp.post("/gui")
+@signed_in
+def send() -> ResponseReturnValue:
+    """Take one set of answers for the selected tasks, or show what is wrong with them."""
+    key, me = read_key(), current_actor()
+    with database().read() as reading:
+        groups = _selected(reading, me)
+        group = groups[_asked_group(groups)] if groups else abort(400)
+        if not group.ready:
+            return _page(reading, group, groups, Raw(), {}), 422
+        first = group.ready[0].task
+        checked = find_form(reading, first).check(request.form, context_of(reading, first), language(), {})
+        if not checked.is_complete or "_send" not in request.form:
+            status = 200 if checked.is_rearranged else 422
+            return _page(reading, group, groups, checked.raw, checked.errors), status
+    return _begin(group.ready, answers_sent(), me, key)
+
+
+@bp.post("/nhanh/<uuid:task_id>")
+@signed_in
+def decide(task_id: UUID) -> ResponseReturnValue:
+    """Take a decision given beside the list; where the form asks for more, lead to the task's own page."""
+    key, me = read_key(), current_actor()
+    with database().read() as reading:
+        choice = choose(reading, me, [find_visible_task(reading, me, task_id)])[0].choices[0]
+        if choice.obstacle is not None:
+            return redirect(url_for("inbox.show_task", task_id=task_id), 303)
+        form = find_form(reading, choice.task)
+        typed = {name: request.form.get(name, "") for name in (DECISION, COMMENT)}
+        answers = answers_for(form, typed[DECISION], typed[COMMENT])
+        if not form.check(answers, context_of(reading, choice.task), language(), {}).is_complete:
+            notify(_("This decision needs more answers."), "info")
+            return redirect(url_for("inbox.show_task", task_id=str(task_id)) + "?" + urlencode(typed), 303)
+    return _begin([choice], answers, me, key)
+
+
+@bp.get("/<uuid:batch_id>")
+@signed_in
+def show(batch_id: UUID) -> ResponseReturnValue:
+    """Show how far a batch has come and what came of each task."""
+    with database().read() as reading:
+        progress = progress_of(reading, store.find_batch(reading, current_actor(), batch_id))
+    name = "inbox/_progress.html" if "X-Fragment" in request.headers else "inbox/progress.html"
+    return render_template(name, progress=progress)
+
+
+@bp.post("/<uuid:batch_id>/hoan-tac")
+@signed_in
+def undo(batch_id: UUID) -> ResponseReturnValue:
+    """Take a batch back while it is held."""
+    me = current_actor()
+    batch = database().perform(lambda writing: undo_batch(writing, batch_id, by=me))
+    with database().read() as reading:
+        count = len(store.items_of(reading, batch.id))
+    said = ngettext(
+        "Undone: %(num)s task is back in your inbox.", "Undone: %(num)s tasks are back in your inbox.", count
+    )
+    notify(said)
+    return redirect(url_for("inbox.show_inbox"), 303)
+
+
+def answers_sent() -> dict[str, list[str]]:
+    """Return the answers of the request as typed, without the page's own fields."""
+    return {name: values for name, values in as_lists(request.form).items() if name not in OWN_FIELDS}
+
+
+def _selected(reading: Session, me: Actor) -> list[Group]:
+    """Return the selection, grouped: the tasks named, or all that a view of the inbox holds."""
+    if request.form.get("_all"):
+        asked = Asked.from_query(request.form)
+        return choose(reading, me, inbox.find_all(reading, me, asked, MOST))
+    ids = [task_id for task_id in map(read_id, request.form.getlist("task")) if task_id]
+    return choose(reading, me, [task for task in select_tasks(reading, ids) if sees_task(reading, me, task)])
+
+
+def _asked_group(groups: list[Group]) -> int:
+    asked = request.form.get("_group", "0")
+    return int(asked) if asked.isascii() and asked.isdigit() and int(asked[:4]) < len(groups) else 0
+
+
+def _page(reading: Session, group: Group, groups: list[Group], raw: Raw, errors: dict[str, Text]) -> str:
+    view = _form_view(reading, group, raw, errors) if group.ready else None
+    return render_template(
+        "inbox/batch.html", group=group, groups=groups, chosen=groups.index(group), form=view, key=new_key()
+    )
+
+
+def _form_view(reading: Session, group: Group, raw: Raw, errors: dict[str, Text]) -> FormView:
+    first = group.ready[0].task
+    typed = raw if raw.tree or raw.is_rearranged else None
+    return find_form(reading, first).view(typed, context_of(reading, first), errors, language(), {})
+
+
+def _begin(chosen: list[Choice], answers: dict[str, list[str]], me: Actor, key: str) -> ResponseReturnValue:
+    batch = database().perform(
+        lambda writing: begin_batch(writing, chosen, Sending(answers, language()), by=me, key=key)
+    )
+    return redirect(after_sending(batch, len(chosen)), 303)
+
+
+def after_sending(batch: Batch, count: int) -> str:
+    """Return where to go after sending: back to the list for one task, to the progress for many."""
+    if count == 1 and batch.due_at > clock.now():
+        return url_for("inbox.show_inbox", segment=request.form.get("segment") or None)
+    return url_for("batch.show", batch_id=batch.id)
