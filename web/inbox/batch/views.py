@@ -110,11 +110,10 @@ def undo(batch_id: UUID) -> ResponseReturnValue:
     me = current_actor()
     batch = database().perform(lambda writing: undo_batch(writing, batch_id, by=me))
     with database().read() as reading:
-        count = len(store.items_of(reading, batch.id))
-    said = ngettext(
-        "Undone: %(num)s task is back in your inbox.", "Undone: %(num)s tasks are back in your inbox.", count
+        back = len(store.items_of(reading, batch.id))
+    notify(
+        ngettext("Undone: %(num)s task is in your inbox again.", "Undone: %(num)s tasks are in your inbox again.", back)
     )
-    notify(said)
     return redirect(url_for("inbox.show_inbox"), 303)
 
 
