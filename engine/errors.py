@@ -53,6 +53,15 @@ class NoLongerOpenError(BangVangError):
         super().__init__(Text(N_("This task is no longer open: the process has moved on.")))
 
 
+class SuspendedError(BangVangError):
+    """An administrator has suspended the instance; it goes on exactly where it is once resumed."""
+
+    def __init__(self, reason: str) -> None:
+        said = N_("This case is suspended: %(reason)s. It can be worked on again once an administrator resumes it.")
+        super().__init__(Text(said, {"reason": reason.strip().rstrip(".")}))
+        self.reason = reason
+
+
 class KeyReusedError(BangVangError):
     """An idempotency key came back with another request."""
 

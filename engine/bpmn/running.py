@@ -16,6 +16,7 @@ from engine.bpmn.narration import narrate
 from engine.bpmn.performer import Performer
 from engine.bpmn.scope import Scope
 from engine.bpmn.waiting import follow
+from engine.errors import SuspendedError
 from engine.failpoints import reach
 from engine.history import Entry, append
 from engine.model import Instance
@@ -41,9 +42,29 @@ class Running:
         """Return a task by id; KeyError where the instance has none of that id."""
         return self.live.all_tasks[task_id]
 
+    def has_finished(self, task_id: UUID) -> bool:
+        """Tell whether a task is completed or cancelled; KeyError where there is none of that id."""
+        return bool(self.task(task_id).has_state(TaskState.FINISHED_MASK))
+
     def advance(self) -> None:
         """Run until only people, time or messages can move the instance."""
         self.live.advance()
+
+    def go_on(self) -> None:
+        """Run as `advance` does, but leave a suspended instance standing until it is resumed."""
+        if self.instance.suspended_at is None:
+            self.advance()
+        else:
+            self.live.queue.clear()
+
+    def wake(self) -> None:
+        """Run what stood still during a suspension; what has failed or has a job of its own is left to those."""
+        busy = {i.element_instance_id for i in instances.open_incidents(self.session, self.instance.id)}
+        busy |= {j.element_instance_id for j in waiting.jobs_of(self.session, self.instance.id)}
+        for workflow in (self.live, *self.live.subprocesses.values()):
+            still = (t for t in workflow.unfinished.values() if t.state == TaskState.READY and t.id not in busy)
+            self.live.queue.extend(t for t in still if not t.task_spec.manual)
+        self.advance()
 
     def retry(self, task: LiveTask) -> None:
         """Let a token try again where it failed: to run, or to arrive."""
@@ -63,6 +84,9 @@ class Running:
             self._end("completed")
         reach("write.waiting")
         follow(self.performer, changed)
+        if self.instance.suspended_at is not None:
+            self.session.flush()
+            waiting.hold_instance(self.session, self.instance.id, held=True)
         entries = list(narrate(self.performer.journal))
         reach("write.events")
         append(self.session, self.instance, entries)
@@ -83,20 +107,25 @@ class Running:
     def _end(self, state: str) -> None:
         self.instance.state = state
         self.instance.ended_at = clock.now()
+        self.instance.suspended_at = None
         waiting.forget_instance(self.session, self.instance.id)
+        instances.close_incidents(self.session, self.instance.id, self.instance.ended_at)
         if state == "completed":
             self.performer.record("instance_completed", None, {})
 
 
 @contextmanager
-def running(session: Session, instance_id: UUID, by: Actor) -> Iterator[Running]:
+def running(session: Session, instance_id: UUID, by: Actor, *, even_suspended: bool = False) -> Iterator[Running]:
     """Work on an instance under its lock; what changed is written at the end.
 
     The caller owns the transaction. An error leaves nothing behind: the live instance was taken out of the cache and is
-    put back only after the commit. Raises NotFoundError.
+    put back only after the commit. Raises NotFoundError, and SuspendedError unless the work may be done on a suspended
+    instance.
     """
     instance = instances.lock_instance(session, instance_id)
     reach("instance.locked")
+    if instance.suspended_at is not None and not even_suspended:
+        raise SuspendedError(instance.suspended_reason)
     ready = ready_release(session, instance.release_id)
     live = cache.take(session, instance)
     if live is None:

@@ -4,15 +4,20 @@ Every command takes the open session (the caller owns the transaction), who asks
 the same key again gets the same answer and has no second effect; with another request it is refused.
 """
 
+from engine.bpmn.moving import Place
 from engine.commands.deployment import ReleaseFiles, deploy
 from engine.commands.drafts import approve_draft, check_draft, reject_draft, save_draft, submit_draft
 from engine.commands.incidents import is_still_failing, retry_incident
 from engine.commands.instances import cancel_instance, start_instance
 from engine.commands.messages import correlate_message
+from engine.commands.suspension import resume_instance, suspend_instance
 from engine.commands.tasks import Outcome, claim_task, complete_task, release_task
+from engine.commands.tokens import move_token
+from engine.commands.variables import set_variables
 
 __all__ = [
     "Outcome",
+    "Place",
     "ReleaseFiles",
     "approve_draft",
     "cancel_instance",
@@ -22,10 +27,14 @@ __all__ = [
     "correlate_message",
     "deploy",
     "is_still_failing",
+    "move_token",
     "reject_draft",
     "release_task",
+    "resume_instance",
     "retry_incident",
     "save_draft",
+    "set_variables",
     "start_instance",
     "submit_draft",
+    "suspend_instance",
 ]

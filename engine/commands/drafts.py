@@ -10,8 +10,8 @@ from engine import clock
 from engine.actor import Actor
 from engine.check import check_files, refusals
 from engine.commands.deployment import ReleaseFiles, new_release
-from engine.commands.instances import ReasonMissingError
 from engine.commands.once import once
+from engine.commands.operators import require_reason
 from engine.errors import BangVangError, Finding, ModelRefusedError, NotAllowedError
 from engine.exchange import in_utf8
 from engine.model import Draft, Release, new_id
@@ -158,8 +158,7 @@ def approve_draft(session: Session, draft_id: UUID, *, by: Actor, key: str) -> R
 
 def reject_draft(session: Session, draft_id: UUID, reason: str, *, by: Actor, key: str) -> Draft:
     """Reject a submitted draft, for a reason. Raises NotAllowedError, ReasonMissingError."""
-    if not reason.strip():
-        raise ReasonMissingError
+    require_reason(reason)
 
     def work() -> dict[str, Any]:
         draft = _submitted(session, draft_id, by)

@@ -10,18 +10,10 @@ from engine import clock
 from engine.actor import Actor
 from engine.bpmn.running import beginning, running
 from engine.commands.once import once
-from engine.errors import BangVangError, NoLongerOpenError
+from engine.commands.operators import require_active, require_reason
 from engine.history import Entry
 from engine.model import Instance, new_id
 from engine.store import instances, releases
-from engine.text import N_, Text
-
-
-class ReasonMissingError(BangVangError):
-    """A command that needs a reason was given none."""
-
-    def __init__(self) -> None:
-        super().__init__(Text(N_("Please give a reason.")))
 
 
 def start_instance(  # noqa: PLR0913 - a command's whole address
@@ -92,13 +84,11 @@ def cancel_instance(session: Session, instance_id: UUID, reason: str, *, by: Act
 
     Raises NotFoundError, NoLongerOpenError where it has ended, ReasonMissingError.
     """
-    if not reason.strip():
-        raise ReasonMissingError
+    require_reason(reason)
 
     def work() -> dict[str, Any]:
-        with running(session, instance_id, by) as run:
-            if run.instance.state != "active":
-                raise NoLongerOpenError
+        with running(session, instance_id, by, even_suspended=True) as run:
+            require_active(run)
             run.note(Entry("instance_cancelled", by, data={"reason": reason}))
             run.cancel()
         return {"instance": instance_id}

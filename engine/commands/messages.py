@@ -65,8 +65,9 @@ def deliver_message(session: Session, message_id: UUID) -> bool:
 
 
 def _receive(session: Session, message: Message, receiver: Subscription) -> UUID | None:
-    with running(session, receiver.instance_id, SYSTEM) as run:
-        if waiting.find_subscription(session, receiver.id) is None:
+    with running(session, receiver.instance_id, SYSTEM, even_suspended=True) as run:
+        found = waiting.find_subscription(session, receiver.id)
+        if found is None or found.held:
             return None
         task = run.task(receiver.element_instance_id)
         element = task.task_spec.element

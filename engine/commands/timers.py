@@ -21,9 +21,9 @@ def fire_timer(session: Session, job_id: UUID) -> bool:
     job = waiting.find_job(session, job_id)
     if job is None:
         return False
-    with running(session, job.instance_id, SYSTEM) as run:
+    with running(session, job.instance_id, SYSTEM, even_suspended=True) as run:
         job = waiting.find_job(session, job_id)
-        if job is None or job.due_at > clock.now():
+        if job is None or job.held or job.due_at > clock.now():
             return False
         task = run.task(job.element_instance_id)
         element = task.task_spec.element

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.model.base import Base, Json
@@ -12,7 +13,10 @@ from engine.text import Text
 
 
 class Instance(Base):
-    """A running (or ended) process. `version` counts its commands and fences off late writers."""
+    """A running (or ended) process. `version` counts its commands and fences off late writers.
+
+    While `suspended_at` is set the instance takes no completions, timers or messages.
+    """
 
     __tablename__ = "instance"
     __table_args__ = (Index("ix_instance_key", "business_key", "process_id"),)
@@ -32,6 +36,8 @@ class Instance(Base):
     started_at: Mapped[datetime]
     started_by: Mapped[str] = mapped_column(String(100))
     ended_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    suspended_reason: Mapped[str] = mapped_column(LongText, default="", server_default="")
     removal_at: Mapped[datetime | None]
 
 

@@ -4,14 +4,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.model.base import Base, Json
 
 
 class Job(Base):
-    """Work for the worker at a time; at present the timers of waiting elements."""
+    """Work for the worker at a time; at present the timers of waiting elements.
+
+    What a suspended instance waits for is `held`: nobody looks at it until the instance goes on.
+    """
 
     __tablename__ = "job"
     __table_args__ = (Index("ix_job_due", "due_at", "id"),)
@@ -22,13 +25,14 @@ class Job(Base):
     element_instance_id: Mapped[UUID] = mapped_column(unique=True)
     kind: Mapped[str] = mapped_column(String(20))
     due_at: Mapped[datetime]
+    held: Mapped[bool] = mapped_column(default=False, server_default=false())
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(Text, default="")
     removal_at: Mapped[datetime | None]
 
 
 class Subscription(Base):
-    """An element that waits for a message of a name and correlation key."""
+    """An element that waits for a message of a name and correlation key; `held` as a job's."""
 
     __tablename__ = "subscription"
     __table_args__ = (Index("ix_subscription_match", "name", "correlation_key", "created_at"),)
@@ -39,6 +43,7 @@ class Subscription(Base):
     element_instance_id: Mapped[UUID] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(String(200))
     correlation_key: Mapped[str] = mapped_column(String(300))
+    held: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     removal_at: Mapped[datetime | None]
 

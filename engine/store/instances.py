@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
@@ -96,6 +97,16 @@ def incident_of(session: Session, element_instance_id: UUID) -> Incident | None:
     """Return the unresolved incident of an element instance, if there is one."""
     query = select(Incident).where(Incident.element_instance_id == element_instance_id, Incident.resolved_at.is_(None))
     return session.scalars(query).first()
+
+
+def close_incidents(
+    session: Session, instance_id: UUID, at: datetime, element_instance_ids: Sequence[UUID] | None = None
+) -> None:
+    """Resolve the open incidents of an instance, or of some of its element instances: there is nothing left to try."""
+    query = update(Incident).where(Incident.instance_id == instance_id, Incident.resolved_at.is_(None))
+    if element_instance_ids is not None:
+        query = query.where(Incident.element_instance_id.in_(element_instance_ids))
+    session.execute(query.values(resolved_at=at))
 
 
 def element_instance(session: Session, instance_id: UUID, element_instance_id: UUID) -> ElementInstance | None:

@@ -28,14 +28,23 @@ def forget_instance(session: Session, instance_id: UUID) -> None:
         session.execute(delete(model).where(model.instance_id == instance_id))
 
 
+def hold_instance(session: Session, instance_id: UUID, *, held: bool) -> None:
+    """Keep everything an instance waits for from happening, or let it happen again."""
+    for model in (Job, Subscription):
+        query = update(model).where(model.instance_id == instance_id, model.held.is_(not held)).values(held=held)
+        session.execute(query)
+
+
 def due_jobs(session: Session, now: datetime, limit: int) -> Sequence[UUID]:
     """Return the ids of jobs that are due, the longest due first."""
-    return session.scalars(select(Job.id).where(Job.due_at <= now).order_by(Job.due_at, Job.id).limit(limit)).all()
+    return session.scalars(
+        select(Job.id).where(Job.due_at <= now, Job.held.is_(False)).order_by(Job.due_at, Job.id).limit(limit)
+    ).all()
 
 
 def next_due(session: Session) -> datetime | None:
     """Return when the next job is due."""
-    return session.scalars(select(Job.due_at).order_by(Job.due_at).limit(1)).first()
+    return session.scalars(select(Job.due_at).where(Job.held.is_(False)).order_by(Job.due_at).limit(1)).first()
 
 
 def find_job(session: Session, job_id: UUID) -> Job | None:
@@ -74,7 +83,11 @@ def subscriptions_of(session: Session, instance_id: UUID) -> list[Subscription]:
 
 def deliverable_messages(session: Session, now: datetime, limit: int) -> list[UUID]:
     """Return the ids of waiting messages that somebody waits for, or that can start a process; oldest first."""
-    match = and_(Subscription.name == Message.name, Subscription.correlation_key == Message.correlation_key)
+    match = and_(
+        Subscription.name == Message.name,
+        Subscription.correlation_key == Message.correlation_key,
+        Subscription.held.is_(False),
+    )
     running = (
         exists()
         .where(
@@ -106,7 +119,7 @@ def subscription_for(session: Session, name: str, correlation_key: str) -> Subsc
     """Return the element that has waited longest for a message."""
     query = (
         select(Subscription)
-        .where(Subscription.name == name, Subscription.correlation_key == correlation_key)
+        .where(Subscription.name == name, Subscription.correlation_key == correlation_key, Subscription.held.is_(False))
         .order_by(Subscription.created_at, Subscription.id)
         .limit(1)
     )

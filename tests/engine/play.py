@@ -16,6 +16,7 @@ from engine.store.database import Database
 CLERK = Actor("clerk", "Lê Thị Thư ký", frozenset({"clerk@A"}))
 HEAD = Actor("head", "Trần Văn Trưởng", frozenset({"head@A", "clerk@A"}))
 OTHER = Actor("other", "Phạm Người Ngoài", frozenset({"clerk@B"}))
+ADMIN = Actor("admin", "Ngô Thị Quản trị", frozenset({"administrator@*"}))
 _keys = count()
 
 

@@ -19,6 +19,11 @@ TOLD = frozenset(
         "instance_started",
         "instance_completed",
         "instance_cancelled",
+        "instance_suspended",
+        "instance_resumed",
+        "instance_migrated",
+        "tokens_moved",
+        "variables_set",
         "task_completed",
         "decision_evaluated",
         "message_sent",
@@ -29,6 +34,12 @@ WORDS: Mapping[str, str] = {
     "instance_started": N_("started “%(process)s”"),
     "instance_completed": N_("ended “%(process)s”"),
     "instance_cancelled": N_("cancelled “%(process)s”"),
+    "instance_suspended": N_("suspended “%(process)s”"),
+    "instance_resumed": N_("resumed “%(process)s”"),
+    "instance_migrated": N_("moved “%(process)s” to another version"),
+    "token_mapped": N_("stands at “%(element)s” of the new version"),
+    "tokens_moved": N_("moved “%(process)s” to another step by hand"),
+    "variables_set": N_("put variables of “%(process)s” right by hand"),
     "task_opened": N_("opened the task “%(element)s”"),
     "task_claimed": N_("took the task “%(element)s”"),
     "task_released": N_("gave back the task “%(element)s”"),
@@ -47,7 +58,12 @@ WORDS: Mapping[str, str] = {
     "incident_raised": N_("met a problem at “%(element)s”"),
     "incident_retried": N_("tried “%(element)s” again"),
 }
-TONES: Mapping[str, str] = {"instance_cancelled": "back", "incident_raised": "back", "instance_completed": "good"}
+TONES: Mapping[str, str] = {
+    "instance_cancelled": "back",
+    "instance_suspended": "back",
+    "incident_raised": "back",
+    "instance_completed": "good",
+}
 
 
 @dataclass(frozen=True)

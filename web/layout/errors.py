@@ -39,6 +39,10 @@ WORDS: dict[int, Words] = {
     409: Words(N_("Somebody was faster"), N_("Nothing was lost. Open the page again to see how things stand now.")),
     413: Words(N_("The files are too large"), N_("Send fewer or smaller files.")),
     422: Words(N_("Something has to be corrected"), N_("Go back, correct what is named above and send it again.")),
+    423: Words(
+        N_("This case is suspended"),
+        N_("Nothing was lost: send your work once the case goes on. Ask the administrator when that will be."),
+    ),
     429: Words(N_("Too many attempts"), N_("Wait a little and try again.")),
     500: Words(
         N_("Something went wrong on our side"),
@@ -54,6 +58,7 @@ STATUS: dict[type[errors.BangVangError], int] = {
     errors.AlreadyTakenError: 409,
     errors.NoLongerOpenError: 409,
     errors.ConflictError: 409,
+    errors.SuspendedError: 423,
     errors.KeyReusedError: 422,
     errors.ModelRefusedError: 422,
     errors.AnswersRefusedError: 422,

@@ -7,7 +7,7 @@ import pytest
 from engine.actor import Actor
 from engine.commands import approve_draft, check_draft, reject_draft, save_draft, submit_draft
 from engine.commands.drafts import StaleDraftError
-from engine.commands.instances import ReasonMissingError
+from engine.commands.operators import ReasonMissingError
 from engine.errors import ModelRefusedError, NotAllowedError
 from engine.store import releases
 from engine.store.database import Database

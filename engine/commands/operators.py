@@ -1,0 +1,37 @@
+"""What every command of those who operate running processes asks for: the role, and a reason."""
+
+from engine.actor import SYSTEM, Actor
+from engine.bpmn.running import Running
+from engine.errors import BangVangError, NoLongerOpenError, NotAllowedError
+from engine.text import N_, Text
+
+ROLE = "administrator"
+
+
+class ReasonMissingError(BangVangError):
+    """A command that needs a reason was given none."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("Please give a reason.")))
+
+
+def require_reason(reason: str) -> None:
+    """Refuse an empty reason; raises ReasonMissingError."""
+    if not reason.strip():
+        raise ReasonMissingError
+
+
+def require_operator(by: Actor, reason: str) -> None:
+    """Refuse whoever is neither an administrator nor the system, and an empty reason.
+
+    Raises NotAllowedError, ReasonMissingError.
+    """
+    if by.id != SYSTEM.id and not by.holds(ROLE):
+        raise NotAllowedError
+    require_reason(reason)
+
+
+def require_active(run: Running) -> None:
+    """Refuse an instance that has ended; raises NoLongerOpenError."""
+    if run.instance.state != "active":
+        raise NoLongerOpenError

@@ -1,0 +1,65 @@
+"""Moving an instance by hand to where it should stand."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.bpmn.moving import MoveRefusedError, Place, move
+from engine.bpmn.running import Running, running
+from engine.commands.once import once
+from engine.commands.operators import require_active, require_operator
+from engine.history import Entry
+from engine.model import Instance
+from engine.store import instances
+from engine.text import N_, Text
+
+
+def move_token(  # noqa: PLR0913 - a command's whole address
+    session: Session,
+    instance_id: UUID,
+    *,
+    cancel: Sequence[UUID],
+    start: Sequence[Place],
+    reason: str,
+    by: Actor,
+    key: str,
+) -> Instance:
+    """Take chosen tokens out of an instance and put others in at chosen places, in one step.
+
+    `cancel` holds element instances. A token taken out of an activity takes its boundary events with it, one taken out
+    at an event-based gateway its rivals; a sub-process or a multi-instance step goes whole. A place inside a
+    sub-process that is not open opens it. Raises NotFoundError, NotAllowedError, ReasonMissingError, NoLongerOpenError
+    where the instance has ended, MoveRefusedError naming what cannot be and why.
+    """
+    require_operator(by, reason)
+    if not cancel and not start:
+        raise MoveRefusedError(Text(N_("No token was chosen.")))
+
+    def work() -> dict[str, Any]:
+        with running(session, instance_id, by, even_suspended=True) as run:
+            require_active(run)
+            _note(run, cancel, start, reason, by)
+            gone = move(run.live, cancel, start)
+            instances.close_incidents(session, instance_id, clock.now(), [task.id for task in gone])
+            run.go_on()
+        return {"instance": instance_id}
+
+    places = [{"element": p.element_id, "flow": p.flow_id, "within": p.within} for p in start]
+    request = {"instance": instance_id, "cancel": list(cancel), "start": places, "reason": reason}
+    once(session, "move_token", request, work, by=by, key=key)
+    return instances.find_instance(session, instance_id)
+
+
+def _note(run: Running, cancel: Sequence[UUID], start: Sequence[Place], reason: str, by: Actor) -> None:
+    """Put the move into the story before what follows from it."""
+    known = [run.task(i) for i in cancel if i in run.live.all_tasks]
+    data = {
+        "reason": reason,
+        "cancelled": [{"element": t.element.id, "token": t.id} for t in known if t.element is not None],
+        "started": [{"element": p.element_id, "flow": p.flow_id, "within": p.within} for p in start],
+    }
+    run.note(Entry("tokens_moved", by, data=data))

@@ -1,0 +1,88 @@
+"""Putting variables right in a running instance."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from engine.bpmn.running import Running, running
+from engine.bpmn.scope import Scope
+from engine.commands.once import once
+from engine.commands.operators import require_active, require_operator
+from engine.errors import BangVangError, NotFoundError
+from engine.history import Entry
+from engine.model import Instance
+from engine.store import instances
+from engine.text import N_, Text
+
+MAX_NAME = 200
+
+
+class VariableRefusedError(BangVangError):
+    """A variable cannot be set as asked; the text names it."""
+
+
+def set_variables(  # noqa: PLR0913 - a command's whole address
+    session: Session,
+    instance_id: UUID,
+    changes: Mapping[str, Any],
+    reason: str,
+    *,
+    by: Actor,
+    key: str,
+    scope_id: UUID | None = None,
+) -> Instance:
+    """Set variables in one scope of a running instance, its own scope where none is named.
+
+    The history keeps the old and the new values. What waits already keeps the deadline, the correlation key and the
+    candidates it has. Raises NotFoundError for no instance or no such scope, NotAllowedError, ReasonMissingError,
+    NoLongerOpenError where the instance or the scope has ended, VariableRefusedError, VariableError.
+    """
+    require_operator(by, reason)
+    _require_names(changes)
+
+    def work() -> dict[str, Any]:
+        with running(session, instance_id, by, even_suspended=True) as run:
+            require_active(run)
+            scope = _open_scope(run, scope_id or instance_id)
+            data = {"reason": reason, "scope": scope.id, "changes": [_set(scope, n, changes[n]) for n in changes]}
+            run.note(_entry(run, scope, by, data))
+        return {"instance": instance_id}
+
+    request = {"instance": instance_id, "scope": scope_id, "changes": dict(changes), "reason": reason}
+    once(session, "set_variables", request, work, by=by, key=key)
+    return instances.find_instance(session, instance_id)
+
+
+def _require_names(changes: Mapping[str, Any]) -> None:
+    if not changes:
+        raise VariableRefusedError(Text(N_("No variable was named.")))
+    for name in changes:
+        if not name.strip() or len(name) > MAX_NAME:
+            raise VariableRefusedError(Text(N_("“%(name)s” cannot be the name of a variable."), {"name": name[:50]}))
+
+
+def _open_scope(run: Running, scope_id: UUID) -> Scope:
+    scope = run.live.scopes.get(scope_id)
+    if scope is None:
+        raise NotFoundError(Text(N_("There is no such scope in this process.")))
+    if scope.owner is not None and run.has_finished(scope.owner):
+        raise VariableRefusedError(Text(N_("The step these variables belong to has ended.")))
+    return scope
+
+
+def _set(scope: Scope, name: str, value: Any) -> dict[str, Any]:
+    """Set one variable in this very scope and say what it was; `is_new` tells a first value from an old null."""
+    is_new = name not in scope.local
+    old = scope.local.get(name)
+    scope.set_local(name, value)
+    return {"name": name, "old": old, "new": value, "is_new": is_new}
+
+
+def _entry(run: Running, scope: Scope, by: Actor, data: dict[str, Any]) -> Entry:
+    element = None if scope.owner is None else run.task(scope.owner).element
+    if element is None:
+        return Entry("variables_set", by, data=data)
+    return Entry("variables_set", by, element.id, element.name or element.id, scope.owner, data)
