@@ -17,6 +17,7 @@ HOME = Path(__file__).resolve().parent.parent
 VENV = HOME / ".venv"
 PYTHON = VENV / "bin" / "python"
 ASSETS = HOME / "web" / "assets"
+COMPARISON = HOME / "tests" / "feelin"
 BUILT = HOME / "web" / "static" / "build"
 ROOMS = ("engine", "forms", "workflows", "web", "web/cli")
 OLDEST_PYTHON = (3, 11)
@@ -39,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         make_environment()
         install_packages("dev.lock" if goal == "test" else "run.lock")
         build_assets()
+        if goal == "test":
+            install_comparison()
         compile_translations()
     except UnmetNeedError as error:
         print(f"\n  {error}\n", file=sys.stderr)
@@ -94,6 +97,17 @@ def build_assets() -> None:
     say("Building scripts and styles")
     run(["npm", "run", "--silent", "build"], cwd=ASSETS)
     built.write_text(wanted)
+
+
+def install_comparison() -> None:
+    """Install the FEEL interpreter our own is compared with, when its lock changed."""
+    check_node()
+    lock = [COMPARISON / "package.json", COMPARISON / "package-lock.json"]
+    installed = COMPARISON / "node_modules" / ".installed"
+    if not installed.exists() or installed.read_text() != digest(lock):
+        say("Installing feelin from tests/feelin/package-lock.json")
+        run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=COMPARISON)
+        installed.write_text(digest(lock))
 
 
 def _has_libraries() -> bool:

@@ -13,7 +13,7 @@ from engine.feel.errors import FeelError
 from engine.feel.expression import build_expression, build_unary_tests
 from engine.feel.frame import Frame, Root
 from engine.feel.parser.names import NameIndex
-from engine.feel.types import ANY, AnyType, coerce
+from engine.feel.types import ANY, AnyType, coerce, usual_class
 from engine.text import N_, Text
 
 
@@ -75,6 +75,19 @@ class Builder:
             return []  # the same text is compiled as tests, where the finding is made
         return listed_values(compiled.tree)
 
+    def listed_texts(self, text: str) -> frozenset[str] | None:
+        """Return the texts that unary tests list, or None if anything else may pass them."""
+        if not text.startswith('"'):
+            return None
+        try:
+            tests = build_unary_tests(text, self.index(()), self.types).tree
+        except FeelError:
+            return None
+        if not isinstance(tests, tree.Tests) or tests.negated:
+            return None
+        values = [test.value for test in tests.tests if isinstance(test, tree.Literal) and isinstance(test.value, str)]
+        return frozenset(values) if len(values) == len(tests.tests) else None
+
     def _check_names(self, element: Element, unknown: frozenset[str]) -> None:
         for name in sorted(unknown):
             text = Text(N_("There is no variable “%(name)s”."), {"name": name})
@@ -106,9 +119,12 @@ def typed(closure: Closure, kind: AnyType, name: str) -> Closure:
     """Return a closure whose value is made to fit a type, or is null (DMN 1.5 section 10.3.2.9.4)."""
     if kind is ANY or kind == ANY:
         return closure
+    usual = usual_class(kind)
 
     def fitted(frame: Frame) -> Any:
         value = closure(frame)
+        if type(value) is usual:
+            return value
         fit = coerce(value, kind)
         if fit is None and value is not None:
             return frame.root.warn(Text(N_("The value of “%(name)s” has the wrong type."), {"name": name}), 0)

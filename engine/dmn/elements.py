@@ -22,25 +22,16 @@ class InputData:
     id: str
     name: str
     kind: AnyType = ANY
-    #: The namespace of its model.
-    namespace: str = ""
 
     def decide(self, state: State) -> Any:
         """Return the given value if it fits the type."""
-        value = adapt(_given(state, self))
+        value = adapt(state.given(self.name))
+        if self.kind is ANY:
+            return value
         fit = coerce(value, self.kind)
         if fit is None and value is not None:
             state.run.warn(Text(N_("The value of “%(name)s” has the wrong type."), {"name": self.name}), 0)
         return fit
-
-
-def _given(state: State, wanted: InputData) -> Any:
-    prefixes = state.imported_as.get(wanted.namespace, ())
-    for prefix in prefixes:
-        inner = state.inputs.get(prefix)
-        if isinstance(inner, Mapping) and wanted.name in inner:
-            return inner[wanted.name]
-    return state.inputs.get(wanted.name)
 
 
 @dataclass(eq=False)
@@ -106,7 +97,7 @@ class Service:
     def state_for(self, given: Mapping[str, Any], outer: State) -> State:
         """Return a state of its own in which the input decisions are as given."""
         decided = {id(part): coerce(adapt(given.get(part.name)), part.kind) for part in self.input_decisions}
-        return State(given, outer.run, decided, outer.imported_as)
+        return State(given, outer.run, decided)
 
     def result(self, state: State) -> Any:
         """Return the one output decision's value, or a context of several."""

@@ -109,3 +109,5 @@ POLICIES: dict[str, Policy] = {
     "COLLECT MIN": _extreme("<"),
     "COLLECT MAX": _extreme(">"),
 }
+#: Policies that look at the order of the output values.
+RANKED = ("PRIORITY", "OUTPUT ORDER")

@@ -52,12 +52,12 @@ class Model:
         Raises NotFoundError, FeelLimitError.
         """
         asked = _named(self.decisions, decision)
-        return self._decided(lambda state: state.value_of(asked), self._state(context))
+        return self._decided(lambda state: state.value_of(asked), State(context, Run()))
 
     def evaluate_service(self, service: str, context: Mapping[str, Any]) -> DecisionResult:
         """Return what a decision service comes to for its input data and input decisions given by name."""
         asked = _named(self.services, service)
-        outer = self._state({})
+        outer = State({}, Run())
         state = asked.state_for(context, outer)
         return self._decided(lambda inner: coerce(asked.result(inner), asked.kind), state)
 
@@ -65,22 +65,11 @@ class Model:
         """Return what a business knowledge model comes to for arguments given by name."""
         asked = _named(self.knowledge, function)
         given = {name: adapt(arg) for name, arg in args.items()}
-        return self._decided(lambda state: state.value_of(asked).invoke_named(given, state.run), self._state({}))
-
-    def _state(self, context: Mapping[str, Any]) -> State:
-        imported: dict[str, list[str]] = {}
-        _collect_imports(self, imported)
-        return State(context, Run(), imported_as=imported)
+        return self._decided(lambda state: state.value_of(asked).invoke_named(given, state.run), State({}, Run()))
 
     def _decided(self, decide: Any, state: State) -> DecisionResult:
         value = run_within(state.run, decide, state)
         return DecisionResult(value, state.run.fired, state.run.warnings or [])
-
-
-def _collect_imports(model: Model, imported: dict[str, list[str]]) -> None:
-    for name, inner in model.imports.items():
-        imported.setdefault(inner.namespace, []).append(name)
-        _collect_imports(inner, imported)
 
 
 def _named(parts: Mapping[str, Any], wanted: str) -> Any:

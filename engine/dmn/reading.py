@@ -116,7 +116,7 @@ class _Reading:
         kind = self._variable_type(element)
         match local_name(element):
             case "inputData":
-                return self._keep(self.model.inputs, InputData(part_id, name, kind, self.model.namespace), element)
+                return self._keep(self.model.inputs, InputData(part_id, name, kind), element)
             case "decision":
                 return self._keep(self.model.decisions, Decision(part_id, name, kind), element)
             case "businessKnowledgeModel":
@@ -181,7 +181,7 @@ class _Reading:
                 else:
                     readers[part.name] = _reader_of(part)
         for prefix, parts in imported.items():
-            readers[prefix] = _reader_of_import(parts)
+            readers[prefix] = _reader_of_import(prefix, parts)
         return readers
 
     def _fill_decision(self, decision: Decision) -> None:
@@ -220,5 +220,5 @@ def _reader_of(part: Part) -> Reader:
     return lambda state: state.value_of(part)
 
 
-def _reader_of_import(parts: list[Part]) -> Reader:
-    return lambda state: {part.name: state.value_of(part) for part in parts}
+def _reader_of_import(prefix: str, parts: list[Part]) -> Reader:
+    return lambda state: {part.name: state.within(prefix).value_of(part) for part in parts}

@@ -1,6 +1,6 @@
 """One evaluation of a model: what was asked, what is known, which rules fired."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,19 +29,16 @@ class Run(Root):
 
 
 class State:
-    """The inputs and the values already decided, each once."""
+    """The inputs and the values already decided, each once; an imported model has its own under its import's name."""
 
     def __init__(
-        self,
-        inputs: Mapping[str, Any],
-        run: Run,
-        values: dict[int, Any] | None = None,
-        imported_as: Mapping[str, list[str]] | None = None,
+        self, inputs: Mapping[str, Any], run: Run, values: dict[int, Any] | None = None, outer: "State | None" = None
     ) -> None:
         self.inputs = inputs
         self.run = run
         self.values: dict[int, Any] = {} if values is None else values
-        self.imported_as: Mapping[str, list[str]] = imported_as or {}
+        self.outer = outer
+        self._imported: dict[str, State] = {}
 
     def value_of(self, element: Any) -> Any:
         """Return an element's value, deciding it on first use."""
@@ -51,28 +48,32 @@ class State:
             self.values[key] = element.decide(self)
         return self.values[key]
 
+    def given(self, name: str) -> Any:
+        """Return what was given for an input; what is not given for an imported model is taken from its importer."""
+        if name not in self.inputs and self.outer is not None:
+            return self.outer.given(name)
+        return self.inputs.get(name)
+
+    def within(self, name: str) -> "State":
+        """Return the state of the model imported under a name: its inputs are the entries given under that name."""
+        if name not in self._imported:
+            given = self.given(name)
+            self._imported[name] = State(given if isinstance(given, Mapping) else {}, self.run, outer=self)
+        return self._imported[name]
+
 
 Reader = Callable[[State], Any]
 
 
-class Requirements(Mapping[str, Any]):
-    """The variables a decision requires, decided when they are read."""
+class Requirements(dict[str, Any]):
+    """The variables a decision requires, decided when they are read; as a dictionary it knows only their names."""
 
     def __init__(self, readers: Mapping[str, Reader], state: State) -> None:
-        self._readers = readers
+        super().__init__(readers)
         self._state = state
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._readers
-
     def __getitem__(self, name: str) -> Any:
-        return self._readers[name](self._state)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._readers)
-
-    def __len__(self) -> int:
-        return len(self._readers)
+        return super().__getitem__(name)(self._state)
 
 
 def frame_of(readers: Mapping[str, Reader], state: State) -> Frame:

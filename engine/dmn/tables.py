@@ -1,12 +1,12 @@
 """Decision tables (DMN 1.5 section 8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from engine.dmn.builder import Builder, typed
 from engine.dmn.coverage import check_coverage
-from engine.dmn.hits import POLICIES, Hit, Policy, Priorities
+from engine.dmn.hits import POLICIES, RANKED, Hit, Policy, Priorities
 from engine.dmn.run import FiredRule, Run
 from engine.dmn.xmlnames import Element, child, children, name_of, text_of
 from engine.feel.compiler import Closure
@@ -16,6 +16,8 @@ from engine.feel.values import Range
 from engine.text import N_, Text
 
 Names = frozenset[str]
+#: A table of at least so many rules is indexed by a column.
+INDEXED = 8
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,20 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Index:
+    """The rules, each with its number, that a text in one column leaves; any other value leaves them all."""
+
+    column: int
+    by_text: Mapping[str, list[tuple[int, Rule]]]
+    others: list[tuple[int, Rule]]
+    all: list[tuple[int, Rule]]
+
+    def rules_for(self, value: Any) -> list[tuple[int, Rule]]:
+        """Return the rules to try for a value."""
+        return self.by_text.get(value, self.others) if type(value) is str else self.all
+
+
+@dataclass(frozen=True)
 class Table:
     """A decision table ready to run."""
 
@@ -56,17 +72,19 @@ class Table:
     policy: Policy
     is_count: bool = False
     is_first: bool = False
+    is_ranked: bool = False
+    #: A column of which most rules test one constant, and for each constant the rules that may pass it.
+    index: "Index | None" = None
 
     def decide(self, frame: Frame) -> Any:
         """Return the table's result in a frame; null and a warning where the hit policy is broken."""
         root = frame.root
         root.spend(len(self.rules) + 1)
         try:
-            tested = self._tested(frame)
-            hits = self._hits(tested, frame)
+            hits = self._hits(self._tested(frame), frame)
             if not hits:
                 return self._default(frame)
-            value, giving = self.policy(hits, self._priorities(frame))
+            value, giving = self.policy(hits, self._priorities(frame) if self.is_ranked else [])
         except FeelNullError as error:
             return root.warn(error.text, 0)
         if isinstance(root, Run):
@@ -85,7 +103,8 @@ class Table:
 
     def _hits(self, tested: list[Frame], frame: Frame) -> list[Hit]:
         hits = []
-        for at, rule in enumerate(self.rules, 1):
+        index = self.index
+        for at, rule in index.rules_for(tested[index.column].vars["?"]) if index else enumerate(self.rules, 1):
             for column, test in rule.tests:
                 if test(tested[column]) is not True:
                     break
@@ -150,17 +169,42 @@ def build_table(builder: Builder, element: Element, names: Names) -> Closure:
             builder.find(row, "dmn-table-cells", text)
             continue
         rules.append(Rule(fired, _tests(builder, row, names), tuple(cells)))
-    table = Table(inputs, outputs, rules, *_policy(builder, element))
+    texts = [_texts(builder, row) for row in children(element, "rule")]
+    table = Table(inputs, outputs, rules, *_policy(builder, element), _index(rules, texts))
     if len(rules) == len(list(children(element, "rule"))):
         check_coverage(builder, element)
     return table.decide
 
 
-def _policy(builder: Builder, element: Element) -> tuple[Policy, bool, bool]:
+def _texts(builder: Builder, row: Element) -> list[frozenset[str] | None]:
+    """Return for each column of a rule the texts that pass, or None if others may."""
+    return [builder.listed_texts(text_of(cell, "text")) for cell in children(row, "inputEntry")]
+
+
+def _index(rules: list[Rule], texts: list[list[frozenset[str] | None]]) -> Index | None:
+    """Return the index by the column that the most rules hold a text in; none for a small table."""
+    if len(rules) < INDEXED or len(rules) != len(texts):
+        return None
+    told = [sum(row[column] is not None for row in texts) for column in range(min(map(len, texts)))]
+    column = told.index(max(told)) if told else 0
+    if not told or told[column] * 2 < len(rules):
+        return None
+    numbered = list(enumerate(rules, 1))
+    passing = [row[column] for row in texts]
+    values = {text for listed in passing if listed is not None for text in listed}
+    by_text = {
+        value: [one for one, listed in zip(numbered, passing, strict=True) if listed is None or value in listed]
+        for value in values
+    }
+    others = [one for one, listed in zip(numbered, passing, strict=True) if listed is None]
+    return Index(column, by_text, others, numbered)
+
+
+def _policy(builder: Builder, element: Element) -> tuple[Policy, bool, bool, bool]:
     name = _policy_name(element)
     if name not in POLICIES:
         builder.find(element, "dmn-hit-policy", Text(N_("There is no hit policy “%(name)s”."), {"name": name}))
-    return POLICIES.get(name, POLICIES["UNIQUE"]), name == "COLLECT COUNT", name == "FIRST"
+    return POLICIES.get(name, POLICIES["UNIQUE"]), name == "COLLECT COUNT", name == "FIRST", name in RANKED
 
 
 def _policy_name(element: Element) -> str:

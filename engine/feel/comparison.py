@@ -20,7 +20,7 @@ from engine.feel.kinds import (
     TIME,
     kind_of,
 )
-from engine.feel.temporal.arithmetic import clock_nanos, is_zoned
+from engine.feel.temporal.arithmetic import alike_zoned, clock_nanos
 from engine.feel.temporal.calendar import ordinal
 from engine.feel.values import Range
 
@@ -65,11 +65,12 @@ def _all_equal(pairs: Any) -> bool | None:
 
 
 def _equal_moments(left: Any, right: Any) -> bool:
-    return is_zoned(left) == is_zoned(right) and ordinal(left) == ordinal(right)
+    left, right = alike_zoned(left, right)
+    return ordinal(left) == ordinal(right)
 
 
 def _equal_times(left: time, right: time) -> bool:
-    return is_zoned(left) == is_zoned(right) and clock_nanos(left) == clock_nanos(right)
+    return clock_nanos(left) == clock_nanos(right)
 
 
 def _equal_ranges(left: Range, right: Range) -> bool:
@@ -121,8 +122,8 @@ def compare(sign: str, left: Any, right: Any) -> bool | None:
     read = _ORDERED.get(kind)
     if read is None or kind != kind_of(right):
         return None
-    if kind in _ZONED and is_zoned(left) != is_zoned(right):
-        return None
+    if kind in _ZONED:
+        left, right = alike_zoned(left, right)
     return _SIGNS[sign](read(left), read(right))
 
 

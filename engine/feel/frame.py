@@ -25,19 +25,25 @@ class Frame:
 
 
 class Root(Frame):
-    """The outermost scope of one evaluation, with its budget and its warnings."""
+    """The outermost scope of one evaluation, with its budget and its warnings.
 
-    __slots__ = ("clock_at", "depth", "started", "steps", "warnings")
+    What it starts with belongs to the class: most evaluations are over before any of it changes.
+    """
+
+    parent = None
+    steps = MAX_STEPS
+    clock_at = MAX_STEPS - CLOCK_STEPS
+    started = 0.0
+    depth = 0
+    warnings: list[FeelError] | None = None
 
     def __init__(self, variables: Mapping[str, Any]) -> None:
         self.vars = variables
-        self.parent = None
-        self.root = self
-        self.steps = MAX_STEPS
-        self.clock_at = MAX_STEPS - CLOCK_STEPS
-        self.started = 0.0
-        self.depth = 0
-        self.warnings: list[FeelError] | None = None
+
+    @property
+    def root(self) -> "Root":  # type: ignore[override]
+        """Return itself; kept as an attribute it would make every evaluation work for the garbage collector."""
+        return self
 
     def spend(self, steps: int, position: int = 0) -> None:
         """Count work done, or refuse to go on."""

@@ -33,6 +33,18 @@ _KINDS: dict[type, str] = {
     Range: RANGE,
 }
 
+#: The class most values of a simple type have.
+USUAL: dict[str, type] = {
+    NUMBER: Decimal,
+    STRING: str,
+    BOOLEAN: bool,
+    DATE: date,
+    TIME: time,
+    DATE_TIME: datetime,
+    DAYS: timedelta,
+    MONTHS: YearsMonthsDuration,
+}
+
 
 def kind_of(value: Any) -> str:
     """Return the FEEL name of a value's type."""

@@ -57,6 +57,8 @@ class _Translation:
             return r"[^\n\r]"
         if char == "$" and "m" not in self.flags:
             return r"\Z"
+        if char == "^" and "m" in self.flags:
+            return r"(?:\A|(?<=\n)(?!\Z))"
         return self._after_quantifier(char)
 
     def _after_quantifier(self, char: str) -> str:

@@ -201,10 +201,20 @@ def _nodes_in(value: Any) -> Iterator[Node]:
             yield from _nodes_in(item)
 
 
+def walk(node: Node) -> Iterator[Node]:
+    """Go through a node and all nodes inside it."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        waiting.extend(children(current))
+
+
 def weigh(node: Node) -> int:
     """Count the nodes, as a measure of what one evaluation costs."""
-    total, waiting = 0, [node]
-    while waiting:
-        total += 1
-        waiting.extend(children(waiting.pop()))
-    return total
+    return sum(1 for _ in walk(node))
+
+
+def reads_input(node: Node) -> bool:
+    """Say whether the tested value is read as `?` somewhere inside."""
+    return any(isinstance(part, Name) and part.name == "?" for part in walk(node))

@@ -102,6 +102,11 @@ def simple_type(name: str) -> Type | None:
     return Type(name) if name in SIMPLE_NAMES else None
 
 
+def usual_class(kind: AnyType) -> type | None:
+    """Return the Python class all of whose values are instances of a simple type, the short way to conformance."""
+    return kinds.USUAL.get(kind.name) if isinstance(kind, Type) else None
+
+
 def conforms(value: Any, wanted: AnyType) -> bool:
     """Say whether a value is an instance of the type; null is only of type Null."""
     return _CHECKS[type(wanted)](value, wanted)

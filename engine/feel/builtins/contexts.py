@@ -57,9 +57,9 @@ def context_put_at(context: dict[str, Any], keys: list[Any], value: Any) -> dict
     if len(keys) == 1:
         return {**context, keys[0]: value}
     inner = context.get(keys[0])
-    if inner is not None and not isinstance(inner, dict):
+    if not isinstance(inner, dict):
         raise FeelNullError(Text(N_("“%(name)s” is not a context."), {"name": keys[0]}))
-    return {**context, keys[0]: context_put_at(inner or {}, keys[1:], value)}
+    return {**context, keys[0]: context_put_at(inner, keys[1:], value)}
 
 
 @builtin("context merge", "contexts: list")

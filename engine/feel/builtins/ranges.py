@@ -28,28 +28,29 @@ def _span(value: Any) -> Range:
     return Range(value, value)
 
 
-def _ends_before(a: Range, b: Range) -> bool:
+def _order(left: Any, right: Any, infinite: int) -> int:
+    """Return -1, 0 or 1 as `left` lies before, at or after `right`; an open end lies at `infinite` (-1 or 1)."""
+    if left is None or right is None:
+        return 0 if left is right else infinite if left is None else -infinite
+    return -1 if _compared("<", left, right) else int(not _compared("=", left, right))
+
+
+def _starts(a: Range, b: Range) -> int:
+    """Return -1, 0 or 1 as the first value of `a` lies before, at or after that of `b`."""
+    return _order(a.start, b.start, -1) or b.start_included - a.start_included
+
+
+def _ends(a: Range, b: Range) -> int:
+    """Return -1, 0 or 1 as the last value of `a` lies before, at or after that of `b`."""
+    return _order(a.end, b.end, 1) or a.end_included - b.end_included
+
+
+def _before(a: Range, b: Range) -> bool:
     """Say whether all of `a` lies before all of `b`."""
-    sign = "<" if a.end_included and b.start_included else "<="
-    return _compared(sign, a.end, b.start)
-
-
-def _starts_no_later(a: Range, b: Range) -> bool:
-    return _compared("<", a.start, b.start) or (
-        _compared("=", a.start, b.start) and (a.start_included or not b.start_included)
-    )
-
-
-def _ends_no_earlier(a: Range, b: Range) -> bool:
-    return _compared(">", a.end, b.end) or (_compared("=", a.end, b.end) and (a.end_included or not b.end_included))
-
-
-def _same_start(a: Range, b: Range) -> bool:
-    return _compared("=", a.start, b.start) and a.start_included == b.start_included
-
-
-def _same_end(a: Range, b: Range) -> bool:
-    return _compared("=", a.end, b.end) and a.end_included == b.end_included
+    if a.end is None or b.start is None:
+        return False
+    order = _order(a.end, b.start, 1)
+    return order < 0 or (order == 0 and not (a.end_included and b.start_included))
 
 
 def _meets(a: Range, b: Range) -> bool:
@@ -57,33 +58,32 @@ def _meets(a: Range, b: Range) -> bool:
 
 
 def _includes(a: Range, b: Range) -> bool:
-    return _starts_no_later(a, b) and _ends_no_earlier(a, b)
+    return _starts(a, b) <= 0 and _ends(a, b) >= 0
 
 
 def _overlaps(a: Range, b: Range) -> bool:
-    return not _ends_before(a, b) and not _ends_before(b, a)
+    return not _before(a, b) and not _before(b, a)
 
 
 def _overlaps_before(a: Range, b: Range) -> bool:
-    starts_earlier = _starts_no_later(a, b) and not _same_start(a, b)
-    return starts_earlier and _overlaps(a, b) and _ends_no_earlier(b, a)
+    return _starts(a, b) < 0 and _overlaps(a, b) and _ends(a, b) <= 0
 
 
 def _overlaps_after(a: Range, b: Range) -> bool:
-    ends_later = _ends_no_earlier(a, b) and not _same_end(a, b)
-    return ends_later and _overlaps(a, b) and _starts_no_later(b, a)
+    """Follow the table, where ranges that end alike overlap if the second starts first."""
+    return _starts(b, a) < 0 and _overlaps(a, b) and _ends(b, a) <= 0
 
 
-def _starts(a: Range, b: Range) -> bool:
-    return _same_start(a, b) and _ends_no_earlier(b, a)
+def _begins(a: Range, b: Range) -> bool:
+    return _starts(a, b) == 0 and _ends(a, b) <= 0
 
 
 def _finishes(a: Range, b: Range) -> bool:
-    return _same_end(a, b) and _starts_no_later(b, a)
+    return _ends(a, b) == 0 and _starts(a, b) >= 0
 
 
 def _coincides(a: Range, b: Range) -> bool:
-    return _same_start(a, b) and _same_end(a, b)
+    return _starts(a, b) == 0 and _ends(a, b) == 0
 
 
 def _turned(relation: Relation) -> Relation:
@@ -101,8 +101,8 @@ def _param(name: str) -> str:
 
 _POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES = "point1, point2", "point, range", "range, point", "range1, range2"
 _RELATIONS: tuple[tuple[str, Relation, tuple[str, ...]], ...] = (
-    ("before", _ends_before, (_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES)),
-    ("after", _turned(_ends_before), (_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES)),
+    ("before", _before, (_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES)),
+    ("after", _turned(_before), (_POINTS, _POINT_RANGE, _RANGE_POINT, _RANGES)),
     ("meets", _meets, (_RANGES,)),
     ("met by", _turned(_meets), (_RANGES,)),
     ("overlaps", _overlaps, (_RANGES,)),
@@ -112,8 +112,8 @@ _RELATIONS: tuple[tuple[str, Relation, tuple[str, ...]], ...] = (
     ("finished by", _turned(_finishes), (_RANGE_POINT, _RANGES)),
     ("includes", _includes, (_RANGE_POINT, _RANGES)),
     ("during", _turned(_includes), (_POINT_RANGE, _RANGES)),
-    ("starts", _starts, (_POINT_RANGE, _RANGES)),
-    ("started by", _turned(_starts), (_RANGE_POINT, _RANGES)),
+    ("starts", _begins, (_POINT_RANGE, _RANGES)),
+    ("started by", _turned(_begins), (_RANGE_POINT, _RANGES)),
     ("coincides", _coincides, (_POINTS, _RANGES)),
 )
 for _name, _relation, _shapes in _RELATIONS:

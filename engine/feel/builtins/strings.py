@@ -14,9 +14,9 @@ from engine.text import N_, Text
 def substring(string: str, start: Decimal, length: Decimal | None = None) -> str:
     """Return part of a string, from a position counted from 1, or from the end if negative."""
     first = int(start)
-    if first == 0 or (length is not None and int(length) < 0):
-        raise FeelNullError(Text(N_("A string's positions start at 1.")))
-    begin = first - 1 if first > 0 else max(len(string) + first, 0)
+    if first == 0 or abs(first) > len(string) or (length is not None and int(length) < 1):
+        raise FeelNullError(Text(N_("The string has no such part.")))
+    begin = first - 1 if first > 0 else len(string) + first
     return string[begin:] if length is None else string[begin : begin + int(length)]
 
 

@@ -10,7 +10,7 @@ from engine.feel.compiler.closures import Closure, compile_node, compiles
 from engine.feel.frame import Frame
 from engine.feel.kinds import PLAIN, adapt, kind_of
 from engine.feel.limits import LOOP_COST
-from engine.feel.numbers import whole
+from engine.feel.numbers import SMALL, whole
 from engine.feel.temporal.properties import PROPERTIES
 from engine.text import N_, Text
 
@@ -31,7 +31,7 @@ def _outer_name(node: tree.Name) -> Closure:
             return _missing(frame, node)
         kind = type(value)
         if kind is int:
-            return Decimal(value)
+            return SMALL[value] if 0 <= value < 1024 else Decimal(value)
         return value if kind in plain else adapt(value)
 
     return variable

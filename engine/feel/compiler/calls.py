@@ -10,12 +10,16 @@ from engine.feel.functions import Function
 from engine.feel.kinds import adapt
 from engine.text import N_, Text
 
+_MAKERS = frozenset({"date", "time", "date and time", "duration"})
+
 
 @compiles(tree.Call)
 def compile_call(node: tree.Call) -> Closure:
     """Compile `f(a, b)` and `f(x: a, y: b)`."""
     function = _function_of(node.function)
     args = [compile_node(arg) for arg in node.args]
+    if _is_moment(node):
+        return _kept(function, args, node)
     return _by_position(function, args, node) if node.names is None else _by_name(function, args, node)
 
 
@@ -48,6 +52,30 @@ def _by_position(function: Closure, args: list[Closure], node: tree.Call) -> Clo
         return called.invoke([arg(frame) for arg in args], frame.root, position)
 
     return call
+
+
+def _is_moment(node: tree.Call) -> bool:
+    """Say whether a call spells a date, time or duration by a constant, as in `date("2019-12-31")`."""
+    makes = isinstance(node.function, tree.Name) and node.function.name in _MAKERS
+    return makes and node.names is None and len(node.args) == 1 and isinstance(node.args[0], tree.Literal)
+
+
+def _kept(function: Closure, args: list[Closure], node: tree.Call) -> Closure:
+    """Compile a call that comes to the same each time: its value is kept, unless it is null for a reason to be told."""
+    call, kept = _by_position(function, args, node), list[Any]()
+    built_in = BUILTINS[node.function.name]  # type: ignore[attr-defined]
+
+    def moment(frame: Frame) -> Any:
+        if function(frame) is not built_in:
+            return call(frame)
+        if not kept:
+            value = call(frame)
+            if value is None:
+                return None
+            kept.append(value)
+        return kept[0]
+
+    return moment
 
 
 def _by_name(function: Closure, args: list[Closure], node: tree.Call) -> Closure:

@@ -42,7 +42,7 @@ def _compile_cell_test(node: tree.Node) -> Closure:
     if isinstance(constant, Range) and type(constant.start) in _SIMPLE and type(constant.end) is type(constant.start):
         return _containment(constant)
     expression = compile_node(node)
-    if _reads_input(node):
+    if tree.reads_input(node):
         return lambda frame: _passes_own(expression(frame), frame)
     return lambda frame: _passes(expression(frame), frame.vars["?"])
 
@@ -104,19 +104,11 @@ def _containment(span: Range) -> Closure:
     return within
 
 
-def _reads_input(node: tree.Node) -> bool:
-    waiting = [node]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, tree.Name) and current.name == "?":
-            return True
-        waiting.extend(tree.children(current))
-    return False
-
-
 def _passes_own(answer: Any, frame: Frame) -> bool:
     """Judge a test that reads `?` itself: true passes, another value is compared as usual."""
-    return answer if isinstance(answer, bool) else _passes(answer, frame.vars["?"])
+    if answer is None or isinstance(answer, bool):
+        return answer is True
+    return _passes(answer, frame.vars["?"])
 
 
 def _passes(answer: Any, value: Any) -> bool:

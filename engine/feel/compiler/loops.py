@@ -14,10 +14,6 @@ from engine.text import N_, Text
 Iterators = list[tuple[str, Closure, int]]
 
 
-class _NotIterableError(FeelNullError):
-    """What a loop should go through cannot be gone through."""
-
-
 def _compile_iterators(iterators: tuple[tuple[str, tree.Node], ...]) -> Iterators:
     return [(name, compile_node(values), values.position) for name, values in iterators]
 
@@ -36,7 +32,7 @@ def _walk(iterators: Iterators, variables: dict[str, Any], inner: Frame, at: int
 
 def _iterable(value: Any, frame: Frame, position: int) -> list[Any]:
     if value is None:
-        raise _NotIterableError(Text(N_("There is nothing to go through.")))
+        raise FeelNullError(Text(N_("There is nothing to go through.")))
     items = items_of(value)
     frame.root.spend(len(items), position)
     return items
@@ -58,7 +54,7 @@ def compile_for(node: tree.For) -> Closure:
                 root.spend(cost, node.position)
                 variables["partial"] = results
                 results.append(body(Frame(dict(variables), frame, root)))
-        except _NotIterableError as error:
+        except FeelNullError as error:
             return root.warn(error.text, node.position)
         return check_size(results, node.position)
 
@@ -83,7 +79,7 @@ def compile_quantified(node: tree.Quantified) -> Closure:
                     return decides
                 if not isinstance(value, bool):
                     answer = None
-        except _NotIterableError as error:
+        except FeelNullError as error:
             return frame.root.warn(error.text, node.position)
         return answer
 

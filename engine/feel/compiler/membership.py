@@ -31,7 +31,14 @@ def _compile_test(node: tree.Node) -> Any:
         operand, sign, position = compile_node(node.operand), node.sign, node.position
         return lambda value, frame: compare_or_warn(frame, sign, (value, operand(frame)), position)
     container = compile_node(node)
+    if tree.reads_input(node):
+        return lambda value, frame: _judged(container(Frame({"?": value}, frame, frame.root)), value)
     return lambda value, frame: is_member(value, container(frame))
+
+
+def _judged(answer: Any, value: Any) -> bool | None:
+    """Return what a test says that reads the tested value itself as `?`."""
+    return answer if answer is None or isinstance(answer, bool) else is_member(value, answer)
 
 
 @compiles(tree.Test)

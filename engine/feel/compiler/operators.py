@@ -97,12 +97,27 @@ def compile_comparison(node: tree.Comparison) -> Closure:
 def _comparison_with_constant(node: tree.Comparison, constant: Any) -> Closure:
     left, sign, position = compile_node(node.left), node.sign, node.position
     order, kind = ORDERS[sign], type(constant)
+    if isinstance(node.left, tree.Name) and not node.left.scoped and kind is str:
+        return _comparison_with_text(node, node.left.name, constant)
 
     def comparison(frame: Frame) -> Any:
         a = left(frame)
         if type(a) is kind:
             return order(a, constant)
         return compare_or_warn(frame, sign, (a, constant), position)
+
+    return comparison
+
+
+def _comparison_with_text(node: tree.Comparison, name: str, constant: str) -> Closure:
+    """Compile `name = "text"`, the commonest of all conditions, without a closure for the name."""
+    left, sign, position, order = compile_node(node.left), node.sign, node.position, ORDERS[node.sign]
+
+    def comparison(frame: Frame) -> Any:
+        a = frame.vars.get(name)
+        if type(a) is str:
+            return order(a, constant)
+        return compare_or_warn(frame, sign, (left(frame), constant), position)
 
     return comparison
 

@@ -81,13 +81,14 @@ class Expressions(Primaries):
 
     def _in(self, value: tree.Node) -> tree.Node:
         position = self.advance().start
-        if self.is_at("(") and not self._opens_operand():
-            self.advance()
-            with self.nested():
-                tests = self.positive_tests()
-            self.expect(")")
-        else:
-            tests = (self._single_test(),)
+        with self.scope(["?"]):
+            if self.is_at("(") and not self._opens_operand():
+                self.advance()
+                with self.nested():
+                    tests = self.positive_tests()
+                self.expect(")")
+            else:
+                tests = (self._single_test(),)
         return tree.In(position, value, tests)
 
     def _opens_operand(self) -> bool:

@@ -12,10 +12,12 @@ from engine.feel.temporal.calendar import (
     add_months,
     add_time,
     date_part,
+    fine_moment,
     fine_time,
     make_months,
     nanos_of,
     ordinal,
+    settle,
     split,
     with_time,
 )
@@ -31,6 +33,24 @@ def is_zoned(value: Any) -> bool:
     """Say whether a time or date and time has a zone; a date counts as midnight in UTC."""
     near = value if isinstance(value, time) else split(value)[1]
     return not isinstance(near, datetime | time) or near.tzinfo is not None
+
+
+def alike_zoned(left: Any, right: Any) -> tuple[Any, Any]:
+    """Return two times, or dates and times, where one without a zone takes the other's (DMN 1.5 table 54)."""
+    if is_zoned(left) == is_zoned(right):
+        return left, right
+    if is_zoned(left):
+        return left, _in_zone_of(left, right)
+    return _in_zone_of(right, left), right
+
+
+def _in_zone_of(other: Any, value: Any) -> Any:
+    if isinstance(value, time):
+        return fine_time(value.replace(tzinfo=other.tzinfo), nanos_of(value))
+    (_, zoned), (cycles, near) = split(other), split(value)
+    if not isinstance(near, datetime) or not isinstance(zoned, datetime):
+        return value
+    return settle(fine_moment(near.replace(tzinfo=zoned.tzinfo), nanos_of(near)), cycles)
 
 
 def add_duration(value: Any, duration: timedelta | YearsMonthsDuration) -> Any:

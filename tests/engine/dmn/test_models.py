@@ -172,6 +172,24 @@ def test_an_imported_model_is_reached_by_its_name() -> None:
         load_model(body)
 
 
+def test_a_model_imported_twice_takes_the_inputs_given_under_each_import() -> None:
+    inner = load_model(definitions(given("name"), namespace="urn:a"))
+    requires = '<informationRequirement><requiredInput href="urn:a#in_name"/></informationRequirement>'
+    middle = '<import namespace="urn:a" name="A"/>' + decision("hello", requires + literal('"Hello " + A.name'))
+    imports = '<import namespace="urn:b" name="B"/><import namespace="urn:c" name="C"/>'
+    asked = "".join(
+        f'<informationRequirement><requiredDecision href="{space}#hello"/></informationRequirement>'
+        for space in ("urn:b", "urn:c")
+    )
+    models = {space: load_model(definitions(middle, namespace=space), {"urn:a": inner}) for space in ("urn:b", "urn:c")}
+    outer = load_model(definitions(imports + decision("d", asked + literal('B.hello + ", " + C.hello'))), models)
+
+    apart = {"B": {"A": {"name": "An"}}, "C": {"A": {"name": "Bình"}}}
+    assert outer.evaluate("d", apart).value == "Hello An, Hello Bình"
+    assert outer.evaluate("d", {"A": {"name": "Chi"}}).value == "Hello Chi, Hello Chi"
+    assert outer.evaluate("d", {"name": "Dũng"}).value == "Hello Dũng, Hello Dũng"
+
+
 @pytest.mark.parametrize(
     ("body", "rule"),
     [
