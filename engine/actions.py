@@ -36,16 +36,44 @@ class ActionCall:
 
 
 @dataclass(frozen=True)
+class OutsideCall:
+    """What an action that touches the outside world knows of the call; it has no transaction.
+
+    `key` stays the same however often the call is repeated, so that who is called can tell a repetition.
+    """
+
+    key: str
+    instance_id: UUID
+    business_key: str
+    element_id: str
+    attempt: int
+
+
+@dataclass(frozen=True)
 class Action:
-    """A registered action."""
+    """A registered action.
+
+    One that touches the outside world (`is_outside`) is run by a worker, between two transactions and maybe more than
+    once; any other in the transaction of the command that reaches it.
+    """
 
     name: str
     title: str
     title_en: str
     function: Callable[..., Any]
     parameters: Mapping[str, "Parameter"]
+    is_outside: bool = False
 
-    def run(self, call: ActionCall, values: Mapping[str, Any]) -> dict[str, Any]:
+    def require(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values as they came that the parameters take.
+
+        Raises ActionError where one is missing or of the wrong type.
+        """
+        for parameter in self.parameters.values():
+            parameter.take(self.name, values)
+        return {name: values[name] for name in self.parameters if values.get(name) is not None}
+
+    def run(self, call: ActionCall | OutsideCall, values: Mapping[str, Any]) -> dict[str, Any]:
         """Call the function with checked values.
 
         Raises ActionError where a value is missing or of the wrong type.
@@ -159,14 +187,17 @@ class Registry:
 registry = Registry()
 
 
-def action(name: str, *, title: str, title_en: str = "") -> Callable[[F], F]:
-    """Register the decorated function as an action: `def f(call: ActionCall, *, unit: str) -> dict | None`."""
+def action(name: str, *, title: str, title_en: str = "", outside: bool = False) -> Callable[[F], F]:
+    """Register the decorated function as an action: `def f(call: ActionCall, *, unit: str) -> dict | None`.
+
+    What touches the outside world says `outside=True` and gets an OutsideCall.
+    """
 
     def register(function: F) -> F:
         hints = get_type_hints(function)
         found = list(inspect.signature(function).parameters.values())[1:]
         parameters = {p.name: Parameter(p.name, hints.get(p.name, Any), p.default) for p in found}
-        registry.add(Action(name, title, title_en, function, parameters))
+        registry.add(Action(name, title, title_en, function, parameters, outside))
         return function
 
     return register

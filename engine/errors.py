@@ -76,6 +76,10 @@ class ConflictError(BangVangError):
         super().__init__(Text(N_("Somebody else changed this at the same moment. Please try again.")))
 
 
+class PointlessError(BangVangError):
+    """Work failed in a way that trying again by itself cannot mend, such as an address that does not exist."""
+
+
 class AnswersRefusedError(BangVangError):
     """Answers to a task are wrong or missing; `errors` names each field and the reason."""
 

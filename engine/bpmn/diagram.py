@@ -158,6 +158,7 @@ def _element(node: Any, container: str, lanes: Mapping[str, str], messages: Mapp
         listeners=_listeners(node),
         properties=_properties(node),
         action="" if task is None else task.get("type") or "",
+        retries=None if task is None else read_expression(task.get("retries")),
         script=None if script is None else read_expression(script.get("expression")),
         decision_id="" if decision is None else decision.get("decisionId") or "",
         result_variable=_result_variable(script, decision),

@@ -94,6 +94,7 @@ class Element:
     listeners: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
     action: str = ""
+    retries: Expr | None = None
     script: Expr | None = None
     decision_id: str = ""
     result_variable: str = ""

@@ -15,6 +15,7 @@ from engine.actor import SYSTEM, Actor
 from engine.bpmn.element import Element
 from engine.bpmn.library import Ready
 from engine.bpmn.live import LiveTask
+from engine.bpmn.outside import hand_over, is_outside
 from engine.bpmn.specs import WorkTask
 from engine.bpmn.timing import Due, first_due, next_due
 from engine.errors import BangVangError
@@ -60,6 +61,9 @@ class Performer:
         """Run an automatic task; where it fails, undo what it did and keep an incident."""
         try:
             if isinstance(task.task_spec, WorkTask):
+                if is_outside(task):
+                    hand_over(self.session, self.instance, task)
+                    return
                 with self.session.begin_nested():
                     task.task_spec._run(task)
             else:

@@ -26,6 +26,8 @@ def follow(performer: Performer, changed: Iterable[LiveTask]) -> None:
             _follow_user_task(performer, task)
         elif isinstance(task.task_spec, CatchEvent):
             _follow_event(performer, task)
+        elif task.internal_data.get("outside") and task.state != TaskState.WAITING:
+            waiting.forget(performer.session, task.id)
 
 
 def _follow_user_task(performer: Performer, task: LiveTask) -> None:

@@ -7,9 +7,11 @@ the same key again gets the same answer and has no second effect; with another r
 from engine.bpmn.moving import Place
 from engine.commands.deployment import ReleaseFiles, deploy
 from engine.commands.drafts import approve_draft, check_draft, reject_draft, save_draft, submit_draft
-from engine.commands.incidents import is_still_failing, retry_incident
+from engine.commands.incidents import drop_incident, is_still_failing, retry_incident
 from engine.commands.instances import cancel_instance, start_instance
+from engine.commands.mail import send_mail
 from engine.commands.messages import correlate_message
+from engine.commands.signals import broadcast_signal
 from engine.commands.suspension import resume_instance, suspend_instance
 from engine.commands.tasks import Outcome, claim_task, complete_task, release_task
 from engine.commands.tokens import move_token
@@ -20,12 +22,14 @@ __all__ = [
     "Place",
     "ReleaseFiles",
     "approve_draft",
+    "broadcast_signal",
     "cancel_instance",
     "check_draft",
     "claim_task",
     "complete_task",
     "correlate_message",
     "deploy",
+    "drop_incident",
     "is_still_failing",
     "move_token",
     "reject_draft",
@@ -33,6 +37,7 @@ __all__ = [
     "resume_instance",
     "retry_incident",
     "save_draft",
+    "send_mail",
     "set_variables",
     "start_instance",
     "submit_draft",

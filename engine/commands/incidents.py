@@ -1,5 +1,6 @@
-"""Trying again what failed."""
+"""Trying again what failed, or dropping it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -7,38 +8,126 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
-from engine.bpmn.running import running
+from engine.bpmn.outside import hand_over
+from engine.bpmn.running import Running, running
+from engine.commands.instances import ReasonMissingError
 from engine.commands.once import once
-from engine.errors import NoLongerOpenError, NotFoundError
+from engine.errors import BangVangError, NoLongerOpenError
 from engine.history import Entry
-from engine.model import Incident
-from engine.store import instances
+from engine.model import Incident, Job, Message
+from engine.store import incidents, instances, leases
+from engine.text import N_, Text
+
+
+class NotDroppableError(BangVangError):
+    """An incident cannot be dropped by itself: its step belongs to a process, which would stand still for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(N_("A step of a process cannot be dropped by itself. Try it again, or cancel or change the process."))
+        )
 
 
 def is_still_failing(session: Session, incident_id: UUID) -> bool:
     """Tell whether the element of a resolved incident has failed anew."""
     found = session.get(Incident, incident_id)
-    return found is not None and instances.incident_of(session, found.element_instance_id) is not None
+    if found is None or found.element_instance_id is None:
+        return False
+    return instances.incident_of(session, found.element_instance_id) is not None
 
 
-def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str) -> Incident:
-    """Try the failed element again; a new failure becomes a new incident.
+def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str, reason: str = "") -> Incident:
+    """Try failed work again: a step of a process at once, other work as soon as a worker is free.
 
-    Raises NotFoundError, NoLongerOpenError where it is resolved already.
+    A new failure becomes a new incident. The history keeps who had it tried again and why. Raises NotFoundError,
+    NoLongerOpenError where it is resolved already, SuspendedError.
     """
 
-    def work() -> dict[str, Any]:
-        found = session.get(Incident, incident_id)
-        if found is None:
-            raise NotFoundError
-        if found.resolved_at is not None:
-            raise NoLongerOpenError
+    def work(found: Incident) -> None:
+        if found.instance_id is None:
+            _revive(session, found)
+            return
         with running(session, found.instance_id, by) as run:
-            found.resolved_at = clock.now()
-            run.note(Entry("incident_retried", by, found.element_id, found.element_id, found.element_instance_id))
-            task = run.task(found.element_instance_id)
-            run.retry(task)
+            _require_open(session, found)
+            _note(run, "incident_retried", found, by, reason)
+            _resolve(found, "retried", by, reason)
+            if found.kind == "element":
+                run.retry(run.task(_token(found)))
+            else:
+                _prepare(session, run, found)
+                _revive(session, found)
+
+    request = {"incident": incident_id} | ({"reason": reason} if reason else {})
+    return _settle(session, "retry_incident", request, work, by=by, key=key)
+
+
+def drop_incident(session: Session, incident_id: UUID, reason: str, *, by: Actor, key: str) -> Incident:
+    """Drop failed work that belongs to no step: a message that cannot be delivered, or a mail.
+
+    Raises NotFoundError, NoLongerOpenError where it is resolved already, NotDroppableError, ReasonMissingError.
+    """
+    if not reason.strip():
+        raise ReasonMissingError
+
+    def work(found: Incident) -> None:
+        if found.kind not in ("message", "mail"):
+            raise NotDroppableError
+        incidents.drop_work(session, found)
+        _resolve(found, "dropped", by, reason)
+
+    request = {"incident": incident_id, "reason": reason}
+    return _settle(session, "drop_incident", request, work, by=by, key=key)
+
+
+def _settle(  # noqa: PLR0913 - a command's whole address
+    session: Session, name: str, request: dict[str, Any], work: Callable[[Incident], None], *, by: Actor, key: str
+) -> Incident:
+    incident_id: UUID = request["incident"]
+
+    def settle() -> dict[str, Any]:
+        found = incidents.find_incident(session, incident_id)
+        if found.instance_id is None:
+            found = incidents.lock_incident(session, incident_id)
+        _require_open(session, found)
+        work(found)
+        if found.resolved_at is None:
+            _resolve(found, "retried", by, request.get("reason", ""))
         return {"incident": incident_id}
 
-    once(session, "retry_incident", {"incident": incident_id}, work, by=by, key=key)
-    return session.get_one(Incident, incident_id)
+    once(session, name, request, settle, by=by, key=key)
+    return incidents.find_incident(session, incident_id)
+
+
+def _require_open(session: Session, found: Incident) -> None:
+    session.refresh(found)
+    if found.resolved_at is not None:
+        raise NoLongerOpenError
+
+
+def _resolve(found: Incident, resolution: str, by: Actor, reason: str) -> None:
+    found.resolved_at, found.resolution, found.resolved_by, found.reason = clock.now(), resolution, by.id, reason
+
+
+def _note(run: Running, kind: str, found: Incident, by: Actor, reason: str) -> None:
+    element_id = found.element_id
+    data = {"reason": reason} if reason else {}
+    run.note(Entry(kind, by, element_id, element_id, found.element_instance_id, data))
+
+
+def _prepare(session: Session, run: Running, found: Incident) -> None:
+    """Let an action that is tried again see the variables as they are now."""
+    if found.kind == "action":
+        hand_over(session, run.instance, run.task(_token(found)))
+
+
+def _revive(session: Session, found: Incident) -> None:
+    """Let workers take the failed work again. Raises NoLongerOpenError where it is gone."""
+    model: type[Message] | type[Job] = Message if found.kind == "message" else Job
+    if found.work_id is None or not leases.revive(session, model, found.work_id, clock.now()):
+        raise NoLongerOpenError
+
+
+def _token(found: Incident) -> UUID:
+    if found.element_instance_id is None:
+        raise NoLongerOpenError
+    return found.element_instance_id

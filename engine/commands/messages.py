@@ -1,6 +1,7 @@
-"""Messages: sent by people or systems, and delivered by the worker."""
+"""Messages: sent by people or systems, kept until somebody waits for them, and delivered by the worker."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,19 @@ from engine.bpmn.performer import MESSAGE_LIFE
 from engine.bpmn.running import running
 from engine.commands.instances import new_instance
 from engine.commands.once import once
+from engine.errors import BangVangError, KeyReusedError
 from engine.history import Entry
 from engine.model import Message, Subscription, new_id
-from engine.store import instances, releases, waiting
+from engine.store import instances, leases, releases, waiting
+from engine.store.leases import Lease
+from engine.text import N_, Text
+
+
+class NameMissingError(BangVangError):
+    """A message or signal without a name was sent."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("A message or signal needs a name.")))
 
 
 def correlate_message(  # noqa: PLR0913 - a command's whole address
@@ -25,42 +36,62 @@ def correlate_message(  # noqa: PLR0913 - a command's whole address
     *,
     by: Actor,
     key: str,
+    message_id: str = "",
+    life: timedelta = MESSAGE_LIFE,
 ) -> UUID:
-    """Send a message; the worker delivers it to who waits for it, now or until it expires. Return its id."""
+    """Send a message; the worker delivers it to who waits for its name and key, now or within its life. Return its id.
+
+    A message that its sender gave a `message_id` is kept once however often, and by whomever, it is sent with the same
+    name and key. Raises NameMissingError, and KeyReusedError where that id came before with other variables.
+    """
+    if not name.strip():
+        raise NameMissingError
 
     def work() -> dict[str, Any]:
+        known = waiting.sent_before(session, name, correlation_key, message_id)
+        if known is not None:
+            if known.payload != dict(variables):
+                raise KeyReusedError
+            return {"message": known.id}
         now = clock.now()
         message = Message(
             id=new_id(),
             name=name,
             correlation_key=correlation_key,
+            message_id=message_id,
             payload=dict(variables),
             sent_by=by.id,
             created_at=now,
-            expires_at=now + MESSAGE_LIFE,
+            expires_at=now + life,
         )
         session.add(message)
         return {"message": message.id}
 
-    request = {"name": name, "correlation_key": correlation_key, "variables": dict(variables)}
+    request: dict[str, Any] = {"name": name, "correlation_key": correlation_key, "variables": dict(variables)}
+    request |= {"message_id": message_id} if message_id else {}
+    request |= {"life": life.total_seconds()} if life != MESSAGE_LIFE else {}
     answer = once(session, "correlate_message", request, work, by=by, key=key)
     found: UUID = answer["message"]
     return found
 
 
-def deliver_message(session: Session, message_id: UUID) -> bool:
+def deliver_message(session: Session, lease: Lease) -> bool:
     """Hand a message to the element that has waited longest for it, or start the process it starts.
 
-    Exactly once: the message's row and the receiver's instance are locked together. Return whether it was delivered.
+    Exactly once: the message's lease is checked, and the receiver's instance locked, in the transaction that delivers.
+    Return whether it was delivered; else it waits on. Raises LeaseLostError.
     """
-    message = waiting.lock_message(session, message_id)
-    if message is None:
+    now = clock.now()
+    message: Message = leases.hold(session, lease, now)
+    if message.expires_at <= now:
+        message.state, message.available_at, message.owner = "expired", None, None
         return False
     receiver = waiting.subscription_for(session, message.name, message.correlation_key)
     target = _receive(session, message, receiver) if receiver is not None else _start(session, message)
     if target is None:
+        leases.give_back(session, lease, now)
         return False
-    message.state, message.delivered_to = "delivered", target
+    message.state, message.delivered_to, message.available_at, message.owner = "delivered", target, None, None
     return True
 
 
@@ -81,6 +112,7 @@ def _receive(session: Session, message: Message, receiver: Subscription) -> UUID
 def _start(session: Session, message: Message) -> UUID | None:
     """Start the newest process that begins with this message, unless one runs for the same key already."""
     for process_id in releases.starting_with(session, message.name):
+        waiting.hold_key(session, process_id, message.correlation_key)
         if instances.active_instance(session, process_id, message.correlation_key) is None:
             made = new_instance(
                 session,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, String, text
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -102,18 +102,36 @@ class VariableChange(Base):
 
 
 class Incident(Base):
-    """An element that could not do its work; an administrator reads why and has it tried again."""
+    """Work that could not be done; an administrator reads why, has it tried again or drops it.
+
+    Its kind is `element` (a step could not be entered or run) or that of the failed work: `timer`, `signal`, `action`,
+    `mail`, `periodic`, `message`; `work_id` is that job's or message's id. Mail and periodic work have no instance.
+    """
 
     __tablename__ = "incident"
+    __table_args__ = (
+        Index(
+            "ix_incident_open",
+            "created_at",
+            sqlite_where=text("resolved_at IS NULL"),
+            postgresql_where=text("resolved_at IS NULL"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    root_id: Mapped[UUID]
-    instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), index=True)
-    element_instance_id: Mapped[UUID]
-    element_id: Mapped[str] = mapped_column(String(200))
+    root_id: Mapped[UUID | None]
+    instance_id: Mapped[UUID | None] = mapped_column(ForeignKey("instance.id"), index=True)
+    element_instance_id: Mapped[UUID | None]
+    element_id: Mapped[str] = mapped_column(String(200), default="")
+    kind: Mapped[str] = mapped_column(String(20), default="element")
+    work_id: Mapped[UUID | None]
+    attempts: Mapped[int] = mapped_column(default=1)
     message: Mapped[dict[str, Any]] = mapped_column(Json)
     created_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[str] = mapped_column(String(100), default="")
+    resolution: Mapped[str] = mapped_column(String(20), default="")
+    reason: Mapped[str] = mapped_column(String(1000), default="")
     removal_at: Mapped[datetime | None]
 
     @property

@@ -31,3 +31,15 @@ def chain_head(session: Session, instance_id: UUID) -> tuple[int, str]:
     """Return the length and the last hash that an instance claims for its chain."""
     found = session.execute(select(Instance.last_seq, Instance.last_hash).where(Instance.id == instance_id)).one()
     return found.last_seq, found.last_hash
+
+
+def place_of(session: Session, instance_id: UUID, element_instance_id: UUID | None) -> tuple[str, str]:
+    """Return the id and the name of the element that a token stands at, as its history last told them."""
+    query = (
+        select(Event.element_id, Event.element_name)
+        .where(Event.instance_id == instance_id, Event.element_instance_id == element_instance_id)
+        .order_by(Event.seq.desc())
+        .limit(1)
+    )
+    found = session.execute(query).first()
+    return ("", "") if found is None else (found.element_id, found.element_name)

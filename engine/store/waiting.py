@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from engine.model import Instance, Job, Message, ProcessVersion, Subscription
+from engine import clock
+from engine.model import Incident, Instance, Job, Message, ProcessVersion, Subscription, new_id
 
 
 def wait(session: Session, row: Job | Subscription) -> None:
@@ -17,15 +20,23 @@ def wait(session: Session, row: Job | Subscription) -> None:
 
 
 def forget(session: Session, element_instance_id: UUID) -> None:
-    """Remove what an element waited for."""
-    for model in (Job, Subscription):
-        session.execute(delete(model).where(model.element_instance_id == element_instance_id))
+    """Remove what an element waited for, and close the incidents of such work."""
+    session.execute(delete(Subscription).where(Subscription.element_instance_id == element_instance_id))
+    _forget_jobs(session, Job.element_instance_id == element_instance_id)
 
 
 def forget_instance(session: Session, instance_id: UUID) -> None:
-    """Remove everything an instance waits for."""
-    for model in (Job, Subscription):
-        session.execute(delete(model).where(model.instance_id == instance_id))
+    """Remove everything an instance waits for, and close the incidents of such work."""
+    session.execute(delete(Subscription).where(Subscription.instance_id == instance_id))
+    _forget_jobs(session, Job.instance_id == instance_id)
+
+
+def _forget_jobs(session: Session, which: ColumnElement[bool]) -> None:
+    gone = session.execute(delete(Job).where(which).returning(Job.id, Job.available_at))
+    given_up = [row.id for row in gone if row.available_at is None]
+    if given_up:
+        query = update(Incident).where(Incident.work_id.in_(given_up), Incident.resolved_at.is_(None))
+        session.execute(query.values(resolved_at=clock.now(), resolution="gone"))
 
 
 def hold_instance(session: Session, instance_id: UUID, *, held: bool) -> None:
@@ -36,15 +47,39 @@ def hold_instance(session: Session, instance_id: UUID, *, held: bool) -> None:
 
 
 def due_jobs(session: Session, now: datetime, limit: int) -> Sequence[UUID]:
-    """Return the ids of jobs that are due, the longest due first."""
-    return session.scalars(
-        select(Job.id).where(Job.due_at <= now, Job.held.is_(False)).order_by(Job.due_at, Job.id).limit(limit)
-    ).all()
+    """Return the ids of jobs that may be taken, the longest due first."""
+    query = (
+        select(Job.id)
+        .where(Job.available_at <= now, Job.held.is_(False))
+        .order_by(Job.available_at, Job.id)
+        .limit(limit)
+    )
+    return session.scalars(query).all()
+
+
+def due_kinds(session: Session, now: datetime, kinds: Sequence[str]) -> list[str]:
+    """Return of which kinds there is anything to take, `message` among them; asks without locking anything."""
+    asked = [
+        exists().where(is_deliverable(now))
+        if kind == "message"
+        else exists().where(Job.kind == kind, Job.available_at <= now, Job.held.is_(False))
+        for kind in kinds
+    ]
+    answers = session.execute(select(*(one.label(f"k{n}") for n, one in enumerate(asked)))).one()
+    return [kind for kind, there_is in zip(kinds, answers, strict=True) if there_is]
+
+
+def plan(session: Session, job_id: UUID, name: str, due_at: datetime) -> None:
+    """Make the row of periodic work, unless it stands already."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    row = {"id": job_id, "kind": "periodic", "name": name, "due_at": due_at}
+    statement: Any = dialect.insert(Job).values(row).on_conflict_do_nothing()
+    session.execute(statement)
 
 
 def next_due(session: Session) -> datetime | None:
-    """Return when the next job is due."""
-    return session.scalars(select(Job.due_at).where(Job.held.is_(False)).order_by(Job.due_at).limit(1)).first()
+    """Return when the next job may be taken."""
+    return session.scalars(select(func.min(Job.available_at)).where(Job.held.is_(False))).first()
 
 
 def find_job(session: Session, job_id: UUID) -> Job | None:
@@ -52,18 +87,10 @@ def find_job(session: Session, job_id: UUID) -> Job | None:
     return session.get(Job, job_id, populate_existing=True)
 
 
-def postpone(session: Session, job_id: UUID, due_at: datetime, error: str) -> None:
-    """Try a failed job again later."""
-    session.execute(
-        update(Job).where(Job.id == job_id).values(due_at=due_at, attempts=Job.attempts + 1, last_error=error)
-    )
-
-
-def hold_message(session: Session, message_id: UUID, retry_at: datetime, error: str, *, is_last: bool) -> None:
-    """Try to deliver a failed message again later, or give it up."""
-    query = update(Message).where(Message.id == message_id, Message.state == "waiting")
-    state = "failed" if is_last else "waiting"
-    session.execute(query.values(retry_at=retry_at, attempts=Message.attempts + 1, last_error=error, state=state))
+def work_of(session: Session, element_instance_id: UUID) -> Job | None:
+    """Return the action that workers do for an element."""
+    query = select(Job).where(Job.element_instance_id == element_instance_id, Job.kind == "action")
+    return session.scalars(query.execution_options(populate_existing=True)).first()
 
 
 def find_message(session: Session, message_id: UUID) -> Message | None:
@@ -71,9 +98,17 @@ def find_message(session: Session, message_id: UUID) -> Message | None:
     return session.get(Message, message_id, populate_existing=True)
 
 
+def sent_before(session: Session, name: str, correlation_key: str, message_id: str) -> Message | None:
+    """Return the message that its sender gave the same id."""
+    query = select(Message).where(
+        Message.name == name, Message.correlation_key == correlation_key, Message.message_id == message_id
+    )
+    return session.scalars(query.where(Message.message_id != "")).first()
+
+
 def jobs_of(session: Session, instance_id: UUID) -> list[Job]:
     """Return an instance's jobs, soonest first."""
-    return list(session.scalars(select(Job).where(Job.instance_id == instance_id).order_by(Job.due_at)))
+    return list(session.scalars(select(Job).where(Job.instance_id == instance_id).order_by(Job.due_at, Job.id)))
 
 
 def subscriptions_of(session: Session, instance_id: UUID) -> list[Subscription]:
@@ -81,9 +116,10 @@ def subscriptions_of(session: Session, instance_id: UUID) -> list[Subscription]:
     return list(session.scalars(select(Subscription).where(Subscription.instance_id == instance_id)))
 
 
-def deliverable_messages(session: Session, now: datetime, limit: int) -> list[UUID]:
-    """Return the ids of waiting messages that somebody waits for, or that can start a process; oldest first."""
+def is_deliverable(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that somebody waits for a message, or that it can start a process."""
     match = and_(
+        Subscription.kind == "message",
         Subscription.name == Message.name,
         Subscription.correlation_key == Message.correlation_key,
         Subscription.held.is_(False),
@@ -98,28 +134,26 @@ def deliverable_messages(session: Session, now: datetime, limit: int) -> list[UU
         .correlate(ProcessVersion, Message)  # or it would ask for any message's instance
     )
     starts = exists().where(ProcessVersion.start_message == Message.name, ~running)
-    query = (
-        select(Message.id)
-        .where(Message.state == "waiting", Message.expires_at > now)
-        .where(or_(Message.retry_at.is_(None), Message.retry_at <= now))
-        .where(or_(exists().where(match), starts))
-        .order_by(Message.id)
-        .limit(limit)
+    return and_(
+        Message.state == "waiting",
+        Message.expires_at > now,
+        Message.available_at <= now,
+        or_(exists().where(match), starts),
     )
-    return list(session.scalars(query))
 
 
-def lock_message(session: Session, message_id: UUID) -> Message | None:
-    """Return a message with its row locked, if it still waits."""
-    query = select(Message).where(Message.id == message_id, Message.state == "waiting").with_for_update()
-    return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+def deliverable_messages(session: Session, now: datetime, limit: int) -> list[UUID]:
+    """Return the ids of waiting messages that somebody waits for, or that can start a process; oldest first."""
+    return list(session.scalars(select(Message.id).where(is_deliverable(now)).order_by(Message.id).limit(limit)))
 
 
 def subscription_for(session: Session, name: str, correlation_key: str) -> Subscription | None:
     """Return the element that has waited longest for a message."""
     query = (
         select(Subscription)
-        .where(Subscription.name == name, Subscription.correlation_key == correlation_key, Subscription.held.is_(False))
+        .where(Subscription.kind == "message")
+        .where(Subscription.name == name, Subscription.correlation_key == correlation_key)
+        .where(Subscription.held.is_(False))
         .order_by(Subscription.created_at, Subscription.id)
         .limit(1)
     )
@@ -138,5 +172,43 @@ def messages_named(session: Session, name: str) -> list[Message]:
 
 def expire_messages(session: Session, now: datetime) -> None:
     """Let messages that nobody received in time expire."""
-    query = update(Message).where(Message.state == "waiting", Message.expires_at <= now).values(state="expired")
-    session.execute(query)
+    query = update(Message).where(Message.state == "waiting", Message.expires_at <= now)
+    session.execute(query.values(state="expired", available_at=None))
+
+
+def throw_signal(session: Session, signal: Message) -> int:
+    """Keep a signal, with one job for every element that waits for its name at this moment; return how many.
+
+    What begins to wait after this does not get it: the jobs are written in the transaction that throws.
+    """
+    signal.kind, signal.state, signal.available_at = "signal", "delivered", None
+    session.add(signal)
+    session.flush()
+    query = select(Subscription).where(Subscription.kind == "signal", Subscription.name == signal.name)
+    rows = [
+        {
+            "id": new_id(),
+            "root_id": waiting.root_id,
+            "instance_id": waiting.instance_id,
+            "element_instance_id": waiting.element_instance_id,
+            "kind": "signal",
+            "name": signal.name,
+            "payload": dict(signal.payload),
+            "due_at": signal.created_at,
+            "held": waiting.held,
+        }
+        for waiting in session.scalars(query)
+    ]
+    if rows:
+        session.execute(insert(Job), rows)
+    return len(rows)
+
+
+def hold_key(session: Session, name: str, correlation_key: str) -> None:
+    """Let one transaction at a time start a process for a message's name and key, until this one ends.
+
+    Two messages of one key on two workers would else start two instances. SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        statement = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+        session.execute(statement, {"key": f"{name} / {correlation_key}"})

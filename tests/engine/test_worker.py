@@ -9,8 +9,11 @@ import pytest
 from engine import clock, worker
 from engine.actions import ActionCall, action
 from engine.commands import retry_incident
-from engine.store import instances, waiting
+from engine.errors import PointlessError
+from engine.history import verify
+from engine.store import events, instances, waiting
 from engine.store.database import Database
+from engine.text import Text
 from tests.engine import drawing as d
 from tests.engine.play import HEAD, Play, key
 
@@ -42,15 +45,76 @@ def test_a_timer_that_cannot_be_fired_becomes_an_incident_and_can_be_retried(
 
     with monkeypatch.context() as broken:
         broken.setattr(worker, "fire_timer", refuse)
-        for _ in range(worker.MAX_ATTEMPTS):
+        for n in range(8):
             clock.advance(timedelta(days=2))
-            worker.run_once(play.database)
+            assert worker.run_until_idle(play.database) == 0
+            with play.database.read() as s:
+                assert waiting.jobs_of(s, i)[0].attempts == n + 1
     with play.database.read() as s:
         incident = instances.open_incidents(s, i)[0]
-        assert waiting.jobs_of(s, i) == []
-    play.database.perform(lambda s: retry_incident(s, incident.id, by=HEAD, key=key()))
+        assert (incident.kind, incident.element_id, incident.attempts) == ("timer", "t", 8)
+        assert str(incident.text) == "Unexpected error: RuntimeError"
+        assert [e.kind for e in events.events_of(s, instance_id=i)].count("incident_raised") == 1
+        assert verify(s, i).ok
+    clock.advance(timedelta(days=9))
+    assert play.settle() == 0
+    play.database.perform(lambda s: retry_incident(s, incident.id, by=HEAD, key=key(), reason="The disk is back"))
     play.settle()
     assert play.names(i) == ["after"]
+    with play.database.read() as s:
+        assert instances.open_incidents(s, i) == []
+        assert verify(s, i).ok
+
+
+def test_a_failed_timer_is_tried_again_later_and_the_others_go_on(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    play.deploy(
+        d.diagram(d.start(), d.catch("t", timer="P1D"), d.user("after"), d.end(), d.path("begin", "t", "after", "done"))
+    )
+    broken, sound = play.start(business_key="B"), play.start(business_key="S")
+    fire = worker.fire_timer
+
+    def refuse(session: Any, lease: Any) -> bool:
+        if lease.instance_id == broken:
+            raise RuntimeError
+        return fire(session, lease)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(worker, "fire_timer", refuse)
+        clock.advance(timedelta(days=2))
+        assert play.settle() == 1
+    assert (play.names(broken), play.names(sound)) == ([], ["after"])
+    assert play.settle() == 0  # its next try is some ten seconds away
+    clock.advance(timedelta(seconds=13))
+    assert play.settle() == 1
+    assert play.names(broken) == ["after"]
+
+
+def test_the_incident_of_a_step_that_is_left_is_closed(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("slow"),
+            d.boundary("late", "slow", timer="P1D"),
+            d.end(),
+            d.path("begin", "slow", "done"),
+            d.path("late", "done"),
+        )
+    )
+    i = play.start()
+
+    def refuse(*_args: Any) -> bool:
+        raise PointlessError(Text("No use"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(worker, "fire_timer", refuse)
+        clock.advance(timedelta(days=2))
+        play.settle()
+    with play.database.read() as s:
+        assert [x.attempts for x in instances.open_incidents(s, i)] == [1]  # trying again was said to be pointless
+    play.complete(i, "slow")
+    with play.database.read() as s:
+        assert instances.open_incidents(s, i) == []
+    assert play.state(i) == "completed"
 
 
 def test_a_failed_action_is_tried_again_by_hand(play: Play) -> None:

@@ -26,11 +26,11 @@ class Row:
 
 def list_incidents(session: Session) -> list[Row]:
     """Return what is stuck, the oldest first."""
-    return [_row(session, incident) for incident in instances.open_incidents(session)]
+    return [_row(session, i, i.instance_id) for i in instances.open_incidents(session) if i.instance_id is not None]
 
 
-def _row(session: Session, incident: Incident) -> Row:
-    instance = instances.find_instance(session, incident.instance_id)
+def _row(session: Session, incident: Incident, instance_id: UUID) -> Row:
+    instance = instances.find_instance(session, instance_id)
     release = releases.find_release(session, instance.release_id)
     names = {p.process_id: p.name for p in releases.processes_of(session, release.id)}
     return Row(

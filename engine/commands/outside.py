@@ -1,0 +1,50 @@
+"""Actions that touch the outside world: called without any lock, their outcome kept in a transaction of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid5
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actions import OutsideCall, registry
+from engine.actor import SYSTEM
+from engine.bpmn.running import running
+from engine.model.values import encode
+from engine.store import leases
+from engine.store.database import Database
+from engine.store.leases import Lease, LeaseLostError
+
+
+def perform_action(database: Database, lease: Lease) -> bool:
+    """Call an action, then complete its element.
+
+    A worker that ends in between leaves the call to another, which makes it again under the same key. Raises
+    LeaseLostError, and whatever the action raises.
+    """
+    call = _call(lease)
+    result = registry.find(lease.name).run(call, lease.payload["values"])
+    return database.perform(lambda session: _complete(session, lease, call, result))
+
+
+def _call(lease: Lease) -> OutsideCall:
+    if lease.instance_id is None:
+        raise LeaseLostError
+    values = lease.payload["values"]
+    # Values that an administrator has put right make another call, which must not be taken for a repetition.
+    key = uuid5(lease.id, encode(values))
+    return OutsideCall(
+        str(key), lease.instance_id, lease.payload["business_key"], lease.payload["element"], lease.attempts + 1
+    )
+
+
+def _complete(session: Session, lease: Lease, call: OutsideCall, result: Mapping[str, Any]) -> bool:
+    with running(session, call.instance_id, SYSTEM, even_suspended=True) as run:
+        leases.hold(session, lease, clock.now())
+        task = run.task(lease.element_instance_id)  # type: ignore[arg-type]
+        run.performer.record("action_called", task, {"action": lease.name, "attempt": call.attempt, "key": call.key})
+        leases.finish(session, lease)
+        task.task_spec.apply(task, result)
+        task.complete()
+        run.go_on()
+    return True

@@ -1,0 +1,65 @@
+"""Signals: thrown once, received by everything that waits for their name at that moment."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import SYSTEM, Actor
+from engine.bpmn.running import running
+from engine.commands.messages import NameMissingError
+from engine.commands.once import once
+from engine.history import Entry
+from engine.model import Message, new_id
+from engine.store import leases, waiting
+from engine.store.leases import Lease, LeaseLostError
+
+
+def broadcast_signal(session: Session, name: str, variables: Mapping[str, Any], *, by: Actor, key: str) -> int:
+    """Throw a signal to every element that waits for it now; the worker hands it to each. Return how many they are.
+
+    Raises NameMissingError.
+    """
+    if not name.strip():
+        raise NameMissingError
+
+    def work() -> dict[str, Any]:
+        now = clock.now()
+        signal = Message(
+            id=new_id(),
+            name=name,
+            correlation_key="",
+            payload=dict(variables),
+            sent_by=by.id,
+            created_at=now,
+            expires_at=now + timedelta(days=1),
+        )
+        return {"signal": signal.id, "receivers": waiting.throw_signal(session, signal)}
+
+    answer = once(session, "broadcast_signal", {"name": name, "variables": dict(variables)}, work, by=by, key=key)
+    return int(answer["receivers"])
+
+
+def deliver_signal(session: Session, lease: Lease) -> bool:
+    """Hand a signal to one of the elements that waited for it when it was thrown; exactly once.
+
+    Raises LeaseLostError where another worker took it; an element that no longer waits is left alone.
+    """
+    if lease.instance_id is None or lease.element_instance_id is None:
+        raise LeaseLostError
+    with running(session, lease.instance_id, SYSTEM, even_suspended=True) as run:
+        if leases.hold(session, lease, clock.now()).held:  # suspended since it was taken
+            leases.give_back(session, lease, clock.now())
+            return False
+        leases.finish(session, lease)
+        if waiting.find_subscription(session, lease.element_instance_id) is None:
+            return False
+        task = run.task(lease.element_instance_id)
+        element = task.task_spec.element
+        data = {"signal": lease.name, "payload": lease.payload}
+        run.note(Entry("signal_received", SYSTEM, element.id, element.name or element.id, task.id, data))
+        task.task_spec.fire(task, lease.payload)
+        run.advance()
+        return True
