@@ -10,8 +10,8 @@ from engine import clock
 from engine.actor import Actor
 from engine.bpmn.outside import hand_over
 from engine.bpmn.running import Running, running
-from engine.commands.instances import ReasonMissingError
 from engine.commands.once import once
+from engine.commands.operators import require_operator
 from engine.errors import BangVangError, NoLongerOpenError
 from engine.history import Entry
 from engine.model import Incident, Job, Message
@@ -64,10 +64,10 @@ def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str, 
 def drop_incident(session: Session, incident_id: UUID, reason: str, *, by: Actor, key: str) -> Incident:
     """Drop failed work that belongs to no step: a message that cannot be delivered, or a mail.
 
-    Raises NotFoundError, NoLongerOpenError where it is resolved already, NotDroppableError, ReasonMissingError.
+    Raises NotFoundError, NoLongerOpenError where it is resolved already, NotDroppableError, NotAllowedError,
+    ReasonMissingError.
     """
-    if not reason.strip():
-        raise ReasonMissingError
+    require_operator(by, reason)
 
     def work(found: Incident) -> None:
         if found.kind not in ("message", "mail"):
