@@ -49,23 +49,13 @@ def correlate_message(  # noqa: PLR0913 - a command's whole address
 
     def work() -> dict[str, Any]:
         known = waiting.sent_before(session, name, correlation_key, message_id)
-        if known is not None:
-            if known.payload != dict(variables):
-                raise KeyReusedError
-            return {"message": known.id}
-        now = clock.now()
-        message = Message(
-            id=new_id(),
-            name=name,
-            correlation_key=correlation_key,
-            message_id=message_id,
-            payload=dict(variables),
-            sent_by=by.id,
-            created_at=now,
-            expires_at=now + life,
-        )
-        session.add(message)
-        return {"message": message.id}
+        if known is not None and known.payload != dict(variables):
+            raise KeyReusedError
+        if known is None:
+            known = _new_message(name, correlation_key, variables, by)
+            known.message_id, known.expires_at = message_id, known.created_at + life
+            session.add(known)
+        return {"message": known.id}
 
     request: dict[str, Any] = {"name": name, "correlation_key": correlation_key, "variables": dict(variables)}
     request |= {"message_id": message_id} if message_id else {}
@@ -73,6 +63,17 @@ def correlate_message(  # noqa: PLR0913 - a command's whole address
     answer = once(session, "correlate_message", request, work, by=by, key=key)
     found: UUID = answer["message"]
     return found
+
+
+def _new_message(name: str, correlation_key: str, variables: Mapping[str, Any], by: Actor) -> Message:
+    return Message(
+        id=new_id(),
+        name=name,
+        correlation_key=correlation_key,
+        payload=dict(variables),
+        sent_by=by.id,
+        created_at=clock.now(),
+    )
 
 
 def deliver_message(session: Session, lease: Lease) -> bool:
