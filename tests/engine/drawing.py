@@ -11,11 +11,15 @@ HEAD = (
 )
 
 
-def diagram(*parts: str, process: str = "p", messages: str = "") -> bytes:
-    """Return a BPMN file with one executable process of these parts."""
+def diagram(*parts: str, process: str = "p", messages: str = "", others: str = "") -> bytes:
+    """Return a BPMN file with one executable process of these parts, and the other processes given."""
+    return f"{HEAD}{messages}{process_of(process, *parts)}{others}</bpmn:definitions>".encode()
+
+
+def process_of(id: str, *parts: str) -> str:  # noqa: A002
+    """Return one executable process of a file."""
     body = "".join(parts)
-    opening = f'<bpmn:process id="{process}" name="{process}" isExecutable="true">'
-    return f"{HEAD}{messages}{opening}{body}</bpmn:process></bpmn:definitions>".encode()
+    return f'<bpmn:process id="{id}" name="{id}" isExecutable="true">{body}</bpmn:process>'
 
 
 def message(name: str, key: str | None = None) -> str:
@@ -89,7 +93,8 @@ def boundary(id: str, host: str, *, timer: str = "", message: str = "", interrup
 def _timer(text: str) -> str:
     if not text:
         return ""
-    tag = "timeCycle" if text.startswith("R") else "timeDuration" if text.startswith("P") else "timeDate"
+    first = text.lstrip("'")[0]
+    tag = {"R": "timeCycle", "P": "timeDuration"}.get(first, "timeDate")
     return f"<bpmn:timerEventDefinition><bpmn:{tag}>{escape(text)}</bpmn:{tag}></bpmn:timerEventDefinition>"
 
 

@@ -50,6 +50,7 @@ class MultiInstance(Step):
         my_task._set_internal_data(items=len(items), done=0, ended=0, next=0)
         my_task.own_scope()
         if not items:
+            self._give_results(my_task)
             return True
         my_task._set_state(TaskState.STARTED)
         first = items[:1] if self._loop.sequential else items
@@ -108,9 +109,14 @@ class MultiInstance(Step):
         for child in my_task.children:
             if not child.has_state(TaskState.FINISHED_MASK):
                 child.cancel()
-        if self._loop.output_collection:
-            results: list[Any] = [None] * my_task.internal_data["items"]
-            for child in my_task.children:
-                results[child.internal_data["number"]] = child.internal_data.get("result")
-            my_task.outer_scope()[self._loop.output_collection] = results
+        self._give_results(my_task)
         my_task._set_state(TaskState.READY)
+
+    def _give_results(self, my_task: Any) -> None:
+        """Set the output collection: a value per instance, null where one did not complete."""
+        if not self._loop.output_collection:
+            return
+        results: list[Any] = [None] * my_task.internal_data["items"]
+        for child in my_task.children:
+            results[child.internal_data["number"]] = child.internal_data.get("result")
+        my_task.outer_scope()[self._loop.output_collection] = results
