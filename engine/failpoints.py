@@ -20,8 +20,9 @@ POINTS = (
     "key.answered",  # the answer is kept with its key
     "commit.wanted",  # all is written, nothing is committed
     "commit.done",  # committed, but nobody knows yet
-    "worker.found",  # the worker knows what to do, and has not begun
-    "worker.done",  # one piece of the worker's work is committed
+    "worker.taken",  # a worker has leased work, and has not begun
+    "worker.acted",  # the outside world was called, and the engine does not know of it yet
+    "worker.done",  # one piece of a worker's work is committed
 )
 
 _hook: Callable[[str], None] | None = None

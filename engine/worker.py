@@ -22,6 +22,7 @@ from engine.commands.recurring import perform_periodic, plan_periodic
 from engine.commands.signals import deliver_signal
 from engine.commands.timers import fire_timer
 from engine.errors import BangVangError
+from engine.failpoints import reach
 from engine.logs import get_logger
 from engine.mail import current_sender
 from engine.store import leases, waiting
@@ -107,7 +108,9 @@ class Worker:
                 return leases.take_messages(session, waiting.is_deliverable(now), taking)
             return leases.take_jobs(session, kind, taking)
 
-        return self._keep(self.database.perform(take))
+        taken = self._keep(self.database.perform(take))
+        reach("worker.taken")
+        return taken
 
     def _keep(self, taken: Iterable[Lease]) -> list[Lease]:
         with self._lock:
@@ -122,7 +125,9 @@ class Worker:
                 return 0
             if lease.attempts >= lease.max_attempts:
                 raise WorkerLostError
-            return int(work(self.database, lease))
+            done = int(work(self.database, lease))
+            reach("worker.done")
+            return done
         except LeaseLostError:
             log.info("lease lost", kind=lease.kind, item=str(lease.id))
         except Exception as error:

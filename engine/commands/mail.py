@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.commands.once import once
+from engine.failpoints import reach
 from engine.mail import Mail, current_sender
 from engine.model import Job, new_id
 from engine.store import leases
@@ -54,6 +55,7 @@ def deliver_mail(database: Database, lease: Lease) -> bool:
         raise LeaseLostError
     mail = Mail(**lease.payload)
     sender.send(mail.compose(sender.address, lease.id, lease.due_at or clock.now()))
+    reach("worker.acted")
 
     def done(session: Session) -> bool:
         leases.hold(session, lease, clock.now())

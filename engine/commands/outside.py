@@ -10,6 +10,7 @@ from engine import clock
 from engine.actions import OutsideCall, registry
 from engine.actor import SYSTEM
 from engine.bpmn.running import running
+from engine.failpoints import reach
 from engine.model.values import encode
 from engine.store import leases
 from engine.store.database import Database
@@ -24,6 +25,7 @@ def perform_action(database: Database, lease: Lease) -> bool:
     """
     call = _call(lease)
     result = registry.find(lease.name).run(call, lease.payload["values"])
+    reach("worker.acted")
     return database.perform(lambda session: _complete(session, lease, call, result))
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from engine import clock
+from engine.failpoints import reach
 from engine.periodic import all_periodic, find_periodic
 from engine.store import leases, waiting
 from engine.store.database import Database
@@ -29,6 +30,7 @@ def perform_periodic(database: Database, lease: Lease) -> bool:
         database.perform(lambda session: leases.give_back(session, lease, clock.now() + FOREIGN))
         return False
     one.work(database)
+    reach("worker.acted")
 
     def done(session: Session) -> bool:
         job = leases.hold(session, lease, clock.now())

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from engine.commands import complete_task, correlate_message, start_instance
 from engine.commands.messages import deliver_message
 from engine.commands.timers import fire_timer
 from engine.history import verify
-from engine.model import ElementInstance, Job, Subscription, UserTask
-from engine.store import instances
+from engine.model import ElementInstance, Job, Message, Subscription, UserTask
+from engine.store import instances, leases
 from engine.store.database import Database
+from engine.store.leases import Lease, Taking
 from tests.engine.play import CLERK, key
 from tests.engine.shapes import model
 from tests.engine.shapes.drawer import answer
@@ -95,13 +97,13 @@ class Walk:
             due = session.get_one(Job, job_id).due_at
         if due > clock.now():
             clock.advance(due - clock.now())
-        assert self.database.perform(lambda s: fire_timer(s, job_id))
+        assert self.database.perform(lambda s: fire_timer(s, take(s, Job, job_id)))
 
     def _send(self, name: str, payload: dict[str, Any]) -> None:
         message = self.database.perform(
             lambda s: correlate_message(s, name, self.case, payload, by=SYSTEM, key=key()),
         )
-        assert self.database.perform(lambda s: deliver_message(s, message))
+        assert self.database.perform(lambda s: deliver_message(s, take(s, Message, message)))
 
     def compare_ends(self, run: model.Run) -> None:
         """Compare what a walk has left behind."""
@@ -141,6 +143,14 @@ class StockWalk(Walk):
         assert self.stock.workflow.is_completed()
         visits = self.stock.visits()
         same("visits in stock", {element: visits[element] for element in run.visits}, dict(run.visits))
+
+
+def take(session: Session, table: type[Job] | type[Message], row_id: UUID) -> Lease:
+    """Take one piece of work as a worker does, whatever else is due."""
+    now = clock.now()
+    row: Any = session.get_one(table, row_id)
+    leases._mark(session, table, [row_id], Taking("walk", now, now + timedelta(minutes=1), 1))
+    return leases._lease_of_job(row, "walk") if table is Job else leases._lease_of_message(row, "walk")
 
 
 def same(what: str, found: Any, wanted: Any) -> None:
