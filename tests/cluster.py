@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -39,8 +39,9 @@ class ClusterFailedError(RuntimeError):
 class Cluster:
     """A cluster in a folder of its own; any process that knows the folder can use it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] = FAST) -> None:
         self.folder = folder
+        self.settings = settings
         self.data = folder / "data"
 
     def address(self, database: str) -> str:
@@ -105,7 +106,7 @@ class Cluster:
         account = _account()
         for path in (self.folder, passwords):
             os.chown(path, account.pw_uid, account.pw_gid)
-        options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in FAST.items())
+        options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in self.settings.items())
         init = ["initdb", "-U", "postgres", "--auth=scram-sha-256", f"--pwfile={passwords}", "--no-sync"]
         self._run([*init, "-E", "UTF8", "--locale=C.UTF-8", "-D", str(self.data)], account)
         log = str(self.folder / "log")
