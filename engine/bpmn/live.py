@@ -41,6 +41,8 @@ class LiveTask(Task):
     triggered: bool
     internal_data: dict[str, Any]
     children: list["LiveTask"]
+    is_offered: bool | None = False
+    """Whether a user task has its row; None where it was read back and nobody has asked."""
     _parent: UUID | None
     _state: int
     _children: list[UUID]

@@ -21,7 +21,8 @@ from engine.bpmn.timing import Due, first_due, next_due
 from engine.errors import BangVangError
 from engine.history import Entry
 from engine.logs import get_logger
-from engine.model import Incident, Instance, Message, new_id
+from engine.model import Incident, Message, new_id
+from engine.store.held import HeldInstance
 from engine.text import N_, Text
 
 log = get_logger()
@@ -36,7 +37,7 @@ class RunError(BangVangError):
 class Performer:
     """The host of one live instance for the time of one command; see `engine.bpmn.live.Host`."""
 
-    def __init__(self, session: Session, instance: Instance, ready: Ready, by: Actor) -> None:
+    def __init__(self, session: Session, instance: HeldInstance, ready: Ready, by: Actor) -> None:
         self.session = session
         self.instance = instance
         self.ready = ready

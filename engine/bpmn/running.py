@@ -19,16 +19,17 @@ from engine.bpmn.waiting import follow
 from engine.errors import SuspendedError
 from engine.failpoints import reach
 from engine.history import Entry, append
-from engine.model import Instance
 from engine.store import instances, waiting
+from engine.store.held import HeldInstance, add_instance, change_instance
 
 
 class Running:
     """A live instance under its lock, with the means to move it."""
 
-    def __init__(self, session: Session, instance: Instance, ready: Ready, live: LiveWorkflow, by: Actor) -> None:
+    def __init__(self, session: Session, instance: HeldInstance, ready: Ready, live: LiveWorkflow, by: Actor) -> None:
         self.session = session
         self.instance = instance
+        self.read_version = instance.version
         self.live = live
         self.performer = Performer(session, instance, ready, by)
         self.live.journal = self.performer.journal
@@ -94,7 +95,7 @@ class Running:
         self.instance.version += 1
         self.instance.last_number = self.live.number
         reach("write.instance")
-        self.session.flush()
+        change_instance(self.session, self.instance, self.read_version)
         reach("write.state")
         snapshot.save(self.session, self.instance, self.live)
         reach("write.done")
@@ -123,6 +124,15 @@ def running(session: Session, instance_id: UUID, by: Actor, *, even_suspended: b
     instance.
     """
     instance = instances.lock_instance(session, instance_id)
+    with holding(session, instance, by, even_suspended=even_suspended) as run:
+        yield run
+
+
+@contextmanager
+def holding(
+    session: Session, instance: HeldInstance, by: Actor, *, even_suspended: bool = False
+) -> Iterator[Running]:
+    """Work on an instance that is locked already, as `running` does."""
     reach("instance.locked")
     if instance.suspended_at is not None and not even_suspended:
         raise SuspendedError(instance.suspended_reason)
@@ -138,8 +148,9 @@ def running(session: Session, instance_id: UUID, by: Actor, *, even_suspended: b
 
 
 @contextmanager
-def beginning(session: Session, instance: Instance, by: Actor) -> Iterator[Running]:
-    """Work on an instance that is just being made; the first token is in when the block begins."""
+def beginning(session: Session, instance: HeldInstance, by: Actor) -> Iterator[Running]:
+    """Work on an instance that is just being made; its row is written and the first token is in after the block."""
+    add_instance(session, instance)
     ready = ready_release(session, instance.release_id)
     definition = ready.definition(instance.process_id)
     live = LiveWorkflow(definition.spec, definition.inner, Scope(instance.id))

@@ -1,7 +1,7 @@
 """Variables in scopes: the instance, each sub-process, each multi-instance child, each activity with input mappings.
 
 Every SpiffWorkflow task of a scope holds the same Scope object, so parallel branches see each other's results and
-nothing is copied from step to step. A write marks the name, so only what changed is stored.
+nothing is copied from step to step. A write keeps the value's text under the name, so only what changed is stored.
 """
 
 from collections.abc import Iterator, MutableMapping
@@ -17,9 +17,9 @@ class VariableError(BangVangError):
     """A value cannot be kept as a variable, such as a function."""
 
 
-def _require_storable(name: str, value: Any) -> None:
+def _text_of(name: str, value: Any) -> str:
     try:
-        encode(value)
+        return encode(value)
     except TypeError:
         text = Text(
             N_("The value of “%(name)s” is a %(kind)s and cannot be kept."), {"name": name, "kind": _kind(value)}
@@ -42,7 +42,7 @@ class Scope(MutableMapping[str, Any]):
         self.parent = parent
         self.owner = owner
         self.local: dict[str, Any] = {}
-        self.changed: set[str] = set()
+        self.changed: dict[str, str] = {}
         self.is_new = True
 
     def __getitem__(self, name: str) -> Any:
@@ -92,6 +92,5 @@ class Scope(MutableMapping[str, Any]):
 
     def set_local(self, name: str, value: Any) -> None:
         """Set a variable in this very scope; raises VariableError for what cannot be kept."""
-        _require_storable(name, value)
+        self.changed[name] = _text_of(name, value)
         self.local[name] = value
-        self.changed.add(name)

@@ -8,25 +8,24 @@ from sqlalchemy.orm import Session
 from engine.bpmn.builder import Definition
 from engine.bpmn.live import LiveSubWorkflow, LiveTask, LiveWorkflow
 from engine.bpmn.scope import Scope
-from engine.model import Instance
+from engine.model.values import Encoded
 from engine.store import states
+from engine.store.held import HeldInstance
 
 
-def save(session: Session, instance: Instance, live: LiveWorkflow) -> int:
-    """Write what changed since the last save; return the number of rows.
+def save(session: Session, instance: HeldInstance, live: LiveWorkflow) -> None:
+    """Write what changed since the last save.
 
     The caller holds the instance's lock and owns the transaction.
     """
     scopes, variables = _changed_scopes(instance, live)
-    elements = [_element_row(instance, task) for task in live.dirty.values()]
     states.save_scopes(session, scopes)
-    states.save_elements(session, elements)
+    states.save_elements(session, [_element_row(instance, task) for task in live.dirty.values()])
     states.save_variables(session, variables, instance.last_seq)
     live.dirty.clear()
-    return len(scopes) + len(elements) + len(variables)
 
 
-def _element_row(instance: Instance, task: LiveTask) -> dict[str, Any]:
+def _element_row(instance: HeldInstance, task: LiveTask) -> dict[str, Any]:
     element = task.element
     return {
         "instance_id": instance.id,
@@ -37,29 +36,29 @@ def _element_row(instance: Instance, task: LiveTask) -> dict[str, Any]:
         "number": task.ord,
         "spec": task.task_spec.name,
         "element_id": None if element is None else element.id,
-        "state": task.state,
+        "state": task._state,
         "triggered": task.triggered,
         "scope_id": task.data.id,
         "internal": task.internal_data,
     }
 
 
-def _changed_scopes(instance: Instance, live: LiveWorkflow) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _changed_scopes(instance: HeldInstance, live: LiveWorkflow) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     key: dict[str, Any] = {"instance_id": instance.id, "root_id": instance.root_id}
     scopes: list[dict[str, Any]] = []
     variables: list[dict[str, Any]] = []
     for scope in live.scopes.values():
         if scope.is_new:
             parent_id = None if scope.parent is None else scope.parent.id
-            scopes.append(key | {"id": scope.id, "parent_id": parent_id, "owner_id": scope.owner})
+            scopes.append({**key, "id": scope.id, "parent_id": parent_id, "owner_id": scope.owner})
             scope.is_new = False
-        named = ({"scope_id": scope.id, "name": name, "value": scope.local[name]} for name in sorted(scope.changed))
-        variables.extend(key | one for one in named)
+        for name, text in sorted(scope.changed.items()):
+            variables.append({**key, "scope_id": scope.id, "name": name, "value": Encoded(text)})
         scope.changed.clear()
     return scopes, variables
 
 
-def load(session: Session, instance: Instance, definition: Definition) -> LiveWorkflow:
+def load(session: Session, instance: HeldInstance, definition: Definition) -> LiveWorkflow:
     """Read an instance back from its rows."""
     scopes = _load_scopes(session, instance.id)
     live = LiveWorkflow(definition.spec, definition.inner, scopes[instance.id])
@@ -114,6 +113,7 @@ def _load_task(live: LiveWorkflow, row: Any, workflow: Any, scopes: dict[UUID, S
     task.triggered = row.triggered
     task.internal_data = row.internal
     task.data = scopes[row.scope_id]
+    task.is_offered = None
     if parent is None:
         workflow.task_tree = task
     workflow.index_loaded(task)

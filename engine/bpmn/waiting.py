@@ -14,8 +14,7 @@ from engine.bpmn.performer import Performer
 from engine.bpmn.specs import CatchEvent, UserTask
 from engine.bpmn.timing import instant
 from engine.errors import BangVangError
-from engine.model import Job, Subscription, UserTaskCandidate
-from engine.model import UserTask as UserTaskRow
+from engine.model import Job, Subscription
 from engine.store import tasks, waiting
 
 
@@ -31,41 +30,48 @@ def follow(performer: Performer, changed: Iterable[LiveTask]) -> None:
 
 
 def _follow_user_task(performer: Performer, task: LiveTask) -> None:
-    row = tasks.get(performer.session, task.id)
-    if task.state == TaskState.READY and row is None:
+    if task.state == TaskState.READY and not _is_offered(performer, task):
         try:
-            performer.session.add(_open(performer, task))
+            row, principals = _row(performer, task), _principals(task.task_spec.element.assignment, task)
         except BangVangError as error:
             performer.fail(task, error)
-    elif task.state == TaskState.CANCELLED and row is not None and row.state == "open":
-        row.state = "cancelled"
-        row.completed_at = clock.now()
+        else:
+            tasks.open_task(performer.session, row, principals)
+            task.is_offered = True
+    elif task.state == TaskState.CANCELLED:
+        tasks.withdraw_task(performer.session, task.id, clock.now())
 
 
-def _open(performer: Performer, task: LiveTask) -> UserTaskRow:
+def _is_offered(performer: Performer, task: LiveTask) -> bool:
+    """Tell whether a task has its row; only of a task read from its own row it must be asked."""
+    if task.is_offered is None:
+        task.is_offered = tasks.get(performer.session, task.id) is not None
+    return task.is_offered
+
+
+def _row(performer: Performer, task: LiveTask) -> dict[str, Any]:
     element, instance = task.task_spec.element, performer.instance
     wanted: Assignment = element.assignment
-    row = UserTaskRow(
-        id=task.id,
-        root_id=instance.root_id,
-        instance_id=instance.id,
-        release_id=instance.release_id,
-        procedure=instance.procedure,
-        process_id=instance.process_id,
-        element_id=element.id,
-        name=element.name or element.id,
-        name_en=element.properties.get("name:en", ""),
-        form_id=element.form_id,
-        business_key=instance.business_key,
-        title=_title(performer, task),
-        created_at=clock.now(),
-        due_at=_moment(wanted.due, task),
-        follow_up_at=_moment(wanted.follow_up, task),
-        priority=_priority(wanted.priority, task),
-        properties=dict(element.properties),
-    )
-    row.candidates = [UserTaskCandidate(principal=p) for p in sorted(_principals(wanted, task))]
-    return row
+    return {
+        "id": task.id,
+        "root_id": instance.root_id,
+        "instance_id": instance.id,
+        "release_id": instance.release_id,
+        "procedure": instance.procedure,
+        "process_id": instance.process_id,
+        "element_id": element.id,
+        "name": element.name or element.id,
+        "name_en": element.properties.get("name:en", ""),
+        "form_id": element.form_id,
+        "business_key": instance.business_key,
+        "title": _title(performer, task),
+        "state": "open",
+        "created_at": clock.now(),
+        "due_at": _moment(wanted.due, task),
+        "follow_up_at": _moment(wanted.follow_up, task),
+        "priority": _priority(wanted.priority, task),
+        "properties": element.properties,
+    }
 
 
 def _title(performer: Performer, task: LiveTask) -> str:

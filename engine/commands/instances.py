@@ -14,6 +14,7 @@ from engine.commands.operators import require_active, require_reason
 from engine.history import Entry
 from engine.model import Instance, new_id
 from engine.store import instances, releases
+from engine.store.held import HeldInstance
 
 
 def start_instance(  # noqa: PLR0913 - a command's whole address
@@ -49,11 +50,11 @@ def new_instance(  # noqa: PLR0913 - see start_instance
     by: Actor,
     business_key: str,
     title: str,
-) -> Instance:
+) -> HeldInstance:
     """Make an instance of the newest version of a process and run it."""
     deployed = releases.latest(session, process_id)
     instance_id = new_id()
-    instance = Instance(
+    instance = HeldInstance(
         id=instance_id,
         root_id=instance_id,
         release_id=deployed.release.id,
@@ -69,8 +70,6 @@ def new_instance(  # noqa: PLR0913 - see start_instance
         started_at=clock.now(),
         started_by=by.id,
     )
-    session.add(instance)
-    session.flush()
     with beginning(session, instance, by) as run:
         for name, value in variables.items():
             run.live.root_scope.set_local(name, value)

@@ -1,6 +1,7 @@
 """What people do with tasks: claim, release, complete."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
-from engine.bpmn.running import Running, running
+from engine.bpmn.running import Running, holding
 from engine.commands.once import once
 from engine.errors import AlreadyDoneError, AlreadyTakenError, NoLongerOpenError, NotAllowedError
 from engine.history import Entry
 from engine.model import UserTask
-from engine.store import tasks
+from engine.store import held, tasks
+from engine.store.batch import Question
+from engine.store.held import HeldTask, change_task
 from engine.text import N_, Text
 
 
@@ -33,14 +36,15 @@ def claim_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> UserT
     Raises NotFoundError, NotAllowedError, AlreadyTakenError, AlreadyDoneError, NoLongerOpenError.
     """
 
-    def work() -> dict[str, Any]:
-        with _at_task(session, task_id, by) as (run, task):
-            _require_free(task, by)
+    def work(*found: Any) -> dict[str, Any]:
+        with _at_task(session, found, by) as (run, task):
+            _require_free(session, task, by)
             task.owner_id, task.owner_name = by.id, by.name
+            change_task(session, task)
             run.note(_entry("task_claimed", task, by))
         return {"task": task_id}
 
-    once(session, "claim_task", {"task": task_id}, work, by=by, key=key)
+    once(session, "claim_task", {"task": task_id}, work, by=by, key=key, along=_asking(task_id))
     return tasks.find_task(session, task_id)
 
 
@@ -50,14 +54,15 @@ def release_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> Use
     Raises NotFoundError, NotAllowedError, AlreadyTakenError where another person holds it, and as `claim_task`.
     """
 
-    def work() -> dict[str, Any]:
-        with _at_task(session, task_id, by) as (run, task):
-            _require_free(task, by)
+    def work(*found: Any) -> dict[str, Any]:
+        with _at_task(session, found, by) as (run, task):
+            _require_free(session, task, by)
             task.owner_id = task.owner_name = None
+            change_task(session, task)
             run.note(_entry("task_released", task, by))
         return {"task": task_id}
 
-    once(session, "release_task", {"task": task_id}, work, by=by, key=key)
+    once(session, "release_task", {"task": task_id}, work, by=by, key=key, along=_asking(task_id))
     return tasks.find_task(session, task_id)
 
 
@@ -68,23 +73,25 @@ def complete_task(session: Session, task_id: UUID, answers: Mapping[str, Any], *
     AlreadyTakenError, AlreadyDoneError, NoLongerOpenError, and what the element's completing listener refuses.
     """
 
-    def work() -> dict[str, Any]:
-        with _at_task(session, task_id, by) as (run, task):
-            _require_free(task, by)
+    def work(*found: Any) -> dict[str, Any]:
+        with _at_task(session, found, by) as (run, task):
+            _require_free(session, task, by)
             _complete(run, task, dict(answers), by)
         return {"task": task_id, "instance": run.instance.id, "state": run.instance.state}
 
-    answer = once(session, "complete_task", {"task": task_id, "answers": dict(answers)}, work, by=by, key=key)
+    request = {"task": task_id, "answers": dict(answers)}
+    answer = once(session, "complete_task", request, work, by=by, key=key, along=_asking(task_id))
     return Outcome(answer["task"], answer["instance"], answer["state"])
 
 
-def _complete(run: Running, task: UserTask, answers: dict[str, Any], by: Actor) -> None:
+def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) -> None:
     live = run.task(task.id)
     element = live.task_spec.element
     listener = element.listeners.get("completing")
     kept = run.performer.listen(live, element, listener, answers) if listener else answers
     task.state = "completed"
     task.completed_at, task.completed_by, task.completed_by_name = clock.now(), by.id, by.name
+    change_task(run.session, task)
     flow = live.internal_data.get("flow")
     run.note(_entry("task_completed", task, by, answers=kept, **({"flow": flow} if flow else {})))
     live.task_spec.apply(live, kept)
@@ -92,29 +99,25 @@ def _complete(run: Running, task: UserTask, answers: dict[str, Any], by: Actor) 
     run.advance()
 
 
-class _at_task:  # noqa: N801 - reads as a function in a with statement
-    """Hold a task's instance under its lock, with the task as it stands now."""
-
-    def __init__(self, session: Session, task_id: UUID, by: Actor) -> None:
-        self._session = session
-        self._by = by
-        self._task = tasks.find_task(session, task_id)
-        self._running = running(session, self._task.instance_id, by)
-
-    def __enter__(self) -> tuple[Running, UserTask]:
-        run = self._running.__enter__()
-        return run, tasks.lock_task(self._session, self._task.id)
-
-    def __exit__(self, *exception: Any) -> bool | None:
-        return self._running.__exit__(*exception)
+def _asking(task_id: UUID) -> tuple[Question, Question]:
+    """Return the questions for a task's instance, locked, and then for the task as it stands under that lock."""
+    return held.lock_by_task(task_id), held.task(task_id)
 
 
-def _require_free(task: UserTask, by: Actor) -> None:
+@contextmanager
+def _at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple[Running, HeldTask]]:
+    """Hold a task's instance under its lock, with the task as it stands now; `found` answers `_asking`."""
+    instance, task = held.read_instance(found[0]), held.read_task(found[1])
+    with holding(session, instance, by) as run:
+        yield run, task
+
+
+def _require_free(session: Session, task: HeldTask, by: Actor) -> None:
     """Refuse a task that is done, withdrawn, in other hands, not offered, or barred by separation of duties."""
-    session = _session_of(task)
-    if task.state == "completed" and (task.completed_by == by.id or tasks.may_act(session, task, by)):
+    may_act = not by.all_principals.isdisjoint(task.principals)
+    if task.state == "completed" and (task.completed_by == by.id or may_act):
         raise AlreadyDoneError(task.completed_by_name or "", task.completed_at)
-    if task.owner_id != by.id and not tasks.may_act(session, task, by):
+    if task.owner_id != by.id and not may_act:
         raise NotAllowedError
     if task.state != "open":
         raise NoLongerOpenError
@@ -123,7 +126,7 @@ def _require_free(task: UserTask, by: Actor) -> None:
     _require_separate(session, task, by)
 
 
-def _require_separate(session: Session, task: UserTask, by: Actor) -> None:
+def _require_separate(session: Session, task: UserTask | HeldTask, by: Actor) -> None:
     """Refuse a person who did a step that this one must be kept apart from (property `separateFrom`)."""
     apart = [e.strip() for e in task.properties.get("separateFrom", "").split(",") if e.strip()]
     if not apart or not task.business_key:
@@ -145,13 +148,5 @@ def barred_by_separation(session: Session, task: UserTask, by: Actor) -> Text | 
     return None
 
 
-def _session_of(task: UserTask) -> Session:
-    session = Session.object_session(task)
-    if session is None:
-        msg = "the task is not attached to a session"
-        raise RuntimeError(msg)
-    return session
-
-
-def _entry(kind: str, task: UserTask, by: Actor, **data: Any) -> Entry:
+def _entry(kind: str, task: HeldTask, by: Actor, **data: Any) -> Entry:
     return Entry(kind, by, task.element_id, task.name, task.id, data)

@@ -6,7 +6,7 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -16,9 +16,25 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
-from engine.model import Event, Instance
-from engine.model.values import encode
+from engine.model import Event
+from engine.model.values import Encoded, encode
 from engine.store import events
+from engine.store.held import HeldInstance
+
+HASHED = (
+    "instance_id",
+    "seq",
+    "previous",
+    "at",
+    "kind",
+    "actor_id",
+    "actor_name",
+    "on_behalf_of",
+    "element_id",
+    "element_name",
+    "element_instance_id",
+    "commitment",
+)
 
 
 @dataclass(frozen=True)
@@ -42,67 +58,63 @@ class Verification:
     first_bad_seq: int | None = None
 
 
-def commit_to(salt: bytes, data: dict[str, Any]) -> str:
-    """Return the commitment to an event's data."""
-    return hashlib.sha256(salt + encode(data).encode()).hexdigest()
+def commit_to(salt: bytes, text: str) -> str:
+    """Return the commitment to an event's data, given as the text they are kept as."""
+    return hashlib.sha256(salt + text.encode()).hexdigest()
 
 
-def link_hash(event: Event) -> str:
-    """Return the hash of a link from its fields."""
+def link_hash(link: Mapping[str, Any]) -> str:
+    """Return the hash of a link from its fields, which are named as the columns of `Event`."""
     fields = (
-        str(event.instance_id),
-        str(event.seq),
-        event.previous,
-        event.at.astimezone(UTC).isoformat(),
-        event.kind,
-        event.actor_id,
-        event.actor_name,
-        event.on_behalf_of or "",
-        event.element_id,
-        event.element_name,
-        str(event.element_instance_id or ""),
-        event.commitment,
+        str(link["instance_id"]),
+        str(link["seq"]),
+        link["previous"],
+        link["at"].astimezone(UTC).isoformat(),
+        link["kind"],
+        link["actor_id"],
+        link["actor_name"],
+        link["on_behalf_of"] or "",
+        link["element_id"],
+        link["element_name"],
+        str(link["element_instance_id"] or ""),
+        link["commitment"],
     )
-    digest = hashlib.sha256(b"\x00")
+    parts = [b"\x00"]
     for text in fields:
         raw = text.encode()
-        digest.update(len(raw).to_bytes(8, "big") + raw)
-    return digest.hexdigest()
+        parts += (len(raw).to_bytes(8, "big"), raw)
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
-def append(session: Session, instance: Instance, entries: Sequence[Entry], at: datetime | None = None) -> list[Event]:
+def append(session: Session, instance: HeldInstance, entries: Sequence[Entry], at: datetime | None = None) -> None:
     """Add links to an instance's chain; the caller holds the instance's lock and owns the transaction."""
     moment = at or clock.now()
-    added = []
-    for entry in entries:
-        instance.last_seq += 1
-        event = _event(instance, entry, moment)
-        event.hash = link_hash(event)
-        instance.last_hash = event.hash
-        added.append(event)
-    events.add_events(session, added)
-    return added
+    events.add_events(session, [_link(instance, entry, moment) for entry in entries])
 
 
-def _event(instance: Instance, entry: Entry, at: datetime) -> Event:
-    salt = os.urandom(16)
-    return Event(
-        instance_id=instance.id,
-        seq=instance.last_seq,
-        root_id=instance.root_id,
-        at=at,
-        kind=entry.kind,
-        actor_id=entry.by.id,
-        actor_name=entry.by.name,
-        on_behalf_of=entry.by.on_behalf_of,
-        element_id=entry.element_id,
-        element_name=entry.element_name,
-        element_instance_id=entry.element_instance_id,
-        data=entry.data,
-        salt=salt,
-        commitment=commit_to(salt, entry.data),
-        previous=instance.last_hash,
-    )
+def _link(instance: HeldInstance, entry: Entry, at: datetime) -> dict[str, Any]:
+    """Return the next link of an instance's chain, and let the instance end with it."""
+    salt, text = os.urandom(16), encode(entry.data)
+    instance.last_seq += 1
+    link: dict[str, Any] = {
+        "instance_id": instance.id,
+        "seq": instance.last_seq,
+        "root_id": instance.root_id,
+        "at": at,
+        "kind": entry.kind,
+        "actor_id": entry.by.id,
+        "actor_name": entry.by.name,
+        "on_behalf_of": entry.by.on_behalf_of,
+        "element_id": entry.element_id,
+        "element_name": entry.element_name,
+        "element_instance_id": entry.element_instance_id,
+        "data": Encoded(text),
+        "salt": salt,
+        "commitment": commit_to(salt, text),
+        "previous": instance.last_hash,
+    }
+    instance.last_hash = link["hash"] = link_hash(link)
+    return link
 
 
 def verify(session: Session, instance_id: UUID) -> Verification:
@@ -119,7 +131,7 @@ def verify(session: Session, instance_id: UUID) -> Verification:
 
 
 def _is_sound(event: Event, previous: str) -> bool:
-    if event.previous != previous or event.hash != link_hash(event):
+    if event.previous != previous or event.hash != link_hash({name: getattr(event, name) for name in HASHED}):
         return False
     erased = event.data is None or event.salt is None
-    return erased or event.commitment == commit_to(event.salt or b"", event.data or {})
+    return erased or event.commitment == commit_to(event.salt or b"", encode(event.data or {}))

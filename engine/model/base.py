@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import DateTime, Dialect, MetaData, Text, TypeDecorator, Uuid
 from sqlalchemy.orm import DeclarativeBase
 
-from engine.model.values import decode, encode
+from engine.model.values import Encoded, decode, encode
 
 NAMING: Mapping[str, str] = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -51,7 +51,7 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Write the value as tagged JSON text."""
-        return None if value is None else encode(value)
+        return value if value is None or type(value) is Encoded else encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Read tagged JSON text."""

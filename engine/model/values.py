@@ -100,6 +100,12 @@ def _untagged(value: Any) -> Any:
     return {k: _untagged(v) for k, v in value.items()}
 
 
+class Encoded(str):
+    """The text that `encode` wrote of a value, kept with the value's column as it is."""
+
+    __slots__ = ()
+
+
 def encode(value: Any) -> str:
     """Return the value as JSON text.
 

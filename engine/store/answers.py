@@ -3,11 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import and_, bindparam
 from sqlalchemy.orm import Session
 
 from engine.model import Command
+from engine.store.batch import Question, write
+from engine.store.statements import changing, inserting_once
+
+TAKE = inserting_once(
+    Command, ("actor_id", "key", "name", "request_hash", "answer", "at", "removal_at"), returning="key"
+)
+OF_KEY = and_(Command.actor_id == bindparam("of_actor"), Command.key == bindparam("of_key"))
+KEEP = changing(Command, ("answer", "at"), OF_KEY)
 
 
 def find_answer(session: Session, actor_id: str, key: str) -> Command | None:
@@ -15,14 +22,14 @@ def find_answer(session: Session, actor_id: str, key: str) -> Command | None:
     return session.get(Command, (actor_id, key), populate_existing=True)
 
 
-def take_key(session: Session, values: dict[str, Any]) -> bool:
-    """Take a key for this transaction; wait where another transaction holds it, and return whether it is ours."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement: Any = dialect.insert(Command).values(**values).on_conflict_do_nothing().returning(Command.key)
-    return session.execute(statement).first() is not None
+def take_key(values: dict[str, Any]) -> Question:
+    """Return the question that takes a key for this transaction, answered by a row where it is ours.
+
+    It waits where another transaction holds the key.
+    """
+    return TAKE, values
 
 
 def keep_answer(session: Session, actor_id: str, key: str, answer: dict[str, Any], at: datetime) -> None:
     """Keep the answer of a command under its key."""
-    query = update(Command).where(Command.actor_id == actor_id, Command.key == key).values(answer=answer, at=at)
-    session.execute(query.execution_options(synchronize_session=False))
+    write(session, KEEP, [{"of_actor": actor_id, "of_key": key, "answer": answer, "at": at}])

@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from engine.errors import ConflictError
 from engine.failpoints import reach
 from engine.model.base import Base
+from engine.store import batch
 
 T = TypeVar("T")
 ATTEMPTS = 6
@@ -27,7 +28,8 @@ class Database:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self._reading = _sessions(self.engine, url)
+        self._writing = _sessions(self.engine.execution_options(bangvang_writes=True), url)
 
     def create_all(self) -> None:
         """Create every table; only for an empty database in tests (Alembic does it elsewhere)."""
@@ -36,17 +38,15 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Open a session that writes; commit at the end, roll back on any error."""
-        with self._sessions() as session:
-            session.connection(execution_options={"bangvang_writes": True})
-            with session.begin() if not session.in_transaction() else session.get_transaction():  # type: ignore[union-attr]
-                yield session
-                reach("commit.wanted")
+        with self._writing() as session, session.begin():
+            yield session
+            reach("commit.wanted")
         reach("commit.done")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session that only reads, from one consistent moment on SQLite; what was read stays usable after."""
-        with self._sessions() as session:
+        with self._reading() as session:
             yield session
 
     def perform(self, work: Callable[[Session], T]) -> T:
@@ -67,6 +67,12 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _sessions(engine: Engine, url: str) -> sessionmaker[Session]:
+    made = sessionmaker(engine, expire_on_commit=False, info={"place": url})
+    batch.listen(made)
+    return made
 
 
 def is_conflict(error: Exception) -> bool:

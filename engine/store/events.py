@@ -1,19 +1,40 @@
 """Reading what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.model import Event, Instance
+from engine.store.batch import write
+from engine.store.statements import inserting
+
+ADDING = (
+    "instance_id",
+    "seq",
+    "root_id",
+    "at",
+    "kind",
+    "actor_id",
+    "actor_name",
+    "on_behalf_of",
+    "element_id",
+    "element_name",
+    "element_instance_id",
+    "data",
+    "salt",
+    "commitment",
+    "previous",
+    "hash",
+)
+ADD = inserting(Event, ADDING)
 
 
-def add_events(session: Session, added: Sequence[Event]) -> None:
-    """Write new events in one statement; they are never changed after."""
-    if added:
-        columns = [column.key for column in Event.__mapper__.column_attrs]
-        session.execute(insert(Event), [{key: getattr(event, key) for key in columns} for event in added])
+def add_events(session: Session, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write new events; they are never changed after."""
+    write(session, ADD, rows)
 
 
 def events_of(session: Session, *, business_key: str | None = None, instance_id: UUID | None = None) -> list[Event]:

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
 from engine.model import ElementInstance, Event, Incident, Instance
-from engine.store import states
+from engine.store import held, states
+from engine.store.batch import ask
+from engine.store.held import HeldInstance
 
 
 @dataclass
@@ -32,18 +34,13 @@ def find_instance(session: Session, instance_id: UUID) -> Instance:
     return found
 
 
-def lock_instance(session: Session, instance_id: UUID) -> Instance:
-    """Return an instance with its row locked until the transaction ends; raises NotFoundError.
+def lock_instance(session: Session, instance_id: UUID) -> HeldInstance:
+    """Return an instance as plain values, its row locked until the transaction ends; raises NotFoundError.
 
     SQLite needs no row lock: the whole transaction began IMMEDIATE.
     """
-    query = (
-        select(Instance).where(Instance.id == instance_id).with_for_update().execution_options(populate_existing=True)
-    )
-    found = session.scalars(query).one_or_none()
-    if found is None:
-        raise NotFoundError
-    return found
+    (rows,) = ask(session, held.lock(instance_id))
+    return held.read_instance(rows)
 
 
 def instances_for(session: Session, business_key: str) -> list[Instance]:

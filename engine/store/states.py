@@ -1,14 +1,48 @@
 """The rows behind running instances."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
+from engine.store.batch import write
+from engine.store.statements import inserting, replacing
+
+SAVE_ELEMENT = replacing(
+    ElementInstance,
+    (
+        "instance_id",
+        "id",
+        "root_id",
+        "container_id",
+        "parent_id",
+        "number",
+        "spec",
+        "element_id",
+        "state",
+        "triggered",
+        "scope_id",
+        "internal",
+    ),
+    keys=("instance_id", "id"),
+    changing=("spec", "element_id", "state", "triggered", "scope_id", "internal"),
+)
+ADD_SCOPE = inserting(VariableScope, ("instance_id", "id", "root_id", "parent_id", "owner_id"))
+SAVE_VARIABLE = replacing(
+    Variable,
+    ("instance_id", "scope_id", "name", "root_id", "value"),
+    keys=("instance_id", "scope_id", "name"),
+    changing=("value",),
+)
+SAVE_CHANGE = replacing(
+    VariableChange,
+    ("instance_id", "seq", "scope_id", "name", "root_id", "value"),
+    keys=("instance_id", "seq", "scope_id", "name"),
+    changing=("value",),
+)
 
 
 def element_rows(session: Session, instance_id: UUID) -> Sequence[Any]:
@@ -44,28 +78,20 @@ def variable_rows(session: Session, instance_id: UUID) -> Sequence[Any]:
     ).all()
 
 
-def save_elements(session: Session, rows: list[dict[str, Any]]) -> None:
+def save_elements(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert or replace element instances."""
-    _upsert(
-        session,
-        ElementInstance,
-        rows,
-        keys=("instance_id", "id"),
-        changing=("state", "triggered", "scope_id", "internal"),
-    )
+    write(session, SAVE_ELEMENT, rows)
 
 
-def save_scopes(session: Session, rows: list[dict[str, Any]]) -> None:
+def save_scopes(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert new scopes."""
-    if rows:
-        session.execute(insert(VariableScope), rows)
+    write(session, ADD_SCOPE, rows)
 
 
-def save_variables(session: Session, rows: list[dict[str, Any]], seq: int) -> None:
+def save_variables(session: Session, rows: Sequence[Mapping[str, Any]], seq: int) -> None:
     """Set variables, and keep the values they took after event `seq`."""
-    _upsert(session, Variable, rows, keys=("instance_id", "scope_id", "name"), changing=("value",))
-    changes = [row | {"seq": seq} for row in rows]
-    _upsert(session, VariableChange, changes, keys=("instance_id", "seq", "scope_id", "name"), changing=("value",))
+    write(session, SAVE_VARIABLE, rows)
+    write(session, SAVE_CHANGE, [{**row, "seq": seq} for row in rows])
 
 
 def root_variables(session: Session, instance_id: UUID) -> dict[str, Any]:
@@ -107,17 +133,3 @@ def scope_of(session: Session, instance_id: UUID, element_instance_id: UUID) -> 
     key = (instance_id, element_instance_id)
     query = select(ElementInstance.scope_id).where(ElementInstance.instance_id == key[0], ElementInstance.id == key[1])
     return session.scalars(query).one()
-
-
-def _upsert(
-    session: Session, model: Any, rows: list[dict[str, Any]], *, keys: tuple[str, ...], changing: tuple[str, ...]
-) -> None:
-    if not rows:
-        return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement: Any = dialect.insert(model.__table__)
-    statement = statement.on_conflict_do_update(
-        index_elements=keys,
-        set_={name: statement.excluded[name] for name in changing},
-    )
-    session.execute(statement, rows)

@@ -1,18 +1,47 @@
 """Reading what waits for people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
 from engine.errors import NotFoundError
 from engine.model import UserTask, UserTaskCandidate
+from engine.store.batch import write
+from engine.store.statements import changing, inserting
 
+OPENING = (
+    "id",
+    "root_id",
+    "instance_id",
+    "release_id",
+    "procedure",
+    "process_id",
+    "element_id",
+    "name",
+    "name_en",
+    "form_id",
+    "business_key",
+    "title",
+    "state",
+    "priority",
+    "created_at",
+    "due_at",
+    "follow_up_at",
+    "properties",
+)
+OPEN = inserting(UserTask, OPENING)
+OFFER = inserting(UserTaskCandidate, ("task_id", "principal"))
+WITHDRAW = changing(
+    UserTask,
+    ("state", "completed_at"),
+    and_(UserTask.id == bindparam("row_id"), UserTask.state == literal_column("'open'")),
+)
 SEGMENTS = ("all", "overdue", "today", "mine", "done")
 FAR = datetime(9999, 1, 1, tzinfo=clock.LOCAL_ZONE)
 
@@ -30,12 +59,15 @@ def find_task(session: Session, task_id: UUID) -> UserTask:
     return found
 
 
-def lock_task(session: Session, task_id: UUID) -> UserTask:
-    """Return a task as the database has it now; the caller holds its instance's lock."""
-    found = session.get(UserTask, task_id, populate_existing=True)
-    if found is None:
-        raise NotFoundError
-    return found
+def open_task(session: Session, row: Mapping[str, Any], principals: Collection[str]) -> None:
+    """Write a new task, offered to principals."""
+    write(session, OPEN, [row])
+    write(session, OFFER, [{"task_id": row["id"], "principal": principal} for principal in sorted(principals)])
+
+
+def withdraw_task(session: Session, task_id: UUID, at: datetime) -> None:
+    """Write that a task is no longer open, if it was."""
+    write(session, WITHDRAW, [{"row_id": task_id, "state": "cancelled", "completed_at": at}])
 
 
 def tasks_of(session: Session, business_key: str, *, open_only: bool = False) -> list[UserTask]:

@@ -73,10 +73,10 @@ class Ours:
             return session.query(ElementInstance).filter_by(instance_id=instance).count()
 
 
-def timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[..., object], *arguments: Any) -> float:
     """Return how many milliseconds something takes."""
     began = time.perf_counter()
-    work()
+    work(*arguments)
     return (time.perf_counter() - began) * 1000
 
 
@@ -140,11 +140,11 @@ def _small_round(place: Place, ours: Ours, stock: Stock, recorder: Recorder, rec
     double.send(double.exchange(recorder.take(), "none"))
     times: dict[str, list[float]] = {"ours": [], "stock": [], "floor": []}
     for _ in range(shapes.SMALL_STEPS - 1):
-        times["ours"].append(timed(lambda task=ours.ready(mine)[0]: ours.complete(task)))
+        times["ours"].append(timed(ours.complete, ours.ready(mine)[0]))
         task = stock.ready(theirs)[0]
-        times["stock"].append(timed(lambda task=task: stock.complete(task, stock.shape.answers, "clerk", key())))
+        times["stock"].append(timed(stock.complete, task, stock.shape.answers, "clerk", key()))
         again = double.exchange(*_recorded_completion(recorder, recorded, source))
-        times["floor"].append(timed(lambda again=again: double.send(again)))
+        times["floor"].append(timed(double.send, again))
     double.close()
     return {name: statistics.median(values) for name, values in times.items()}
 
@@ -160,9 +160,9 @@ def _turn_about(ours: Ours, mine: Iterator[UUID], stock: Stock, theirs: Iterator
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(3):
         task = next(mine)
-        times[0].append(timed(lambda task=task: ours.complete(task)))
+        times[0].append(timed(ours.complete, task))
         other = next(theirs)
-        times[1].append(timed(lambda other=other: stock.complete(other, stock.shape.answers, "clerk", key())))
+        times[1].append(timed(stock.complete, other, stock.shape.answers, "clerk", key()))
     return statistics.median(times[0]), statistics.median(times[1])
 
 
@@ -214,8 +214,8 @@ def _loop_round(ours: Ours, long: UUID) -> float:
         ours.complete(ours.ready(short)[0])
     late, early = [], []
     for _ in range(7):
-        late.append(timed(lambda task=ours.ready(long)[0]: ours.complete(task)))
-        early.append(timed(lambda task=ours.ready(short)[0]: ours.complete(task)))
+        late.append(timed(ours.complete, ours.ready(long)[0]))
+        early.append(timed(ours.complete, ours.ready(short)[0]))
     return statistics.median(late) / statistics.median(early)
 
 
@@ -227,7 +227,7 @@ def many_growth(database: Database) -> list[float]:
     ratios = []
     for _ in range(ROUNDS):
         few = small.ready(small.start())
-        pairs = [(timed(lambda t=next(votes): big.complete(t)), timed(lambda t=t: small.complete(t))) for t in few[:7]]
+        pairs = [(timed(big.complete, next(votes)), timed(small.complete, t)) for t in few[:7]]
         ratios.append(statistics.median(a for a, _ in pairs) / statistics.median(b for _, b in pairs))
     return ratios
 
@@ -247,9 +247,9 @@ def _cold_round(ours: Ours) -> float:
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(5):
         cache.clear()
-        times[0].append(timed(lambda task=ours.ready(loaded)[0]: ours.complete(task)))
+        times[0].append(timed(ours.complete, ours.ready(loaded)[0]))
         ours.complete(ours.ready(hot)[0])
-        times[1].append(timed(lambda task=ours.ready(hot)[0]: ours.complete(task)))
+        times[1].append(timed(ours.complete, ours.ready(hot)[0]))
     return statistics.median(times[0]) / statistics.median(times[1])
 
 

@@ -61,9 +61,7 @@ def many(size: int) -> Shape:
         '<bpmn:inputDataItem id="member" name="member"/><bpmn:outputDataItem id="vote" name="vote"/>'
         "</bpmn:multiInstanceLoopCharacteristics>"
     )
-    ours = d.diagram(
-        d.start(), d.user("vote", inner=d.each("=members", "member", "votes", "=vote")), d.end(), flows
-    )
+    ours = d.diagram(d.start(), d.user("vote", inner=d.each("=members", "member", "votes", "=vote")), d.end(), flows)
     stock = d.diagram(d.start(), d.node("userTask", "vote", inner=theirs), d.end(), flows)
     return Shape(ours, stock, {**VARIABLES, "members": members}, {"vote": "yes"})
 

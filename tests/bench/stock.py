@@ -20,16 +20,18 @@ from SpiffWorkflow.util.task import TaskState
 from tests.bench.places import Place
 from tests.bench.shapes import Shape
 
-TABLES = (
-    "CREATE TABLE IF NOT EXISTS stock_instance (id VARCHAR(36) PRIMARY KEY, version INTEGER NOT NULL, body TEXT)",
-    "CREATE TABLE IF NOT EXISTS stock_task (id VARCHAR(36) PRIMARY KEY, instance_id VARCHAR(36) NOT NULL, "
-    "name VARCHAR(200) NOT NULL, state VARCHAR(20) NOT NULL, candidates TEXT NOT NULL, created_at VARCHAR(40) NOT NULL, "
-    "completed_at VARCHAR(40), completed_by VARCHAR(100))",
-    "CREATE TABLE IF NOT EXISTS stock_event (instance_id VARCHAR(36), seq INTEGER, at VARCHAR(40), kind VARCHAR(40), "
-    "actor VARCHAR(100), task_id VARCHAR(36), data TEXT, PRIMARY KEY (instance_id, seq))",
-    "CREATE TABLE IF NOT EXISTS stock_command (actor VARCHAR(100), key VARCHAR(200), request_hash VARCHAR(64), "
-    "answer TEXT, PRIMARY KEY (actor, key))",
-)
+TABLES = """
+CREATE TABLE IF NOT EXISTS stock_instance (id VARCHAR(36) PRIMARY KEY, version INTEGER NOT NULL, body TEXT);
+CREATE TABLE IF NOT EXISTS stock_task (
+  id VARCHAR(36) PRIMARY KEY, instance_id VARCHAR(36) NOT NULL, name VARCHAR(200) NOT NULL, state VARCHAR(20) NOT NULL,
+  candidates TEXT NOT NULL, created_at VARCHAR(40) NOT NULL, completed_at VARCHAR(40), completed_by VARCHAR(100));
+CREATE INDEX IF NOT EXISTS stock_task_instance ON stock_task (instance_id);
+CREATE TABLE IF NOT EXISTS stock_event (
+  instance_id VARCHAR(36), seq INTEGER, at VARCHAR(40), kind VARCHAR(40), actor VARCHAR(100), task_id VARCHAR(36),
+  data TEXT, PRIMARY KEY (instance_id, seq));
+CREATE TABLE IF NOT EXISTS stock_command (
+  actor VARCHAR(100), key VARCHAR(200), request_hash VARCHAR(64), answer TEXT, PRIMARY KEY (actor, key));
+"""
 TAKE_KEY = "INSERT INTO stock_command VALUES (?, ?, ?, NULL) ON CONFLICT DO NOTHING"
 KEEP_ANSWER = "UPDATE stock_command SET answer = ? WHERE actor = ? AND key = ?"
 TASK = "SELECT instance_id, state, candidates FROM stock_task WHERE id = ?"
@@ -51,7 +53,7 @@ class Stock:
         parser.add_bpmn_xml(etree.fromstring(shape.stock))
         self._spec, self._inner = parser.get_spec("p"), parser.get_subprocess_specs("p")
         self._serializer = BpmnWorkflowSerializer()
-        for table in TABLES:
+        for table in TABLES.split(";")[:-1]:
             self._run(table)
         self._connection.commit()
 

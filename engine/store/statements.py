@@ -1,0 +1,127 @@
+"""Statements compiled once per database, for the path that every completion takes.
+
+SQLAlchemy's Core writes the SQL and converts the values, as everywhere else; what is saved is asking it to do so again
+for every execution. A statement's parameters come by name and go to the driver by place.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Dialect, Select, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+Convert = Callable[[Any], Any]
+Row = Mapping[str, Any]
+
+DIALECTS: Mapping[str, Dialect] = {
+    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
+    "sqlite": sqlite.dialect(),
+}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A statement as one driver takes it."""
+
+    sql: str
+    names: tuple[str, ...]
+    binders: tuple[tuple[int, Convert], ...]
+    readers: tuple[tuple[int, Convert], ...]
+
+    def bind(self, row: Row) -> list[Any]:
+        """Return the values of the parameters in their places."""
+        values = [row[name] for name in self.names]
+        for place, convert in self.binders:
+            values[place] = convert(values[place])
+        return values
+
+    def read(self, found: Sequence[Any]) -> list[Any]:
+        """Return the values of one row of the answer."""
+        values = list(found)
+        for place, convert in self.readers:
+            values[place] = convert(values[place])
+        return values
+
+
+class Statement:
+    """A statement of named parameters.
+
+    `build` makes it for a dialect, given by name; `columns` are set from parameters of the same names.
+    """
+
+    def __init__(self, build: Callable[[str], Any], columns: Sequence[str] = ()) -> None:
+        self._build = build
+        self._columns = tuple(columns)
+        self._prepared: dict[str, Prepared] = {}
+
+    def prepared(self, dialect_name: str) -> Prepared:
+        """Return the statement for a dialect, compiling it at first."""
+        found = self._prepared.get(dialect_name)
+        if found is None:
+            found = self._prepared[dialect_name] = self._prepare(dialect_name)
+        return found
+
+    def _prepare(self, dialect_name: str) -> Prepared:
+        built, dialect = self._build(dialect_name), DIALECTS[dialect_name]
+        return _prepare(built, built.compile(dialect=dialect, column_keys=self._columns or None), dialect)
+
+
+def _prepare(built: Any, compiled: Any, dialect: Dialect) -> Prepared:
+    names = tuple(compiled.positiontup)
+    types = [compiled.binds[name].type.dialect_impl(dialect) for name in names]
+    binders = [(place, kind.bind_processor(dialect)) for place, kind in enumerate(types)]
+    return Prepared(
+        sql=compiled.string,
+        names=names,
+        binders=tuple((place, convert) for place, convert in binders if convert is not None),
+        readers=_readers(built, dialect),
+    )
+
+
+def _readers(built: Any, dialect: Dialect) -> tuple[tuple[int, Convert], ...]:
+    columns = built.selected_columns if isinstance(built, Select) else built.exported_columns
+    types = [column.type.dialect_impl(dialect) for column in columns]
+    readers = [(place, kind.result_processor(dialect, None)) for place, kind in enumerate(types)]
+    return tuple((place, convert) for place, convert in readers if convert is not None)
+
+
+def inserting(model: Any, names: Sequence[str]) -> Statement:
+    """Return the statement that inserts rows of a mapped class."""
+    return Statement(lambda _: insert(model.__table__), names)
+
+
+def replacing(model: Any, names: Sequence[str], *, keys: Sequence[str], changing: Sequence[str]) -> Statement:
+    """Return the statement that inserts rows, or changes some columns of those that stand already."""
+
+    def build(dialect_name: str) -> Any:
+        statement = _insert(dialect_name, model)
+        set_ = {name: statement.excluded[name] for name in changing}
+        return statement.on_conflict_do_update(index_elements=list(keys), set_=set_)
+
+    return Statement(build, names)
+
+
+def inserting_once(model: Any, names: Sequence[str], *, returning: str) -> Statement:
+    """Return the statement that inserts a row unless it stands already, and answers with a column where it did."""
+
+    def build(dialect_name: str) -> Any:
+        return _insert(dialect_name, model).on_conflict_do_nothing().returning(model.__table__.c[returning])
+
+    return Statement(build, names)
+
+
+def changing(model: Any, names: Sequence[str], where: Any, **values: Any) -> Statement:
+    """Return the statement that changes columns of the rows of a condition; `values` are set by expressions."""
+    return Statement(lambda _: update(model.__table__).where(where).values(**values), names)
+
+
+def reading(columns: Sequence[Any], where: Any, *, locking: bool = False) -> Statement:
+    """Return the statement that reads columns of a table, with a lock on its rows where asked."""
+    query = select(*columns).where(where)
+    return Statement(lambda _: query.with_for_update() if locking else query)
+
+
+def _insert(dialect_name: str, model: Any) -> Any:
+    return (postgresql if dialect_name == "postgresql" else sqlite).insert(model.__table__)
