@@ -129,9 +129,7 @@ def running(session: Session, instance_id: UUID, by: Actor, *, even_suspended: b
 
 
 @contextmanager
-def holding(
-    session: Session, instance: HeldInstance, by: Actor, *, even_suspended: bool = False
-) -> Iterator[Running]:
+def holding(session: Session, instance: HeldInstance, by: Actor, *, even_suspended: bool = False) -> Iterator[Running]:
     """Work on an instance that is locked already, as `running` does."""
     reach("instance.locked")
     if instance.suspended_at is not None and not even_suspended:
