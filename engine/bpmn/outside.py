@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actions import registry
 from engine.bpmn.live import LiveTask
-from engine.model import Instance, Job, new_id
+from engine.model import Job, new_id
 from engine.store import waiting
+from engine.store.held import HeldInstance
 
 DEFAULT_RETRIES = 3
 """What Zeebe takes where a task definition names none."""
@@ -23,7 +24,7 @@ def is_outside(task: LiveTask) -> bool:
     return bool(calls) and registry.find(element.action).is_outside
 
 
-def hand_over(session: Session, instance: Instance, task: LiveTask) -> None:
+def hand_over(session: Session, instance: HeldInstance, task: LiveTask) -> None:
     """Leave a task's action to the workers, with the values it is called with; the task waits for its result.
 
     Called again for a task that waits already, it hands over the values as they are now.

@@ -11,6 +11,7 @@ from engine.errors import BangVangError, ConflictError, PointlessError
 from engine.history import Entry, append
 from engine.model import Incident, Job, Message, new_id
 from engine.store import events, instances, leases
+from engine.store.held import change_instance
 from engine.store.leases import Lease
 from engine.text import N_, Text
 
@@ -72,10 +73,12 @@ def _tell_instance(session: Session, lease: Lease, incident: Incident, text: Tex
 
     It is not brought to life for that: an instance that cannot even be loaded gets its incident too.
     """
-    instance = instances.find_instance(session, lease.instance_id)  # type: ignore[arg-type]
+    instance = instances.lock_instance(session, lease.instance_id)  # type: ignore[arg-type]
+    read_version = instance.version
     incident.instance_id, incident.element_instance_id = instance.id, lease.element_instance_id
     incident.element_id, name = events.place_of(session, instance.id, lease.element_instance_id)
     data = {"message": str(text), "attempts": incident.attempts}
     entry = Entry("incident_raised", SYSTEM, incident.element_id, name, lease.element_instance_id, data)
     append(session, instance, [entry])
     instance.version += 1
+    change_instance(session, instance, read_version)
