@@ -4,7 +4,7 @@ The schema is the one bpmn.io's form editor writes (schemaVersion up to 18); nam
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -246,6 +246,20 @@ class Tree:
     def walk(self) -> Iterator[Component]:
         """Yield every component, parents before children."""
         yield from walk(self.components)
+
+    def questions(self) -> "Tree":
+        """Return what asks for answers, without what only shows data of one case."""
+        return replace(self, components=_asking(self.components))
+
+
+def _asking(components: tuple[Component, ...]) -> tuple[Component, ...]:
+    kept: list[Component] = []
+    for component in components:
+        if isinstance(component, Field):
+            kept.append(component)
+        elif isinstance(component, Container) and (inner := _asking(component.children)):
+            kept.append(replace(component, children=inner))
+    return tuple(kept)
 
 
 def walk(components: tuple[Component, ...]) -> Iterator[Component]:

@@ -53,6 +53,10 @@ class Form:
         """Tell whether files can be attached: the page must then send `multipart/form-data`."""
         return any(isinstance(component, FileField) for component in self.tree.walk())
 
+    def questions(self) -> "Form":
+        """Return the form without what only shows data of one case: the form for many cases at once."""
+        return Form(self.tree.questions())
+
     def view(
         self,
         answers: Mapping[str, Any] | Raw | None = None,

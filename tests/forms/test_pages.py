@@ -290,3 +290,16 @@ def test_ids_on_a_page_are_unique_and_the_token_is_there() -> None:
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert page.xpath("//input[@name='csrf_token']/@value") == ["token-1"]
+
+
+def test_questions_alone_leave_out_what_shows_one_case() -> None:
+    shown = {
+        "type": "group",
+        "id": "g",
+        "label": "Hồ sơ",
+        "components": [{"type": "text", "id": "t", "text": "Tóm tắt"}],
+    }
+    asked = {"type": "group", "id": "h", "label": "Hỏi", "components": [{"type": "textfield", "id": "k", "key": "k"}]}
+    page = render(form(shown, asked).questions().view())
+    assert "Tóm tắt" not in page.text_content()
+    assert by_id(page, "f-k") is not None

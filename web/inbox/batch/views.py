@@ -146,7 +146,9 @@ def _page(reading: Session, group: Group, groups: list[Group], raw: Raw, errors:
 def _form_view(reading: Session, group: Group, raw: Raw, errors: dict[str, Text]) -> FormView:
     first = group.ready[0].task
     typed = raw if raw.tree or raw.is_rearranged else None
-    return find_form(reading, first).view(typed, context_of(reading, first), errors, language(), {})
+    form = find_form(reading, first)
+    shown = form.questions() if len(group.ready) > 1 else form
+    return shown.view(typed, context_of(reading, first), errors, language(), {})
 
 
 def _begin(chosen: list[Choice], answers: dict[str, list[str]], me: Actor, key: str) -> ResponseReturnValue:
