@@ -63,12 +63,13 @@ def _open_rooms(app: Flask) -> None:
     from web.cases import views as cases  # noqa: PLC0415
     from web.inbox import views as inbox  # noqa: PLC0415
     from web.inbox.batch import views as batch  # noqa: PLC0415
+    from web.inbox.filters import views as filters  # noqa: PLC0415
     from web.notices import views as notices  # noqa: PLC0415
     from web.operations import views as operations  # noqa: PLC0415
     from web.records import views as records  # noqa: PLC0415
     from web.workshop import bp as workshop  # noqa: PLC0415
 
-    for room in (account, inbox, batch, cases, diagrams, files, start, notices, records, operations):
+    for room in (account, inbox, batch, filters, cases, diagrams, files, start, notices, records, operations):
         app.register_blueprint(room.bp)
     app.register_blueprint(workshop)
     notices.ring(app)

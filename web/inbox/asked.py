@@ -1,9 +1,12 @@
-"""What a person asked the inbox for: segment, filters, search, page and opened task."""
+"""What a person asked the inbox for: segment, filters, search, order, page and opened task."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Self
+from urllib.parse import urlencode
 from uuid import UUID
+
+from flask import url_for
 
 from engine.text import N_
 
@@ -14,7 +17,26 @@ SEGMENTS: tuple[tuple[str, str], ...] = (
     ("mine", N_("Taken by me")),
     ("done", N_("Done")),
 )
-_KEYS = frozenset(key for key, _ in SEGMENTS)
+DEADLINES: tuple[tuple[str, str], ...] = (
+    ("week", N_("Due within 7 days")),
+    ("month", N_("Due within 30 days")),
+    ("none", N_("Without a deadline")),
+)
+ORDERS: tuple[tuple[str, str], ...] = (
+    ("due", N_("By deadline")),
+    ("name", N_("By given name")),
+    ("newest", N_("Newest first")),
+    ("priority", N_("By priority")),
+)
+LONGEST = 200
+PAGE_PARTS = ("after", "open")
+
+
+def _keys(pairs: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(key for key, _ in pairs)
+
+
+_CHOICES = {"segment": _keys(SEGMENTS), "deadline": _keys(DEADLINES), "order": _keys(ORDERS)}
 
 
 @dataclass(frozen=True)
@@ -24,6 +46,10 @@ class Asked:
     segment: str = "all"
     award: str = ""
     step: str = ""
+    unit: str = ""
+    bloc: str = ""
+    deadline: str = ""
+    order: str = "due"
     q: str = ""
     after: UUID | None = None
     open: UUID | None = None
@@ -31,12 +57,9 @@ class Asked:
     @classmethod
     def from_query(cls, args: Mapping[str, str]) -> Self:
         """Read the query of a request; what is wrong in it is left out."""
-        segment = args.get("segment", "all")
+        texts = {name: _read(name, args.get(name, "")) for name in TEXTS}
         return cls(
-            segment=segment if segment in _KEYS else "all",
-            award=args.get("award", "")[:40],
-            step=args.get("step", "")[:200],
-            q=" ".join(args.get("q", "").split())[:100],
+            **{name: value for name, value in texts.items() if value},
             after=read_id(args.get("after")),
             open=read_id(args.get("open")),
         )
@@ -44,7 +67,12 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Tell whether anything but the whole inbox was asked for."""
-        return self.segment != "all" or bool(self.award or self.step or self.q)
+        return self.segment != "all" or self.is_filtered
+
+    @property
+    def is_filtered(self) -> bool:
+        """Tell whether a segment was narrowed further."""
+        return any((self.award, self.step, self.unit, self.bloc, self.deadline, self.q))
 
     def address(self, **changes: Any) -> dict[str, str]:
         """Return the query of this view with some parts changed; another segment begins at its first page."""
@@ -52,7 +80,26 @@ class Asked:
             changes["after"] = None
         changed = replace(self, **{"open": None, **changes})
         parts = {name: str(value) for name, value in vars(changed).items() if value}
-        return {name: value for name, value in parts.items() if (name, value) != ("segment", "all")}
+        return {name: value for name, value in parts.items() if value != DEFAULTS.get(name)}
+
+    def as_filter(self) -> dict[str, str]:
+        """Return what can be saved of this view: all but the page and the task opened."""
+        return self.address(after=None, open=None)
+
+
+TEXTS = tuple(field.name for field in fields(Asked) if field.name not in PAGE_PARTS)
+DEFAULTS = {"segment": "all", "order": "due"}
+
+
+def _read(name: str, text: str) -> str:
+    value = " ".join(text.split())[:LONGEST]
+    return value if name not in _CHOICES or value in _CHOICES[name] else ""
+
+
+def address_of(asked: Asked) -> str:
+    """Return the address of a view without its page and the task opened."""
+    query = urlencode(asked.as_filter())
+    return url_for("inbox.show_inbox") + (f"?{query}" if query else "")
 
 
 def read_id(text: str | None) -> UUID | None:

@@ -13,6 +13,8 @@ from engine.store import tasks
 from web.cases.naming import load_names, step_name
 from web.inbox import store
 from web.inbox.asked import Asked
+from web.inbox.filters.commands import columns_of
+from web.inbox.filters.store import filters_of
 from web.layout.language import language
 
 
@@ -27,6 +29,8 @@ class Row:
     award: str
     step: str
     due_at: datetime | None
+    created_at: datetime
+    priority: int
     is_collective: bool
     is_mine: bool
 
@@ -39,21 +43,56 @@ class Listing:
     counts: dict[str, int]
     awards: list[tuple[str, str]]
     steps: list[tuple[str, str]]
+    units: list[tuple[str, str]]
+    blocs: list[tuple[str, str]]
+    filters: list["ShownFilter"]
+    columns: tuple[str, ...]
     next_cursor: UUID | None
+
+
+@dataclass(frozen=True)
+class ShownFilter:
+    """A saved filter beside the list: what it is called, what it asks, and how many tasks it holds now."""
+
+    name: str
+    asked: Asked
+    count: int
+    is_shared: bool
+    owner: str
+
+    @property
+    def shown_count(self) -> str:
+        """Return the count, which ends at a bound."""
+        return f"{store.MOST_COUNTED}+" if self.count >= store.MOST_COUNTED else str(self.count)
 
 
 def list_tasks(session: Session, actor: Actor, asked: Asked) -> Listing:
     """Return the page asked for."""
     found = store.find_page(session, actor, asked)
     shown = found[: store.PAGE]
-    names = load_names(session)
+    units, blocs = store.units_waiting(session, actor), store.blocs_waiting(session, actor)
+    names = load_names(session, units)
     return Listing(
         rows=build_rows(session, actor, shown),
         counts=tasks.count_inbox(session, actor),
         awards=[(code, names.award(code)) for code in store.awards_waiting(session, actor)],
         steps=[(step.key, _step_label(step)) for step in store.steps_waiting(session, actor)],
+        units=sorted(((code, names.unit(code)) for code in units), key=lambda pair: pair[1]),
+        blocs=[(bloc.code, bloc.name_en if language() == "en" and bloc.name_en else bloc.name) for bloc in blocs],
+        filters=shown_filters(session, actor),
+        columns=columns_of(session, actor),
         next_cursor=shown[-1].id if len(found) > len(shown) else None,
     )
+
+
+def shown_filters(session: Session, actor: Actor) -> list[ShownFilter]:
+    """Return the filters an actor may use, each with the number of tasks it holds for them."""
+    shown = []
+    for saved in filters_of(session, actor):
+        asked = Asked.from_query(saved.query)
+        count = store.count_view(session, actor, asked)
+        shown.append(ShownFilter(saved.name, asked, count, saved.body_code is not None, saved.owner_name))
+    return shown
 
 
 def build_rows(session: Session, actor: Actor, shown: Iterable[UserTask]) -> list[Row]:
@@ -73,6 +112,8 @@ def build_rows(session: Session, actor: Actor, shown: Iterable[UserTask]) -> lis
                 award=names.award(about.award_code) if about else "",
                 step=step_name(task),
                 due_at=task.due_at,
+                created_at=task.created_at,
+                priority=task.priority,
                 is_collective=about is not None and about.subject_kind == "collective",
                 is_mine=task.owner_id == actor.id,
             )

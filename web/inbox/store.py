@@ -1,21 +1,27 @@
 """Queries of the inbox: tasks joined to the nominations they are about."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from engine import clock
 from engine.actor import Actor
 from engine.model import UserTask
 from engine.store import tasks
 from web.inbox.asked import Asked
 from web.inbox.batch.store import not_on_its_way
+from web.inbox.ordering import ORDERINGS, Ordering
 from web.layout.words import mentions
 from workflows.nomination.model import Nomination
-from workflows.organisation.model import Unit
+from workflows.organisation.model import Bloc, Unit
+from workflows.organisation.store import inside
 
 PAGE = 50
+WINDOWS = {"week": timedelta(days=7), "month": timedelta(days=30)}
+MOST_COUNTED = 1_000
 
 
 class Step(NamedTuple):
@@ -34,41 +40,90 @@ class Step(NamedTuple):
 
 def find_page(session: Session, actor: Actor, asked: Asked) -> list[UserTask]:
     """Return one page of tasks, and one more when another page follows."""
-    query = narrow(waiting_query(actor, asked.segment), asked)
-    return tasks.page(session, query, segment=asked.segment, limit=PAGE + 1, after=asked.after)
+    query = ordered(narrow(waiting_query(actor, asked.segment), asked), asked)
+    last = session.get(UserTask, asked.after) if asked.after else None
+    if last is not None:
+        query = _ordering(asked).after(session, query, last)
+    return list(session.scalars(query.limit(PAGE + 1)))
 
 
 def find_all(session: Session, actor: Actor, asked: Asked, most: int) -> list[UserTask]:
-    """Return all tasks of a view of the inbox, at most so many."""
-    return tasks.page(session, narrow(waiting_query(actor, asked.segment), asked), segment=asked.segment, limit=most)
+    """Return all tasks of a view of the inbox in its order, at most so many."""
+    query = ordered(narrow(waiting_query(actor, asked.segment), asked), asked)
+    return list(session.scalars(query.limit(most)))
+
+
+def count_view(session: Session, actor: Actor, asked: Asked) -> int:
+    """Return how many tasks a view of the inbox holds; counting ends at MOST_COUNTED."""
+    found = narrow(waiting_query(actor, asked.segment), asked).with_only_columns(UserTask.id).limit(MOST_COUNTED)
+    return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
 def waiting_query(actor: Actor, segment: str) -> Select[Any]:
-    """Return the query of a segment without what the actor has decided and is on its way."""
-    return tasks.inbox_query(actor, segment).where(not_on_its_way(actor))
+    """Return the query of a segment without what the actor has decided and is on its way.
+
+    It is joined to the nominations that tasks are about, where there are any.
+    """
+    query = tasks.inbox_query(actor, segment).where(not_on_its_way(actor))
+    return query.outerjoin(Nomination, Nomination.code == UserTask.business_key)
+
+
+def ordered(query: Select[Any], asked: Asked) -> Select[Any]:
+    """Put a query of tasks into the order asked for; what is done shows the last done first."""
+    ordering = _ordering(asked)
+    return ordering.place(ordering.join(query))
+
+
+def _ordering(asked: Asked) -> Ordering:
+    return ORDERINGS["done" if asked.segment == "done" else asked.order]
 
 
 def narrow(query: Select[Any], asked: Asked) -> Select[Any]:
-    """Narrow an inbox query to the award, step and words asked for."""
-    if asked.award or asked.q:
-        query = query.outerjoin(Nomination, Nomination.code == UserTask.business_key)
+    """Narrow an inbox query to what was asked for."""
+    conditions: list[ColumnElement[bool]] = []
     if asked.award:
-        query = query.where(Nomination.award_code == asked.award)
+        conditions.append(Nomination.award_code == asked.award)
+    if asked.bloc:
+        conditions.append(Nomination.bloc_code == asked.bloc)
+    if asked.unit:
+        conditions.append(inside(Nomination.unit_code, [asked.unit]))
     if asked.step:
         process_id, _, element_id = asked.step.partition(":")
-        query = query.where(UserTask.process_id == process_id, UserTask.element_id == element_id)
+        conditions += [UserTask.process_id == process_id, UserTask.element_id == element_id]
+    if asked.deadline:
+        conditions.append(_due(asked.deadline))
     if asked.q:
         query = query.outerjoin(Unit, Unit.code == Nomination.unit_code)
         folded = [Nomination.subject_search, Unit.search]
-        query = query.where(*mentions(asked.q, folded, [UserTask.business_key, UserTask.title]))
-    return query
+        conditions += mentions(asked.q, folded, [UserTask.business_key, UserTask.title])
+    return query.where(*conditions)
+
+
+def _due(deadline: str) -> ColumnElement[bool]:
+    if deadline == "none":
+        return UserTask.due_at.is_(None)
+    return UserTask.due_at < clock.now() + WINDOWS[deadline]
 
 
 def awards_waiting(session: Session, actor: Actor) -> list[str]:
     """Return the codes of the awards that the actor's open tasks are about."""
-    waiting = tasks.inbox_query(actor, "all").with_only_columns(UserTask.business_key)
-    query = select(Nomination.award_code).where(Nomination.code.in_(waiting)).distinct()
-    return list(session.scalars(query.order_by(Nomination.award_code)))
+    return _waiting(session, actor, Nomination.award_code)
+
+
+def units_waiting(session: Session, actor: Actor) -> list[str]:
+    """Return the codes of the units that the actor's open tasks come from."""
+    return _waiting(session, actor, Nomination.unit_code)
+
+
+def blocs_waiting(session: Session, actor: Actor) -> list[Bloc]:
+    """Return the blocs that the actor's open tasks belong to."""
+    codes = _waiting(session, actor, Nomination.bloc_code)
+    return list(session.scalars(select(Bloc).where(Bloc.code.in_(codes)).order_by(Bloc.code))) if codes else []
+
+
+def _waiting(session: Session, actor: Actor, column: Any) -> list[str]:
+    query = waiting_query(actor, "all").with_only_columns(column).where(column.is_not(None))
+    return list(session.scalars(query.distinct().order_by(column)))
 
 
 def steps_waiting(session: Session, actor: Actor) -> list[Step]:
@@ -88,7 +143,6 @@ def nominations_by_code(session: Session, codes: Iterable[str]) -> dict[str, Nom
 
 def next_task_id(session: Session, actor: Actor, *, but: UserTask) -> Any:
     """Return the id of the task to go on with: the same step first, then whatever is due first."""
-    same = waiting_query(actor, "all").where(UserTask.id != but.id, UserTask.element_id == but.element_id)
-    other = waiting_query(actor, "all").where(UserTask.id != but.id)
-    found = tasks.page(session, same, limit=1) or tasks.page(session, other, limit=1)
-    return found[0].id if found else None
+    others = ordered(waiting_query(actor, "all"), Asked()).where(UserTask.id != but.id).limit(1)
+    found = session.scalar(others.where(UserTask.element_id == but.element_id)) or session.scalar(others)
+    return found.id if found else None

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine import commands
+from engine import clock, commands
 from engine.actor import Actor
 from engine.errors import AnswersRefusedError
 from web.access import current_actor, signed_in
@@ -15,16 +15,19 @@ from web.cases.files import dossier_of, keep_files, known_files, show_file, take
 from web.cases.sight import find_visible_task
 from web.database import database
 from web.inbox import store
-from web.inbox.asked import SEGMENTS, Asked
+from web.inbox.asked import DEADLINES, ORDERS, SEGMENTS, Asked
 from web.inbox.batch.progress import held_now
 from web.inbox.detail import Opened, open_task
-from web.inbox.listing import list_tasks
+from web.inbox.export import write_workbook
+from web.inbox.listing import build_rows, list_tasks
 from web.inbox.quick import typed_in
 from web.inbox.task import Filling, Submission, check_answers, find_form, offer_decisions, show_page
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 
 bp = Blueprint("inbox", __name__)
+MOST_EXPORTED = 10_000
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/")
@@ -37,7 +40,19 @@ def show_inbox() -> ResponseReturnValue:
         chosen = asked.open or (listing.rows[0].id if listing.rows else None)
         opened = _opened(reading, me, chosen) if chosen else None
         shown = {"asked": asked, "listing": listing, "opened": opened, "held": held}
-        return render_template("inbox/inbox.html", **shown, segments=SEGMENTS, search_action="/")
+        choices = {"segments": SEGMENTS, "deadlines": DEADLINES, "orders": ORDERS, "search_action": "/"}
+        return render_template("inbox/inbox.html", **shown, **choices)
+
+
+@bp.get("/hop-viec.xlsx")
+@signed_in
+def export() -> ResponseReturnValue:
+    """Send the tasks of a view as a workbook."""
+    asked, me = Asked.from_query(request.args), current_actor()
+    with database().read() as reading:
+        file = write_workbook(build_rows(reading, me, store.find_all(reading, me, asked, MOST_EXPORTED)))
+    name = f"{_('inbox')}-{clock.today():%Y-%m-%d}.xlsx"
+    return send_file(file, mimetype=WORKBOOK, as_attachment=True, download_name=name, max_age=0)
 
 
 @bp.get("/hop-viec/<uuid:task_id>")

@@ -1,0 +1,53 @@
+"""The orders of the inbox, each with the keyset that leads from one page to the next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from engine.model import UserTask
+from engine.store.tasks import FAR
+from workflows.nomination.model import Nomination
+from workflows.organisation.model import Person
+
+LAST = "9" * 12  # behind every sort key of a person: those are digits, and no name begins so
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """A column to sort by, which way, and what the query must be joined to for it."""
+
+    column: ColumnElement[Any] | InstrumentedAttribute[Any]
+    descends: bool = False
+    is_joined: bool = False
+
+    def place(self, query: Select[Any]) -> Select[Any]:
+        """Order a query; equal values go by the task's id, so that no row is met twice."""
+        column = self.column.desc() if self.descends else self.column.asc()
+        return query.order_by(column, UserTask.id)
+
+    def after(self, session: Session, query: Select[Any], last: UserTask) -> Select[Any]:
+        """Narrow a query to what comes after a task."""
+        value = session.scalar(self._join(select(self.column)).where(UserTask.id == last.id))
+        further = self.column < value if self.descends else self.column > value
+        return query.where(or_(further, and_(self.column == value, UserTask.id > last.id)))
+
+    def join(self, query: Select[Any]) -> Select[Any]:
+        """Join a query of tasks, which may be joined to nominations already, to what the column needs."""
+        return query.outerjoin(Person, Person.id == Nomination.person_id) if self.is_joined else query
+
+    def _join(self, query: Select[Any]) -> Select[Any]:
+        query = query.select_from(UserTask)
+        if not self.is_joined:
+            return query
+        return self.join(query.outerjoin(Nomination, Nomination.code == UserTask.business_key))
+
+
+ORDERINGS: dict[str, Ordering] = {
+    "due": Ordering(func.coalesce(UserTask.due_at, FAR)),
+    "name": Ordering(func.coalesce(Person.sort_key, LAST), is_joined=True),
+    "newest": Ordering(UserTask.created_at, descends=True),
+    "priority": Ordering(UserTask.priority, descends=True),
+    "done": Ordering(UserTask.completed_at, descends=True),
+}
