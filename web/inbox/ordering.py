@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, and_, func, or_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from engine.model import UserTask
 from engine.store.tasks import FAR
@@ -27,21 +28,14 @@ class Ordering:
         column = self.column.desc() if self.descends else self.column.asc()
         return query.order_by(column, UserTask.id)
 
-    def after(self, session: Session, query: Select[Any], last: UserTask) -> Select[Any]:
-        """Narrow a query to what comes after a task."""
-        value = session.scalar(self._join(select(self.column)).where(UserTask.id == last.id))
+    def after(self, query: Select[Any], value: Any, last_id: UUID) -> Select[Any]:
+        """Narrow a query to what comes after the task of an id, whose column holds a value."""
         further = self.column < value if self.descends else self.column > value
-        return query.where(or_(further, and_(self.column == value, UserTask.id > last.id)))
+        return query.where(or_(further, and_(self.column == value, UserTask.id > last_id)))
 
     def join(self, query: Select[Any]) -> Select[Any]:
         """Join a query of tasks, which may be joined to nominations already, to what the column needs."""
         return query.outerjoin(Person, Person.id == Nomination.person_id) if self.is_joined else query
-
-    def _join(self, query: Select[Any]) -> Select[Any]:
-        query = query.select_from(UserTask)
-        if not self.is_joined:
-            return query
-        return self.join(query.outerjoin(Nomination, Nomination.code == UserTask.business_key))
 
 
 ORDERINGS: dict[str, Ordering] = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
@@ -41,9 +42,8 @@ class Step(NamedTuple):
 def find_page(session: Session, actor: Actor, asked: Asked) -> list[UserTask]:
     """Return one page of tasks, and one more when another page follows."""
     query = ordered(narrow(waiting_query(actor, asked.segment), asked), asked)
-    last = session.get(UserTask, asked.after) if asked.after else None
-    if last is not None:
-        query = _ordering(asked).after(session, query, last)
+    if asked.after and (value := _value(session, _ordering(asked), asked.after)) is not None:
+        query = _ordering(asked).after(query, value, asked.after)
     return list(session.scalars(query.limit(PAGE + 1)))
 
 
@@ -72,6 +72,13 @@ def ordered(query: Select[Any], asked: Asked) -> Select[Any]:
     """Put a query of tasks into the order asked for; what is done shows the last done first."""
     ordering = _ordering(asked)
     return ordering.place(ordering.join(query))
+
+
+def _value(session: Session, ordering: Ordering, task_id: UUID) -> Any:
+    """Return what a task holds in the column of an ordering."""
+    query = select(UserTask).outerjoin(Nomination, Nomination.code == UserTask.business_key)
+    found = ordering.join(query).with_only_columns(ordering.column).where(UserTask.id == task_id)
+    return session.scalar(found)
 
 
 def _ordering(asked: Asked) -> Ordering:
