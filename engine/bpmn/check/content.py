@@ -111,7 +111,7 @@ def check_user_tasks(process: Process, known: Known) -> Iterator[Finding]:
             )
             yield about("user-task", element, text)
         for event, name in element.listeners.items():
-            if event != "completing" or name not in registry:
+            if event != "completing" or name not in registry or registry.find(name).is_outside:
                 text = Text(
                     N_("“%(name)s” has a listener (%(event)s: %(action)s) that cannot be run."),
                     {"name": label(element), "event": event, "action": name},
