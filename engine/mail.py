@@ -59,7 +59,9 @@ class Mail:
 class Sender(Protocol):
     """Hands messages to a mail server."""
 
-    address: str
+    @property
+    def address(self) -> str:
+        """Return the From of every mail."""
 
     def send(self, message: EmailMessage) -> None:
         """Send one message; raises where it was not taken, PointlessError where it never will be."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 HOME = Path(__file__).resolve().parent.parent
 PREFIX = "BANGVANG_"
@@ -25,6 +25,12 @@ class Settings(BaseModel):
     language: str = Field(default="vi", pattern="^(vi|en)$", description="The language before a person chooses.")
     upload_megabytes: int = Field(default=30, ge=1, description="The largest request accepted.")
     behind_proxy: bool = Field(default=False, description="A reverse proxy stands in front and sets X-Forwarded-*.")
+    smtp_host: str = Field(default="", description="The mail server; empty means that mail waits.")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="The mail server's port.")
+    smtp_protection: str = Field(default="starttls", pattern="^(starttls|tls|none)$", description="How mail travels.")
+    smtp_user: str = Field(default="", description="Who signs in at the mail server; empty means nobody.")
+    smtp_password: str = Field(default="", repr=False, description="That user's password.")
+    mail_from: str = Field(default="", description="The address mail comes from; needed with a mail server.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     testing: bool = Field(default=False, description="Raise errors instead of showing the error page; tests only.")
 
@@ -44,6 +50,13 @@ class Settings(BaseModel):
             "secure_cookies": self.secure_cookies or self.url.startswith("https://"),
         }
         return self.model_copy(update=filled)
+
+    @model_validator(mode="after")
+    def _require_sender(self) -> Self:
+        if self.smtp_host and "@" not in self.mail_from:
+            msg = "BANGVANG_MAIL_FROM must be an address when BANGVANG_SMTP_HOST is set"
+            raise ValueError(msg)
+        return self
 
     @property
     def attachments_dir(self) -> Path:

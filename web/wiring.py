@@ -1,8 +1,15 @@
-"""Tell the engine of what it cannot know itself: the procedures' actions, and how forms are checked."""
+"""Tell the engine of what it cannot know itself: the procedures' actions, how forms are checked, where mail goes."""
+
+from datetime import timedelta
+from typing import cast
 
 from engine.check import register_check
+from engine.mail import Protection, SmtpSender, use_sender
+from engine.periodic import register_periodic
 from forms import check_form
+from web.config import Settings
 from web.rooms import import_modules
+from workflows.attachments import FileStore, sweep_orphans
 
 
 def join_rooms() -> None:
@@ -12,3 +19,24 @@ def join_rooms() -> None:
     """
     import_modules("actions", ("workflows",))
     register_check(".form.json", check_form)
+
+
+def join_work(settings: Settings) -> None:
+    """Register what only a program that runs a worker does: mail, and work that comes back."""
+    store = FileStore(settings.attachments_dir)
+    register_periodic("attachments.sweep_orphans", timedelta(days=1), lambda db: sweep_orphans(db, store))
+    use_sender(mail_sender(settings))
+
+
+def mail_sender(settings: Settings) -> SmtpSender | None:
+    """Return the sender the settings name, or None where there is no mail server: mail then waits."""
+    if not settings.smtp_host:
+        return None
+    return SmtpSender(
+        host=settings.smtp_host,
+        address=settings.mail_from,
+        port=settings.smtp_port,
+        protection=cast(Protection, settings.smtp_protection),
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+    )

@@ -21,7 +21,7 @@ from web.cli.language import _
 from web.cli.upkeep import prepare_database
 from web.config import Settings
 from web.inbox.batch.work import serve_batches
-from web.wiring import join_rooms
+from web.wiring import join_rooms, join_work
 
 FIRST_PORT = 8000
 PORTS_TRIED = 20
@@ -85,6 +85,7 @@ def load_application(settings: Settings, stop: threading.Event, *, works: bool) 
 
     join_rooms()
     if works:
+        join_work(settings)
         database = Database(settings.database_url)
         for work in (engine_worker.serve, serve_batches):
             threading.Thread(target=work, args=(database, stop), name=work.__name__, daemon=True).start()
@@ -111,6 +112,7 @@ def worker(settings: Settings) -> None:
         signal.signal(number, lambda *_: stop.set())
     configure_logs(settings.log_level)
     join_rooms()
+    join_work(settings)
     with opened(settings) as database:
         threading.Thread(target=serve_batches, args=(database, stop), name="batches", daemon=True).start()
         engine_worker.serve(database, stop)

@@ -1,0 +1,1 @@
+"""Mail as a step of a process."""
