@@ -8,7 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.orm import Session
 
 from engine import clock
-from engine.actor import Actor
+from engine.actor import SYSTEM, Actor
 from engine.bpmn import cache, snapshot
 from engine.bpmn.library import Ready, ready_release
 from engine.bpmn.live import LiveTask, LiveWorkflow
@@ -143,6 +143,14 @@ def holding(session: Session, instance: HeldInstance, by: Actor, *, even_suspend
     yield run
     run.finish()
     cache.put_after_commit(session, instance, live)
+
+
+def looking(session: Session, instance_id: UUID) -> Running:
+    """Return an instance as it stands, read without a lock: to be looked at, tried on, and thrown away."""
+    instance = instances.find_instance(session, instance_id)
+    ready = ready_release(session, instance.release_id)
+    live = snapshot.load(session, instance, ready.definition(instance.process_id))
+    return Running(session, instance, ready, live, SYSTEM)
 
 
 @contextmanager

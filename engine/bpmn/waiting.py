@@ -32,7 +32,7 @@ def follow(performer: Performer, changed: Iterable[LiveTask]) -> None:
 def _follow_user_task(performer: Performer, task: LiveTask) -> None:
     if task.state == TaskState.READY and not _is_offered(performer, task):
         try:
-            row, principals = _row(performer, task), _principals(task.task_spec.element.assignment, task)
+            row, principals = offer(performer, task)
         except BangVangError as error:
             performer.fail(task, error)
         else:
@@ -47,6 +47,11 @@ def _is_offered(performer: Performer, task: LiveTask) -> bool:
     if task.is_offered is None:
         task.is_offered = tasks.get(performer.session, task.id) is not None
     return task.is_offered
+
+
+def offer(performer: Performer, task: LiveTask) -> tuple[dict[str, Any], set[str]]:
+    """Return what an open task's row would say now, and the principals it would be offered to."""
+    return _row(performer, task), _principals(task.task_spec.element.assignment, task)
 
 
 def _row(performer: Performer, task: LiveTask) -> dict[str, Any]:

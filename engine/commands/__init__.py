@@ -11,6 +11,14 @@ from engine.commands.incidents import drop_incident, is_still_failing, retry_inc
 from engine.commands.instances import cancel_instance, start_instance
 from engine.commands.mail import send_mail
 from engine.commands.messages import correlate_message
+from engine.commands.migration import (
+    DROPPED,
+    Fitness,
+    MigrationRefusedError,
+    check_migration,
+    migrate_instance,
+    plan_migration,
+)
 from engine.commands.signals import broadcast_signal
 from engine.commands.suspension import resume_instance, suspend_instance
 from engine.commands.tasks import Outcome, claim_task, complete_task, release_task
@@ -18,6 +26,9 @@ from engine.commands.tokens import move_token
 from engine.commands.variables import set_variables
 
 __all__ = [
+    "DROPPED",
+    "Fitness",
+    "MigrationRefusedError",
     "Outcome",
     "Place",
     "ReleaseFiles",
@@ -25,13 +36,16 @@ __all__ = [
     "broadcast_signal",
     "cancel_instance",
     "check_draft",
+    "check_migration",
     "claim_task",
     "complete_task",
     "correlate_message",
     "deploy",
     "drop_incident",
     "is_still_failing",
+    "migrate_instance",
     "move_token",
+    "plan_migration",
     "reject_draft",
     "release_task",
     "resume_instance",

@@ -1,6 +1,6 @@
 """Reading instances, and where they stand on their diagrams."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -96,6 +96,13 @@ def incident_of(session: Session, element_instance_id: UUID) -> Incident | None:
     return session.scalars(query).first()
 
 
+def rename_incidents(session: Session, instance_id: UUID, elements: Mapping[UUID, str]) -> None:
+    """Let open incidents name the elements that their tokens stand at now."""
+    for token, element_id in elements.items():
+        query = update(Incident).where(Incident.instance_id == instance_id, Incident.resolved_at.is_(None))
+        session.execute(query.where(Incident.element_instance_id == token).values(element_id=element_id))
+
+
 def close_incidents(
     session: Session, instance_id: UUID, at: datetime, element_instance_ids: Sequence[UUID] | None = None
 ) -> None:
@@ -123,7 +130,7 @@ def positions(session: Session, instance_id: UUID, until_seq: int | None = None)
     return fold_positions([tuple(row) for row in session.execute(query)])
 
 
-ENTERED = frozenset({"element_entered", "task_opened"})
+ENTERED = frozenset({"element_entered", "task_opened", "token_mapped"})
 LEFT = frozenset({"element_completed", "task_completed"})
 GONE = frozenset({"element_cancelled", "element_merged", "task_cancelled"})
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
 from engine.store.batch import write
-from engine.store.statements import inserting, replacing
+from engine.store.statements import changing, inserting, replacing
 
 SAVE_ELEMENT = replacing(
     ElementInstance,
@@ -29,6 +29,11 @@ SAVE_ELEMENT = replacing(
     ),
     keys=("instance_id", "id"),
     changing=("spec", "element_id", "state", "triggered", "scope_id", "internal"),
+)
+MOVE_ELEMENT = changing(
+    ElementInstance,
+    ("spec", "element_id", "parent_id", "container_id", "number"),
+    and_(ElementInstance.instance_id == bindparam("row_instance"), ElementInstance.id == bindparam("row_id")),
 )
 ADD_SCOPE = inserting(VariableScope, ("instance_id", "id", "root_id", "parent_id", "owner_id"))
 SAVE_VARIABLE = replacing(
@@ -81,6 +86,11 @@ def variable_rows(session: Session, instance_id: UUID) -> Sequence[Any]:
 def save_elements(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert or replace element instances."""
     write(session, SAVE_ELEMENT, rows)
+
+
+def move_elements(session: Session, instance_id: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put element instances to another place: spec, element, parent, container, number; `row_id` names each."""
+    write(session, MOVE_ELEMENT, [{**row, "row_instance": instance_id} for row in rows])
 
 
 def save_scopes(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:

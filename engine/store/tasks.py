@@ -5,7 +5,21 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from engine import clock
@@ -68,6 +82,15 @@ def open_task(session: Session, row: Mapping[str, Any], principals: Collection[s
 def withdraw_task(session: Session, task_id: UUID, at: datetime) -> None:
     """Write that a task is no longer open, if it was."""
     write(session, WITHDRAW, [{"row_id": task_id, "state": "cancelled", "completed_at": at}])
+
+
+def renew(session: Session, task_id: UUID, values: Mapping[str, Any], principals: Collection[str]) -> None:
+    """Write what an open task says anew, and to whom it is offered instead."""
+    session.execute(update(UserTask).where(UserTask.id == task_id, UserTask.state == "open").values(dict(values)))
+    session.execute(delete(UserTaskCandidate).where(UserTaskCandidate.task_id == task_id))
+    added = [{"task_id": task_id, "principal": principal} for principal in sorted(principals)]
+    if added:
+        session.execute(insert(UserTaskCandidate), added)
 
 
 def tasks_of(session: Session, business_key: str, *, open_only: bool = False) -> list[UserTask]:

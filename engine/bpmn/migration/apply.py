@@ -1,0 +1,139 @@
+"""Moving one instance over, or seeing whether it could be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn import waiting as rows
+from engine.bpmn.library import Ready
+from engine.bpmn.live import LiveTask, LiveWorkflow
+from engine.bpmn.migration.checks import problems
+from engine.bpmn.migration.counterparts import Counterparts
+from engine.bpmn.migration.refusal import MigrationRefusedError
+from engine.bpmn.migration.transfer import Transferred, transfer
+from engine.bpmn.paths import starving_joins
+from engine.bpmn.running import Running
+from engine.bpmn.specs import End, EndJoin, TokenJoin, UserTask
+from engine.errors import BangVangError, NotFoundError
+from engine.history import Entry
+from engine.model import Release
+from engine.store import instances, states, tasks, waiting
+from engine.text import N_, Text
+
+
+@dataclass(frozen=True)
+class Fitness:
+    """Whether an instance could go over: what stands in the way, and what to know where nothing does."""
+
+    problems: list[Text] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether nothing stands in the way."""
+        return not self.problems
+
+
+def fitness(run: Running, ready: Ready, by_hand: Mapping[str, str]) -> Fitness:
+    """Try the move on a live instance that is thrown away after; nothing is written."""
+    try:
+        done = _exchange(run, ready, by_hand)
+    except MigrationRefusedError as refused:
+        return Fitness(problems=refused.problems)
+    return Fitness(notes=done.notes)
+
+
+def migrate(run: Running, release: Release, ready: Ready, by_hand: Mapping[str, str]) -> list[Text]:
+    """Move a running instance to another release under its lock; return what to know of it.
+
+    Raises MigrationRefusedError; the transaction is then to be rolled back.
+    """
+    done = _exchange(run, ready, by_hand)
+    run.performer.ready = ready
+    run.instance.release_id = release.id
+    states.move_elements(run.session, run.instance.id, [_row(task) for task in done.moved])
+    instances.rename_incidents(
+        run.session, run.instance.id, {task.id: task.task_spec.element.id for task, _ in done.renamed}
+    )
+    for task, before in done.renamed:
+        element = task.task_spec.element
+        run.note(
+            Entry("token_mapped", run.performer.by, element.id, element.name or element.id, task.id, {"from": before})
+        )
+    for task, element in done.dropped:
+        run.note(Entry("element_cancelled", run.performer.by, element.id, element.name or element.id, task.id))
+    for task in [*done.waits_anew, *(task for task, _ in done.dropped)]:
+        waiting.forget(run.session, task.id)
+    for task in _waiting_tasks(run.live):
+        _renew_task(run, task)
+    _wake(run)
+    return done.notes
+
+
+def _exchange(run: Running, ready: Ready, by_hand: Mapping[str, str]) -> Transferred:
+    try:
+        new = ready.definition(run.instance.process_id)
+    except NotFoundError as error:
+        raise MigrationRefusedError([error.text]) from None
+    counterparts = Counterparts(run.performer.ready.definition(run.instance.process_id), new, by_hand)
+    found = problems(run.live, counterparts)
+    if found:
+        raise MigrationRefusedError(found)
+    starving = {(key, counterparts.target(join)) for key, join in _starving(run.live)}
+    done = transfer(run.live, counterparts)
+    _require_tasks(run)
+    for _, join in sorted(_starving(run.live) - starving, key=str):
+        text = N_("In the new version “%(name)s” would wait for ever for a branch that this case has not.")
+        raise MigrationRefusedError([Text(text, {"name": join})])
+    return done
+
+
+def _starving(live: LiveWorkflow) -> set[tuple[Any, str]]:
+    workflows = (w for w in (live, *live.subprocesses.values()) if not w.completed)
+    return {(w.parent_task_id, join) for w in workflows for join, _ in starving_joins(w)}
+
+
+def _waiting_tasks(live: LiveWorkflow) -> list[LiveTask]:
+    workflows = (w for w in (live, *live.subprocesses.values()) if not w.completed)
+    found = (t for w in workflows for t in w.unfinished.values())
+    return [t for t in found if isinstance(t.task_spec, UserTask) and t.state == TaskState.READY]
+
+
+def _require_tasks(run: Running) -> None:
+    """Refuse where the new release cannot say whom an open task is offered to."""
+    for task in _waiting_tasks(run.live):
+        try:
+            rows.offer(run.performer, task)
+        except BangVangError as error:
+            values = {"name": task.task_spec.element.name or task.task_spec.element.id, "reason": error.text}
+            text = Text(N_("“%(name)s” cannot stand in the new version: %(reason)s"), values)
+            raise MigrationRefusedError([text]) from None
+
+
+def _row(task: LiveTask) -> dict[str, Any]:
+    return {
+        "row_id": task.id,
+        "spec": task.task_spec.name,
+        "element_id": None if task.element is None else task.element.id,
+        "parent_id": task._parent,
+        "container_id": task.workflow.parent_task_id,
+        "number": task.ord,
+    }
+
+
+def _renew_task(run: Running, task: LiveTask) -> None:
+    """Offer an open task as the new release says; who holds it keeps it, and its deadline stays."""
+    row, principals = rows.offer(run.performer, task)
+    kept = ("release_id", "element_id", "name", "name_en", "form_id", "properties")
+    tasks.renew(run.session, task.id, {name: row[name] for name in kept}, principals)
+
+
+def _wake(run: Running) -> None:
+    """Let joins look again: what they wait for may be another."""
+    for workflow in (run.live, *run.live.subprocesses.values()):
+        for task in [] if workflow.completed else list(workflow.unfinished.values()):
+            if isinstance(task.task_spec, TokenJoin | EndJoin | End) and task.state == TaskState.WAITING:
+                run.live.enter(task)
+    run.go_on()

@@ -1,0 +1,120 @@
+"""Whether what is under way has a place in the new release, token by token."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn.element import Element
+from engine.bpmn.live import LiveTask, LiveWorkflow
+from engine.bpmn.migration.counterparts import Counterparts
+from engine.bpmn.specs import EventGateway, MultiInstance, Step, TokenJoin
+from engine.text import N_, Text
+
+
+def problems(live: LiveWorkflow, counterparts: Counterparts) -> list[Text]:
+    """Return why an instance cannot go over, one text for each token that stands in the way."""
+    found: list[Text] = []
+    for workflow in (live, *live.subprocesses.values()):
+        for task in () if workflow.completed else workflow.unfinished.values():
+            found.extend(text for text in _problems(task, counterparts) if text not in found)
+    return found
+
+
+def _problems(task: LiveTask, counterparts: Counterparts) -> Iterator[Text]:
+    element = task.element
+    if element is None or counterparts.is_dropped(element):
+        return
+    new = counterparts.step(task.workflow.spec, task.task_spec)
+    if new is None:
+        yield _lost(task, counterparts)
+        return
+    text = _disagreement(element, new.element, counterparts) or _votes(task, new) or _join(task, new, counterparts)
+    text = text or _rivals(task, new, counterparts)
+    if text is not None:
+        yield text
+
+
+def _name(element: Element) -> str:
+    return element.name or element.id
+
+
+def _lost(task: LiveTask, counterparts: Counterparts) -> Text:
+    """Say that an active element has no place in the new version; votes given so far are named."""
+    element = task.task_spec.element
+    target = counterparts.target(element.id)
+    values = {"name": _name(element), "target": target}
+    if isinstance(task.task_spec, MultiInstance):
+        counted = {"done": task.internal_data.get("done", 0), "all": task.internal_data.get("items", 0)}
+        text = N_("“%(name)s” is under way (%(done)s of %(all)s done) and has no place in the new version.")
+        return Text(text, values | counted)
+    if any(target in spec.task_specs for spec in (counterparts.new.spec, *counterparts.new.inner.values())):
+        text = N_(
+            "“%(name)s” is active, and in the new version it stands in another sub-process or runs otherwise often."
+        )
+        return Text(text, values)
+    if element.kind == "boundaryEvent":
+        text = N_(
+            "The event “%(name)s” is waiting and is not in the new version. Map it to another, or drop it by hand."
+        )
+        return Text(text, values)
+    return Text(N_("“%(name)s” is active and is not in the new version. Map it to another step."), values)
+
+
+def _disagreement(old: Element, new: Element, counterparts: Counterparts) -> Text | None:
+    """Say what an active element and its counterpart do not have in common."""
+    values = {"name": _name(old), "other": _name(new)}
+    if (old.kind, old.event) != (new.kind, new.event):
+        return Text(N_("“%(name)s” is active and “%(other)s” is of another kind."), values)
+    if (old.loop is None) != (new.loop is None):
+        return Text(N_("“%(name)s” is active; only in one of the versions it runs several times."), values)
+    if old.kind == "boundaryEvent" and counterparts.target(old.attached_to) != new.attached_to:
+        return Text(N_("The event “%(name)s” is waiting, and “%(other)s” stands at another step."), values)
+    if old.kind == "callActivity" and counterparts.target(old.called_process) != new.called_process:
+        return Text(N_("“%(name)s” is active, and “%(other)s” calls another process."), values)
+    return None
+
+
+def _votes(task: LiveTask, new: Step) -> Text | None:
+    """Refuse a multi-instance that would gather on otherwise than it began."""
+    if not isinstance(task.task_spec, MultiInstance) or not task.has_state(TaskState.STARTED):
+        return None
+    old, loop = task.task_spec.element.loop, new.element.loop
+    if old is None or loop is None:
+        return None
+    same: list[tuple[Any, Any]] = [(old.sequential, loop.sequential), (old.element, loop.element)]
+    same += [(old.output_collection, loop.output_collection), (old.output_element, loop.output_element)]
+    if old.sequential:  # those to come are read from the collection again
+        same += [(old.collection, loop.collection), (old.cardinality, loop.cardinality)]
+    if all(a == b for a, b in same):
+        return None
+    values = {"name": _name(task.task_spec.element)}
+    counted = {"done": task.internal_data.get("done", 0), "all": task.internal_data.get("items", 0)}
+    text = N_("“%(name)s” is under way (%(done)s of %(all)s done), and the new version gathers its results otherwise.")
+    return Text(text, values | counted)
+
+
+def _join(task: LiveTask, new: Step, counterparts: Counterparts) -> Text | None:
+    """Refuse a token that waits at a join by a flow the new version does not have."""
+    flow = task.internal_data.get("flow") or ""
+    if not isinstance(new, TokenJoin) or not flow or task.state != TaskState.WAITING:
+        return None
+    if counterparts.flow(task.workflow.spec, flow, new) is not None:
+        return None
+    text = N_("A branch waits at “%(name)s” by the flow “%(flow)s”, which the new version does not have.")
+    return Text(text, {"name": _name(new.element), "flow": flow})
+
+
+def _rivals(task: LiveTask, new: Step, counterparts: Counterparts) -> Text | None:
+    """Refuse an event that the two versions race against others at different event-based gateways."""
+    home: Any = counterparts.container(task.workflow.spec)
+    before = [counterparts.step(task.workflow.spec, gate) for gate in _gates(task.workflow.spec, task.task_spec)]
+    if before == _gates(home, new):
+        return None
+    text = N_("“%(name)s” is waiting, and in the new version it waits together with other events than before.")
+    return Text(text, {"name": _name(new.element)})
+
+
+def _gates(container: Any, spec: Step) -> list[Any]:
+    """Return the event-based gateways that lead to a step."""
+    return [s for s in container.task_specs.values() if isinstance(s, EventGateway) and spec.name in s._outputs]
