@@ -110,7 +110,7 @@ def close_incidents(
     query = update(Incident).where(Incident.instance_id == instance_id, Incident.resolved_at.is_(None))
     if element_instance_ids is not None:
         query = query.where(Incident.element_instance_id.in_(element_instance_ids))
-    session.execute(query.values(resolved_at=at))
+    session.execute(query.values(resolved_at=at, resolution="gone"))
 
 
 def element_instance(session: Session, instance_id: UUID, element_instance_id: UUID) -> ElementInstance | None:

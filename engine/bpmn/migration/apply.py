@@ -13,6 +13,7 @@ from engine.bpmn.migration.checks import problems
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
 from engine.bpmn.migration.transfer import Transferred, transfer
+from engine.bpmn.outside import hand_over, is_outside
 from engine.bpmn.paths import starving_joins
 from engine.bpmn.running import Running
 from engine.bpmn.specs import End, EndJoin, TokenJoin, UserTask
@@ -68,6 +69,7 @@ def migrate(run: Running, release: Release, ready: Ready, by_hand: Mapping[str, 
         waiting.forget(run.session, task.id)
     for task in _waiting_tasks(run.live):
         _renew_task(run, task)
+    _renew_work(run)
     _wake(run)
     return done.notes
 
@@ -91,13 +93,11 @@ def _exchange(run: Running, ready: Ready, by_hand: Mapping[str, str]) -> Transfe
 
 
 def _starving(live: LiveWorkflow) -> set[tuple[Any, str]]:
-    workflows = (w for w in (live, *live.subprocesses.values()) if not w.completed)
-    return {(w.parent_task_id, join) for w in workflows for join, _ in starving_joins(w)}
+    return {(w.parent_task_id, join) for w in _open(live) for join, _ in starving_joins(w)}
 
 
 def _waiting_tasks(live: LiveWorkflow) -> list[LiveTask]:
-    workflows = (w for w in (live, *live.subprocesses.values()) if not w.completed)
-    found = (t for w in workflows for t in w.unfinished.values())
+    found = (t for w in _open(live) for t in w.unfinished.values())
     return [t for t in found if isinstance(t.task_spec, UserTask) and t.state == TaskState.READY]
 
 
@@ -130,10 +130,24 @@ def _renew_task(run: Running, task: LiveTask) -> None:
     tasks.renew(run.session, task.id, {name: row[name] for name in kept}, principals)
 
 
+def _renew_work(run: Running) -> None:
+    """Let workers call the actions that the new release names, with its inputs; a call being made is left alone."""
+    for workflow in _open(run.live):
+        for task in workflow.unfinished.values():
+            job = waiting.work_of(run.session, task.id) if task.internal_data.get("outside") else None
+            if job is not None and job.owner is None and is_outside(task):
+                job.name = task.task_spec.element.action
+                hand_over(run.session, run.instance, task)
+
+
+def _open(live: LiveWorkflow) -> list[Any]:
+    return [w for w in (live, *live.subprocesses.values()) if not w.completed]
+
+
 def _wake(run: Running) -> None:
     """Let joins look again: what they wait for may be another."""
-    for workflow in (run.live, *run.live.subprocesses.values()):
-        for task in [] if workflow.completed else list(workflow.unfinished.values()):
+    for workflow in _open(run.live):
+        for task in list(workflow.unfinished.values()):
             if isinstance(task.task_spec, TokenJoin | EndJoin | End) and task.state == TaskState.WAITING:
                 run.live.enter(task)
     run.go_on()
