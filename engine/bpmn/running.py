@@ -20,7 +20,7 @@ from engine.errors import SuspendedError
 from engine.failpoints import reach
 from engine.history import Entry, append
 from engine.store import instances, waiting
-from engine.store.held import HeldInstance, add_instance, change_instance
+from engine.store.held import HeldInstance, add_instance, change_instance, values_of
 
 
 class Running:
@@ -147,7 +147,7 @@ def holding(session: Session, instance: HeldInstance, by: Actor, *, even_suspend
 
 def looking(session: Session, instance_id: UUID) -> Running:
     """Return an instance as it stands, read without a lock: to be looked at, tried on, and thrown away."""
-    instance = instances.find_instance(session, instance_id)
+    instance = values_of(instances.find_instance(session, instance_id))
     ready = ready_release(session, instance.release_id)
     live = snapshot.load(session, instance, ready.definition(instance.process_id))
     return Running(session, instance, ready, live, SYSTEM)

@@ -131,6 +131,11 @@ def read_instance(rows: list[list[Any]]) -> HeldInstance:
     return HeldInstance(*rows[0])
 
 
+def values_of(found: Instance) -> HeldInstance:
+    """Return an instance that was read without its lock as plain values."""
+    return HeldInstance(**{name: getattr(found, name) for name in FIELDS})
+
+
 def read_task(rows: list[list[Any]]) -> HeldTask:
     """Return the task that was asked for; raises NotFoundError."""
     if not rows:
