@@ -93,7 +93,10 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found in a file: the rule, where, a message for people, and what they can do about it."""
+    """What a check found in a file: the rule, where, a message for people, and what they can do about it.
+
+    `path` holds the ids of elements and flows on a way that leads to it, for the diagram to show.
+    """
 
     rule: str
     message: Text
@@ -102,6 +105,7 @@ class Finding:
     element: str = ""
     line: int | None = None
     suggestion: Text | None = None
+    path: tuple[str, ...] = ()
 
 
 class ModelRefusedError(BangVangError):

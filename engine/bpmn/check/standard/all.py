@@ -2,12 +2,31 @@
 
 from collections.abc import Iterator
 
-from engine.bpmn.check.standard import schema
+from engine.bpmn.check.standard import (
+    activities,
+    collaborations,
+    data,
+    events,
+    flows,
+    gateways,
+    paths,
+    references,
+    schema,
+)
 from engine.bpmn.check.standard.place import StandardRule
 from engine.bpmn.document import Document
 from engine.errors import Finding
 
-RULES: tuple[StandardRule, ...] = ()
+RULES: tuple[StandardRule, ...] = (
+    *references.RULES,
+    *flows.RULES,
+    *paths.RULES,
+    *gateways.RULES,
+    *events.RULES,
+    *activities.RULES,
+    *data.RULES,
+    *collaborations.RULES,
+)
 
 
 def check_standard(document: Document) -> Iterator[Finding]:

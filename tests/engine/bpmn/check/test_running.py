@@ -1,4 +1,4 @@
-"""Each rule with a wrong diagram that it names, by rule, element and line; the right one passes."""
+"""Each rule on running with a wrong diagram that it names, by rule, element and line; the right one passes."""
 
 import pytest
 
@@ -20,9 +20,16 @@ def test_a_right_diagram_has_no_findings() -> None:
 WRONG = {
     "reserved-id": (d.diagram(d.start("Start"), d.end(), d.path("Start", "done")), "Start"),
     "flow-ends": (d.diagram(d.start(), d.end(), d.path("begin", "done"), d.flow("begin", "gone")), "begin__gone"),
-    "start-event": (d.diagram(d.user("one"), d.end(), d.path("one", "done")), "p"),
+    "start-event": (d.diagram(d.start(), d.start("b"), d.end(), d.path("begin", "done"), d.path("b", "done")), "p"),
     "unreachable": (
-        d.diagram(d.start(), d.user("lost"), d.end(), d.path("begin", "done"), d.path("lost", "done")),
+        d.diagram(
+            d.start(),
+            d.user("lost"),
+            d.user("found"),
+            d.end(),
+            d.path("begin", "done"),
+            d.path("lost", "found", "lost"),
+        ),
         "lost",
     ),
     "flow-direction": (
@@ -54,7 +61,15 @@ WRONG = {
     ),
     "user-task": (d.diagram(d.start(), d.node("userTask", "one"), d.end(), d.path("begin", "one", "done")), "one"),
     "work": (d.diagram(d.start(), d.service("s", "no.such.action"), d.end(), d.path("begin", "s", "done")), "s"),
-    "event": (d.diagram(d.start(), d.catch("c", message="unknown"), d.end(), d.path("begin", "c", "done")), "c"),
+    "event": (
+        d.diagram(
+            d.start(),
+            d.node("intermediateCatchEvent", "c", inner="<bpmn:messageEventDefinition/>"),
+            d.end(),
+            d.path("begin", "c", "done"),
+        ),
+        "c",
+    ),
     "loop": (
         d.diagram(
             d.start(),
@@ -91,8 +106,11 @@ def test_a_flow_without_id_is_refused_not_dropped() -> None:
 
 
 def test_an_event_subprocess_is_refused_by_name() -> None:
-    inner = d.node("subProcess", "e", inner=d.start("s2") + d.end("e2") + d.path("s2", "e2"), triggeredByEvent="true")
-    assert ("unsupported", "e") in found(d.diagram(d.start(), inner, d.end(), d.path("begin", "done")))
+    inner = d.node(
+        "subProcess", "e", inner=d.start("s2", message="m") + d.end("e2") + d.path("s2", "e2"), triggeredByEvent="true"
+    )
+    drawn = d.diagram(d.start(), inner, d.end(), d.path("begin", "done"), messages=d.message("m", "=1"))
+    assert ("unsupported", "e") in found(drawn)
 
 
 @pytest.mark.parametrize(
@@ -114,5 +132,5 @@ def test_hostile_or_foreign_xml_is_refused_by_rule(data: bytes, rule: str) -> No
 
 
 def test_python_in_a_script_task_is_refused() -> None:
-    bad = d.node("scriptTask", "s", inner="<bpmn:script>import os</bpmn:script>")
+    bad = d.node("scriptTask", "s", inner="<bpmn:script>import os</bpmn:script>", scriptFormat="python")
     assert ("work", "s") in found(d.diagram(d.start(), bad, d.end(), d.path("begin", "s", "done")))

@@ -1,0 +1,177 @@
+"""A process or sub-process as a net of tokens."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any, Literal
+
+from engine.bpmn.check.standard.events import definitions
+from engine.bpmn.check.standard.kinds import ACTIVITIES, FLOW_NODES, SUB_PROCESSES
+from engine.bpmn.check.standard.place import container_of, flag
+from engine.bpmn.check.ways import beginnings, links
+from engine.bpmn.document import Document, plain
+from engine.bpmn.names import bpmn, local
+
+Join = Literal["one", "all", "coming"]
+Places = frozenset[str]
+MAX_CHOICES = 64
+BEGIN = "*begin"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way an element can go on: the flows that get a token, and the ids passed on the way (for drawing)."""
+
+    places: Places
+    trail: tuple[str, ...] = ()
+    is_final: bool = False
+
+
+@dataclass
+class Node:
+    """An element of the net; `join` says whether it takes one token, all, or all that can still come."""
+
+    id: str
+    join: Join
+    inputs: set[str]
+    choices: list[Choice]
+
+
+@dataclass
+class Net:
+    """Nodes by id, and for each place the node that takes from it and those that give to it."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    is_decidable: bool = True
+    # Flows that only an event beside an activity leads to: a reminder may go out again before the last one has.
+    aside: Places = frozenset()
+
+    @property
+    def takers(self) -> dict[str, Node]:
+        """Map each place to the node that takes from it."""
+        return {place: node for node in self.nodes.values() for place in node.inputs}
+
+
+def read_net(document: Document, container: Any) -> Net:
+    """Read what stands directly in a process or sub-process; `is_decidable` is False where tokens are not enough."""
+    inside = [n for n in container if local(n) in FLOW_NODES and not _is_apart(n) and local(n) != "boundaryEvent"]
+    jumps = {thrown.get("id"): caught for thrown, caught in links(container) if container_of(thrown) is container}
+    net = Net(is_decidable=local(container) != "adHocSubProcess" and not any(map(_is_beyond, inside)))
+    edges = _edges(document, container)
+    for node in inside:
+        name = node.get("id")
+        inputs = {flow.get("id") for flow in document.incoming.get(name, ())}
+        inputs |= {f"*link {source}" for source, target in jumps.items() if target is node}
+        net.nodes[name] = Node(name, _join(node, inputs), inputs, _choices(document, node, edges, name in jumps))
+    net.nodes[BEGIN] = Node(BEGIN, "one", set(), _starts(document, container, net))
+    net.aside = _aside(document, net, [event for events in edges.values() for event in events])
+    return net
+
+
+def _aside(document: Document, net: Net, events: list[Any]) -> Places:
+    beside = [event for event in events if not flag(event, "cancelActivity", default=True)]
+    flows = {flow.get("id") for event in beside for flow in document.outgoing.get(event.get("id"), ())}
+    return frozenset(_onward(net, flows, frozenset()) - _onward(net, _first(net), flows))
+
+
+def _first(net: Net) -> set[str]:
+    return {place for choice in net.nodes[BEGIN].choices for place in choice.places}
+
+
+def _onward(net: Net, begin: set[str], without: Iterable[str]) -> set[str]:
+    takers, reached, todo = net.takers, set(begin), list(begin)
+    while todo:
+        ahead = {place for choice in takers[todo.pop()].choices for place in choice.places}
+        for place in ahead - reached - set(without):
+            reached.add(place)
+            todo.append(place)
+    return reached
+
+
+def _is_apart(node: Any) -> bool:
+    return flag(node, "isForCompensation") or (local(node) in SUB_PROCESSES and flag(node, "triggeredByEvent"))
+
+
+def _is_beyond(node: Any) -> bool:
+    """Tell whether an element counts tokens in a way the net does not."""
+    counts = node.get("startQuantity", "1") != "1" or node.get("completionQuantity", "1") != "1"
+    return counts or local(node) == "complexGateway"
+
+
+def _edges(document: Document, container: Any) -> dict[str, list[Any]]:
+    """Map an activity's id to the boundary events that lead somewhere."""
+    found: dict[str, list[Any]] = {}
+    for event in container.iterchildren(bpmn("boundaryEvent")):
+        if "compensate" not in definitions(document, event):
+            found.setdefault(plain(event.get("attachedToRef")), []).append(event)
+    return found
+
+
+def _join(node: Any, inputs: set[str]) -> Join:
+    if len(inputs) > 1 and local(node) == "parallelGateway":
+        return "all"
+    if len(inputs) > 1 and local(node) == "inclusiveGateway":
+        return "coming"
+    return "one"
+
+
+def _starts(document: Document, container: Any, net: Net) -> list[Choice]:
+    """Return how the container may begin: at one of its start events, or where nothing leads to, all together."""
+    first = [node for node in beginnings(document, container) if not _is_apart(node)]
+    if any(local(node) == "startEvent" or flag(node, "instantiate") for node in first):
+        groups = [[node] for node in first]
+    else:
+        groups = [first] if first else []
+    choices = []
+    for group in groups:
+        places = [_entry(net, node.get("id")) for node in group]
+        choices.append(Choice(frozenset(places)))
+    return choices
+
+
+def _entry(net: Net, name: str) -> str:
+    place = f"*begin {name}"
+    net.nodes[name].inputs.add(place)
+    return place
+
+
+def _choices(document: Document, node: Any, edges: dict[str, list[Any]], is_link: bool) -> list[Choice]:
+    name, kind = node.get("id"), local(node)
+    if is_link:
+        return [Choice(frozenset([f"*link {name}"]))]
+    flows = document.outgoing.get(name, [])
+    normal = _ways(node, kind, flows) or [frozenset[str]()]
+    ends_all = kind == "endEvent" and bool({"terminate", "error", "cancel"} & set(definitions(document, node)))
+    choices = [Choice(places, is_final=ends_all) for places in normal]
+    for event in edges.get(name, []) if kind in ACTIVITIES else []:
+        taken = frozenset(flow.get("id") for flow in document.outgoing.get(event.get("id"), ()))
+        trail = (event.get("id"),)
+        if flag(event, "cancelActivity", default=True):
+            choices.append(Choice(taken, trail))
+        else:
+            # Once beside the activity is enough: more of the same is for the timer to say.
+            choices += [Choice(c.places | taken, c.trail + trail, c.is_final) for c in choices]
+    return choices
+
+
+def _ways(node: Any, kind: str, flows: list[Any]) -> list[Places]:
+    names = [flow.get("id") for flow in flows]
+    if kind in ("exclusiveGateway", "eventBasedGateway"):
+        return [frozenset([name]) for name in names]
+    default = plain(node.get("default"))
+    open_ = [
+        f.get("id") for f in flows if f.find(bpmn("conditionExpression")) is not None or kind == "inclusiveGateway"
+    ]
+    open_ = [name for name in open_ if name != default]
+    always = frozenset(name for name in names if name not in open_ and name != default)
+    if not open_:
+        return [frozenset(names)] if names else []
+    chosen = [always | frozenset(some) for some in _subsets(open_)]
+    fallback = always | ({default} if default else set())
+    return [*chosen, fallback] if fallback else chosen
+
+
+def _subsets(names: list[str]) -> Iterable[tuple[str, ...]]:
+    """Return every way to take some of the flows; of very many, one alone, two, and all."""
+    sizes = range(1, len(names) + 1) if len(names) <= 6 else (1, 2, len(names))
+    return [some for size in sizes for some in combinations(names, size)]

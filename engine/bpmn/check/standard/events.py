@@ -1,0 +1,125 @@
+"""Events: which definitions each kind may have, and where it may stand."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.bpmn.check.standard.kinds import ACTIVITIES, EVENTS, SUB_PROCESSES
+from engine.bpmn.check.standard.place import at, container_of, flag, label
+from engine.bpmn.document import Document
+from engine.bpmn.names import local
+from engine.errors import Finding
+from engine.text import N_
+
+BEGINNING = frozenset(["message", "timer", "conditional", "signal"])
+ALLOWED = {
+    "intermediateCatchEvent": frozenset(["message", "timer", "conditional", "link", "signal"]),
+    "intermediateThrowEvent": frozenset(["message", "escalation", "compensate", "link", "signal"]),
+    "endEvent": frozenset(["message", "error", "escalation", "cancel", "compensate", "signal", "terminate"]),
+    "boundaryEvent": BEGINNING | {"error", "escalation", "cancel", "compensate"},
+    "implicitThrowEvent": frozenset(["message", "signal", "escalation", "error", "compensate", "cancel", "terminate"]),
+}
+
+
+def definitions(document: Document, event: Any) -> list[str]:
+    """Return what an event catches or throws: `message`, `timer`, ... for each of its definitions."""
+    found = []
+    for child in event:
+        node = document.find(event, child.text) if local(child) == "eventDefinitionRef" else child
+        if node is not None and local(node).endswith("EventDefinition"):
+            found.append(local(node).removesuffix("EventDefinition"))
+    return found
+
+
+def _allowed(event: Any) -> frozenset[str]:
+    if local(event) != "startEvent":
+        return ALLOWED[local(event)]
+    holder = container_of(event)
+    if local(holder) in SUB_PROCESSES and flag(holder, "triggeredByEvent"):
+        return BEGINNING | {"error", "escalation", "compensate"}
+    if local(holder) in SUB_PROCESSES | {"subChoreography"}:
+        return frozenset()
+    return BEGINNING
+
+
+def check_definitions(document: Document) -> Iterator[Finding]:
+    """`event-definition`: each kind of event catches or throws what it can, and a catch or boundary event something."""
+    for event in document.all(*sorted(EVENTS)):
+        found = definitions(document, event)
+        wrong = [name for name in found if name not in _allowed(event)]
+        if wrong:
+            message = N_("“%(name)s” is a %(kind)s and may have no %(what)s definition here.")
+            yield at("event-definition", event, message, {"kind": local(event), "what": wrong[0]})
+        elif not found and local(event) in ("intermediateCatchEvent", "boundaryEvent"):
+            yield at("event-definition", event, N_("“%(name)s” does not say what it waits for."))
+        if flag(event, "parallelMultiple") and len(found) < 2:
+            message = N_("“%(name)s” waits for several events at once but has fewer than two definitions.")
+            yield at("event-definition", event, message)
+
+
+def check_interrupting(document: Document) -> Iterator[Finding]:
+    """`interrupting`: what catches an error, a cancellation or a compensation always interrupts."""
+    for event in document.all("startEvent", "boundaryEvent"):
+        name = "cancelActivity" if local(event) == "boundaryEvent" else "isInterrupting"
+        always = {"error", "cancel"} if local(event) == "boundaryEvent" else {"error", "compensate"}
+        wrong = always & set(definitions(document, event))
+        if wrong and not flag(event, name, default=True):
+            message = N_("“%(name)s” catches a %(what)s, which always interrupts; it is marked as not interrupting.")
+            yield at("interrupting", event, message, {"what": min(wrong)})
+
+
+def check_boundaries(document: Document) -> Iterator[Finding]:
+    """`boundary`: a boundary event stands at an activity of the same container that can be interrupted."""
+    for event in document.all("boundaryEvent"):
+        host = document.find(event, event.get("attachedToRef"))
+        if host is None or local(host) not in ACTIVITIES or container_of(host) is not container_of(event):
+            yield at("boundary", event, N_("“%(name)s” is not attached to an activity beside it."))
+        elif local(host) in SUB_PROCESSES and flag(host, "triggeredByEvent"):
+            message = N_("“%(name)s” is attached to “%(other)s”, an event sub-process.")
+            yield at("boundary", event, message, {"other": label(host)})
+        elif not document.outgoing.get(event.get("id")) and "compensate" not in definitions(document, event):
+            yield at("boundary", event, N_("Nothing follows the boundary event “%(name)s”."))
+
+
+def check_cancel(document: Document) -> Iterator[Finding]:
+    """`cancel-event`: a cancellation is thrown at the end of a transaction, and caught once at its edge."""
+    caught: set[str] = set()
+    for event in document.all("endEvent", "boundaryEvent"):
+        if "cancel" not in definitions(document, event):
+            continue
+        is_end = local(event) == "endEvent"
+        place = container_of(event) if is_end else document.find(event, event.get("attachedToRef"))
+        if place is None or local(place) != "transaction":
+            yield at("cancel-event", event, N_("“%(name)s” cancels, but does not belong to a transaction."))
+        elif not is_end and place.get("id") in caught:
+            message = N_("Transaction “%(other)s” has more than one cancel event at its edge.")
+            yield at("cancel-event", event, message, {"other": label(place)})
+        if not is_end and place is not None:
+            caught.add(place.get("id"))
+
+
+def check_links(document: Document) -> Iterator[Finding]:
+    """`link`: each link is caught once, in the container where it is thrown, and thrown at least once."""
+    caught: dict[tuple[Any, str], Any] = {}
+    thrown: dict[tuple[Any, str], Any] = {}
+    for definition in document.all("linkEventDefinition"):
+        event = definition.getparent()
+        key = (event.getparent(), " ".join((definition.get("name") or "").split()))
+        if local(event) == "intermediateThrowEvent":
+            thrown.setdefault(key, event)
+        elif key in caught:
+            yield at("link", event, N_("Link “%(link)s” is caught in more than one place."), {"link": key[1]})
+        elif local(event) == "intermediateCatchEvent":
+            caught[key] = event
+    for key in thrown.keys() - caught.keys():
+        yield at("link", thrown[key], N_("Link “%(link)s” is caught nowhere in its container."), {"link": key[1]})
+    for key in caught.keys() - thrown.keys():
+        yield at("link", caught[key], N_("Link “%(link)s” is thrown nowhere in its container."), {"link": key[1]})
+
+
+RULES = (
+    check_definitions,
+    check_interrupting,
+    check_boundaries,
+    check_cancel,
+    check_links,
+)

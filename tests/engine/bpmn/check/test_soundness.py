@@ -1,0 +1,135 @@
+"""Soundness: every fault is found with a way to it, nothing sound is blamed, and the bound says so when it is hit."""
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from engine.bpmn.check import Known, check_diagram
+from engine.bpmn.check.soundness import Verdict, judge
+from engine.bpmn.check.soundness.net import read_net
+from engine.bpmn.check.soundness.search import Search
+from engine.bpmn.check.soundness.verdict import judge_net
+from engine.bpmn.document import read_document
+from tests.architecture.sources import HOME
+from tests.engine import drawing as d
+from tests.engine.bpmn.check.nets import sound_process, unsound_process, wild_process
+
+SHIPPED = sorted((HOME / "workflows").glob("*/*.bpmn"))
+
+
+def verdict(data: bytes) -> Verdict:
+    document = read_document(data)
+    return judge(document, next(document.all("process")))
+
+
+def kinds(data: bytes) -> set[str]:
+    return {fault.kind for fault in verdict(data).faults}
+
+
+def split(first: str, second: str) -> bytes:
+    return d.diagram(
+        d.start(), d.gateway(first, "s"), d.user("a"), d.user("b"), d.gateway(second, "j"), d.end(),
+        d.path("begin", "s", "a", "j", "done"), d.path("s", "b", "j"),
+    )  # fmt: skip
+
+
+def test_a_split_joined_by_its_own_kind_is_sound() -> None:
+    assert [verdict(split(kind, kind)).is_sound for kind in ("parallel", "exclusive", "inclusive")] == [True] * 3
+
+
+def test_a_choice_joined_as_parallel_never_ends() -> None:
+    [fault] = verdict(split("exclusive", "parallel")).faults
+    assert (fault.kind, fault.element, fault.is_certain) == ("deadlock", "j", True)
+    assert fault.path[:1] == ("*begin begin",) or "begin" in fault.path
+    assert {"s", "s__a", "a", "a__j"} <= set(fault.path)
+
+
+def test_several_ways_joined_as_parallel_may_get_stuck() -> None:
+    [fault] = verdict(split("inclusive", "parallel")).faults
+    assert (fault.kind, fault.is_certain) == ("deadlock", False)
+
+
+def test_parallel_branches_joined_as_a_choice_go_on_twice() -> None:
+    assert kinds(split("parallel", "exclusive")) == {"lack-of-synchronisation"}
+    assert kinds(split("inclusive", "exclusive")) == {"lack-of-synchronisation"}
+
+
+def test_an_end_that_cuts_another_branch_off_is_named() -> None:
+    data = d.diagram(
+        d.start(), d.gateway("parallel", "s"), d.user("a"), d.user("b"), d.end("stop", terminate=True), d.end(),
+        d.path("begin", "s", "a", "stop"), d.path("s", "b", "done"),
+    )  # fmt: skip
+    [fault] = verdict(data).faults
+    assert (fault.kind, fault.element) == ("improper-completion", "stop")
+
+
+def test_a_loop_without_a_way_out_is_endless() -> None:
+    data = d.diagram(
+        d.start(), d.gateway("exclusive", "m"), d.user("a"), d.user("b"), d.path("begin", "m", "a", "b", "m")
+    )
+    assert kinds(data) == {"endless"}
+
+
+def test_a_reminder_beside_a_task_in_a_loop_is_no_fault() -> None:
+    data = d.diagram(
+        d.start(), d.gateway("exclusive", "m"), d.user("a"), d.boundary("late", "a", timer="P1D", interrupting=False),
+        d.user("told"), d.end("reminded"), d.gateway("exclusive", "g"), d.end(),
+        d.path("begin", "m", "a", "g", "done"), d.path("g", "m"), d.path("late", "told", "reminded"),
+    )  # fmt: skip
+    assert verdict(data).is_sound
+
+
+def test_a_fault_inside_a_sub_process_is_found_there() -> None:
+    inner = (
+        d.start("s2"),
+        d.gateway("exclusive", "x"),
+        d.user("a"),
+        d.user("b"),
+        d.gateway("parallel", "j"),
+        d.end("e2"),
+    )
+    flows = d.path("s2", "x", "a", "j", "e2"), d.path("x", "b", "j")
+    data = d.diagram(d.start(), d.sub("sub", *inner, *flows), d.end(), d.path("begin", "sub", "done"))
+    [finding] = [f for f in check_diagram(data, "x.bpmn", Known()) if f.rule == "deadlock"]
+    assert (finding.element, finding.severity) == ("j", "error")
+    assert {"x", "a", "a__j"} <= set(finding.path)
+
+
+def test_a_process_beyond_the_bound_is_undecided_never_sound() -> None:
+    found = verdict(wild_process(11, 60))
+    assert not found.is_sound
+
+
+def test_no_generated_sound_process_is_blamed() -> None:
+    blamed = [seed for seed in range(500) if not verdict(sound_process(seed)).is_sound]
+    assert blamed == []
+
+
+def test_no_generated_unsound_process_is_called_sound() -> None:
+    called_sound = [seed for seed in range(1000) if verdict(unsound_process(seed)).is_sound]
+    assert called_sound == []
+
+
+@pytest.mark.parametrize("size", [4, 6, 8])
+def test_making_a_net_smaller_keeps_its_faults(size: int) -> None:
+    compared = 0
+    for seed in range(120):
+        document = read_document(wild_process(seed, size))
+        process = next(document.all("process"))
+        plain = Search(read_net(document, process)).run()
+        small = {fault.kind for fault in judge_net(read_net(document, process)).faults}
+        if not plain.is_complete:
+            continue
+        compared += 1
+        assert bool(plain.stuck) == ("deadlock" in small), seed
+        assert bool(plain.doubled) == ("lack-of-synchronisation" in small), seed
+    assert compared > 100
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_shipped_process_is_decided_at_once(path: Path) -> None:
+    document = read_document(path.read_bytes())
+    begin = perf_counter()
+    assert all(judge(document, process).is_sound for process in document.all("process"))
+    assert perf_counter() - begin < 1
