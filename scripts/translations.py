@@ -73,7 +73,7 @@ def update(room: str) -> None:
     """Write a room's new messages into its catalogue, and drop those that nothing says any more."""
     path = catalogue_path(room)
     known = read_catalogue(path) if path.exists() else Catalog(locale="vi", fuzzy=False)
-    known.update(extract(room), no_fuzzy_matching=True)
+    known.update(extract(room), no_fuzzy_matching=True, update_creation_date=False)
     known.obsolete.clear()
     known.project, known.version = "Bảng Vàng", "1"
     known.header_comment = f"# Vietnamese of Bảng Vàng: {room}"
