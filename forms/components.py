@@ -198,6 +198,7 @@ class ListGroup(Container):
     is_repeating: bool = True
     repetitions: int = 1
     item_title: Wording = NOTHING
+    presentation: Literal["", "sheet"] = ""  # `sheet`: one line an item, for lists of hundreds
     rules: Rules = FREE  # its `valid` sees the items as `value`
 
 

@@ -18,7 +18,7 @@ from forms.components import (
 )
 from forms.entry import accept_value, empty_answer, read_answer
 from forms.errors import AnswerError
-from forms.limits import MAX_PASSES, MAX_ROWS
+from forms.limits import MAX_KNOWN_ROWS, MAX_PASSES, MAX_ROWS
 from forms.options import offered_options
 from forms.paths import Place, find, has, name_of, put
 from forms.submission import Raw
@@ -120,6 +120,8 @@ class Sheet:
         here = (*parent.place, slot.item) if slot.item is not None else parent.place
         inside = find(self.values, here)
         own = inside if isinstance(inside, dict) else {}
+        known = {} if slot.item is None else self.known_item(parent, slot.item)
+        own = known | own if known else own
         told = {"this": own, "parent": find(self.values, parent.place[: -len(parent.component.path)])}
         return [own, told | ({"i": slot.item + 1} if slot.item is not None else {})]
 
@@ -147,7 +149,8 @@ class Sheet:
             typed = find(self.given.raw.tree, slot.place) if self.given.raw else None
             told = (typed, find(self.given.answers, slot.place), kept)
             kept = next((rows for rows in told if rows is not None), None)
-        return min(len(kept), MAX_ROWS) if isinstance(kept, list) else group.repetitions
+        most = MAX_ROWS if group.is_repeating else MAX_KNOWN_ROWS
+        return min(len(kept), most) if isinstance(kept, list) else group.repetitions
 
     def _settle(self) -> None:
         """Evaluate conditions and formulas until nothing changes; they may depend on one another."""

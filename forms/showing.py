@@ -172,6 +172,7 @@ class Builder:
             items=items,
             is_repeating=group.is_repeating,
             has_room=len(items) < MAX_ROWS,
+            is_sheet=group.presentation == "sheet",
             error=self.dress.errors.get(slot.name),
         )
 

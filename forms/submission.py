@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forms.components import ChoiceField, Component, DateField, Field, FileField, Group, ListGroup, Tree
-from forms.limits import MAX_FILES, MAX_OPTIONS, MAX_RAW, MAX_ROWS
+from forms.limits import MAX_FILES, MAX_KNOWN_ROWS, MAX_OPTIONS, MAX_RAW, MAX_ROWS
 from forms.paths import Place, name_of, put
 
 Submitted = Mapping[str, list[str]]
@@ -79,7 +79,7 @@ def clean(text: str) -> str:
 
 def _read_list(group: ListGroup, place: Place, sent: Submitted, tree: dict[str, Any]) -> None:
     name = name_of(place)
-    count = _count_rows(name, sent)
+    count = _count_rows(name, sent, MAX_ROWS if group.is_repeating else MAX_KNOWN_ROWS)
     if count is None:
         return
     rows: list[Any] = [{} for _ in range(count)]
@@ -90,15 +90,15 @@ def _read_list(group: ListGroup, place: Place, sent: Submitted, tree: dict[str, 
         _press_buttons(name, rows, sent)
 
 
-def _count_rows(name: str, sent: Submitted) -> int | None:
+def _count_rows(name: str, sent: Submitted, most: int) -> int | None:
     """Return how many items the page had; None when the list was not on it."""
     told = sent.get(ROWS + name, [])
     if told and told[-1].isascii() and told[-1].isdigit():
-        return min(int(told[-1][:6]), MAX_ROWS)
+        return min(int(told[-1][:6]), most)
     seen = [_index(key, name) for key in sent if key.startswith(name + ".")]
     if not seen and ADD + name not in sent:
         return None
-    return min(max(seen, default=-1) + 1, MAX_ROWS)
+    return min(max(seen, default=-1) + 1, most)
 
 
 def _index(key: str, name: str) -> int:

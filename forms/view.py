@@ -184,6 +184,7 @@ class ListView(NodeView):
     items: tuple[ItemView, ...] = ()
     is_repeating: bool = False
     has_room: bool = True
+    is_sheet: bool = False
     error: Text | None = None
 
     @property

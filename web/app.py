@@ -1,6 +1,7 @@
 """The application: one factory that joins the rooms."""
 
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -61,6 +62,7 @@ def _open_rooms(app: Flask) -> None:
     from web.cases import diagram as diagrams  # noqa: PLC0415
     from web.cases import files, start  # noqa: PLC0415
     from web.cases import views as cases  # noqa: PLC0415
+    from web.councils import views as councils  # noqa: PLC0415
     from web.inbox import views as inbox  # noqa: PLC0415
     from web.inbox.batch import views as batch  # noqa: PLC0415
     from web.inbox.filters import views as filters  # noqa: PLC0415
@@ -69,10 +71,14 @@ def _open_rooms(app: Flask) -> None:
     from web.records import views as records  # noqa: PLC0415
     from web.workshop import bp as workshop  # noqa: PLC0415
 
-    for room in (account, inbox, batch, filters, cases, diagrams, files, start, notices, records, operations):
-        app.register_blueprint(room.bp)
+    _join(app, account, inbox, batch, filters, cases, diagrams, files, start, councils, notices, records, operations)
     app.register_blueprint(workshop)
     notices.ring(app)
+
+
+def _join(app: Flask, *rooms: Any) -> None:
+    for room in rooms:
+        app.register_blueprint(room.bp)
 
 
 def chosen_theme() -> str:

@@ -15,7 +15,7 @@ from workflows.awards import decisions
 
 HERE = Path(__file__).parent
 # What the diagrams call must be registered before they are checked.
-ACTIONS = ("awards", "ballot", "nomination", "unit_review", "bloc_vote")
+ACTIONS = ("awards", "ballot", "nomination", "unit_review", "council_session", "bloc_vote")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ def procedures() -> list[Procedure]:
     """Return the shipped procedures in the order a nomination meets them."""
     return [
         Procedure("nomination", "Đề nghị khen thưởng", "Award nomination", ("eligibility.dmn",)),
-        Procedure("unit_review", "Xét duyệt tại cơ quan", "Review by the body", ("vote_threshold.dmn",)),
+        Procedure("unit_review", "Xét duyệt tại cơ quan", "Review by the body"),
+        Procedure("council_session", "Phiên họp Hội đồng", "Session of a council", ("vote_threshold.dmn",)),
         Procedure("bloc_vote", "Bình xét của khối thi đua", "Comparative vote of the bloc", ("vote_threshold.dmn",)),
         Procedure("central_submission", "Trình Trung ương", "Submission to the Central Board", ("deadline.dmn",)),
     ]

@@ -134,6 +134,7 @@ def _read_container(part: Part, depth: int) -> Component:
         is_repeating=repeats,
         repetitions=min(1 if times is None else times, MAX_ROWS),
         item_title=part.custom_wording("itemTitle"),
+        presentation="sheet" if part.section("properties").text("presentation") == "sheet" else "",
         rules=read_rules(part),
     )
 

@@ -48,10 +48,14 @@ APPRAISAL = {"opinion": "qualified", "note": "Hồ sơ đủ thành phần, thà
 PUBLICATION = {"has_complaint": False, "summary": "Không có ý kiến phản ánh."}
 
 
-def council(members: int) -> dict[str, Any]:
-    """Return a unanimous council's result, one member in writing."""
-    votes = {"present": members - 1, "written": 1, "yes": members, "no": 0}
-    return {"held_on": today(), **votes, "document_no": "12/BB-HĐTĐKT"}
+def session_plan() -> dict[str, Any]:
+    """Return the plan of a council's session held now, on all that waits."""
+    return {"kind": "meeting", "held_at": hour(0), "closes_at": hour(days=5), "place": "Phòng họp", "everything": True}
+
+
+SHEET = {"others": "yes"}
+COUNCIL_COUNCIL_SIGNED = {"decision": "approve", "signed_on": today()}
+MINUTES = {"document_no": "12/BB-HĐTĐKT", "proceedings": "Hội đồng thảo luận, biểu quyết từng hồ sơ."}
 
 
 def signature(number: str) -> dict[str, Any]:

@@ -11,8 +11,13 @@ from tests.journeys.nominations import CODE, open_nomination
 from tests.journeys.serving import Server, run_command
 from tests.journeys.visitor import Visitor
 from workflows.example.bodies import member_bodies
+from workflows.example.councils import make_council_members
+from workflows.example.people import everybody
 
 BODIES = [body.code for body in member_bodies()]
+SESSION = re.compile(r"PH-VKSNDTC-\d{4}-\d{3}")
+SEATED = {s.person_id for s in make_council_members() if s.council_code == "VKSNDTC" and s.is_voting}
+COUNCIL = [who.place.code for who in everybody() if who.id in SEATED]
 
 
 def review(visitor: Visitor, code: str) -> None:
@@ -24,12 +29,32 @@ def review(visitor: Visitor, code: str) -> None:
     visitor.sign_in("vksndtc.vutdkt")
     visitor.complete(code, "Tiếp nhận, kiểm tra hồ sơ", answers.APPROVE)
     visitor.complete(code, "Thẩm định, lập phiếu thẩm định", answers.APPRAISAL)
-    visitor.sign_in("vksndtc.thuky")
-    visitor.open_task(code, "Ghi kết quả họp và bỏ phiếu")
-    members = visitor.page.get_by_role("group", name="Số thành viên Hội đồng").inner_text()
-    visitor.answer(answers.council(int(members)))
+    hold_session(visitor)
     visitor.sign_in("vksndtc.lanhdao")
     visitor.complete(code, "Ký tờ trình hoặc quyết định", answers.signature("57/TTr-VKSTC"))
+
+
+def hold_session(visitor: Visitor) -> None:
+    """Let the procuracy's council decide all that waits for it in one session, each member with one sheet."""
+    page = visitor.page
+    visitor.sign_in("vksndtc.thuky")
+    visitor.visit("/hoi-dong")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Triệu tập phiên họp").click()
+    visitor.answer(answers.session_plan())
+    key = SESSION.search(page.locator("body").inner_text()).group()
+    visitor.open_task(key, "Điểm danh, ghi người không tham gia biểu quyết")
+    for box in page.locator('[data-form] input[name="present"][type="checkbox"]').all():
+        box.check()
+    page.locator('[data-form] [name="presided_by"]').select_option(index=1)
+    visitor.answer({})
+    for member in COUNCIL:
+        visitor.sign_in(member)
+        visitor.complete(key, "Biểu quyết cả chương trình", answers.SHEET)
+    visitor.sign_in("vksndtc.thuky")
+    visitor.complete(key, "Lập biên bản họp, biên bản kiểm phiếu", answers.COUNCIL_MINUTES)
+    visitor.sign_in("vksndtc.lanhdao")
+    visitor.complete(key, "Ký biên bản", answers.COUNCIL_SIGNED)
 
 
 def vote(visitor: Visitor, code: str) -> None:

@@ -41,6 +41,7 @@ SECTIONS = (
             Entry("inbox.show_inbox", N_("Inbox"), "inbox", counts_tasks=True, covers=("inbox",)),
             Entry("cases.list_nominations", N_("Nominations"), "file-certificate", covers=("cases.show_nomination",)),
             Entry("cases.new_nomination", N_("New nomination"), "file-plus", covers=("cases.create",)),
+            Entry("councils.list_sessions", N_("Councils"), "scale", covers=("councils",)),
             Entry("start.list_votes", N_("Blocs"), "users-group"),
         ),
     ),

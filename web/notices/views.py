@@ -23,6 +23,7 @@ bp = Blueprint("notices", __name__, url_prefix="/thong-bao")
 SEEN_COOKIE = "bangvang_notices_seen"
 YEAR = 365 * 24 * 3600
 SHOWN = 100
+SESSION_MARK = "PH-"  # what codes of councils' sessions begin with
 REASONS: Mapping[str, tuple[str, str]] = {
     "awarded": (N_("The award was granted"), "ok"),
     "failed": (N_("The nomination did not pass"), "bad"),
@@ -34,6 +35,9 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "signature_late": (N_("The leader has not signed yet"), "warn"),
     "consultation_late": (N_("Opinions asked for are still missing"), "warn"),
     "vote_closing": (N_("The vote of the bloc closes soon"), "warn"),
+    "council_waiting": (N_("A nomination waits for the council"), ""),
+    "council_invited": (N_("You are invited to a session of the council"), "info"),
+    "council_vote_closing": (N_("The vote of the council closes soon"), "warn"),
 }
 
 
@@ -82,7 +86,7 @@ def show_notices(session: Session, actor: Actor) -> list[ShownNotice]:
     found = notices_for(session, actor, limit=SHOWN)
     about = nominations_by_code(session, [notice.business_key for notice in found])
     visible = {code for code in about if sees_nomination(session, actor, code)}
-    return [
+    return [  # a session's notices reach only those who may open it
         _show(notice, about[notice.business_key].subject_name if notice.business_key in about else "", visible)
         for notice in found
     ]
@@ -92,4 +96,6 @@ def _show(notice: Notice, about: str, visible: set[str]) -> ShownNotice:
     words, tone = REASONS.get(notice.reason, (notice.reason, ""))
     code = notice.business_key
     url = url_for("cases.show_nomination", code=code) if code in visible else ""
+    if code.startswith(SESSION_MARK):
+        url = url_for("councils.show_session", code=code)
     return ShownNotice(notice.at, _(words), tone, about, code, url)

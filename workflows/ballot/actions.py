@@ -70,9 +70,12 @@ def cast_vote(call: ActionCall, *, ballot: str, seat: int, answers: dict[str, An
     """Keep the choices of a seat in the ballot's own tables and hand on only that it voted.
 
     For a task listener: `answers` is `{"votes": [{nomination, choice}]}` (without `nomination`, in the order of the
-    contests), or `{"vote_1": choice}` by contest number; a choice is yes, no or blank. Returns `voted`.
+    contests), or `{"vote_1": choice}` by contest number; a choice is yes, no or blank. `others`, where given, is the
+    choice for all that were not marked one by one. Returns `voted`.
     """
     choices = _choices(store.find_ballot(call.session, ballot), answers)
+    if answers.get("others"):
+        choices = {code: str(answers["others"]) if choice == "None" else choice for code, choice in choices.items()}
     cast(call.session, ballot, seat, choices, by=call.by)
     return {"voted": True}
 

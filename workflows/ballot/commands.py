@@ -11,7 +11,7 @@ from engine.actor import Actor
 from engine.errors import AlreadyDoneError, AnswersRefusedError, BangVangError, NotAllowedError
 from engine.text import N_, Text
 from workflows.ballot import store
-from workflows.ballot.model import CHOICES, Ballot, BallotContest, BallotSeat
+from workflows.ballot.model import CHOICES, Ballot, BallotContest, BallotRecusal, BallotSeat
 from workflows.ballot.schemes import scheme_of
 from workflows.ballot.tally import Result, tally
 from workflows.ballot.threshold import Threshold
@@ -23,11 +23,27 @@ class BallotRefusedError(BangVangError):
 
 @dataclass(frozen=True)
 class SeatPlan:
-    """A seat to be: who holds it, under what name, and the principal that may vote for it."""
+    """A seat to be: who holds it, under what name, the principal that may vote for it, and whether it met."""
 
     holder: str
     name: str
     principal: str
+    attendance: str | None = None
+
+
+@dataclass(frozen=True)
+class ContestPlan:
+    """A nomination on an agenda of several awards: its own rule and quota, and who stands aside from it (seat: why)."""
+
+    nomination: str
+    label: str
+    award: str
+    threshold: Threshold
+    quota: int | None = None
+    is_preferred: bool = False
+    source: str = ""
+    status: str = "unverified"
+    recusals: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,6 +60,14 @@ class BallotPlan:
     mode: str = "roll_call"
     source: str = ""
     status: str = field(default="unverified")
+    # Instead of candidates: an agenda of several awards.
+    agenda: Sequence[ContestPlan] = ()
+    counts_recused: bool = False
+
+    @property
+    def contests(self) -> list[tuple[str, str]]:
+        """Return code and label of all that is voted on."""
+        return [*self.candidates, *((one.nomination, one.label) for one in self.agenda)]
 
 
 def open_ballot(session: Session, plan: BallotPlan, *, by: Actor) -> Ballot:
@@ -55,23 +79,45 @@ def open_ballot(session: Session, plan: BallotPlan, *, by: Actor) -> Ballot:
     ballot = _ballot_of(plan)
     ballot.opened_at, ballot.opened_by = clock.now(), by.id
     ballot.contests = [
-        BallotContest(no=no, nomination=code, label=label) for no, (code, label) in enumerate(plan.candidates, start=1)
+        BallotContest(no=no, nomination=c, label=label) for no, (c, label) in enumerate(plan.contests, 1)
     ]
+    for contest, one in zip(ballot.contests[len(plan.candidates) :], plan.agenda, strict=True):
+        _lay_down(contest, one)
     ballot.seats = [
-        BallotSeat(seat_no=no, holder=seat.holder, name=seat.name, principal=seat.principal)
-        for no, seat in enumerate(plan.seats, start=1)
+        BallotSeat(seat_no=no, holder=s.holder, name=s.name, principal=s.principal, attendance=s.attendance)
+        for no, s in enumerate(plan.seats, start=1)
     ]
     session.add(ballot)
     session.flush()
+    _note_recusals(session, ballot, plan)
     return ballot
 
 
+def _lay_down(contest: BallotContest, plan: ContestPlan) -> None:
+    """Give a contest its own rule and quota."""
+    contest.award_code, contest.quota, contest.is_preferred = plan.award, plan.quota, plan.is_preferred
+    contest.numerator, contest.denominator = plan.threshold.numerator, plan.threshold.denominator
+    contest.comparator, contest.base = plan.threshold.comparator, plan.threshold.base
+    contest.source, contest.status = plan.source, plan.status
+
+
+def _note_recusals(session: Session, ballot: Ballot, plan: BallotPlan) -> None:
+    first = len(plan.candidates) + 1
+    session.add_all(
+        BallotRecusal(ballot_id=ballot.id, seat_no=seat, contest_no=no, reason=reason)
+        for no, one in enumerate(plan.agenda, start=first)
+        for seat, reason in one.recusals.items()
+    )
+    session.flush()
+    session.expire(ballot, ["recusals"])
+
+
 def _check_plan(plan: BallotPlan) -> None:
-    if not plan.candidates:
+    if not plan.contests:
         raise BallotRefusedError(Text(N_("There is no nomination to vote on.")))
     if not plan.seats:
         raise BallotRefusedError(Text(N_("There is nobody to vote.")))
-    codes = [code for code, _ in plan.candidates]
+    codes = [code for code, _ in plan.contests]
     if len(set(codes)) < len(codes):
         raise BallotRefusedError(Text(N_("A nomination stands twice on the ballot.")))
 
@@ -92,6 +138,7 @@ def _ballot_of(plan: BallotPlan) -> Ballot:
         quorum_denominator=rule.quorum_denominator,
         source=plan.source,
         status=plan.status,
+        counts_recused=plan.counts_recused,
     )
 
 
@@ -108,7 +155,8 @@ def cast(session: Session, ballot_id: UUID | str, seat_no: int, choices: Mapping
         raise NotAllowedError(Text(N_("Only %(seat)s may cast this vote."), {"seat": seat.name}))
     if seat.participated_at is not None:
         raise AlreadyDoneError(seat.participated_name or seat.name, seat.participated_at)
-    checked = _checked(ballot, choices)
+    aside = {one.contest_no for one in ballot.recusals if one.seat_no == seat_no}
+    checked = _checked([c for c in ballot.contests if c.no not in aside], choices)
     seat.participated_at, seat.participated_by, seat.participated_name = clock.now(), by.id, by.name
     scheme_of(ballot).keep(session, ballot, seat, checked)
 
@@ -125,9 +173,9 @@ def _seat_of(ballot: Ballot, seat_no: int) -> BallotSeat:
     return seat
 
 
-def _checked(ballot: Ballot, choices: Mapping[str, str]) -> dict[int, str]:
+def _checked(contests: Sequence[BallotContest], choices: Mapping[str, str]) -> dict[int, str]:
     """Return the choices by contest number, or say what is missing, wrong or not asked."""
-    asked = {contest.nomination: contest for contest in ballot.contests}
+    asked = {contest.nomination: contest for contest in contests}
     errors = {code: Text(N_("This nomination is not on the ballot.")) for code in choices if code not in asked}
     for code in asked:
         if choices.get(code) not in CHOICES:

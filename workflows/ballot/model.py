@@ -35,13 +35,16 @@ class Ballot(Base):
     opened_by: Mapped[str] = mapped_column(String(60))
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(60))
+    # Whether a member who stands aside from a nomination still counts among those it is measured against.
+    counts_recused: Mapped[bool] = mapped_column(default=False)
 
     contests: Mapped[list["BallotContest"]] = relationship(order_by="BallotContest.no", lazy="selectin")
     seats: Mapped[list["BallotSeat"]] = relationship(order_by="BallotSeat.seat_no", lazy="selectin")
+    recusals: Mapped[list["BallotRecusal"]] = relationship(lazy="selectin")
 
 
 class BallotContest(Base):
-    """One nomination voted on."""
+    """One nomination voted on; where one agenda mixes awards, each carries its own rule and quota."""
 
     __tablename__ = "ballot_contest"
     __table_args__ = (UniqueConstraint("ballot_id", "nomination"),)
@@ -50,10 +53,23 @@ class BallotContest(Base):
     no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     nomination: Mapped[str] = mapped_column(String(80))
     label: Mapped[str] = mapped_column(String(300))
+    award_code: Mapped[str] = mapped_column(String(20), default="")
+    quota: Mapped[int | None]
+    # At equal votes women, and collectives with at least 70 % women, come first (Decree 98/2023 Art. 4).
+    is_preferred: Mapped[bool] = mapped_column(default=False)
+    numerator: Mapped[int | None]
+    denominator: Mapped[int | None]
+    comparator: Mapped[str | None] = mapped_column(String(2))
+    base: Mapped[str | None] = mapped_column(String(10))
+    source: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[str] = mapped_column(String(20), default="")
 
 
 class BallotSeat(Base):
-    """Who may vote once: a member body or a member of a council."""
+    """Who may vote once: a member body or a member of a council.
+
+    `attendance` is `present` or `absent` where a meeting was held (an absent member is asked in writing), else null.
+    """
 
     __tablename__ = "ballot_seat"
 
@@ -65,6 +81,22 @@ class BallotSeat(Base):
     participated_at: Mapped[datetime | None]
     participated_by: Mapped[str | None] = mapped_column(String(60))
     participated_name: Mapped[str | None] = mapped_column(String(120))
+    attendance: Mapped[str | None] = mapped_column(String(10))
+
+
+class BallotRecusal(Base):
+    """A member who stands aside from one nomination, and why."""
+
+    __tablename__ = "ballot_recusal"
+    __table_args__ = (
+        ForeignKeyConstraint(["ballot_id", "seat_no"], ["ballot_seat.ballot_id", "ballot_seat.seat_no"]),
+        ForeignKeyConstraint(["ballot_id", "contest_no"], ["ballot_contest.ballot_id", "ballot_contest.no"]),
+    )
+
+    ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
+    seat_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    contest_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    reason: Mapped[str] = mapped_column(String(300), default="")
 
 
 class RollCallVote(Base):

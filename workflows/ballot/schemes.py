@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from workflows.ballot import store
@@ -27,9 +28,12 @@ class RollCall:
 
     def keep(self, session: Session, ballot: Ballot, seat: BallotSeat, choices: Choices) -> None:
         """Keep each choice beside the seat that made it."""
-        for no, choice in choices.items():
-            session.add(RollCallVote(ballot_id=ballot.id, seat_no=seat.seat_no, contest_no=no, choice=choice))
         session.flush()
+        rows = [
+            {"ballot_id": ballot.id, "seat_no": seat.seat_no, "contest_no": n, "choice": c} for n, c in choices.items()
+        ]
+        if rows:
+            session.execute(insert(RollCallVote), rows)
 
     def count(self, session: Session, ballot: Ballot) -> Counts:
         """Count the rows."""

@@ -13,11 +13,10 @@ Answers = dict[str, Any]
 
 @dataclass(frozen=True)
 class Moment:
-    """What an answer may depend on: the case, the hour, the council's size, and what was returned before."""
+    """What an answer may depend on: the case, the hour, and what was returned before."""
 
     case: Case
     at: datetime
-    council: int
     seen: Mapping[str, int]
 
     @property
@@ -92,23 +91,6 @@ def _publication(_: Moment) -> Answers:
     return {"has_complaint": False, "summary": "Không có ý kiến phản ánh, khiếu nại, tố cáo."}
 
 
-def _council(moment: Moment) -> Answers:
-    members = moment.council
-    yes = members // 2 if moment.case.fails_vote else members
-    return {
-        "held_on": moment.day,
-        "members": members,
-        "present": members - 1,
-        "written": 1,
-        "yes": yes,
-        "no": members - yes,
-        "document_no": moment.number("BB-HĐTĐKT"),
-        "lower_award": None,
-        "note": None,
-        "files": [],
-    }
-
-
 def _leader(moment: Moment) -> Answers:
     number = moment.number("TTr" if moment.case.award in {"CTDCP", "CSTDTQ", "BKTTG", "HCLD3"} else "QĐ")
     return {"decision": "approve", "document_no": number, "signed_on": moment.day, "comment": None}
@@ -167,7 +149,6 @@ _ANSWERS: Mapping[str, Callable[[Moment], Answers]] = {
     "supplement_review": _supplement_review,
     "appraisal": _appraisal,
     "publication_comments": _publication,
-    "council_result": _council,
     "leader_sign": _leader,
     "receive": _receive,
     "consider_late": _late,

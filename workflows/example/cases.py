@@ -12,7 +12,7 @@ STOPS = (
     ("endorse", 1),
     ("intake", 1),
     ("appraisal", 2),
-    ("council_result", 3),
+    ("council", 3),
     ("leader_sign", 4),
     ("supplement_review", 2),
     ("", 5),
@@ -24,7 +24,7 @@ STATE_STOPS = (
     ("consult", 9),
     ("submit_pm", 10),
     ("record_decision", 11),
-    ("council_result", 6),
+    ("council", 6),
     ("", 12),
 )
 STATE_AWARDS = ("CSTDTQ", "BKTTG", "HCLD3")
@@ -34,7 +34,7 @@ _FLAG_STOPS_2026 = {
     "BCA": ("", 9),
     "BQP": ("", 8),
     "TANDTC": ("", 8),
-    "KTNN": ("council_result", 4),
+    "KTNN": ("council", 4),
     "BQLLANG": ("prepare_dossier", 0),
     "TTCP": ("review_findings", 1),
 }

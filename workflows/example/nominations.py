@@ -10,7 +10,9 @@ from engine.store.database import Database
 from engine.worker import run_until_idle
 from workflows.example.cases import all_cases
 from workflows.example.councils import make_council_members
+from workflows.example.deeds import Holders
 from workflows.example.people import everybody
+from workflows.example.sessions import Councils
 from workflows.example.walks import NominationWalk, VoteWalk, Walk, first_hour
 from workflows.nomination.model import NominationCounter
 from workflows.organisation import actor_for
@@ -18,6 +20,8 @@ from workflows.procedures import deploy_all
 
 VOTE_AT = datetime(2020, 2, 17, 2, 0, tzinfo=UTC)
 VOTED_SCOPE = "NC-2019"
+# Its council is left with an open ballot sheet.
+VOTING_BODY = "KTNN"
 # No step of the example lies later: by then it is the present of whoever looks.
 END = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 _IDLE_STEPS = 80
@@ -38,7 +42,9 @@ def load_nominations(database: Database) -> None:
 
 def _simulate(database: Database, end: datetime) -> None:
     """Take every step in the order of time, each at its own moment."""
-    agenda = _first_steps(database)
+    holders = _holders(database)
+    councils = Councils(holders)
+    agenda = _first_steps(holders, councils)
     heapq.heapify(agenda)
     while agenda and agenda[0][0] <= end:
         at, serial, idle, walk = heapq.heappop(agenda)
@@ -48,12 +54,14 @@ def _simulate(database: Database, end: datetime) -> None:
         idle = 0 if moved else idle + 1
         if is_going_on and idle < _IDLE_STEPS:
             heapq.heappush(agenda, (_next_step(at, serial), serial, idle, walk))
+    with clock.travel_to(end):
+        councils.leave_open(database, VOTING_BODY)
+        run_until_idle(database)
 
 
-def _first_steps(database: Database) -> list[Entry]:
-    holders = _holders(database)
+def _first_steps(holders: Holders, councils: Councils) -> list[Entry]:
     vote: Entry = (VOTE_AT, 0, 0, VoteWalk(VOTED_SCOPE, holders))
-    walks = [(first_hour(c.begins, c.number), c.number, 0, NominationWalk(c, holders)) for c in all_cases()]
+    walks = [(first_hour(c.begins, c.number), c.number, 0, NominationWalk(c, holders, councils)) for c in all_cases()]
     return [vote, *walks]
 
 
@@ -73,6 +81,6 @@ def _holders(database: Database) -> dict[str, Sequence[Actor]]:
         for who in everybody():
             if who.place.roles or who.id in seated:
                 actor = actor_for(session, who.id)
-                for principal in actor.principals:
+                for principal in actor.all_principals:
                     holders.setdefault(principal, []).append(actor)
     return dict(holders)

@@ -1,16 +1,12 @@
 """What moves one nomination, or the bloc's vote, one step on at a given moment."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
 from engine import clock
-from engine.actor import Actor
-from engine.commands import complete_task
-from engine.errors import NotAllowedError
 from engine.model import UserTask
 from engine.store.database import Database
 from engine.store.tasks import find_task, tasks_of
@@ -18,12 +14,12 @@ from workflows.ballot.store import ballots_of
 from workflows.bloc_vote.commands import start_bloc_vote
 from workflows.example.answers import Moment, answer
 from workflows.example.cases import Case
+from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.example.people import find_somebody
+from workflows.example.sessions import Councils
 from workflows.nomination.commands import create_nomination
 from workflows.nomination.store import get_nomination, waiting_for_bloc
-from workflows.organisation.model import body_of
 
-Holders = Mapping[str, Sequence[Actor]]
 WINNER = "VKSNDTC"
 
 
@@ -37,8 +33,8 @@ class Walk(Protocol):
 class NominationWalk:
     """A nomination on its way to where it stops."""
 
-    def __init__(self, case: Case, holders: Holders) -> None:
-        self.case, self.holders = case, holders
+    def __init__(self, case: Case, holders: Holders, councils: Councils) -> None:
+        self.case, self.holders, self.councils = case, holders, councils
         self.code = ""
         self.done: Counter[str] = Counter()
 
@@ -46,12 +42,16 @@ class NominationWalk:
         """Open the nomination, or complete what is open for it unless it stops there."""
         if not self.code:
             self.code = database.perform(self._open)
+            self.councils.cases[self.code] = self.case
             return True
         with database.read() as session:
-            is_over = get_nomination(session, self.code).outcome is not None
+            nomination = get_nomination(session, self.code)
+            is_over, in_council = nomination.outcome is not None, nomination.council_at is not None
             waiting = [t for t in tasks_of(session, self.code, open_only=True) if t.element_id != self.case.stop]
         for task in waiting:
             self._complete(database, task)
+        if in_council and self.case.stop != "council":
+            self.councils.advance(database, nomination.body_code)
         return not is_over
 
     def _open(self, session: Session) -> str:
@@ -70,8 +70,7 @@ class NominationWalk:
         return made.code
 
     def _complete(self, database: Database, task: UserTask) -> None:
-        council = len(self.holders[f"council_member@{body_of(self.case.unit)}"])
-        given = answer(task.element_id, Moment(self.case, clock.now(), council, self.done))
+        given = answer(task.element_id, Moment(self.case, clock.now(), self.done))
         complete_by_somebody(database, task, given, self.holders)
         self.done[task.element_id] += 1
 
@@ -121,26 +120,6 @@ class VoteWalk:
             is_yes = body in {WINNER, voter} or (len(body) + len(voter)) % 3 == 0
             votes.append({"nomination": contest.nomination, "choice": "yes" if is_yes else "no"})
         return votes
-
-
-def complete_by_somebody(database: Database, task: UserTask, given: dict[str, Any], holders: Holders) -> None:
-    """Complete a task by the first who may: duties kept apart bar some."""
-    with database.read() as session:
-        offered = sorted(candidate.principal for candidate in find_task(session, task.id).candidates)
-    last: NotAllowedError | None = None
-    for by in [actor for principal in offered for actor in holders.get(principal, ())]:
-        try:
-            _complete(database, task, given, by)
-        except NotAllowedError as refused:
-            last = refused
-        else:
-            return
-    raise last or NotAllowedError
-
-
-def _complete(database: Database, task: UserTask, given: dict[str, Any], by: Actor) -> None:
-    key = f"example:{task.id}:{by.id}"
-    database.perform(lambda session: complete_task(session, task.id, given, by=by, key=key))
 
 
 def first_hour(day: date, number: int) -> datetime:

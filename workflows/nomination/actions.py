@@ -49,7 +49,7 @@ def enter_stage(nomination: Nomination, stage: Stage) -> None:
 def close_nomination(call: ActionCall, *, outcome: Outcome, reason: str | None = None) -> dict[str, Any]:
     """Close a nomination with its outcome and tell the proposing unit; a review still running for it is stopped."""
     nomination = get_nomination(call.session, call.business_key)
-    nomination.stage, nomination.outcome = "decided", outcome
+    nomination.stage, nomination.outcome, nomination.council_at = "decided", outcome, None
     nomination.reason, nomination.decided_at = reason or "", clock.now()
     if outcome == "withdrawn":
         _stop_review(call, reason or "withdrawn")

@@ -27,6 +27,7 @@ class Nomination(Base):
         CheckConstraint(_ONE_SUBJECT, name="one_subject"),
         Index("ix_nomination_award_code_year", "award_code", "year"),
         Index("ix_nomination_bloc_scope_stage", "bloc_scope", "stage"),
+        Index("ix_nomination_body_code_council_at", "body_code", "council_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -49,6 +50,8 @@ class Nomination(Base):
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(60))
     handed_in_at: Mapped[datetime | None]
+    # Since when it waits for its body's council; null again once the council has decided.
+    council_at: Mapped[datetime | None]
     # When the members of its bloc, and the Central Board, came to see it.
     bloc_at: Mapped[datetime | None]
     central_at: Mapped[datetime | None]

@@ -13,7 +13,7 @@ from workflows.ballot.model import Ballot, BallotContest
 from workflows.nomination.model import Nomination, NominationCounter, Notice
 from workflows.organisation.folding import fold_text
 from workflows.organisation.model import BlocMember, body_of
-from workflows.organisation.store import inside
+from workflows.organisation.store import CHUNK, inside
 
 _OF_UNIT = frozenset({"unit_officer", "unit_head"})
 _OF_BODY = frozenset({"emulation_dept", "council_member", "council_secretary", "council_chair", "body_leader"})
@@ -87,6 +87,15 @@ def get_nomination(session: Session, code: str) -> Nomination:
     Raises NotFoundError.
     """
     return _found(session.scalar(select(Nomination).where(Nomination.code == code)))
+
+
+def nominations_named(session: Session, codes: Sequence[str]) -> list[Nomination]:
+    """Return the nominations of some codes, however many."""
+    found: list[Nomination] = []
+    for begin in range(0, len(codes), CHUNK):
+        query = select(Nomination).where(Nomination.code.in_(codes[begin : begin + CHUNK]))
+        found += session.scalars(query.order_by(Nomination.code))
+    return found
 
 
 def _found(nomination: Nomination | None) -> Nomination:

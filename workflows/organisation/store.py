@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine import clock
@@ -14,6 +14,8 @@ from workflows.organisation.access import VisibleUnits
 from workflows.organisation.folding import fold_text
 from workflows.organisation.model import Bloc, BlocMember, BlocYear, Council, CouncilMember, Person, Post, Unit, body_of
 
+# Databases bound how many values one statement may carry.
+CHUNK = 500
 _COUNCIL_ORDER = {"chair": 0, "vice": 1, "member": 2, "secretary": 3}
 
 
@@ -98,6 +100,24 @@ def people_by_code(session: Session) -> dict[str, Person]:
     return {person.code: person for person in session.scalars(select(Person))}
 
 
+def people_by_id(session: Session, ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Return people by id, however many."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[UUID, Person] = {}
+    for begin in range(0, len(wanted), CHUNK):
+        part = wanted[begin : begin + CHUNK]
+        found |= {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(part)))}
+    return found
+
+
+def women_share(session: Session, unit_code: str) -> tuple[int, int]:
+    """Return how many women, and how many people whose sex is known, work in a unit and under it today."""
+    here = _at_work(None).where(inside(Person.unit_code, [unit_code]), Person.sex != "").subquery()
+    query = select(func.coalesce(func.sum(case((here.c.sex == "female", 1), else_=0)), 0), func.count())
+    women, people = session.execute(query.select_from(here)).one()
+    return int(women), int(people)
+
+
 def people_of_unit(session: Session, unit_code: str, *, whole: bool = True, on: date | None = None) -> list[Person]:
     """Return who works in a unit on a day (and in the units under it), by given name."""
     where = inside(Person.unit_code, [unit_code]) if whole else Person.unit_code == unit_code
@@ -152,6 +172,23 @@ def council_members(session: Session, council_code: str, on: date | None = None)
     )
     seats = list(session.scalars(query))
     return sorted(seats, key=lambda seat: (_COUNCIL_ORDER[seat.role], seat.place, seat.person.sort_key))
+
+
+def units_headed_by(session: Session, people: Iterable[UUID], on: date | None = None) -> dict[UUID, set[str]]:
+    """Return the units that some people head on a day."""
+    query = select(Post.person_id, Post.unit_code).where(
+        Post.role == "unit_head", Post.person_id.in_(list(people)), holds_on(Post, on or clock.today())
+    )
+    found: dict[UUID, set[str]] = {}
+    for person_id, unit_code in session.execute(query):
+        if unit_code:
+            found.setdefault(person_id, set()).add(unit_code)
+    return found
+
+
+def all_councils(session: Session) -> list[Council]:
+    """Return every council, by code."""
+    return list(session.scalars(select(Council).order_by(Council.code)))
 
 
 def find_council(session: Session, code: str) -> Council | None:

@@ -2,15 +2,21 @@
 
 from typing import Any
 
+from engine import clock
 from engine.actions import ActionCall, action
-from workflows.nomination.actions import enter_stage
+from workflows.nomination.actions import enter_stage, leave_notice
 from workflows.nomination.store import get_nomination
 from workflows.organisation.store import council_members
 
 
-@action("unit_review.council", title="Lấy thành phần Hội đồng", title_en="Find the members of a council")
-def find_council(call: ActionCall, *, body: str) -> dict[str, Any]:
-    """Bring the nomination before the council and return its `council_size`: how many of its seats vote today."""
-    enter_stage(get_nomination(call.session, call.business_key), "council")
-    seats = council_members(call.session, body)
-    return {"council_size": sum(seat.is_voting for seat in seats)}
+@action("unit_review.council", title="Đưa vào danh sách chờ Hội đồng", title_en="Put on the council's waiting list")
+def await_council(call: ActionCall, *, body: str) -> dict[str, Any]:
+    """Bring the nomination before the council, to wait for a session.
+
+    Returns `council_size`: how many of its seats vote today. The council's secretary is told.
+    """
+    nomination = get_nomination(call.session, call.business_key)
+    enter_stage(nomination, "council")
+    nomination.council_at = clock.now()
+    leave_notice(call, f"council_secretary@{body}", "council_waiting")
+    return {"council_size": sum(seat.is_voting for seat in council_members(call.session, body))}

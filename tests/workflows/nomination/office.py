@@ -1,5 +1,6 @@
 """A small organisation whose people work through the procedures: a bloc of eight bodies, one of them in full."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,11 +16,13 @@ from forms import parse_form
 from workflows.awards.catalogue import load_catalogue
 from workflows.awards.model import Initiative, TitleRecord, YearRecord
 from workflows.bloc_vote.commands import start_bloc_vote
+from workflows.council_session.commands import start_council_session
 from workflows.nomination.commands import create_nomination
 from workflows.nomination.model import Nomination
 from workflows.nomination.store import get_nomination, notices_about
 from workflows.organisation.folding import fold_text, name_sort_key
 from workflows.organisation.model import Bloc, BlocMember, BlocYear, Council, CouncilMember, Person, Post, Unit
+from workflows.organisation.store import council_members
 from workflows.procedures import deploy_all
 
 BODIES = ("VKSNDTC", "BCA", "BQP", "BTP", "TANDTC", "TTCP", "KTNN", "BQLLANG")
@@ -27,7 +30,6 @@ UNIT = "VKSNDTC.V15"
 COUNCIL_SEATS = 10
 DOSSIER = {"dossier": {"summary": "Hoàn thành xuất sắc nhiệm vụ năm.", "discipline": "no", "truthful": True}}
 APPROVE = {"decision": "approve"}
-MEETING = {"members": 10, "present": 9, "written": 1, "yes": 10, "no": 0, "document_no": "12/BB-HĐ"}
 
 
 class Office:
@@ -51,9 +53,11 @@ class Office:
         members = [self._person(new_id(), f"Ủy viên {n} (ví dụ)", "VKSNDTC") for n in range(COUNCIL_SEATS)]
         person = self._person(self.subject, "Trần Thị Ví Dụ (ví dụ)", UNIT)
         year = BlocYear(scope="NC-2019", bloc_code="NC", year=2019, head_code="VKSNDTC", deputy_code="BCA")
+        # Ten seats at the procuracy; the other bodies' councils have three of the same people.
         seats = [
-            CouncilMember(council_code="VKSNDTC", person_id=m.id, role="member", place=n, valid_from=date(2018, 1, 1))
-            for n, m in enumerate(members)
+            CouncilMember(council_code=body, person_id=m.id, role="member", place=n, valid_from=date(2018, 1, 1))
+            for body in BODIES
+            for n, m in enumerate(members if body == "VKSNDTC" else members[:3])
         ]
         return [
             units,
@@ -62,10 +66,11 @@ class Office:
             [Bloc(code="NC", name="Khối thi đua nội chính")],
             [year],
             [BlocMember(scope="NC-2019", body_code=code, place=n) for n, code in enumerate(BODIES)],
-            [Council(code="VKSNDTC", body_code="VKSNDTC", name="Hội đồng TĐKT VKSNDTC")],
+            [Council(code=code, body_code=code, name=f"Hội đồng TĐKT {code}") for code in BODIES],
             seats,
             [YearRecord(unit_code=code, year=2019, rating="EXCELLENT") for code in BODIES],
             [YearRecord(person_id=self.subject, year=2019, rating="EXCELLENT")],
+            [YearRecord(unit_code=UNIT, year=2019, rating="EXCELLENT", members=10, members_done=10, ldtt_members=8)],
         ]
 
     @staticmethod
@@ -106,6 +111,16 @@ class Office:
         asked = {"award": award, "year": year, "unit": UNIT, "person": str(self.subject)}
         with self.database.transaction() as session:
             return create_nomination(session, **asked, by=self.writer(UNIT), key=str(new_id())).code
+
+    def propose_unit(self, award: str, year: int = 2019) -> str:
+        """Open a nomination of the department itself and return its code."""
+        with self.database.transaction() as session:
+            by = self.writer(UNIT)
+            return create_nomination(session, award=award, year=year, unit=UNIT, by=by, key=str(new_id())).code
+
+    def seat(self, session: Any, place: int, council: str = "VKSNDTC") -> UUID:
+        """Return the id of the person on a seat of a council, counted from one."""
+        return council_members(session, council)[place - 1].person_id
 
     def propose_body(self, body: str, award: str = "CTDCP") -> str:
         """Open a nomination of a whole body and return its code."""
@@ -215,10 +230,58 @@ class Office:
         self.do(code, "intake", department, **APPROVE)
         self.do(code, "appraisal", department, opinion="qualified", note="Đủ điều kiện.")
 
-    def meet(self, code: str, body: str = "VKSNDTC", **changes: Any) -> None:
-        """Record a meeting of the council."""
-        secretary = self.actor(f"council_secretary@{body}")
-        self.do(code, "council_result", secretary, **{**MEETING, "held_on": clock.today(), **changes})
+    def meet(self, code: str, body: str = "VKSNDTC", **choices: Any) -> str:
+        """Hold a session on all that waits and return its key; `yes` tells how many are for this nomination."""
+        key = self.call_session(body)
+        self.convene(key, body)
+        seats = COUNCIL_SEATS if body == "VKSNDTC" else 3
+        self.attend(key, choices.get("present", seats), body)
+        self.cast_sheets(key, {code: choices["yes"]} if "yes" in choices else {})
+        lower = [{"key": code, "lower_award": choices["lower"]}] if "lower" in choices else []
+        self.finish_session(key, body, lower=lower)
+        return key
+
+    def call_session(self, body: str = "VKSNDTC") -> str:
+        """Let the secretary of a council call a session and return its code."""
+        with self.database.transaction() as session:
+            by = self.actor(f"council_secretary@{body}")
+            made = start_council_session(session, body, by=by, key=str(new_id())).business_key
+        self.run()
+        self.states(made)
+        return made
+
+    def convene(self, key: str, body: str = "VKSNDTC", **changes: Any) -> None:
+        """Let the secretary put all that waits on the agenda of a session held now."""
+        plan = {"kind": "meeting", "held_at": clock.now(), "closes_at": clock.now() + timedelta(days=5)}
+        plan |= {"place": "Phòng họp 1", "everything": True, "quotas": [], "counts_recused": False, "note": None}
+        self.do(key, "plan_session", self.actor(f"council_secretary@{body}"), **(plan | changes))
+
+    def attend(self, key: str, present: int = 9, body: str = "VKSNDTC", **changes: Any) -> None:
+        """Let the secretary note that the first so many seats attend."""
+        recusals = self.variables(key, "council_session")["proposed_recusals"]
+        roll = {"present": [str(n) for n in range(1, present + 1)], "presided_by": "1", "recusals": recusals}
+        self.do(key, "attendance", self.actor(f"council_secretary@{body}"), **(roll | changes))
+
+    def cast_sheets(self, key: str, yes: Mapping[str, int], *, but: Sequence[int] = ()) -> None:
+        """Let every seat (but some) fill in its sheet."""
+        voters = self.variables(key, "council_session")["voters"]
+        for voter in voters:
+            if voter["seat"] not in but:
+                self.cast_sheet(key, voter, yes)
+
+    def cast_sheet(self, key: str, voter: Mapping[str, Any], yes: Mapping[str, int]) -> None:
+        """Let one seat fill in its sheet."""
+        sheet = [c for c in self.variables(key, "council_session")["sheet"] if c["nomination"] not in voter["aside"]]
+        votes = [{**c, "choice": "yes" if voter["seat"] <= yes.get(c["nomination"], 99) else "no"} for c in sheet]
+        by = Actor(id=voter["principal"].removeprefix("person:"), name=voter["name"])
+        self.do(key, "vote", by, others=None, votes=votes)
+
+    def finish_session(self, key: str, body: str = "VKSNDTC", **changes: Any) -> None:
+        """Let the secretary write the minutes and the chair sign them."""
+        minutes = {"document_no": "12/BB-HĐ", "proceedings": "Thảo luận từng hồ sơ.", "lower": []}
+        self.do(key, "write_minutes", self.actor(f"council_secretary@{body}"), **(minutes | changes))
+        signed = {"decision": "approve", "signed_on": clock.today(), "comment": None}
+        self.do(key, "sign_minutes", self.actor(f"council_chair@{body}"), **signed)
 
     def sign(self, code: str, body: str = "VKSNDTC") -> None:
         """Let the body's leader sign."""

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -72,22 +71,28 @@ def test_a_dossier_goes_back_from_the_central_board_only_once():
     assert "decision" in check("check_completeness", {"returned_once": True}, decision="return", comment="x").errors
 
 
-def meeting(**changes):
-    typed = {"held_on": "20/11/2019", "document_no": "12/BB", "present": "9", "written": "1", "yes": "10", "no": "0"}
-    return check("council_result", {"council_size": Decimal(10), "members": Decimal(10)}, **(typed | changes))
+def sheet(count):
+    rows = [{"nomination": f"TĐKT-2019-{n:05d}", "label": f"Người {n}"} for n in range(1, count + 1)]
+    return {"votes": rows, "aside": [], "voter_name": "A", "plan": {"note": None}}
 
 
-def test_the_votes_of_a_council_cannot_exceed_its_members():
-    assert meeting().errors == {}
-    assert meeting().answers["members"] == 10
-    assert set(meeting(present="11").errors) >= {"present"}
-    assert set(meeting(written="2").errors) == {"written"}
-    assert set(meeting(yes="11").errors) >= {"yes"}
-    assert set(meeting(yes="9", no="2").errors) == {"no"}
+def test_one_choice_for_the_others_saves_marking_each_case_of_a_council():
+    assert set(check("council_vote", sheet(3), **{"votes.0.choice": "no"}).errors) == {"votes"}
+    cast = check("council_vote", sheet(3), others="yes", **{"votes.0.choice": "no"})
+    assert cast.errors == {}
+    assert [vote["choice"] for vote in cast.answers["votes"]] == ["no", None, None]
+    assert cast.answers["votes"][2]["nomination"] == "TĐKT-2019-00003"
 
 
-def test_the_size_of_a_council_cannot_be_typed_over():
-    assert meeting(members="3").answers["members"] == 10
+def test_an_open_sheet_says_how_many_cases_have_no_vote_yet():
+    left = check("council_vote", sheet(3), **{"votes.0.choice": "no"}).errors["votes"]
+    assert str(left).startswith("Còn 2 hồ sơ chưa có ý kiến")
+
+
+def test_a_sheet_shows_hundreds_of_cases_and_is_not_asked_for_anew_with_every_mark():
+    view = form("council_vote").view(context=sheet(300), language="vi")
+    assert "Người 300" in str(view)
+    assert not form("council_vote").is_dynamic
 
 
 def test_a_ballot_sheet_asks_for_a_choice_on_every_nomination():

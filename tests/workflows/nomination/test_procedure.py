@@ -143,7 +143,7 @@ def test_a_nomination_that_fails_the_council_ends_without_an_award(office):
     code = office.propose_person("LDTT")
     office.submit(code)
     office.appraise(code)
-    office.meet(code, yes=7, no=3, lower_award="GK")
+    office.meet(code, yes=7, lower="GK")
     nomination = office.nomination(code)
     assert nomination.outcome == "failed"
     assert nomination.reason == "Hội đồng: 7/10 phiếu đồng ý, chưa đạt tỷ lệ"

@@ -1,0 +1,266 @@
+"""Every way through the diagram of a council's session."""
+
+from datetime import timedelta
+
+import pytest
+
+from engine import clock as clock_room
+from engine.errors import AnswersRefusedError, NotAllowedError
+from engine.model.base import new_id
+from engine.store import instances
+from tests.workflows.nomination.office import UNIT, Office
+from workflows.awards.model import YearRecord
+from workflows.council_session.commands import start_council_session
+from workflows.council_session.store import find_session, waiting_for_council
+from workflows.nomination.commands import create_nomination, withdraw_nomination
+from workflows.organisation.model import Post
+
+COUNCIL = "VKSNDTC"
+
+
+@pytest.fixture
+def office(database, clock):
+    return Office(database)
+
+
+def bring(office, award="LDTT"):
+    """Bring a nomination of the person of the department before the council."""
+    code = office.propose_person(award)
+    office.submit(code)
+    office.appraise(code)
+    return code
+
+
+def bring_somebody(office, name, sex=""):
+    """Bring a nomination of a new colleague before the council."""
+    person = office._person(new_id(), name, UNIT)
+    person.sex = sex
+    office.give(person)
+    office.give(YearRecord(person_id=person.id, year=2019, rating="EXCELLENT"))
+    asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(person.id)}
+    with office.database.transaction() as session:
+        code = create_nomination(session, **asked, by=office.writer(UNIT), key=str(new_id())).code
+    office.submit(code)
+    office.appraise(code)
+    return code
+
+
+def results(office, key):
+    with office.database.read() as session:
+        return {i.key: (i.passed, i.yes, i.base, i.needed) for i in find_session(session, key).items}
+
+
+def test_one_sheet_decides_all_that_wait_and_each_nomination_receives_its_own_result(office):
+    first, second = bring(office), bring_somebody(office, "Lê Văn Hai (ví dụ)")
+    key = office.call_session()
+    office.convene(key)
+    office.attend(key, present=9)
+    assert len(office.variables(key, "council_session")["voters"]) == 10
+    office.cast_sheets(key, {second: 7})
+    assert results(office, key) == {first: (True, 10, 10, 8), second: (False, 7, 10, 8)}
+    office.finish_session(key)
+    assert office.waiting(first) == {"leader_sign"}
+    assert office.nomination(second).outcome == "failed"
+    assert office.nomination(second).reason == "Hội đồng: 7/10 phiếu đồng ý, chưa đạt tỷ lệ"
+    assert office.states(key) == {"council_session": "completed"}
+    with office.database.read() as session:
+        assert waiting_for_council(session, COUNCIL) == []
+
+
+def test_members_are_invited_and_the_absent_answer_in_writing(office):
+    bring(office)
+    key = office.call_session()
+    office.convene(key)
+    assert [reason for _, reason in office.notices(key)].count("council_invited") == 10
+    office.attend(key, present=7)
+    written = [v["seat"] for v in office.variables(key, "council_session")["voters"] if v["is_written"]]
+    assert written == [8, 9, 10]
+
+
+@pytest.mark.parametrize(("present", "waits"), [(7, {"vote"}), (6, {"plan_session"})])
+def test_seven_of_ten_members_are_a_quorum_and_six_are_not(office, present, waits):
+    bring(office)
+    key = office.call_session()
+    office.convene(key)
+    office.attend(key, present=present)
+    assert office.waiting(key) == waits
+
+
+def test_a_session_without_nominations_ends_at_once(office):
+    key = office.call_session()
+    assert "nothing_waiting" in office.passed(key)
+    assert office.states(key) == {"council_session": "completed"}
+
+
+def test_only_the_secretary_or_the_chair_calls_a_session(office):
+    with pytest.raises(NotAllowedError), office.database.transaction() as session:
+        start_council_session(session, COUNCIL, by=office.actor("council_member@VKSNDTC"), key="k")
+
+
+def test_one_choice_may_stand_for_all_that_are_not_marked(office):
+    first, second = bring(office), bring_somebody(office, "Lê Văn Hai (ví dụ)")
+    key = office.call_session()
+    office.convene(key)
+    office.attend(key, present=10)
+    variables = office.variables(key, "council_session")
+    for voter in variables["voters"]:
+        votes = [{**c, "choice": "no" if c["nomination"] == second else None} for c in variables["sheet"]]
+        by = office.actor(voter["principal"], name=voter["principal"].removeprefix("person:"))
+        office.do(key, "vote", by, others="yes", votes=votes)
+    assert results(office, key)[first][1] == 10
+    assert results(office, key)[second][1] == 0
+
+
+def test_a_sheet_with_a_case_left_open_is_refused(office):
+    bring(office)
+    key = office.call_session()
+    office.convene(key)
+    office.attend(key)
+    variables = office.variables(key, "council_session")
+    by = office.actor("x", name=variables["voters"][0]["principal"].removeprefix("person:"))
+    with pytest.raises(AnswersRefusedError):
+        office.do(key, "vote", by, others=None, votes=[{**variables["sheet"][0], "choice": None}])
+
+
+def test_a_member_stands_aside_from_the_own_case_and_leaves_the_base(office):
+    with office.database.read() as session:
+        member = office.seat(session, 1)
+    office.give(YearRecord(person_id=member, year=2019, rating="EXCELLENT"))
+    asked = {"award": "LDTT", "year": 2019, "unit": "VKSNDTC", "person": str(member)}
+    with office.database.transaction() as session:
+        code = create_nomination(session, **asked, by=office.writer("VKSNDTC"), key="k").code
+    office.submit(code, "VKSNDTC")
+    office.appraise(code)
+    other = bring(office)
+    key = office.call_session()
+    office.convene(key)
+    assert [r["item"] for r in office.variables(key, "council_session")["proposed_recusals"]] == [code]
+    office.attend(key, present=10, recusals=[])
+    office.cast_sheets(key, {})
+    assert results(office, key) == {code: (True, 9, 9, 8), other: (True, 10, 10, 8)}
+
+
+def test_who_heads_the_unit_proposed_is_offered_to_stand_aside(office):
+    with office.database.read() as session:
+        member = office.seat(session, 2)
+    office.give(Post(person_id=member, role="unit_head", unit_code=UNIT, valid_from=clock_room.today()))
+    code = office.propose_unit("TTLDTT")
+    office.submit(code)
+    office.appraise(code)
+    key = office.call_session()
+    office.convene(key)
+    assert [(r["seat"], r["item"]) for r in office.variables(key, "council_session")["proposed_recusals"]] == [
+        ("2", code)
+    ]
+
+
+def test_a_quota_takes_the_best_and_prefers_women_at_equal_votes(office):
+    man, woman = (
+        bring_somebody(office, "Lê Văn Hai (ví dụ)", "male"),
+        bring_somebody(office, "Lê Thị Ba (ví dụ)", "female"),
+    )
+    key = office.call_session()
+    office.convene(key, quotas=[{"award": "LDTT", "most": 1}])
+    office.attend(key)
+    office.cast_sheets(key, {})
+    assert results(office, key)[woman][0] is True
+    assert results(office, key)[man][0] is False
+    assert office.waiting(key) == {"write_minutes"}
+
+
+def test_a_tie_for_the_last_place_is_voted_on_again(office):
+    one, other = (
+        bring_somebody(office, "Lê Văn Hai (ví dụ)", "male"),
+        bring_somebody(office, "Lê Văn Ba (ví dụ)", "male"),
+    )
+    key = office.call_session()
+    office.convene(key, quotas=[{"award": "LDTT", "most": 1}])
+    office.attend(key)
+    office.cast_sheets(key, {})
+    assert office.waiting(key) == {"second_round"}
+    again = {"decision": "again", "nominations": [one, other], "comment": None}
+    again["closes_at"] = clock_room.now() + timedelta(days=2)
+    office.do(key, "second_round", office.actor("council_chair@VKSNDTC"), **again)
+    office.cast_sheets(key, {other: 8})
+    assert results(office, key) == {one: (True, 10, 10, 8), other: (False, 8, 10, 8)}
+    office.finish_session(key)
+    assert office.nomination(other).reason == "Hội đồng: 8/10 phiếu đồng ý, vượt quá số lượng được đề nghị"
+
+
+def test_the_chair_may_settle_a_tie_without_another_vote(office):
+    one, other = (
+        bring_somebody(office, "Lê Văn Hai (ví dụ)", "male"),
+        bring_somebody(office, "Lê Văn Ba (ví dụ)", "male"),
+    )
+    key = office.call_session()
+    office.convene(key, quotas=[{"award": "LDTT", "most": 1}])
+    office.attend(key)
+    office.cast_sheets(key, {})
+    settled = {"decision": "settle", "nominations": [], "closes_at": None, "comment": "Không biểu quyết lại"}
+    office.do(key, "second_round", office.actor("council_chair@VKSNDTC"), **settled)
+    assert [results(office, key)[code][0] for code in (one, other)] == [False, False]
+
+
+def test_a_vote_closes_in_time_after_a_reminder_and_counts_who_answered(office):
+    code = bring(office)
+    key = office.call_session()
+    office.convene(key)
+    office.attend(key, present=10)
+    office.cast_sheets(key, {}, but=[9, 10])
+    office.later(days=4, hours=1)
+    assert [reason for _, reason in office.notices(key)].count("council_vote_closing") == 3
+    office.later(days=2)
+    assert office.waiting(key) == {"write_minutes"}
+    assert results(office, key)[code] == (True, 8, 10, 8)
+
+
+def test_papers_may_circulate_and_are_asked_again_without_a_quorum(office):
+    bring(office)
+    key = office.call_session()
+    office.convene(key, kind="circulation")
+    office.attend(key, present=0, presided_by=None)
+    office.cast_sheets(key, {}, but=range(7, 11))
+    office.later(days=6)
+    assert office.waiting(key) == {"second_round"}
+
+
+def test_the_chair_may_return_the_minutes(office):
+    bring(office)
+    key = office.call_session()
+    office.convene(key)
+    office.attend(key)
+    office.cast_sheets(key, {})
+    minutes = {"document_no": "1/BB", "proceedings": "…", "lower": []}
+    office.do(key, "write_minutes", office.actor("council_secretary@VKSNDTC"), **minutes)
+    back = {"decision": "return", "signed_on": None, "comment": "Ghi rõ ý kiến"}
+    office.do(key, "sign_minutes", office.actor("council_chair@VKSNDTC"), **back)
+    assert office.waiting(key) == {"write_minutes"}
+
+
+def test_what_was_withdrawn_before_the_session_is_left_out(office):
+    first, second = bring(office), bring_somebody(office, "Lê Văn Hai (ví dụ)")
+    key = office.call_session()
+    with office.database.transaction() as session:
+        withdraw_nomination(session, second, "Đơn vị xin rút", by=office.writer(UNIT), key="w")
+    office.run()
+    office.convene(key)
+    assert set(results(office, key)) == {first}
+
+
+def test_two_sessions_never_hold_the_same_nomination(office):
+    bring(office)
+    first = office.call_session()
+    office.convene(first)
+    second = office.call_session()
+    assert "nothing_waiting" in office.passed(second)
+
+
+def test_choices_stay_out_of_the_process_and_its_history(office):
+    bring(office)
+    key = office.call_session()
+    office.convene(key)
+    office.attend(key)
+    office.cast_sheets(key, {})
+    with office.database.read() as session:
+        one = instances.instances_for(session, key)[0]
+        assert "'choice'" not in str(instances.variables_of(session, one.id))

@@ -1,0 +1,88 @@
+"""Pages of sessions of councils."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from engine.store import tasks
+from engine.text import N_
+from web.access import access, current_actor
+from web.cases.naming import load_names
+from web.councils.listing import list_councils
+from web.database import database
+from web.layout.keys import new_key, read_key
+from web.layout.notices import notify
+from workflows.council_session.commands import CALLERS, start_council_session
+from workflows.council_session.invitation import calendar_entry
+from workflows.council_session.minutes import minutes_of
+from workflows.council_session.store import visible_session
+from workflows.organisation.store import find_council
+
+bp = Blueprint("councils", __name__, url_prefix="/hoi-dong")
+
+SERVING = ("council_member", "council_secretary", "council_chair", "emulation_dept", "body_leader", "auditor")
+STATES = {
+    "planned": (N_("being planned"), ""),
+    "convened": (N_("convened"), "info"),
+    "voting": (N_("voting"), "info"),
+    "closed": (N_("votes counted"), "info"),
+    "announced": (N_("results announced"), "ok"),
+    "ended": (N_("ended without an agenda"), ""),
+}
+ROLES = {"chair": N_("Chair"), "vice": N_("Vice chair"), "member": N_("Member")}
+ATTENDANCE = {"present": N_("present"), "absent": N_("absent, asked in writing")}
+
+
+@bp.get("")
+@access(*SERVING)
+def list_sessions() -> ResponseReturnValue:
+    """Show the councils a person serves, what waits for each, and their sessions."""
+    with database().read() as reading:
+        found = list_councils(reading, current_actor())
+        return render_template("councils/councils.html", councils=found, states=STATES, key=new_key())
+
+
+@bp.post("")
+@access(*CALLERS)
+def call_session() -> ResponseReturnValue:
+    """Call a session of a council; its first task opens."""
+    key, me = read_key(), current_actor()
+    council = request.form.get("council", "")[:60]
+    instance_id, code = database().perform(
+        lambda writing: (
+            (made := start_council_session(writing, council, by=me, key=key)).id,
+            made.business_key,
+        )
+    )
+    with database().read() as reading:
+        mine = [task.id for task in tasks.tasks_of_instance(reading, instance_id) if tasks.may_act(reading, task, me)]
+    notify(_("Session %(code)s is being planned.", code=code) if mine else _("Nothing waits for this council."))
+    if mine:
+        return redirect(url_for("inbox.show_task", task_id=mine[0]), 303)
+    return redirect(url_for("councils.list_sessions"), 303)
+
+
+@bp.get("/<code>")
+@access(*SERVING)
+def show_session(code: str) -> ResponseReturnValue:
+    """Show one session: who sits, the agenda with each result, who stood aside."""
+    me = current_actor()
+    with database().read() as reading:
+        minutes = minutes_of(reading, visible_session(reading, code, me))
+        waiting = [t for t in tasks.tasks_of(reading, code, open_only=True) if tasks.may_act(reading, t, me)]
+        words = {"states": STATES, "roles": ROLES, "attendance": ATTENDANCE}
+        names = load_names(reading)
+        return render_template("councils/session.html", minutes=minutes, mine=waiting, names=names, **words)
+
+
+@bp.get("/<code>/giay-moi.ics")
+@access(*SERVING)
+def send_invitation(code: str) -> ResponseReturnValue:
+    """Send the session as a calendar entry."""
+    with database().read() as reading:
+        sitting = visible_session(reading, code, current_actor())
+        council = find_council(reading, sitting.council_code)
+        entry = calendar_entry(sitting, council.name if council else sitting.council_code)
+    return Response(
+        entry, mimetype="text/calendar", headers={"Content-Disposition": "attachment; filename=phien-hop.ics"}
+    )

@@ -1,0 +1,1 @@
+"""One meeting of a council on an agenda of all nominations that wait for it."""

@@ -1,0 +1,249 @@
+"""How a session goes: who attends, the ballot on the agenda round by round, and what each nomination is told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.actions import ActionCall
+from engine.errors import BangVangError
+from engine.text import N_, Text
+from workflows.ballot.commands import BallotPlan, ContestPlan, SeatPlan, close_ballot, open_ballot
+from workflows.ballot.model import Ballot
+from workflows.ballot.store import find_ballot
+from workflows.ballot.tally import ContestResult, Result, rule_of
+from workflows.ballot.threshold import Threshold, read_threshold
+from workflows.council_session.agenda import OWN
+from workflows.council_session.model import AgendaItem, CouncilSession, SessionRecusal
+from workflows.nomination.store import nominations_named
+
+Rules = Mapping[tuple[str, str], tuple[Threshold, Mapping[str, Any]]]
+
+
+class RuleMissingError(BangVangError):
+    """The decision table gave no threshold for an award on the agenda."""
+
+    def __init__(self, award: str, regime: str) -> None:
+        said = {"award": award, "regime": regime}
+        super().__init__(Text(N_("There is no voting threshold for %(award)s under %(regime)s."), said))
+
+
+def read_rules(thresholds: Sequence[Any]) -> Rules:
+    """Return the thresholds of a session by award and regime."""
+    return {
+        (str(one["award"]), str(one["regime"])): (read_threshold(one["threshold"]), one["threshold"])
+        for one in thresholds
+    }
+
+
+def record_attendance(session: Session, sitting: CouncilSession, present: set[int], recusals: Sequence[Any]) -> None:
+    """Keep who attends, and who stands aside from what; from one's own case one always does."""
+    for member in sitting.members:
+        if sitting.kind == "meeting":
+            member.attendance = "present" if member.seat_no in present else "absent"
+        else:
+            member.attendance = None
+    numbers = {item.key: item.no for item in sitting.items}
+    wanted = {(r.seat_no, r.item_no): r.reason for r in sitting.recusals if r.reason == OWN}
+    seats = {member.seat_no for member in sitting.members}
+    for one in recusals:
+        seat, number = int(one.get("seat") or 0), numbers.get(str(one.get("item")))
+        if seat in seats and number is not None:
+            wanted.setdefault((seat, number), str(one.get("reason") or ""))
+    for known in list(sitting.recusals):
+        session.delete(known)
+    session.flush()
+    session.expire(sitting, ["recusals"])
+    session.add_all(
+        SessionRecusal(session_code=sitting.code, seat_no=seat, item_no=no, reason=reason)
+        for (seat, no), reason in wanted.items()
+    )
+    session.flush()
+
+
+def quorum_of(sitting: CouncilSession, thresholds: Sequence[Any]) -> dict[str, Any]:
+    """Return whether enough attend, by the strictest quorum on the agenda; a circulation is judged at its end."""
+    seats = len(sitting.members)
+    present = sum(member.attendance == "present" for member in sitting.members)
+    rules = [rule for rule, _ in read_rules(thresholds).values()]
+    needed = max((_fewest(rule, seats) for rule in rules), default=0)
+    is_enough = sitting.kind == "circulation" or all(rule.has_quorum(present, seats) for rule in rules)
+    return {"has_quorum": is_enough, "present_count": present, "needed": needed, "seats": seats}
+
+
+def _fewest(rule: Threshold, seats: int) -> int:
+    return next((n for n in range(seats + 1) if rule.has_quorum(n, seats)), seats)
+
+
+def open_round(
+    call: ActionCall, sitting: CouncilSession, thresholds: Sequence[Any], keys: Sequence[str] | None
+) -> dict[str, Any]:
+    """Open a ballot on the agenda or, in a further round, on the cases named."""
+    rules = read_rules(thresholds)
+    chosen = [item for item in sitting.items if keys is None or item.key in keys]
+    aside: dict[int, dict[int, str]] = {}
+    for one in sitting.recusals:
+        aside.setdefault(one.item_no, {})[one.seat_no] = one.reason
+    places = _places_left(sitting, chosen) if keys is not None else {}
+    strictest = max((rule for rule, _ in rules.values()), key=lambda r: r.quorum_numerator / r.quorum_denominator)
+    ballot = open_ballot(
+        call.session,
+        BallotPlan(
+            scope=sitting.council_code,
+            award="",
+            candidates=[],
+            agenda=[_contest(item, rules, aside.get(item.no, {}), places) for item in chosen],
+            seats=[SeatPlan(str(m.person_id), m.name, f"person:{m.person_id}", m.attendance) for m in sitting.members],
+            threshold=strictest,
+            subject_key=sitting.code,
+            source="vote_threshold.dmn",
+            counts_recused=sitting.counts_recused,
+        ),
+        by=call.by,
+    )
+    for item in chosen:
+        item.round_no += 1
+    return _opened(ballot, sitting)
+
+
+def _places_left(sitting: CouncilSession, chosen: Sequence[AgendaItem]) -> dict[str, int]:
+    """Return, by award, how many places a further round is about: its quota less who has won already."""
+    left: dict[str, int] = {}
+    for item in sitting.items:
+        if item.quota is not None:
+            left.setdefault(item.award_code, item.quota)
+            left[item.award_code] -= item.passed is True and item not in chosen
+    return left
+
+
+def _contest(item: AgendaItem, rules: Rules, aside: Mapping[int, str], places: Mapping[str, int]) -> ContestPlan:
+    if (item.award_code, item.regime) not in rules:
+        raise RuleMissingError(item.award_code, item.regime)
+    threshold, said = rules[item.award_code, item.regime]
+    return ContestPlan(
+        nomination=item.key,
+        label=item.label,
+        award=item.award_code,
+        threshold=threshold,
+        quota=places.get(item.award_code, item.quota),
+        is_preferred=item.is_preferred,
+        source=str(said.get("source") or ""),
+        status=str(said.get("status") or "unverified"),
+        recusals=aside,
+    )
+
+
+def _opened(ballot: Ballot, sitting: CouncilSession) -> dict[str, Any]:
+    aside: dict[int, list[str]] = {}
+    codes = {contest.no: contest.nomination for contest in ballot.contests}
+    for one in ballot.recusals:
+        aside.setdefault(one.seat_no, []).append(codes[one.contest_no])
+    voters = [
+        {
+            "seat": seat.seat_no,
+            "name": seat.name,
+            "principal": seat.principal,
+            "is_written": seat.attendance == "absent" or sitting.kind == "circulation",
+            "aside": aside.get(seat.seat_no, []),
+        }
+        for seat in ballot.seats
+        if len(aside.get(seat.seat_no, [])) < len(codes)
+    ]
+    sheet = [{"nomination": c.nomination, "label": c.label, "award": c.award_code} for c in ballot.contests]
+    return {"ballot": str(ballot.id), "sheet": sheet, "voters": voters}
+
+
+def close_round(call: ActionCall, sitting: CouncilSession, ballot_id: str) -> dict[str, Any]:
+    """Count a ballot and write each case's result; what the quota could not choose stays undecided."""
+    result = close_ballot(call.session, ballot_id, by=call.by)
+    ballot = find_ballot(call.session, ballot_id)
+    sitting.state = "closed"
+    items = {item.key: item for item in sitting.items}
+    rules = {contest.nomination: contest for contest in ballot.contests}
+    for contest in result.contests:
+        item, rule = items[contest.nomination], rule_of(ballot, rules[contest.nomination])
+        _write(item, contest, result)
+        item.rule = f"{rule.comparator} {rule.numerator}/{rule.denominator} ({rule.base})"
+        item.source, item.status = rules[contest.nomination].source, rules[contest.nomination].status
+    call.session.flush()
+    return _closed(sitting, result)
+
+
+def _write(item: AgendaItem, contest: ContestResult, result: Result) -> None:
+    item.yes, item.no_votes, item.blank = contest.yes, contest.no, contest.blank
+    item.not_returned, item.recused = contest.not_returned, contest.recused
+    item.base, item.needed = contest.base, contest.needed
+    is_tied = contest.nomination in result.tied or not result.has_quorum
+    item.passed = None if is_tied else contest.nomination in result.winners
+    item.reason = "" if item.passed else _why_not(contest, result)
+
+
+def _why_not(contest: ContestResult, result: Result) -> str:
+    count = f"Hội đồng: {contest.yes}/{contest.base} phiếu đồng ý"
+    if not result.has_quorum:
+        return f"{count}, chưa đủ túc số"
+    return f"{count}, vượt quá số lượng được đề nghị" if contest.passed else f"{count}, chưa đạt tỷ lệ"
+
+
+def _closed(sitting: CouncilSession, result: Result) -> dict[str, Any]:
+    labels = {item.key: item.label for item in sitting.items}
+    return {
+        "has_quorum": result.has_quorum,
+        "tied": list(result.tied),
+        "tied_options": [{"value": key, "label": labels[key]} for key in result.tied],
+        "passed_count": sum(item.passed is True for item in sitting.items),
+        "failed_count": sum(item.passed is False for item in sitting.items),
+        "voted": result.participated,
+        "results": [_row(item) for item in sitting.items],
+    }
+
+
+def _row(item: AgendaItem) -> dict[str, Any]:
+    said = {True: "Thông qua", False: "Không thông qua", None: "Chưa quyết định"}[item.passed]
+    tally = f"{item.yes}/{item.base}"
+    return {"key": item.key, "label": item.label, "tally": tally, "needed": item.needed, "outcome": said}
+
+
+def settle_items(session: Session, sitting: CouncilSession, ballot_id: str) -> None:
+    """Let the cases of a ballot that are still undecided fail, each with its reason."""
+    contests = {contest.nomination for contest in find_ballot(session, ballot_id).contests}
+    for item in sitting.items:
+        if item.key in contests and item.passed is None:
+            item.passed = False
+            item.reason = item.reason or f"Hội đồng: {item.yes}/{item.base} phiếu đồng ý, bằng phiếu"
+    session.flush()
+
+
+def announce_outcome(session: Session, sitting: CouncilSession, lower: Iterable[Any]) -> list[dict[str, Any]]:
+    """Release the nominations from the waiting list and return what each is told."""
+    wanted = {str(one.get("key")): one.get("lower_award") for one in lower if one.get("lower_award")}
+    by_nomination: dict[str, list[AgendaItem]] = {}
+    for item in sitting.items:
+        item.lower_award = wanted.get(item.key) if item.passed is False else None
+        by_nomination.setdefault(item.nomination, []).append(item)
+    for nomination in nominations_named(session, list(by_nomination)):
+        nomination.council_at = None
+    sitting.state = "announced"
+    session.flush()
+    return [{"nomination": code, "council": _told(sitting, items)} for code, items in by_nomination.items()]
+
+
+def _told(sitting: CouncilSession, items: Sequence[AgendaItem]) -> dict[str, Any]:
+    first, held = items[0], sitting.held_at
+    passed = [item for item in items if item.passed is True]
+    return {
+        "passed": bool(passed),
+        "passed_count": len(passed),
+        "count": len(items),
+        "yes": first.yes,
+        "no": first.no_votes,
+        "blank": first.blank,
+        "base": first.base,
+        "needed": first.needed,
+        "reason": "" if passed else first.reason,
+        "lower_award": first.lower_award,
+        "document_no": sitting.document_no,
+        "signed_on": sitting.signed_on,
+        "held_on": None if held is None else held.date(),
+        "session": sitting.code,
+    }

@@ -1,0 +1,89 @@
+"""All queries on sessions of councils."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from engine.errors import NotFoundError
+from workflows.council_session.model import (
+    LIVE,
+    AgendaItem,
+    CouncilSession,
+    SessionCounter,
+    SessionMember,
+    SessionRecusal,
+)
+from workflows.nomination.model import Nomination
+
+ROLES = ("council_member", "council_secretary", "council_chair")
+
+
+def find_session(session: Session, code: str) -> CouncilSession:
+    """Return a session of a council by its code.
+
+    Raises NotFoundError.
+    """
+    found = session.get(CouncilSession, code)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def visible_session(session: Session, code: str, actor: Actor) -> CouncilSession:
+    """Return a session that the actor may see: of a council they serve or work for; an auditor sees all.
+
+    Raises NotFoundError, for the foreign as for the missing.
+    """
+    found = find_session(session, code)
+    if actor.holds("auditor") or found.council_code in councils_of(actor):
+        return found
+    raise NotFoundError
+
+
+def councils_of(actor: Actor) -> list[str]:
+    """Return the codes of the councils an actor serves on, or whose standing body they work in."""
+    roles = (*ROLES, "emulation_dept", "body_leader")
+    return sorted({scope for role in roles for scope in actor.scopes(role)})
+
+
+def sessions_of(session: Session, councils: Iterable[str], *, limit: int = 50) -> list[CouncilSession]:
+    """Return the sessions of some councils, the newest first."""
+    query = select(CouncilSession).where(CouncilSession.council_code.in_(list(councils)))
+    return list(session.scalars(query.order_by(CouncilSession.created_at.desc()).limit(limit)))
+
+
+def next_number(session: Session, council: str, year: int) -> int:
+    """Return the next number of a council's sessions in a year; others asking meanwhile wait."""
+    dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(SessionCounter).values(council_code=council, year=year, last=1)
+    counted = insert.on_conflict_do_update(
+        index_elements=["council_code", "year"], set_={"last": SessionCounter.last + 1}
+    )
+    return int(session.execute(counted.returning(SessionCounter.last)).scalar_one())
+
+
+def waiting_for_council(session: Session, council: str, *, besides: str = "") -> list[Nomination]:
+    """Return the nominations that wait for a council and are on no other live agenda, the longest waiting first."""
+    taken = (
+        exists()
+        .where(AgendaItem.nomination == Nomination.code, AgendaItem.session_code == CouncilSession.code)
+        .where(CouncilSession.state.in_(LIVE), CouncilSession.code != besides)
+    )
+    query = select(Nomination).where(Nomination.body_code == council, Nomination.council_at.is_not(None), ~taken)
+    return list(session.scalars(query.order_by(Nomination.council_at, Nomination.code)))
+
+
+def count_waiting(session: Session, council: str) -> int:
+    """Return how many nominations wait for a council."""
+    query = select(func.count()).select_from(Nomination)
+    return session.scalar(query.where(Nomination.body_code == council, Nomination.council_at.is_not(None))) or 0
+
+
+def clear_agenda(session: Session, code: str) -> None:
+    """Take everything off a session's agenda, to convene it anew."""
+    for model in (SessionRecusal, AgendaItem, SessionMember):
+        session.execute(delete(model).where(model.session_code == code))

@@ -1,0 +1,128 @@
+"""Sessions of the example's councils: held when nominations have waited for some days, a step each time."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.model import UserTask
+from engine.store.database import Database
+from engine.store.instances import active_instance, variables_of
+from engine.store.tasks import find_task, tasks_of
+from workflows.council_session.commands import PROCESS, start_council_session
+from workflows.council_session.model import LIVE, CouncilSession
+from workflows.council_session.store import find_session, sessions_of, waiting_for_council
+from workflows.example.cases import Case
+from workflows.example.deeds import Holders, complete_by_somebody
+
+WAIT = timedelta(days=6)
+Cases = Mapping[str, Case]
+OPEN_FOR = timedelta(days=60)
+
+
+class Councils:
+    """What the councils of the example do; `cases` are all nominations by their codes, as they are opened."""
+
+    def __init__(self, holders: Holders) -> None:
+        self.holders = holders
+        self.cases: dict[str, Case] = {}
+
+    def advance(self, database: Database, body: str) -> None:
+        """Do the next step of a body's session, or call one when something has waited long enough."""
+        with database.read() as session:
+            live = next((s for s in sessions_of(session, [body]) if s.state in LIVE), None)
+            waiting = tasks_of(session, live.code, open_only=True) if live else []
+            ready = [] if live else self._ready(session, body)
+        for task in waiting:
+            self._answer(database, task)
+        if any(clock.now() - since >= WAIT for _, since in ready):
+            self._call(database, body)
+
+    def leave_open(self, database: Database, body: str) -> None:
+        """Bring what waits to a session whose members are just voting, for who tries the product."""
+        self._call(database, body)
+        for element in ("plan_session", "attendance"):
+            with database.read() as session:
+                live = next((s for s in sessions_of(session, [body]) if s.state in LIVE), None)
+                waiting = tasks_of(session, live.code, open_only=True) if live else []
+            for task in [task for task in waiting if task.element_id == element]:
+                self._answer(database, task, everything=True)
+
+    def _ready(self, session: Session, body: str) -> list[tuple[str, Any]]:
+        found = waiting_for_council(session, body)
+        return [(n.code, n.council_at) for n in found if n.code in self.cases and self.cases[n.code].stop != "council"]
+
+    def _call(self, database: Database, body: str) -> None:
+        by = self.holders[f"council_secretary@{body}"][0]
+        key = f"example:session:{body}:{clock.now().isoformat()}"
+        database.perform(lambda session: start_council_session(session, body, by=by, key=key))
+
+    def _answer(self, database: Database, task: UserTask, *, everything: bool = False) -> None:
+        with database.read() as session:
+            sitting = find_session(session, task.business_key)
+            given = self._plan(session, sitting, everything) if task.element_id == "plan_session" else None
+            given = given or _ANSWERS[task.element_id](self, session, task)
+        complete_by_somebody(database, task, given, self.holders)
+
+    def _plan(self, session: Session, sitting: CouncilSession, everything: bool) -> dict[str, Any]:
+        held = clock.now() + (timedelta() if everything else timedelta(days=2))
+        return {
+            "kind": "meeting",
+            "held_at": held,
+            "closes_at": held + (OPEN_FOR if everything else timedelta(days=9)),
+            "place": "Phòng họp tầng 3",
+            "everything": everything,
+            "nominations": [code for code, _ in self._ready(session, sitting.council_code)],
+            "quotas": [],
+            "counts_recused": False,
+            "note": None,
+        }
+
+    def _attendance(self, session: Session, task: UserTask) -> dict[str, Any]:
+        found = _variables(session, task)
+        seats = [one["value"] for one in found["people"]]
+        return {"present": seats[:-1], "presided_by": seats[0], "recusals": found["proposed_recusals"]}
+
+    def _vote(self, session: Session, task: UserTask) -> dict[str, Any]:
+        found = _variables(session, task)
+        voter = next(v for v in found["voters"] if v["principal"] in _principals(session, task))
+        rows = [row for row in found["sheet"] if row["nomination"] not in voter["aside"]]
+        return {
+            "others": None,
+            "votes": [{**row, "choice": self._choice(row["nomination"], voter["seat"])} for row in rows],
+        }
+
+    def _choice(self, code: str, seat: int) -> str:
+        case = self.cases.get(code)
+        return "no" if case is not None and case.fails_vote and seat % 2 else "yes"
+
+    def _minutes(self, _session: Session, task: UserTask) -> dict[str, Any]:
+        number = int(task.business_key.rpartition("-")[2])
+        text = "Hội đồng thảo luận từng hồ sơ, biểu quyết công khai (ví dụ)."
+        return {"document_no": f"{number:02d}/BB-HĐTĐKT", "proceedings": text, "lower": []}
+
+    def _signature(self, _session: Session, _task: UserTask) -> dict[str, Any]:
+        return {"decision": "approve", "signed_on": clock.today(), "comment": None}
+
+    def _round(self, _session: Session, _task: UserTask) -> dict[str, Any]:
+        return {"decision": "settle", "nominations": [], "closes_at": None, "comment": None}
+
+
+def _variables(session: Session, task: UserTask) -> dict[str, Any]:
+    running = active_instance(session, PROCESS, task.business_key)
+    return variables_of(session, running.id) if running else {}
+
+
+def _principals(session: Session, task: UserTask) -> set[str]:
+    return {candidate.principal for candidate in find_task(session, task.id).candidates}
+
+
+_ANSWERS: Mapping[str, Callable[[Councils, Session, UserTask], dict[str, Any]]] = {
+    "attendance": Councils._attendance,
+    "vote": Councils._vote,
+    "write_minutes": Councils._minutes,
+    "sign_minutes": Councils._signature,
+    "second_round": Councils._round,
+}
