@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from workflows.ballot import store
-from workflows.ballot.model import Ballot, BallotSeat, RollCallVote
+from workflows.ballot.model import Ballot, BallotSeat
 
 Choices = Mapping[int, str]
 Counts = Mapping[tuple[int, str], int]
@@ -28,12 +27,7 @@ class RollCall:
 
     def keep(self, session: Session, ballot: Ballot, seat: BallotSeat, choices: Choices) -> None:
         """Keep each choice beside the seat that made it."""
-        session.flush()
-        rows = [
-            {"ballot_id": ballot.id, "seat_no": seat.seat_no, "contest_no": n, "choice": c} for n, c in choices.items()
-        ]
-        if rows:
-            session.execute(insert(RollCallVote), rows)
+        store.keep_choices(session, ballot.id, seat.seat_no, choices)
 
     def count(self, session: Session, ballot: Ballot) -> Counts:
         """Count the rows."""

@@ -1,8 +1,9 @@
 """All queries on ballots."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
@@ -36,6 +37,15 @@ def open_ballot_on(session: Session, nomination: str) -> Ballot | None:
     """Return the open ballot that a nomination stands on, if there is one."""
     query = select(Ballot).join(BallotContest, BallotContest.ballot_id == Ballot.id)
     return session.scalar(query.where(BallotContest.nomination == nomination, Ballot.state == "open").limit(1))
+
+
+def keep_choices(session: Session, ballot_id: UUID, seat_no: int, choices: Mapping[int, str]) -> None:
+    """Write a seat's choices on all contests in one statement."""
+    session.flush()
+    common = {"ballot_id": ballot_id, "seat_no": seat_no}
+    rows = [common | {"contest_no": no, "choice": choice} for no, choice in choices.items()]
+    if rows:
+        session.execute(insert(RollCallVote), rows)
 
 
 def count_choices(session: Session, ballot_id: UUID) -> dict[tuple[int, str], int]:

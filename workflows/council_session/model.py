@@ -109,9 +109,7 @@ class SessionRecusal(Base):
 
     __tablename__ = "council_recusal"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["session_code", "seat_no"], ["council_seat.session_code", "council_seat.seat_no"]
-        ),
+        ForeignKeyConstraint(["session_code", "seat_no"], ["council_seat.session_code", "council_seat.seat_no"]),
         ForeignKeyConstraint(
             ["session_code", "item_no"], ["council_agenda_item.session_code", "council_agenda_item.no"]
         ),

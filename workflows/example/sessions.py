@@ -17,7 +17,8 @@ from workflows.council_session.store import find_session, sessions_of, waiting_f
 from workflows.example.cases import Case
 from workflows.example.deeds import Holders, complete_by_somebody
 
-WAIT = timedelta(days=6)
+WAIT = timedelta(days=4)
+_LAST = ("second_round", "write_minutes", "sign_minutes")
 Cases = Mapping[str, Case]
 OPEN_FOR = timedelta(days=60)
 
@@ -30,25 +31,39 @@ class Councils:
         self.cases: dict[str, Case] = {}
 
     def advance(self, database: Database, body: str) -> None:
-        """Do the next step of a body's session, or call one when something has waited long enough."""
+        """Do a day's work of a body's session, or call one when something has waited long enough."""
         with database.read() as session:
-            live = next((s for s in sessions_of(session, [body]) if s.state in LIVE), None)
-            waiting = tasks_of(session, live.code, open_only=True) if live else []
-            ready = [] if live else self._ready(session, body)
-        for task in waiting:
-            self._answer(database, task)
+            is_live = _live(session, body) is not None
+            ready = [] if is_live else self._ready(session, body)
         if any(clock.now() - since >= WAIT for _, since in ready):
             self._call(database, body)
+            self._do(database, body, "plan_session")
+        elif is_live:
+            for element in ("attendance", "vote") if self._is_ahead(database, body) else _LAST:
+                self._do(database, body, element)
 
     def leave_open(self, database: Database, body: str) -> None:
         """Bring what waits to a session whose members are just voting, for who tries the product."""
-        self._call(database, body)
-        for element in ("plan_session", "attendance"):
-            with database.read() as session:
-                live = next((s for s in sessions_of(session, [body]) if s.state in LIVE), None)
-                waiting = tasks_of(session, live.code, open_only=True) if live else []
-            for task in [task for task in waiting if task.element_id == element]:
-                self._answer(database, task, everything=True)
+        with database.read() as session:
+            waits = waiting_for_council(session, body)
+        if waits:
+            self._call(database, body)
+            self._do(database, body, "plan_session", everything=True)
+            self._do(database, body, "attendance", everything=True)
+
+    def _is_ahead(self, database: Database, body: str) -> bool:
+        """Tell whether the session is still to be held."""
+        with database.read() as session:
+            live = _live(session, body)
+            return live is not None and live.state == "convened"
+
+    def _do(self, database: Database, body: str, element: str, *, everything: bool = False) -> None:
+        """Let whoever may complete a step of a body's live session, each of its tasks."""
+        with database.read() as session:
+            live = _live(session, body)
+            waiting = tasks_of(session, live.code, open_only=True) if live else []
+        for task in [task for task in waiting if task.element_id == element]:
+            self._answer(database, task, everything=everything)
 
     def _ready(self, session: Session, body: str) -> list[tuple[str, Any]]:
         found = waiting_for_council(session, body)
@@ -67,7 +82,7 @@ class Councils:
         complete_by_somebody(database, task, given, self.holders)
 
     def _plan(self, session: Session, sitting: CouncilSession, everything: bool) -> dict[str, Any]:
-        held = clock.now() + (timedelta() if everything else timedelta(days=2))
+        held = clock.now() + (timedelta() if everything else timedelta(days=1))
         return {
             "kind": "meeting",
             "held_at": held,
@@ -108,6 +123,10 @@ class Councils:
 
     def _round(self, _session: Session, _task: UserTask) -> dict[str, Any]:
         return {"decision": "settle", "nominations": [], "closes_at": None, "comment": None}
+
+
+def _live(session: Session, body: str) -> CouncilSession | None:
+    return next((sitting for sitting in sessions_of(session, [body]) if sitting.state in LIVE), None)
 
 
 def _variables(session: Session, task: UserTask) -> dict[str, Any]:

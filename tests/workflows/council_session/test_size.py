@@ -97,7 +97,12 @@ def test_a_sheet_of_three_hundred_is_read_and_checked_in_a_moment():
     files = next(p for p in procedures() if p.key == "council_session").files()
     form = parse_form(files["forms/council_vote.form.json"])
     rows = [{"nomination": f"TĐKT-2019-{n:05d}", "label": f"Người {n}", "award": "LDTT"} for n in range(300)]
-    context = {"votes": rows, "aside": [], "voter_name": "A", "plan": {"closes_at": clock_room.now() + timedelta(days=1)}}
+    context = {
+        "votes": rows,
+        "aside": [],
+        "voter_name": "A",
+        "plan": {"closes_at": clock_room.now() + timedelta(days=1)},
+    }
     begin = perf_counter()
     form.view(context=context)
     assert form.check({"others": "yes", "_rows:votes": "300"}, context).is_complete
