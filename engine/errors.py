@@ -1,8 +1,9 @@
 """What the engine refuses, and how it says so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from engine.text import N_, Text
 
@@ -13,6 +14,18 @@ class BangVangError(Exception):
     def __init__(self, text: Text) -> None:
         super().__init__(str(text))
         self.text = text
+
+
+class BusinessError(BangVangError):
+    """An action's way to take another path: an error with a code that an error event on the diagram catches.
+
+    `variables` go to the catching event, as what a message brings does.
+    """
+
+    def __init__(self, code: str, text: Text, variables: Mapping[str, Any] | None = None) -> None:
+        super().__init__(text)
+        self.code = code
+        self.variables = dict(variables or {})
 
 
 class NotFoundError(BangVangError):

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from engine.bpmn.element import Assignment, Element, Flow, Loop, Message, Move, Timer
-from engine.bpmn.expressions import Expr, read_condition, read_expression
-from engine.bpmn.names import bpmn, extension, extensions, is_true, local, text_of
+from engine.bpmn import dataflow
+from engine.bpmn.definitions import Definitions
+from engine.bpmn.element import Element, Flow
+from engine.bpmn.names import bpmn, is_true, local, plain
+from engine.bpmn.reading import read_element, read_flow, read_properties
 from engine.xml import XmlRefusedError, parse_xml
 
 CONTAINERS = ("process", "subProcess", "transaction", "adHocSubProcess")
@@ -37,11 +40,21 @@ FLOW_NODES = frozenset(
         "complexGateway",
     ]
 )
+GLOBAL_TASKS = {
+    "globalTask": "task",
+    "globalUserTask": "userTask",
+    "globalManualTask": "manualTask",
+    "globalScriptTask": "scriptTask",
+    "globalBusinessRuleTask": "businessRuleTask",
+}
 
 
 @dataclass
 class Process:
-    """A process as drawn; sub-processes are containers within it."""
+    """A process as drawn; sub-processes are containers within it.
+
+    `associations` are pairs of source and target ids; a global task is a process of that one task.
+    """
 
     id: str
     name: str
@@ -51,20 +64,71 @@ class Process:
     properties: Mapping[str, str] = field(default_factory=dict)
     elements: dict[str, Element] = field(default_factory=dict)
     flows: dict[str, Flow] = field(default_factory=dict)
+    associations: list[tuple[str, str]] = field(default_factory=list)
+    variables: tuple[str, ...] = ()
+    is_global_task: bool = False
 
     def inside(self, container: str) -> list[Element]:
         """Return the elements that stand directly in a container, in document order."""
-        return [e for e in self.elements.values() if e.container == container]
+        return self._contents.get(container, [])
 
     def outgoing(self, element_id: str) -> list[Flow]:
         """Return an element's outgoing flows, in document order."""
-        return [f for f in self.flows.values() if f.source == element_id]
+        return self._flows_from.get(element_id, [])
+
+    @cached_property
+    def _contents(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
+        for element in self.elements.values():
+            found.setdefault(element.container, []).append(element)
+        return found
+
+    @cached_property
+    def _flows_from(self) -> dict[str, list[Flow]]:
+        found: dict[str, list[Flow]] = {}
+        for flow in self.flows.values():
+            found.setdefault(flow.source, []).append(flow)
+        return found
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """Return the ids of the elements that some flow leads to."""
+        return frozenset(flow.target for flow in self.flows.values())
+
+    def starts(self, container: str) -> list[Element]:
+        """Return where a container begins: its start events, or without any, all that no flow leads to."""
+        inside = self.inside(container)
+        drawn = [e for e in inside if e.kind == "startEvent"]
+        return drawn or [e for e in inside if e.id not in self.targets and begins(e)]
+
+    def handler_of(self, event: Element) -> str:
+        """Return the id of the activity that a compensation boundary event is associated with, or an empty text."""
+        ends = [(a, b) for pair in self.associations for a, b in (pair, pair[::-1])]
+        handlers = (b for a, b in ends if a == event.id and b in self.elements and self.elements[b].is_handler)
+        return next(handlers, "")
+
+
+def begins(element: Element) -> bool:
+    """Tell whether an element without incoming flow gets a token when its container begins without a start event."""
+    is_catching_link = element.kind == "intermediateCatchEvent" and element.event == "link"
+    return not (
+        element.kind in ("boundaryEvent", "startEvent")
+        or element.is_event_subprocess
+        or element.is_handler
+        or is_catching_link
+    )
 
 
 def read_processes(root: Any) -> list[Process]:
-    """Return the processes of a parsed BPMN file, in document order."""
-    messages = {m.get("id"): _message(m) for m in root.findall(bpmn("message"))}
-    return [_process(node, messages) for node in root.findall(bpmn("process"))]
+    """Return the processes and global tasks of a parsed BPMN file, in document order."""
+    definitions, variables = Definitions(root), dataflow.variables_of(root)
+    found = []
+    for node in root:
+        if local(node) == "process":
+            found.append(_process(node, definitions, variables))
+        elif local(node) in GLOBAL_TASKS:
+            found.append(_global_task(node, definitions, variables))
+    return found
 
 
 def executable_processes(diagrams: Mapping[str, bytes]) -> frozenset[str]:
@@ -77,15 +141,9 @@ def executable_processes(diagrams: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _message(node: Any) -> Message:
-    subscription = extension(node, "subscription")
-    key = None if subscription is None else read_expression(subscription.get("correlationKey"))
-    return Message(node.get("name") or node.get("id") or "", key)
-
-
-def _process(node: Any, messages: Mapping[str, Message]) -> Process:
+def _process(node: Any, definitions: Definitions, variables: Mapping[str, str]) -> Process:
     lanes = {ref.text.strip(): lane for lane, ref in _lane_references(node) if ref.text}
-    properties = _properties(node)
+    properties = read_properties(node)
     process = Process(
         id=node.get("id") or "",
         name=node.get("name") or node.get("id") or "",
@@ -93,8 +151,17 @@ def _process(node: Any, messages: Mapping[str, Message]) -> Process:
         is_executable=is_true(node.get("isExecutable"), default=False),
         line=node.sourceline,
         properties=properties,
+        variables=dataflow.declared(node),
     )
-    _fill(process, node, lanes, messages)
+    for holder, child in _walk(node):
+        kind = local(child)
+        if kind == "sequenceFlow":
+            _add_flow(process, read_flow(child))
+        elif kind == "association":
+            process.associations.append((plain(child.get("sourceRef")), plain(child.get("targetRef"))))
+        elif kind in FLOW_NODES:
+            element = read_element(child, holder.get("id") or "", lanes, definitions, variables)
+            process.elements[element.id] = element
     return process
 
 
@@ -104,143 +171,34 @@ def _lane_references(node: Any) -> Iterator[tuple[str, Any]]:
             yield lane.get("name") or "", ref
 
 
-def _fill(process: Process, container: Any, lanes: Mapping[str, str], messages: Mapping[str, Message]) -> None:
+def _walk(container: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield what stands in a process and its sub-processes, each with its container."""
     waiting = [container]
     while waiting:
         holder = waiting.pop()
         for node in holder:
-            kind = local(node)
-            if kind == "sequenceFlow":
-                flow = _flow(node)
-                process.flows[flow.id] = flow
-            elif kind in FLOW_NODES:
-                element = _element(node, holder.get("id") or "", lanes, messages)
-                process.elements[element.id] = element
-                if kind in CONTAINERS:
-                    waiting.append(node)
+            yield holder, node
+            if local(node) in CONTAINERS:
+                waiting.append(node)
 
 
-def _flow(node: Any) -> Flow:
-    return Flow(
-        id=node.get("id") or "",
-        source=node.get("sourceRef") or "",
-        target=node.get("targetRef") or "",
-        condition=read_condition(text_of(node, "conditionExpression")),
-        name=node.get("name") or "",
+def _add_flow(process: Process, flow: Flow) -> None:
+    """Keep a flow; of two without ids between the same elements, the second is known by its line as well."""
+    if flow.id in process.flows:
+        flow = Flow(f"{flow.id}:{flow.line}", flow.source, flow.target, flow.condition, flow.name, flow.line)
+    process.flows[flow.id] = flow
+
+
+def _global_task(node: Any, definitions: Definitions, variables: Mapping[str, str]) -> Process:
+    """Return a global task as a process of one task, to be called."""
+    element_id = node.get("id") or ""
+    drawn = read_element(node, element_id, {}, definitions, variables)
+    task = Element(**{**vars(drawn), "kind": GLOBAL_TASKS[local(node)]})
+    return Process(
+        id=element_id,
+        name=task.name or element_id,
+        is_executable=False,
         line=node.sourceline,
-    )
-
-
-def _element(node: Any, container: str, lanes: Mapping[str, str], messages: Mapping[str, Message]) -> Element:
-    event = _event_definition(node)
-    task = extension(node, "taskDefinition")
-    script = extension(node, "script")
-    decision = extension(node, "calledDecision")
-    called = extension(node, "calledElement")
-    form = extension(node, "formDefinition")
-    return Element(
-        id=node.get("id") or "",
-        kind=local(node),
-        container=container,
-        name=" ".join((node.get("name") or "").split()),
-        lane=lanes.get(node.get("id") or "", ""),
-        line=node.sourceline,
-        event=local(event).removesuffix("EventDefinition") if event is not None else "",
-        attached_to=node.get("attachedToRef") or "",
-        interrupting=is_true(node.get("cancelActivity"), default=True),
-        default_flow=node.get("default") or "",
-        message=messages.get((event if event is not None else node).get("messageRef") or ""),
-        timer=_timer(event),
-        form_id="" if form is None else form.get("formId") or "",
-        assignment=_assignment(node),
-        inputs=_moves(node, "ioMapping/input"),
-        outputs=_moves(node, "ioMapping/output"),
-        listeners=_listeners(node),
-        properties=_properties(node),
-        action="" if task is None else task.get("type") or "",
-        retries=None if task is None else read_expression(task.get("retries")),
-        script=None if script is None else read_expression(script.get("expression")),
-        decision_id="" if decision is None else decision.get("decisionId") or "",
-        result_variable=_result_variable(script, decision),
-        called_process=_called_process(node, called),
-        loop=_loop(node),
-    )
-
-
-def _event_definition(node: Any) -> Any | None:
-    return next((child for child in node if local(child).endswith("EventDefinition")), None)
-
-
-def _timer(event: Any | None) -> Timer | None:
-    if event is None or local(event) != "timerEventDefinition":
-        return None
-    for kind, tag in (("date", "timeDate"), ("duration", "timeDuration"), ("cycle", "timeCycle")):
-        value = read_expression(text_of(event, tag))
-        if value is not None:
-            return Timer(kind, value)
-    return None
-
-
-def _assignment(node: Any) -> Assignment:
-    definition = extension(node, "assignmentDefinition")
-    schedule = extension(node, "taskSchedule")
-    priority = extension(node, "priorityDefinition")
-
-    def attribute(holder: Any | None, name: str) -> Expr | None:
-        return None if holder is None else read_expression(holder.get(name))
-
-    return Assignment(
-        assignee=attribute(definition, "assignee"),
-        groups=attribute(definition, "candidateGroups"),
-        users=attribute(definition, "candidateUsers"),
-        due=attribute(schedule, "dueDate"),
-        follow_up=attribute(schedule, "followUpDate"),
-        priority=attribute(priority, "priority"),
-    )
-
-
-def _moves(node: Any, path: str) -> tuple[Move, ...]:
-    found = ((read_expression(m.get("source")), m.get("target") or "") for m in extensions(node, path))
-    return tuple(Move(source if source is not None else Expr("null"), target) for source, target in found if target)
-
-
-def _listeners(node: Any) -> dict[str, str]:
-    found = extensions(node, "taskListeners/taskListener")
-    return {listener.get("eventType") or "": listener.get("type") or "" for listener in found}
-
-
-def _properties(node: Any) -> dict[str, str]:
-    return {p.get("name") or "": p.get("value") or "" for p in extensions(node, "properties/property")}
-
-
-def _result_variable(script: Any | None, decision: Any | None) -> str:
-    for holder in (script, decision):
-        if holder is not None:
-            return holder.get("resultVariable") or ""
-    return ""
-
-
-def _called_process(node: Any, called: Any | None) -> str:
-    if called is not None:
-        return called.get("processId") or ""
-    return node.get("calledElement") or ""
-
-
-def _loop(node: Any) -> Loop | None:
-    drawn = node.find(bpmn("multiInstanceLoopCharacteristics"))
-    if drawn is None:
-        return None
-    zeebe = extension(drawn, "loopCharacteristics")
-
-    def attribute(name: str) -> str | None:
-        return None if zeebe is None else zeebe.get(name)
-
-    return Loop(
-        sequential=is_true(drawn.get("isSequential"), default=False),
-        collection=read_expression(attribute("inputCollection")),
-        element=attribute("inputElement"),
-        cardinality=read_condition(text_of(drawn, "loopCardinality")),
-        output_collection=attribute("outputCollection"),
-        output_element=read_expression(attribute("outputElement")),
-        completion=read_condition(text_of(drawn, "completionCondition")),
+        elements={element_id: task},
+        is_global_task=True,
     )

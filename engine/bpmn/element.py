@@ -43,8 +43,38 @@ class Timer:
 
 
 @dataclass(frozen=True)
+class Trigger:
+    """One event definition: what an event catches or throws.
+
+    `kind` is message, timer, error, escalation, signal, conditional, link, compensate, cancel or terminate. `name` is
+    the signal's or link's name, or the code of the error or escalation (empty: any). `activity` and `waits` belong to
+    compensation.
+    """
+
+    kind: str
+    name: str = ""
+    message: Message | None = None
+    timer: Timer | None = None
+    condition: Expr | None = None
+    activity: str = ""
+    waits: bool = True
+
+
+@dataclass(frozen=True)
+class Thrown:
+    """An event that a multi-instance activity throws when an instance completes, where `condition` holds."""
+
+    trigger: Trigger
+    condition: Expr | None = None
+
+
+@dataclass(frozen=True)
 class Loop:
-    """Multi-instance characteristics."""
+    """Multi-instance characteristics; or, where `standard` is true, those of a standard loop.
+
+    `behavior` is None, One, All or Complex; `thrown` are the events it throws. A standard loop runs again while
+    `condition` holds (tested before the first turn if `test_before`), at most `maximum` times.
+    """
 
     sequential: bool = False
     collection: Expr | None = None
@@ -53,6 +83,21 @@ class Loop:
     output_collection: str | None = None
     output_element: Expr | None = None
     completion: Expr | None = None
+    behavior: str = "All"
+    thrown: tuple[Thrown, ...] = ()
+    standard: bool = False
+    condition: Expr | None = None
+    test_before: bool = False
+    maximum: Expr | None = None
+
+
+@dataclass(frozen=True)
+class AdHoc:
+    """How an ad-hoc sub-process is worked through: one by one or all at once, and when it is done."""
+
+    sequential: bool = False
+    completion: Expr | None = None
+    cancels_rest: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,7 +117,8 @@ class Element:
     """A flow node with its Zeebe extension data.
 
     `kind` is the BPMN tag (`userTask`, `boundaryEvent` ...); `event` names the event definition (`message`, `timer`,
-    `terminate`, ...) or is empty; `container` is the process or sub-process it stands in.
+    `terminate`, ...), is `multiple` where there are several, or empty; `triggers` holds them all, and `needs_all` tells
+    parallel multiple events; `container` is the process or sub-process it stands in.
     """
 
     id: str
@@ -100,6 +146,19 @@ class Element:
     result_variable: str = ""
     called_process: str = ""
     loop: Loop | None = None
+    triggers: tuple[Trigger, ...] = ()
+    needs_all: bool = False
+    is_event_subprocess: bool = False
+    is_handler: bool = False
+    start_quantity: int = 1
+    completion_quantity: int = 1
+    ad_hoc: AdHoc | None = None
+    activation: Expr | None = None
+    is_instantiating: bool = False
+    is_parallel: bool = False
+    data_inputs: tuple[Move, ...] = ()
+    data_outputs: tuple[Move, ...] = ()
+    variables: tuple[str, ...] = ()
 
     @property
     def is_activity(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from engine.bpmn.element import Element
+from engine.bpmn.element import Element, Message
 from engine.errors import BangVangError
 
 if TYPE_CHECKING:
@@ -18,6 +18,24 @@ class Host(Protocol):
 
     def send(self, task: "LiveTask", element: Element) -> None:
         """Send the message that an element throws."""
+
+    def send_message(self, task: "LiveTask", message: Message) -> None:
+        """Send a message on behalf of a task whose element throws it by itself."""
+
+    def send_signal(self, task: "LiveTask", name: str, payload: Mapping[str, Any]) -> None:
+        """Send a signal to all outside of the instance that wait for it."""
+
+    def note_error(self, task: "LiveTask", code: str) -> None:
+        """Record that an error was thrown."""
+
+    def note_escalation(self, task: "LiveTask", code: str, *, is_caught: bool) -> None:
+        """Record that an escalation was thrown; one that nobody catches has no further effect."""
+
+    def refuse_uncaught(self, task: "LiveTask", code: str) -> None:
+        """Raise the error that nobody catches."""
+
+    def refuse_unfinished(self, task: "LiveTask", name: str) -> None:
+        """Keep an incident, once, for an ad-hoc sub-process whose completion condition cannot come true any more."""
 
     def await_event(self, task: "LiveTask", element: Element) -> None:
         """Note on the task what a catching element waits for."""

@@ -13,7 +13,8 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn.element import Element
 from engine.bpmn.host import Host
 from engine.bpmn.scope import Scope
-from engine.bpmn.specs import Step
+from engine.bpmn.specs import Step, adhoc, compensation
+from engine.bpmn.specs.throws import leave_cancelled
 from engine.errors import BangVangError
 from engine.model.base import new_id
 from engine.text import N_, Text
@@ -101,6 +102,10 @@ class LiveTask(Task):
             self._state = value
             self.workflow.state_changed(self, before)
 
+    def note_order(self) -> None:
+        """Remember when an activity completed among others: compensation undoes the last first."""
+        self._set_internal_data(order=self.workflow.top_workflow.next_number())
+
     def absorb(self) -> None:
         """End a token that was merged into another at a join."""
         self.internal_data["absorbed"] = True
@@ -112,6 +117,8 @@ class LiveTask(Task):
         while waiting:
             task = waiting.pop()
             waiting.extend(task.children)
+            if "undoing" in task.internal_data:
+                waiting.append(self.workflow.top_workflow.all_tasks[UUID(task.internal_data["undoing"])])
             inner = self.workflow.top_workflow.subprocesses.get(task.id)
             if inner is not None and not inner.completed:
                 inner.completed = True
@@ -161,6 +168,8 @@ class Indexed:
         self.joins.pop(task.id, None)
         if task.state == TaskState.WAITING and getattr(task.task_spec, "waits_for_others", False):
             self.joins[task.id] = task
+        if task.id in top.conditionals or task.state == TaskState.WAITING:
+            top.watch(task)
         if task.state == TaskState.READY and not task.task_spec.manual:
             top.queue.append(task)
         if task.element is not None:
@@ -170,6 +179,8 @@ class Indexed:
         """Put a task that was read from its row into the index."""
         if task.state == TaskState.WAITING and getattr(task.task_spec, "waits_for_others", False):
             self.joins[task.id] = task
+        if task.state == TaskState.WAITING:
+            self.top_workflow.watch(task)
 
     def _task_completed_notify(self, task: LiveTask) -> None:
         if task.task_spec is self.spec.last:
@@ -184,6 +195,20 @@ class Indexed:
         for task in list(self.unfinished.values()):
             if task is not last:
                 task.cancel()
+
+    def cancel_listeners(self) -> None:
+        """End the listening of event sub-processes: nothing else is left in the container."""
+        for task in list(self.unfinished.values()):
+            if task.task_spec.is_listener:
+                task.cancel()
+
+    def early_end(self, task: LiveTask) -> Any | None:
+        """Return the end that a completed activity leads to where its ad-hoc sub-process is done, or None."""
+        return None if self.spec.ad_hoc is None else adhoc.early_end(self, task)
+
+    def goes_on(self, end: LiveTask) -> bool:
+        """Tell whether an ad-hoc sub-process has more to do though no token is left."""
+        return self.spec.ad_hoc is not None and adhoc.goes_on(self, end)
 
     def ended(self) -> None:
         """Note that the container has ended."""
@@ -226,6 +251,7 @@ class LiveWorkflow(Indexed, BpmnWorkflow):
         self.dirty: dict[UUID, LiveTask] = {}
         self.queue: deque[LiveTask] = deque()
         self.journal: list[tuple[LiveTask, int, int]] = []
+        self.conditionals: dict[UUID, LiveTask] = {}
         self.scopes: dict[UUID, Scope] = {root_scope.id: root_scope}
         self.root_scope = root_scope
         self.number = 0
@@ -236,10 +262,12 @@ class LiveWorkflow(Indexed, BpmnWorkflow):
         self.number += 1
         return self.number
 
-    def begin(self) -> None:
-        """Put the first token in."""
+    def begin(self, start: str = "") -> None:
+        """Put the first token in, at a start event where one was triggered."""
         root = LiveTask(self, self.spec.start, state=TaskState.FUTURE)
         root.data = self.root_scope
+        if start:
+            root.internal_data["start"] = start
         self.task_tree = root
         root._set_state(TaskState.READY)
 
@@ -257,6 +285,46 @@ class LiveWorkflow(Indexed, BpmnWorkflow):
         except BangVangError as error:
             self.host.fail(task.parent, error)
 
+    def handler_completed(self, handler: LiveTask) -> None:
+        """Undo the next activity, or let the throw event go on when all is undone."""
+        task = self.all_tasks[UUID(handler.internal_data["handles_for"])]
+        if not task.has_state(TaskState.STARTED) or compensation.go_on(task):
+            return
+        task._set_state(TaskState.READY)
+        if task.internal_data.get("cancels"):
+            leave_cancelled(task)
+
+    def watch(self, task: LiveTask) -> None:
+        """Keep the waiting conditional events at hand."""
+        element = task.element
+        if element is None or element.event != "conditional":
+            return
+        self.conditionals.pop(task.id, None)
+        if task.state == TaskState.WAITING:
+            self.conditionals[task.id] = task
+
+    def look_at_condition(self, task: LiveTask) -> None:
+        """Fire a conditional event whose condition has become true; one that stays true does not fire again."""
+        condition = task.element.triggers[0].condition if task.id in self.conditionals and task.element else None
+        if condition is None:
+            return
+        try:
+            holds = condition.evaluate(task.data) is True
+        except BangVangError as error:
+            self.conditionals.pop(task.id)
+            self.host.fail(task, error)
+            return
+        was = task.internal_data.get("held", False)
+        if holds != was:
+            task._set_internal_data(held=holds)
+        if holds and not was:
+            task.task_spec.fire(task, {})
+
+    def look_at_conditions(self) -> None:
+        """Look at every waiting conditional event."""
+        for task in list(self.conditionals.values()):
+            self.look_at_condition(task)
+
     def create_subprocess(self, my_task: LiveTask, spec_name: str) -> LiveSubWorkflow:
         """Start the inner workflow of a sub-process task."""
         inner = LiveSubWorkflow(self.subprocess_specs[spec_name], my_task.id, self)
@@ -270,10 +338,13 @@ class LiveWorkflow(Indexed, BpmnWorkflow):
 
     def advance(self) -> None:
         """Run until only people, time or messages can move the instance."""
+        self.look_at_conditions()
         while self.queue:
             task = self.queue.popleft()
             if task.state == TaskState.READY and task.id in self.all_tasks:
                 self.host.attempt(task)
+                if self.conditionals:
+                    self.look_at_conditions()
 
     def cancel_all(self) -> None:
         """Cancel whatever is left, everywhere."""

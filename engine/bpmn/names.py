@@ -48,3 +48,8 @@ def extensions(node: Any, path: str) -> list[Any]:
     """Return Zeebe extension elements by a path such as `ioMapping/input`."""
     holder = node.find(bpmn("extensionElements"))
     return [] if holder is None else list(holder.findall("/".join(zeebe(part) for part in path.split("/"))))
+
+
+def plain(reference: str | None) -> str:
+    """Return an id from a reference, without spaces or a namespace prefix."""
+    return (reference or "").strip().rpartition(":")[2]

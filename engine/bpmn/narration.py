@@ -7,7 +7,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.actor import SYSTEM
 from engine.bpmn.live import LiveTask
-from engine.bpmn.specs import MultiInstance, UserTask
+from engine.bpmn.specs import Repeated, UserTask
 from engine.history import Entry
 
 WAITED = TaskState.WAITING | TaskState.READY | TaskState.STARTED
@@ -26,6 +26,8 @@ def _change(task: LiveTask, before: int, after: int) -> Entry | None:
 
     What a person did to a task (`task_completed`) is recorded by the command itself, with the answers.
     """
+    if not task.task_spec.is_told:
+        return None
     is_task = isinstance(task.task_spec, UserTask)
     if after == TaskState.COMPLETED and not is_task:
         return _entry("element_merged" if task.internal_data.get("absorbed") else "element_completed", task)
@@ -33,7 +35,7 @@ def _change(task: LiveTask, before: int, after: int) -> Entry | None:
         return _entry("task_cancelled" if is_task else "element_cancelled", task)
     if is_task and after == TaskState.READY:
         return _entry("task_opened", task)
-    if after in (TaskState.WAITING, TaskState.STARTED) and not isinstance(task.task_spec, MultiInstance):
+    if after in (TaskState.WAITING, TaskState.STARTED) and not isinstance(task.task_spec, Repeated):
         return _entry("element_entered", task)
     return None
 

@@ -13,12 +13,15 @@ from engine import clock
 from engine.actions import ActionCall, registry
 from engine.actor import SYSTEM, Actor
 from engine.bpmn.element import Element
+from engine.bpmn.element import Message as DrawnMessage
 from engine.bpmn.library import Ready
 from engine.bpmn.live import LiveTask
 from engine.bpmn.outside import hand_over, is_outside
 from engine.bpmn.specs import WorkTask
+from engine.bpmn.specs.raising import raise_outward
+from engine.bpmn.specs.throws import payload_of
 from engine.bpmn.timing import Due, first_due, next_due
-from engine.errors import BangVangError
+from engine.errors import BangVangError, BusinessError
 from engine.history import Entry
 from engine.logs import get_logger
 from engine.model import Incident, Message, new_id
@@ -28,10 +31,16 @@ from engine.text import N_, Text
 log = get_logger()
 MESSAGE_LIFE = timedelta(days=366)
 MAX_ITEMS = 10_000
+TECHNICAL = "\0technical"
+"""No diagram can name this code, so only an event that names none catches it."""
 
 
 class RunError(BangVangError):
     """An element could not do what it is drawn to do."""
+
+
+class UncaughtError(RunError):
+    """An error end event threw what nothing catches."""
 
 
 class Performer:
@@ -69,7 +78,8 @@ class Performer:
                     task.task_spec._run(task)
             else:
                 task.task_spec._run(task)
-            task.complete()
+            if task.state == TaskState.READY:  # not interrupted by what it did, and not undoing anything first
+                task.complete()
         except (DBAPIError, StaleDataError):
             raise
         except BangVangError as error:
@@ -79,6 +89,19 @@ class Performer:
             self.fail(task, RunError(Text(N_("Unexpected error: %(kind)s"), {"kind": type(error).__name__})))
 
     def fail(self, task: LiveTask, error: BangVangError) -> None:
+        """Hand what went wrong in an activity to who catches it, or keep an incident for the task.
+
+        A business error (BusinessError) is caught by its code; any other only by an event that names no code.
+        """
+        if task.element is not None and task.element.is_activity and not task.has_state(TaskState.FINISHED_MASK):
+            code = error.code if isinstance(error, BusinessError) else TECHNICAL
+            payload = error.variables if isinstance(error, BusinessError) else {}
+            self.note_error(task, code if isinstance(error, BusinessError) else "", str(error.text))
+            if raise_outward(task, "error", code, payload) is not None:
+                return
+        self.keep_incident(task, error)
+
+    def keep_incident(self, task: LiveTask, error: BangVangError) -> None:
         """Keep an incident for a task that could not be entered or run."""
         element_id = task.element.id if task.element else task.task_spec.name
         self.session.add(
@@ -98,7 +121,9 @@ class Performer:
         """Do a service, script or business rule task."""
         if element.kind == "scriptTask" or element.script is not None:
             value = None if element.script is None else element.script.evaluate(task.data)
-            return {element.result_variable: value} if element.result_variable else {}
+            if element.result_variable:
+                return {element.result_variable: value}
+            return value if isinstance(value, Mapping) else {}
         if element.decision_id:
             return self._decide(task, element)
         return self._act(task, element, element.action)
@@ -130,37 +155,71 @@ class Performer:
 
     def send(self, task: LiveTask, element: Element) -> None:
         """Put a thrown message on its way; the worker delivers it in a transaction of its own."""
-        name, key = self._message(task, element)
-        payload = dict(task.data.local) if element.inputs else {}
+        if element.message is None:
+            raise RunError(Text(N_("“%(name)s” names no message."), {"name": element.name or element.id}))
+        self.send_message(task, element.message)
+
+    def send_message(self, task: LiveTask, drawn: DrawnMessage) -> None:
+        """Put a message on its way, with the variables that the task's input mappings made."""
+        name, key = drawn.name, self._key(task, drawn)
+        now = clock.now()
         message = Message(
             id=new_id(),
             root_id=self.instance.root_id,
             name=name,
             correlation_key=key,
-            payload=payload,
+            payload=payload_of(task),
             sent_by=self.by.id,
-            created_at=clock.now(),
-            expires_at=clock.now() + MESSAGE_LIFE,
+            created_at=now,
+            expires_at=now + MESSAGE_LIFE,
         )
         self.session.add(message)
         self.record("message_sent", task, {"message": name, "key": key})
+
+    def send_signal(self, task: LiveTask, name: str, payload: Mapping[str, Any]) -> None:
+        """Put a signal on its way to all outside of the instance that wait for it when the worker delivers it."""
+        self.record("signal_sent", task, {"signal": name, "payload": dict(payload)})
+
+    def note_error(self, task: LiveTask, code: str, reason: str = "") -> None:
+        """Record that an error was thrown, by an end event or by a failing activity."""
+        self.record("error_thrown", task, {"code": code} | ({"reason": reason} if reason else {}))
+
+    def note_escalation(self, task: LiveTask, code: str, *, is_caught: bool) -> None:
+        """Record that an escalation was thrown; one that nobody catches has no further effect."""
+        self.record("escalation_thrown", task, {"code": code, "caught": is_caught})
+
+    def refuse_uncaught(self, task: LiveTask, code: str) -> None:
+        """Raise the error that nobody catches: it becomes an incident, and the process stands still there."""
+        name = (task.element.name or task.element.id) if task.element else ""
+        self.record("error_uncaught", task, {"code": code})
+        raise UncaughtError(
+            Text(N_("Nothing catches the error “%(code)s” of “%(name)s”."), {"code": code, "name": name})
+        )
+
+    def refuse_unfinished(self, task: LiveTask, name: str) -> None:
+        """Keep an incident, once, for an ad-hoc sub-process whose completion condition cannot come true any more."""
+        if not task.internal_data.get("told"):
+            task._set_internal_data(told=True)
+            text = N_("Everything in “%(name)s” was done once, and its completion condition does not hold.")
+            self.keep_incident(task, RunError(Text(text, {"name": name})))
 
     def await_event(self, task: LiveTask, element: Element) -> None:
         """Note on a catching task the message or the instant it waits for."""
         if element.timer is not None:
             self._note_due(task, first_due(element.timer, task.data, clock.now()))
         elif element.event == "message" or element.kind == "receiveTask":
-            name, key = self._message(task, element)
-            task._set_internal_data(message=name, key=key)
+            if element.message is None:
+                raise RunError(Text(N_("“%(name)s” names no message."), {"name": element.name or element.id}))
+            task._set_internal_data(message=element.message.name, key=self._key(task, element.message))
+        elif element.event == "signal":
+            task._set_internal_data(signal=element.triggers[0].name)
 
-    def _message(self, task: LiveTask, element: Element) -> tuple[str, str]:
-        if element.message is None:
-            raise RunError(Text(N_("“%(name)s” names no message."), {"name": element.name or element.id}))
-        value = element.message.correlation.evaluate(task.data) if element.message.correlation else ""
+    def _key(self, task: LiveTask, message: DrawnMessage) -> str:
+        value = message.correlation.evaluate(task.data) if message.correlation else ""
         if value is None:
-            text = Text(N_("The correlation key of message “%(name)s” is empty."), {"name": element.message.name})
+            text = Text(N_("The correlation key of message “%(name)s” is empty."), {"name": message.name})
             raise RunError(text)
-        return element.message.name, str(value)
+        return str(value)
 
     def _note_due(self, task: LiveTask, due: Due) -> None:
         task._set_internal_data(due=due.at.isoformat(), repeats=due.repeats, interval=due.interval)

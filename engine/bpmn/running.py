@@ -71,7 +71,7 @@ class Running:
         """Let a token try again where it failed: to run, or to arrive."""
         if task.state == TaskState.READY and not task.task_spec.manual:
             self.live.queue.append(task)
-        elif task.state == TaskState.FUTURE:
+        elif task.state == TaskState.FUTURE or task.element is None:  # an end that waits for its ad-hoc sub-process
             self.live.enter(task)
         else:
             self.live.changed(task)

@@ -16,6 +16,7 @@ from engine.feel.showing import show
 from engine.feel.temporal.reading import read_date, read_date_time, read_duration, read_time
 from engine.feel.values import FarDate, YearsMonthsDuration
 from tests.conformance.importing import Importing
+from tests.conformance.running import Running
 
 READERS: dict[str, Callable[[str], Any]] = {
     "number": Decimal,
@@ -75,7 +76,7 @@ def _is_import(element: Any) -> bool:
     return isinstance(element.tag, str) and etree.QName(element).localname == "import"
 
 
-class Adapter(Importing):
+class Adapter(Importing, Running):
     """What the harness calls; each method takes and returns plain dictionaries."""
 
     DIALECT = "feel"

@@ -56,6 +56,11 @@ WORDS: Mapping[str, str] = {
     "message_sent": N_("sent a message at “%(element)s”"),
     "message_received": N_("received a message at “%(element)s”"),
     "incident_raised": N_("met a problem at “%(element)s”"),
+    "signal_sent": N_("sent a signal at “%(element)s”"),
+    "signal_received": N_("received a signal at “%(element)s”"),
+    "error_thrown": N_("met an error at “%(element)s”"),
+    "error_uncaught": N_("found no way on from the error at “%(element)s”"),
+    "escalation_thrown": N_("escalated at “%(element)s”"),
     "incident_retried": N_("tried “%(element)s” again"),
 }
 TONES: Mapping[str, str] = {

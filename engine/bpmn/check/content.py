@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from engine.actions import registry
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.diagram import Process
-from engine.bpmn.element import Element
+from engine.bpmn.element import Element, Loop
 from engine.bpmn.expressions import Expr
 from engine.errors import BangVangError, Finding
 from engine.feel import compile_expression
 from engine.text import N_, Text
 
-CHOICES = ("exclusiveGateway", "inclusiveGateway")
+CHOICES = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
 
 
 def check_conditions(process: Process, _known: Known) -> Iterator[Finding]:
@@ -20,7 +20,7 @@ def check_conditions(process: Process, _known: Known) -> Iterator[Finding]:
         flows = process.outgoing(element.id)
         if element.kind not in CHOICES:
             for flow in flows:
-                if flow.condition is not None:
+                if flow.condition is not None and not element.is_activity:
                     text = Text(
                         N_("The condition of flow “%(flow)s” would be ignored: it does not leave a choosing gateway."),
                         {"flow": flow.name or flow.id},
@@ -31,7 +31,8 @@ def check_conditions(process: Process, _known: Known) -> Iterator[Finding]:
             text = Text(N_("The default flow of “%(name)s” does not leave it."), {"name": label(element)})
             yield about("condition", element, text)
         for flow in flows:
-            if len(flows) > 1 and flow.condition is None and flow.id != element.default_flow:
+            is_bare = flow.condition is None and flow.id != element.default_flow
+            if len(flows) > 1 and is_bare and element.kind != "complexGateway":
                 text = Text(
                     N_("Flow “%(flow)s” of gateway “%(name)s” needs a condition."),
                     {"flow": flow.name or flow.id, "name": label(element)},
@@ -71,18 +72,31 @@ def _expressions(element: Element) -> Iterator[tuple[str, Expr | None]]:
     )
     yield from ((f"input {move.target}", move.source) for move in element.inputs)
     yield from ((f"output {move.target}", move.source) for move in element.outputs)
-    if element.timer is not None:
-        yield "timer", element.timer.value
-    if element.message is not None:
+    yield from ((f"data input {move.target}", move.source) for move in element.data_inputs)
+    yield from ((f"data output {move.target}", move.source) for move in element.data_outputs)
+    yield "activationCondition", element.activation
+    for trigger in element.triggers:
+        yield "timer", None if trigger.timer is None else trigger.timer.value
+        yield "condition", trigger.condition
+        yield "correlationKey", None if trigger.message is None else trigger.message.correlation
+    if element.message is not None and not element.triggers:
         yield "correlationKey", element.message.correlation
+    if element.ad_hoc is not None:
+        yield "completionCondition", element.ad_hoc.completion
     if element.loop is not None:
-        loop = element.loop
-        yield from (
-            ("inputCollection", loop.collection),
-            ("loopCardinality", loop.cardinality),
-            ("outputElement", loop.output_element),
-            ("completionCondition", loop.completion),
-        )
+        yield from _loop_expressions(element.loop)
+
+
+def _loop_expressions(loop: Loop) -> Iterator[tuple[str, Expr | None]]:
+    yield from (
+        ("inputCollection", loop.collection),
+        ("loopCardinality", loop.cardinality),
+        ("outputElement", loop.output_element),
+        ("completionCondition", loop.completion),
+        ("loopCondition", loop.condition),
+        ("loopMaximum", loop.maximum),
+    )
+    yield from (("behavior", thrown.condition) for thrown in loop.thrown)
 
 
 def _problem(expression: Expr | None) -> Text | None:
@@ -157,25 +171,29 @@ def _action_problem(element: Element) -> Text | None:
 
 
 def check_events(process: Process, _known: Known) -> Iterator[Finding]:
-    """`event`: a message event names a message, one that waits has a correlation key; a timer has a time."""
+    """`event`: a message event names a message, and one that waits has a correlation key."""
     for element in process.elements.values():
-        if element.event == "message" or element.kind in ("sendTask", "receiveTask"):
-            if element.message is None:
+        messages = [trigger.message for trigger in element.triggers if trigger.kind == "message"]
+        if element.kind in ("sendTask", "receiveTask"):
+            messages.append(element.message)
+        begins = element.kind == "startEvent" and element.container == process.id
+        for message in messages:
+            if message is None:
                 yield about("event", element, Text(N_("“%(name)s” names no message."), {"name": label(element)}))
-            elif element.message.correlation is None and element.kind != "startEvent":
+            elif message.correlation is None and not begins:
                 text = Text(
                     N_("Message “%(message)s” of “%(name)s” has no correlation key."),
-                    {"message": element.message.name, "name": label(element)},
+                    {"message": message.name, "name": label(element)},
                 )
                 yield about("event", element, text)
-        if element.event == "timer" and element.timer is None:
-            yield about("event", element, Text(N_("Timer “%(name)s” has no time."), {"name": label(element)}))
 
 
 def check_loops(process: Process, _known: Known) -> Iterator[Finding]:
     """`loop`: a multi-instance activity says what it runs over."""
     for element in process.elements.values():
-        if element.loop is not None and element.loop.collection is None and element.loop.cardinality is None:
+        loop = element.loop
+        says = loop and (loop.condition or loop.maximum if loop.standard else loop.collection or loop.cardinality)
+        if loop is not None and not says:
             text = Text(N_("“%(name)s” does not say over what it runs."), {"name": label(element)})
             yield about("loop", element, text)
 

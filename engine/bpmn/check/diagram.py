@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.bpmn.check import content, structure, ways
+from engine.bpmn.check import content, support, ways
 from engine.bpmn.check.advice import advice
 from engine.bpmn.check.known import Known
 from engine.bpmn.check.soundness.rule import check_soundness
-from engine.bpmn.check.source import check_marks, check_source
+from engine.bpmn.check.source import check_source
 from engine.bpmn.check.standard import check_standard
 from engine.bpmn.diagram import read_processes
 from engine.bpmn.document import Document, read_document
@@ -42,14 +42,13 @@ def check_running(document: Document, known: Known) -> Iterator[Finding]:
     """Yield what keeps the executable processes of a file from running."""
     drawn = [node for node in document.all("process") if is_true(node.get("isExecutable"), default=False)]
     for node in drawn:
-        yield from check_marks(node)
         for way in ways.RULES:
             yield from way(document, node)
         yield from check_soundness(document, node)
     runnable = [p for p in read_processes(document.root) if p.is_executable]
     known = replace(known, processes=known.processes | {p.id for p in runnable})
     for process in runnable:
-        for rule in (*structure.RULES, *content.RULES):
+        for rule in (*support.RULES, *content.RULES):
             yield from rule(process, known)
 
 

@@ -9,7 +9,7 @@ from engine.bpmn.names import bpmn, local
 from engine.errors import Finding
 from engine.text import N_, Text
 
-NEED_ID = FLOW_NODES | {"process", "sequenceFlow", "message"}
+NEED_ID = FLOW_NODES | {"process", "message"}
 NCNAME = re.compile(r"^[A-Za-z_][\w.\-]{0,199}$")
 
 
@@ -24,13 +24,6 @@ def check_source(root: Any) -> Iterator[Finding]:
         if not kind:
             continue
         yield from _check_id(node, kind, seen)
-
-
-def check_marks(process: Any) -> Iterator[Finding]:
-    """`unsupported`: name what is marked on elements of an executable process and cannot run."""
-    for node in process.iter():
-        if kind := local(node):
-            yield from _check_marks(node, kind)
 
 
 def _check_id(node: Any, kind: str, seen: dict[str, int]) -> Iterator[Finding]:
@@ -53,21 +46,3 @@ def _check_id(node: Any, kind: str, seen: dict[str, int]) -> Iterator[Finding]:
             line=node.sourceline,
         )
     seen.setdefault(identifier, node.sourceline)
-
-
-def _check_marks(node: Any, kind: str) -> Iterator[Finding]:
-    holder = node.getparent()
-    if kind == "standardLoopCharacteristics":
-        yield _unsupported(holder, kind)
-    if kind == "subProcess" and node.get("triggeredByEvent") in ("true", "1"):
-        yield _unsupported(node, "event sub-process")
-    if node.get("isForCompensation") in ("true", "1"):
-        yield _unsupported(node, "compensation")
-    if len([c for c in node if local(c).endswith("EventDefinition")]) > 1:
-        yield _unsupported(node, "multiple event")
-
-
-def _unsupported(node: Any, what: str) -> Finding:
-    name = node.get("name") or node.get("id") or ""
-    text = Text(N_("“%(name)s” is a %(kind)s, which cannot be run yet."), {"name": name, "kind": what})
-    return Finding("unsupported", text, element=node.get("id") or "", line=node.sourceline)

@@ -6,31 +6,67 @@ in scopes, so a step costs what it changes. Nothing in a spec changes once it is
 """
 
 from engine.bpmn.specs.activities import Activity, PassThrough, UserTask, WorkTask
-from engine.bpmn.specs.containers import MultiInstance, SubProcess
+from engine.bpmn.specs.compensation import run_name
+from engine.bpmn.specs.complexgateway import ComplexGateway
+from engine.bpmn.specs.containers import EventSubProcess, SubProcess
 from engine.bpmn.specs.driven import BoundarySplit, Driven, End, EndJoin, Start, Step
-from engine.bpmn.specs.events import BoundaryEvent, CatchEvent, EventGateway, StartEvent, ThrowEvent
-from engine.bpmn.specs.gateways import ExclusiveGateway, InclusiveGateway, ParallelGateway, TokenJoin
+from engine.bpmn.specs.events import (
+    BoundaryEvent,
+    CatchEvent,
+    EventGateway,
+    LinkCatch,
+    Listener,
+    ListenerPart,
+    StartEvent,
+    TriggerPart,
+    part_name,
+    part_of,
+)
+from engine.bpmn.specs.gateways import (
+    ExclusiveGateway,
+    FlowSplit,
+    Gather,
+    InclusiveGateway,
+    ParallelGateway,
+    TokenJoin,
+)
+from engine.bpmn.specs.loops import MultiInstance, Repeated, StandardLoop
+from engine.bpmn.specs.throws import CompensationRun, ThrowEvent
 
 __all__ = [
     "Activity",
     "BoundaryEvent",
     "BoundarySplit",
     "CatchEvent",
+    "CompensationRun",
+    "ComplexGateway",
     "Driven",
     "End",
     "EndJoin",
     "EventGateway",
+    "EventSubProcess",
     "ExclusiveGateway",
+    "FlowSplit",
+    "Gather",
     "InclusiveGateway",
+    "LinkCatch",
+    "Listener",
+    "ListenerPart",
     "MultiInstance",
     "ParallelGateway",
     "PassThrough",
+    "Repeated",
+    "StandardLoop",
     "Start",
     "StartEvent",
     "Step",
     "SubProcess",
     "ThrowEvent",
     "TokenJoin",
+    "TriggerPart",
     "UserTask",
     "WorkTask",
+    "part_name",
+    "part_of",
+    "run_name",
 ]

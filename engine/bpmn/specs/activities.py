@@ -17,25 +17,30 @@ class Activity(Step):
         return True
 
     def open_inputs(self, my_task: Any) -> None:
-        """Evaluate the input mappings into the task's own scope."""
-        if not self.element.inputs:
+        """Make the variables the activity declares, and evaluate the input mappings into its own scope."""
+        element = self.element
+        if not (element.inputs or element.data_inputs or element.variables):
             return
         scope = my_task.own_scope()
-        for move in self.element.inputs:
+        for name in element.variables:
+            if name not in scope.local:
+                scope.set_local(name, None)
+        for move in (*element.data_inputs, *element.inputs):
             _assign_local(scope, move.target, move.source.evaluate(scope))
 
     def apply(self, my_task: Any, result: Mapping[str, Any]) -> None:
         """Take a result into the process: through the output mappings, or by name where there are none."""
         scope: Scope = my_task.data
-        if not self.element.outputs:
-            for name, value in result.items():
-                scope[name] = value
-            return
         seen = Scope(scope.id, scope)
         seen.local = dict(result)
         outer = my_task.outer_scope()
+        if not self.element.outputs:
+            for name, value in result.items():
+                scope[name] = value
         for move in self.element.outputs:
             _assign(scope if move.target in scope.local else outer, move, seen)
+        for move in self.element.data_outputs:
+            _assign(outer, move, seen)
 
 
 def _assign(scope: Scope, move: Move, context: Mapping[str, Any]) -> None:
@@ -66,6 +71,10 @@ class UserTask(Activity):
 
 class PassThrough(Activity):
     """A task without behaviour (task, manualTask)."""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        self.apply(my_task, {})
+        return True
 
 
 class WorkTask(Activity):

@@ -5,14 +5,14 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.specs.driven import Route, Step
+from engine.bpmn.specs.driven import Driven, Route, Step
 
 
 class ExclusiveGateway(Step):
     """Takes the first flow whose condition is true, in document order, else the default."""
 
     def _run_hook(self, my_task: Any) -> bool:
-        my_task._set_internal_data(chosen=[self._choose(my_task)])
+        my_task._set_internal_data(chosen=[self._choose(my_task)] if self.outgoing else [])
         return True
 
     def _choose(self, my_task: Any) -> str:
@@ -25,7 +25,9 @@ class ExclusiveGateway(Step):
         return default
 
     def routes(self, my_task: Any) -> list[Route]:
-        """Return the flows that were chosen."""
+        """Return the flows that were chosen; a gateway that nothing follows ends its path."""
+        if not self.outgoing:
+            return [(None, spec) for spec in self.outputs]
         chosen = my_task.internal_data.get("chosen", [])
         return [(flow, self._wf_spec.task_specs[target]) for flow, _, target in self.outgoing if flow in chosen]
 
@@ -79,7 +81,11 @@ class InclusiveGateway(TokenJoin):
         sources = {flow: source for flow, source in self._wf_spec.flow_sources.items() if flow in self.incoming}
         empty = {source for flow, source in sources.items() if flow not in waiting}
         full = {source for flow, source in sources.items() if flow in waiting}
-        others = {t.task_spec.name for t in my_task.workflow.unfinished.values() if t.task_spec is not self}
+        others = {
+            t.task_spec.name
+            for t in my_task.workflow.unfinished.values()
+            if t.task_spec is not self and not t.task_spec.is_listener
+        }
         return any(self._blocks(name, empty, full) for name in others)
 
     def _blocks(self, name: str, empty: set[str], full: set[str]) -> bool:
@@ -109,3 +115,40 @@ class InclusiveGateway(TokenJoin):
         return True
 
     routes = ExclusiveGateway.routes
+
+
+class FlowSplit(InclusiveGateway):
+    """Stands after an activity with conditional flows: every flow whose condition is true, else the default.
+
+    It is no gateway that waits: each token passes by itself.
+    """
+
+    waits_for_others = False
+    is_told = False
+
+    def _update_hook(self, my_task: Any) -> bool:
+        my_task._inherit_data()
+        return True
+
+
+class Gather(Driven):
+    """Stands before an activity that needs several tokens (`startQuantity`)."""
+
+    def __init__(self, wf_spec: Any, name: str, quantity: int, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, **kwargs)
+        self.quantity = quantity
+
+    def _update_hook(self, my_task: Any) -> bool:
+        my_task._inherit_data()
+        unfinished = my_task.workflow.unfinished.values()
+        others = [t for t in unfinished if t.task_spec is self and t.state == TaskState.WAITING and t is not my_task]
+        if len(others) + 1 < self.quantity:
+            my_task._set_state(TaskState.WAITING)
+            return False
+        for task in others[: self.quantity - 1]:
+            task.absorb()
+        return True
+
+    def routes(self, my_task: Any) -> list[Route]:
+        """Hand the flow that was taken on."""
+        return [(my_task.internal_data.get("flow"), spec) for spec in self.outputs]

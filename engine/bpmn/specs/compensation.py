@@ -1,0 +1,88 @@
+"""Undoing completed activities (BPMN 2.0.2, 10.7 and 13.5.5).
+
+A completed activity notes the order of its completion. Undoing takes the activities of a container one by one, the last
+completed first: an activity with a compensation boundary event runs its handler; an embedded sub-process runs its
+compensation event sub-process or, without one, undoes its own activities. A handler sees the variables of the activity
+as they stood when it completed. Each instance of a multi-instance or loop activity is undone by itself, and nothing is
+undone twice.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.util.task import TaskState
+
+Undo = list[str]
+"""One step of undoing: the id of the task that the handler's task hangs under, and the handler's spec."""
+
+
+def run_name(name: str) -> str:
+    """Return the name of the spec that undoes activities beside a throw event."""
+    return f"{name}.Compensation"
+
+
+def visible_steps(task: Any, activity: str) -> list[Undo]:
+    """Return what a throw event undoes: all done in its container, or the one activity it names, there or outward.
+
+    From an event sub-process, the container around it is visible as well.
+    """
+    found = steps_in(task.workflow, activity)
+    workflow = task.workflow
+    top = workflow.top_workflow
+    while workflow is not top:
+        holder = top.all_tasks[workflow.parent_task_id]
+        if not (holder.element.is_event_subprocess or (activity and not found)):
+            break
+        workflow = holder.workflow
+        found += steps_in(workflow, activity)
+    return found
+
+
+def steps_in(workflow: Any, activity: str = "") -> list[Undo]:
+    """Return the steps that undo a container's completed activities, the last completed first."""
+    done = [t for t in workflow.tasks.values() if _is_undoable(t) and (not activity or t.element.id == activity)]
+    steps: list[Undo] = []
+    for task in sorted(done, key=lambda t: -t.internal_data["order"]):
+        steps += _steps_of(task)
+    return steps
+
+
+def _is_undoable(task: Any) -> bool:
+    return task.state == TaskState.COMPLETED and "order" in task.internal_data and not task.internal_data.get("undone")
+
+
+def _steps_of(task: Any) -> list[Undo]:
+    if task.task_spec.handler:
+        return [[str(task.id), task.task_spec.handler]]
+    inner = task.workflow.top_workflow.subprocesses.get(task.id)
+    if inner is None:
+        return []
+    if inner.spec.compensator:
+        return [[str(inner.task_tree.id), inner.spec.compensator]]
+    return steps_in(inner)
+
+
+def begin(task: Any, steps: list[Undo]) -> None:
+    """Undo step by step under a task, which waits until all is undone."""
+    if steps:
+        task._set_state(TaskState.STARTED)
+        task._set_internal_data(undo=steps)
+        go_on(task)
+
+
+def go_on(task: Any) -> bool:
+    """Begin the next step of undoing; return False when none is left."""
+    steps: list[Undo] = task.internal_data["undo"]
+    if not steps:
+        return False
+    (under_id, name), rest = steps[0], steps[1:]
+    top = task.workflow.top_workflow
+    under = top.all_tasks[UUID(under_id)]
+    handler = under.add_child(under.workflow.spec.task_specs[name], None)
+    handler.triggered = True
+    handler.data = under.data
+    handler._set_internal_data(handles_for=str(task.id))
+    under._set_internal_data(undone=True)
+    task._set_internal_data(undo=rest, undoing=str(handler.id))
+    top.enter(handler)
+    return True

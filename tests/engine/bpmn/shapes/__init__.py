@@ -1,0 +1,6 @@
+"""One small diagram for each thing that BPMN says, by what it is about."""
+
+from tests.engine.bpmn.shapes import exceptions
+from tests.engine.bpmn.shapes.shape import Shape
+
+ALL: tuple[Shape, ...] = (*exceptions.SHAPES,)

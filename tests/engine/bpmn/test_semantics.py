@@ -1,0 +1,93 @@
+"""Each shape does what BPMN says: in one go, and reloaded from its rows between any two steps on both databases."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from SpiffWorkflow.util.task import TaskState
+from sqlalchemy.orm import Session
+
+from engine import clock as clock_room
+from engine.actor import SYSTEM
+from engine.bpmn import cache
+from engine.bpmn.live import LiveWorkflow
+from engine.bpmn.running import running
+from engine.logs import configure_logs
+from engine.store import instances
+from engine.store.database import Database
+from tests.conformance import processes
+from tests.engine.bpmn.shapes import ALL, Shape
+
+ENGINES = ("sqlite", "postgresql")
+MAX_STEPS = 500
+BY_NAME = {shape.name: shape for shape in ALL}
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_shape_does_what_it_says(sqlite_database: Database, clock: Any, name: str) -> None:
+    configure_logs()
+    require(BY_NAME[name], run(sqlite_database, BY_NAME[name]))
+    sqlite_database.dispose()
+
+
+@pytest.mark.parametrize(("engine", "name"), [(ENGINES[n % 2], name) for n, name in enumerate(BY_NAME)])
+def test_a_shape_does_the_same_when_reloaded_at_each_step(
+    request: pytest.FixtureRequest, clock: Any, monkeypatch: pytest.MonkeyPatch, engine: str, name: str
+) -> None:
+    configure_logs()
+    database = request.getfixturevalue(f"{engine}_database")
+    monkeypatch.setattr(LiveWorkflow, "advance", one_step)
+    monkeypatch.setattr(processes.worker, "run_until_idle", settle)
+    monkeypatch.setattr(cache, "take", lambda *_: None)
+    require(BY_NAME[name], run(database, BY_NAME[name]))
+    database.dispose()
+
+
+def run(database: Database, shape: Shape) -> processes.Ran:
+    horizon = timedelta(hours=shape.wait)
+    return processes.run_processes(database, shape.diagram, shape.starts, shape.given, horizon)
+
+
+def require(shape: Shape, ran: processes.Ran) -> None:
+    assert (ran.outcome, Counter(ran.executed)) == (shape.outcome, Counter(shape.does.split())), ran.error
+    assert subset(ran.variables, shape.results) == dict(shape.results)
+
+
+def subset(found: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: found.get(name) for name in wanted}
+
+
+def one_step(live: LiveWorkflow) -> None:
+    """Run the one task that has been ready longest, and leave the rest to the next command."""
+    live.look_at_conditions()
+    ready = [t for t in live.all_tasks.values() if t.state == TaskState.READY and not t.task_spec.manual]
+    if ready:
+        live.host.attempt(min(ready, key=lambda t: t.ord))
+        live.look_at_conditions()
+    live.queue.clear()
+
+
+def settle(database: Database) -> None:
+    """Do what is due and run every instance step by step, from its rows each time, until nothing moves."""
+    for _ in range(MAX_STEPS):
+        moved = processes.worker.run_once(database)
+        moved += database.perform(lambda s: sum(steps(s, one) for one in instances.all_ids(s)))
+        if not moved:
+            return
+    raise AssertionError(clock_room.now())
+
+
+def steps(session: Session, instance_id: UUID) -> int:
+    """Take steps in one transaction until an instance stands still; each finds the instance in its rows alone."""
+    failed = {one.element_instance_id for one in instances.open_incidents(session, instance_id)}
+    for taken in range(MAX_STEPS):
+        with running(session, instance_id, SYSTEM) as run:
+            ready = [t for t in run.live.all_tasks.values() if t.state == TaskState.READY and not t.task_spec.manual]
+            if all(t.id in failed for t in ready):
+                return taken
+            run.advance()
+        failed = {one.element_instance_id for one in instances.open_incidents(session, instance_id)}
+    raise AssertionError(instance_id)
