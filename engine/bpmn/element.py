@@ -163,4 +163,4 @@ class Element:
     @property
     def is_activity(self) -> bool:
         """Tell tasks and sub-processes from events and gateways."""
-        return self.kind.endswith(("Task", "task", "Process", "Activity"))
+        return not self.kind.endswith(("Event", "Gateway"))

@@ -68,6 +68,7 @@ class LiveTask(Task):
     def add_child(self, spec: Any, flow: str | None) -> "LiveTask":
         """Add the task that a flow leads to."""
         child = LiveTask(self.workflow, spec, self, TaskState.FUTURE)
+        child.data = self.outer_scope()
         if flow is not None:
             child.internal_data["flow"] = flow
         return child

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.builder import split_name
 from engine.bpmn.live import LiveSubWorkflow, LiveTask, LiveWorkflow
 from engine.bpmn.paths import starving_joins
+from engine.bpmn.processspec import split_name
 from engine.bpmn.specs import BoundarySplit, EventGateway, Step, SubProcess, TokenJoin
 from engine.errors import BangVangError
 from engine.text import N_, Text

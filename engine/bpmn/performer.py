@@ -26,10 +26,12 @@ from engine.history import Entry
 from engine.logs import get_logger
 from engine.model import Incident, Message, new_id
 from engine.store.held import HeldInstance
+from engine.store.waiting import throw_signal
 from engine.text import N_, Text
 
 log = get_logger()
 MESSAGE_LIFE = timedelta(days=366)
+SIGNAL_LIFE = timedelta(days=1)
 MAX_ITEMS = 10_000
 TECHNICAL = "\0technical"
 """No diagram can name this code, so only an event that names none catches it."""
@@ -178,7 +180,19 @@ class Performer:
 
     def send_signal(self, task: LiveTask, name: str, payload: Mapping[str, Any]) -> None:
         """Put a signal on its way to all outside of the instance that wait for it when the worker delivers it."""
-        self.record("signal_sent", task, {"signal": name, "payload": dict(payload)})
+        now = clock.now()
+        signal = Message(
+            id=new_id(),
+            root_id=self.instance.root_id,
+            name=name,
+            correlation_key="",
+            payload=dict(payload),
+            sent_by=self.by.id,
+            created_at=now,
+            expires_at=now + SIGNAL_LIFE,
+        )
+        throw_signal(self.session, signal)
+        self.record("signal_sent", task, {"signal": name})
 
     def note_error(self, task: LiveTask, code: str, reason: str = "") -> None:
         """Record that an error was thrown, by an end event or by a failing activity."""

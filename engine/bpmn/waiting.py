@@ -112,6 +112,8 @@ def _priority(source: Expr | None, task: LiveTask) -> int:
 
 def _follow_event(performer: Performer, task: LiveTask) -> None:
     state = task.internal_data
+    if not state.keys() & {"due", "message", "signal"}:
+        return
     if task.state != TaskState.WAITING:
         waiting.forget(performer.session, task.id)
         return
@@ -122,4 +124,7 @@ def _follow_event(performer: Performer, task: LiveTask) -> None:
         waiting.wait(performer.session, Job(**common, kind="timer", due_at=due))
     elif "message" in state:
         row = Subscription(**common, name=state["message"], correlation_key=state["key"], created_at=clock.now())
+        waiting.wait(performer.session, row)
+    elif "signal" in state:
+        row = Subscription(**common, kind="signal", name=state["signal"], created_at=clock.now())
         waiting.wait(performer.session, row)

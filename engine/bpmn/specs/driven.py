@@ -21,6 +21,9 @@ class Driven(BpmnTaskSpec):
     def _predict(self, my_task: Any, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
         """Predict nothing: a path exists once it is taken."""
 
+    def test(self) -> None:
+        """Find nothing wrong: the checks looked at the diagram, and not every spec has a flow leading to it."""
+
     def routes(self, my_task: Any) -> list[Route]:  # noqa: ARG002 - gateways choose by task
         """Return where the token goes on."""
         return [(None, spec) for spec in self.outputs]

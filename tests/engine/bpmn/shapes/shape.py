@@ -1,11 +1,14 @@
 """Small diagrams, each of one thing that BPMN says, with what it must do; and the few calls they are drawn with."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.engine import drawing as d
+
+ASSOCIATION = re.compile(r"<bpmn:association[^>]*/>")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Shape:
     @property
     def diagram(self) -> bytes:
         """Return the BPMN file."""
-        return d.diagram(*self.parts, messages=self.root)
+        return d.diagram(in_order(*self.parts), messages=self.root)
 
 
 def t(id: str, expression: str = "=1", result: str = "", inner: str = "", **attributes: str) -> str:  # noqa: A002
@@ -100,7 +103,13 @@ def edge(id: str, host: str, inner: str, *, interrupting: bool = True, **attribu
 
 
 def sub(id: str, *parts: str, kind: str = "subProcess", **attributes: str) -> str:  # noqa: A002
-    return d.node(kind, id, inner="".join(parts), **attributes)
+    return d.node(kind, id, inner=in_order(*parts), **attributes)
+
+
+def in_order(*parts: str) -> str:
+    """Return parts with their associations at the end, where the standard's schema wants them."""
+    body = "".join(parts)
+    return ASSOCIATION.sub("", body) + "".join(ASSOCIATION.findall(body))
 
 
 def straight(prefix: str, *ids: str, trigger: str = "", **attributes: str) -> str:

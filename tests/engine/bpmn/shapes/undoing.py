@@ -246,9 +246,7 @@ SHAPES = (
                 '<bpmn:property id="amount" name="amount"/>',
                 start("s1"),
                 t("a", "=7", "amount"),
-                d.node(
-                    "boundaryEvent", "ca", inner=compensate(), attachedToRef="a"
-                ),
+                d.node("boundaryEvent", "ca", inner=compensate(), attachedToRef="a"),
                 t("ua", "=amount", "back", isForCompensation="true"),
                 '<bpmn:association id="ca_a" sourceRef="ca" targetRef="ua"/>',
                 end("e1"),
