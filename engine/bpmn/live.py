@@ -11,10 +11,10 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.element import Element
+from engine.bpmn.happenings import Happenings
 from engine.bpmn.host import Host
 from engine.bpmn.scope import Scope
-from engine.bpmn.specs import Step, adhoc, compensation
-from engine.bpmn.specs.throws import leave_cancelled
+from engine.bpmn.specs import Step, adhoc
 from engine.errors import BangVangError
 from engine.model.base import new_id
 from engine.text import N_, Text
@@ -237,7 +237,7 @@ class LiveSubWorkflow(Indexed, BpmnSubWorkflow):
         task.task_spec.inner_finished(task)
 
 
-class LiveWorkflow(Indexed, BpmnWorkflow):
+class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
     """One running instance.
 
     `dirty` holds the tasks that differ from what is stored, `journal` the state changes of drawn elements in order,
@@ -267,64 +267,9 @@ class LiveWorkflow(Indexed, BpmnWorkflow):
         """Put the first token in, at a start event where one was triggered."""
         root = LiveTask(self, self.spec.start, state=TaskState.FUTURE)
         root.data = self.root_scope
-        if start:
-            root.internal_data["start"] = start
+        root.internal_data.update({"start": start} if start else {})
         self.task_tree = root
         root._set_state(TaskState.READY)
-
-    def enter(self, task: LiveTask) -> None:
-        """Let a token arrive at its task; what cannot be entered becomes an incident, not a lost token."""
-        try:
-            task.task_spec._update(task)
-        except BangVangError as error:
-            self.host.fail(task, error)
-
-    def count_instance(self, task: LiveTask) -> None:
-        """Tell the body of a multi-instance activity that one instance has completed."""
-        try:
-            task.parent.task_spec.child_completed(task.parent, task)
-        except BangVangError as error:
-            self.host.fail(task.parent, error)
-
-    def handler_completed(self, handler: LiveTask) -> None:
-        """Undo the next activity, or let the throw event go on when all is undone."""
-        task = self.all_tasks[UUID(handler.internal_data["handles_for"])]
-        if not task.has_state(TaskState.STARTED) or compensation.go_on(task):
-            return
-        task._set_state(TaskState.READY)
-        if task.internal_data.get("cancels"):
-            leave_cancelled(task)
-
-    def watch(self, task: LiveTask) -> None:
-        """Keep the waiting conditional events at hand."""
-        element = task.element
-        if element is None or element.event != "conditional":
-            return
-        self.conditionals.pop(task.id, None)
-        if task.state == TaskState.WAITING:
-            self.conditionals[task.id] = task
-
-    def look_at_condition(self, task: LiveTask) -> None:
-        """Fire a conditional event whose condition has become true; one that stays true does not fire again."""
-        condition = task.element.triggers[0].condition if task.id in self.conditionals and task.element else None
-        if condition is None:
-            return
-        try:
-            holds = condition.evaluate(task.data) is True
-        except BangVangError as error:
-            self.conditionals.pop(task.id)
-            self.host.fail(task, error)
-            return
-        was = task.internal_data.get("held", False)
-        if holds != was:
-            task._set_internal_data(held=holds)
-        if holds and not was:
-            task.task_spec.fire(task, {})
-
-    def look_at_conditions(self) -> None:
-        """Look at every waiting conditional event."""
-        for task in list(self.conditionals.values()):
-            self.look_at_condition(task)
 
     def create_subprocess(self, my_task: LiveTask, spec_name: str) -> LiveSubWorkflow:
         """Start the inner workflow of a sub-process task."""
@@ -344,8 +289,7 @@ class LiveWorkflow(Indexed, BpmnWorkflow):
             task = self.queue.popleft()
             if task.state == TaskState.READY and task.id in self.all_tasks:
                 self.host.attempt(task)
-                if self.conditionals:
-                    self.look_at_conditions()
+                self.look_at_conditions()
 
     def cancel_all(self) -> None:
         """Cancel whatever is left, everywhere."""

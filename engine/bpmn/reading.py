@@ -31,11 +31,7 @@ def read_element(
 ) -> Element:
     """Return a flow node; `variables` gives the variable behind each data object, reference and property by id."""
     triggers = definitions.triggers(node)
-    task = extension(node, "taskDefinition")
-    decision = extension(node, "calledDecision")
-    form = extension(node, "formDefinition")
     first = triggers[0] if triggers else None
-    script = extension(node, "script")
     return Element(
         id=node.get("id") or "",
         kind=local(node),
@@ -44,38 +40,56 @@ def read_element(
         lane=lanes.get(node.get("id") or "", ""),
         line=node.sourceline,
         event="" if first is None else first.kind if len(triggers) == 1 else "multiple",
-        attached_to=plain(node.get("attachedToRef")),
-        interrupting=_is_interrupting(node),
-        default_flow=plain(node.get("default")),
         message=definitions.message(node) if first is None else first.message,
         timer=None if first is None else first.timer,
-        form_id="" if form is None else form.get("formId") or "",
-        assignment=_assignment(node),
-        inputs=_moves(node, "ioMapping/input"),
-        outputs=_moves(node, "ioMapping/output"),
-        listeners=_listeners(node),
-        properties=read_properties(node),
-        action="" if task is None else task.get("type") or "",
-        retries=None if task is None else read_expression(task.get("retries")),
-        script=_script(node, script),
-        decision_id="" if decision is None else decision.get("decisionId") or "",
-        result_variable=_result_variable(script, decision),
-        called_process=_called_process(node),
-        loop=_loop(node, definitions, variables),
         triggers=triggers,
-        needs_all=is_true(node.get("parallelMultiple"), default=False),
-        is_event_subprocess=is_true(node.get("triggeredByEvent"), default=False),
-        is_handler=is_true(node.get("isForCompensation"), default=False),
-        start_quantity=_quantity(node, "startQuantity"),
-        completion_quantity=_quantity(node, "completionQuantity"),
-        ad_hoc=_ad_hoc(node),
-        activation=read_condition(text_of(node, "activationCondition")),
-        is_instantiating=is_true(node.get("instantiate"), default=False),
-        is_parallel=node.get("eventGatewayType") == "Parallel",
+        loop=_loop(node, definitions, variables),
         data_inputs=dataflow.inputs(node, variables),
         data_outputs=dataflow.outputs(node, variables),
         variables=dataflow.declared(node),
+        **_standard(node),
+        **_zeebe(node),
     )
+
+
+def _standard(node: Any) -> dict[str, Any]:
+    """Return what the standard's own attributes say of a node."""
+    return {
+        "attached_to": plain(node.get("attachedToRef")),
+        "interrupting": _is_interrupting(node),
+        "default_flow": plain(node.get("default")),
+        "needs_all": is_true(node.get("parallelMultiple"), default=False),
+        "is_event_subprocess": is_true(node.get("triggeredByEvent"), default=False),
+        "is_handler": is_true(node.get("isForCompensation"), default=False),
+        "start_quantity": _quantity(node, "startQuantity"),
+        "completion_quantity": _quantity(node, "completionQuantity"),
+        "ad_hoc": _ad_hoc(node),
+        "activation": read_condition(text_of(node, "activationCondition")),
+        "is_instantiating": is_true(node.get("instantiate"), default=False),
+        "is_parallel": node.get("eventGatewayType") == "Parallel",
+    }
+
+
+def _zeebe(node: Any) -> dict[str, Any]:
+    """Return what the Zeebe extensions of a node say, and its script."""
+    task = extension(node, "taskDefinition")
+    decision = extension(node, "calledDecision")
+    form = extension(node, "formDefinition")
+    script = extension(node, "script")
+    return {
+        "form_id": "" if form is None else form.get("formId") or "",
+        "assignment": _assignment(node),
+        "inputs": _moves(node, "ioMapping/input"),
+        "outputs": _moves(node, "ioMapping/output"),
+        "listeners": _listeners(node),
+        "properties": read_properties(node),
+        "action": "" if task is None else task.get("type") or "",
+        "retries": None if task is None else read_expression(task.get("retries")),
+        "script": _script(node, script),
+        "decision_id": "" if decision is None else decision.get("decisionId") or "",
+        "result_variable": _result_variable(script, decision),
+        "called_process": _called_process(node),
+    }
 
 
 def _is_interrupting(node: Any) -> bool:

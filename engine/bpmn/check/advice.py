@@ -54,7 +54,7 @@ ADVICE = {
     "endless": N_("Draw a way out of the loop."),
     "undecided": N_("Split the process into sub-processes, which are judged one by one."),
     "unsupported": N_("Draw it with elements that run, or mark the process as not executable."),
-    "reserved-id": N_("Give the element another id."),
+    "trigger": N_("Say which signal, link, error or time the event is about, or what condition it waits for."),
     "start-event": N_("Keep one start event."),
     "condition": N_("Write the condition, or make the flow the default."),
     "expression": N_("Correct the expression; the editor shows where it breaks."),

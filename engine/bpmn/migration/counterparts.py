@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.bpmn.builder import Definition, split_name
+from engine.bpmn.builder import Definition
 from engine.bpmn.element import Element
+from engine.bpmn.processspec import split_name
 from engine.bpmn.specs import BoundarySplit, End, EndJoin, Start, Step
 
 DROPPED = ""

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.builder import split_name
 from engine.bpmn.element import Element
 from engine.bpmn.live import LiveTask, LiveWorkflow
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
+from engine.bpmn.processspec import split_name
 from engine.bpmn.specs import BoundarySplit, CatchEvent, EventGateway, Step, SubProcess, TokenJoin, UserTask, WorkTask
 from engine.errors import BangVangError
 from engine.text import N_, Text

@@ -25,7 +25,7 @@ CASES: dict[str, tuple[list[bytes], list[tuple[bytes, str]]]] = {
             (g.file(g.process(executable=True)).replace(b'"true"', b'"yes"'), "p"),
         ],
     ),
-    "missing-id": ([RIGHT], [(RIGHT.replace(b'id="begin__x" ', b""), ""), (RIGHT.replace(b' id="x"', b""), "")]),
+    "missing-id": ([RIGHT], [(RIGHT.replace(b' id="x"', b""), "")]),
     "duplicate-id": ([RIGHT], [(g.drawn(d.node("task", "done"), d.path("begin", "done")), "done")]),
     "bad-id": ([RIGHT], [(RIGHT.replace(b'id="x"', b'id="1 x"'), "1 x")]),
     "reference": (

@@ -86,11 +86,21 @@ WRONG = {
     "unsupported": (
         d.diagram(
             d.start(),
-            d.node("adHocSubProcess", "a", inner=d.script("s", "=1", "x"), triggeredByEvent="true"),
+            d.user("one"),
+            d.node(
+                "boundaryEvent",
+                "two",
+                inner='<bpmn:signalEventDefinition signalRef="s"/><bpmn:timerEventDefinition>'
+                "<bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>",
+                attachedToRef="one",
+                cancelActivity="false",
+            ),
             d.end(),
-            d.path("begin", "done"),
+            d.path("begin", "one", "done"),
+            d.path("two", "done"),
+            messages='<bpmn:signal id="s" name="s"/>',
         ),
-        "a",
+        "two",
     ),
     "trigger": (
         d.diagram(

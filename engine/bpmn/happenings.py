@@ -1,0 +1,72 @@
+"""What happens to a token on its way: it arrives, a turn of many is done, something is undone, a condition holds."""
+
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn.host import Host
+from engine.bpmn.specs import compensation
+from engine.bpmn.specs.throws import leave_cancelled
+from engine.errors import BangVangError
+
+
+class Happenings:
+    """The part of a running instance that its specs call; `conditionals` are the conditional events that wait."""
+
+    host: Host
+    all_tasks: dict[UUID, Any]
+    conditionals: dict[UUID, Any]
+
+    def enter(self, task: Any) -> None:
+        """Let a token arrive at its task; what cannot be entered becomes an incident, not a lost token."""
+        try:
+            task.task_spec._update(task)
+        except BangVangError as error:
+            self.host.fail(task, error)
+
+    def count_instance(self, task: Any) -> None:
+        """Tell the body of an activity that runs more than once that one turn has completed."""
+        try:
+            task.parent.task_spec.child_completed(task.parent, task)
+        except BangVangError as error:
+            self.host.fail(task.parent, error)
+
+    def handler_completed(self, handler: Any) -> None:
+        """Undo the next activity, or let the throw event go on when all is undone."""
+        task = self.all_tasks[UUID(handler.internal_data["handles_for"])]
+        if not task.has_state(TaskState.STARTED) or compensation.go_on(task):
+            return
+        task._set_state(TaskState.READY)
+        if task.internal_data.get("cancels"):
+            leave_cancelled(task)
+
+    def watch(self, task: Any) -> None:
+        """Keep the waiting conditional events at hand."""
+        element = task.element
+        if element is None or element.event != "conditional":
+            return
+        self.conditionals.pop(task.id, None)
+        if task.state == TaskState.WAITING:
+            self.conditionals[task.id] = task
+
+    def look_at_condition(self, task: Any) -> None:
+        """Fire a conditional event whose condition has become true; one that stays true does not fire again."""
+        if task.id not in self.conditionals:
+            return
+        try:
+            holds = task.element.triggers[0].condition.evaluate(task.data) is True
+        except BangVangError as error:
+            self.conditionals.pop(task.id)
+            self.host.fail(task, error)
+            return
+        was = task.internal_data.get("held", False)
+        if holds != was:
+            task._set_internal_data(held=holds)
+        if holds and not was:
+            task.task_spec.fire(task, {})
+
+    def look_at_conditions(self) -> None:
+        """Look at every waiting conditional event."""
+        for task in list(self.conditionals.values()):
+            self.look_at_condition(task)
