@@ -21,6 +21,7 @@ from engine.failpoints import reach
 from engine.history import Entry, append
 from engine.store import instances, waiting
 from engine.store.held import HeldInstance, add_instance, change_instance, values_of
+from engine.store.retention import removal_date
 
 
 class Running:
@@ -109,6 +110,7 @@ class Running:
         self.instance.state = state
         self.instance.ended_at = clock.now()
         self.instance.suspended_at = None
+        self.instance.removal_at = removal_date(self.session, self.instance.procedure, self.instance.ended_at)
         waiting.forget_instance(self.session, self.instance.id)
         instances.close_incidents(self.session, self.instance.id, self.instance.ended_at)
         if state == "completed":

@@ -19,6 +19,15 @@ from engine.commands.migration import (
     migrate_instance,
     plan_migration,
 )
+from engine.commands.migrations import (
+    MigrationStateError,
+    advance_migrations,
+    prepare_migration,
+    start_migration,
+    stop_migration,
+)
+from engine.commands.removal import Removed, clean_up
+from engine.commands.retention import lift_hold, place_hold, set_retention
 from engine.commands.signals import broadcast_signal
 from engine.commands.suspension import resume_instance, suspend_instance
 from engine.commands.tasks import Outcome, claim_task, complete_task, release_task
@@ -29,31 +38,41 @@ __all__ = [
     "DROPPED",
     "Fitness",
     "MigrationRefusedError",
+    "MigrationStateError",
     "Outcome",
     "Place",
     "ReleaseFiles",
+    "Removed",
+    "advance_migrations",
     "approve_draft",
     "broadcast_signal",
     "cancel_instance",
     "check_draft",
     "check_migration",
     "claim_task",
+    "clean_up",
     "complete_task",
     "correlate_message",
     "deploy",
     "drop_incident",
     "is_still_failing",
+    "lift_hold",
     "migrate_instance",
     "move_token",
+    "place_hold",
     "plan_migration",
+    "prepare_migration",
     "reject_draft",
     "release_task",
     "resume_instance",
     "retry_incident",
     "save_draft",
     "send_mail",
+    "set_retention",
     "set_variables",
     "start_instance",
+    "start_migration",
+    "stop_migration",
     "submit_draft",
     "suspend_instance",
 ]

@@ -2,8 +2,10 @@
 
 from engine.model.base import Base, Json, UtcDateTime, new_id
 from engine.model.instance import ElementInstance, Incident, Instance, Variable, VariableChange, VariableScope
+from engine.model.migration import Migration, MigrationItem
 from engine.model.record import Command, Event
 from engine.model.release import Content, Draft, ProcessVersion, Release, ReleaseFile
+from engine.model.retention import LegalHold, RemovedInstance, Retention
 from engine.model.task import UserTask, UserTaskCandidate
 from engine.model.waiting import Job, Message, Subscription
 
@@ -18,10 +20,15 @@ __all__ = [
     "Instance",
     "Job",
     "Json",
+    "LegalHold",
     "Message",
+    "Migration",
+    "MigrationItem",
     "ProcessVersion",
     "Release",
     "ReleaseFile",
+    "RemovedInstance",
+    "Retention",
     "Subscription",
     "UserTask",
     "UserTaskCandidate",

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from engine.model.base import Base, Json
 from engine.text import Text
 
+DATED = text("removal_at IS NOT NULL")
+
 
 class Instance(Base):
     """A running (or ended) process. `version` counts its commands and fences off late writers.
@@ -19,7 +21,11 @@ class Instance(Base):
     """
 
     __tablename__ = "instance"
-    __table_args__ = (Index("ix_instance_key", "business_key", "process_id"),)
+    __table_args__ = (
+        Index("ix_instance_key", "business_key", "process_id"),
+        Index("ix_instance_removal", "removal_at", "id", sqlite_where=DATED, postgresql_where=DATED),
+        Index("ix_instance_state", "state", "started_at", "id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     root_id: Mapped[UUID] = mapped_column(index=True)

@@ -43,6 +43,7 @@ class Command(Base):
     """An idempotency key and its answer: the same request again gets the same answer and has no second effect."""
 
     __tablename__ = "command"
+    __table_args__ = (Index("ix_command_removal", "removal_at"),)
 
     actor_id: Mapped[str] = mapped_column(String(100), primary_key=True)
     key: Mapped[str] = mapped_column(String(200), primary_key=True)

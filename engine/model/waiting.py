@@ -13,6 +13,8 @@ from engine.model.base import Base, Json
 from engine.model.values import decode
 from engine.text import Text
 
+DATED = text("removal_at IS NOT NULL")
+
 
 def _at(column: str) -> Callable[[Any], datetime]:
     """Return a default that takes over another column's instant."""
@@ -98,6 +100,8 @@ class Message(Leased, Base):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        Index("ix_message_root", "root_id"),
+        Index("ix_message_removal", "removal_at", sqlite_where=DATED, postgresql_where=DATED),
         Index(
             "ix_message_inbox",
             "id",
