@@ -48,7 +48,7 @@ class BatchItem(Base):
 
     batch_id: Mapped[UUID] = mapped_column(ForeignKey("batch.id"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
-    root_id: Mapped[UUID]
+    root_id: Mapped[UUID] = mapped_column(index=True)
     task_id: Mapped[UUID]
     title: Mapped[str] = mapped_column(String(500))
     code: Mapped[str] = mapped_column(String(200), default="")
