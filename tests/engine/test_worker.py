@@ -1,7 +1,7 @@
 """The worker: a broken item does not stop the others, is tried later, and ends as an incident."""
 
 from datetime import timedelta
-from threading import Event, Timer
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -153,7 +153,17 @@ def test_a_message_nobody_received_in_time_expires(play: Play) -> None:
     play.send("nobody", "waits")
     clock.advance(timedelta(days=400))
     stop = Event()
-    Timer(0.5, stop.set).start()
+
+    def states() -> list[str]:
+        with play.database.read() as s:
+            return [m.state for m in waiting.messages_named(s, "nobody")]
+
+    def watch() -> None:
+        for _ in range(100):
+            if states() == ["expired"] or stop.wait(0.2):
+                break
+        stop.set()
+
+    Thread(target=watch).start()
     worker.serve(play.database, stop)
-    with play.database.read() as s:
-        assert [m.state for m in waiting.messages_named(s, "nobody")] == ["expired"]
+    assert states() == ["expired"]
