@@ -12,7 +12,7 @@ from engine.actor import SYSTEM, Actor
 from engine.bpmn.performer import MESSAGE_LIFE
 from engine.bpmn.running import running
 from engine.commands.instances import new_instance
-from engine.commands.once import KEPT, once
+from engine.commands.once import once
 from engine.errors import BangVangError, KeyReusedError
 from engine.history import Entry
 from engine.model import Message, Subscription, new_id
@@ -54,7 +54,7 @@ def correlate_message(  # noqa: PLR0913 - a command's whole address
         if known is None:
             known = _new_message(name, correlation_key, variables, by)
             known.message_id, known.expires_at = message_id, known.created_at + life
-            known.removal_at = known.expires_at + KEPT
+            known.removal_at = known.expires_at + MESSAGE_LIFE
             session.add(known)
         return {"message": known.id}
 

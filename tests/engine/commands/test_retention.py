@@ -166,7 +166,7 @@ def test_keys_and_messages_nobody_received_go_by_their_own_dates(play: Play) -> 
     with play.database.read() as s:
         assert s.query(Command).count() == 0
         assert s.query(Message).count() == 1
-    clock.advance(timedelta(days=400))
+    clock.advance(timedelta(days=800))
     clean_up(play.database)
     with play.database.read() as s:
         assert s.query(Message).count() == 0
