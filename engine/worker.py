@@ -20,6 +20,7 @@ from engine.commands.messages import deliver_message
 from engine.commands.outside import perform_action
 from engine.commands.recurring import perform_periodic, plan_periodic
 from engine.commands.signals import deliver_signal
+from engine.commands.starts import begin_by_signal, begin_on_time
 from engine.commands.timers import fire_timer
 from engine.errors import BangVangError
 from engine.failpoints import reach
@@ -58,11 +59,25 @@ def _signal(database: Database, lease: Lease) -> bool:
     return database.perform(lambda session: deliver_signal(session, lease))
 
 
+def _start(database: Database, lease: Lease) -> bool:
+    return database.perform(lambda session: begin_by_signal(session, lease))
+
+
+def _start_on_time(database: Database, lease: Lease) -> bool:
+    return database.perform(lambda session: begin_on_time(session, lease))
+
+
 def _deliver(database: Database, lease: Lease) -> bool:
     return database.perform(lambda session: deliver_message(session, lease))
 
 
-INSIDE: Mapping[str, Work] = {"timer": _fire, "signal": _signal, "message": _deliver}
+INSIDE: Mapping[str, Work] = {
+    "timer": _fire,
+    "signal": _signal,
+    "message": _deliver,
+    "start": _start,
+    "schedule": _start_on_time,
+}
 """What moves an instance under its lock and touches nothing else."""
 OUTSIDE: Mapping[str, Work] = {"action": perform_action, "mail": deliver_mail, "periodic": perform_periodic}
 """What may take long and holds no lock meanwhile."""

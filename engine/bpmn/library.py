@@ -64,6 +64,7 @@ def prepare(files: Mapping[str, bytes]) -> Ready:
     processes: dict[str, Process] = {}
     for path, data in files.items():
         if path.endswith(".bpmn"):
-            processes |= {p.id: p for p in read_processes(parse_xml(data)) if p.is_executable}
+            found = read_processes(parse_xml(data))
+            processes |= {p.id: p for p in found if p.is_executable or p.is_global_task}
     models = tuple(dmn.load_model(data) for path, data in files.items() if path.endswith(".dmn"))
-    return Ready({p.id: build(p, processes) for p in processes.values()}, models)
+    return Ready({p.id: build(p, processes) for p in processes.values() if p.is_executable}, models)

@@ -139,7 +139,8 @@ def _script(node: Any, zeebe: Any | None) -> Expr | None:
     """Return the FEEL of a script: Zeebe's, or that of a standard script which says it is FEEL."""
     if zeebe is not None:
         return read_expression(zeebe.get("expression"))
-    if (node.get("scriptFormat") or "").strip().lower() not in FEEL_FORMATS:
+    language = node.get("scriptFormat") or node.get("scriptLanguage") or ""
+    if language.strip().lower() not in FEEL_FORMATS:
         return None
     return read_condition(text_of(node, "script"))
 

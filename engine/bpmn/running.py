@@ -1,7 +1,8 @@
 """One command's work on one instance: lock, take the live instance, run, write what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
@@ -15,6 +16,7 @@ from engine.bpmn.live import LiveTask, LiveWorkflow
 from engine.bpmn.narration import narrate
 from engine.bpmn.performer import Performer
 from engine.bpmn.scope import Scope
+from engine.bpmn.starting import beginning_at, ordinary_beginning
 from engine.bpmn.waiting import follow
 from engine.errors import SuspendedError
 from engine.failpoints import reach
@@ -76,6 +78,13 @@ class Running:
             self.live.enter(task)
         else:
             self.live.changed(task)
+        self.advance()
+
+    def fire(self, element_id: str, payload: Mapping[str, Any]) -> None:
+        """Let the event happen that the instance was begun for, at an element that waits for it."""
+        for task in list(self.live.unfinished.values()):
+            if task.element is not None and task.element.id == element_id and task.state == TaskState.WAITING:
+                task.task_spec.fire(task, payload)
         self.advance()
 
     def finish(self) -> None:
@@ -156,15 +165,23 @@ def looking(session: Session, instance_id: UUID) -> Running:
 
 
 @contextmanager
-def beginning(session: Session, instance: HeldInstance, by: Actor) -> Iterator[Running]:
-    """Work on an instance that is just being made; its row is written and the first token is in after the block."""
+def beginning(
+    session: Session, instance: HeldInstance, by: Actor, variables: Mapping[str, Any], *, started_at: str = ""
+) -> Iterator[Running]:
+    """Work on an instance that is just being made; its row is written and the first token is in after the block.
+
+    `started_at` is the element whose event starts it, with what the event brings in `variables`.
+    """
     add_instance(session, instance)
     ready = ready_release(session, instance.release_id)
     definition = ready.definition(instance.process_id)
     live = LiveWorkflow(definition.spec, definition.inner, Scope(instance.id))
     run = Running(session, instance, ready, live, by)
     yield run
-    live.begin()
+    begins = beginning_at(definition, started_at) if started_at else ordinary_beginning(definition, live.root_scope)
+    live.begin(begins.spec)
     run.advance()
+    if begins.fired:
+        run.fire(begins.fired, variables)
     run.finish()
     cache.put_after_commit(session, instance, live)

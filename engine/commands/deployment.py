@@ -10,6 +10,7 @@ from engine.actor import SYSTEM, Actor
 from engine.bpmn.diagram import Process, read_processes
 from engine.check import refusals
 from engine.commands.once import once
+from engine.commands.starts import plan_starts
 from engine.errors import ModelRefusedError, NotAllowedError
 from engine.exchange import in_utf8
 from engine.model import Content, ProcessVersion, Release, ReleaseFile, new_id
@@ -106,11 +107,13 @@ def _store_files(session: Session, release: Release, files: ReleaseFiles) -> Non
 
 
 def _store_processes(session: Session, release: Release, files: ReleaseFiles) -> None:
+    runs: list[Process] = []
     for path, data in files.items():
         if not path.endswith(".bpmn"):
             continue
         for process in read_processes(parse_xml(data)):
             if process.is_executable:
+                runs.append(process)
                 session.add(
                     ProcessVersion(
                         release_id=release.id,
@@ -121,6 +124,8 @@ def _store_processes(session: Session, release: Release, files: ReleaseFiles) ->
                         start_message=_start_message(process),
                     )
                 )
+    session.flush()
+    plan_starts(session, release, runs)
 
 
 def _start_message(process: Process) -> str | None:

@@ -50,8 +50,12 @@ def new_instance(  # noqa: PLR0913 - see start_instance
     by: Actor,
     business_key: str,
     title: str,
+    started_at: str = "",
 ) -> HeldInstance:
-    """Make an instance of the newest version of a process and run it."""
+    """Make an instance of the newest version of a process and run it.
+
+    `started_at` is the element whose event starts it; without one it begins where a person begins it.
+    """
     deployed = releases.latest(session, process_id)
     instance_id = new_id()
     instance = HeldInstance(
@@ -70,7 +74,7 @@ def new_instance(  # noqa: PLR0913 - see start_instance
         started_at=clock.now(),
         started_by=by.id,
     )
-    with beginning(session, instance, by) as run:
+    with beginning(session, instance, by, variables, started_at=started_at) as run:
         for name, value in variables.items():
             run.live.root_scope.set_local(name, value)
         data = {"release": deployed.release.sha256, "number": deployed.release.number, "variables": dict(variables)}

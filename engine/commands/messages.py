@@ -16,7 +16,7 @@ from engine.commands.once import once
 from engine.errors import BangVangError, KeyReusedError
 from engine.history import Entry
 from engine.model import Message, Subscription, new_id
-from engine.store import instances, leases, releases, waiting
+from engine.store import instances, leases, starts, waiting
 from engine.store.leases import Lease
 from engine.text import N_, Text
 
@@ -113,7 +113,7 @@ def _receive(session: Session, message: Message, receiver: Subscription) -> UUID
 
 def _start(session: Session, message: Message) -> UUID | None:
     """Start the newest process that begins with this message, unless one runs for the same key already."""
-    for process_id in releases.starting_with(session, message.name):
+    for process_id, element_id in starts.started_by(session, "message", message.name):
         waiting.hold_key(session, process_id, message.correlation_key)
         if instances.active_instance(session, process_id, message.correlation_key) is None:
             made = new_instance(
@@ -123,6 +123,7 @@ def _start(session: Session, message: Message) -> UUID | None:
                 by=SYSTEM,
                 business_key=message.correlation_key,
                 title=str(message.payload.get("title") or ""),
+                started_at=element_id,
             )
             return made.id
     return None

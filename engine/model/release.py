@@ -65,6 +65,20 @@ class ProcessVersion(Base):
     start_message: Mapped[str | None] = mapped_column(String(200), index=True)
 
 
+class ProcessStart(Base):
+    """A message or signal that starts a process of a release, and the element where it then begins."""
+
+    __tablename__ = "process_start"
+    __table_args__ = (Index("ix_process_start_name", "kind", "name"),)
+
+    release_id: Mapped[UUID] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    process_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    element_id: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(200))
+
+
 class Draft(Base):
     """Files on their way to a release: saved, submitted, then approved (and deployed) or rejected."""
 

@@ -44,13 +44,6 @@ def latest(session: Session, process_id: str) -> Deployed:
     return Deployed(*found)
 
 
-def starting_with(session: Session, message: str) -> list[str]:
-    """Return the ids of processes whose newest version starts with a message."""
-    query = select(ProcessVersion.process_id).where(ProcessVersion.start_message == message).distinct()
-    ids = session.scalars(query).all()
-    return [i for i in ids if latest(session, i).version.start_message == message]
-
-
 def latest_release(session: Session, procedure: str) -> Release | None:
     """Return a procedure's newest release, if it has one."""
     query = select(Release).where(Release.procedure == procedure).order_by(Release.number.desc()).limit(1)

@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine import clock
-from engine.model import Incident, Instance, Job, Message, ProcessVersion, Subscription, new_id
+from engine.model import Incident, Instance, Job, Message, ProcessStart, Subscription, new_id
+from engine.store.starts import started_by
 
 
 def wait(session: Session, row: Job | Subscription) -> None:
@@ -127,13 +128,13 @@ def is_deliverable(now: datetime) -> ColumnElement[bool]:
     running = (
         exists()
         .where(
-            Instance.process_id == ProcessVersion.process_id,
+            Instance.process_id == ProcessStart.process_id,
             Instance.business_key == Message.correlation_key,
             Instance.state == "active",
         )
-        .correlate(ProcessVersion, Message)  # or it would ask for any message's instance
+        .correlate(ProcessStart, Message)  # or it would ask for any message's instance
     )
-    starts = exists().where(ProcessVersion.start_message == Message.name, ~running)
+    starts = exists().where(ProcessStart.kind == "message", ProcessStart.name == Message.name, ~running)
     return and_(
         Message.state == "waiting",
         Message.expires_at > now,
@@ -179,7 +180,8 @@ def expire_messages(session: Session, now: datetime) -> None:
 def throw_signal(session: Session, signal: Message) -> int:
     """Keep a signal, with one job for every element that waits for its name at this moment; return how many.
 
-    What begins to wait after this does not get it: the jobs are written in the transaction that throws.
+    Every process whose newest version starts with it gets a job as well. What begins to wait after this does not get
+    it: the jobs are written in the transaction that throws.
     """
     signal.kind, signal.state, signal.available_at = "signal", "delivered", None
     session.add(signal)
@@ -199,6 +201,9 @@ def throw_signal(session: Session, signal: Message) -> int:
         }
         for waiting in session.scalars(query)
     ]
+    for process_id, element_id in started_by(session, "signal", signal.name):
+        begins = {"element": element_id, "variables": dict(signal.payload)}
+        session.add(Job(id=new_id(), kind="start", name=process_id, payload=begins, due_at=signal.created_at))
     if rows:
         session.execute(insert(Job), rows)
     return len(rows)

@@ -9,7 +9,7 @@ from engine.bpmn.check.known import Known
 from engine.bpmn.check.soundness.rule import check_soundness
 from engine.bpmn.check.source import check_source
 from engine.bpmn.check.standard import check_standard
-from engine.bpmn.diagram import read_processes
+from engine.bpmn.diagram import Process, read_processes
 from engine.bpmn.document import Document, read_document
 from engine.bpmn.names import is_true
 from engine.errors import Finding
@@ -45,11 +45,18 @@ def check_running(document: Document, known: Known) -> Iterator[Finding]:
         for way in ways.RULES:
             yield from way(document, node)
         yield from check_soundness(document, node)
-    runnable = [p for p in read_processes(document.root) if p.is_executable]
+    runnable = runnable_processes(read_processes(document.root))
     known = replace(known, processes=known.processes | {p.id for p in runnable})
     for process in runnable:
         for rule in (*support.RULES, *content.RULES):
             yield from rule(process, known)
+
+
+def runnable_processes(processes: list[Process]) -> list[Process]:
+    """Return the executable processes of a file and the global tasks that they call."""
+    executable = [p for p in processes if p.is_executable]
+    called = {e.called_process for p in executable for e in p.elements.values()}
+    return executable + [p for p in processes if p.is_global_task and p.id in called]
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -20,10 +20,11 @@ class ComplexGateway(InclusiveGateway):
         my_task._inherit_data()
         if "reset" in my_task.internal_data:
             return self._reset(my_task)
-        resetting = self._resetting(my_task)
-        if resetting is not None:
+        busy = self._busy(my_task)
+        if busy is not None:
             my_task._set_state(TaskState.WAITING)
-            my_task.workflow.top_workflow.enter(resetting)
+            if "reset" in busy.internal_data:
+                my_task.workflow.top_workflow.enter(busy)
             return False
         waiting = self.waiting_by_flow(my_task)
         if not self._activates(my_task, waiting):
@@ -46,10 +47,12 @@ class ComplexGateway(InclusiveGateway):
         seen.local = {"waitingForStart": is_start}
         return seen
 
-    def _resetting(self, my_task: Any) -> Any | None:
-        """Return the task that waits for the reset, where the gateway has been activated."""
+    def _busy(self, my_task: Any) -> Any | None:
+        """Return the task that is just activating the gateway or waits for its reset, where there is one."""
         unfinished = my_task.workflow.unfinished.values()
-        return next((t for t in unfinished if t.task_spec is self and "reset" in t.internal_data), None)
+        return next(
+            (t for t in unfinished if t.task_spec is self and t.internal_data.keys() & {"reset", "activated"}), None
+        )
 
     def _reset(self, my_task: Any) -> bool:
         taken = my_task.internal_data["reset"]

@@ -1,6 +1,6 @@
 """One small diagram for each thing that BPMN says, by what it is about."""
 
-from tests.engine.bpmn.shapes import exceptions, undoing, waits
+from tests.engine.bpmn.shapes import exceptions, undoing, waits, ways, work
 from tests.engine.bpmn.shapes.shape import Shape
 
-ALL: tuple[Shape, ...] = (*exceptions.SHAPES, *waits.SHAPES, *undoing.SHAPES)
+ALL: tuple[Shape, ...] = (*exceptions.SHAPES, *waits.SHAPES, *undoing.SHAPES, *ways.SHAPES, *work.SHAPES)
