@@ -4,8 +4,8 @@ from engine.model.base import Base, Json, UtcDateTime, new_id
 from engine.model.instance import ElementInstance, Incident, Instance, Variable, VariableChange, VariableScope
 from engine.model.migration import Migration, MigrationItem
 from engine.model.record import Command, Event
-from engine.model.retention import LegalHold, RemovedInstance, Retention
 from engine.model.release import Content, Draft, ProcessStart, ProcessVersion, Release, ReleaseFile
+from engine.model.retention import LegalHold, RemovedInstance, Retention
 from engine.model.task import UserTask, UserTaskCandidate
 from engine.model.waiting import Job, Message, Subscription
 

@@ -67,6 +67,9 @@ OBJECTS = (
     '<bpmn:dataObject id="D1"/><bpmn:dataObject id="D2"/><bpmn:dataObjectReference id="R1" dataObjectRef="D1"/>'
     '<bpmn:dataObjectReference id="R2" dataObjectRef="D2"/>'
 )
+LANES = (
+    '<bpmn:laneSet id="l"><bpmn:lane id="l1" name="A"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>'
+)
 LONE = '<bpmn:process id="q" isExecutable="true">{}</bpmn:process>'
 
 SHAPES = (
@@ -423,8 +426,7 @@ SHAPES = (
         "lanes change nothing",
         ("laneSet",),
         (
-            '<bpmn:laneSet id="l"><bpmn:lane id="l1" name="A"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane>'
-            "</bpmn:laneSet>",
+            LANES,
             *alone(t("a")),
         ),
         "a z",
