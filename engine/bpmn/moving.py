@@ -9,7 +9,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.live import LiveSubWorkflow, LiveTask, LiveWorkflow
 from engine.bpmn.paths import starving_joins
-from engine.bpmn.processspec import split_name
+from engine.bpmn.processspec import spec_name, split_name
 from engine.bpmn.specs import BoundarySplit, EventGateway, Step, SubProcess, TokenJoin
 from engine.errors import BangVangError
 from engine.text import N_, Text
@@ -71,7 +71,7 @@ def _name(task: LiveTask) -> str:
 def _take_out(live: LiveWorkflow, task_id: UUID) -> None:
     """Cancel one token, with the events that wait beside it."""
     task = live.all_tasks.get(task_id)
-    if task is None or task.element is None:
+    if task is None or task.element is None or not task.task_spec.is_told:
         raise MoveRefusedError(Text(N_("There is no such token in this process.")))
     if task.state == TaskState.CANCELLED:
         return  # it stood beside or inside one that was taken out just now
@@ -92,8 +92,8 @@ def _take_out(live: LiveWorkflow, task_id: UUID) -> None:
 def _put(live: LiveWorkflow, place: Place) -> None:
     """Let a token arrive at a place."""
     workflow = _home(live, place)
-    step = workflow.spec.task_specs[place.element_id]
-    if step.element.kind in NOWHERE:
+    step = workflow.spec.task_specs[spec_name(place.element_id)]
+    if step.element.kind in NOWHERE or step.element.is_event_subprocess or step.element.is_handler:
         text = N_("No token can be put at “%(name)s”: choose the step after it, or the one it stands at.")
         raise MoveRefusedError(Text(text, {"name": step.element.name or step.element.id}))
     _enter(live, workflow, step, _flow(step, place.flow_id))
@@ -140,7 +140,7 @@ def _home(live: LiveWorkflow, place: Place) -> Any:
 
 
 def _has(spec: Any, element_id: str) -> bool:
-    step = spec.task_specs.get(element_id)
+    step = spec.task_specs.get(spec_name(element_id))
     return isinstance(step, Step) and step.element.id == element_id
 
 
@@ -162,7 +162,7 @@ def _open(live: LiveWorkflow, container: str) -> LiveSubWorkflow:
     """Enter a sub-process without the token of its start: its scope and input mappings are made as drawn."""
     holders = [
         (home, step)
-        for home, spec in ((None, live.spec), *live.subprocess_specs.items())
+        for home, spec in live.subprocess_specs.items()
         for step in spec.task_specs.values()
         if isinstance(step, SubProcess) and step.container == container
     ]
@@ -170,20 +170,22 @@ def _open(live: LiveWorkflow, container: str) -> LiveSubWorkflow:
         text = N_("“%(name)s” runs several times: put the token at it, not inside it.")
         raise MoveRefusedError(Text(text, {"name": container}))
     home, step = holders[0]
-    workflow = live if home is None else _container(live, home)
+    workflow = live if live.subprocess_specs[home] is live.spec else _container(live, home)
     token = _enter(live, workflow, step, step.incoming[0] if len(step.incoming) == 1 else None)
     inner: LiveSubWorkflow | None = live.subprocesses.get(token.id)
     if inner is None:
         text = N_("“%(name)s” could not be entered: its input mappings failed.")
         raise MoveRefusedError(Text(text, {"name": step.element.name or container}))
     inner.task_tree._set_state(TaskState.COMPLETED)
+    for name in inner.spec.listeners:
+        live.enter(inner.task_tree.add_child(inner.spec.task_specs[name], None))
     return inner
 
 
 def _require_work(live: LiveWorkflow) -> None:
     """Refuse a container in which no token is left."""
     for workflow in _open_workflows(live):
-        if workflow.unfinished:
+        if any(not task.task_spec.is_listener for task in workflow.unfinished.values()):
             continue
         if workflow is live:
             raise MoveRefusedError(Text(N_("Nothing would be left to do. Cancel the process instead.")))

@@ -8,6 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn.element import Element
 from engine.bpmn.live import LiveTask, LiveWorkflow
 from engine.bpmn.migration.counterparts import Counterparts
+from engine.bpmn.processspec import spec_name
 from engine.bpmn.specs import EventGateway, MultiInstance, Step, TokenJoin
 from engine.text import N_, Text
 
@@ -18,18 +19,26 @@ def problems(live: LiveWorkflow, counterparts: Counterparts) -> list[Text]:
     for workflow in (live, *live.subprocesses.values()):
         for task in () if workflow.completed else workflow.unfinished.values():
             found.extend(text for text in _problems(task, counterparts) if text not in found)
+    for task in live.all_tasks.values():
+        text = _undoing(task, counterparts) if "order" in task.internal_data else None
+        found.extend([text] if text is not None and text not in found else [])
     return found
 
 
 def _problems(task: LiveTask, counterparts: Counterparts) -> Iterator[Text]:
     element = task.element
-    if element is None or counterparts.is_dropped(element):
+    if element is None or counterparts.is_dropped(task.task_spec):
         return
     new = counterparts.step(task.workflow.spec, task.task_spec)
     if new is None:
         yield _lost(task, counterparts)
         return
-    text = _disagreement(element, new.element, counterparts) or _votes(task, new) or _join(task, new, counterparts)
+    text = (
+        _kind(task, new)
+        or _disagreement(element, new.element, counterparts)
+        or _votes(task, new)
+        or _join(task, new, counterparts)
+    )
     text = text or _rivals(task, new, counterparts)
     if text is not None:
         yield text
@@ -43,12 +52,12 @@ def _lost(task: LiveTask, counterparts: Counterparts) -> Text:
     """Say that an active element has no place in the new version; votes given so far are named."""
     element = task.task_spec.element
     target = counterparts.target(element.id)
-    values = {"name": _name(element), "target": target}
+    values = {"name": _name(element)}
     if isinstance(task.task_spec, MultiInstance):
         counted = {"done": task.internal_data.get("done", 0), "all": task.internal_data.get("items", 0)}
         text = N_("“%(name)s” is under way (%(done)s of %(all)s done) and has no place in the new version.")
         return Text(text, values | counted)
-    if any(target in spec.task_specs for spec in (counterparts.new.spec, *counterparts.new.inner.values())):
+    if any(spec_name(target) in spec.task_specs for spec in (counterparts.new.spec, *counterparts.new.inner.values())):
         text = N_(
             "“%(name)s” is active, and in the new version it stands in another sub-process or runs otherwise often."
         )
@@ -61,11 +70,29 @@ def _lost(task: LiveTask, counterparts: Counterparts) -> Text:
     return Text(N_("“%(name)s” is active and is not in the new version. Map it to another step."), values)
 
 
+def _kind(task: LiveTask, new: Step) -> Text | None:
+    """Refuse a token whose counterpart does something else, or waits for other events."""
+    old, other = task.task_spec.element, new.element
+    same = [(old.kind, other.kind), ([t.kind for t in old.triggers], [t.kind for t in other.triggers])]
+    loops = (old.loop is None) == (other.loop is None)
+    if all(a == b for a, b in same) and (not loops or type(new) is type(task.task_spec)):
+        return None
+    values = {"name": _name(old), "other": _name(other)}
+    return Text(N_("“%(name)s” is active and “%(other)s” is of another kind."), values)
+
+
+def _undoing(task: LiveTask, counterparts: Counterparts) -> Text | None:
+    """Refuse where what was done could be undone, and could not in the new version."""
+    new = counterparts.step(task.workflow.spec, task.task_spec)
+    if new is not None and (not task.task_spec.handler or getattr(new, "handler", False)):
+        return None
+    text = N_("“%(name)s” was done and can be undone until the end; in the new version it could not.")
+    return Text(text, {"name": _name(task.task_spec.element)})
+
+
 def _disagreement(old: Element, new: Element, counterparts: Counterparts) -> Text | None:
     """Say what an active element and its counterpart do not have in common."""
     values = {"name": _name(old), "other": _name(new)}
-    if (old.kind, old.event) != (new.kind, new.event):
-        return Text(N_("“%(name)s” is active and “%(other)s” is of another kind."), values)
     if (old.loop is None) != (new.loop is None):
         return Text(N_("“%(name)s” is active; only in one of the versions it runs several times."), values)
     if old.kind == "boundaryEvent" and counterparts.target(old.attached_to) != new.attached_to:

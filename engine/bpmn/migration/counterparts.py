@@ -1,15 +1,30 @@
 """What each part of one release's diagrams is in another's."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from engine.bpmn.builder import Definition
-from engine.bpmn.element import Element
-from engine.bpmn.processspec import split_name
-from engine.bpmn.specs import BoundarySplit, End, EndJoin, Start, Step
+from engine.bpmn.processspec import spec_name
+from engine.bpmn.specs import End, EndJoin, Start, Step
 
 DROPPED = ""
 """Mapped to this, a waiting boundary event is given up on purpose."""
+
+
+TAIL = re.compile(r"(?:\.(?:BoundaryEventSplit|Gather|Split|Listener|Compensation))?(?: \[(?:child|\d+)\])*$")
+"""What the name of a spec adds to the id of the element it was made for."""
+
+
+def anchor(spec: Any) -> tuple[str, str]:
+    """Return the id of the element a spec was made for, and what the spec's name adds to it."""
+    name: str = spec.name
+    if isinstance(spec, Step) and not spec.is_listener and name.startswith(spec_name(spec.element.id)):
+        own: str = spec.element.id
+        return own, name[len(spec_name(own)) :]
+    tail = TAIL.search(name)
+    at = len(name) if tail is None else tail.start()
+    return name[:at].removeprefix("#"), name[at:]
 
 
 class Counterparts:
@@ -24,9 +39,11 @@ class Counterparts:
         """Return the id an element has in the new release, whether or not it is there."""
         return self.by_hand.get(element_id, element_id)
 
-    def is_dropped(self, element: Element) -> bool:
-        """Tell whether a boundary event is given up on purpose."""
-        return element.kind == "boundaryEvent" and self.by_hand.get(element.id) == DROPPED
+    def is_dropped(self, spec: Any) -> bool:
+        """Tell whether a boundary event, or an event sub-process that waits, is given up on purpose."""
+        if not isinstance(spec, Step) or not (spec.is_listener or spec.element.kind == "boundaryEvent"):
+            return False
+        return self.by_hand.get(anchor(spec)[0]) == DROPPED
 
     def container(self, spec: Any) -> Any | None:
         """Return the spec of the process or sub-process that stands for one of the old release."""
@@ -42,14 +59,9 @@ class Counterparts:
         for kind, counterpart in ((Start, home.start), (EndJoin, home.end), (End, home.last)):
             if isinstance(spec, kind):
                 return counterpart
-        return home.task_specs.get(self._name(spec))
-
-    def _name(self, spec: BoundarySplit | Step) -> str:
-        """Return the name a spec has in the new release: a multi-instance activity has a body and its children."""
-        if isinstance(spec, BoundarySplit):
-            return split_name(self.target(spec.outputs[0].element.id))
-        old: str = spec.element.id
-        return self.target(old) + str(spec.name).removeprefix(old)
+        element_id, tail = anchor(spec)
+        target = self.target(element_id)
+        return home.task_specs.get((target if tail.startswith(".") else spec_name(target)) + tail)
 
     def flow(self, container: Any, flow: str, join: Step) -> str | None:
         """Return the flow by which a token that came by `flow` waits at the join of the new release, or None."""

@@ -10,7 +10,7 @@ from engine.bpmn.element import Element
 from engine.bpmn.live import LiveTask, LiveWorkflow
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
-from engine.bpmn.processspec import split_name
+from engine.bpmn.processspec import spec_name, split_name
 from engine.bpmn.specs import BoundarySplit, CatchEvent, EventGateway, Step, SubProcess, TokenJoin, UserTask, WorkTask
 from engine.errors import BangVangError
 from engine.text import N_, Text
@@ -38,6 +38,8 @@ def transfer(live: LiveWorkflow, counterparts: Counterparts) -> Transferred:
     old = {task.id: task.task_spec.element for task in active}
     _drop(live, active, counterparts, done)
     _change_specs(live, counterparts)
+    for workflow in _open(live):
+        _arm_listeners(workflow, done)
     for task in active:
         if not task.has_state(TaskState.FINISHED_MASK):
             _settle(live, task, old[task.id], done)
@@ -62,7 +64,7 @@ def _name(task: LiveTask) -> str:
 def _drop(live: LiveWorkflow, active: list[LiveTask], counterparts: Counterparts, done: Transferred) -> None:
     """Give up the boundary events that are to be dropped; the caller tells of them, their drawing will be gone."""
     for task in active:
-        if counterparts.is_dropped(task.task_spec.element):
+        if counterparts.is_dropped(task.task_spec):
             done.notes.append(Text(N_("The event “%(name)s” is given up."), {"name": _name(task)}))
             done.dropped.append((task, task.task_spec.element))
             told = len(live.journal)
@@ -116,7 +118,7 @@ def _settle(live: LiveWorkflow, task: LiveTask, old: Any, done: Transferred) -> 
     """Bring what an active element waits for in line with its new drawing."""
     step = task.task_spec
     try:
-        if step.name == step.element.id:
+        if step.name == spec_name(step.element.id):
             _arm_boundaries(live, task, done)
         if isinstance(task.parent.task_spec, EventGateway):
             _arm_rivals(task.parent, done)
@@ -143,6 +145,14 @@ def _arm_boundaries(live: LiveWorkflow, task: LiveTask, done: Transferred) -> No
     for event in split.outputs:
         if event.name not in known:
             _arm(task.parent, event, done)
+
+
+def _arm_listeners(workflow: Any, done: Transferred) -> None:
+    """Let the event sub-processes wait that the new release adds to an open container."""
+    known = {task.task_spec.name for task in workflow.tasks.values()}
+    for name in workflow.spec.listeners:
+        if name not in known:
+            _arm(workflow.task_tree, workflow.spec.task_specs[name], done)
 
 
 def _arm_rivals(gateway: LiveTask, done: Transferred) -> None:
@@ -192,7 +202,7 @@ def _below(live: LiveWorkflow, task: LiveTask) -> list[LiveTask]:
 def _renew_wait(live: LiveWorkflow, task: LiveTask, old: Any, done: Transferred) -> None:
     """Wait for another message where the drawing names another; a deadline that runs is never moved."""
     new = task.task_spec.element
-    if new.message != old.message:
+    if new.message != old.message or [t.name for t in new.triggers] != [t.name for t in old.triggers]:
         live.host.await_event(task, new)
         done.waits_anew.append(task)
         done.notes.append(Text(N_("“%(name)s” waits for another message from now on."), {"name": _name(task)}))
