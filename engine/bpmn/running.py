@@ -22,7 +22,7 @@ from engine.errors import SuspendedError
 from engine.failpoints import reach
 from engine.history import Entry, append
 from engine.store import instances, waiting
-from engine.store.held import HeldInstance, add_instance, change_instance, values_of
+from engine.store.held import HeldInstance, add_instance, change_instance, move_instance, values_of
 from engine.store.retention import removal_date
 
 
@@ -32,7 +32,7 @@ class Running:
     def __init__(self, session: Session, instance: HeldInstance, ready: Ready, live: LiveWorkflow, by: Actor) -> None:
         self.session = session
         self.instance = instance
-        self.read_version = instance.version
+        self.read_version, self.read_release = instance.version, instance.release_id
         self.live = live
         self.performer = Performer(session, instance, ready, by)
         self.live.journal = self.performer.journal
@@ -106,6 +106,8 @@ class Running:
         self.instance.last_number = self.live.number
         reach("write.instance")
         change_instance(self.session, self.instance, self.read_version)
+        if self.read_release != self.instance.release_id:
+            move_instance(self.session, self.instance)
         reach("write.state")
         snapshot.save(self.session, self.instance, self.live)
         reach("write.done")

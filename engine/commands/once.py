@@ -16,13 +16,14 @@ from engine.store import answers
 from engine.store.batch import Question, ask
 
 KEPT = timedelta(days=30)
+Work = Callable[..., Mapping[str, Any]]
 
 
 def once(  # noqa: PLR0913 - a command's whole address
     session: Session,
     name: str,
     request: Mapping[str, Any],
-    work: Callable[..., Mapping[str, Any]],
+    work: Work,
     *,
     by: Actor,
     key: str,
@@ -30,23 +31,49 @@ def once(  # noqa: PLR0913 - a command's whole address
 ) -> dict[str, Any]:
     """Do the work and keep its answer, or return the answer kept for the same key.
 
-    What the work begins with reading can go `along` in the same round trip; the work is given the rows of each.
-
-    The key is taken before the work, so of two equal requests at once the second waits and gets the first's answer.
-    Raises KeyReusedError where the key came before with another request.
+    The key is taken before the work, so of two equal requests at once the second waits and gets the first's answer. A
+    command that locks a row anyway takes it `along`: those questions are asked in the same round trip as whether the
+    key is known, equal requests wait for the lock, and the work is given the rows of each question. Raises
+    KeyReusedError where the key came before with another request.
     """
-    digest = hashlib.sha256(encode({"name": name, **request}).encode()).hexdigest()
     now = clock.now()
     reach("key.wanted")
-    row = {"actor_id": by.id, "key": key, "name": name, "request_hash": digest, "answer": {}, "at": now}
-    taken, *found = ask(session, answers.take_key(row | {"removal_at": now + KEPT}), *along)
-    if taken:
-        reach("key.taken")
-        answer = dict(work(*found))
-        answers.keep_answer(session, by.id, key, answer, clock.now())
-        reach("key.answered")
-        return answer
-    known = answers.find_answer(session, by.id, key)
-    if known is None or known.request_hash != digest:
+    row = {"actor_id": by.id, "key": key, "name": name, "request_hash": _digest(name, request), "at": now}
+    return (_under_lock if along else _under_key)(session, row | {"removal_at": now + KEPT}, work, along)
+
+
+def _digest(name: str, request: Mapping[str, Any]) -> str:
+    return hashlib.sha256(encode({"name": name, **request}).encode()).hexdigest()
+
+
+def _under_lock(session: Session, row: dict[str, Any], work: Work, along: Sequence[Question]) -> dict[str, Any]:
+    """Ask for the key once the lock is held, and write it with its answer."""
+    *found, known = ask(session, *along, answers.known(row["actor_id"], row["key"]))
+    if known:
+        return _known(row, *known[0])
+    reach("key.taken")
+    answer = dict(work(*found))
+    # Were the same key used for another row's command meanwhile, the database refuses this one, and it is tried again.
+    answers.add_answer(session, row | {"answer": answer, "at": clock.now()})
+    reach("key.answered")
+    return answer
+
+
+def _under_key(session: Session, row: dict[str, Any], work: Work, _along: Sequence[Question]) -> dict[str, Any]:
+    """Take the key, which other transactions with the same key wait for, before the work."""
+    (taken,) = ask(session, answers.take_key(row | {"answer": {}}))
+    if not taken:
+        ((known,),) = ask(session, answers.known(row["actor_id"], row["key"]))
+        return _known(row, *known)
+    reach("key.taken")
+    answer = dict(work())
+    answers.keep_answer(session, row["actor_id"], row["key"], answer, clock.now())
+    reach("key.answered")
+    return answer
+
+
+def _known(row: dict[str, Any], request_hash: str, answer: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer that is kept for the same request."""
+    if request_hash != row["request_hash"]:
         raise KeyReusedError
-    return dict(known.answer)
+    return dict(answer)

@@ -17,7 +17,7 @@ from engine.history import Entry
 from engine.model import UserTask
 from engine.store import held, tasks
 from engine.store.batch import Question
-from engine.store.held import HeldTask, change_task
+from engine.store.held import HeldTask
 from engine.text import N_, Text
 
 
@@ -40,7 +40,7 @@ def claim_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> UserT
         with _at_task(session, found, by) as (run, task):
             _require_free(session, task, by)
             task.owner_id, task.owner_name = by.id, by.name
-            change_task(session, task)
+            held.own_task(session, task)
             run.note(_entry("task_claimed", task, by))
         return {"task": task_id}
 
@@ -58,7 +58,7 @@ def release_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> Use
         with _at_task(session, found, by) as (run, task):
             _require_free(session, task, by)
             task.owner_id = task.owner_name = None
-            change_task(session, task)
+            held.own_task(session, task)
             run.note(_entry("task_released", task, by))
         return {"task": task_id}
 
@@ -91,7 +91,7 @@ def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) 
     kept = run.performer.listen(live, element, listener, answers) if listener else answers
     task.state = "completed"
     task.completed_at, task.completed_by, task.completed_by_name = clock.now(), by.id, by.name
-    change_task(run.session, task)
+    held.complete_task(run.session, task)
     flow = live.internal_data.get("flow")
     run.note(_entry("task_completed", task, by, answers=kept, **({"flow": flow} if flow else {})))
     live.task_spec.apply(live, kept)

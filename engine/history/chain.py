@@ -65,7 +65,7 @@ def commit_to(salt: bytes, text: str) -> str:
 
 def link_hash(link: Mapping[str, Any]) -> str:
     """Return the hash of a link from its fields, which are named as the columns of `Event`."""
-    fields = (
+    return _hash(
         str(link["instance_id"]),
         str(link["seq"]),
         link["previous"],
@@ -79,11 +79,11 @@ def link_hash(link: Mapping[str, Any]) -> str:
         str(link["element_instance_id"] or ""),
         link["commitment"],
     )
-    parts = [b"\x00"]
-    for text in fields:
-        raw = text.encode()
-        parts += (len(raw).to_bytes(8, "big"), raw)
-    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+def _hash(*fields: str) -> str:
+    raw = [text.encode() for text in fields]
+    return hashlib.sha256(b"".join((b"\x00", *(len(r).to_bytes(8, "big") + r for r in raw)))).hexdigest()
 
 
 def append(session: Session, instance: HeldInstance, entries: Sequence[Entry], at: datetime | None = None) -> None:

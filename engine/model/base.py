@@ -34,7 +34,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value.tzinfo is None:
             msg = f"a naive time would be stored: {value!r}"
             raise ValueError(msg)
-        return value.astimezone(UTC)
+        return value if value.tzinfo is UTC else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return an aware UTC instant."""

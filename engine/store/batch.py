@@ -4,12 +4,15 @@ Round trips are what a completion costs, so what a command writes is gathered an
 PostgreSQL, with the commit where nothing else is left to do, and statement by statement on SQLite. Whatever else the
 session does sees what was gathered: it is sent before any other query, before a flush, before a savepoint and before
 the commit. Rows are sent in the order they were gathered, and before the mapped objects of the same flush.
+
+A writing session joins this transaction when its mapped classes are first used; a command that needs none of them runs
+and commits on the driver's connection alone.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -20,14 +23,60 @@ Question = tuple[Statement, Row]
 
 
 class Batch:
-    """The driver's connection of one transaction, what is still to be sent on it, and what is to follow its commit."""
+    """One transaction on one of the driver's connections, with what is still to be sent and what follows its commit."""
 
-    def __init__(self, session: Session) -> None:
-        self.connection: Any = session.connection()
-        self.dialect: str = self.connection.dialect.name
-        self.driver: Any = self.connection.connection.driver_connection
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.dialect = engine.dialect.name
+        self.pooled: Any = None
+        self.driver: Any = None
+        self.joined: Connection | None = None
+        self.has_begun = False
         self.waiting: list[tuple[Prepared, list[list[Any]]]] = []
         self.kept: dict[Any, tuple[Any, Callable[[], None]]] = {}
+
+    def begin(self) -> None:
+        """Begin the transaction unless it has begun; on SQLite it takes the one writer's lock at once."""
+        if self.has_begun:
+            return
+        if self.pooled is None:
+            self.pooled = self.engine.raw_connection()
+            self.driver = self.pooled.driver_connection
+        self.has_begun = True
+        if self.dialect == "sqlite":
+            self._try(self.driver.execute, "BEGIN IMMEDIATE")
+
+    def join(self) -> Connection:
+        """Return a connection of SQLAlchemy's on the same transaction."""
+        self.begin()
+        if self.joined is None:
+            self.joined = Connection(self.engine, self.pooled).execution_options(batch=self)
+        return self.joined
+
+    def commit(self) -> None:
+        """Send what was gathered and commit, where no mapped class was used; then do what was to follow."""
+        self.send(commit=True)
+        if self.has_begun:
+            self._try(self.driver.commit)
+        self.finish()
+
+    def finish(self) -> None:
+        """Do what was to follow the commit."""
+        for _, work in self.kept.values():
+            work()
+        self.kept.clear()
+
+    def forget(self) -> None:
+        """Let go of what was gathered and kept: it was rolled back."""
+        self.waiting.clear()
+        self.kept.clear()
+
+    def close(self) -> None:
+        """Give the connection back to the pool, which rolls back what was not committed."""
+        if self.joined is not None:
+            self.joined.close()
+        elif self.pooled is not None:
+            self.pooled.close()
 
     def add(self, statement: Statement, rows: Iterable[Row]) -> None:
         """Gather rows for a statement, together with those before them where it is the same statement."""
@@ -40,11 +89,9 @@ class Batch:
 
     def ask(self, questions: Sequence[Question]) -> list[list[list[Any]]]:
         """Send statements and return the rows each answered with."""
+        self.begin()
         asked = [(statement.prepared(self.dialect), row) for statement, row in questions]
-        try:
-            found = self._ask([(prepared.sql, prepared.bind(row)) for prepared, row in asked])
-        except self.connection.dialect.loaded_dbapi.Error as error:
-            raise self._explained(error) from error
+        found = self._try(self._ask, [(prepared.sql, prepared.bind(row)) for prepared, row in asked])
         return [[prepared.read(row) for row in rows] for (prepared, _), rows in zip(asked, found, strict=True)]
 
     def _ask(self, asked: list[tuple[str, list[Any]]]) -> list[list[Any]]:
@@ -57,44 +104,63 @@ class Batch:
     def send(self, *, commit: bool = False) -> None:
         """Send what was gathered; on PostgreSQL the commit can go along."""
         waiting, self.waiting = self.waiting, []
-        try:
-            if self.dialect == "postgresql":
-                self._pipeline(waiting, commit=commit)
-            else:
-                for prepared, rows in waiting:
-                    self.driver.executemany(prepared.sql, rows)
-        except self.connection.dialect.loaded_dbapi.Error as error:
-            raise self._explained(error) from error
+        if waiting:
+            self.begin()
+            self._try(self._pipeline if self.dialect == "postgresql" else self._execute, waiting, commit)
 
-    def _pipeline(self, waiting: list[tuple[Prepared, list[list[Any]]]], *, commit: bool) -> None:
+    def _execute(self, waiting: list[tuple[Prepared, list[list[Any]]]], _commit: bool) -> None:
+        for prepared, rows in waiting:
+            if len(rows) == 1:
+                self.driver.execute(prepared.sql, rows[0])
+            else:
+                self.driver.executemany(prepared.sql, rows)
+
+    def _pipeline(self, waiting: list[tuple[Prepared, list[list[Any]]]], commit: bool) -> None:
         with self.driver.pipeline(), self.driver.cursor() as cursor:
             for prepared, rows in waiting:
                 cursor.executemany(prepared.sql, rows)
             if commit:
                 self.driver.commit()
 
-    def _explained(self, error: Exception) -> Exception:
-        """Return the driver's error as SQLAlchemy would have raised it, with no value in its text."""
-        dialect = self.connection.dialect
-        is_lost = dialect.is_disconnect(error, self.driver, None)
-        if is_lost:
-            self.connection.invalidate(error)
-        kind = dialect.loaded_dbapi.Error
-        return DBAPIError.instance(
-            None, None, error, kind, hide_parameters=True, connection_invalidated=is_lost, dialect=dialect
-        )
+    def _try(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        """Do something with the driver; its errors are raised as SQLAlchemy would, with no value in their text."""
+        dialect = self.engine.dialect
+        kind: Any = dialect.loaded_dbapi.Error
+        try:
+            return work(*arguments)
+        except kind as error:
+            is_lost = dialect.is_disconnect(error, self.driver, None)
+            if is_lost:
+                (self.joined or self.pooled).invalidate(error)
+            raise DBAPIError.instance(
+                None, None, error, kind, hide_parameters=True, connection_invalidated=is_lost, dialect=dialect
+            ) from error
+
+
+class WritingSession(Session):
+    """A session that joins its batch's transaction when a mapped class is first used."""
+
+    def get_bind(self, *_arguments: Any, **_named: Any) -> Connection:
+        """Return the connection of the batch."""
+        return batch_of(self).join()
+
+    def begin_nested(self) -> SessionTransaction:
+        """Begin a savepoint, at once: what is sent within it may pass the session by."""
+        send(self)
+        begun = super().begin_nested()
+        self.connection()
+        return begun
 
 
 def batch_of(session: Session) -> Batch:
-    """Return the batch of the session's transaction, beginning both at first."""
-    found: Batch | None = session.info.get(BATCH)
-    if found is None:
-        found = session.info[BATCH] = Batch(session)
+    """Return the batch of a writing session; KeyError for one that only reads."""
+    found: Batch = session.info[BATCH]
     return found
 
 
 def ask(session: Session, *questions: Question) -> list[list[list[Any]]]:
-    """Read with several statements in one round trip; what was gathered is sent before."""
+    """Read with several statements in one round trip; what the session is still to write is sent before."""
+    session.flush()
     send(session)
     return batch_of(session).ask(questions)
 
@@ -106,9 +172,7 @@ def write(session: Session, statement: Statement, rows: Iterable[Row]) -> None:
 
 def send(session: Session) -> None:
     """Send what was gathered."""
-    found: Batch | None = session.info.get(BATCH)
-    if found is not None and found.waiting:
-        found.send()
+    batch_of(session).send()
 
 
 def keep(session: Session, key: Any, value: Any, after_commit: Callable[[], None]) -> None:
@@ -131,38 +195,20 @@ def listen(sessions: Any) -> None:
     event.listen(sessions, "before_flush", lambda session, _context, _objects: send(session))
     event.listen(sessions, "before_commit", _before_commit)
     event.listen(sessions, "after_commit", _after_commit)
-    event.listen(sessions, "after_transaction_create", _began)
-    event.listen(sessions, "after_soft_rollback", _rolled_back)
+    event.listen(sessions, "after_soft_rollback", lambda session, _transaction: batch_of(session).forget())
     event.listen(sessions, "after_transaction_end", _ended)
 
 
 def _before_commit(session: Session) -> None:
-    found: Batch | None = session.info.get(BATCH)
-    if found is not None and found.waiting:
-        has_more = session.in_nested_transaction() or session.new or session.dirty or session.deleted
-        found.send(commit=not has_more)
+    has_more = session.in_nested_transaction() or session.new or session.dirty or session.deleted
+    batch_of(session).send(commit=not has_more)
 
 
 def _after_commit(session: Session) -> None:
-    found: Batch | None = session.info.get(BATCH)
-    if found is not None and not session.in_nested_transaction():
-        for _, work in found.kept.values():
-            work()
-        found.kept.clear()
-
-
-def _began(session: Session, transaction: SessionTransaction) -> None:
-    if transaction.nested:
-        send(session)
-
-
-def _rolled_back(session: Session, _transaction: SessionTransaction) -> None:
-    found: Batch | None = session.info.get(BATCH)
-    if found is not None:
-        found.waiting.clear()
-        found.kept.clear()
+    if not session.in_nested_transaction():
+        batch_of(session).commit()  # what the session had not joined
 
 
 def _ended(session: Session, transaction: SessionTransaction) -> None:
     if transaction.parent is None:
-        session.info.pop(BATCH, None)
+        batch_of(session).has_begun = False

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import psycopg
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -15,9 +16,12 @@ from engine.errors import ConflictError
 from engine.failpoints import reach
 from engine.model.base import Base
 from engine.store import batch
+from engine.store.batch import Batch, WritingSession
 
 T = TypeVar("T")
 ATTEMPTS = 6
+IDLE = 30
+"""Seconds after which a pooled connection is asked whether it still lives."""
 RETRYABLE_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 
 
@@ -28,8 +32,9 @@ class Database:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
-        self._reading = _sessions(self.engine, url)
-        self._writing = _sessions(self.engine.execution_options(bangvang_writes=True), url)
+        self._reading = sessionmaker(self.engine, expire_on_commit=False)
+        self._writing = sessionmaker(self.engine, class_=WritingSession, expire_on_commit=False)
+        batch.listen(self._writing)
 
     def create_all(self) -> None:
         """Create every table; only for an empty database in tests (Alembic does it elsewhere)."""
@@ -38,9 +43,21 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Open a session that writes; commit at the end, roll back on any error."""
-        with self._writing() as session, session.begin():
+        gathered = Batch(self.engine)
+        session = self._writing(info={"batch": gathered, "place": self.url})
+        is_open = True
+        try:
             yield session
             reach("commit.wanted")
+            is_open = False
+            (session if session.in_transaction() else gathered).commit()
+        except DBAPIError as error:
+            if error.connection_invalidated and is_open:
+                raise ConflictError from error  # nothing was committed: it may be done again
+            raise
+        finally:
+            session.close()
+            gathered.close()
         reach("commit.done")
 
     @contextmanager
@@ -69,12 +86,6 @@ class Database:
         self.engine.dispose()
 
 
-def _sessions(engine: Engine, url: str) -> sessionmaker[Session]:
-    made = sessionmaker(engine, expire_on_commit=False, info={"place": url})
-    batch.listen(made)
-    return made
-
-
 def is_conflict(error: Exception) -> bool:
     """Tell whether an error only says that somebody else wrote first."""
     if isinstance(error, StaleDataError | ConflictError | IntegrityError):
@@ -96,18 +107,35 @@ def _sqlite_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        writes = connection.get_execution_options().get("bangvang_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        joining = connection.get_execution_options().get("batch")
+        if joining is not None:
+            joining.begin()
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 
 
 def _postgres_engine(url: str) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,  # no value may reach a log through an error's text
         pool_size=10,
         max_overflow=10,
-        pool_pre_ping=True,
         connect_args={"options": "-c lock_timeout=5000 -c statement_timeout=30000 -c timezone=UTC"},
     )
+
+    @event.listens_for(engine, "checkin")
+    def _note(_connection: Any, record: Any) -> None:
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _try(connection: Any, record: Any, _proxy: Any) -> None:
+        """Ask a connection that was long idle whether it still lives; asking every time would cost a round trip."""
+        if time.monotonic() - record.info.get("used", time.monotonic()) > IDLE:
+            try:
+                engine.dialect.do_ping(connection)
+            except psycopg.Error as error:
+                raise DisconnectionError from error
+
+    return engine

@@ -3,7 +3,7 @@
 Mapped objects of the same rows that the session has loaded are kept in step, so reading them afterwards tells no lies.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -65,9 +65,6 @@ class HeldTask:
 
 FIELDS = tuple(field.name for field in fields(HeldInstance))
 CHANGING = (
-    "release_id",
-    "process_id",
-    "title",
     "state",
     "last_number",
     "last_seq",
@@ -78,7 +75,10 @@ CHANGING = (
     "removal_at",
 )
 TASK_FIELDS = tuple(field.name for field in fields(HeldTask))[:-1]
-TASK_CHANGING = ("state", "owner_id", "owner_name", "completed_at", "completed_by", "completed_by_name")
+MOVING = ("release_id", "process_id", "title")
+"""Columns that seldom change; left alone, their indexes are too."""
+OWNING = ("owner_id", "owner_name")
+COMPLETING = ("state", "completed_at", "completed_by", "completed_by_name")
 
 _instance = Instance.__table__.c
 _task = UserTask.__table__.c
@@ -103,7 +103,9 @@ ADD = inserting(Instance, FIELDS)
 # The lock makes the version certain; were it ever not, NULL is refused by the column, and the command with it.
 FENCE = case((_instance.version == bindparam("read_version"), bindparam("next_version", type_=Integer)), else_=null())
 CHANGE = changing(Instance, CHANGING, _instance.id == bindparam("row_id"), version=FENCE)
-CHANGE_TASK = changing(UserTask, TASK_CHANGING, _task.id == bindparam("row_id"))
+MOVE = changing(Instance, MOVING, _instance.id == bindparam("row_id"))
+OWN_TASK = changing(UserTask, OWNING, _task.id == bindparam("row_id"))
+COMPLETE_TASK = changing(UserTask, COMPLETING, _task.id == bindparam("row_id"))
 
 
 def lock(instance_id: UUID) -> Question:
@@ -157,10 +159,26 @@ def change_instance(session: Session, held: HeldInstance, read_version: int) -> 
     _keep_in_step(session, Instance, held.id, {**values, "version": held.version})
 
 
-def change_task(session: Session, held: HeldTask) -> None:
-    """Write whose a task is and what became of it; the caller holds the instance's lock."""
-    values = {name: getattr(held, name) for name in TASK_CHANGING}
-    write(session, CHANGE_TASK, [{**values, "row_id": held.id}])
+def move_instance(session: Session, held: HeldInstance) -> None:
+    """Write which release and process an instance follows, and its title; besides `change_instance`."""
+    values = {name: getattr(held, name) for name in MOVING}
+    write(session, MOVE, [{**values, "row_id": held.id}])
+    _keep_in_step(session, Instance, held.id, values)
+
+
+def own_task(session: Session, held: HeldTask) -> None:
+    """Write whose a task is; the caller holds the instance's lock."""
+    _change_task(session, OWN_TASK, held, OWNING)
+
+
+def complete_task(session: Session, held: HeldTask) -> None:
+    """Write that a task is done, and by whom; the caller holds the instance's lock."""
+    _change_task(session, COMPLETE_TASK, held, COMPLETING)
+
+
+def _change_task(session: Session, statement: Statement, held: HeldTask, names: Sequence[str]) -> None:
+    values = {name: getattr(held, name) for name in names}
+    write(session, statement, [{**values, "row_id": held.id}])
     _keep_in_step(session, UserTask, held.id, values)
 
 

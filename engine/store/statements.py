@@ -6,11 +6,16 @@ for every execution. A statement's parameters come by name and go to the driver 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Dialect, Select, insert, select, update
+from sqlalchemy import Dialect, Select, Uuid, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+from engine.model.base import UtcDateTime
 
 Convert = Callable[[Any], Any]
 Row = Mapping[str, Any]
@@ -27,21 +32,26 @@ class Prepared:
 
     sql: str
     names: tuple[str, ...]
+    pick: Callable[[Row], tuple[Any, ...]]
     binders: tuple[tuple[int, Convert], ...]
     readers: tuple[tuple[int, Convert], ...]
 
     def bind(self, row: Row) -> list[Any]:
         """Return the values of the parameters in their places."""
-        values = [row[name] for name in self.names]
+        values = list(self.pick(row))
         for place, convert in self.binders:
-            values[place] = convert(values[place])
+            value = values[place]
+            if value is not None:
+                values[place] = convert(value)
         return values
 
     def read(self, found: Sequence[Any]) -> list[Any]:
         """Return the values of one row of the answer."""
         values = list(found)
         for place, convert in self.readers:
-            values[place] = convert(values[place])
+            value = values[place]
+            if value is not None:
+                values[place] = convert(value)
         return values
 
 
@@ -70,14 +80,38 @@ class Statement:
 
 def _prepare(built: Any, compiled: Any, dialect: Dialect) -> Prepared:
     names = tuple(compiled.positiontup)
-    types = [compiled.binds[name].type.dialect_impl(dialect) for name in names]
-    binders = [(place, kind.bind_processor(dialect)) for place, kind in enumerate(types)]
+    binders = [(place, _binder(compiled.binds[name].type, dialect)) for place, name in enumerate(names)]
     return Prepared(
         sql=compiled.string,
         names=names,
+        pick=itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],),
         binders=tuple((place, convert) for place, convert in binders if convert is not None),
         readers=_readers(built, dialect),
     )
+
+
+def _binder(kind: Any, dialect: Dialect) -> Convert | None:
+    """Return what makes a value the driver's: SQLAlchemy's own converter, or the same said shorter."""
+    if dialect.name == "sqlite" and type(kind) in SHORTER:
+        return SHORTER[type(kind)]
+    convert: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return convert
+
+
+def _hex(value: UUID) -> str:
+    return value.hex
+
+
+def _stamp(value: datetime) -> str:
+    """Return how SQLite keeps an aware instant."""
+    if value.tzinfo is None:
+        msg = f"a naive time would be stored: {value!r}"
+        raise ValueError(msg)
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+SHORTER: Mapping[type, Convert] = {Uuid: _hex, UtcDateTime: _stamp}
+"""Of these types a completion writes dozens of values."""
 
 
 def _readers(built: Any, dialect: Dialect) -> tuple[tuple[int, Convert], ...]:

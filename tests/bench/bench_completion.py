@@ -64,8 +64,8 @@ class Ours:
 
     def complete(self, task_id: UUID) -> None:
         """Complete one task: the whole command in its transaction, as below a web page."""
-        chosen = key()
-        self.database.perform(lambda s: complete_task(s, task_id, self.shape.answers, by=CLERK, key=chosen))
+        chosen, answers = key(), self.shape.answers()
+        self.database.perform(lambda s: complete_task(s, task_id, answers, by=CLERK, key=chosen))
 
     def rows(self, instance: UUID) -> int:
         """Return how many state rows an instance has."""
@@ -142,7 +142,7 @@ def _small_round(place: Place, ours: Ours, stock: Stock, recorder: Recorder, rec
     for _ in range(shapes.SMALL_STEPS - 1):
         times["ours"].append(timed(ours.complete, ours.ready(mine)[0]))
         task = stock.ready(theirs)[0]
-        times["stock"].append(timed(stock.complete, task, stock.shape.answers, "clerk", key()))
+        times["stock"].append(timed(stock.complete, task, stock.shape.answers(), "clerk", key()))
         again = double.exchange(*_recorded_completion(recorder, recorded, source))
         times["floor"].append(timed(double.send, again))
     double.close()
@@ -162,7 +162,7 @@ def _turn_about(ours: Ours, mine: Iterator[UUID], stock: Stock, theirs: Iterator
         task = next(mine)
         times[0].append(timed(ours.complete, task))
         other = next(theirs)
-        times[1].append(timed(stock.complete, other, stock.shape.answers, "clerk", key()))
+        times[1].append(timed(stock.complete, other, stock.shape.answers(), "clerk", key()))
     return statistics.median(times[0]), statistics.median(times[1])
 
 

@@ -18,6 +18,8 @@ from tests.bench.places import Place
 
 Sent = tuple[str, Any, bool]
 """SQL, parameters, and whether the parameters are many rows."""
+NOT_OURS = ("PRAGMA", "BEGIN", "COMMIT", ";")
+"""What the driver or the pool says for itself."""
 HEX_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -30,7 +32,7 @@ class Recorder:
 
     def take(self) -> list[Sent]:
         """Return what was sent since the last time."""
-        sent, self.sent[:] = [s for s in self.sent if not s[0].startswith(("PRAGMA", "BEGIN", "COMMIT"))], []
+        sent, self.sent[:] = [s for s in self.sent if not s[0].startswith(NOT_OURS)], []
         return sent
 
     def _options(self, place: Place) -> dict[str, Any]:
@@ -72,6 +74,12 @@ def _sqlite_connection(note: Any) -> type[sqlite3.Connection]:
     class Noting(sqlite3.Connection):
         def cursor(self, factory: Any = NotingCursor) -> Any:
             return super().cursor(factory)
+
+        def execute(self, sql: str, parameters: Any = ()) -> Any:
+            return self.cursor().execute(sql, parameters)
+
+        def executemany(self, sql: str, parameters: Any) -> Any:
+            return self.cursor().executemany(sql, parameters)
 
     return Noting
 

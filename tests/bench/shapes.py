@@ -1,22 +1,29 @@
 """The processes that are measured, each drawn for the product and, with Python conditions, for the stock engine."""
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from tests.engine import drawing as d
 
-SMALL_STEPS = 21
-"""User tasks in a row; with start, end and SpiffWorkflow's own three, the stock engine keeps 26 tasks for it."""
+SMALL_STEPS = 19
+"""User tasks in a row; with what stands around them the stock engine keeps 26 tasks for an instance."""
+STEPS = [f"step{n}" for n in range(SMALL_STEPS)]
+APPEAL = [f"appeal{n}" for n in range(6)]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A process in both dialects, with what it is started with and what each completion answers."""
+    """A process in both dialects, with what it is started with and what every completion answers."""
 
     ours: bytes
     stock: bytes
     variables: dict[str, Any] = field(default_factory=dict)
-    answers: dict[str, Any] = field(default_factory=dict)
+    fixed: dict[str, Any] = field(default_factory=dict)
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers of the next completion: one of them is never the same."""
+        return {**self.fixed, "opinion": f"Đồng ý, ý kiến thứ {next(_numbers)}"}
 
 
 VARIABLES = {
@@ -28,16 +35,20 @@ VARIABLES = {
     "people": ["Nguyễn Thị An", "Trần Văn Bình", "Lê Thị Cúc"],
     "is_collective": False,
 }
-ANSWERS = {"opinion": "Đồng ý", "grade": 3}
+_numbers = count()
 
 
 def small() -> Shape:
-    """Return a row of user tasks."""
-    steps = [f"step{n}" for n in range(SMALL_STEPS)]
-    flows = d.path("begin", *steps, "done")
-    ours = d.diagram(d.start(), *(d.user(s) for s in steps), d.end(), flows)
-    stock = d.diagram(d.start(), *(d.node("userTask", s) for s in steps), d.end(), flows)
-    return Shape(ours, stock, VARIABLES, ANSWERS)
+    """Return a process as large as a nomination's: a row of user tasks, then an end, or an appeal seldom gone into."""
+
+    def drawn(steps: list[str], appeal: list[str], condition: str) -> bytes:
+        inside = d.sub("appeal", d.start("in"), *appeal, d.end("out"), d.path("in", *APPEAL, "out"))
+        ways = d.path("begin", *STEPS, "how", "done") + d.flow("how", "appeal", condition) + d.flow("appeal", "done")
+        return d.diagram(d.start(), *steps, d.gateway("exclusive", "how", "how__done"), inside, d.end(), ways)
+
+    ours = drawn([d.user(s) for s in STEPS], [d.user(s) for s in APPEAL], "=grade > 9")
+    theirs = drawn([d.node("userTask", s) for s in STEPS], [d.node("userTask", s) for s in APPEAL], "grade > 9")
+    return Shape(ours, theirs, VARIABLES, {"grade": 3})
 
 
 def loop() -> Shape:
@@ -54,15 +65,15 @@ def loop() -> Shape:
 def many(size: int) -> Shape:
     """Return a vote of so many members at once."""
     members = [f"m{n}" for n in range(size)]
-    flows = d.path("begin", "vote", "done")
+    flows = d.path("begin", "ballot", "done")
     theirs = (
         '<bpmn:multiInstanceLoopCharacteristics isSequential="false">'
         "<bpmn:loopDataInputRef>members</bpmn:loopDataInputRef><bpmn:loopDataOutputRef>votes</bpmn:loopDataOutputRef>"
         '<bpmn:inputDataItem id="member" name="member"/><bpmn:outputDataItem id="vote" name="vote"/>'
         "</bpmn:multiInstanceLoopCharacteristics>"
     )
-    ours = d.diagram(d.start(), d.user("vote", inner=d.each("=members", "member", "votes", "=vote")), d.end(), flows)
-    stock = d.diagram(d.start(), d.node("userTask", "vote", inner=theirs), d.end(), flows)
+    ours = d.diagram(d.start(), d.user("ballot", inner=d.each("=members", "member", "votes", "=vote")), d.end(), flows)
+    stock = d.diagram(d.start(), d.node("userTask", "ballot", inner=theirs), d.end(), flows)
     return Shape(ours, stock, {**VARIABLES, "members": members}, {"vote": "yes"})
 
 

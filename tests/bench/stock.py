@@ -69,7 +69,7 @@ class Stock:
         workflow.do_engine_steps()
         for _ in range(completions):
             task = workflow.get_tasks(state=TaskState.READY, manual=True)[0]
-            task.data.update(self.shape.answers)
+            task.data.update(self.shape.answers())
             task.run()
             workflow.do_engine_steps()
         instance = str(uuid4())
