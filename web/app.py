@@ -60,7 +60,7 @@ def _open_rooms(app: Flask) -> None:
     # Imported here: the rooms import this package's layers, and a room that fails should name itself.
     from web.account import views as account  # noqa: PLC0415
     from web.cases import diagram as diagrams  # noqa: PLC0415
-    from web.cases import files, start  # noqa: PLC0415
+    from web.cases import files, letters, start  # noqa: PLC0415
     from web.cases import views as cases  # noqa: PLC0415
     from web.councils import views as councils  # noqa: PLC0415
     from web.inbox import views as inbox  # noqa: PLC0415
@@ -71,7 +71,8 @@ def _open_rooms(app: Flask) -> None:
     from web.records import views as records  # noqa: PLC0415
     from web.workshop import bp as workshop  # noqa: PLC0415
 
-    _join(app, account, inbox, batch, filters, cases, diagrams, files, start, councils, notices, records, operations)
+    _join(app, account, inbox, batch, filters, cases, letters, diagrams, files, start)
+    _join(app, councils, notices, records, operations)
     app.register_blueprint(workshop)
     notices.ring(app)
 

@@ -13,6 +13,7 @@ from engine.model import Instance, UserTask
 from engine.store import tasks
 from engine.text import N_
 from web.cases.checks import Check
+from web.cases.entries import ShownList, list_of
 from web.cases.facts import Facts, nomination_facts
 from web.cases.files import ShownFile, files_of
 from web.cases.history import CaseHistory, history_of
@@ -74,6 +75,7 @@ class Case:
     my_tasks: list[ShownTask]
     record_url: str
     may_withdraw: bool
+    list: ShownList | None
 
 
 def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
@@ -103,6 +105,7 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
         my_tasks=[shown[task_id] for task_id in mine],
         record_url=url_for("records.show_record", code=about.code) if actor.holds("auditor") else "",
         may_withdraw=may_withdraw(actor, about),
+        list=list_of(session, actor, about),
     )
 
 

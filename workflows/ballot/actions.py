@@ -14,6 +14,9 @@ from workflows.ballot.tally import ContestResult, Result
 from workflows.ballot.threshold import read_threshold
 from workflows.organisation.store import bloc_members, find_bloc_year
 
+# A bloc's quota is of Government flags (Law 2022 Art. 25); other awards it votes on have none.
+FLAG = "CTDCP"
+
 
 @action("ballot.open", title="Mở phiên bỏ phiếu của khối", title_en="Open a vote of the bloc")
 def open_bloc_vote(  # noqa: PLR0913 - what a vote is keyed by
@@ -42,7 +45,7 @@ def open_bloc_vote(  # noqa: PLR0913 - what a vote is keyed by
         candidates=[_candidate(item) for item in candidates],
         seats=seats,
         threshold=read_threshold(rule),
-        quota=year.flag_quota,
+        quota=year.flag_quota if award == FLAG else len(candidates),
         subject_key=call.business_key,
         source=str(rule.get("source") or ""),
         status=str(rule.get("status") or "unverified"),

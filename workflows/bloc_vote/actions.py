@@ -1,5 +1,6 @@
 """What the diagram of a bloc's vote may ask for."""
 
+from datetime import date
 from typing import Any
 
 from engine.actions import ActionCall, action
@@ -7,6 +8,8 @@ from engine.errors import BangVangError
 from engine.text import N_, Text
 from workflows.ballot.store import find_ballot
 from workflows.nomination.actions import leave_notice
+from workflows.nomination.cases import Case, cases_of
+from workflows.nomination.letters.entries import judge_entries
 from workflows.nomination.model import Nomination
 from workflows.nomination.store import waiting_for_bloc
 from workflows.organisation.store import bloc_members, find_bloc_year
@@ -43,13 +46,56 @@ def fix_agenda(call: ActionCall, *, bloc_year: str, nominations: list[Any]) -> d
 
     Raises AgendaRefusedError where nothing is left, or different awards are mixed.
     """
-    found = waiting_for_bloc(call.session, bloc_year, [str(code) for code in nominations])
+    codes = list(dict.fromkeys(str(code).partition("/")[0] for code in nominations))
+    found = waiting_for_bloc(call.session, bloc_year, codes)
     if not found:
         raise AgendaRefusedError(Text(N_("No nomination of this agenda waits for the bloc any more.")))
     if len({one.award_code for one in found}) > 1:
         raise AgendaRefusedError(Text(N_("One vote is about one award.")))
     first = found[0]
-    return {"contests": [_contest(one) for one in found], "award": first.award_code, "regime": first.regime}
+    named = {str(code) for code in nominations}
+    cases = cases_of(call.session, found, ["passed"])
+    contests = [_case(case) for case in cases if {case.key, case.nomination} & named]
+    return {"contests": contests, "award": first.award_code, "regime": first.regime}
+
+
+def _case(case: Case) -> dict[str, Any]:
+    return {"nomination": case.key, "label": case.label}
+
+
+@action("bloc_vote.settle", title="Ghi kết quả từng hồ sơ", title_en="Record each result")
+def settle_results(  # noqa: PLR0913 - what stands on the minutes
+    call: ActionCall,
+    *,
+    bloc_year: str,
+    ballot: str,
+    results: list[Any],
+    winners: list[Any],
+    document_no: str | None = None,
+    signed_on: date | None = None,
+) -> dict[str, Any]:
+    """Return `announced`: for each nomination `{nomination, bloc_passed, bloc_vote}`; a letter's entries are judged."""
+    common = {"ballot": ballot, "bloc_year": bloc_year, "document_no": document_no, "signed_on": signed_on}
+    by_nomination: dict[str, list[Any]] = {}
+    for one in results:
+        by_nomination.setdefault(str(one["nomination"]).partition("/")[0], []).append(one)
+    chosen = {str(key) for key in winners}
+    return {"announced": [_told(call, code, rows, chosen, common) for code, rows in by_nomination.items()]}
+
+
+def _told(call: ActionCall, code: str, rows: list[Any], chosen: set[str], common: dict[str, Any]) -> dict[str, Any]:
+    verdicts = {row["nomination"]: (row["nomination"] in chosen, _why_not(row)) for row in rows}
+    entries = {int(key.partition("/")[2]): verdict for key, verdict in verdicts.items() if "/" in key}
+    judge_entries(call.session, code, entries)
+    passed, first = sum(is_passed for is_passed, _ in verdicts.values()), rows[0]
+    counts = {name: first[name] for name in ("yes", "no", "blank", "seats", "needed", "percent")}
+    reason = "" if passed else _why_not(first)
+    vote = counts | common | {"reason": reason, "passed_count": passed, "count": len(rows)}
+    return {"nomination": code, "bloc_passed": passed > 0, "bloc_vote": vote}
+
+
+def _why_not(row: Any) -> str:
+    return f"Khối bình xét: {row['yes']}/{row['base']} phiếu đồng ý"
 
 
 @action("bloc_vote.remind", title="Nhắc đơn vị chưa biểu quyết", title_en="Remind the bodies that have not voted")

@@ -15,6 +15,7 @@ from workflows.ballot.tally import ContestResult, Result, rule_of
 from workflows.ballot.threshold import Threshold, read_threshold
 from workflows.council_session.agenda import OWN
 from workflows.council_session.model import AgendaItem, CouncilSession, SessionRecusal
+from workflows.nomination.letters.entries import judge_entries
 from workflows.nomination.store import nominations_named
 
 Rules = Mapping[tuple[str, str], tuple[Threshold, Mapping[str, Any]]]
@@ -223,6 +224,10 @@ def announce_outcome(session: Session, sitting: CouncilSession, lower: Iterable[
         by_nomination.setdefault(item.nomination, []).append(item)
     for nomination in nominations_named(session, list(by_nomination)):
         nomination.council_at = None
+    for code, items in by_nomination.items():
+        judge_entries(
+            session, code, {i.entry_no: (i.passed is True, i.reason) for i in items if i.entry_no is not None}
+        )
     sitting.state = "announced"
     session.flush()
     return [{"nomination": code, "council": _told(sitting, items)} for code, items in by_nomination.items()]

@@ -1,5 +1,6 @@
 """What diagrams may ask of nominations."""
 
+from datetime import date
 from typing import Any, Literal
 
 from engine import clock
@@ -8,8 +9,12 @@ from engine.actor import SYSTEM
 from engine.commands import cancel_instance
 from engine.store.instances import active_instance
 from workflows.awards.facts import facts_for, find_subject
+from workflows.awards.register import record_title
+from workflows.awards.rules import release_of
 from workflows.awards.store import regime_on
-from workflows.nomination.model import Nomination, Notice
+from workflows.nomination.letters.checking import check_letter
+from workflows.nomination.letters.entries import close_entries, entry_options, settle_entries
+from workflows.nomination.model import LIST, Nomination, Notice
 from workflows.nomination.store import get_nomination
 
 Stage = Literal["draft", "unit", "appraisal", "council", "bloc_vote", "central", "decided"]
@@ -18,12 +23,18 @@ Outcome = Literal["awarded", "failed", "rejected", "withdrawn"]
 
 @action("nomination.facts", title="Lấy dữ kiện, chốt quy định áp dụng", title_en="Gather facts, pin the law in force")
 def gather_facts(call: ActionCall) -> dict[str, Any]:
-    """Return `facts` about the nomination's subject and the `regime`, pinned on the day it is first handed in."""
+    """Return `facts` about the nomination's subject and the `regime`, pinned on the day it is first handed in.
+
+    Of a letter for many the facts are `{list_checks}`: what each entry does not meet, by the tables of this release.
+    """
     nomination = get_nomination(call.session, call.business_key)
     if nomination.handed_in_at is None:
         nomination.handed_in_at = clock.now()
         nomination.regime = regime_on(call.session, clock.today())
     nomination.stage = "unit"
+    if nomination.subject_kind == LIST:
+        checks = check_letter(call.session, nomination, release_of(call.session, call.instance_id))
+        return {"facts": {"list_checks": checks}, "regime": nomination.regime}
     person = str(nomination.person_id) if nomination.person_id else None
     subject = find_subject(call.session, person=person, unit=nomination.subject_unit_code)
     facts = facts_for(call.session, nomination.award_code, subject, nomination.year)
@@ -31,9 +42,37 @@ def gather_facts(call: ActionCall) -> dict[str, Any]:
 
 
 @action("nomination.move", title="Chuyển giai đoạn hồ sơ", title_en="Move a nomination to a stage")
-def move_stage(call: ActionCall, *, stage: Stage) -> None:
-    """Show the nomination at a stage, and let those see it who have a part in that stage."""
-    enter_stage(get_nomination(call.session, call.business_key), stage)
+def move_stage(call: ActionCall, *, stage: Stage) -> dict[str, Any]:
+    """Show the nomination at a stage, and let those see it who have a part in that stage.
+
+    Returns the `entries` of a letter for many that go on, to choose from; none for other nominations.
+    """
+    nomination = get_nomination(call.session, call.business_key)
+    enter_stage(nomination, stage)
+    return {"entries": entry_options(call.session, nomination)}
+
+
+@action("nomination.record", title="Ghi sổ danh hiệu", title_en="Enter the register of awards")
+def enter_register(
+    call: ActionCall,
+    *,
+    decision_no: str,
+    decided_on: date | None = None,
+    authority: str | None = None,
+    refused: list[Any] | None = None,
+) -> dict[str, Any]:
+    """Enter the award of the nomination's subject, or of each entry that passed, in the register, once.
+
+    `refused` are `{entry, reason}` of a letter's entries that the decision left out. Returns how many were `recorded`.
+    """
+    nomination = get_nomination(call.session, call.business_key)
+    left_out = {str(one.get("entry")): str(one.get("reason") or "") for one in refused or []}
+    granted = settle_entries(call.session, nomination, left_out)
+    for subject in granted:
+        title = record_title(call.session, subject, nomination.award_code, nomination.year, by=call.by)
+        title.decision_no, title.decided_on = decision_no or title.decision_no, decided_on or title.decided_on
+        title.authority, title.source = authority or title.authority, title.source or nomination.code
+    return {"recorded": len(granted)}
 
 
 def enter_stage(nomination: Nomination, stage: Stage) -> None:
@@ -51,6 +90,7 @@ def close_nomination(call: ActionCall, *, outcome: Outcome, reason: str | None =
     nomination = get_nomination(call.session, call.business_key)
     nomination.stage, nomination.outcome, nomination.council_at = "decided", outcome, None
     nomination.reason, nomination.decided_at = reason or "", clock.now()
+    close_entries(call.session, nomination, outcome, reason or "")
     if outcome == "withdrawn":
         _stop_review(call, reason or "withdrawn")
     for role, scope in (("unit_officer", nomination.unit_code), ("unit_head", nomination.unit_code)):

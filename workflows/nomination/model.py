@@ -1,16 +1,20 @@
 """The tables of nominations: one row a case for lists and rights, and the notices that reminders leave."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from engine.model.base import Base, new_id
+from engine.model.base import Base, Json, new_id
 from workflows.organisation.model import Person, Unit
 
 STAGES = ("draft", "unit", "appraisal", "council", "bloc_vote", "central", "decided")
 OUTCOMES = ("awarded", "failed", "rejected", "withdrawn")
+LIST = "list"  # the subject's kind of a submission letter for many
+# Of an entry: `passed` after the council and the bloc, then `awarded` or one of the rest.
+ENTRY_STATES = ("proposed", "passed", "awarded", "failed", "refused", "withdrawn")
 
 _ONE_SUBJECT = "(person_id IS NULL) <> (subject_unit_code IS NULL)"
 
@@ -19,7 +23,8 @@ class Nomination(Base):
     """A person or a unit proposed for an award in a year, and how far the proposal has come.
 
     `code` is the business key of the processes that handle it. `regime` is the law in force on the day the dossier was
-    first handed in, and stays; `stage` and `outcome` follow the processes.
+    first handed in, and stays; `stage` and `outcome` follow the processes. Of a submission letter for many
+    `subject_kind` is `list`, the subject is the proposing unit, and each person or unit has an entry of its own.
     """
 
     __tablename__ = "nomination"
@@ -59,6 +64,31 @@ class Nomination(Base):
 
     person: Mapped[Person | None] = relationship(foreign_keys=person_id)
     subject_unit: Mapped[Unit | None] = relationship(foreign_keys=subject_unit_code)
+
+
+class NominationEntry(Base):
+    """One person or unit on a submission letter for many, and how far it has come.
+
+    `findings` are the conditions not met when it was last checked: `{rule, text, text_en, source, status}`.
+    """
+
+    __tablename__ = "nomination_entry"
+    __table_args__ = (CheckConstraint("(person_id IS NULL) <> (unit_code IS NULL)", name="one_subject"),)
+
+    nomination: Mapped[str] = mapped_column(ForeignKey("nomination.code"), primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(20), default="proposed")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+
+    @property
+    def key(self) -> str:
+        """Return what names this case on agendas: the letter's code and the entry's number."""
+        return f"{self.nomination}/{self.no}"
 
 
 class NominationCounter(Base):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from engine.actor import Actor
 from engine.errors import NotFoundError
 from workflows.ballot.model import Ballot, BallotContest
-from workflows.nomination.model import Nomination, NominationCounter, Notice
+from workflows.nomination.model import LIST, Nomination, NominationCounter, NominationEntry, Notice
 from workflows.organisation.folding import fold_text
 from workflows.organisation.model import BlocMember, body_of
 from workflows.organisation.store import CHUNK, inside
@@ -104,11 +105,46 @@ def _found(nomination: Nomination | None) -> Nomination:
     return nomination
 
 
+def entries_of(session: Session, codes: Sequence[str], states: Iterable[str] | None = None) -> list[NominationEntry]:
+    """Return the entries of some letters, in their order, all or those in some states."""
+    found: list[NominationEntry] = []
+    for begin in range(0, len(codes), CHUNK):
+        query = select(NominationEntry).where(NominationEntry.nomination.in_(codes[begin : begin + CHUNK]))
+        if states is not None:
+            query = query.where(NominationEntry.state.in_(list(states)))
+        found += session.scalars(query.order_by(NominationEntry.nomination, NominationEntry.no))
+    return found
+
+
+def entries_standing(session: Session, award: str, year: int, besides: str = "") -> dict[UUID | str, str]:
+    """Return who stands on which letter for an award and year: person id or unit code to the letter's code."""
+    query = (
+        select(NominationEntry)
+        .join(Nomination, Nomination.code == NominationEntry.nomination)
+        .where(Nomination.award_code == award, Nomination.year == year, Nomination.code != besides)
+        .where(NominationEntry.state.in_(("proposed", "passed", "awarded")))
+        .where(or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)))
+    )
+    return {e.person_id or str(e.unit_code): e.nomination for e in session.scalars(query)}
+
+
+def subjects_standing(session: Session, award: str, year: int) -> dict[UUID | str, str]:
+    """Return who stands on a nomination of their own for an award and year: person id or unit code to its code."""
+    query = select(Nomination).where(
+        Nomination.award_code == award,
+        Nomination.year == year,
+        Nomination.subject_kind != LIST,
+        or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)),
+    )
+    return {n.person_id or str(n.subject_unit_code): n.code for n in session.scalars(query)}
+
+
 def standing_nomination(session: Session, asked: Nomination) -> Nomination | None:
     """Return a nomination of the same subject for the same award and year that has not come to nothing."""
     query = select(Nomination).where(
         Nomination.award_code == asked.award_code,
         Nomination.year == asked.year,
+        Nomination.subject_kind != LIST,
         or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)),
     )
     if asked.person_id is not None:

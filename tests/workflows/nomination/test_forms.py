@@ -103,11 +103,12 @@ def test_a_ballot_sheet_asks_for_a_choice_on_every_nomination():
         ("TĐKT-2019-00001", "yes"),
         ("TĐKT-2019-00002", "blank"),
     ]
-    assert set(check("vote", context, **{"votes.0.choice": "yes"}).errors) == {"votes.1.choice"}
+    assert set(check("vote", context, **{"votes.0.choice": "yes"}).errors) == {"votes"}
+    assert check("vote", context, others="blank", **{"votes.0.choice": "yes"}).errors == {}
 
 
 def test_a_ballot_sheet_says_that_the_vote_is_open_and_names_each_nomination():
-    context = {"contests": CONTESTS, "votes": [{"nomination": c["nomination"]} for c in CONTESTS], "voter_name": "BTP"}
+    context = {"contests": CONTESTS, "votes": CONTESTS, "voter_name": "BTP"}
     shown = str(form("vote").view(context=context, language="vi"))
     assert "công khai (điểm danh)" in shown
     assert "'BTP'" in shown

@@ -1,0 +1,136 @@
+"""Pages of submission letters for many: a list read from a table, its template, and changes to its entries."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from engine.errors import BangVangError, NotFoundError
+from engine.text import N_, Text
+from web.access import access, current_actor
+from web.cases.naming import load_names, unit_name
+from web.cases.proposal import KINDS, proposing_units, years
+from web.database import database
+from web.layout.keys import new_key, read_key
+from web.layout.language import translate
+from web.layout.notices import notify
+from workflows.awards.store import awards
+from workflows.nomination.commands import PROPOSERS, NominationRefusedError
+from workflows.nomination.letters.checking import CheckedList
+from workflows.nomination.letters.columns import template_workbook
+from workflows.nomination.letters.commands import ListRefusedError, add_entry, create_letter, remove_entry
+from workflows.organisation import store as organisation
+
+bp = Blueprint("letters", __name__, url_prefix="/ho-so/danh-sach")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was chosen for a list, and what is wrong with it or with the rows of its table."""
+
+    unit: str = ""
+    year: int = 0
+    kind: str = "individual"
+    award: str = ""
+    takes_rest: bool = False
+    errors: dict[str, Text] = field(default_factory=dict)
+    checked: CheckedList | None = None
+
+    def request(self) -> dict[str, Any]:
+        """Return what the command that opens a letter asks for."""
+        names = ("unit", "year", "kind", "award", "takes_rest")
+        return {name: getattr(self, name) for name in names}
+
+
+def _read(sent: Any) -> Typed:
+    units, unit, year = proposing_units(current_actor()), sent.get("unit", ""), sent.get("year", "")
+    return Typed(
+        unit=unit if unit in units else next(iter(units), ""),
+        year=int(year) if year.isascii() and year.isdigit() and int(year) in years() else years()[0],
+        kind=sent["kind"] if sent.get("kind") in KINDS else KINDS[0],
+        award=sent.get("award", "")[:40],
+        takes_rest=sent.get("takes_rest") == "1",
+    )
+
+
+@bp.get("/moi")
+@access(*PROPOSERS)
+def new_letter() -> ResponseReturnValue:
+    """Show the form that a list is opened with."""
+    return _page(_read(request.args), new_key())
+
+
+@bp.post("/moi")
+@access(*PROPOSERS)
+def create() -> ResponseReturnValue:
+    """Open a letter for the rows of a table, or say which rows cannot be taken and why."""
+    key, me, typed = read_key(), current_actor(), _read(request.form)
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return _page(replace(typed, errors={"file": Text(N_("Attach a file."))}), key), 422
+    data, name = file.read(), file.filename
+    try:
+        code = database().perform(
+            lambda writing: create_letter(writing, data, name, **typed.request(), by=me, key=key).code
+        )
+    except ListRefusedError as refused:
+        return _page(replace(typed, checked=refused.checked), new_key()), 422
+    except NotFoundError:
+        return _page(replace(typed, errors={"award": Text(N_("Choose the award."))}), key), 422
+    except NominationRefusedError as refused:
+        return _page(replace(typed, errors={"": refused.text}), key), 422
+    notify(_("The file %(code)s is open.", code=code))
+    return redirect(url_for("cases.show_nomination", code=code), 303)
+
+
+@bp.get("/mau/<kind>.xlsx")
+@access(*PROPOSERS)
+def send_template(kind: str) -> ResponseReturnValue:
+    """Send the empty workbook for a list."""
+    if kind not in KINDS:
+        raise NotFoundError
+    headers = {"Content-Disposition": f"attachment; filename=danh-sach-{kind}.xlsx"}
+    return Response(template_workbook(kind), mimetype=WORKBOOK, headers=headers)
+
+
+@bp.post("/<code>/them")
+@access(*PROPOSERS)
+def add(code: str) -> ResponseReturnValue:
+    """Add a person or a unit to a list, by code."""
+    key, me, summary = read_key(), current_actor(), request.form.get("summary", "")[:2000].strip()
+    named = request.form.get("subject", "")[:80].strip()
+    try:
+        with database().read() as reading:
+            person = organisation.person_by_code(reading, named)
+        who = {"person": str(person.id)} if person else {"unit": named}
+        database().perform(lambda writing: add_entry(writing, code, summary=summary, by=me, key=key, **who))
+        notify(_("The entry was added."))
+    except NotFoundError:
+        notify(_("There is no person or unit “%(code)s” here.", code=named), "refused")
+    except BangVangError as refused:
+        notify(translate(refused.text), "refused")
+    return redirect(url_for("cases.show_nomination", code=code, _anchor="entries"), 303)
+
+
+@bp.post("/<code>/<int:number>/bo")
+@access(*PROPOSERS)
+def remove(code: str, number: int) -> ResponseReturnValue:
+    """Take an entry off a list, with a reason."""
+    key, me, reason = read_key(), current_actor(), request.form.get("reason", "")[:1000]
+    try:
+        database().perform(lambda writing: remove_entry(writing, code, number, reason, by=me, key=key))
+        notify(_("The entry was taken off the list."))
+    except NominationRefusedError as refused:
+        notify(translate(refused.text), "refused")
+    return redirect(url_for("cases.show_nomination", code=code, _anchor="entries"), 303)
+
+
+def _page(typed: Typed, key: str) -> str:
+    with database().read() as reading:
+        names = load_names(reading)
+        units = [(code, unit_name(organisation.find_unit(reading, code))) for code in proposing_units(current_actor())]
+        offered = [(a.code, names.award(a.code)) for a in awards(reading) if typed.kind in a.subjects]
+    return render_template("cases/letter.html", typed=typed, units=units, years=years(), awards=offered, key=key)
