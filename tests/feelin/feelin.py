@@ -21,21 +21,28 @@ class Feelin:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process
 
-    def values(self, sources: Sequence[str], context: dict[str, Any]) -> list[Tagged]:
-        """Return the value of each source in a context."""
-        answer: list[Tagged] = self._ask({"work": "evaluate", "sources": sources, "context": context})
+    def ask_values(self, sources: Sequence[str], context: dict[str, Any]) -> None:
+        """Ask for the value of each source in a context, and leave it working."""
+        self._ask({"work": "evaluate", "sources": sources, "context": context})
+
+    def values(self) -> list[Tagged]:
+        """Return the values asked for."""
+        answer: list[Tagged] = self._answer()
         return answer
 
     def seconds(self, source: str, context: dict[str, Any], times: int) -> tuple[float, Tagged]:
         """Return the seconds one evaluation takes on average, and its value."""
-        answer = self._ask({"work": "measure", "source": source, "context": context, "times": times})
+        self._ask({"work": "measure", "source": source, "context": context, "times": times})
+        answer = self._answer()
         return answer["seconds"], answer["value"]
 
-    def _ask(self, question: dict[str, Any]) -> Any:
+    def _ask(self, question: dict[str, Any]) -> None:
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(question) + "\n")
         self.process.stdin.flush()
+
+    def _answer(self) -> Any:
+        assert self.process.stdout is not None
         return json.loads(self.process.stdout.readline())
 
 

@@ -88,7 +88,7 @@ class Expressions(Primaries):
                     tests = self.positive_tests()
                 self.expect(")")
             else:
-                tests = (self._single_test(),)
+                tests = (self.test() if self.is_at(*TEST_SIGNS) else self.operand(),)
         return tree.In(position, value, tests)
 
     def _opens_operand(self) -> bool:
