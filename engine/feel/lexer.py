@@ -1,8 +1,7 @@
 """FEEL source to tokens (DMN 1.5 section 10.3.1.2, grammar rules 26 to 66)."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
 from engine.feel.limits import MAX_SOURCE, MAX_SOURCE_TOKENS
@@ -11,8 +10,7 @@ from engine.text import N_, Text
 TokenKind = Literal["number", "string", "at", "name", "sign", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of source; `text` is as written, `value` the content of a string."""
 
     kind: TokenKind

@@ -55,8 +55,8 @@ class Cursor:
 
     def is_at(self, *texts: str) -> bool:
         """Say whether a sign or word stands here."""
-        token = self.token
-        return token.kind in ("sign", "name") and token.text in texts
+        token = self.tokens[self.at]
+        return token.text in texts and token.kind in ("sign", "name")
 
     def accept(self, *texts: str) -> Token | None:
         """Step over a sign or word if it stands here."""

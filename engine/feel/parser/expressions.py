@@ -13,7 +13,8 @@ from engine.text import N_, Text
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _AFTER_PARENTHESIS = frozenset({".", "[", "(", "instance", "+", "-", "*", "/", "**"})
-_LEVELS = (("+", "-"), ("*", "/"), ("**",))
+#: How closely an operator binds.
+_BINDING = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
 
 
 @dataclass(frozen=True)
@@ -118,16 +119,18 @@ class Expressions(Primaries):
 
     def operand(self) -> tree.Node:
         """Read what may stand beside a comparison sign."""
-        return self._arithmetic(0)
+        return self._arithmetic(1)
 
-    def _arithmetic(self, level: int) -> tree.Node:
-        if level == len(_LEVELS):
-            return self._negation()
-        node = self._arithmetic(level + 1)
-        while self.token.kind == "sign" and self.token.text in _LEVELS[level]:
-            token = self.advance()
-            node = tree.Arithmetic(token.start, token.text, node, self._arithmetic(level + 1))
-        return node
+    def _arithmetic(self, least: int) -> tree.Node:
+        """Read operands joined by operators that bind at least so closely; equal ones from left to right."""
+        node = self._negation()
+        while True:
+            token = self.tokens[self.at]
+            binding = _BINDING.get(token.text, 0) if token.kind == "sign" else 0
+            if binding < least:
+                return node
+            self.at += 1
+            node = tree.Arithmetic(token.start, token.text, node, self._arithmetic(binding + 1))
 
     def _negation(self) -> tree.Node:
         if not self.is_at("-"):

@@ -116,7 +116,7 @@ class Sources:
     def one(self) -> str:
         if self.random.random() < 0.25:
             return " ".join(self.random.choices(TOKENS, k=self.random.randint(1, 12)))
-        source = self.expression(self.random.randint(1, 4))
+        source = self.expression(self.random.choice((1, 2, 2, 3, 3, 4)))
         return self.broken(source) if self.random.random() < 0.1 else source
 
     def broken(self, source: str) -> str:
