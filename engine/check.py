@@ -7,7 +7,8 @@ import orjson
 from engine import dmn
 from engine.bpmn.check import Known, check_diagram
 from engine.bpmn.diagram import executable_processes
-from engine.errors import Finding, ModelRefusedError
+from engine.dmn.cases import check_cases, model_path
+from engine.errors import Finding
 from engine.text import N_, Text
 
 FileCheck = Callable[[bytes, str], list[Finding]]
@@ -29,10 +30,9 @@ def check_files(files: Mapping[str, bytes]) -> list[Finding]:
     found: list[Finding] = []
     decisions: set[str] = set()
     forms: set[str] = set()
+    found += _check_decisions(files, decisions)
     for path, data in sorted(files.items()):
-        if path.endswith(".dmn"):
-            found += _check_decisions(path, data, decisions)
-        elif path.endswith(".form.json"):
+        if path.endswith(".form.json"):
             found += _check_form(path, data, forms)
     return found + _check_diagrams(files, decisions, forms)
 
@@ -54,12 +54,22 @@ def _check_diagrams(files: Mapping[str, bytes], decisions: set[str], forms: set[
     return found
 
 
-def _check_decisions(path: str, data: bytes, decisions: set[str]) -> list[Finding]:
-    try:
-        decisions.update(dmn.load_model(data).decisions)
-    except ModelRefusedError as error:
-        return [Finding(f.rule, f.message, f.severity, f.file or path, f.element, f.line) for f in error.findings]
-    return []
+def _check_decisions(files: Mapping[str, bytes], decisions: set[str]) -> list[Finding]:
+    """Check the decision models together, and run the test cases kept beside them."""
+    models, found = dmn.read_models(files)
+    broken = {finding.file for finding in found if finding.severity == "error"}
+    for path, model in models.items():
+        decisions.update(() if path in broken else model.decisions)
+    for path, data in sorted(files.items()):
+        beside = model_path(path)
+        if beside is None or beside in broken:
+            continue
+        if beside not in models:
+            text = Text(N_("The model %(name)s that these test cases are for is missing."), {"name": beside})
+            found.append(Finding("decision-case", text, file=path))
+            continue
+        found += check_cases(models[beside], data, path)
+    return found
 
 
 def _check_form(path: str, data: bytes, forms: set[str]) -> list[Finding]:

@@ -66,5 +66,5 @@ def prepare(files: Mapping[str, bytes]) -> Ready:
         if path.endswith(".bpmn"):
             found = read_processes(parse_xml(data))
             processes |= {p.id: p for p in found if p.is_executable or p.is_global_task}
-    models = tuple(dmn.load_model(data) for path, data in files.items() if path.endswith(".dmn"))
+    models = tuple(dmn.load_models(files).values())
     return Ready({p.id: build(p, processes) for p in processes.values() if p.is_executable}, models)

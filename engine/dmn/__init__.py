@@ -4,5 +4,6 @@ from engine.dmn.elements import Decision
 from engine.dmn.model import DecisionResult, Model
 from engine.dmn.reading import load_model, read_model
 from engine.dmn.run import FiredRule
+from engine.dmn.together import load_models, read_models
 
-__all__ = ["Decision", "DecisionResult", "FiredRule", "Model", "load_model", "read_model"]
+__all__ = ["Decision", "DecisionResult", "FiredRule", "Model", "load_model", "load_models", "read_model", "read_models"]

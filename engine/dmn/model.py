@@ -46,6 +46,11 @@ class Model:
                 return parts[part_id]
         return None
 
+    def final_decisions(self) -> list[Decision]:
+        """Return the decisions that no other decision of this model requires."""
+        needed = {id(part) for decision in self.decisions.values() for part in decision.required}
+        return [decision for decision in self.decisions.values() if id(decision) not in needed]
+
     def evaluate(self, decision: str, context: Mapping[str, Any]) -> DecisionResult:
         """Return what a decision, named by id or name, comes to for input data given by name.
 

@@ -168,26 +168,22 @@ class _Reading:
                 return name, model.part(part_id)
         return "", None
 
-    def _readers(self, element: Element) -> dict[str, Reader]:
-        readers: dict[str, Reader] = {}
-        imported: dict[str, list[Part]] = {}
+    def _needed(self, element: Element) -> list[tuple[str, Part]]:
+        """Return what an element requires, each with the name its model is imported under."""
+        needed = []
         for requirement in children(element, "informationRequirement", "knowledgeRequirement"):
             for reference in children(requirement, "requiredInput", "requiredDecision", "requiredKnowledge"):
                 prefix, part = self._resolve(reference)
-                if part is None:
-                    continue
-                if prefix:
-                    imported.setdefault(prefix, []).append(part)
-                else:
-                    readers[part.name] = _reader_of(part)
-        for prefix, parts in imported.items():
-            readers[prefix] = _reader_of_import(prefix, parts)
-        return readers
+                if part is not None:
+                    needed.append((prefix, part))
+        return needed
 
     def _fill_decision(self, decision: Decision) -> None:
         element = self.elements[id(decision)]
         self.builder.owner = decision.id
-        decision.readers = self._readers(element)
+        needed = self._needed(element)
+        decision.readers = _readers_of(needed)
+        decision.required = [part for _, part in needed]
         logic = child(element, *KINDS)
         names = frozenset(decision.readers)
         decision.logic = build_boxed(self.builder, logic, names)
@@ -195,7 +191,7 @@ class _Reading:
     def _fill_knowledge(self, knowledge: Knowledge) -> None:
         element = self.elements[id(knowledge)]
         self.builder.owner = knowledge.id
-        knowledge.readers = {**self._readers(element), knowledge.name: _reader_of(knowledge)}
+        knowledge.readers = {**_readers_of(self._needed(element)), knowledge.name: _reader_of(knowledge)}
         logic = child(element, "encapsulatedLogic")
         if logic is None:
             return
@@ -214,6 +210,17 @@ def _result_type(kind: AnyType) -> AnyType:
     """Return what a function's variable says of its result: a function type's result, or the type itself."""
     plain = settled(kind)
     return plain.result if isinstance(plain, FunctionType) else kind
+
+
+def _readers_of(needed: list[tuple[str, Part]]) -> dict[str, Reader]:
+    readers: dict[str, Reader] = {}
+    imported: dict[str, list[Part]] = {}
+    for prefix, part in needed:
+        if prefix:
+            imported.setdefault(prefix, []).append(part)
+        else:
+            readers[part.name] = _reader_of(part)
+    return readers | {prefix: _reader_of_import(prefix, parts) for prefix, parts in imported.items()}
 
 
 def _reader_of(part: Part) -> Reader:
