@@ -30,10 +30,12 @@ class Procedure:
     def files(self) -> dict[str, bytes]:
         """Return the files of a release by path."""
         folder = HERE / self.key
-        own = [*folder.glob("*.bpmn"), *folder.glob("*.dmn"), *folder.glob("forms/*.form.json")]
+        kinds = ("*.bpmn", "*.dmn", "*.tests.csv", "forms/*.form.json")
+        own = [path for kind in kinds for path in folder.glob(kind)]
         found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in own}
         tables = decisions.files()
-        return dict(sorted((found | {name: tables[name] for name in self.shared}).items()))
+        shared = {name: tables[name] for name in self.shared} | decisions.cases_of(self.shared)
+        return dict(sorted((found | shared).items()))
 
 
 def procedures() -> list[Procedure]:

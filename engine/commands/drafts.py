@@ -1,5 +1,6 @@
 """Drafts: a change to a procedure is saved, checked, submitted, and deployed by another's approval."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from engine.text import N_, Text
 
 AUTHOR_ROLE = "administrator"
 APPROVER_ROLE = "process_approver"
+_PACKED = "base64:"
 
 
 class StaleDraftError(BangVangError):
@@ -29,7 +31,20 @@ class StaleDraftError(BangVangError):
 
 def files_of_draft(draft: Draft) -> dict[str, bytes]:
     """Return a draft's files by path."""
-    return {path: text.encode() for path, text in draft.files.items()}
+    return {path: _content(text) for path, text in draft.files.items()}
+
+
+def _content(text: str) -> bytes:
+    return b64decode(text.removeprefix(_PACKED)) if text.startswith(_PACKED) else text.encode()
+
+
+def _kept(data: bytes) -> str:
+    """Return a file as a draft keeps it: text as it is, a workbook packed."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return _PACKED + b64encode(data).decode()
+    return _PACKED + b64encode(data).decode() if text.startswith(_PACKED) else text
 
 
 def save_draft(  # noqa: PLR0913 - a command's whole address
@@ -50,7 +65,7 @@ def save_draft(  # noqa: PLR0913 - a command's whole address
     """
     _require_role(by, AUTHOR_ROLE)
     files = in_utf8(files)
-    texts = {path: data.decode() for path, data in files.items()}
+    texts = {path: _kept(data) for path, data in files.items()}
 
     def work() -> dict[str, Any]:
         draft = _new_draft(session, procedure, by) if draft_id is None else _own_draft(session, draft_id, by)

@@ -14,7 +14,7 @@ from web.cli.language import _, in_both, show
 from web.config import Settings
 from web.wiring import join_rooms
 
-SUFFIXES = (".bpmn", ".dmn", ".form.json", ".json")
+SUFFIXES = (".bpmn", ".dmn", ".form.json", ".json", ".tests.csv", ".tests.xlsx")
 
 
 @main.command(help=_("Check diagrams, decision tables and forms; end with status 1 when one is wrong."))

@@ -81,8 +81,7 @@ def load_draft(procedure: str) -> ResponseReturnValue:
         found = find_procedure(session, procedure)
         draft = _own_draft(found)
         source = _edited_source(session, found, draft)
-    files = {path: data.decode() for path, data in source.files.items()}
-    return {"files": files, "draft": _state(draft), "templates": actions.element_templates()}
+    return {"files": source.texts, "draft": _state(draft), "templates": actions.element_templates()}
 
 
 @bp.post("/<procedure>/soan")
@@ -161,12 +160,12 @@ def _refusal(error: BangVangError) -> dict[str, Any]:
 
 
 def _complete_files(session: Session, procedure: str, sent: Sent) -> dict[str, bytes]:
-    """Return the files sent; no file of the procedure may be missing and none may be new."""
+    """Return the files sent and those that are not text; none of the procedure may be missing and none may be new."""
     found = find_procedure(session, procedure)
-    known = source_of_release(session, found.newest.release).files
-    if sent.files.keys() != known.keys():
+    known = source_of_release(session, found.newest.release)
+    if sent.files.keys() != known.texts.keys():
         raise Unreadable
-    return sent.contents()
+    return {**known.files, **sent.contents()}
 
 
 def _own_draft(procedure: Procedure) -> Draft | None:

@@ -13,6 +13,7 @@ from engine.model import Draft, Release
 from engine.store import drafts, releases
 
 DRAFT_PREFIX = "nhap-"
+BINARY = (".xlsx",)
 TYPES = {".bpmn": "application/xml", ".dmn": "application/xml", ".json": "application/json"}
 
 
@@ -31,9 +32,19 @@ class Source:
         return [path for path in self.files if path.endswith(".bpmn")]
 
     @property
+    def texts(self) -> dict[str, str]:
+        """Return the files that are text, as the editor takes them; a workbook is not."""
+        return texts_among(self.files)
+
+    @property
     def has_tables(self) -> bool:
         """Tell whether there is a decision table among its files."""
         return any(path.endswith(".dmn") for path in self.files)
+
+
+def texts_among(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the files that are text, by path."""
+    return {path: data.decode() for path, data in files.items() if not path.endswith(BINARY)}
 
 
 def find_source(session: Session, procedure: str, name: str) -> Source:

@@ -15,6 +15,7 @@ from web.diagrams.compare import FileChange, compare_files
 from web.diagrams.tables import Table, read_tables
 from web.layout.language import translate
 from web.workshop.blueprint import EDITOR, READERS, bp
+from web.workshop.cases import try_cases
 from web.workshop.sources import find_source, find_version, source_of_draft, source_of_release, type_of
 from web.workshop.summaries import all_procedures, find_procedure
 
@@ -78,9 +79,15 @@ def show_file(procedure: str, name: str, path: str) -> ResponseReturnValue:
         source = find_source(session, procedure, name)
     if path not in source.files:
         return _("There is no such file."), 404
-    text = source.files[path].decode(errors="replace")
-    tables = _tables(source.files[path]) if path.endswith(".dmn") else []
-    return render_template("workshop/file.html", procedure=found, source=source, path=path, text=text, tables=tables)
+    return render_template(
+        "workshop/file.html",
+        procedure=found,
+        source=source,
+        path=path,
+        text=source.texts.get(path, ""),
+        tables=_tables(source.files[path]) if path.endswith(".dmn") else [],
+        trial=try_cases(source.files, path),
+    )
 
 
 @bp.get("/<procedure>/so-sanh")

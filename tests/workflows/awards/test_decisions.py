@@ -4,9 +4,10 @@ from decimal import Decimal
 import pytest
 
 from engine.dmn import load_model
+from engine.dmn.cases import run_cases
 from workflows.awards.catalogue import load_catalogue
 from workflows.awards.decide import decide
-from workflows.awards.decisions import files
+from workflows.awards.decisions import cases_of, files
 from workflows.awards.store import regimes
 
 PERSON = {
@@ -294,3 +295,11 @@ def test_every_award_has_a_dossier_under_every_regime():
     for award in [*awards, "HCLD3", "HCLD2", "HCLD1", "AHLD"]:
         for regime in REGIMES:
             assert decide("dossier_parts.dmn", "dossier_parts", {"award": award, "regime": regime})
+
+
+@pytest.mark.parametrize("name", files())
+def test_every_table_has_test_cases_that_hold(name):
+    [(path, data)] = cases_of([name]).items()
+    outcomes = run_cases(load_model(files()[name]), data, path)
+    assert len(outcomes) >= 4
+    assert [str(outcome.describe()) for outcome in outcomes if not outcome.passed] == []
