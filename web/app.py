@@ -1,7 +1,7 @@
 """The application: one factory that joins the rooms."""
 
+from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -15,6 +15,25 @@ from web.config import Settings
 from web.database import attach_database
 from web.layout import errors, keys, language, navigation, times
 from web.wiring import join_rooms
+
+PAGES = (
+    "account.views",
+    "account.away.views",
+    "inbox.views",
+    "inbox.arranging.views",
+    "inbox.batch.views",
+    "inbox.filters.views",
+    "cases.views",
+    "cases.letters",
+    "cases.diagram",
+    "cases.files",
+    "cases.start",
+    "councils.views",
+    "notices.views",
+    "records.views",
+    "operations.views",
+    "workshop",
+)
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -58,28 +77,9 @@ def _furnish(app: Flask) -> None:
 
 def _open_rooms(app: Flask) -> None:
     # Imported here: the rooms import this package's layers, and a room that fails should name itself.
-    from web.account import views as account  # noqa: PLC0415
-    from web.cases import diagram as diagrams  # noqa: PLC0415
-    from web.cases import files, letters, start  # noqa: PLC0415
-    from web.cases import views as cases  # noqa: PLC0415
-    from web.councils import views as councils  # noqa: PLC0415
-    from web.inbox import views as inbox  # noqa: PLC0415
-    from web.inbox.batch import views as batch  # noqa: PLC0415
-    from web.inbox.filters import views as filters  # noqa: PLC0415
-    from web.notices import views as notices  # noqa: PLC0415
-    from web.operations import views as operations  # noqa: PLC0415
-    from web.records import views as records  # noqa: PLC0415
-    from web.workshop import bp as workshop  # noqa: PLC0415
-
-    _join(app, account, inbox, batch, filters, cases, letters, diagrams, files, start)
-    _join(app, councils, notices, records, operations)
-    app.register_blueprint(workshop)
-    notices.ring(app)
-
-
-def _join(app: Flask, *rooms: Any) -> None:
-    for room in rooms:
-        app.register_blueprint(room.bp)
+    for room in PAGES:
+        app.register_blueprint(import_module(f"web.{room}").bp)
+    import_module("web.notices.views").ring(app)
 
 
 def chosen_theme() -> str:

@@ -75,8 +75,21 @@ def _row(performer: Performer, task: LiveTask) -> dict[str, Any]:
         "due_at": _moment(wanted.due, task),
         "follow_up_at": _moment(wanted.follow_up, task),
         "priority": _priority(wanted.priority, task),
+        "attention": _property(task, "attention") is True,
+        "excluded": _ids(_property(task, "excluded")),
         "properties": element.properties,
     }
+
+
+def _property(task: LiveTask, name: str) -> Any:
+    """Return the value of an element's property that is an expression, such as `=[subject.person]`."""
+    source = task.task_spec.element.properties.get(name, "")
+    return Expr(source[1:]).evaluate(task.data) if source.startswith("=") else None
+
+
+def _ids(value: Any) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    return [str(item) for item in items if item is not None]
 
 
 def _title(performer: Performer, task: LiveTask) -> str:

@@ -7,6 +7,7 @@ the same key again gets the same answer and has no second effect; with another r
 from engine.bpmn.moving import Place
 from engine.commands.deployment import ReleaseFiles, deploy
 from engine.commands.drafts import approve_draft, check_draft, reject_draft, save_draft, submit_draft
+from engine.commands.handling import assign_task, delegate_task, postpone_task, prioritise_task, resolve_task
 from engine.commands.incidents import drop_incident, is_still_failing, retry_incident
 from engine.commands.instances import cancel_instance, start_instance
 from engine.commands.mail import send_mail
@@ -45,6 +46,7 @@ __all__ = [
     "Removed",
     "advance_migrations",
     "approve_draft",
+    "assign_task",
     "broadcast_signal",
     "cancel_instance",
     "check_draft",
@@ -53,6 +55,7 @@ __all__ = [
     "clean_up",
     "complete_task",
     "correlate_message",
+    "delegate_task",
     "deploy",
     "drop_incident",
     "is_still_failing",
@@ -61,9 +64,12 @@ __all__ = [
     "move_token",
     "place_hold",
     "plan_migration",
+    "postpone_task",
     "prepare_migration",
+    "prioritise_task",
     "reject_draft",
     "release_task",
+    "resolve_task",
     "resume_instance",
     "retry_incident",
     "save_draft",

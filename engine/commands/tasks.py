@@ -12,13 +12,20 @@ from engine import clock
 from engine.actor import Actor
 from engine.bpmn.running import Running, holding
 from engine.commands.once import once
-from engine.errors import AlreadyDoneError, AlreadyTakenError, NoLongerOpenError, NotAllowedError
+from engine.errors import AlreadyDoneError, AlreadyTakenError, BangVangError, NoLongerOpenError, NotAllowedError
 from engine.history import Entry
 from engine.model import UserTask
 from engine.store import held, tasks
 from engine.store.batch import Question
 from engine.store.held import HeldTask
 from engine.text import N_, Text
+
+
+class DelegatedError(BangVangError):
+    """A task that was delegated goes back to who delegated it before it is completed."""
+
+    def __init__(self, by_name: str) -> None:
+        super().__init__(Text(N_("%(name)s asked you to prepare this task. Hand it back to them."), {"name": by_name}))
 
 
 @dataclass(frozen=True)
@@ -37,14 +44,14 @@ def claim_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> UserT
     """
 
     def work(*found: Any) -> dict[str, Any]:
-        with _at_task(session, found, by) as (run, task):
-            _require_free(session, task, by)
+        with at_task(session, found, by) as (run, task, acting):
+            require_free(session, task, acting)
             task.owner_id, task.owner_name = by.id, by.name
             held.own_task(session, task)
-            run.note(_entry("task_claimed", task, by))
+            run.note(entry("task_claimed", task, acting))
         return {"task": task_id}
 
-    once(session, "claim_task", {"task": task_id}, work, by=by, key=key, along=_asking(task_id))
+    once(session, "claim_task", {"task": task_id}, work, by=by, key=key, along=asking(task_id))
     return tasks.find_task(session, task_id)
 
 
@@ -55,14 +62,14 @@ def release_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> Use
     """
 
     def work(*found: Any) -> dict[str, Any]:
-        with _at_task(session, found, by) as (run, task):
-            _require_free(session, task, by)
-            task.owner_id = task.owner_name = None
+        with at_task(session, found, by) as (run, task, acting):
+            require_free(session, task, acting)
+            task.owner_id = task.owner_name = task.delegated_by = task.delegated_by_name = None
             held.own_task(session, task)
-            run.note(_entry("task_released", task, by))
+            run.note(entry("task_released", task, acting))
         return {"task": task_id}
 
-    once(session, "release_task", {"task": task_id}, work, by=by, key=key, along=_asking(task_id))
+    once(session, "release_task", {"task": task_id}, work, by=by, key=key, along=asking(task_id))
     return tasks.find_task(session, task_id)
 
 
@@ -74,13 +81,15 @@ def complete_task(session: Session, task_id: UUID, answers: Mapping[str, Any], *
     """
 
     def work(*found: Any) -> dict[str, Any]:
-        with _at_task(session, found, by) as (run, task):
-            _require_free(session, task, by)
-            _complete(run, task, dict(answers), by)
+        with at_task(session, found, by) as (run, task, acting):
+            require_free(session, task, acting)
+            if task.delegated_by is not None and task.owner_id == by.id:
+                raise DelegatedError(task.delegated_by_name or "")
+            _complete(run, task, dict(answers), acting)
         return {"task": task_id, "instance": run.instance.id, "state": run.instance.state}
 
     request = {"task": task_id, "answers": dict(answers)}
-    answer = once(session, "complete_task", request, work, by=by, key=key, along=_asking(task_id))
+    answer = once(session, "complete_task", request, work, by=by, key=key, along=asking(task_id))
     return Outcome(answer["task"], answer["instance"], answer["state"])
 
 
@@ -91,62 +100,84 @@ def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) 
     kept = run.performer.listen(live, element, listener, answers) if listener else answers
     task.state = "completed"
     task.completed_at, task.completed_by, task.completed_by_name = clock.now(), by.id, by.name
+    task.completed_for = by.on_behalf_of_id
     held.complete_task(run.session, task)
+    tasks.close_offer(run.session, task.id)
     flow = live.internal_data.get("flow")
-    run.note(_entry("task_completed", task, by, answers=kept, **({"flow": flow} if flow else {})))
+    run.note(entry("task_completed", task, by, answers=kept, **({"flow": flow} if flow else {})))
     live.task_spec.apply(live, kept)
     live.run()
     run.advance()
 
 
-def _asking(task_id: UUID) -> tuple[Question, Question]:
+def asking(task_id: UUID) -> tuple[Question, Question]:
     """Return the questions for a task's instance, locked, and then for the task as it stands under that lock."""
     return held.lock_by_task(task_id), held.task(task_id)
 
 
 @contextmanager
-def _at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple[Running, HeldTask]]:
-    """Hold a task's instance under its lock, with the task as it stands now; `found` answers `_asking`."""
+def at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple[Running, HeldTask, Actor]]:
+    """Hold a task's instance under its lock, with the task as it stands now and the actor as they act on it.
+
+    `found` answers `asking`. A substitute acts in place of the absent person the task is for.
+    """
     instance, task = held.read_instance(found[0]), held.read_task(found[1])
-    with holding(session, instance, by) as run:
-        yield run, task
+    acting = by.acting_on(task.principals, task.owner_id)
+    with holding(session, instance, acting) as run:
+        yield run, task, acting
 
 
-def _require_free(session: Session, task: HeldTask, by: Actor) -> None:
-    """Refuse a task that is done, withdrawn, in other hands, not offered, or barred by separation of duties."""
-    may_act = not by.all_principals.isdisjoint(task.principals)
+def require_free(session: Session, task: HeldTask, by: Actor) -> None:
+    """Refuse a task that is done, withdrawn, in other hands, not offered, or not to be done by this person."""
+    may_act = not by.reach.isdisjoint(task.principals)
     if task.state == "completed" and (task.completed_by == by.id or may_act):
         raise AlreadyDoneError(task.completed_by_name or "", task.completed_at)
-    if task.owner_id != by.id and not may_act:
+    is_theirs = task.owner_id in by.ids or task.delegated_by in by.ids
+    if not is_theirs and not may_act:
         raise NotAllowedError
     if task.state != "open":
         raise NoLongerOpenError
-    if task.owner_id not in (None, by.id):
+    if task.owner_id is not None and not is_theirs:
         raise AlreadyTakenError(task.owner_name or "")
-    _require_separate(session, task, by)
+    reason = barred(session, task, by)
+    if reason is not None:
+        raise NotAllowedError(reason)
 
 
-def _require_separate(session: Session, task: UserTask | HeldTask, by: Actor) -> None:
-    """Refuse a person who did a step that this one must be kept apart from (property `separateFrom`)."""
+def barred(session: Session, task: UserTask | HeldTask, by: Actor) -> Text | None:
+    """Return why a person must not do a task that is offered to them, or None.
+
+    Whom the case concerns (property `excluded`) and who did a step that this one must be kept apart from (property
+    `separateFrom`) stay out, whether they act themselves or through a substitute; a step that is done in person
+    (property `inPerson`) knows no substitute.
+    """
+    people = {by.id, *([by.on_behalf_of_id] if by.on_behalf_of_id else [])}
+    if people & set(task.excluded):
+        return Text(N_("This case concerns you, or the person you stand in for; somebody else must decide on it."))
+    if by.on_behalf_of_id and task.properties.get("inPerson") == "true":
+        return Text(N_("%(name)s must do this step in person."), {"name": by.on_behalf_of or ""})
+    return _kept_apart(session, task, people)
+
+
+def _kept_apart(session: Session, task: UserTask | HeldTask, people: set[str]) -> Text | None:
     apart = [e.strip() for e in task.properties.get("separateFrom", "").split(",") if e.strip()]
     if not apart or not task.business_key:
-        return
+        return None
     done = tasks.completers(session, task.business_key, apart)
-    if by.id in done:
-        text = Text(
-            N_("You did the step “%(step)s” of this case; somebody else must do this one."), {"step": done[by.id]}
-        )
-        raise NotAllowedError(text)
+    step = next((done[person] for person in people if person in done), None)
+    if step is None:
+        return None
+    return Text(N_("You did the step “%(step)s” of this case; somebody else must do this one."), {"step": step})
 
 
-def barred_by_separation(session: Session, task: UserTask, by: Actor) -> Text | None:
-    """Return why separation of duties bars a person from a task, or None."""
-    try:
-        _require_separate(session, task, by)
-    except NotAllowedError as error:
-        return error.text
-    return None
+def barred_from(session: Session, task: UserTask, by: Actor) -> Text | None:
+    """Return why a person cannot complete a task that is theirs to do, for a page to tell beforehand."""
+    if task.delegated_by is not None and task.owner_id == by.id:
+        return DelegatedError(task.delegated_by_name or "").text
+    offered = [candidate.principal for candidate in task.candidates]
+    return barred(session, task, by.acting_on(offered, task.owner_id))
 
 
-def _entry(kind: str, task: HeldTask, by: Actor, **data: Any) -> Entry:
+def entry(kind: str, task: HeldTask, by: Actor, **data: Any) -> Entry:
+    """Return an event about a task."""
     return Entry(kind, by, task.element_id, task.name, task.id, data)

@@ -3,10 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.model.base import Base, Json
+
+
+def _open_index(name: str, *columns: str) -> Index:
+    """Return an index that holds open tasks only: those done are never looked for by it, however many there are."""
+    condition = text("state = 'open'")
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
 
 
 class UserTask(Base):
@@ -18,13 +24,9 @@ class UserTask(Base):
 
     __tablename__ = "user_task"
     __table_args__ = (
-        Index(
-            "ix_user_task_open_due",
-            "due_at",
-            "id",
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
-        ),
+        _open_index("ix_user_task_open_due", "due_at", "id"),
+        _open_index("ix_user_task_open_owner", "owner_id"),
+        _open_index("ix_user_task_open_delegated", "delegated_by"),
         Index("ix_user_task_key", "business_key", "element_id"),
         Index("ix_user_task_done_by", "completed_by", "completed_at"),
     )
@@ -42,7 +44,7 @@ class UserTask(Base):
     business_key: Mapped[str] = mapped_column(String(200), default="")
     title: Mapped[str] = mapped_column(String(500), default="")
     state: Mapped[str] = mapped_column(String(20), default="open")
-    owner_id: Mapped[str | None] = mapped_column(String(100), index=True)
+    owner_id: Mapped[str | None] = mapped_column(String(100))
     owner_name: Mapped[str | None] = mapped_column(String(200))
     priority: Mapped[int] = mapped_column(default=50)
     created_at: Mapped[datetime]
@@ -51,6 +53,15 @@ class UserTask(Base):
     completed_at: Mapped[datetime | None]
     completed_by: Mapped[str | None] = mapped_column(String(100))
     completed_by_name: Mapped[str | None] = mapped_column(String(200))
+    completed_for: Mapped[str | None] = mapped_column(String(100))  # the absent person, when a substitute did it
+    delegated_by: Mapped[str | None] = mapped_column(String(100))  # who asked the owner to prepare it for them
+    delegated_by_name: Mapped[str | None] = mapped_column(String(200))
+    attention: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # should be looked at closely, by the element's own rule
+    excluded: Mapped[list[str]] = mapped_column(
+        Json, default=list, server_default="[]"
+    )  # ids of those whom the case concerns
     properties: Mapped[dict[str, str]] = mapped_column(Json)
     removal_at: Mapped[datetime | None]
 
@@ -58,10 +69,19 @@ class UserTask(Base):
 
 
 class UserTaskCandidate(Base):
-    """A principal to whom a task is offered."""
+    """A principal to whom a task is, or was, offered; `is_open` while the task is."""
 
     __tablename__ = "user_task_candidate"
-    __table_args__ = (Index("ix_user_task_candidate_principal", "principal", "task_id"),)
+    __table_args__ = (
+        Index(
+            "ix_user_task_candidate_open",
+            "principal",
+            "task_id",
+            sqlite_where=text("is_open = 1"),
+            postgresql_where=text("is_open"),
+        ),
+    )
 
     task_id: Mapped[UUID] = mapped_column(ForeignKey("user_task.id"), primary_key=True)
     principal: Mapped[str] = mapped_column(String(200), primary_key=True)
+    is_open: Mapped[bool] = mapped_column(default=True, server_default=true())

@@ -59,6 +59,12 @@ class HeldTask:
     completed_at: datetime | None
     completed_by: str | None
     completed_by_name: str | None
+    completed_for: str | None
+    delegated_by: str | None
+    delegated_by_name: str | None
+    priority: int
+    follow_up_at: datetime | None
+    excluded: list[str]
     properties: dict[str, str]
     principals: frozenset[str]
 
@@ -77,8 +83,9 @@ CHANGING = (
 TASK_FIELDS = tuple(field.name for field in fields(HeldTask))[:-1]
 MOVING = ("release_id", "process_id", "title")
 """Columns that seldom change; left alone, their indexes are too."""
-OWNING = ("owner_id", "owner_name")
-COMPLETING = ("state", "completed_at", "completed_by", "completed_by_name")
+OWNING = ("owner_id", "owner_name", "delegated_by", "delegated_by_name")
+ARRANGING = ("priority", "follow_up_at")
+COMPLETING = ("state", "completed_at", "completed_by", "completed_by_name", "completed_for")
 
 _instance = Instance.__table__.c
 _task = UserTask.__table__.c
@@ -105,6 +112,7 @@ FENCE = case((_instance.version == bindparam("read_version"), bindparam("next_ve
 CHANGE = changing(Instance, CHANGING, _instance.id == bindparam("row_id"), version=FENCE)
 MOVE = changing(Instance, MOVING, _instance.id == bindparam("row_id"))
 OWN_TASK = changing(UserTask, OWNING, _task.id == bindparam("row_id"))
+ARRANGE_TASK = changing(UserTask, ARRANGING, _task.id == bindparam("row_id"))
 COMPLETE_TASK = changing(UserTask, COMPLETING, _task.id == bindparam("row_id"))
 
 
@@ -169,6 +177,11 @@ def move_instance(session: Session, held: HeldInstance) -> None:
 def own_task(session: Session, held: HeldTask) -> None:
     """Write whose a task is; the caller holds the instance's lock."""
     _change_task(session, OWN_TASK, held, OWNING)
+
+
+def arrange_task(session: Session, held: HeldTask) -> None:
+    """Write how pressing a task is and when to come back to it; the caller holds the instance's lock."""
+    _change_task(session, ARRANGE_TASK, held, ARRANGING)
 
 
 def complete_task(session: Session, held: HeldTask) -> None:

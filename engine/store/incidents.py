@@ -17,6 +17,12 @@ def find_incident(session: Session, incident_id: UUID) -> Incident:
     return found
 
 
+def open_incidents_of(session: Session, instance_id: UUID) -> list[Incident]:
+    """Return the incidents of an instance that nobody has settled yet."""
+    query = select(Incident).where(Incident.instance_id == instance_id, Incident.resolved_at.is_(None))
+    return list(session.scalars(query))
+
+
 def lock_incident(session: Session, incident_id: UUID) -> Incident:
     """Return an incident with its row locked until the transaction ends; raises NotFoundError."""
     query = select(Incident).where(Incident.id == incident_id).with_for_update()

@@ -1,6 +1,7 @@
 """Reading what waits for people."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,14 +14,17 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    false,
     func,
     insert,
     literal_column,
+    not_,
     or_,
     select,
+    union,
     update,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from engine import clock
 from engine.actor import Actor
@@ -47,16 +51,20 @@ OPENING = (
     "created_at",
     "due_at",
     "follow_up_at",
+    "attention",
+    "excluded",
     "properties",
 )
 OPEN = inserting(UserTask, OPENING)
-OFFER = inserting(UserTaskCandidate, ("task_id", "principal"))
+OFFER = inserting(UserTaskCandidate, ("task_id", "principal", "is_open"))
+CLOSE = changing(UserTaskCandidate, ("is_open",), UserTaskCandidate.task_id == bindparam("row_id"))
 WITHDRAW = changing(
     UserTask,
     ("state", "completed_at"),
     and_(UserTask.id == bindparam("row_id"), UserTask.state == literal_column("'open'")),
 )
-SEGMENTS = ("all", "overdue", "today", "mine", "done")
+SEGMENTS = ("all", "overdue", "today", "look", "mine", "delegated", "handed", "substitute", "done")
+MOST_COUNTED = 1_000
 FAR = datetime(9999, 1, 1, tzinfo=clock.LOCAL_ZONE)
 
 
@@ -76,12 +84,22 @@ def find_task(session: Session, task_id: UUID) -> UserTask:
 def open_task(session: Session, row: Mapping[str, Any], principals: Collection[str]) -> None:
     """Write a new task, offered to principals."""
     write(session, OPEN, [row])
-    write(session, OFFER, [{"task_id": row["id"], "principal": principal} for principal in sorted(principals)])
+    write(
+        session,
+        OFFER,
+        [{"task_id": row["id"], "principal": principal, "is_open": True} for principal in sorted(principals)],
+    )
 
 
 def withdraw_task(session: Session, task_id: UUID, at: datetime) -> None:
     """Write that a task is no longer open, if it was."""
     write(session, WITHDRAW, [{"row_id": task_id, "state": "cancelled", "completed_at": at}])
+    close_offer(session, task_id)
+
+
+def close_offer(session: Session, task_id: UUID) -> None:
+    """Write that a task is offered no more, because it is done or withdrawn."""
+    write(session, CLOSE, [{"row_id": task_id, "is_open": False}])
 
 
 def renew(session: Session, task_id: UUID, values: Mapping[str, Any], principals: Collection[str]) -> None:
@@ -110,44 +128,59 @@ def tasks_of_instance(session: Session, instance_id: UUID, *, open_only: bool = 
 
 
 def completers(session: Session, business_key: str, element_ids: Sequence[str]) -> dict[str, str]:
-    """Return who completed the named elements of a case: person id to the element's name."""
-    query = select(UserTask.completed_by, UserTask.name).where(
+    """Return who completed the named elements of a case, or had a substitute do so: person id to the element's name."""
+    query = select(UserTask.completed_by, UserTask.completed_for, UserTask.name).where(
         UserTask.business_key == business_key,
         UserTask.element_id.in_(element_ids),
         UserTask.state == "completed",
     )
-    return {person: name for person, name in session.execute(query) if person}
+    return {person: name for by, of, name in session.execute(query) for person in (by, of) if person}
 
 
 def may_act(session: Session, task: UserTask, actor: Actor) -> bool:
     """Tell whether a task is offered to one of the actor's principals."""
-    query = select(
-        exists().where(UserTaskCandidate.task_id == task.id, UserTaskCandidate.principal.in_(actor.all_principals))
-    )
+    query = select(exists().where(UserTaskCandidate.task_id == task.id, UserTaskCandidate.principal.in_(actor.reach)))
     return bool(session.scalar(query))
 
 
 def offered_to(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that a task is offered to the actor or held by them."""
-    offered = exists().where(
-        UserTaskCandidate.task_id == UserTask.id, UserTaskCandidate.principal.in_(actor.all_principals)
+    """Return the condition that an open task is held by the actor, or offered to them and held by nobody.
+
+    Both are looked up by indexes that hold open tasks only, so what is done costs nothing.
+    """
+    offered = select(UserTaskCandidate.task_id).where(
+        UserTaskCandidate.principal.in_(actor.reach), UserTaskCandidate.is_open
     )
-    return or_(UserTask.owner_id == actor.id, and_(UserTask.owner_id.is_(None), offered))
+    held = aliased(UserTask)
+    owned = select(held.id).where(held.owner_id.in_(actor.ids), held.state == "open")
+    free = or_(UserTask.owner_id.is_(None), UserTask.owner_id.in_(actor.ids))
+    return and_(UserTask.id.in_(union(offered, owned)), free)
 
 
 def in_segment(segment: str, actor: Actor) -> ColumnElement[bool]:
     """Return the condition of a segment of the inbox."""
-    now = clock.now()
-    midnight = datetime.combine(clock.today() + timedelta(days=1), time.min, clock.LOCAL_ZONE)
     if segment == "done":
         return and_(UserTask.state == "completed", UserTask.completed_by == actor.id)
+    if segment == "handed":
+        return and_(UserTask.state == "open", UserTask.delegated_by.in_(actor.ids))
     base = and_(UserTask.state == "open", offered_to(actor))
-    conditions: dict[str, ColumnElement[bool]] = {
+    parts = _parts(actor)
+    return and_(base, parts[segment]) if segment in parts else base
+
+
+def _parts(actor: Actor) -> dict[str, ColumnElement[bool]]:
+    """Return what makes some of an actor's open tasks a segment of their own."""
+    now = clock.now()
+    midnight = datetime.combine(clock.today() + timedelta(days=1), time.min, clock.LOCAL_ZONE)
+    is_delegated = UserTask.delegated_by.is_not(None)
+    return {
         "overdue": UserTask.due_at < now,
         "today": and_(UserTask.due_at >= now, UserTask.due_at < midnight),
-        "mine": UserTask.owner_id == actor.id,
+        "look": UserTask.attention.is_(True),
+        "mine": and_(UserTask.owner_id == actor.id, not_(is_delegated)),
+        "delegated": and_(UserTask.owner_id == actor.id, is_delegated),
+        "substitute": not_(offered_to(replace(actor, stands_in_for=()))) if actor.stands_in_for else false(),
     }
-    return and_(base, conditions[segment]) if segment in conditions else base
 
 
 def inbox_query(actor: Actor, segment: str) -> Select[UserTask]:
@@ -155,41 +188,16 @@ def inbox_query(actor: Actor, segment: str) -> Select[UserTask]:
     return select(UserTask).where(in_segment(segment, actor))
 
 
-def page(
-    session: Session, query: Select[Any], *, segment: str = "all", limit: int = 50, after: UUID | None = None
-) -> list[UserTask]:
-    """Return one page of an inbox query by keyset: due first (done: last completed first), after the task `after`."""
-    if segment == "done":
-        return _done_page(session, query, limit, after)
-    due = func.coalesce(UserTask.due_at, FAR)
-    last = session.get(UserTask, after) if after else None
-    if last is not None:
-        due_at = last.due_at or FAR
-        query = query.where(or_(due > due_at, and_(due == due_at, UserTask.id > last.id)))
-    return list(session.scalars(query.order_by(due, UserTask.id).limit(limit)))
-
-
-def _done_page(session: Session, query: Select[Any], limit: int, after: UUID | None) -> list[UserTask]:
-    last = session.get(UserTask, after) if after else None
-    if last is not None and last.completed_at is not None:
-        earlier = UserTask.completed_at < last.completed_at
-        query = query.where(or_(earlier, and_(UserTask.completed_at == last.completed_at, UserTask.id > last.id)))
-    return list(session.scalars(query.order_by(UserTask.completed_at.desc(), UserTask.id).limit(limit)))
-
-
-def inbox(
-    session: Session, actor: Actor, *, segment: str = "all", limit: int = 50, after: UUID | None = None
-) -> list[UserTask]:
-    """Return one page of the actor's inbox."""
-    return page(session, inbox_query(actor, segment), segment=segment, limit=limit, after=after)
-
-
 def count_inbox(session: Session, actor: Actor) -> dict[str, int]:
-    """Return how many tasks each segment of the actor's inbox holds."""
-    wanted = [s for s in SEGMENTS if s not in ("all", "done")]
-    sums = [func.coalesce(func.sum(case((in_segment(s, actor), 1), else_=0)), 0).label(s) for s in wanted]
-    row = session.execute(
-        select(func.count().label("all"), *sums).where(in_segment("all", actor)).select_from(UserTask)
-    ).one()
-    done = session.scalar(select(func.count()).select_from(UserTask).where(in_segment("done", actor))) or 0
-    return {s: int(row._mapping[s]) for s in ("all", *wanted)} | {"done": done}
+    """Return how many tasks each segment of the actor's inbox holds; of those done, at most MOST_COUNTED."""
+    parts = _parts(actor)
+    sums = [func.coalesce(func.sum(case((part, 1), else_=0)), 0).label(name) for name, part in parts.items()]
+    everything = select(func.count().label("all"), *sums).select_from(UserTask).where(in_segment("all", actor))
+    row = session.execute(everything).one()
+    counts = {name: int(row._mapping[name]) for name in ("all", *parts)}
+    return counts | {name: _count(session, in_segment(name, actor)) for name in ("handed", "done")}
+
+
+def _count(session: Session, condition: ColumnElement[bool]) -> int:
+    found = select(UserTask.id).where(condition).limit(MOST_COUNTED).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0

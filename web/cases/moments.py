@@ -26,6 +26,9 @@ TOLD = frozenset(
         "hold_placed",
         "hold_lifted",
         "variables_set",
+        "task_assigned",
+        "task_delegated",
+        "task_resolved",
         "task_completed",
         "decision_evaluated",
         "message_sent",
@@ -47,6 +50,11 @@ WORDS: Mapping[str, str] = {
     "task_opened": N_("opened the task “%(element)s”"),
     "task_claimed": N_("took the task “%(element)s”"),
     "task_released": N_("gave back the task “%(element)s”"),
+    "task_assigned": N_("gave the task “%(element)s” to %(to)s"),
+    "task_delegated": N_("asked %(to)s to prepare “%(element)s”"),
+    "task_resolved": N_("handed “%(element)s” back to %(to)s"),
+    "task_prioritised": N_("changed the priority of “%(element)s”"),
+    "task_postponed": N_("put off “%(element)s”"),
     "task_completed": N_("completed “%(element)s”"),
     "task_cancelled": N_("withdrew the task “%(element)s”"),
     "element_entered": N_("reached “%(element)s”"),
@@ -115,7 +123,7 @@ class Narrator:
             who=who(event),
             what=f"{what}: {chosen}" if chosen else what,
             for_whom=event.on_behalf_of or "",
-            quote=said or str((event.data or {}).get("reason") or ""),
+            quote=said or str((event.data or {}).get("reason") or (event.data or {}).get("note") or ""),
             tone=TONES.get(event.kind, "quiet" if event.actor_id == SYSTEM.id else ""),
         )
 
@@ -125,7 +133,8 @@ class Narrator:
         if words is None:
             return event.kind
         element = self.elements.get(event.instance_id, {}).get(event.element_id) or event.element_name
-        return _(words) % {"element": element, "process": self.processes.get(event.instance_id, "")}
+        process, to = self.processes.get(event.instance_id, ""), (event.data or {}).get("to") or ""
+        return _(words) % {"element": element, "process": process, "to": to}
 
     def answers(self, event: Event) -> list[Answer]:
         """Return the answers a completed task was given."""

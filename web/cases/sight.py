@@ -44,7 +44,8 @@ def sees_nomination(session: Session, actor: Actor, code: str) -> bool:
 
 def sees_task(session: Session, actor: Actor, task: UserTask) -> bool:
     """Tell whether a task is or was the actor's to do."""
-    return actor.id in {task.owner_id, task.completed_by} or tasks.may_act(session, task, actor)
+    theirs = {task.owner_id, task.completed_by, task.delegated_by}
+    return bool(actor.ids & theirs) or tasks.may_act(session, task, actor)
 
 
 def find_visible_task(session: Session, actor: Actor, task_id: UUID) -> UserTask:

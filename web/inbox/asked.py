@@ -14,7 +14,11 @@ SEGMENTS: tuple[tuple[str, str], ...] = (
     ("all", N_("All")),
     ("overdue", N_("Overdue")),
     ("today", N_("Due today")),
+    ("look", N_("Needs a look")),
     ("mine", N_("Taken by me")),
+    ("delegated", N_("Delegated to me")),
+    ("handed", N_("Delegated by me")),
+    ("substitute", N_("For somebody absent")),
     ("done", N_("Done")),
 )
 DEADLINES: tuple[tuple[str, str], ...] = (

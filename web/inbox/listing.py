@@ -115,7 +115,7 @@ def build_rows(session: Session, actor: Actor, shown: Iterable[UserTask]) -> lis
                 created_at=task.created_at,
                 priority=task.priority,
                 is_collective=about is not None and about.subject_kind == "collective",
-                is_mine=task.owner_id == actor.id,
+                is_mine=task.owner_id in actor.ids,
             )
         )
     return rows

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
-from engine.commands.tasks import barred_by_separation
+from engine.commands.tasks import barred_from
 from engine.model import UserTask
 from engine.store import releases, states
 from engine.text import Text
@@ -78,8 +78,8 @@ class Submission:
 def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) -> TaskPage:
     """Return the page of a task: its form while the actor may fill it in, else what came of it."""
     opened = open_task(session, actor, task)
-    is_open = task.state == "open" and task.owner_id in (None, actor.id)
-    barred = barred_by_separation(session, task, actor) if is_open else None
+    is_open = task.state == "open" and task.owner_id in (None, *actor.ids)
+    barred = barred_from(session, task, actor) if is_open else None
     form = find_form(session, task) if is_open and barred is None else None
     return TaskPage(
         opened=opened,
@@ -93,8 +93,8 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
 def offer_decisions(session: Session, actor: Actor, opened: Opened) -> Opened:
     """Add to an opened task the decisions that can be given beside the list."""
     task = opened.task
-    is_free = task.state == "open" and task.owner_id in (None, actor.id)
-    if not is_free or task.properties.get("alone") == "true" or barred_by_separation(session, task, actor):
+    is_free = task.state == "open" and task.owner_id in (None, *actor.ids)
+    if not is_free or task.properties.get("alone") == "true" or barred_from(session, task, actor):
         return opened
     return replace(opened, quick=quick_of(find_form(session, task), context_of(session, task)))
 

@@ -6,9 +6,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine import clock
-from engine.actor import Actor
+from engine.actor import Absent, Actor
+from engine.errors import NotFoundError
 from workflows.organisation import store
-from workflows.organisation.model import CouncilMember, Post
+from workflows.organisation.absence.store import absences_covered_by
+from workflows.organisation.model import EVERYWHERE, CouncilMember, Person, Post
 
 _COUNCIL_PRINCIPALS = {
     "chair": ("council_chair", "council_member"),
@@ -21,16 +23,30 @@ _ACTS_FOR_BODY = frozenset({"emulation_dept", "body_leader"})
 
 
 def actor_for(session: Session, person_id: UUID | str, on: date | None = None) -> Actor:
-    """Return a person as an actor, with the principals held on a day (today unless told).
+    """Return a person as an actor, with the principals held on a day (today unless told) and whom they stand in for.
 
     Raises NotFoundError.
     """
     person = store.find_person(session, person_id)
     day = on or clock.today()
-    posts = store.posts_of(session, person.id, day)
-    seats = store.council_seats_of(session, person.id, day)
-    principals = {post.principal for post in posts} | _council_principals(seats) | _bloc_principals(session, posts)
-    return Actor(id=str(person.id), name=person.full_name, principals=frozenset(principals))
+    absent = [_absent(session, absence.person, day) for absence in absences_covered_by(session, person.id, day)]
+    return Actor(
+        id=str(person.id),
+        name=person.full_name,
+        principals=_principals(session, person.id, day),
+        stands_in_for=tuple(absent),
+    )
+
+
+def _absent(session: Session, person: Person, day: date) -> Absent:
+    return Absent(str(person.id), person.full_name, _principals(session, person.id, day))
+
+
+def _principals(session: Session, person_id: UUID, day: date) -> frozenset[str]:
+    posts = store.posts_of(session, person_id, day)
+    seats = store.council_seats_of(session, person_id, day)
+    own = {post.principal for post in posts} | _council_principals(seats) | _bloc_principals(session, posts)
+    return frozenset(own)
 
 
 def _council_principals(seats: list[CouncilMember]) -> set[str]:
@@ -44,3 +60,29 @@ def _bloc_principals(session: Session, posts: list[Post]) -> set[str]:
     years = store.bloc_years_led_by(session, bodies)
     heads = {f"bloc_head@{year.scope}" for year in years if year.head_code in bodies}
     return heads | {f"bloc_deputy@{year.scope}" for year in years if year.deputy_code in bodies}
+
+
+def holders_of_principal(session: Session, principal: str, on: date | None = None) -> list[Person]:
+    """Return who holds a principal on a day, by given name: by post, by seat on a council, by the head of a bloc."""
+    role, _, scope = principal.partition("@")
+    day = on or clock.today()
+    if role.startswith("person:"):
+        return [store.find_person(session, role.removeprefix("person:"))]
+    if role in ("council_chair", "council_member", "council_secretary"):
+        seats = store.council_members(session, scope, day)
+        return [seat.person for seat in seats if role in _COUNCIL_PRINCIPALS[seat.role]]
+    if role in ("bloc_head", "bloc_deputy"):
+        return _of_bloc(session, role, scope, day)
+    return store.holders_of(session, role, None if scope in ("", EVERYWHERE) else scope, day)
+
+
+def _of_bloc(session: Session, role: str, scope: str, day: date) -> list[Person]:
+    try:
+        year = store.find_bloc_year(session, scope)
+    except NotFoundError:
+        return []
+    body = year.head_code if role == "bloc_head" else year.deputy_code
+    if body is None:
+        return []
+    found = [person for acting in sorted(_ACTS_FOR_BODY) for person in store.holders_of(session, acting, body, day)]
+    return sorted({person.id: person for person in found}.values(), key=lambda person: person.sort_key)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
-from engine.commands.tasks import barred_by_separation
+from engine.commands.tasks import barred_from
 from engine.errors import AlreadyTakenError, NoLongerOpenError
 from engine.model import UserTask
 from engine.text import N_, Text
@@ -79,8 +79,8 @@ def obstacle_of(session: Session, actor: Actor, task: UserTask) -> Text | None:
     """
     if task.state != "open":
         return NoLongerOpenError().text
-    if task.owner_id not in (None, actor.id):
+    if task.owner_id not in (None, *actor.ids):
         return AlreadyTakenError(task.owner_name or "").text
     if task.properties.get("alone") == "true":
         return Text(N_("This step is decided one task at a time."))
-    return barred_by_separation(session, task, actor)
+    return barred_from(session, task, actor)

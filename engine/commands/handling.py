@@ -1,0 +1,118 @@
+"""What people arrange about tasks: who does them, how pressing they are, when to come back to them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from engine.commands.once import once
+from engine.commands.tasks import asking, at_task, barred, entry, require_free
+from engine.errors import BangVangError, NotAllowedError
+from engine.store import held
+from engine.store.held import HeldTask
+from engine.text import N_, Text
+
+Change = Callable[[HeldTask, Actor], dict[str, Any]]
+
+
+class NotForThemError(BangVangError):
+    """A task cannot be given to a person to whom it is not offered."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Text(N_("This task is not offered to %(name)s."), {"name": name}))
+
+
+def assign_task(session: Session, task_id: UUID, to: Actor, *, by: Actor, key: str) -> None:
+    """Give a task to one of those it is offered to.
+
+    Raises NotForThemError, NotAllowedError where they must not do it, and as `claim_task`.
+    """
+
+    def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
+        if to.all_principals.isdisjoint(task.principals):
+            raise NotForThemError(to.name)
+        _require_fit(session, task, to)
+        task.owner_id, task.owner_name = to.id, to.name
+        return {"to": to.name}
+
+    _arrange(session, "task_assigned", task_id, {"to": to.id}, change, by=by, key=key)
+
+
+def delegate_task(  # noqa: PLR0913 - a command's whole address
+    session: Session, task_id: UUID, to: Actor, note: str, *, by: Actor, key: str
+) -> None:
+    """Ask another person to prepare a task; it comes back when they have, and only then can it be completed.
+
+    Raises NotAllowedError where they must not do it or it would be delegated to oneself, and as `claim_task`.
+    """
+
+    def change(task: HeldTask, acting: Actor) -> dict[str, Any]:
+        if to.id == by.id or task.delegated_by is not None:
+            raise NotAllowedError(Text(N_("A task is delegated once, and to somebody else.")))
+        _require_fit(session, task, to)
+        task.delegated_by, task.delegated_by_name = acting.on_behalf_of_id or by.id, acting.on_behalf_of or by.name
+        task.owner_id, task.owner_name = to.id, to.name
+        return {"to": to.name, "note": note}
+
+    _arrange(session, "task_delegated", task_id, {"to": to.id, "note": note}, change, by=by, key=key)
+
+
+def resolve_task(session: Session, task_id: UUID, note: str, *, by: Actor, key: str) -> None:
+    """Hand a delegated task back, prepared, to who delegated it.
+
+    Raises NotAllowedError where it was not delegated to the actor, and as `claim_task`.
+    """
+
+    def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
+        if task.delegated_by is None:
+            raise NotAllowedError(Text(N_("This task was not delegated.")))
+        task.owner_id, task.owner_name = task.delegated_by, task.delegated_by_name
+        back = task.delegated_by_name
+        task.delegated_by = task.delegated_by_name = None
+        return {"to": back, "note": note}
+
+    _arrange(session, "task_resolved", task_id, {"note": note}, change, by=by, key=key)
+
+
+def prioritise_task(session: Session, task_id: UUID, priority: int, *, by: Actor, key: str) -> None:
+    """Say how pressing a task is, from 0 to 100; raises as `claim_task`."""
+
+    def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
+        before, task.priority = task.priority, min(100, max(0, priority))
+        return {"before": before, "after": task.priority}
+
+    _arrange(session, "task_prioritised", task_id, {"priority": priority}, change, by=by, key=key)
+
+
+def postpone_task(session: Session, task_id: UUID, until: datetime | None, *, by: Actor, key: str) -> None:
+    """Say when to come back to a task; None forgets it. The deadline stays. Raises as `claim_task`."""
+
+    def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
+        before, task.follow_up_at = task.follow_up_at, until
+        return {"before": before, "after": until}
+
+    _arrange(session, "task_postponed", task_id, {"until": until}, change, by=by, key=key)
+
+
+def _arrange(  # noqa: PLR0913 - a command's whole address
+    session: Session, kind: str, task_id: UUID, request: dict[str, Any], change: Change, *, by: Actor, key: str
+) -> None:
+    def work(*found: Any) -> dict[str, Any]:
+        with at_task(session, found, by) as (run, task, acting):
+            require_free(session, task, acting)
+            data = change(task, acting)
+            held.own_task(session, task)
+            held.arrange_task(session, task)
+            run.note(entry(kind, task, acting, **data))
+        return {"task": task_id}
+
+    once(session, kind, {"task": task_id, **request}, work, by=by, key=key, along=asking(task_id))
+
+
+def _require_fit(session: Session, task: HeldTask, to: Actor) -> None:
+    reason = barred(session, task, to)
+    if reason is not None:
+        raise NotAllowedError(reason)

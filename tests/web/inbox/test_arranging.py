@@ -1,0 +1,153 @@
+"""Delegating, giving, substituting, and knowing why a task is where it is."""
+
+import re
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from engine.model import Event
+from tests.web.conftest import Browser, Office
+
+
+def arrange(browser: Browser, task: UUID, what: str, **data: Any) -> TestResponse:
+    return browser.post(f"/viec/{task}/sap-xep/{what}", {"_key": str(uuid4()), **data})
+
+
+def complete(browser: Browser, task: UUID, **answers: Any) -> TestResponse:
+    return browser.post(f"/viec/{task}", {"_key": str(uuid4()), "decision": "approve", **answers})
+
+
+def away(browser: Browser, substitute: UUID, first: str = "04/11/2019", last: str = "08/11/2019") -> TestResponse:
+    data = {"_key": str(uuid4()), "first_day": first, "last_day": last, "substitute": str(substitute)}
+    return browser.post("/vang-mat", data)
+
+
+def listed(browser: Browser, segment: str = "all") -> list[str]:
+    return re.findall(r'data-row="([^"]+)"', browser.get(f"/?segment={segment}").text)
+
+
+def told(office: Office, kind: str) -> list[tuple[str, str | None]]:
+    with office.database.read() as session:
+        found = session.scalars(select(Event).where(Event.kind == kind))
+        return [(event.actor_name, event.on_behalf_of) for event in found]
+
+
+def signed_in(app: Flask, username: str) -> Browser:
+    browser = Browser(app.test_client())
+    browser.sign_in(username)
+    return browser
+
+
+def test_a_delegated_task_comes_back_before_it_is_decided(app: Flask, office: Office) -> None:
+    helper = office.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
+    task = office.start("HS-1")
+    hanh, phu = signed_in(app, "hanh"), signed_in(app, "phu")
+    assert phu.get(f"/viec/{task}").status_code == 404
+    assert arrange(hanh, task, "nho", person=str(helper), note="Soát biên bản").status_code == 303
+    assert (listed(hanh), listed(hanh, "handed"), listed(phu, "delegated")) == ([], [str(task)], [str(task)])
+    refused = complete(phu, task)
+    assert refused.status_code == 422
+    assert "Nguyễn Thị Hạnh nhờ bạn chuẩn bị" in refused.text
+    assert arrange(phu, task, "tra-lai", note="Đã soát").status_code == 303
+    assert listed(hanh, "mine") == [str(task)]
+    assert complete(hanh, task).status_code == 303
+    assert told(office, "task_delegated") == [("Nguyễn Thị Hạnh", None)]
+    assert told(office, "task_resolved") == [("Phạm Phú", None)]
+
+
+def test_who_delegated_a_task_can_take_it_back(app: Flask, office: Office) -> None:
+    helper = office.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
+    task = office.start("HS-1")
+    hanh = signed_in(app, "hanh")
+    arrange(hanh, task, "nho", person=str(helper))
+    assert hanh.post(f"/viec/{task}/tra", {"_key": str(uuid4())}).status_code == 303
+    assert listed(hanh) == [str(task)]
+
+
+def test_a_task_is_given_only_to_those_it_is_offered_to(app: Flask, office: Office) -> None:
+    task = office.start("HS-1")
+    hanh, lan = signed_in(app, "hanh"), signed_in(app, "lan")
+    assert arrange(hanh, task, "giao", person=str(office.stranger)).status_code == 422
+    assert arrange(hanh, task, "giao", person=str(office.lan)).status_code == 303
+    assert listed(hanh) == []
+    assert listed(lan, "mine") == [str(task)]
+
+
+def test_a_substitute_acts_for_the_absent_and_the_history_says_so(app: Flask, office: Office) -> None:
+    phu = office.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
+    task = office.start("HS-1")
+    hanh, substitute = signed_in(app, "hanh"), signed_in(app, "phu")
+    assert listed(substitute) == []
+    assert away(hanh, phu).status_code == 303
+    assert listed(substitute, "substitute") == [str(task)]
+    assert "Bạn đang làm thay Nguyễn Thị Hạnh" in substitute.get("/").text
+    assert complete(substitute, task).status_code == 303
+    assert told(office, "task_completed") == [("Phạm Phú", "Nguyễn Thị Hạnh")]
+    done = office.task(task)
+    assert (done.completed_by, done.completed_for) == (str(phu), str(office.hanh))
+
+
+def test_an_absence_holds_on_its_days_only_and_can_be_ended(app: Flask, office: Office, clock: Any) -> None:
+    phu = office.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
+    office.start("HS-1")
+    hanh, substitute = signed_in(app, "hanh"), signed_in(app, "phu")
+    away(hanh, phu, first="05/11/2019")
+    assert listed(substitute) == []
+    away_id = re.search(r"/vang-mat/([0-9a-f-]{36})/huy", hanh.get("/vang-mat").text)
+    assert away_id
+    assert substitute.post(f"/vang-mat/{away_id[1]}/huy").status_code == 404
+    assert hanh.post(f"/vang-mat/{away_id[1]}/huy").status_code == 303
+    assert away(hanh, phu).status_code == 303, "a cancelled absence stands in nobody's way"
+    assert len(listed(substitute)) == 1
+
+
+def test_wrong_absences_are_refused_at_the_field(app: Flask, office: Office) -> None:
+    hanh = signed_in(app, "hanh")
+    phu = office.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
+    for answer, words in (
+        (away(hanh, phu, first="31/02/2019"), "Không có ngày này"),
+        (away(hanh, phu, first="09/11/2019"), "Ngày cuối trước ngày đầu"),
+        (away(hanh, office.hanh), "chọn người khác làm thay"),
+    ):
+        assert answer.status_code == 422
+        assert words in answer.text
+    assert away(hanh, phu).status_code == 303
+    assert "đã khai báo vắng mặt" in away(hanh, phu).text
+
+
+def test_separation_of_duties_holds_through_a_substitute(app: Flask, office: Office) -> None:
+    """Hạnh reviews; the leader who must sign apart from the reviewer is away, and Hạnh is the substitute."""
+    task = office.start("HS-1")
+    hanh, lan = signed_in(app, "hanh"), signed_in(app, "lan")
+    assert complete(hanh, task).status_code == 303
+    assert away(lan, office.hanh).status_code == 303
+    signing = listed(hanh, "substitute")
+    assert len(signing) == 1
+    page = hanh.get(f"/viec/{signing[0]}").text
+    assert "Thẩm định hồ sơ" in page
+    assert 'id="task-form"' not in page
+    assert complete(hanh, UUID(signing[0])).status_code == 403
+
+
+def test_the_page_says_why_who_else_and_what_next(app: Flask, office: Office) -> None:
+    task = office.start("HS-1")
+    page = signed_in(app, "hanh").get(f"/viec/{task}/sap-xep").text
+    assert "Việc thuộc vai trò của bạn" in page
+    assert "Trần Thị Lan" in page
+    assert "Lãnh đạo phê duyệt" in page
+    assert signed_in(app, "thanh").get(f"/viec/{task}/sap-xep").status_code == 404
+
+
+def test_priority_and_the_day_to_come_back_are_kept(app: Flask, office: Office) -> None:
+    task = office.start("HS-1")
+    hanh = signed_in(app, "hanh")
+    assert arrange(hanh, task, "uu-tien", priority="80").status_code == 303
+    assert arrange(hanh, task, "hen", until="11/11/2019").status_code == 303
+    kept = office.task(task)
+    assert kept.priority == 80
+    assert kept.follow_up_at is not None
+    assert kept.follow_up_at.date().isoformat() == "2019-11-11"
+    assert arrange(hanh, task, "uu-tien", priority="x").status_code == 400

@@ -1,0 +1,1 @@
+"""Out of office: announcing an absence with a substitute, and ending it."""

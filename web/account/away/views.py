@@ -1,0 +1,91 @@
+"""The page of absences."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from engine import clock
+from engine.text import N_, Text
+from forms.dates import read_date
+from forms.errors import AnswerError
+from web.access import current_actor, signed_in
+from web.database import database
+from web.layout.keys import new_key, read_key
+from web.layout.notices import notify
+from workflows.organisation.absence import store
+from workflows.organisation.absence.commands import AbsenceRefusedError, Away, announce_absence, cancel_absence
+from workflows.organisation.model import body_of
+from workflows.organisation.store import find_person, people_of_unit
+
+bp = Blueprint("away", __name__, url_prefix="/vang-mat")
+
+
+@bp.get("")
+@signed_in
+def show() -> ResponseReturnValue:
+    """Show the person's absences, those they stand in for, and the form for another."""
+    return _page({}, {}, new_key()), 200
+
+
+@bp.post("")
+@signed_in
+def announce() -> ResponseReturnValue:
+    """Announce an absence, or show what is wrong with it."""
+    key, me = read_key(), current_actor()
+    away, errors = _read()
+    if away is None:
+        return _page(errors, request.form, key), 422
+    try:
+        database().perform(lambda writing: announce_absence(writing, away, by=me, key=key))
+    except AbsenceRefusedError as refusal:
+        return _page({refusal.field: refusal.text}, request.form, key), 422
+    notify(_("Your substitute acts for you on these days; everything is recorded as done for you."))
+    return redirect(url_for("away.show"), 303)
+
+
+@bp.post("/<uuid:absence_id>/huy")
+@signed_in
+def cancel(absence_id: UUID) -> ResponseReturnValue:
+    """End an absence of one's own."""
+    me = current_actor()
+    database().perform(lambda writing: cancel_absence(writing, absence_id, by=me))
+    notify(_("The absence has ended."))
+    return redirect(url_for("away.show"), 303)
+
+
+def _read() -> tuple[Away | None, dict[str, Text]]:
+    days: dict[str, date] = {}
+    errors: dict[str, Text] = {}
+    for name in ("first_day", "last_day"):
+        try:
+            days[name] = read_date(request.form.get(name, ""))
+        except AnswerError as error:
+            errors[name] = error.text
+    try:
+        substitute = UUID(request.form.get("substitute", ""))
+    except ValueError:
+        errors["substitute"] = Text(N_("Choose who acts for you."))
+    if errors:
+        return None, errors
+    return Away(days["first_day"], days["last_day"], substitute, request.form.get("note", "")[:300]), {}
+
+
+def _page(errors: dict[str, Text], typed: object, key: str) -> str:
+    me = current_actor()
+    with database().read() as reading:
+        person = find_person(reading, me.id)
+        found = store.absences_about(reading, person.id)
+        people = [one for one in people_of_unit(reading, body_of(person.unit_code)) if one.id != person.id]
+        return render_template(
+            "account/away.html",
+            own=[one for one in found if one.person_id == person.id],
+            covered=[one for one in found if one.person_id != person.id],
+            people=people,
+            errors=errors,
+            typed=typed,
+            key=key,
+            today=clock.today(),
+        )
