@@ -52,9 +52,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'open'"),
         postgresql_where=sa.text("state = 'open'"),
     )
-    op.add_column(
-        "user_task_candidate", sa.Column("is_open", sa.Boolean(), server_default=sa.true(), nullable=False)
-    )
+    op.add_column("user_task_candidate", sa.Column("is_open", sa.Boolean(), server_default=sa.true(), nullable=False))
     op.execute(
         "UPDATE user_task_candidate SET is_open = false "
         "WHERE task_id IN (SELECT id FROM user_task WHERE state <> 'open')"
