@@ -82,10 +82,15 @@ class Cluster:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
 
+    @property
+    def process_id(self) -> int:
+        """Return the process id of the started server; raises FileNotFoundError before."""
+        return int((self.data / "postmaster.pid").read_text().splitlines()[0])
+
     def stop(self) -> None:
         """End the cluster by its process id, if it was started, and remove its folder."""
         with suppress(FileNotFoundError, ProcessLookupError):
-            pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
+            pid = self.process_id
             os.kill(pid, signal.SIGQUIT)
             _wait_for_end(pid)
         shutil.rmtree(self.folder, ignore_errors=True)

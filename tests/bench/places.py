@@ -36,6 +36,8 @@ class Place:
     name: str
     url: str
     folder: Path
+    server: int | None = None
+    """The process id of the database's server, where it has one."""
 
     def open(self) -> Database:
         """Open it as the product does."""
@@ -73,7 +75,7 @@ def places() -> Iterator[list[Place]]:
     try:
         found = [
             Place("sqlite", f"sqlite:///{folder / 'bench.db'}", folder),
-            Place("postgres", cluster.create_empty("bench"), folder),
+            Place("postgres", cluster.create_empty("bench"), folder, cluster.process_id),
         ]
         for place in found:
             making = place.open()
