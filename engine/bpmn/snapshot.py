@@ -1,5 +1,6 @@
 """Between a live instance and its rows: only what changed is written; all of it can be read back."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from engine.bpmn.scope import Scope
 from engine.model.values import Encoded
 from engine.store import states
 from engine.store.held import HeldInstance
+from engine.store.states import ScopeRow, VariableRow
 
 
 def save(session: Session, instance: HeldInstance, live: LiveWorkflow) -> None:
@@ -60,10 +62,11 @@ def _changed_scopes(instance: HeldInstance, live: LiveWorkflow) -> tuple[list[di
 
 def load(session: Session, instance: HeldInstance, definition: Definition) -> LiveWorkflow:
     """Read an instance back from its rows."""
-    scopes = _load_scopes(session, instance.id)
+    element_rows, scope_rows, variable_rows = states.all_rows(session, instance.id)
+    scopes = _load_scopes(scope_rows, variable_rows)
     live = LiveWorkflow(definition.spec, definition.inner, scopes[instance.id])
     live.scopes = scopes
-    for row in states.element_rows(session, instance.id):
+    for row in element_rows:
         _load_task(live, row, _container(live, row), scopes)
     live.number = instance.last_number
     live.completed = instance.state != "active"
@@ -74,13 +77,13 @@ def load(session: Session, instance: HeldInstance, definition: Definition) -> Li
     return live
 
 
-def _load_scopes(session: Session, instance_id: UUID) -> dict[UUID, Scope]:
-    rows = {row.id: row for row in states.scope_rows(session, instance_id)}
+def _load_scopes(scope_rows: Sequence[ScopeRow], variable_rows: Sequence[VariableRow]) -> dict[UUID, Scope]:
+    rows = {row.id: row for row in scope_rows}
     scopes: dict[UUID, Scope] = {}
     for row in rows.values():
         _load_scope(row.id, rows, scopes)
-    for row in states.variable_rows(session, instance_id):
-        scopes[row.scope_id].local[row.name] = row.value
+    for variable in variable_rows:
+        scopes[variable.scope_id].local[variable.name] = variable.value
     return scopes
 
 

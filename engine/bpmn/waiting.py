@@ -14,7 +14,6 @@ from engine.bpmn.performer import Performer
 from engine.bpmn.specs import CatchEvent, UserTask
 from engine.bpmn.timing import instant
 from engine.errors import BangVangError
-from engine.model import Job, Subscription
 from engine.store import tasks, waiting
 
 
@@ -131,13 +130,10 @@ def _follow_event(performer: Performer, task: LiveTask) -> None:
         waiting.forget(performer.session, task.id)
         return
     instance = performer.instance
-    common = {"id": task.id, "root_id": instance.root_id, "instance_id": instance.id, "element_instance_id": task.id}
+    place = {"id": task.id, "root_id": instance.root_id, "instance_id": instance.id, "element_instance_id": task.id}
     if "due" in state:
-        due = datetime.fromisoformat(state["due"])
-        waiting.wait(performer.session, Job(**common, kind="timer", due_at=due))
+        waiting.await_time(performer.session, place, datetime.fromisoformat(state["due"]))
     elif "message" in state:
-        row = Subscription(**common, name=state["message"], correlation_key=state["key"], created_at=clock.now())
-        waiting.wait(performer.session, row)
+        waiting.await_message(performer.session, place, state["message"], state["key"])
     elif "signal" in state:
-        row = Subscription(**common, kind="signal", name=state["signal"], created_at=clock.now())
-        waiting.wait(performer.session, row)
+        waiting.await_message(performer.session, place, state["signal"], "", kind="signal")

@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import SYSTEM, Actor
 from engine.bpmn.performer import MESSAGE_LIFE
-from engine.bpmn.running import running
+from engine.bpmn.running import holding
 from engine.commands.instances import new_instance
 from engine.commands.once import once
 from engine.errors import BangVangError, KeyReusedError
 from engine.history import Entry
-from engine.model import Message, Subscription, new_id
-from engine.store import instances, leases, starts, waiting
+from engine.model import Message, new_id
+from engine.store import held, instances, leases, messages, starts, waiting
+from engine.store.batch import ask
 from engine.store.leases import Lease
+from engine.store.messages import HeldMessage, Receiver
 from engine.text import N_, Text
 
 
@@ -84,34 +86,34 @@ def deliver_message(session: Session, lease: Lease) -> bool:
     Return whether it was delivered; else it waits on. Raises LeaseLostError.
     """
     now = clock.now()
-    message: Message = leases.hold(session, lease, now)
+    rows = ask(session, messages.holding(lease, now), messages.receiver_of(lease))
+    message, receiver = messages.read_message(rows[0]), messages.read_receiver(rows[1])
     if message.expires_at <= now:
-        message.state, message.available_at, message.owner = "expired", None, None
+        messages.settle(session, message.id, "expired")
         return False
-    receiver = waiting.subscription_for(session, message.name, message.correlation_key)
     target = _receive(session, message, receiver) if receiver is not None else _start(session, message)
     if target is None:
         leases.give_back(session, lease, now)
         return False
-    message.state, message.delivered_to, message.available_at, message.owner = "delivered", target, None, None
+    messages.settle(session, message.id, "delivered", target)
     return True
 
 
-def _receive(session: Session, message: Message, receiver: Subscription) -> UUID | None:
-    with running(session, receiver.instance_id, SYSTEM, even_suspended=True) as run:
-        found = waiting.find_subscription(session, receiver.id)
-        if found is None or found.held:
-            return None
+def _receive(session: Session, message: HeldMessage, receiver: Receiver) -> UUID | None:
+    rows = ask(session, held.lock(receiver.instance_id), messages.standing(receiver))
+    if not messages.is_standing(rows[1]):
+        return None
+    with holding(session, held.read_instance(rows[0]), SYSTEM) as run:
         task = run.task(receiver.element_instance_id)
         element = task.task_spec.element
         data = {"message": message.name, "key": message.correlation_key, "payload": message.payload}
         run.note(Entry("message_received", SYSTEM, element.id, element.name or element.id, task.id, data))
         task.task_spec.fire(task, message.payload)
         run.advance()
-        return run.instance.id
+    return receiver.instance_id
 
 
-def _start(session: Session, message: Message) -> UUID | None:
+def _start(session: Session, message: HeldMessage) -> UUID | None:
     """Start the newest process that begins with this message, unless one runs for the same key already."""
     for process_id, element_id in starts.started_by(session, "message", message.name):
         waiting.hold_key(session, process_id, message.correlation_key)

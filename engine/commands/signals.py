@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import SYSTEM, Actor
-from engine.bpmn.running import running
+from engine.bpmn.running import holding
 from engine.commands.messages import NameMissingError
 from engine.commands.once import once
 from engine.history import Entry
 from engine.model import Message, new_id
-from engine.store import leases, waiting
+from engine.store import held, leases, waiting
+from engine.store.batch import ask
 from engine.store.leases import Lease, LeaseLostError
 
 
@@ -49,17 +50,18 @@ def deliver_signal(session: Session, lease: Lease) -> bool:
     """
     if lease.instance_id is None or lease.element_instance_id is None:
         raise LeaseLostError
-    with running(session, lease.instance_id, SYSTEM, even_suspended=True) as run:
-        if leases.hold(session, lease, clock.now()).held:  # suspended since it was taken
-            leases.give_back(session, lease, clock.now())
-            return False
-        leases.finish(session, lease)
-        if waiting.find_subscription(session, lease.element_instance_id) is None:
-            return False
+    rows = ask(session, held.lock(lease.instance_id), leases.holding(lease, clock.now()))
+    if leases.read_job(rows[1]).held:  # suspended since it was taken
+        leases.give_back(session, lease, clock.now())
+        return False
+    leases.finish(session, lease)
+    if waiting.find_subscription(session, lease.element_instance_id) is None:
+        return False
+    with holding(session, held.read_instance(rows[0]), SYSTEM) as run:
         task = run.task(lease.element_instance_id)
         element = task.task_spec.element
         data = {"signal": lease.name, "payload": lease.payload}
         run.note(Entry("signal_received", SYSTEM, element.id, element.name or element.id, task.id, data))
         task.task_spec.fire(task, lease.payload)
         run.advance()
-        return True
+    return True

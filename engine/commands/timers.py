@@ -4,9 +4,10 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import SYSTEM
-from engine.bpmn.running import running
+from engine.bpmn.running import holding
 from engine.history import Entry
-from engine.store import leases
+from engine.store import held, leases
+from engine.store.batch import ask
 from engine.store.leases import Lease, LeaseLostError
 
 
@@ -17,11 +18,12 @@ def fire_timer(session: Session, lease: Lease) -> bool:
     """
     if lease.instance_id is None or lease.element_instance_id is None:
         raise LeaseLostError
-    with running(session, lease.instance_id, SYSTEM, even_suspended=True) as run:
-        job = leases.hold(session, lease, clock.now())
-        if job.held:  # suspended since it was taken
-            leases.give_back(session, lease, clock.now())
-            return False
+    rows = ask(session, held.lock(lease.instance_id), leases.holding(lease, clock.now()))
+    job = leases.read_job(rows[1])
+    if job.held:  # suspended since it was taken
+        leases.give_back(session, lease, clock.now())
+        return False
+    with holding(session, held.read_instance(rows[0]), SYSTEM) as run:
         task = run.task(lease.element_instance_id)
         element = task.task_spec.element
         data = {"due": job.due_at.isoformat()}
@@ -29,4 +31,4 @@ def fire_timer(session: Session, lease: Lease) -> bool:
         leases.finish(session, lease)
         task.task_spec.fire(task, {})
         run.advance()
-        return True
+    return True

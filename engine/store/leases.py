@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from engine.model import Instance, Job, Message
 from engine.model.values import encode
+from engine.store.batch import Question, write
+from engine.store.statements import Statement, reading
 from engine.text import Text
 
 Row = TypeVar("Row", Job, Message)
@@ -40,6 +42,7 @@ class Lease:
     fence: int
     kind: str = ""
     name: str = ""
+    correlation_key: str = ""
     attempts: int = 0
     max_attempts: int = 8
     instance_id: UUID | None = None
@@ -79,10 +82,7 @@ def take_messages(session: Session, wanted: ColumnElement[bool], taking: Taking)
     query = select(Message).where(wanted).order_by(Message.id).limit(taking.limit).with_for_update(skip_locked=True)
     messages = list(session.scalars(query.execution_options(populate_existing=True)))
     _mark(session, Message, [message.id for message in messages], taking)
-    return [
-        Lease(Message, m.id, taking.owner, m.fence + 1, kind="message", name=m.name, attempts=_tried(m))
-        for m in messages
-    ]
+    return [_lease_of_message(message, taking.owner) for message in messages]
 
 
 def _one_per_instance(session: Session, jobs: Sequence[Job], now: datetime) -> list[Job]:
@@ -121,7 +121,14 @@ def _tried(row: Job | Message) -> int:
 
 def _lease_of_message(message: Message, owner: str) -> Lease:
     return Lease(
-        Message, message.id, owner, message.fence + 1, kind="message", name=message.name, attempts=_tried(message)
+        Message,
+        message.id,
+        owner,
+        message.fence + 1,
+        kind="message",
+        name=message.name,
+        correlation_key=message.correlation_key,
+        attempts=_tried(message),
     )
 
 
@@ -147,10 +154,50 @@ def _is_ours(lease: Lease) -> tuple[ColumnElement[bool], ...]:
     return (model.id == lease.id, model.fence == lease.fence, model.owner == lease.owner)
 
 
-def hold(session: Session, lease: Lease, now: datetime) -> Any:
-    """Return the row of a lease that still stands, locked until the transaction ends.
+_jobs: Any = Job.__table__
+_job = _jobs.c
+HOLD = reading(
+    [_job.held, _job.due_at],
+    and_(
+        _job.id == bindparam("job_id"),
+        _job.fence == bindparam("fence_taken"),
+        _job.owner == bindparam("owner_name"),
+        _job.available_at > bindparam("now"),
+    ),
+    locking=True,
+)
+FINISH = Statement(
+    lambda _: delete(_jobs).where(_job.id == bindparam("job_id"), _job.fence == bindparam("fence_taken"))
+)
 
-    Every transaction that keeps what a worker did calls this; nobody can take the row between it and the commit.
+
+@dataclass(frozen=True)
+class HeldJob:
+    """What a worker asks of the job it holds."""
+
+    held: bool
+    due_at: datetime
+
+
+def holding(lease: Lease, now: datetime) -> Question:
+    """Return the question for the job of a lease that still stands, locked until the transaction ends.
+
+    Every transaction that keeps what a worker did asks it; nobody can take the job between it and the commit. The
+    job's instance is to be locked before.
+    """
+    return HOLD, {"job_id": lease.id, "fence_taken": lease.fence, "owner_name": lease.owner, "now": now}
+
+
+def read_job(rows: list[list[Any]]) -> HeldJob:
+    """Return the job that was asked for; raises LeaseLostError."""
+    if not rows:
+        raise LeaseLostError
+    return HeldJob(*rows[0])
+
+
+def hold(session: Session, lease: Lease, now: datetime) -> Any:
+    """Return the row of a lease that still stands, locked until the transaction ends, as `holding` asks.
+
     Raises LeaseLostError.
     """
     query = select(lease.model).where(*_is_ours(lease), lease.model.available_at > now).with_for_update()
@@ -192,8 +239,8 @@ def hasten(session: Session, job_id: UUID, at: datetime) -> None:
 
 
 def finish(session: Session, lease: Lease) -> None:
-    """Remove a job that was done."""
-    session.execute(delete(Job).where(*_is_ours(lease)).execution_options(synchronize_session=False))
+    """Remove a job that was done and is held."""
+    write(session, FINISH, [{"job_id": lease.id, "fence_taken": lease.fence}])
 
 
 def revive(session: Session, model: type[Job] | type[Message], row_id: UUID, now: datetime) -> bool:

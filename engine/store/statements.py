@@ -146,6 +146,11 @@ def inserting_once(model: Any, names: Sequence[str], *, returning: str) -> State
     return Statement(build, names)
 
 
+def inserting_if_new(model: Any, names: Sequence[str]) -> Statement:
+    """Return the statement that inserts rows, leaving those alone that stand already."""
+    return Statement(lambda dialect_name: _insert(dialect_name, model).on_conflict_do_nothing(), names)
+
+
 def changing(model: Any, names: Sequence[str], where: Any, **values: Any) -> Statement:
     """Return the statement that changes columns of the rows of a condition; `values` are set by expressions."""
     return Statement(lambda _: update(model.__table__).where(where).values(**values), names)

@@ -1,15 +1,15 @@
 """The rows behind running instances."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
-from engine.store.batch import write
-from engine.store.statements import changing, inserting, replacing
+from engine.store.batch import ask, write
+from engine.store.statements import Statement, changing, inserting, reading, replacing
 
 SAVE_ELEMENT = replacing(
     ElementInstance,
@@ -50,37 +50,64 @@ SAVE_CHANGE = replacing(
 )
 
 
-def element_rows(session: Session, instance_id: UUID) -> Sequence[Any]:
-    """Return an instance's element instances in the order they were made."""
-    table = ElementInstance.__table__.c
-    columns = (
-        table.id,
-        table.container_id,
-        table.parent_id,
-        table.number,
-        table.spec,
-        table.state,
-        table.triggered,
-        table.scope_id,
-        table.internal,
+_element, _scope, _variable = ElementInstance.__table__.c, VariableScope.__table__.c, Variable.__table__.c
+_of_instance: Any = bindparam("instance_id")
+ELEMENTS = Statement(
+    lambda _: (
+        select(
+            _element.id,
+            _element.container_id,
+            _element.parent_id,
+            _element.number,
+            _element.spec,
+            _element.state,
+            _element.triggered,
+            _element.scope_id,
+            _element.internal,
+        )
+        .where(_element.instance_id == _of_instance)
+        .order_by(_element.number)
     )
-    return session.execute(select(*columns).where(table.instance_id == instance_id).order_by(table.number)).all()
+)
+SCOPES = reading([_scope.id, _scope.parent_id, _scope.owner_id], _scope.instance_id == _of_instance)
+VARIABLES = reading([_variable.scope_id, _variable.name, _variable.value], _variable.instance_id == _of_instance)
 
 
-def scope_rows(session: Session, instance_id: UUID) -> Sequence[Any]:
-    """Return an instance's scopes."""
-    table = VariableScope.__table__.c
-    return session.execute(
-        select(table.id, table.parent_id, table.owner_id).where(table.instance_id == instance_id)
-    ).all()
+class ElementRow(NamedTuple):
+    """A token as it is stored."""
+
+    id: UUID
+    container_id: UUID | None
+    parent_id: UUID | None
+    number: int
+    spec: str
+    state: int
+    triggered: bool
+    scope_id: UUID
+    internal: dict[str, Any]
 
 
-def variable_rows(session: Session, instance_id: UUID) -> Sequence[Any]:
-    """Return an instance's variables."""
-    table = Variable.__table__.c
-    return session.execute(
-        select(table.scope_id, table.name, table.value).where(table.instance_id == instance_id)
-    ).all()
+class ScopeRow(NamedTuple):
+    """A scope as it is stored."""
+
+    id: UUID
+    parent_id: UUID | None
+    owner_id: UUID | None
+
+
+class VariableRow(NamedTuple):
+    """The present value of a variable."""
+
+    scope_id: UUID
+    name: str
+    value: Any
+
+
+def all_rows(session: Session, instance_id: UUID) -> tuple[list[ElementRow], list[ScopeRow], list[VariableRow]]:
+    """Return an instance's tokens in the order they were made, its scopes and variables, in one round trip."""
+    key = {"instance_id": instance_id}
+    elements, scopes, variables = ask(session, (ELEMENTS, key), (SCOPES, key), (VARIABLES, key))
+    return [ElementRow(*r) for r in elements], [ScopeRow(*r) for r in scopes], [VariableRow(*r) for r in variables]
 
 
 def save_elements(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -126,9 +153,10 @@ def variables_at(session: Session, instance_id: UUID, seq: int) -> dict[str, Any
 
 def scope_variables(session: Session, instance_id: UUID, scope_id: UUID) -> dict[str, Any]:
     """Return what an element sees: the variables of its scope and of those around it."""
-    scopes = {row.id: row.parent_id for row in scope_rows(session, instance_id)}
+    _, scope_rows, variable_rows = all_rows(session, instance_id)
+    scopes = {row.id: row.parent_id for row in scope_rows}
     values: dict[UUID, dict[str, Any]] = {}
-    for row in variable_rows(session, instance_id):
+    for row in variable_rows:
         values.setdefault(row.scope_id, {})[row.name] = row.value
     seen: dict[str, Any] = {}
     current: UUID | None = scope_id

@@ -1,29 +1,64 @@
 """What waits for time or messages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.model import Incident, Instance, Job, Message, ProcessStart, Subscription, new_id
+from engine.store.batch import write
 from engine.store.starts import started_by
+from engine.store.statements import Statement, inserting_if_new
+
+_job, _subscription, _incident = Job.__table__.c, Subscription.__table__.c, Incident.__table__.c
+_jobs: Any = Job.__table__
+_subscriptions: Any = Subscription.__table__
+_incidents: Any = Incident.__table__
+WAITING = {"owner": None, "fence": 0, "attempts": 0, "last_error": "", "name": "", "payload": None, "max_attempts": 8}
+"""What a job that nobody has taken says besides what it is."""
+ADD_JOB = inserting_if_new(
+    Job, ("id", "root_id", "instance_id", "element_instance_id", "kind", "due_at", "available_at", "held", *WAITING)
+)
+ADD_SUBSCRIPTION = inserting_if_new(
+    Subscription,
+    ("id", "root_id", "instance_id", "element_instance_id", "kind", "name", "correlation_key", "created_at", "held"),
+)
+_token: Any = bindparam("token")
+_given_up = select(_job.id).where(_job.element_instance_id == _token, _job.available_at.is_(None))
+CLOSE_INCIDENTS = Statement(
+    lambda _: (
+        update(_incidents)
+        .where(_incident.work_id.in_(_given_up), _incident.resolved_at.is_(None))
+        .values(resolved_at=bindparam("now", type_=_incident.resolved_at.type), resolution=bindparam("resolution"))
+    )
+)
+FORGET_JOBS = Statement(lambda _: delete(_jobs).where(_job.element_instance_id == _token))
+FORGET_SUBSCRIPTIONS = Statement(lambda _: delete(_subscriptions).where(_subscription.element_instance_id == _token))
 
 
-def wait(session: Session, row: Job | Subscription) -> None:
-    """Add a waiting row unless it stands already."""
-    if session.get(type(row), row.id) is None:
-        session.add(row)
+def await_time(session: Session, place: Mapping[str, UUID], due_at: datetime) -> None:
+    """Let an element wait for an instant, unless it does already; `place` holds the ids of its rows."""
+    row = {**WAITING, **place, "kind": "timer", "due_at": due_at, "available_at": due_at, "held": False}
+    write(session, ADD_JOB, [row])
+
+
+def await_message(session: Session, place: Mapping[str, UUID], name: str, key: str, *, kind: str = "message") -> None:
+    """Let an element wait for a message or signal, unless it does already; `place` holds the ids of its rows."""
+    row = {**place, "kind": kind, "name": name, "correlation_key": key, "created_at": clock.now(), "held": False}
+    write(session, ADD_SUBSCRIPTION, [row])
 
 
 def forget(session: Session, element_instance_id: UUID) -> None:
     """Remove what an element waited for, and close the incidents of such work."""
-    session.execute(delete(Subscription).where(Subscription.element_instance_id == element_instance_id))
-    _forget_jobs(session, Job.element_instance_id == element_instance_id)
+    row = {"token": element_instance_id}
+    write(session, CLOSE_INCIDENTS, [{**row, "now": clock.now(), "resolution": "gone"}])
+    write(session, FORGET_JOBS, [row])
+    write(session, FORGET_SUBSCRIPTIONS, [row])
 
 
 def forget_instance(session: Session, instance_id: UUID) -> None:
@@ -146,19 +181,6 @@ def is_deliverable(now: datetime) -> ColumnElement[bool]:
 def deliverable_messages(session: Session, now: datetime, limit: int) -> list[UUID]:
     """Return the ids of waiting messages that somebody waits for, or that can start a process; oldest first."""
     return list(session.scalars(select(Message.id).where(is_deliverable(now)).order_by(Message.id).limit(limit)))
-
-
-def subscription_for(session: Session, name: str, correlation_key: str) -> Subscription | None:
-    """Return the element that has waited longest for a message."""
-    query = (
-        select(Subscription)
-        .where(Subscription.kind == "message")
-        .where(Subscription.name == name, Subscription.correlation_key == correlation_key)
-        .where(Subscription.held.is_(False))
-        .order_by(Subscription.created_at, Subscription.id)
-        .limit(1)
-    )
-    return session.scalars(query).first()
 
 
 def find_subscription(session: Session, subscription_id: UUID) -> Subscription | None:

@@ -23,7 +23,7 @@ from tests.engine import drawing as d
 
 DAWN = datetime(2019, 11, 4, 2, 0, tzinfo=UTC)
 WAVE = timedelta(hours=1)
-MANY = {"postgres": 1_000, "sqlite": 500}
+MANY = {"postgres": 10_000, "sqlite": 2_000}
 ROUNDS, SHARE = 3, 300
 CHUNK = 100
 WAITS = d.diagram(

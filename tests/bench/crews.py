@@ -22,6 +22,8 @@ from tests.bench.shapes import ANSWERS
 
 TICKS = 100
 """Ticks of the processor clock a second (`getconf CLK_TCK`, 100 on Linux)."""
+PATIENCE = 1_000
+"""Rounds in which a worker may find nothing free while something is left: others hold it."""
 
 
 def key() -> str:
@@ -37,13 +39,16 @@ class Drain:
 
     def do(self, database: Database) -> int:
         """Return how many things were done."""
-        worker, done = Worker(database), 0
+        worker, done, idle = Worker(database), 0, 0
         with clock.travel_to(self.at):
-            while True:
+            while idle < PATIENCE:
                 moved = worker.move()
                 done += moved
+                idle = 0 if moved else idle + 1
                 if not moved and not _is_left(database):
                     return done
+        msg = "what is left to do cannot be done"
+        raise RuntimeError(msg)
 
 
 def _is_left(database: Database) -> bool:
