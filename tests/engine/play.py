@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import count
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ class Play:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.forget_between = False
+        self.folder = Path()  # for what reaches outside
 
     def deploy(self, *diagrams: bytes, **files: bytes) -> None:
         named = {f"{n}.bpmn": data for n, data in enumerate(diagrams)} | {

@@ -21,7 +21,7 @@ from engine.history import verify
 from engine.model import ElementInstance, Job, Message, Subscription, UserTask
 from engine.store import instances, leases
 from engine.store.database import Database
-from engine.store.leases import Lease, Taking
+from engine.store.leases import Lease, LeaseLostError, Taking
 from tests.engine.play import CLERK, key
 from tests.engine.shapes import model
 from tests.engine.shapes.drawer import answer
@@ -146,9 +146,11 @@ class StockWalk(Walk):
 
 
 def take(session: Session, table: type[Job] | type[Message], row_id: UUID) -> Lease:
-    """Take one piece of work as a worker does, whatever else is due."""
+    """Take one piece of work as a worker does, whatever else is due; raises LeaseLostError where it is gone or held."""
     now = clock.now()
-    row: Any = session.get_one(table, row_id)
+    row: Any = session.get(table, row_id, with_for_update=True, populate_existing=True)
+    if row is None or row.available_at is None or row.available_at > now:
+        raise LeaseLostError
     leases._mark(session, table, [row_id], Taking("walk", now, now + timedelta(minutes=1), 1))
     return leases._lease_of_job(row, "walk") if table is Job else leases._lease_of_message(row, "walk")
 

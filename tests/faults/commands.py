@@ -1,0 +1,376 @@
+"""Every command of the engine and every kind of a worker's work, each ready to be killed at any point."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from engine import clock, commands, worker
+from engine.actions import ActionCall, OutsideCall, action
+from engine.actor import SYSTEM, Actor
+from engine.commands.failures import note_failure
+from engine.commands.recurring import plan_periodic
+from engine.errors import PointlessError
+from engine.mail import Mail, use_sender
+from engine.model import Draft, Event, Incident, Instance, Job, Message, Release, Subscription
+from engine.periodic import register_periodic
+from engine.store import instances
+from engine.store.database import Database
+from engine.text import Text
+from tests.engine import drawing as d
+from tests.engine.play import CLERK, Play, key
+from tests.engine.shapes.walk import take
+
+ADMIN = Actor("admin", "Quản trị", frozenset({"administrator@*"}))
+SECOND = Actor("second", "Người duyệt", frozenset({"process_approver@*"}))
+LEASE_ENDS = timedelta(minutes=3)
+EVERY = timedelta(hours=2)
+
+KEYED = frozenset({"key.wanted", "key.taken", "key.answered", "commit.wanted", "commit.done"})
+WRITES = frozenset({"instance.ran", "write.waiting", "write.events", "write.instance", "write.state", "write.done"})
+MOVING = KEYED | WRITES | {"instance.locked", "instance.loaded"}
+WORKING = frozenset({"worker.taken", "worker.done", "commit.wanted", "commit.done"})
+DELIVERING = WORKING | (MOVING - KEYED)
+
+
+@action("test.outside", title="Việc bên ngoài", outside=True)
+def reach_outside(call: OutsideCall, *, file: str) -> dict[str, str]:
+    with Path(file).open("a") as held:
+        held.write(f"{call.key}\n")
+    return {"done": "yes"}
+
+
+@action("test.need", title="Cần một giá trị")
+def need(call: ActionCall, *, value: int) -> dict[str, int]:
+    return {"found": value}
+
+
+class Tick:
+    """Where the periodic work of these tests leaves its mark."""
+
+    file = "/dev/null"
+
+
+class FileSender:
+    """Hands mail to a file, one Message-ID a line."""
+
+    address = "bangvang@example.vn"
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def send(self, message: EmailMessage) -> None:
+        """Keep the mail's id."""
+        with Path(self.file).open("a") as held:
+            held.write(f"{message['Message-ID']}\n")
+
+
+def ledger() -> bytes:
+    """Return a process in which every kind of thing waits, and an action that fails until it has a value."""
+    return d.diagram(
+        d.start(),
+        d.user("add"),
+        d.boundary("late", "add", timer="P1D"),
+        d.boundary("told", "add", message="tell"),
+        d.user("next"),
+        d.end(),
+        d.path("begin", "add", "next", "done"),
+        d.path("late", "next"),
+        d.path("told", "next"),
+        process="ledger",
+        messages=d.message("tell", "=case"),
+    )
+
+
+def others() -> list[bytes]:
+    """Return processes with an action that fails, one that reaches outside, and an event."""
+    failing = d.service("work", "test.need", d.mapping({"value": "=value"}))
+    outside = d.service("work", "test.outside", d.mapping({"file": "=file"}))
+    caught, bell = d.catch("hear", message="bell"), d.message("bell", "=case")
+    parts = [d.start(), d.user("after"), d.end()]
+    return [
+        d.diagram(*parts, failing, d.path("begin", "work", "after", "done"), process="failing"),
+        d.diagram(*parts, outside, d.path("begin", "work", "after", "done"), process="outside"),
+        d.diagram(*parts, caught, d.path("begin", "hear", "after", "done"), process="listening", messages=bell),
+    ]
+
+
+def deploy_all(play: Play) -> None:
+    """Deploy what the cases run on."""
+    play.deploy(ledger(), *others())
+
+
+@dataclass(frozen=True)
+class Case:
+    """One command: how to come before it, how to give it, and how often its effect is there."""
+
+    prepare: Callable[[Play, str], Any]
+    give: Callable[[Session, Any, str], Any]
+    effects: Callable[[Session, Any], int]
+    points: frozenset[str] = MOVING
+    is_work: ClassVar[bool] = False
+
+    def run(self, database: Database, given: Any, name: str) -> Any:
+        """Give the command as a client does; what it answers can be compared."""
+        return repr(database.perform(lambda session: self.give(session, given, name)))
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of a worker's work; a repetition comes after the lease has ended."""
+
+    prepare: Callable[[Play, str], Any]
+    effects: Callable[[Session, Any], int]
+    points: frozenset[str]
+    is_work: ClassVar[bool] = True
+
+    def run(self, database: Database, given: Any, name: str) -> Any:
+        if isinstance(given, tuple):
+            Tick.file = given[1]
+            use_sender(FileSender(given[1]))
+        try:
+            return worker.run_until_idle(database)
+        finally:
+            use_sender(None)
+
+
+def events(kind: str) -> Callable[[Session, Any], int]:
+    """Count an instance's events of a kind."""
+
+    def count(session: Session, given: Any) -> int:
+        instance_id = given[0] if isinstance(given, tuple) else given
+        return _count(session, Event, Event.instance_id == instance_id, Event.kind == kind)
+
+    return count
+
+
+def _count(session: Session, table: Any, *conditions: Any) -> int:
+    return session.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
+
+
+def _started(play: Play, name: str, process: str = "ledger", **variables: Any) -> UUID:
+    return play.start({"case": name, **variables}, process=process, business_key=name)
+
+
+def _with_task(play: Play, name: str) -> tuple[UUID, UUID]:
+    made = _started(play, name)
+    return made, play.open(made)[0].id
+
+
+def _claimed(play: Play, name: str) -> tuple[UUID, UUID]:
+    made, task = _with_task(play, name)
+    play.database.perform(lambda s: commands.claim_task(s, task, by=CLERK, key=key()))
+    return made, task
+
+
+def _suspended(play: Play, name: str) -> UUID:
+    made = _started(play, name)
+    play.database.perform(lambda s: commands.suspend_instance(s, made, "chờ", by=ADMIN, key=key()))
+    return made
+
+
+def _failed(play: Play, name: str) -> tuple[UUID, UUID]:
+    made = _started(play, name, "failing")
+    with play.database.read() as session:
+        incident = instances.open_incidents(session, made)[0].id
+    play.database.perform(lambda s: commands.set_variables(s, made, {"value": 1}, "sửa", by=ADMIN, key=key()))
+    return made, incident
+
+
+def _mail(name: str) -> Mail:
+    return Mail(to=("a@example.vn",), subject=name, text="Kính gửi")
+
+
+def _failed_mail(play: Play, name: str) -> UUID:
+    sent = play.database.perform(lambda s: commands.send_mail(s, _mail(name), by=SYSTEM, key=key()))
+    error = PointlessError(Text("refused"))
+    play.database.perform(lambda s: note_failure(s, take(s, Job, sent), error))
+    with play.database.read() as session:
+        return session.scalars(select(Incident.id).where(Incident.work_id == sent)).one()
+
+
+def _draft(play: Play, name: str, *, submitted: bool = False) -> UUID:
+    made = play.database.perform(lambda s: commands.save_draft(s, name, _files(name), by=ADMIN, key=key())).id
+    if submitted:
+        play.database.perform(lambda s: commands.submit_draft(s, made, by=ADMIN, key=key()))
+    return made
+
+
+def _files(name: str) -> dict[str, bytes]:
+    parts = (d.start(), d.user("one"), d.end(), d.path("begin", "one", "done"))
+    return {"p.bpmn": d.diagram(*parts, process=f"p-{name}")}
+
+
+def _in_state(state: str) -> Callable[[Session, Any], int]:
+    return lambda s, i: _count(s, Draft, Draft.id == i, Draft.state == state)
+
+
+def _with_file(play: Play, name: str, process: str) -> tuple[UUID, str]:
+    file = str(Path(play.folder) / f"{name}.txt")
+    return _started(play, name, process, file=file), file
+
+
+def _with_mail(play: Play, name: str) -> tuple[UUID, str]:
+    file = str(Path(play.folder) / f"{name}.txt")
+    return play.database.perform(lambda s: commands.send_mail(s, _mail(name), by=SYSTEM, key=key())), file
+
+
+def _told(play: Play, name: str) -> UUID:
+    made = _started(play, name)
+    play.database.perform(lambda s: commands.correlate_message(s, "tell", name, {}, by=CLERK, key=key()))
+    return made
+
+
+def _listening(play: Play, name: str) -> UUID:
+    """Start an instance that waits for a signal, as a signal event writes its row."""
+    made = _started(play, name, "listening")
+    row = update(Subscription).where(Subscription.instance_id == made)
+    play.database.perform(lambda s: s.execute(row.values(kind="signal", correlation_key="")))
+    return made
+
+
+def _rung(play: Play, name: str) -> UUID:
+    made = _listening(play, name)
+    play.database.perform(lambda s: commands.broadcast_signal(s, "bell", {}, by=CLERK, key=key()))
+    return made
+
+
+def _due(play: Play, name: str) -> UUID:
+    made = _started(play, name)
+    clock.advance(timedelta(days=1, seconds=1))
+    return made
+
+
+def _ticking(play: Play, name: str) -> tuple[datetime, str]:
+    clock.advance(EVERY)
+    play.database.perform(plan_periodic)
+    return clock.now(), str(Path(play.folder) / f"{name}.txt")
+
+
+def _tick(database: Database) -> None:
+    with Path(Tick.file).open("a") as held:
+        held.write("tick\n")
+
+
+def _move(session: Session, given: tuple[UUID, UUID], name: str) -> Any:
+    made, token = given
+    places = [commands.Place("next")]
+    return commands.move_token(session, made, cancel=[token], start=places, reason="chuyển", by=ADMIN, key=name).id
+
+
+COMMANDS: dict[str, Case] = {
+    "complete_task": Case(
+        _with_task,
+        lambda s, g, k: commands.complete_task(s, g[1], {"token": k}, by=CLERK, key=k),
+        events("task_completed"),
+    ),
+    "claim_task": Case(
+        _with_task, lambda s, g, k: commands.claim_task(s, g[1], by=CLERK, key=k).id, events("task_claimed")
+    ),
+    "release_task": Case(
+        _claimed, lambda s, g, k: commands.release_task(s, g[1], by=CLERK, key=k).id, events("task_released")
+    ),
+    "start_instance": Case(
+        lambda play, name: name,
+        lambda s, n, k: commands.start_instance(s, "ledger", {"case": n}, by=CLERK, key=k, business_key=n).id,
+        lambda s, n: _count(s, Instance, Instance.business_key == n),
+        KEYED | WRITES,
+    ),
+    "cancel_instance": Case(
+        _started,
+        lambda s, i, k: commands.cancel_instance(s, i, "nhầm", by=CLERK, key=k).id,
+        events("instance_cancelled"),
+    ),
+    "suspend_instance": Case(
+        _started,
+        lambda s, i, k: commands.suspend_instance(s, i, "chờ", by=ADMIN, key=k).id,
+        events("instance_suspended"),
+    ),
+    "resume_instance": Case(
+        _suspended,
+        lambda s, i, k: commands.resume_instance(s, i, "tiếp", by=ADMIN, key=k).id,
+        events("instance_resumed"),
+    ),
+    "move_token": Case(_with_task, _move, events("tokens_moved")),
+    "set_variables": Case(
+        _started,
+        lambda s, i, k: commands.set_variables(s, i, {"x": 1}, "sửa", by=ADMIN, key=k).id,
+        events("variables_set"),
+    ),
+    "retry_incident": Case(
+        _failed,
+        lambda s, g, k: commands.retry_incident(s, g[1], by=ADMIN, key=k).id,
+        events("incident_retried"),
+    ),
+    "drop_incident": Case(
+        _failed_mail,
+        lambda s, i, k: commands.drop_incident(s, i, "thôi", by=ADMIN, key=k).id,
+        lambda s, i: _count(s, Incident, Incident.id == i, Incident.resolved_at.is_not(None)),
+        KEYED,
+    ),
+    "correlate_message": Case(
+        lambda play, name: name,
+        lambda s, n, k: commands.correlate_message(s, "nobody", n, {}, by=CLERK, key=k),
+        lambda s, n: _count(s, Message, Message.correlation_key == n),
+        KEYED,
+    ),
+    "broadcast_signal": Case(
+        lambda play, name: (_listening(play, name), name),
+        lambda s, g, k: commands.broadcast_signal(s, "bell", {"n": g[1]}, by=CLERK, key=k),
+        lambda s, g: _count(s, Job, Job.instance_id == g[0], Job.kind == "signal"),
+        KEYED,
+    ),
+    "send_mail": Case(
+        lambda play, name: name,
+        lambda s, n, k: commands.send_mail(s, _mail(n), by=SYSTEM, key=k),
+        lambda s, n: _count(s, Job, Job.kind == "mail", Job.name == n),
+        KEYED,
+    ),
+    "deploy": Case(
+        lambda play, name: name,
+        lambda s, n, k: commands.deploy(s, _files(n), procedure=n, author=SYSTEM, approver=None, key=k).id,
+        lambda s, n: _count(s, Release, Release.procedure == n),
+        KEYED,
+    ),
+    "save_draft": Case(
+        lambda play, name: name,
+        lambda s, n, k: commands.save_draft(s, n, _files(n), by=ADMIN, key=k).id,
+        lambda s, n: _count(s, Draft, Draft.procedure == n),
+        KEYED,
+    ),
+    "submit_draft": Case(
+        _draft, lambda s, i, k: commands.submit_draft(s, i, by=ADMIN, key=k).id, _in_state("submitted"), KEYED
+    ),
+    "approve_draft": Case(
+        lambda play, name: _draft(play, name, submitted=True),
+        lambda s, i, k: commands.approve_draft(s, i, by=SECOND, key=k).id,
+        _in_state("approved"),
+        KEYED,
+    ),
+    "reject_draft": Case(
+        lambda play, name: _draft(play, name, submitted=True),
+        lambda s, i, k: commands.reject_draft(s, i, "chưa đạt", by=SECOND, key=k).id,
+        _in_state("rejected"),
+        KEYED,
+    ),
+}
+
+WORK: dict[str, Work] = {
+    "timer": Work(_due, events("timer_fired"), DELIVERING),
+    "message": Work(_told, events("message_received"), DELIVERING),
+    "signal": Work(_rung, events("signal_received"), DELIVERING),
+    "action": Work(lambda p, n: _with_file(p, n, "outside"), events("action_called"), DELIVERING | {"worker.acted"}),
+    "mail": Work(_with_mail, lambda s, g: 1 - _count(s, Job, Job.id == g[0]), WORKING | {"worker.acted"}),
+    "periodic": Work(
+        _ticking,
+        lambda s, g: _count(s, Job, Job.name == "test.tick", Job.due_at > g[0]),
+        WORKING | {"worker.acted"},
+    ),
+}
+register_periodic("test.tick", EVERY, _tick)
