@@ -12,13 +12,15 @@ POINTS = (
     "instance.locked",  # the instance's row is ours, its live instance not yet loaded
     "instance.loaded",
     "instance.ran",  # the engine has moved the tokens, nothing of it is written
-    "write.waiting",  # before user tasks, timers and subscriptions are written
-    "write.events",  # before the links of the history are written
-    "write.instance",  # before the instance's own row is written
-    "write.state",  # before element instances and variables are written
+    "write.waiting",  # before user tasks, timers and subscriptions are gathered to be written
+    "write.events",  # before the links of the history
+    "write.instance",  # before the instance's own row
+    "write.state",  # before element instances and variables
     "write.done",
     "key.answered",  # the answer is kept with its key
-    "commit.wanted",  # all is written, nothing is committed
+    "commit.wanted",  # all is gathered, nothing is committed
+    "write.statement",  # before each statement of what was gathered is handed to the driver
+    "commit.sent",  # the commit has gone out with the last statements, its answer has not come (PostgreSQL)
     "commit.done",  # committed, but nobody knows yet
     "worker.taken",  # a worker has leased work, and has not begun
     "worker.acted",  # the outside world was called, and the engine does not know of it yet

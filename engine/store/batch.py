@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 
+from engine.failpoints import reach
 from engine.store.statements import Prepared, Row, Statement
 
 BATCH = "batch"
@@ -110,6 +111,7 @@ class Batch:
 
     def _execute(self, waiting: list[tuple[Prepared, list[list[Any]]]], _commit: bool) -> None:
         for prepared, rows in waiting:
+            reach("write.statement")
             if len(rows) == 1:
                 self.driver.execute(prepared.sql, rows[0])
             else:
@@ -118,9 +120,11 @@ class Batch:
     def _pipeline(self, waiting: list[tuple[Prepared, list[list[Any]]]], commit: bool) -> None:
         with self.driver.pipeline(), self.driver.cursor() as cursor:
             for prepared, rows in waiting:
+                reach("write.statement")
                 cursor.executemany(prepared.sql, rows)
             if commit:
                 self.driver.commit()
+                reach("commit.sent")
 
     def _try(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """Do something with the driver; its errors are raised as SQLAlchemy would, with no value in their text."""

@@ -32,11 +32,11 @@ SECOND = Actor("second", "Người duyệt", frozenset({"process_approver@*"}))
 LEASE_ENDS = timedelta(minutes=3)
 EVERY = timedelta(hours=2)
 
-KEYED = frozenset({"key.wanted", "key.taken", "key.answered", "commit.wanted", "commit.done"})
+KEYED = frozenset({"key.wanted", "key.taken", "key.answered", "write.statement", "commit.wanted", "commit.done"})
 WRITES = frozenset({"instance.ran", "write.waiting", "write.events", "write.instance", "write.state", "write.done"})
 MOVING = KEYED | WRITES | {"instance.locked", "instance.loaded"}
 WORKING = frozenset({"worker.taken", "worker.done", "commit.wanted", "commit.done"})
-DELIVERING = WORKING | (MOVING - KEYED)
+DELIVERING = WORKING | (MOVING - KEYED) | {"write.statement"}
 
 
 @action("test.outside", title="Việc bên ngoài", outside=True)
@@ -102,7 +102,8 @@ def others() -> list[bytes]:
 
 
 def deploy_all(play: Play) -> None:
-    """Deploy what the cases run on."""
+    """Deploy what the cases run on, and before it another release, to which instances can be taken."""
+    play.deploy(ledger())
     play.deploy(ledger(), *others())
 
 
@@ -258,6 +259,12 @@ def _tick(database: Database) -> None:
         held.write("tick\n")
 
 
+def _before_release(play: Play, name: str) -> tuple[UUID, UUID]:
+    made = _started(play, name)
+    with play.database.read() as session:
+        return made, session.scalars(select(Release.id).where(Release.procedure == "test", Release.number == 1)).one()
+
+
 def _move(session: Session, given: tuple[UUID, UUID], name: str) -> Any:
     made, token = given
     places = [commands.Place("next")]
@@ -298,6 +305,11 @@ COMMANDS: dict[str, Case] = {
         events("instance_resumed"),
     ),
     "move_token": Case(_with_task, _move, events("tokens_moved")),
+    "migrate_instance": Case(
+        _before_release,
+        lambda s, g, k: commands.migrate_instance(s, g[0], g[1], {}, "chuyển", by=ADMIN, key=k).id,
+        events("instance_migrated"),
+    ),
     "set_variables": Case(
         _started,
         lambda s, i, k: commands.set_variables(s, i, {"x": 1}, "sửa", by=ADMIN, key=k).id,

@@ -23,7 +23,7 @@ from engine.model import Event, Job, Message
 from engine.store.leases import LeaseLostError
 from tests.engine.play import CLERK, HEAD, Play, key
 from tests.engine.shapes.walk import take
-from tests.faults.commands import ADMIN
+from tests.faults.commands import ADMIN, COMMANDS
 from tests.faults.kills import FaultError
 from tests.faults.oracles import violations
 
@@ -32,6 +32,7 @@ KINDS = {
     "claim": "task_claimed",
     "cancel": "instance_cancelled",
     "suspend": "instance_suspended",
+    "migrate": "instance_migrated",
     "timer": "timer_fired",
     "message": "message_received",
 }
@@ -46,7 +47,7 @@ class Race:
 
     def __init__(self, play: Play, number: str) -> None:
         self.play = play
-        self.id = play.start({"case": number}, process="ledger", business_key=number)
+        self.id, self.release = COMMANDS["migrate_instance"].prepare(play, number)
         self.task = play.open(self.id)[0].id
         play.database.perform(lambda s: commands.correlate_message(s, "tell", number, {}, by=CLERK, key=key()))
         with play.database.read() as session:
@@ -61,6 +62,7 @@ class Race:
             "claim": lambda s: commands.claim_task(s, self.task, by=by, key=key()),
             "cancel": lambda s: commands.cancel_instance(s, self.id, "thôi", by=by, key=key()),
             "suspend": lambda s: commands.suspend_instance(s, self.id, "chờ", by=ADMIN, key=key()),
+            "migrate": lambda s: commands.migrate_instance(s, self.id, self.release, {}, "chuyển", by=ADMIN, key=key()),
         }
         if kind in asked:
             return lambda: self.play.database.perform(asked[kind]) is not None

@@ -34,8 +34,8 @@ def test_every_command_has_a_case() -> None:
 @pytest.mark.parametrize("name", [*COMMANDS, *WORK])
 def test_a_command_passes_its_points_and_survives_a_kill_at_each(play: Play, name: str) -> None:
     killing = Killing(play, name)
-    passed = killing.record()
-    assert set(passed) == killing.case.points
+    passed = set(killing.record())
+    assert passed - {"commit.sent"} == killing.case.points
     # Every second point here and the others on the other database; `make soak` kills at all of them on both.
     assert killing.kill_everywhere(first=int(play.database.is_sqlite), step=2) >= len(killing.case.points)
     assert violations(play.database) == []

@@ -9,6 +9,7 @@ from engine.bpmn import cache, snapshot
 from engine.bpmn.builder import Definition
 from engine.bpmn.live import LiveWorkflow
 from engine.store import instances
+from engine.store.held import values_of
 
 
 def likeness(live: LiveWorkflow) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def kept_and_read(session: Session, instance_id: UUID, definition: Definition) -
 
     None where no live instance is kept, because it has ended.
     """
-    instance = instances.find_instance(session, instance_id)
+    instance = values_of(instances.find_instance(session, instance_id))
     kept = cache._kept.get(cache._key(session, instance_id))
     if kept is None:
         return None
