@@ -42,8 +42,9 @@ bench: ## Measure speed against the usual design and the bare driver; writes bui
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-soak: ## Run for hours under load (not there yet)
-	@echo "There is no soak test yet: it follows the multi-node work."
+soak: ## Kill, race and restart everything for an hour, and look for what was lost; ARGS="--scale 0.1" for less
+	@$(PYTHON) scripts/prepare.py test
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 conformance: ## Run the FEEL, DMN and BPMN corpora
 	@$(PYTHON) scripts/prepare.py test

@@ -31,6 +31,9 @@ FAST = {
     "log_min_messages": "fatal",
 }
 
+SAFE = {name: value for name, value in FAST.items() if name not in ("fsync", "synchronous_commit", "full_page_writes")}
+"""Settings under which what was committed survives a crash, as in production."""
+
 
 class ClusterFailedError(RuntimeError):
     """PostgreSQL could not be started; the run fails instead of skipping its tests."""
@@ -94,6 +97,11 @@ class Cluster:
             os.kill(pid, signal.SIGQUIT)
             _wait_for_end(pid)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def restart(self) -> None:
+        """End the server at once, as a power cut of it would, and start it again; it recovers from its log."""
+        log = str(self.folder / "log")
+        self._run(["pg_ctl", "-D", str(self.data), "-w", "-m", "immediate", "-l", log, "restart"], _account())
 
     def _started(self) -> dict[str, Any]:
         known = self.folder / "address.json"

@@ -1,5 +1,6 @@
 """Clients and workers as processes of their own, to be killed at any moment."""
 
+import os
 import random
 import time
 from collections.abc import Mapping
@@ -138,8 +139,11 @@ def run_client(url: str, folder: str, name: str, first: int, operations: int, cl
     Client(open_database(url, fast=True), recorder, name, Path(folder).name).run(first, operations, clients)
 
 
-def run_worker(url: str) -> None:
-    """Be a worker until killed."""
+def run_worker(url: str, folder: str) -> None:
+    """Be a worker until killed; what it logs goes into a file, for it complains while its database is away."""
+    log = os.open(Path(folder) / "worker.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for stream in (1, 2):
+        os.dup2(log, stream)
     worker.serve(open_database(url, fast=True), Flag())
 
 

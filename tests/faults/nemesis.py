@@ -55,7 +55,7 @@ class Crew:
         life = self.lives[name] = self.lives.get(name, -1) + 1
         url = self.database.url
         if name.startswith("worker"):
-            process = SERVER.Process(target=run_worker, args=(url,), daemon=True)
+            process = SERVER.Process(target=run_worker, args=(url, str(self.folder)), daemon=True)
         else:
             asked = sum(len(p.read_bytes().splitlines()) for p in self.folder.glob(f"{name}.*.jsonl")) // 2
             left = max(0, self.operations - asked)
@@ -110,14 +110,15 @@ def under_kills(crew: Crew, pause: float, *, most: int | None = None) -> Report:
     return report
 
 
-def under_restarts(crew: Crew, restart: Callable[[], None], pause: float) -> Report:
+def under_restarts(crew: Crew, restart: Callable[[], None], pause: float, *, most: int | None = None) -> Report:
     """Let the crew work while the database ends at once and comes again."""
     chance, restarts = random.Random(crew.seed), 0
     crew.start()
     while crew.asking():
         time.sleep(chance.uniform(0.5, 1.5) * pause)
-        restart()
-        restarts += 1
+        if most is None or restarts < most:
+            restart()
+            restarts += 1
     report = crew.finish()
     report.restarts = restarts
     return report
