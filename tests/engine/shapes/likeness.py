@@ -44,13 +44,13 @@ def _id(scope: Any) -> UUID | None:
     return None if scope is None else scope.id
 
 
-def kept_and_read(session: Session, instance_id: UUID, definition: Definition) -> tuple[Any, Any] | None:
+def kept_and_read(session: Session, place: str, instance_id: UUID, definition: Definition) -> tuple[Any, Any] | None:
     """Return the likeness of the instance kept live and of the one its rows give on freshly parsed specs.
 
     None where no live instance is kept, because it has ended.
     """
     instance = values_of(instances.find_instance(session, instance_id))
-    kept = cache._kept.get(cache._key(session, instance_id))
+    kept = cache._kept.get((place, instance_id))
     if kept is None:
         return None
     version, live = kept

@@ -70,7 +70,7 @@ class Walk:
         with self.database.read() as session:
             self.rows = waiting_rows(session, self.id)
             same("what waits", Counter(wait for wait, _ in self.rows), Counter(move.wait for move in moves))
-            pair = kept_and_read(session, self.id, self.fresh)
+            pair = kept_and_read(session, self.database.url, self.id, self.fresh)
         if pair is not None:
             for part in pair[0]:
                 same(f"live and read back: {part}", pair[0][part], pair[1][part])
