@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.actor import Absent, Actor
 from engine.commands import complete_task
 from engine.errors import NotAllowedError
 from engine.model.base import new_id
@@ -184,3 +185,22 @@ def test_a_body_withdraws_while_it_waits_for_the_bloc(office):
     withdraw(office, code, office.writer("VKSNDTC"))
     assert "withdrawn_before_vote" in office.passed(code)
     assert office.nomination(code).outcome == "withdrawn"
+
+
+def endorse(office, code, by):
+    with office.database.transaction() as session:
+        task_id = next(t.id for t in tasks.tasks_of(session, code, open_only=True) if t.element_id == "endorse")
+        complete_task(session, task_id, APPROVE, by=by, key=str(new_id()))
+
+
+def test_nobody_endorses_their_own_nomination_nor_through_a_substitute(office):
+    code = office.propose_person("LDTT")
+    office.hand_in(code)
+    subject = Actor(id=str(office.subject), name="Trần Thị Ví Dụ", principals=frozenset({f"unit_head@{UNIT}"}))
+    absent = Absent(subject.id, subject.name, subject.principals)
+    substitute = Actor(id=str(new_id()), name="Người làm thay", stands_in_for=(absent,))
+    for somebody in (subject, substitute):
+        with pytest.raises(NotAllowedError, match="concerns"):
+            endorse(office, code, somebody)
+    endorse(office, code, head(office))
+    assert "endorse" not in office.waiting(code)
