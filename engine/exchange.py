@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from engine.bpmn.check import Known, check_file, check_running, placed
 from engine.bpmn.diagram import FLOW_NODES
-from engine.bpmn.document import read_document, write_document
+from engine.bpmn.document import Document, read_document, write_document
 from engine.errors import Finding, ModelRefusedError
 from engine.xml import XmlRefusedError, to_utf8
 
@@ -25,8 +25,8 @@ class Imported:
     missing: list[Finding]
 
 
-def import_diagram(data: bytes, path: str, known: Known | None = None) -> Imported:
-    """Take in a BPMN file of any program, in any encoding; raises ModelRefusedError where it breaks the standard."""
+def require_standard(data: bytes, path: str) -> tuple[Document, list[Finding]]:
+    """Read a BPMN file and return it with its warnings; raises ModelRefusedError where it breaks the standard."""
     try:
         document = read_document(data)
     except XmlRefusedError as error:
@@ -35,6 +35,12 @@ def import_diagram(data: bytes, path: str, known: Known | None = None) -> Import
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         raise ModelRefusedError(errors)
+    return document, found
+
+
+def import_diagram(data: bytes, path: str, known: Known | None = None) -> Imported:
+    """Take in a BPMN file of any program, in any encoding; raises ModelRefusedError where it breaks the standard."""
+    document, found = require_standard(data, path)
     return Imported(
         data=to_utf8(data),
         processes=tuple(node.get("id") for node in document.all("process")),

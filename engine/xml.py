@@ -10,6 +10,10 @@ from engine.text import N_, Text
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 100
 MAX_ELEMENTS = 60_000
+MAX_MARKS = 2 * MAX_ELEMENTS + 10_000  # a start, an end, and some comments: more can only be more elements
+CHUNK = 4096
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
+_COUNT = etree.XPath("count(//*)")
 
 
 class XmlRefusedError(BangVangError):
@@ -21,27 +25,15 @@ class XmlRefusedError(BangVangError):
         self.line = line
 
 
-class _Bounds:
-    """A parser target that counts depth and elements and refuses a DOCTYPE before anything is built."""
+class _PrologOver(Exception):  # noqa: N818 - it ends the reading, nothing is wrong
+    """The root element has begun: no DOCTYPE can follow."""
 
-    def __init__(self) -> None:
-        self.depth = 0
-        self.elements = 0
+
+class _Prolog:
+    """A parser target that reads up to the root element and refuses a DOCTYPE before anything is built."""
 
     def start(self, _tag: str, _attributes: object) -> None:
-        self.depth += 1
-        self.elements += 1
-        if self.depth > MAX_DEPTH:
-            raise XmlRefusedError(
-                "xml-depth", Text(N_("Elements are nested deeper than %(limit)s."), {"limit": MAX_DEPTH})
-            )
-        if self.elements > MAX_ELEMENTS:
-            raise XmlRefusedError(
-                "xml-size", Text(N_("There are more than %(limit)s elements."), {"limit": MAX_ELEMENTS})
-            )
-
-    def end(self, _tag: str) -> None:
-        self.depth -= 1
+        raise _PrologOver
 
     def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
         raise XmlRefusedError("xml-doctype", Text(N_("A DOCTYPE is not allowed.")))
@@ -68,13 +60,34 @@ def parse_xml(data: bytes) -> etree._Element:
     if len(data) > MAX_BYTES:
         text = Text(N_("The file is larger than %(limit)s KiB."), {"limit": MAX_BYTES // 1024})
         raise XmlRefusedError("xml-size", text)
+    if data.count(b"<") > MAX_MARKS:
+        raise XmlRefusedError("xml-size", Text(N_("There are more than %(limit)s elements."), {"limit": MAX_ELEMENTS}))
     try:
-        etree.fromstring(data, etree.XMLParser(target=cast("Any", _Bounds()), **_options()))
+        _read_prolog(data)
         root = etree.fromstring(data, etree.XMLParser(remove_comments=False, **_options()))
     except etree.XMLSyntaxError as error:
         raise _syntax_refusal(error) from None
     _refuse_doctype(root)
+    _require_bounds(root)
     return root
+
+
+def _read_prolog(data: bytes) -> None:
+    parser = etree.XMLParser(target=cast("Any", _Prolog()), **_options())
+    try:
+        for begin in range(0, len(data), CHUNK):
+            parser.feed(data[begin : begin + CHUNK])
+        parser.close()
+    except _PrologOver:
+        return
+
+
+def _require_bounds(root: etree._Element) -> None:
+    """Refuse what is nested too deeply or has too many elements; the counting is done in C."""
+    if _TOO_DEEP(root):
+        raise XmlRefusedError("xml-depth", Text(N_("Elements are nested deeper than %(limit)s."), {"limit": MAX_DEPTH}))
+    if cast("float", _COUNT(root)) > MAX_ELEMENTS:
+        raise XmlRefusedError("xml-size", Text(N_("There are more than %(limit)s elements."), {"limit": MAX_ELEMENTS}))
 
 
 def write_xml(root: etree._Element) -> bytes:
@@ -110,5 +123,9 @@ def _refuse_doctype(root: etree._Element) -> None:
 
 def _syntax_refusal(error: etree.XMLSyntaxError) -> XmlRefusedError:
     line = error.lineno
+    if "depth" in (error.msg or ""):  # the parser's own limit, far above ours
+        return XmlRefusedError(
+            "xml-depth", Text(N_("Elements are nested deeper than %(limit)s."), {"limit": MAX_DEPTH})
+        )
     text = Text(N_("This is not well-formed XML (line %(line)s): %(detail)s"), {"line": line, "detail": error.msg})
     return XmlRefusedError("xml-syntax", text, line)

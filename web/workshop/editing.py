@@ -160,9 +160,12 @@ def _refusal(error: BangVangError) -> dict[str, Any]:
 
 
 def _complete_files(session: Session, procedure: str, sent: Sent) -> dict[str, bytes]:
-    """Return the files sent and those that are not text; none of the procedure may be missing and none may be new."""
+    """Return the files sent and those that are not text; none of the draft, or else of the newest version, may be
+    missing, and none may be new.
+    """
     found = find_procedure(session, procedure)
-    known = source_of_release(session, found.newest.release)
+    draft = next((draft for draft in found.drafts if draft.id == sent.draft), None)
+    known = source_of_draft(draft) if draft else source_of_release(session, found.newest.release)
     if sent.files.keys() != known.texts.keys():
         raise Unreadable
     return {**known.files, **sent.contents()}

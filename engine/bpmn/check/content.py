@@ -5,39 +5,34 @@ from collections.abc import Iterator
 from engine.actions import registry
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.diagram import Process
-from engine.bpmn.element import Element, Loop
+from engine.bpmn.element import Element, Flow, Loop
 from engine.bpmn.expressions import Expr
 from engine.errors import BangVangError, Finding
 from engine.feel import compile_expression
 from engine.text import N_, Text
 
-CHOICES = ("exclusiveGateway", "inclusiveGateway", "complexGateway")
+CHOICES = ("exclusiveGateway", "inclusiveGateway")
 
 
 def check_conditions(process: Process, _known: Known) -> Iterator[Finding]:
-    """`condition`: a gateway that chooses has a condition on every flow but its default; nothing else has any."""
+    """`condition`: a gateway that chooses has a condition on every flow but its default."""
+    leaving: dict[str, list[Flow]] = {}
+    for flow in process.flows.values():
+        leaving.setdefault(flow.source, []).append(flow)
     for element in process.elements.values():
-        flows = process.outgoing(element.id)
-        if element.kind not in CHOICES:
-            for flow in flows:
-                if flow.condition is not None and not element.is_activity:
-                    text = Text(
-                        N_("The condition of flow “%(flow)s” would be ignored: it does not leave a choosing gateway."),
-                        {"flow": flow.name or flow.id},
-                    )
-                    yield about("condition", flow, text)
-            continue
-        if element.default_flow and element.default_flow not in {f.id for f in flows}:
-            text = Text(N_("The default flow of “%(name)s” does not leave it."), {"name": label(element)})
-            yield about("condition", element, text)
-        for flow in flows:
-            is_bare = flow.condition is None and flow.id != element.default_flow
-            if len(flows) > 1 and is_bare and element.kind != "complexGateway":
-                text = Text(
-                    N_("Flow “%(flow)s” of gateway “%(name)s” needs a condition."),
-                    {"flow": flow.name or flow.id, "name": label(element)},
-                )
-                yield about("condition", flow, text)
+        flows = leaving.get(element.id, [])
+        if element.kind in CHOICES and len(flows) > 1:
+            yield from _bare_flows(element, flows)
+
+
+def _bare_flows(element: Element, flows: list[Flow]) -> Iterator[Finding]:
+    for flow in flows:
+        if flow.condition is None and flow.id != element.default_flow:
+            text = Text(
+                N_("Flow “%(flow)s” of gateway “%(name)s” needs a condition."),
+                {"flow": flow.name or flow.id, "name": label(element)},
+            )
+            yield about("condition", flow, text)
 
 
 def check_expressions(process: Process, _known: Known) -> Iterator[Finding]:

@@ -1,0 +1,108 @@
+"""Uploading: what other programs draw becomes a draft, and what is broken is told with its line."""
+
+import io
+
+import pytest
+from sqlalchemy import select
+from werkzeug.test import TestResponse, encode_multipart
+
+from engine.model import Draft
+from engine.store.database import Database
+from tests.web.workshop.conftest import TEXTS, Workshop
+
+SPLIT = """
+    <bpmn:exclusiveGateway id="s" default="s_b"/><bpmn:parallelGateway id="j"/>
+    <bpmn:manualTask id="a"/><bpmn:manualTask id="b"/>
+    <bpmn:sequenceFlow id="s_a" sourceRef="s" targetRef="a">
+      <bpmn:conditionExpression>true</bpmn:conditionExpression>
+    </bpmn:sequenceFlow>
+    <bpmn:sequenceFlow id="s_b" sourceRef="s" targetRef="b"/><bpmn:sequenceFlow id="a_j" sourceRef="a" targetRef="j"/>
+    <bpmn:sequenceFlow id="b_j" sourceRef="b" targetRef="j"/>"""
+STUCK = f"""<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
+  <bpmn:process id="other" isExecutable="true"><bpmn:startEvent id="begin"/><bpmn:endEvent id="done"/>{SPLIT}
+    <bpmn:sequenceFlow id="first" sourceRef="begin" targetRef="s"/>
+    <bpmn:sequenceFlow id="last" sourceRef="j" targetRef="done"/>
+  </bpmn:process></bpmn:definitions>"""
+
+
+def upload(author: Workshop, *files: tuple[bytes, str], key: str = "k") -> TestResponse:
+    form = {"csrf_token": author.token, "key": key, "files": [(io.BytesIO(data), name) for data, name in files]}
+    boundary, body = encode_multipart(form)
+    kind = f"multipart/form-data; boundary={boundary}"
+    return author.browser.client.post("/quy-trinh/review/tai-len", data=body, content_type=kind, buffered=True)
+
+
+def drafts(database: Database) -> list[Draft]:
+    with database.read() as session:
+        return list(session.scalars(select(Draft)))
+
+
+def test_the_page_asks_for_files(author: Workshop) -> None:
+    page = author.page("/review/tai-len")
+    assert 'enctype="multipart/form-data"' in page
+    assert "/quy-trinh/review/tai-len" in author.page("/review")
+
+
+def test_an_uploaded_diagram_becomes_a_draft_beside_the_other_files(author: Workshop, database: Database) -> None:
+    data = TEXTS["review.bpmn"].replace("UTF-8", "UTF-16").encode("UTF-16")
+    answer = upload(author, (data, "vẽ/review.bpmn"))
+    assert answer.status_code == 200
+    [draft] = drafts(database)
+    assert draft.files.keys() == TEXTS.keys()
+    assert "<bpmn:process" in draft.files["review.bpmn"]
+    assert f"/quy-trinh/ban-nhap/{draft.id}" in answer.text
+
+
+def test_the_same_upload_twice_is_one_draft(author: Workshop, database: Database) -> None:
+    upload(author, (TEXTS["review.bpmn"].encode(), "review.bpmn"))
+    upload(author, (TEXTS["review.bpmn"].encode(), "review.bpmn"))
+    assert len(drafts(database)) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        (TEXTS["review.bpmn"].replace("targetRef=", "target=").encode(), "review.bpmn", "schema"),
+        (b"<!DOCTYPE a><a/>", "review.bpmn", "xml-doctype"),
+        (b"x", "review.exe", "review.exe"),
+        (b"\xff\xfe\x00", "a.form.json", "a.form.json"),
+        (b" " * (3 * 1024 * 1024), "a.form.json", "2048"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_refused_and_nothing_kept(
+    data: bytes, name: str, told: str, author: Workshop, database: Database
+) -> None:
+    answer = upload(author, (data, name))
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert drafts(database) == []
+
+
+def test_an_upload_without_files_is_refused(author: Workshop) -> None:
+    assert upload(author).status_code == 422
+
+
+def test_an_approver_may_not_upload(approver: Workshop) -> None:
+    assert upload(approver, (b"<a/>", "review.bpmn")).status_code == 403
+
+
+def test_the_way_to_a_deadlock_is_drawn(author: Workshop, database: Database) -> None:
+    answer = upload(author, (STUCK.encode(), "other.bpmn"))
+    assert "[deadlock]" in answer.text or "deadlock" in answer.text
+    name = f"nhap-{drafts(database)[0].id}"
+    link = next(part for part in author.page(f"/review/kiem-tra/{name}").split('"') if f"/kiem-tra/{name}/" in part)
+    assert 'data-diagram="' in author.page(link.removeprefix("/quy-trinh"))
+    positions = author.get(f"{link.removeprefix('/quy-trinh')}/vi-tri").get_json()
+    assert positions["current"] == ["j"]
+    assert {"begin", "first", "s"} <= set(positions["past"])
+
+
+def test_a_finding_without_a_way_has_no_page(author: Workshop) -> None:
+    assert author.get("/review/kiem-tra/1/9").status_code == 404
+
+
+def test_a_draft_with_a_new_file_can_be_edited(author: Workshop, database: Database) -> None:
+    upload(author, (STUCK.encode(), "other.bpmn"))
+    [draft] = drafts(database)
+    saved = author.save(dict(draft.files), {"id": str(draft.id), "version": draft.version})
+    assert saved.status_code == 200, saved.text

@@ -1,0 +1,52 @@
+"""What the checks find in a version or a draft, and the way through the diagram that leads to a fault."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from engine import check
+from engine.errors import Finding, NotFoundError
+from web.access import access
+from web.database import database
+from web.workshop.blueprint import READERS, bp
+from web.workshop.sources import Source, find_source
+from web.workshop.summaries import find_procedure
+
+
+@bp.get("/<procedure>/kiem-tra/<name>")
+@access(*READERS)
+def show_findings(procedure: str, name: str) -> ResponseReturnValue:
+    """List what the checks find in a version or a draft."""
+    with database().read() as session:
+        found = find_procedure(session, procedure)
+        source = find_source(session, procedure, name)
+    return render_template(
+        "workshop/findings.html", procedure=found, source=source, findings=check.check_files(source.files)
+    )
+
+
+@bp.get("/<procedure>/kiem-tra/<name>/<int:number>")
+@access(*READERS)
+def show_path(procedure: str, name: str, number: int) -> ResponseReturnValue:
+    """Draw the way that leads to a fault on its diagram."""
+    with database().read() as session:
+        found = find_procedure(session, procedure)
+        source = find_source(session, procedure, name)
+    finding = _finding(source, number)
+    return render_template("workshop/path.html", procedure=found, source=source, finding=finding, number=number)
+
+
+@bp.get("/<procedure>/kiem-tra/<name>/<int:number>/vi-tri")
+@access(*READERS)
+def send_path(procedure: str, name: str, number: int) -> ResponseReturnValue:
+    """Send the way that leads to a fault as the diagram draws positions."""
+    with database().read() as session:
+        source = find_source(session, procedure, name)
+    finding = _finding(source, number)
+    return {"past": list(finding.path), "taken_flows": list(finding.path), "current": [finding.element]}
+
+
+def _finding(source: Source, number: int) -> Finding:
+    findings = check.check_files(source.files)
+    if not 1 <= number <= len(findings) or not findings[number - 1].path:
+        raise NotFoundError
+    return findings[number - 1]

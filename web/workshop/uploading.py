@@ -1,0 +1,136 @@
+"""Uploading diagrams, decision tables and forms drawn elsewhere: checked, taken into a draft, told what they lack."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+
+from engine import check
+from engine.commands import drafts as commands
+from engine.errors import BangVangError, Finding, ModelRefusedError
+from engine.exchange import in_utf8, require_standard
+from engine.model import Draft
+from engine.text import N_, Text
+from web.access import access, current_actor
+from web.database import database
+from web.layout.errors import status_of
+from web.workshop.blueprint import EDITOR, bp
+from web.workshop.editing import LARGEST_FILE
+from web.workshop.sources import source_of_release
+from web.workshop.summaries import Procedure, find_procedure
+
+ENDINGS = (".bpmn", ".bpmn20.xml", ".dmn", ".form.json")
+MOST_FILES = 50
+
+
+class UploadRefusedError(BangVangError):
+    """What was sent is not a set of models."""
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """What came of an upload: the draft, or the findings that kept the files out."""
+
+    findings: list[Finding]
+    draft: Draft | None = None
+    refusal: Text | None = None
+
+
+@bp.get("/<procedure>/tai-len")
+@access(EDITOR)
+def show_upload(procedure: str) -> ResponseReturnValue:
+    """Show the form for files from elsewhere."""
+    with database().read() as session:
+        found = find_procedure(session, procedure)
+    return _page(found, None)
+
+
+@bp.post("/<procedure>/tai-len")
+@access(EDITOR)
+def upload(procedure: str) -> ResponseReturnValue:
+    """Check the files and take them into a draft of one's own, beside the files of the newest version."""
+    with database().read() as session:
+        found = find_procedure(session, procedure)
+        known = source_of_release(session, found.newest.release).files
+    try:
+        sent = read_upload(request.files.getlist("files"))
+        result = _take(found, {**known, **sent}, sent)
+    except BangVangError as error:
+        findings = error.findings if isinstance(error, ModelRefusedError) else []
+        return _page(found, Uploaded(findings, refusal=error.text)), status_of(error)
+    return _page(found, result)
+
+
+def read_upload(files: list[FileStorage]) -> dict[str, bytes]:
+    """Return the files of a request by name. Raises UploadRefusedError, and ModelRefusedError for a broken diagram."""
+    named = [file for file in files if file.filename]
+    if not named or len(named) > MOST_FILES:
+        raise UploadRefusedError(Text(N_("Choose between 1 and %(limit)s files."), {"limit": MOST_FILES}))
+    sent = in_utf8({_name(file): _read(file) for file in named})
+    for path, data in sent.items():
+        if path.endswith(".bpmn"):
+            require_standard(data, path)
+        _require_text(path, data)
+    return sent
+
+
+def _read(file: FileStorage) -> bytes:
+    """Read a file, one byte further than allowed, and let go of where it was put meanwhile."""
+    data: bytes = file.stream.read(LARGEST_FILE + 1)
+    file.close()
+    return data
+
+
+def _name(file: FileStorage) -> str:
+    name = (file.filename or "").replace("\\", "/").rpartition("/")[2][:120]
+    if not name.endswith(ENDINGS):
+        text = Text(
+            N_("“%(name)s” is not a diagram (.bpmn), a decision table (.dmn) or a form (.form.json)."), {"name": name}
+        )
+        raise UploadRefusedError(text)
+    return name.removesuffix(".bpmn20.xml") + ".bpmn" if name.endswith(".bpmn20.xml") else name
+
+
+def _require_text(path: str, data: bytes) -> None:
+    if len(data) > LARGEST_FILE:
+        text = Text(N_("“%(name)s” is larger than %(limit)s KiB."), {"name": path, "limit": LARGEST_FILE // 1024})
+        raise UploadRefusedError(text)
+    try:
+        is_text = "\0" not in data.decode()
+    except UnicodeDecodeError:
+        is_text = False
+    if not is_text:
+        raise UploadRefusedError(Text(N_("“%(name)s” is not text in UTF-8."), {"name": path}))
+
+
+def _take(procedure: Procedure, files: dict[str, bytes], sent: dict[str, bytes]) -> Uploaded:
+    findings = [finding for finding in check.check_files(files) if finding.file in sent]
+    me = current_actor()
+    key = request.form.get("key") or str(uuid4())
+
+    def work(session: Session) -> Draft:
+        return commands.save_draft(
+            session,
+            procedure.key,
+            files,
+            by=me,
+            key=key,
+            note=_("Uploaded: %(names)s", names=", ".join(sorted(sent)))[:2000],
+        )
+
+    return Uploaded(findings, draft=database().perform(work))
+
+
+def _page(procedure: Procedure, result: Uploaded | None) -> str:
+    return render_template(
+        "workshop/upload.html",
+        procedure=procedure,
+        result=result,
+        key=uuid4(),
+        endings=",".join([".bpmn", ".xml", ".dmn", ".json"]),
+        back=url_for("workshop.show_procedure", procedure=procedure.key),
+    )
