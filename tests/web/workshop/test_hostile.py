@@ -3,7 +3,7 @@
 import os
 from itertools import count
 from statistics import quantiles
-from time import perf_counter, time
+from time import perf_counter, process_time, time
 
 import pytest
 from werkzeug.test import TestResponse
@@ -78,12 +78,12 @@ def test_damaged_diagrams_all_get_an_answer(author: Workshop, database: Database
     shipped = [path.read_bytes() for path in sorted((HOME / "workflows").glob("*/*.bpmn"))]
     small = [right[0] for right, _ in CASES.values()] + [sound_process(seed) for seed in range(20)]
     diagrams = [*small, *[FILES["review.bpmn"]] * 10, *shipped]
-    spent, statuses = [], {}
+    spent, statuses = [], {}  # CPU time: other work on the machine is not what is asked
     for seed in range(SEED, SEED + MUTANTS):
         data = mutated(seed, diagrams)
-        begin = perf_counter()
+        begin = process_time()
         status = send(author, data).status_code
-        spent.append(perf_counter() - begin)
+        spent.append(process_time() - begin)
         statuses[status] = statuses.get(status, 0) + 1
         assert status in (200, 422), seed
     assert statuses[200] > MUTANTS / 50

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from engine.model import Draft
@@ -26,7 +27,11 @@ STUCK = f"""<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/
 
 
 def upload(author: Workshop, *files: tuple[bytes, str], key: str = "k") -> TestResponse:
-    form = {"csrf_token": author.token, "key": key, "files": [(io.BytesIO(data), name) for data, name in files]}
+    form = {
+        "csrf_token": author.token,
+        "key": key,
+        "files": [FileStorage(io.BytesIO(data), name) for data, name in files],
+    }
     boundary, body = encode_multipart(form)
     kind = f"multipart/form-data; boundary={boundary}"
     return author.browser.client.post("/quy-trinh/review/tai-len", data=body, content_type=kind, buffered=True)
