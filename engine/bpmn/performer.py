@@ -133,7 +133,13 @@ class Performer:
     def _decide(self, task: LiveTask, element: Element) -> Mapping[str, Any]:
         result = self.ready.model_with(element.decision_id).evaluate(element.decision_id, task.data)
         rules = [
-            {"decision": r.decision_id, "rule": r.rule_id, "number": r.index, "annotations": dict(r.annotations)}
+            {
+                "decision": r.decision_id,
+                "rule": r.rule_id,
+                "number": r.index,
+                "result": r.result,
+                "annotations": dict(r.annotations),
+            }
             for r in result.rules
         ]
         self.record(

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.feel.frame import Frame, Root
+from engine.feel.showing import show
+
+LONGEST_RESULT = 200
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,14 @@ class FiredRule:
     rule_id: str
     index: int
     annotations: dict[str, str] = field(default_factory=dict)
+    #: What the rule itself came to.
+    value: Any = None
+
+    @property
+    def result(self) -> str:
+        """Return what the rule came to as FEEL, cut to what a line holds."""
+        text = show(self.value)
+        return text if len(text) <= LONGEST_RESULT else text[: LONGEST_RESULT - 1] + "…"
 
 
 class Run(Root):

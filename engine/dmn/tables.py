@@ -88,8 +88,12 @@ class Table:
         except FeelNullError as error:
             return root.warn(error.text, 0)
         if isinstance(root, Run):
-            root.fired.extend(self.rules[hit.index - 1].fired for hit in giving)
+            root.fired.extend(self._fired(hit) for hit in giving)
         return value
+
+    def _fired(self, hit: Hit) -> FiredRule:
+        rule = self.rules[hit.index - 1].fired
+        return FiredRule(rule.decision_id, rule.rule_id, rule.index, rule.annotations, hit.value)
 
     def _tested(self, frame: Frame) -> list[Frame]:
         tested = []

@@ -16,13 +16,19 @@ from web.cases.moments import Moment
 from web.records.changes import Change, changes_of
 
 
+#: Annotation columns that say a rule in words, the best first.
+SAYING = ("Giải thích", "Explanation", "description")
+
+
 @dataclass(frozen=True)
 class FiredRule:
-    """A rule of a decision table that applied."""
+    """A rule of a decision table that applied: what it says in words, what it came to, and its sources."""
 
     decision: str
     number: int
     rule: str
+    words: str
+    result: str
     notes: list[tuple[str, str]]
 
 
@@ -125,10 +131,14 @@ def _line(history: CaseHistory, event: Event, changes: list[Change]) -> Line:
 
 
 def _rule(rule: Mapping[str, Any]) -> FiredRule:
-    notes = rule.get("annotations") or {}
+    notes = {str(name): str(value) for name, value in (rule.get("annotations") or {}).items() if value}
+    words = next((notes.pop(name) for name in SAYING if name in notes), "")
+    notes.pop("description", None)  # says the same again, with the source
     return FiredRule(
         decision=str(rule.get("decision", "")),
         number=int(rule.get("number") or 0),
         rule=str(rule.get("rule", "")),
-        notes=[(str(name), str(value)) for name, value in notes.items() if value],
+        words=words,
+        result=str(rule.get("result") or ""),
+        notes=list(notes.items()),
     )

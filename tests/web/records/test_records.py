@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from urllib.parse import quote
 
 from sqlalchemy import select
@@ -24,6 +25,23 @@ def test_an_auditor_finds_any_case_and_reads_every_event(browser: Browser, bloc:
     assert page.count('id="e-') == len(events)
     for event in events:
         assert event.hash[:12] in page
+
+
+def test_a_rule_that_fired_is_read_with_its_words_result_and_source(browser: Browser, office: Office) -> None:
+    office.start("HS-1")
+    said = {"Căn cứ": "Luật 06/2022 Điều 21", "Giải thích": "2 lần liên tục CSTĐ bộ", "description": "như trên"}
+    rule = {"decision": "eligibility", "rule": "r4", "number": 4, "result": '"eligible"', "annotations": said}
+    with office.database.transaction() as session:
+        event = session.scalars(select(Event).order_by(Event.seq)).first()
+        assert event is not None
+        event.data = {**(event.data or {}), "rules": [rule]}
+    office.staff.hire("tra", "auditor@*")
+    browser.sign_in("tra")
+    page = browser.get("/kiem-tra/HS-1").text
+    line = page[page.index("Quy tắc 4") :]
+    assert " ".join(re.sub(r"<[^>]+>", "", line).split()).startswith(
+        "Quy tắc 4: 2 lần liên tục CSTĐ bộ → &#34;eligible&#34; (Căn cứ: Luật 06/2022 Điều 21)"
+    )
 
 
 def test_records_are_for_auditors_alone(browser: Browser, bloc: Bloc) -> None:
