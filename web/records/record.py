@@ -15,7 +15,6 @@ from web.cases.history import CaseHistory, history_of
 from web.cases.moments import Moment
 from web.records.changes import Change, changes_of
 
-
 #: Annotation columns that say a rule in words, the best first.
 SAYING = ("Giải thích", "Explanation", "description")
 
