@@ -1,6 +1,7 @@
 """Deploying: files become one immutable release, after every check has passed."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -62,8 +63,9 @@ def new_release(  # noqa: PLR0913 - see deploy
     author: Actor,
     approver: Actor | None,
     note: str,
+    effective_at: datetime | None = None,
 ) -> Release:
-    """Check the files and store them as the next release."""
+    """Check the files and store them as the next release, in force at once or from an instant on."""
     _require_four_eyes(author, approver)
     findings = refusals(files)
     if findings:
@@ -81,6 +83,7 @@ def new_release(  # noqa: PLR0913 - see deploy
         approver_name=second.name,
         note=note,
         created_at=clock.now(),
+        effective_at=effective_at,
     )
     session.add(release)
     session.flush()

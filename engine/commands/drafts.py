@@ -2,6 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,13 @@ _PACKED = "base64:"
 
 class StaleDraftError(BangVangError):
     """Somebody saved the draft, or a release went live, since it was opened."""
+
+
+class PastDayError(BangVangError):
+    """A change can come into force today or later, not before."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("Choose today or a day to come: what was decided before stays as it was.")))
 
 
 def files_of_draft(draft: Draft) -> dict[str, bytes]:
@@ -144,11 +152,13 @@ def _require_sound(files: Mapping[str, bytes]) -> None:
         raise ModelRefusedError(findings)
 
 
-def approve_draft(session: Session, draft_id: UUID, *, by: Actor, key: str) -> Release:
-    """Approve another person's draft; it goes live as a new release.
+def approve_draft(
+    session: Session, draft_id: UUID, *, by: Actor, key: str, effective_on: date | None = None
+) -> Release:
+    """Approve another person's draft; it goes live as a new release, at once or at the beginning of a day to come.
 
-    Raises NotAllowedError for one's own draft, StaleDraftError where a newer release is live than it began from,
-    ModelRefusedError.
+    Instances that run, and those begun before that day, keep theirs. Raises NotAllowedError for one's own draft,
+    StaleDraftError where a newer release is live than it began from, PastDayError, ModelRefusedError.
     """
 
     def work() -> dict[str, Any]:
@@ -162,13 +172,28 @@ def approve_draft(session: Session, draft_id: UUID, *, by: Actor, key: str) -> R
             raise StaleDraftError(text)
         author = Actor(id=draft.author_id, name=draft.author_name)
         files = files_of_draft(draft)
-        release = new_release(session, files, procedure=draft.procedure, author=author, approver=by, note=draft.note)
+        about: dict[str, Any] = {
+            "procedure": draft.procedure,
+            "note": draft.note,
+            "effective_at": _beginning(effective_on),
+        }
+        release = new_release(session, files, author=author, approver=by, **about)
         _decide(draft, "approved", by)
         draft.release_id = release.id
         return {"release": release.id}
 
-    answer = once(session, "approve_draft", {"draft": draft_id}, work, by=by, key=key)
+    request = {"draft": draft_id} | ({"effective_on": effective_on} if effective_on else {})
+    answer = once(session, "approve_draft", request, work, by=by, key=key)
     return releases.find_release(session, answer["release"])
+
+
+def _beginning(day: date | None) -> datetime | None:
+    """Return the first instant of a day in Vietnam, None for today: at once."""
+    if day is None or day == clock.today():
+        return None
+    if day < clock.today():
+        raise PastDayError
+    return datetime.combine(day, time.min, clock.LOCAL_ZONE)
 
 
 def reject_draft(session: Session, draft_id: UUID, reason: str, *, by: Actor, key: str) -> Draft:

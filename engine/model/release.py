@@ -30,6 +30,13 @@ class Release(Base):
     approver_name: Mapped[str] = mapped_column(String(200))
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
+    # Where its approval set a later day than the approval's own: until then new instances follow the one before.
+    effective_at: Mapped[datetime | None]
+
+    @property
+    def in_force_since(self) -> datetime:
+        """Return when new instances begin to follow it."""
+        return self.effective_at or self.created_at
 
 
 class Content(Base):

@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from engine import clock
 from engine.errors import NotFoundError
 from engine.model import Content, ProcessVersion, Release, ReleaseFile
 from engine.text import N_, Text
@@ -30,11 +31,11 @@ def find_release(session: Session, release_id: UUID) -> Release:
 
 
 def latest(session: Session, process_id: str) -> Deployed:
-    """Return the newest version of a process; raises NotFoundError naming it."""
+    """Return the newest version of a process that is in force; raises NotFoundError naming it."""
     query = (
         select(Release, ProcessVersion)
         .join(ProcessVersion, ProcessVersion.release_id == Release.id)
-        .where(ProcessVersion.process_id == process_id)
+        .where(ProcessVersion.process_id == process_id, in_force())
         .order_by(ProcessVersion.number.desc())
         .limit(1)
     )
@@ -44,8 +45,19 @@ def latest(session: Session, process_id: str) -> Deployed:
     return Deployed(*found)
 
 
+def in_force() -> ColumnElement[bool]:
+    """Return the condition that a release is in force now."""
+    return or_(Release.effective_at.is_(None), Release.effective_at <= clock.now())
+
+
+def release_in_force(session: Session, procedure: str) -> Release | None:
+    """Return the release of a procedure that new instances follow now, if it has one."""
+    query = select(Release).where(Release.procedure == procedure, in_force())
+    return session.scalars(query.order_by(Release.number.desc()).limit(1)).first()
+
+
 def latest_release(session: Session, procedure: str) -> Release | None:
-    """Return a procedure's newest release, if it has one."""
+    """Return a procedure's newest release, in force or still to come, if it has one."""
     query = select(Release).where(Release.procedure == procedure).order_by(Release.number.desc()).limit(1)
     return session.scalars(query).first()
 

@@ -6,12 +6,15 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.model import Job, ProcessStart, ProcessVersion, Release
+from engine.store.releases import in_force
 
 
 def started_by(session: Session, kind: str, name: str) -> list[tuple[str, str]]:
     """Return the processes, each with the element where it begins, whose newest version a message or signal starts."""
     newest = (
         select(ProcessVersion.process_id, func.max(ProcessVersion.number).label("number"))
+        .join(Release, Release.id == ProcessVersion.release_id)
+        .where(in_force())
         .group_by(ProcessVersion.process_id)
         .subquery()
     )

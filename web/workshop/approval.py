@@ -1,5 +1,6 @@
 """A submitted draft before the second person: what it changes, what the checks say, and the decision."""
 
+from datetime import date
 from uuid import UUID, uuid4
 
 from flask import redirect, render_template, request, url_for
@@ -17,10 +18,12 @@ from web.database import database
 from web.layout.errors import status_of
 from web.layout.language import translate
 from web.layout.notices import notify
+from web.layout.times import show_date
 from web.workshop.blueprint import APPROVER, READERS, bp
 from web.workshop.sources import source_of_draft, source_of_release
 from web.workshop.summaries import find_procedure
 from web.workshop.views import compare_sources
+from workflows.organisation.sheet.columns import CellError, day
 
 
 @bp.get("/ban-nhap/<uuid:draft_id>")
@@ -36,13 +39,18 @@ def approve(draft_id: UUID) -> ResponseReturnValue:
     """Approve another person's draft: it becomes the version new instances follow."""
 
     def work(session: Session) -> Release:
-        return commands.approve_draft(session, draft_id, by=current_actor(), key=request.form.get("key", ""))
+        key, day = request.form.get("key", ""), _effective_on(request.form.get("effective_on", ""))
+        return commands.approve_draft(session, draft_id, by=current_actor(), key=key, effective_on=day)
 
     try:
         release = database().perform(work)
     except BangVangError as error:
         return _draft_page(draft_id, error)
-    notify(_("Version %(number)s is in force for new files; those already running keep theirs.", number=release.number))
+    said = {"number": release.number, "day": show_date(release.in_force_since)}
+    if release.effective_at is None:
+        notify(_("Version %(number)s is in force for new files; those already running keep theirs.", **said))
+    else:
+        notify(_("Version %(number)s comes into force on %(day)s; files begun before keep theirs.", **said))
     return redirect(url_for("workshop.show_procedure", procedure=release.procedure))
 
 
@@ -61,6 +69,20 @@ def reject(draft_id: UUID) -> ResponseReturnValue:
         return _draft_page(draft_id, error)
     notify(_("The draft went back to %(name)s with your reason.", name=draft.author_name))
     return redirect(url_for("workshop.show_draft", draft_id=draft_id))
+
+
+def _effective_on(typed: str) -> date | None:
+    """Read the day a change shall come into force, nothing for at once."""
+    if not typed.strip():
+        return None
+    try:
+        return day(typed.strip())
+    except CellError as wrong:
+        raise UnreadableDayError(wrong.text) from None
+
+
+class UnreadableDayError(BangVangError):
+    """What was typed is no day."""
 
 
 def _draft_page(draft_id: UUID, refused: BangVangError | None = None) -> ResponseReturnValue:

@@ -29,7 +29,7 @@ def release_of(session: Session, instance_id: UUID) -> UUID:
 
 def newest_release(session: Session, procedure: str) -> UUID | None:
     """Return the release that a new case of a procedure would follow, if it is deployed."""
-    newest = releases.latest_release(session, procedure)
+    newest = releases.release_in_force(session, procedure)
     return None if newest is None else newest.id
 
 

@@ -237,6 +237,34 @@ def test_seven_of_ten_are_a_quorum_and_six_are_not(present, has_quorum):
     assert found["has_quorum"] is has_quorum
 
 
+@pytest.mark.parametrize(
+    ("body", "award", "share", "base"),
+    [
+        ("BTP", "CSTDB", "90>=", "all"),
+        ("BTP", "CSTDTQ", "90>=", "all"),
+        ("BTP", "AHLD", "90>=", "all"),
+        ("KTNN", "CSTDB", "90>", "all"),
+        ("KTNN", "CSTDTQ", "90>", "all"),
+        ("KTNN", "CTDB", "50>", "all"),
+        ("KTNN", "CTDCP", "50>", "all"),
+        ("KTNN", "BKTTG", "50>", "all"),
+        ("BTNMT", "BKB", "90>=", "all"),
+        ("BTNMT", "CTDCP", "90>=", "all"),
+        ("BGDDT", "LDTT", "70>=", "present"),
+        ("BGDDT", "CTDCP", "70>=", "present"),
+        ("BGDDT", "CSTDB", "90>=", "all"),
+        ("BGDDT", "CSTDTQ", "90>=", "all"),
+        ("ANGIANG", "BKB", "80>=", "all"),
+        ("VKSNDTC", "CTDB", "80>=", "all"),
+    ],
+)
+def test_the_thresholds_found_in_the_sources_are_as_published_under_the_law_of_2017(body, award, share, base):
+    found = threshold(body, award, "R2017")
+    assert f"{found['numerator']}{found['comparator']}" == share
+    assert (found["base"], found["denominator"], found["status"]) == (base, 100, "verified")
+    assert (found["quorum_numerator"], found["quorum_denominator"]) == (2, 3)
+
+
 def test_an_unproven_threshold_says_so():
     assert threshold("BTP", "CTDCP", "R2024")["status"] == "unverified"
     assert threshold("BTP", "CSTDTQ", "R2017")["status"] == "verified"

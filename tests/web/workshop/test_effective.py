@@ -1,0 +1,106 @@
+"""A changed threshold or deadline comes into force on a day: what was begun before keeps the old one."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from engine import clock as clock_room
+from engine.actor import SYSTEM
+from engine.commands import start_instance
+from engine.store import releases
+from engine.store.database import Database
+from tests.web.workshop.conftest import Workshop
+from workflows.awards.catalogue import load_catalogue
+from workflows.awards.rules import decide_under, newest_release
+from workflows.procedures import deploy_all
+
+OLD_SHARE = '<outputEntry id="otherwise_out_1"><text>80</text>'
+OLD_DAY = '<outputEntry id="deadline_flag_r2017_out_2"><text>31</text>'
+
+
+@pytest.fixture
+def procedures(database: Database, clock: Any) -> None:
+    database.perform(lambda session: (load_catalogue(session), deploy_all(session)))
+
+
+def change(author: Workshop, approver: Workshop, procedure: str, path: str, old: str, new: str, **form: str) -> Any:
+    """Change a table in the browser and let the second person approve it from a day on."""
+    files = author.get(f"/{procedure}/soan/du-lieu").json["files"]
+    assert old in files[path]
+    saved = author.send(f"/{procedure}/soan", files={**files, path: files[path].replace(old, new)})
+    assert saved.status_code == 200, saved.text
+    assert author.submit(saved.json, "Đổi quy định").status_code == 200
+    return approver.decide(saved.json, "duyet", **form)
+
+
+def share(database: Database) -> int:
+    asked = {"body": "BTP", "award": "LDTT", "regime": "R2024"}
+    with database.read() as session:
+        release = newest_release(session, "council_session")
+        return int(decide_under(session, release, "vote_threshold.dmn", "vote_threshold", asked)["numerator"])
+
+
+def begin(database: Database, key: str) -> Any:
+    started = {"business_key": key, "by": SYSTEM, "key": key}
+    return database.perform(lambda s: start_instance(s, "nomination", {}, **started).release_id)
+
+
+def test_a_threshold_changes_on_the_day_chosen_and_not_before(
+    procedures: None, author: Workshop, approver: Workshop, database: Database
+) -> None:
+    day = (clock_room.today() + timedelta(days=3)).strftime("%d/%m/%Y")
+    new = OLD_SHARE.replace("80", "75")
+    answer = change(author, approver, "council_session", "vote_threshold.dmn", OLD_SHARE, new, effective_on=day)
+    assert answer.status_code == 302
+    assert day in approver.page("/council_session")
+    assert share(database) == 80
+    clock_room.advance(timedelta(days=3))
+    assert share(database) == 75
+
+
+def last_day(database: Database, release: Any) -> Any:
+    asked = {"award": "CTDCP", "regime": "R2017", "year": 2019}
+    with database.read() as session:
+        return decide_under(session, release, "deadline.dmn", "deadline_date", asked)
+
+
+def test_a_deadline_changes_for_new_cases_and_old_ones_keep_theirs(
+    procedures: None, author: Workshop, approver: Workshop, database: Database
+) -> None:
+    with database.read() as session:
+        old = newest_release(session, "central_submission")
+    day = (clock_room.today() + timedelta(days=1)).strftime("%d/%m/%Y")
+    new = OLD_DAY.replace("31", "15")
+    change(author, approver, "central_submission", "deadline.dmn", OLD_DAY, new, effective_on=day)
+    clock_room.advance(timedelta(days=1))
+    with database.read() as session:
+        following = newest_release(session, "central_submission")
+    assert last_day(database, old) == date(2020, 3, 31)
+    assert last_day(database, following) == date(2020, 3, 15)
+
+
+@pytest.mark.parametrize("typed", ["01/01/2019", "hôm nay"])
+def test_a_day_that_has_passed_or_is_none_is_refused(
+    procedures: None, author: Workshop, approver: Workshop, database: Database, typed: str
+) -> None:
+    new = OLD_SHARE.replace("80", "75")
+    change(author, approver, "council_session", "vote_threshold.dmn", OLD_SHARE, new, effective_on=typed)
+    with database.read() as session:
+        newest = releases.latest_release(session, "council_session")
+    assert newest is not None
+    assert newest.number == 1
+
+
+def test_a_case_begun_before_the_day_keeps_its_release(
+    procedures: None, author: Workshop, approver: Workshop, database: Database
+) -> None:
+    first = begin(database, "A")
+    day = (clock_room.today() + timedelta(days=1)).strftime("%d/%m/%Y")
+    old, new = "Lập hồ sơ đề nghị", "Lập hồ sơ"
+    assert change(author, approver, "nomination", "nomination.bpmn", old, new, effective_on=day).status_code == 302
+    assert begin(database, "B") == first
+    clock_room.advance(timedelta(days=1))
+    assert begin(database, "C") != first
+    with database.read() as session:
+        assert releases.find_release(session, first).number == 1
