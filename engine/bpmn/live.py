@@ -74,8 +74,9 @@ class LiveTask(Task):
         return child
 
     def siblings(self) -> list["LiveTask"]:
-        """Return the unfinished children of the same parent."""
-        return [t for t in self.parent.children if t is not self and not t.has_state(TaskState.FINISHED_MASK)]
+        """Return the unfinished children of the same parent, but events that have happened: those go their way."""
+        others = (t for t in self.parent.children if t is not self and not t.has_state(TaskState.FINISHED_MASK))
+        return [t for t in others if not t.internal_data.get("fired")]
 
     def own_scope(self) -> Scope:
         """Return the scope that lives and dies with this task, opening it at first."""
@@ -267,7 +268,7 @@ class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
         """Put the first token in, at a start event where one was triggered."""
         root = LiveTask(self, self.spec.start, state=TaskState.FUTURE)
         root.data = self.root_scope
-        root.internal_data.update({"start": start} if start else {})
+        root.internal_data |= {"start": start} if start else {}
         self.task_tree = root
         root._set_state(TaskState.READY)
 

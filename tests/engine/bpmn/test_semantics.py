@@ -1,8 +1,10 @@
 """Each shape does what BPMN says: in one go, and reloaded from its rows between any two steps on both databases."""
 
+import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from engine.bpmn import cache
 from engine.bpmn.live import LiveWorkflow
 from engine.bpmn.running import running
 from engine.logs import configure_logs
+from engine.model import Base
 from engine.store import instances
 from engine.store.database import Database
 from tests.conformance import processes
@@ -26,24 +29,48 @@ MAX_STEPS = 500
 BY_NAME = {shape.name: shape for shape in ALL}
 
 
-@pytest.mark.parametrize("name", BY_NAME)
-def test_a_shape_does_what_it_says(sqlite_database: Database, clock: Any, name: str) -> None:
+@pytest.fixture(scope="module")
+def sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Return one database for all shapes: what SQLAlchemy has compiled serves them all."""
+    path = tmp_path_factory.mktemp("shapes") / "shapes.db"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.dispose()
+
+
+@pytest.fixture(scope="module")
+def postgresql(postgresql_address: str) -> Iterator[Database]:
+    database = Database(postgresql_address)
+    yield database
+    database.dispose()
+
+
+def emptied(database: Database) -> Database:
     configure_logs()
-    require(BY_NAME[name], run(sqlite_database, BY_NAME[name]))
-    sqlite_database.dispose()
+    with database.engine.begin() as connection:
+        if database.is_sqlite:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+        else:
+            connection.exec_driver_sql("SELECT wipe()")
+    return database
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_shape_does_what_it_says(sqlite: Database, clock: Any, name: str) -> None:
+    require(BY_NAME[name], run(emptied(sqlite), BY_NAME[name]))
 
 
 @pytest.mark.parametrize(("engine", "name"), [(ENGINES[n % 2], name) for n, name in enumerate(BY_NAME)])
 def test_a_shape_does_the_same_when_reloaded_at_each_step(
     request: pytest.FixtureRequest, clock: Any, monkeypatch: pytest.MonkeyPatch, engine: str, name: str
 ) -> None:
-    configure_logs()
-    database = request.getfixturevalue(f"{engine}_database")
+    database = emptied(request.getfixturevalue(engine))
     monkeypatch.setattr(LiveWorkflow, "advance", one_step)
     monkeypatch.setattr(processes.worker, "run_until_idle", settle)
     monkeypatch.setattr(cache, "take", lambda *_: None)
     require(BY_NAME[name], run(database, BY_NAME[name]))
-    database.dispose()
 
 
 def run(database: Database, shape: Shape) -> processes.Ran:
