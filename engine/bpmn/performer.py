@@ -91,17 +91,22 @@ class Performer:
             self.fail(task, RunError(Text(N_("Unexpected error: %(kind)s"), {"kind": type(error).__name__})))
 
     def fail(self, task: LiveTask, error: BangVangError) -> None:
-        """Hand what went wrong in an activity to who catches it, or keep an incident for the task.
+        """Hand what went wrong in an activity to who catches it, or keep an incident for the task."""
+        if not self.catch(task, error):
+            self.keep_incident(task, error)
+
+    def catch(self, task: LiveTask, error: BangVangError) -> bool:
+        """Hand what went wrong in an activity to an error event; return whether one catches it.
 
         A business error (BusinessError) is caught by its code; any other only by an event that names no code.
         """
-        if task.element is not None and task.element.is_activity and not task.has_state(TaskState.FINISHED_MASK):
-            code = error.code if isinstance(error, BusinessError) else TECHNICAL
-            payload = error.variables if isinstance(error, BusinessError) else {}
-            self.note_error(task, code if isinstance(error, BusinessError) else "", str(error.text))
-            if raise_outward(task, "error", code, payload) is not None:
-                return
-        self.keep_incident(task, error)
+        if task.element is None or not task.element.is_activity or task.has_state(TaskState.FINISHED_MASK):
+            return False
+        code, payload = (error.code, error.variables) if isinstance(error, BusinessError) else (TECHNICAL, {})
+        if raise_outward(task, "error", code, payload) is None:
+            return False
+        self.note_error(task, "" if code == TECHNICAL else code, str(error.text))
+        return True
 
     def keep_incident(self, task: LiveTask, error: BangVangError) -> None:
         """Keep an incident for a task that could not be entered or run."""

@@ -10,6 +10,7 @@ from engine import clock
 from engine.actions import OutsideCall, registry
 from engine.actor import SYSTEM
 from engine.bpmn.running import running
+from engine.errors import BusinessError
 from engine.failpoints import reach
 from engine.model.values import encode
 from engine.store import leases
@@ -20,13 +21,29 @@ from engine.store.leases import Lease, LeaseLostError
 def perform_action(database: Database, lease: Lease) -> bool:
     """Call an action, then complete its element.
 
-    A worker that ends in between leaves the call to another, which makes it again under the same key. Raises
-    LeaseLostError, and whatever the action raises.
+    A worker that ends in between leaves the call to another, which makes it again under the same key. A business error
+    goes to the error event that catches it. Raises LeaseLostError, and whatever else the action raises.
     """
     call = _call(lease)
-    result = registry.find(lease.name).run(call, lease.payload["values"])
+    try:
+        result = registry.find(lease.name).run(call, lease.payload["values"])
+    except BusinessError as error:
+        caught = error
+        return database.perform(lambda session: _go_another_way(session, lease, call, caught))
     reach("worker.acted")
     return database.perform(lambda session: _complete(session, lease, call, result))
+
+
+def _go_another_way(session: Session, lease: Lease, call: OutsideCall, error: BusinessError) -> bool:
+    """Let an error event catch what an action raised; raise it where none does."""
+    with running(session, call.instance_id, SYSTEM, even_suspended=True) as run:
+        leases.hold(session, lease, clock.now())
+        task = run.task(lease.element_instance_id)  # type: ignore[arg-type]
+        leases.finish(session, lease)
+        if not run.performer.catch(task, error):
+            raise error
+        run.go_on()
+    return True
 
 
 def _call(lease: Lease) -> OutsideCall:

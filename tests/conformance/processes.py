@@ -8,7 +8,7 @@ from uuid import UUID
 
 from engine import clock, worker
 from engine.actor import SYSTEM
-from engine.bpmn.diagram import read_processes
+from engine.bpmn.diagram import Process, read_processes
 from engine.bpmn.processspec import child_name, spec_name
 from engine.commands import deploy, start_instance
 from engine.errors import BangVangError
@@ -42,11 +42,25 @@ def run_processes(
     except BangVangError as error:
         return Ran("deploy_error", error=str(error.text))
     try:
-        started = [_start(database, process, variables) for process in processes]
+        started = [_start(database, process, variables) for process in to_start(diagram, processes)]
     except BangVangError as error:
         return Ran("runtime_error", error=str(error.text))
     pass_time(database, horizon)
     return judge(database, started, scripts_of(diagram))
+
+
+def to_start(diagram: bytes, processes: Sequence[str]) -> list[str]:
+    """Return which processes a person starts: not those that a timer starts, or a signal or message of another one."""
+    drawn = {process.id: process for process in read_processes(parse_xml(diagram))}
+    return [p for p in processes if p not in drawn or not _starts_by_itself(drawn[p], beside=len(processes) > 1)]
+
+
+def _starts_by_itself(process: Process, *, beside: bool) -> bool:
+    starts = process.starts(process.id)
+    kinds = {trigger.kind for start in starts for trigger in start.triggers}
+    if any(not start.triggers for start in starts) or "conditional" in kinds:
+        return False
+    return "timer" in kinds or beside
 
 
 def _start(database: Database, process: str, variables: Mapping[str, Any]) -> UUID:
@@ -75,14 +89,14 @@ def scripts_of(diagram: bytes) -> frozenset[str]:
 
 
 def judge(database: Database, started: Sequence[UUID], scripts: frozenset[str]) -> Ran:
-    """Return what became of all instances there are; those that were started decide the outcome."""
+    """Return what became of all instances there are; those that a person started decide the outcome."""
     ran = Ran("completed")
     with database.read() as session:
         ids = instances.all_ids(session)
         found = [event for one in ids for event in events.events_of(session, instance_id=one)]
-        ends = [instances.find_instance(session, one).state for one in started]
+        ends = [instances.find_instance(session, one).state for one in started or ids]
         trouble = instances.open_incidents(session)
-        ran.variables = instances.variables_of(session, started[0])
+        ran.variables = instances.variables_of(session, ids[0]) if ids else {}
         rows = [row for one in ids for row in states.element_rows(session, one)]
     work = {row.id for row in rows if row.spec in scripts}
     done = [e for e in found if e.kind == "element_completed" and e.element_instance_id in work]
@@ -93,7 +107,7 @@ def judge(database: Database, started: Sequence[UUID], scripts: frozenset[str]) 
         ran.error = str(trouble[0].text)
     elif "cancelled" in ends:
         ran.outcome = "aborted"
-    elif "active" in ends:
+    elif "active" in ends or not ends:
         ran.outcome = "waiting"
     elif any(event.kind == "escalation_thrown" and not (event.data or {}).get("caught") for event in found):
         ran.outcome = "escalation_event"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.conformance.adapter import Adapter
+from tests.engine import drawing as d
 from tests.engine.dmn.models import decision, definitions, given, literal, needs
 
 
@@ -26,3 +27,33 @@ def test_a_file_that_is_no_model_is_not_loaded(tmp_path: Path) -> None:
     request = {"models": [str(model)], "kind": "decision", "target": None, "results": ["d"], "inputs": {}}
 
     assert Adapter().eval_dmn(request)["loaded"] is False
+
+
+def test_a_diagram_is_run_to_its_end_in_a_time_of_its_own(tmp_path: Path) -> None:
+    model = tmp_path / "model.bpmn"
+    model.write_bytes(
+        d.diagram(
+            d.start(), d.script("a", "=n + 1", "m"), d.catch("late", timer="PT5S"), d.script("b", "=m", "k"), d.end(),
+            d.path("begin", "a", "late", "b", "done"),
+        )
+    )  # fmt: skip
+    request = {"path": str(model), "process": "p", "parallel_process": None, "vars": {"n": 1}, "wait_ms": 6000}
+    assert Adapter().run_bpmn(request) == {"outcome": "completed", "executed": ["a", "b"]}
+    assert Adapter().run_bpmn(request | {"wait_ms": 1000})["outcome"] == "waiting"
+
+
+def test_a_process_that_a_timer_starts_is_left_to_it(tmp_path: Path) -> None:
+    model = tmp_path / "model.bpmn"
+    late = "<bpmn:timerEventDefinition><bpmn:timeDuration>PT5S</bpmn:timeDuration></bpmn:timerEventDefinition>"
+    begin = d.node("startEvent", "begin", inner=late)
+    model.write_bytes(d.diagram(begin, d.script("a", "=1", "m"), d.end(), d.path("begin", "a", "done")))
+    request = {"path": str(model), "process": "p", "vars": {}, "wait_ms": 9000}
+    assert Adapter().run_bpmn(request) == {"outcome": "completed", "executed": ["a"]}
+
+
+def test_a_diagram_that_cannot_run_is_refused(tmp_path: Path) -> None:
+    model = tmp_path / "model.bpmn"
+    model.write_bytes(d.diagram(d.start(), d.node("scriptTask", "a"), d.end(), d.path("begin", "a", "done")))
+    reply = Adapter().run_bpmn({"path": str(model), "process": "p", "vars": {}, "wait_ms": 0})
+    assert reply["outcome"] == "deploy_error"
+    assert "“a”" in reply["error"]
