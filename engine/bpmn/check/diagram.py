@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.bpmn.check import content, support, ways
+from engine.bpmn.check import content, meaning, support, ways
 from engine.bpmn.check.advice import advice
 from engine.bpmn.check.known import Known
 from engine.bpmn.check.soundness.rule import check_soundness
@@ -42,7 +42,7 @@ def check_running(document: Document, known: Known) -> Iterator[Finding]:
     """Yield what keeps the executable processes of a file from running."""
     drawn = [node for node in document.all("process") if is_true(node.get("isExecutable"), default=False)]
     for node in drawn:
-        for way in ways.RULES:
+        for way in (*ways.RULES, *meaning.RULES):
             yield from way(document, node)
         yield from check_soundness(document, node)
     runnable = runnable_processes(read_processes(document.root))
