@@ -43,12 +43,12 @@ class Happenings:
 
     def watch(self, task: Any) -> None:
         """Keep the waiting conditional events at hand."""
-        element = task.element
-        if element is None or element.event != "conditional":
-            return
-        self.conditionals.pop(task.id, None)
         if task.state == TaskState.WAITING:
-            self.conditionals[task.id] = task
+            element = task.element
+            if element is not None and element.event == "conditional":
+                self.conditionals[task.id] = task
+        elif self.conditionals:
+            self.conditionals.pop(task.id, None)
 
     def look_at_condition(self, task: Any) -> None:
         """Fire a conditional event whose condition has become true; one that stays true does not fire again."""

@@ -170,8 +170,7 @@ class Indexed:
         self.joins.pop(task.id, None)
         if task.state == TaskState.WAITING and getattr(task.task_spec, "waits_for_others", False):
             self.joins[task.id] = task
-        if task.id in top.conditionals or task.state == TaskState.WAITING:
-            top.watch(task)
+        top.watch(task)
         if task.state == TaskState.READY and not task.task_spec.manual:
             top.queue.append(task)
         if task.element is not None:
@@ -181,8 +180,7 @@ class Indexed:
         """Put a task that was read from its row into the index."""
         if task.state == TaskState.WAITING and getattr(task.task_spec, "waits_for_others", False):
             self.joins[task.id] = task
-        if task.state == TaskState.WAITING:
-            self.top_workflow.watch(task)
+        self.top_workflow.watch(task)
 
     def _task_completed_notify(self, task: LiveTask) -> None:
         if task.task_spec is self.spec.last:
