@@ -31,6 +31,7 @@ PAGES = (
     "councils.views",
     "notices.views",
     "records.views",
+    "operations",
     "operations.views",
     "workshop",
 )

@@ -89,11 +89,19 @@ def _take_out(live: LiveWorkflow, task_id: UUID) -> None:
     task.cancel()
 
 
+def is_place(step: Step) -> bool:
+    """Tell whether a token can be put at a step by hand."""
+    element = step.element
+    if not step.is_told or step.name != spec_name(element.id):
+        return False
+    return element.kind not in NOWHERE and not element.is_event_subprocess and not element.is_handler
+
+
 def _put(live: LiveWorkflow, place: Place) -> None:
     """Let a token arrive at a place."""
     workflow = _home(live, place)
     step = workflow.spec.task_specs[spec_name(place.element_id)]
-    if step.element.kind in NOWHERE or step.element.is_event_subprocess or step.element.is_handler:
+    if not is_place(step):
         text = N_("No token can be put at “%(name)s”: choose the step after it, or the one it stands at.")
         raise MoveRefusedError(Text(text, {"name": step.element.name or step.element.id}))
     _enter(live, workflow, step, _flow(step, place.flow_id))

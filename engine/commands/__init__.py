@@ -4,6 +4,7 @@ Every command takes the open session (the caller owns the transaction), who asks
 the same key again gets the same answer and has no second effect; with another request it is refused.
 """
 
+from engine.bpmn.inspection import Inspection, inspect_instance
 from engine.bpmn.moving import Place
 from engine.commands.deployment import ReleaseFiles, deploy
 from engine.commands.drafts import approve_draft, check_draft, reject_draft, save_draft, submit_draft
@@ -33,11 +34,12 @@ from engine.commands.signals import broadcast_signal
 from engine.commands.suspension import resume_instance, suspend_instance
 from engine.commands.tasks import Outcome, claim_task, complete_task, release_task
 from engine.commands.tokens import move_token
-from engine.commands.variables import set_variables
+from engine.commands.variables import read_value, set_variables
 
 __all__ = [
     "DROPPED",
     "Fitness",
+    "Inspection",
     "MigrationRefusedError",
     "MigrationStateError",
     "Outcome",
@@ -58,6 +60,7 @@ __all__ = [
     "delegate_task",
     "deploy",
     "drop_incident",
+    "inspect_instance",
     "is_still_failing",
     "lift_hold",
     "migrate_instance",
@@ -67,6 +70,7 @@ __all__ = [
     "postpone_task",
     "prepare_migration",
     "prioritise_task",
+    "read_value",
     "reject_draft",
     "release_task",
     "resolve_task",

@@ -12,6 +12,7 @@ from engine.bpmn.scope import Scope
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_operator
 from engine.errors import BangVangError, NotFoundError
+from engine.feel import compile_expression
 from engine.history import Entry
 from engine.model import Instance
 from engine.store import instances
@@ -54,6 +55,14 @@ def set_variables(  # noqa: PLR0913 - a command's whole address
     request = {"instance": instance_id, "scope": scope_id, "changes": dict(changes), "reason": reason}
     once(session, "set_variables", request, work, by=by, key=key)
     return instances.find_instance(session, instance_id)
+
+
+def read_value(text: str) -> Any:
+    """Return the value that a person wrote as FEEL; raises VariableRefusedError saying what is wrong with it."""
+    try:
+        return compile_expression(text).evaluate({})
+    except BangVangError as error:
+        raise VariableRefusedError(Text(N_("This is not a value: %(reason)s"), {"reason": error.text})) from None
 
 
 def _require_names(changes: Mapping[str, Any]) -> None:

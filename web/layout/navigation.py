@@ -49,6 +49,7 @@ SECTIONS = (
         N_("Administration"),
         (
             Entry("workshop.list_procedures", N_("Procedures"), "sitemap", covers=("workshop",)),
+            Entry("running.list_instances", N_("Running processes"), "list-details", covers=("running",)),
             Entry("operations.show_incidents", N_("Incidents"), "alert-triangle"),
         ),
     ),

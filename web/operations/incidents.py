@@ -29,6 +29,11 @@ def list_incidents(session: Session) -> list[Row]:
     return [_row(session, i, i.instance_id) for i in instances.open_incidents(session) if i.instance_id is not None]
 
 
+def list_incidents_of(session: Session, instance_id: UUID) -> list[Row]:
+    """Return what is stuck of one instance, the oldest first."""
+    return [_row(session, i, instance_id) for i in instances.open_incidents(session, instance_id)]
+
+
 def _row(session: Session, incident: Incident, instance_id: UUID) -> Row:
     instance = instances.find_instance(session, instance_id)
     release = releases.find_release(session, instance.release_id)

@@ -1,0 +1,110 @@
+"""Taking running processes to another version: the plan, the trial, the move, the result."""
+
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from engine import commands
+from engine.errors import BangVangError
+from engine.model import Release
+from engine.store import instances, migrations, releases
+from engine.text import Text
+from web.access import access, current_actor
+from web.database import database
+from web.layout.errors import status_of
+from web.layout.keys import read_key
+from web.layout.language import translate
+from web.operations import store
+from web.operations.blueprint import OPERATOR, bp
+
+ITEMS = ("waiting", "fits", "refused", "moved", "gone", "failed")
+
+
+@bp.get("/chuyen-phien-ban")
+@access(OPERATOR)
+def list_moves() -> ResponseReturnValue:
+    """Show the moves there were, and the versions that processes still run on besides the newest."""
+    with database().read() as reading:
+        behind = [one for procedure in releases.procedures(reading) for one in _behind(reading, procedure)]
+        return render_template("operations/moves.html", moves=store.recent_moves(reading), behind=behind)
+
+
+def _behind(reading: Session, procedure: str) -> list[tuple[Release, Release, int]]:
+    """Return the older versions of a procedure that something runs on, with the newest and how many run."""
+    found = releases.releases_of(reading, procedure)
+    counts = instances.count_by_release(reading, [release.id for release in found])
+    running = [(release, counts.get(release.id, {}).get("active", 0)) for release in found[1:]]
+    return [(release, found[0], count) for release, count in running if count]
+
+
+@bp.get("/chuyen-phien-ban/<uuid:old>/<uuid:new>")
+@access(OPERATOR)
+def plan_move(old: UUID, new: UUID) -> ResponseReturnValue:
+    """Show what differs between two versions, and ask what becomes of elements that are not in both."""
+    return _plan(old, new, "")
+
+
+@bp.post("/chuyen-phien-ban/<uuid:old>/<uuid:new>")
+@access(OPERATOR)
+def prepare_move(old: UUID, new: UUID) -> ResponseReturnValue:
+    """Have every running process of the old version tried on the new one."""
+    key, me, reason = read_key(), current_actor(), request.form.get("reason", "")
+    mapping = {name.removeprefix("map:"): value for name, value in request.form.items() if name.startswith("map:")}
+    chosen = {e: commands.DROPPED if to == "-" else to for e, to in mapping.items() if to}
+    try:
+        made = database().perform(
+            lambda writing: commands.prepare_migration(writing, old, new, chosen, reason, by=me, key=key)
+        )
+    except BangVangError as error:
+        return _plan(old, new, translate(error.text)), status_of(error)
+    return redirect(url_for("running.show_move", migration_id=made.id), 303)
+
+
+def _plan(old: UUID, new: UUID, refusal: str) -> str:
+    with database().read() as reading:
+        before, after = releases.find_release(reading, old), releases.find_release(reading, new)
+        plans = commands.plan_migration(reading, old, new)
+        running = instances.count_by_release(reading, [old]).get(old, {}).get("active", 0)
+    return render_template(
+        "operations/plan.html",
+        before=before,
+        after=after,
+        plans=plans,
+        running=running,
+        form=request.form,
+        refusal=refusal,
+    )
+
+
+@bp.get("/chuyen-phien-ban/<uuid:migration_id>")
+@access(OPERATOR)
+def show_move(migration_id: UUID) -> ResponseReturnValue:
+    """Show how far a move has come, process by process."""
+    state = request.args.get("ket-qua", "")
+    if state not in ("", *ITEMS):
+        abort(400)
+    with database().read() as reading:
+        move = migrations.find_migration(reading, migration_id)
+        items = migrations.items_of(reading, migration_id, state=state, limit=200)
+        rows = [(item, instance, [translate(Text.from_data(m)) for m in item.messages]) for item, instance in items]
+        return render_template(
+            "operations/moving.html",
+            move=move,
+            before=releases.find_release(reading, move.from_release_id),
+            after=releases.find_release(reading, move.to_release_id),
+            counts=migrations.counts(reading, migration_id),
+            rows=rows,
+            state=state,
+        )
+
+
+@bp.post("/chuyen-phien-ban/<uuid:migration_id>/<any('bat-dau','dung'):act>")
+@access(OPERATOR)
+def go_on(migration_id: UUID, act: str) -> ResponseReturnValue:
+    """Start a move that was tried, or stop it."""
+    key, me = read_key(), current_actor()
+    command = commands.start_migration if act == "bat-dau" else commands.stop_migration
+    database().perform(lambda writing: command(writing, migration_id, by=me, key=key))
+    return redirect(url_for("running.show_move", migration_id=migration_id), 303)
