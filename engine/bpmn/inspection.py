@@ -30,7 +30,7 @@ class Token:
     element_id: str
     name: str
     kind: str
-    state: str
+    state: Text
     inside: str
     is_single: bool
 
@@ -80,7 +80,7 @@ def _token(live: LiveWorkflow, task: LiveTask) -> Token:
     element = task.task_spec.element
     holder = live.all_tasks.get(task.workflow.parent_task_id) if task.workflow is not live else None
     inside = "" if holder is None else _label(holder)
-    state = WAITS.get(task.state, "")
+    state = Text(WAITS.get(task.state, N_("is under way")))
     return Token(task.id, element.id, element.name or element.id, element.kind, state, inside, bool(task.triggered))
 
 
