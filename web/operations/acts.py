@@ -75,18 +75,18 @@ ACTS: Mapping[str, Act] = {
 }
 
 
-@bp.get("/dang-chay/<uuid:instance_id>/<any('tam-dung','chay-tiep','huy','luu-giu'):act>")
+@bp.get("/dang-chay/<uuid:instance_id>/<act>")
 @access(OPERATOR)
 def ask(instance_id: UUID, act: str) -> ResponseReturnValue:
     """Ask for the reason of an act."""
-    return _page(instance_id, "operations/act.html", act=ACTS[act], name=act)
+    return _page(instance_id, "operations/act.html", act=_act(act), name=act)
 
 
-@bp.post("/dang-chay/<uuid:instance_id>/<any('tam-dung','chay-tiep','huy','luu-giu'):act>")
+@bp.post("/dang-chay/<uuid:instance_id>/<act>")
 @access(OPERATOR)
 def do(instance_id: UUID, act: str) -> ResponseReturnValue:
     """Do an act for its reason, or say on its page why it cannot be done."""
-    chosen, key, me = ACTS[act], read_key(), current_actor()
+    chosen, key, me = _act(act), read_key(), current_actor()
     reason = request.form.get("reason", "")
     return _perform(
         instance_id,
@@ -94,6 +94,10 @@ def do(instance_id: UUID, act: str) -> ResponseReturnValue:
         _(chosen.done),
         ("operations/act.html", {"act": chosen, "name": act}),
     )
+
+
+def _act(name: str) -> Act:
+    return ACTS.get(name) or abort(404)
 
 
 @bp.get("/dang-chay/<uuid:instance_id>/chuyen-buoc")

@@ -19,6 +19,7 @@ from web.layout.language import translate
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
 
+GOING = {"bat-dau": commands.start_migration, "dung": commands.stop_migration}
 ITEMS = ("waiting", "fits", "refused", "moved", "gone", "failed")
 
 
@@ -100,11 +101,11 @@ def show_move(migration_id: UUID) -> ResponseReturnValue:
         )
 
 
-@bp.post("/chuyen-phien-ban/<uuid:migration_id>/<any('bat-dau','dung'):act>")
+@bp.post("/chuyen-phien-ban/<uuid:migration_id>/<act>")
 @access(OPERATOR)
 def go_on(migration_id: UUID, act: str) -> ResponseReturnValue:
     """Start a move that was tried, or stop it."""
     key, me = read_key(), current_actor()
-    command = commands.start_migration if act == "bat-dau" else commands.stop_migration
+    command = GOING.get(act) or abort(404)
     database().perform(lambda writing: command(writing, migration_id, by=me, key=key))
     return redirect(url_for("running.show_move", migration_id=migration_id), 303)
