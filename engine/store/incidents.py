@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
@@ -38,3 +38,44 @@ def drop_work(session: Session, incident: Incident) -> None:
         session.execute(update(Message).where(Message.id == incident.work_id).values(state="dropped"))
     else:
         session.execute(delete(Job).where(Job.id == incident.work_id))
+
+
+KINDS = ("element", "timer", "signal", "message", "action", "mail", "periodic")
+
+
+def find_incidents(session: Session, kind: str = "", *, is_open: bool = True, limit: int = 200) -> list[Incident]:
+    """Return incidents of a kind, or of all: the open ones oldest first, the settled ones last first."""
+    query = select(Incident).where(Incident.resolved_at.is_(None) if is_open else Incident.resolved_at.is_not(None))
+    if kind:
+        query = query.where(Incident.kind == kind)
+    order = Incident.created_at if is_open else Incident.resolved_at.desc()
+    return list(session.scalars(query.order_by(order, Incident.id).limit(limit)))
+
+
+def count_open(session: Session) -> dict[str, int]:
+    """Return how many incidents of each kind are open."""
+    query = select(Incident.kind, func.count()).where(Incident.resolved_at.is_(None)).group_by(Incident.kind)
+    return {kind: count for kind, count in session.execute(query)}  # noqa: C416 - rows are not pairs to mypy
+
+
+def failing_jobs(session: Session, kind: str = "", limit: int = 200) -> list[Job]:
+    """Return the jobs that failed and will be tried again by themselves, the next first."""
+    query = select(Job).where(Job.attempts > 0, Job.available_at.is_not(None))
+    if kind:
+        query = query.where(Job.kind == kind)
+    return list(session.scalars(query.order_by(Job.available_at, Job.id).limit(limit)))
+
+
+def failing_messages(session: Session, limit: int = 200) -> list[Message]:
+    """Return the messages that could not be delivered and will be tried again by themselves, the next first."""
+    query = select(Message).where(Message.attempts > 0, Message.state == "waiting")
+    return list(session.scalars(query.order_by(Message.available_at, Message.id).limit(limit)))
+
+
+def work_name(session: Session, incident: Incident) -> str:
+    """Return what the failed work of an incident is called, or nothing where it is gone."""
+    if incident.work_id is None:
+        return ""
+    column = Message.name if incident.kind == "message" else Job.name
+    model = Message if incident.kind == "message" else Job
+    return session.scalars(select(column).where(model.id == incident.work_id)).first() or ""

@@ -1,39 +1,169 @@
-"""The page of incidents: what could not go on by itself, why, and trying it again."""
+"""The pages of incidents: what could not go on by itself, why, and what to do about it."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from engine import commands
+from engine.commands.operators import require_reason
+from engine.errors import BangVangError
+from engine.store import incidents, instances, releases
+from engine.store.database import Database
 from web.access import access, current_actor
 from web.database import database
+from web.layout.errors import status_of
 from web.layout.keys import read_key
+from web.layout.language import translate
 from web.layout.notices import notify
-from web.operations.incidents import list_incidents
+from web.operations import failing
 
 bp = Blueprint("operations", __name__, url_prefix="/van-hanh")
+AT_ONCE = 200
+"""How many incidents one request tries again; more would keep the page waiting."""
 
 
 @bp.get("")
 @access("administrator")
 def show_incidents() -> ResponseReturnValue:
     """Show what is stuck; the content of cases stays hidden from administrators."""
+    return _list()
+
+
+def _list(refusal: str = "") -> str:
+    state, kind = request.args.get("trang-thai", ""), request.args.get("loai", "")
+    state, kind = state if state in failing.STATES else "", kind if kind in failing.KINDS else ""
     with database().read() as reading:
-        return render_template("operations/incidents.html", incidents=list_incidents(reading))
+        return render_template(
+            "operations/incidents.html",
+            failures=failing.list_failures(reading, state, kind),
+            counts=incidents.count_open(reading),
+            state=state,
+            kind=kind,
+            names=failing,
+            refusal=refusal,
+        )
+
+
+@bp.get("/su-co/<uuid:incident_id>")
+@access("administrator")
+def show_incident(incident_id: UUID) -> ResponseReturnValue:
+    """Show one incident: what failed, where, why, how often, and what can be done."""
+    return _page(incident_id)
+
+
+def _page(incident_id: UUID, refusal: str = "") -> str:
+    with database().read() as reading:
+        incident = incidents.find_incident(reading, incident_id)
+        return render_template(
+            "operations/incident.html",
+            incident=incident,
+            failure=failing.failure_of(reading, incident),
+            names=failing,
+            refusal=refusal,
+            form=request.form,
+        )
 
 
 @bp.post("/<uuid:incident_id>/thu-lai")
 @access("administrator")
 def retry(incident_id: UUID) -> ResponseReturnValue:
-    """Let a failed element try again, and say how it went."""
-    key, me = read_key(), current_actor()
-    database().perform(lambda writing: commands.retry_incident(writing, incident_id, by=me, key=key))
+    """Let failed work be tried again for a reason, and say how it went."""
+
+    def work(writing: Any, reason: str, key: str) -> Any:
+        require_reason(reason)
+        return commands.retry_incident(writing, incident_id, by=current_actor(), key=key, reason=reason)
+
+    refused = _perform(incident_id, work)
+    if refused is not None:
+        return refused
     with database().read() as reading:
-        tried = commands.is_still_failing(reading, incident_id)
-    if tried:
+        still = commands.is_still_failing(reading, incident_id)
+    if still:
         notify(_("It was tried again and failed again; the new reason is in the list."), "warning")
     else:
-        notify(_("It was tried again and went on."))
+        notify(_("It is tried again."))
     return redirect(url_for("operations.show_incidents"), 303)
+
+
+@bp.post("/<uuid:incident_id>/bo")
+@access("administrator")
+def drop(incident_id: UUID) -> ResponseReturnValue:
+    """Drop a message or mail that cannot be delivered, for a reason."""
+
+    def work(writing: Any, reason: str, key: str) -> Any:
+        return commands.drop_incident(writing, incident_id, reason, by=current_actor(), key=key)
+
+    refused = _perform(incident_id, work)
+    if refused is not None:
+        return refused
+    notify(_("It was dropped."))
+    return redirect(url_for("operations.show_incidents"), 303)
+
+
+def _perform(incident_id: UUID, work: Callable[[Any, str, str], Any]) -> ResponseReturnValue | None:
+    """Do a command; where it is refused return the incident's page with why."""
+    key, reason = read_key(), request.form.get("reason", "")
+    try:
+        database().perform(lambda writing: work(writing, reason, key))
+    except BangVangError as error:
+        return _page(incident_id, translate(error.text)), status_of(error)
+    return None
+
+
+@bp.post("/thu-lai-tat-ca")
+@access("administrator")
+def retry_all() -> ResponseReturnValue:
+    """Let all open incidents of a kind be tried again, each in a transaction of its own."""
+    kind, reason, key = request.form.get("kind", ""), request.form.get("reason", ""), read_key()
+    if kind not in failing.KINDS:
+        abort(400)
+    try:
+        require_reason(reason)
+    except BangVangError as error:
+        return _list(translate(error.text)), status_of(error)
+    with database().read() as reading:
+        wanted = [incident.id for incident in incidents.find_incidents(reading, kind, limit=AT_ONCE)]
+    done = sum(_retry_one(database(), one, reason, f"{key}:{n}") for n, one in enumerate(wanted))
+    notify(ngettext("%(num)s incident is tried again.", "%(num)s incidents are tried again.", done))
+    return redirect(url_for("operations.show_incidents", loai=kind), 303)
+
+
+def _retry_one(place: Database, incident_id: UUID, reason: str, key: str) -> int:
+    """Try one of many again; one that cannot be, such as of a suspended process, stays in the list."""
+    me = current_actor()
+    try:
+        place.perform(lambda writing: commands.retry_incident(writing, incident_id, by=me, key=key, reason=reason))
+    except BangVangError:
+        return 0
+    return 1
+
+
+@bp.get("/su-co/<uuid:incident_id>/so-do.bpmn")
+@access("administrator")
+def send_diagram(incident_id: UUID) -> ResponseReturnValue:
+    """Send the diagram on which an incident stands."""
+    with database().read() as reading:
+        instance_id = incidents.find_incident(reading, incident_id).instance_id or abort(404)
+        instance = instances.find_instance(reading, instance_id)
+        data = releases.diagram_of(reading, instance.release_id, instance.process_id)
+    return Response(data, mimetype="application/xml")
+
+
+@bp.get("/su-co/<uuid:incident_id>/so-do.json")
+@access("administrator")
+def send_positions(incident_id: UUID) -> ResponseReturnValue:
+    """Send where on its diagram an incident stands."""
+    with database().read() as reading:
+        incident = incidents.find_incident(reading, incident_id)
+        found = instances.positions(reading, incident.instance_id or abort(404))
+    return {
+        "current": [incident.element_id],
+        "past": found.past,
+        "taken_flows": found.taken_flows,
+        "visits": found.visits,
+    }
