@@ -110,7 +110,7 @@ def test_work_that_is_tried_again_by_itself_is_shown_with_its_next_attempt(play:
     assert "ConnectionRefusedError" in browser.get("/van-hanh?trang-thai=thu-lai").text
     assert "ConnectionRefusedError" not in browser.get("/van-hanh?trang-thai=thu-lai&loai=mail").text
     for _ in range(2):
-        clock_room.advance(timedelta(days=1))
+        clock_room.advance(timedelta(minutes=2))
         play.settle()
     assert "ConnectionRefusedError" in browser.get("/van-hanh?loai=action").text
     with play.database.read() as s:
