@@ -6,13 +6,16 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from engine import clock, worker
 from engine.actor import SYSTEM
 from engine.bpmn.diagram import Process, read_processes
 from engine.bpmn.processspec import child_name, spec_name
 from engine.commands import deploy, start_instance
 from engine.errors import BangVangError
-from engine.store import events, instances, states, waiting
+from engine.model import ElementInstance
+from engine.store import events, instances, waiting
 from engine.store.database import Database
 from engine.xml import parse_xml
 
@@ -97,8 +100,7 @@ def judge(database: Database, started: Sequence[UUID], scripts: frozenset[str]) 
         ends = [instances.find_instance(session, one).state for one in started or ids]
         trouble = instances.open_incidents(session)
         ran.variables = instances.variables_of(session, ids[0]) if ids else {}
-        rows = [row for one in ids for row in states.element_rows(session, one)]
-    work = {row.id for row in rows if row.spec in scripts}
+        work = set(session.scalars(select(ElementInstance.id).where(ElementInstance.spec.in_(scripts))))
     done = [e for e in found if e.kind == "element_completed" and e.element_instance_id in work]
     ran.executed = [e.element_id for e in sorted(done, key=lambda e: (e.at, e.instance_id, e.seq))]
     kinds = {event.kind for event in found}
