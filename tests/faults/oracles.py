@@ -35,7 +35,7 @@ from engine.store.database import Database
 
 def violations(database: Database, ids: Sequence[UUID] | None = None) -> list[str]:
     """Return what does not hold: of these instances, or of all and of what belongs to none."""
-    with database.read() as session:
+    with database.transaction() as session:  # only writing sessions load instances
         known = list(session.scalars(select(Instance.id))) if ids is None else list(ids)
         found = [f"{instance_id}: {text}" for instance_id in known for text in _of_instance(session, instance_id)]
         return found + (_half_answered(session) if ids is None else [])

@@ -67,7 +67,7 @@ class Walk:
 
     def compare(self, moves: list[Move]) -> None:
         """Compare what waits, and the live instance with the one its rows give."""
-        with self.database.read() as session:
+        with self.database.transaction() as session:  # only writing sessions load instances
             self.rows = waiting_rows(session, self.id)
             same("what waits", Counter(wait for wait, _ in self.rows), Counter(move.wait for move in moves))
             pair = kept_and_read(session, self.database.url, self.id, self.fresh)
