@@ -41,7 +41,7 @@ class Batch:
         if self.has_begun:
             return
         if self.pooled is None:
-            self.pooled = self.engine.raw_connection()
+            self.pooled = self._try(self.engine.raw_connection)
             self.driver = self.pooled.driver_connection
         self.has_begun = True
         if self.dialect == "sqlite":
@@ -134,7 +134,7 @@ class Batch:
             return work(*arguments)
         except kind as error:
             is_lost = dialect.is_disconnect(error, self.driver, None)
-            if is_lost:
+            if is_lost and self.pooled is not None:
                 (self.joined or self.pooled).invalidate(error)
             raise DBAPIError.instance(
                 None, None, error, kind, hide_parameters=True, connection_invalidated=is_lost, dialect=dialect
