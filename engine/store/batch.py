@@ -163,10 +163,22 @@ def batch_of(session: Session) -> Batch:
 
 
 def ask(session: Session, *questions: Question) -> list[list[list[Any]]]:
-    """Read with several statements in one round trip; what the session is still to write is sent before."""
+    """Read with several statements in one round trip; what the session is still to write is sent before.
+
+    A session that only reads has nothing to send, and asks on its own connection.
+    """
+    if BATCH not in session.info:
+        return [
+            _look_up(session, statement.prepared(session.get_bind().dialect.name), row) for statement, row in questions
+        ]
     session.flush()
     send(session)
     return batch_of(session).ask(questions)
+
+
+def _look_up(session: Session, prepared: Prepared, row: Row) -> list[list[Any]]:
+    found = session.connection().exec_driver_sql(prepared.sql, tuple(prepared.bind(row)))
+    return [prepared.read(tuple(one)) for one in found]
 
 
 def write(session: Session, statement: Statement, rows: Iterable[Row]) -> None:
