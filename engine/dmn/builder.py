@@ -1,6 +1,6 @@
 """What is known while a model is read: types, names, and what was found wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +12,12 @@ from engine.feel.compiler import Closure, compile_node
 from engine.feel.errors import FeelError
 from engine.feel.expression import build_expression, build_unary_tests
 from engine.feel.frame import Frame, Root
+from engine.feel.inference import certain_kind, check_kinds
 from engine.feel.parser.names import NameIndex
 from engine.feel.types import ANY, AnyType, coerce, usual_class
 from engine.text import N_, Text
+
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass
@@ -26,6 +29,8 @@ class Builder:
     words: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     owner: str = ""
+    #: The kinds of what the owner requires, as far as they are certain.
+    kinds: dict[str, str] = field(default_factory=dict)
 
     def find(self, element: Element, rule: str, message: Text, severity: Severity = "error") -> None:
         """Note something wrong at an element."""
@@ -55,17 +60,35 @@ class Builder:
             self.find(element, "feel-syntax", error.text)
             return _broken(error)
         self._check_names(element, compiled.names - names)
+        self.check_kinds(element, compiled.tree)
         return compiled.closure
 
-    def tests(self, element: Element, text: str, names: frozenset[str]) -> Closure:
-        """Compile unary tests, to be run in a frame that holds the tested value as `?`."""
+    def tests(self, element: Element, text: str, names: frozenset[str], kind: str | None = None) -> Closure:
+        """Compile unary tests, to be run in a frame that holds the tested value, of a kind if known, as `?`."""
         try:
             compiled = build_unary_tests(text, self.index(names), self.types)
         except FeelError as error:
             self.find(element, "feel-syntax", error.text)
             return _broken(error)
         self._check_names(element, compiled.names - names)
+        self.check_kinds(element, compiled.tree, {"?": kind} if kind else {})
         return compiled.closure
+
+    def check_kinds(self, element: Element, node: tree.Node, more: Mapping[str, str] = NOTHING) -> str | None:
+        """Note what can never have a value; return the kind of the whole, if that is certain."""
+
+        def tell(text: Text) -> None:
+            self.find(element, "feel-type", text, "warning")
+
+        return check_kinds(node, {**self.kinds, **more}, tell)
+
+    def kind_of(self, text: str) -> str | None:
+        """Return the kind an expression has, if that is certain; what is wrong in it is noted elsewhere."""
+        try:
+            node = build_expression(text, self.index(()), self.types, is_scoped=True).tree
+        except FeelError:
+            return None
+        return certain_kind(node, self.kinds)
 
     def values(self, text: str, names: frozenset[str]) -> list[Closure]:
         """Compile the values listed in unary tests, in their order."""

@@ -12,6 +12,7 @@ from engine.dmn.model import Model
 from engine.dmn.run import Reader
 from engine.dmn.xmlnames import Element, child, children, line_of, local_name, name_of
 from engine.errors import Finding, ModelRefusedError
+from engine.feel.inference import known_kind
 from engine.feel.types import ANY, AnyType, FunctionType, settled
 from engine.text import N_, Text
 from engine.xml import XmlRefusedError, parse_xml
@@ -184,6 +185,7 @@ class _Reading:
         needed = self._needed(element)
         decision.readers = _readers_of(needed)
         decision.required = [part for _, part in needed]
+        self.builder.kinds = _kinds_of([part for prefix, part in needed if not prefix])
         logic = child(element, *KINDS)
         names = frozenset(decision.readers)
         decision.logic = build_boxed(self.builder, logic, names)
@@ -191,6 +193,7 @@ class _Reading:
     def _fill_knowledge(self, knowledge: Knowledge) -> None:
         element = self.elements[id(knowledge)]
         self.builder.owner = knowledge.id
+        self.builder.kinds = {}
         knowledge.readers = {**_readers_of(self._needed(element)), knowledge.name: _reader_of(knowledge)}
         logic = child(element, "encapsulatedLogic")
         if logic is None:
@@ -210,6 +213,12 @@ def _result_type(kind: AnyType) -> AnyType:
     """Return what a function's variable says of its result: a function type's result, or the type itself."""
     plain = settled(kind)
     return plain.result if isinstance(plain, FunctionType) else kind
+
+
+def _kinds_of(parts: list[Part]) -> dict[str, str]:
+    """Return the kinds of input data and decisions, where their types make them certain."""
+    found = {part.name: known_kind(part.kind) for part in parts if isinstance(part, InputData | Decision)}
+    return {name: kind for name, kind in found.items() if kind is not None}
 
 
 def _readers_of(needed: list[tuple[str, Part]]) -> dict[str, Reader]:

@@ -12,6 +12,8 @@ from engine.dmn.xmlnames import Element, child, children, name_of, text_of
 from engine.feel.compiler import Closure
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Frame
+from engine.feel.inference import known_kind
+from engine.feel.types import AnyType
 from engine.feel.values import Range
 from engine.text import N_, Text
 
@@ -160,19 +162,20 @@ def build_table(builder: Builder, element: Element, names: Names) -> Closure:
     inputs = [_input(builder, column, names) for column in children(element, "input")]
     outputs = [_output(builder, column, element, names) for column in children(element, "output")]
     kinds = [builder.type_of(column) for column in children(element, "output")]
+    tested = [_tested_kind(builder, column) for column in children(element, "input")]
     titles = [name_of(column) for column in children(element, "annotation")]
     rules = []
     for at, row in enumerate(children(element, "rule"), 1):
         fired = FiredRule(builder.owner, row.get("id") or str(at), at, _annotations(row, titles))
         cells = [
-            typed(_cell(builder, cell, names), kind, column.name)
+            typed(_result(builder, cell, names, kind), kind, column.name)
             for cell, kind, column in zip(children(row, "outputEntry"), kinds, outputs, strict=False)
         ]
         if len(cells) != len(outputs) or len(list(children(row, "inputEntry"))) != len(inputs):
             text = Text(N_("Rule %(rule)s does not have one cell for each column."), {"rule": at})
             builder.find(row, "dmn-table-cells", text)
             continue
-        rules.append(Rule(fired, _tests(builder, row, names), tuple(cells)))
+        rules.append(Rule(fired, _tests(builder, row, names, tested), tuple(cells)))
     texts = [_texts(builder, row) for row in children(element, "rule")]
     table = Table(inputs, outputs, rules, *_policy(builder, element), _index(rules, texts))
     if len(rules) == len(list(children(element, "rule"))):
@@ -247,12 +250,30 @@ def _cell(builder: Builder, cell: Element, names: Names) -> Closure:
     return builder.expression(cell, text, names) if text else (lambda _: None)
 
 
-def _tests(builder: Builder, row: Element, names: Names) -> tuple[tuple[int, Closure], ...]:
+def _tested_kind(builder: Builder, column: Element) -> str | None:
+    """Return the kind of what a column tests: as declared, or else as its expression tells."""
+    expression = child(column, "inputExpression")
+    if expression is None:
+        return None
+    return known_kind(builder.type_of(expression)) or builder.kind_of(text_of(expression, "text"))
+
+
+def _result(builder: Builder, cell: Element, names: Names, kind: AnyType) -> Closure:
+    """Compile a rule's result, and note one whose kind can never be the column's."""
+    found, wanted = builder.kind_of(text_of(cell, "text")), known_kind(kind)
+    if found is not None and wanted is not None and found != wanted:
+        params = {"found": found, "kind": wanted}
+        text = Text(N_("This result is of kind %(found)s, but the column wants %(kind)s."), params)
+        builder.find(cell, "feel-type", text, "warning")
+    return _cell(builder, cell, names)
+
+
+def _tests(builder: Builder, row: Element, names: Names, kinds: list[str | None]) -> tuple[tuple[int, Closure], ...]:
     tests = []
     for at, cell in enumerate(children(row, "inputEntry")):
         text = text_of(cell, "text")
         if text not in ("", "-"):
-            tests.append((at, builder.tests(cell, text, names)))
+            tests.append((at, builder.tests(cell, text, names, kinds[at])))
     return tuple(tests)
 
 

@@ -72,6 +72,20 @@ for _left in _MOMENTS:
         _OPERATIONS["-", _left, _right] = temporal.subtract_moments
 
 
+def result_kind(sign: str, left: str, right: str) -> str | None:
+    """Return the kind of `left sign right` by the kinds of its operands, or None where it has no value."""
+    if (sign, left, right) not in _OPERATIONS:
+        return None
+    durations, moments = (DAYS, MONTHS), (DATE, DATE_TIME, TIME)
+    if left in moments and right in moments:
+        return DAYS
+    if left in moments or right in moments:
+        return left if left in moments else right
+    if left in durations and right in durations:
+        return NUMBER if sign == "/" else left
+    return right if right in durations else left
+
+
 def operate(sign: str, left: Any, right: Any) -> Any:
     """Return `left sign right`, or raise FeelNullError."""
     found = _OPERATIONS.get((sign, kind_of(left), kind_of(right)))

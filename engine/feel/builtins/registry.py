@@ -62,6 +62,17 @@ class Overload:
     call: Callable[..., Any]
     wants_root: bool
 
+    def takes(self, kinds_given: Sequence[str | None]) -> bool:
+        """Say whether arguments of these kinds may fit; one item and a list of it stand for each other."""
+        params = list(self.params)
+        if params and params[-1].is_rest:
+            params += [params[-1]] * (len(kinds_given) - len(params))
+        least = sum(not param.is_optional for param in params)
+        return least <= len(kinds_given) <= len(params) and all(
+            kind in (None, kinds.LIST) or param.kind in ("any", kinds.LIST) or param.accepts(kind)
+            for param, kind in zip(params, kinds_given, strict=False)
+        )
+
     def bind(self, args: Sequence[Any]) -> list[Any] | None:
         """Return the arguments made to fit, or None if they do not."""
         if self.params and self.params[-1].is_rest:
@@ -106,6 +117,10 @@ class BuiltIn(Function):
     def arity(self) -> int | None:
         """Return the number of parameters, where it is one."""
         return len(self.overloads[0].params) if len(self.overloads) == 1 else None
+
+    def takes(self, kinds_given: Sequence[str | None]) -> bool:
+        """Say whether some overload takes arguments of these kinds; None is a kind that is not known."""
+        return any(overload.takes(kinds_given) for overload in self.overloads)
 
     def invoke(self, args: Sequence[Any], root: Root, position: int = 0) -> Any:
         """Call with arguments by position."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.engine.dmn.models import cell, decision, given, load, needs, read, table
+from tests.engine.dmn.models import cell, decision, given, literal, load, needs, read, table
 
 RULES = [(["< 10"], ["1"]), (["< 20"], ["3"]), ([">= 5"], ["2"])]
 OUTPUT = f'<output name="result">{cell("outputValues", "3, 2, 1")}</output>'
@@ -124,4 +124,20 @@ def test_a_rule_behind_others_is_found() -> None:
 
     assert findings(["x", "y"], rules, 'hitPolicy="FIRST"') == [
         "Rule 2 can never give the result: earlier rules cover it."
+    ]
+
+
+def test_cells_of_the_wrong_kind_are_warned_of() -> None:
+    rules = [(['"ba"'], ['"x"']), (["3"], ["1"])]
+    model = read(
+        given("votes", "number")
+        + given("name", "string")
+        + decision("d", needs("votes") + table(["votes"], rules, outputs='<output name="r" typeRef="string"/>'))
+        + decision("e", needs("votes", "name") + literal("votes + name"))
+    )
+
+    assert sorted((f.severity, str(f.message)) for f in model.findings if f.rule == "feel-type") == [
+        ("warning", "+ does not work between number and string."),
+        ("warning", "This result is of kind number, but the column wants string."),
+        ("warning", "Values of kind number never pass this test of kind string."),
     ]
