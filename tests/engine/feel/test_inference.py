@@ -48,9 +48,9 @@ def test_what_may_have_a_value_is_left_alone(source: str) -> None:
 @pytest.mark.parametrize(
     ("source", "kind"),
     [
-        ("n + 1", "number"), ("d - d", "days and time duration"), ('d + @"P1D"', "date"), ('@"P1D" / @"PT1H"', "number"),
-        ('2 * @"P1Y"', "years and months duration"), ("n > 1", "boolean"), ("if b then 1 else 2", "number"), ("x", None),
-        ("if b then 1 else s", None), ("sum(n)", None),
+        ("n + 1", "number"), ("d - d", "days and time duration"), ('d + @"P1D"', "date"), ("n > 1", "boolean"),
+        ('@"P1D" / @"PT1H"', "number"), ('2 * @"P1Y"', "years and months duration"), ("x", None), ("sum(n)", None),
+        ("if b then 1 else 2", "number"), ("if b then 1 else s", None),
     ],
 )  # fmt: skip
 def test_a_kind_that_is_certain_is_known(source: str, kind: str | None) -> None:
