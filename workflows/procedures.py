@@ -15,7 +15,7 @@ from workflows.awards import decisions
 
 HERE = Path(__file__).parent
 # What the diagrams call must be registered before they are checked.
-ACTIONS = ("awards", "ballot", "nomination", "unit_review", "council_session", "bloc_vote")
+ACTIONS = ("awards", "ballot", "nomination", "unit_review", "council_session", "bloc_vote", "bloc_year")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def procedures() -> list[Procedure]:
         Procedure("nomination", "Đề nghị khen thưởng", "Award nomination", ("eligibility.dmn",)),
         Procedure("unit_review", "Xét duyệt tại cơ quan", "Review by the body"),
         Procedure("council_session", "Phiên họp Hội đồng", "Session of a council", ("vote_threshold.dmn",)),
+        Procedure("bloc_year", "Năm công tác của khối thi đua", "The year of an emulation bloc"),
         Procedure("bloc_vote", "Bình xét của khối thi đua", "Comparative vote of the bloc", ("vote_threshold.dmn",)),
         Procedure("central_submission", "Trình Trung ương", "Submission to the Central Board", ("deadline.dmn",)),
     ]

@@ -11,6 +11,7 @@ from web.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from workflows.bloc_vote.commands import start_bloc_vote
+from workflows.bloc_year.commands import start_bloc_year
 
 bp = Blueprint("start", __name__, url_prefix="/khoi-thi-dua")
 
@@ -36,4 +37,17 @@ def call_vote() -> ResponseReturnValue:
     notify(
         _("The vote of the bloc has begun.") if mine else _("No nomination waits for this bloc; the vote has ended.")
     )
+    return redirect(url_for("inbox.show_task", task_id=mine[0]) if mine else url_for("start.list_votes"), 303)
+
+
+@bp.post("/nam")
+@access("bloc_head")
+def begin_year() -> ResponseReturnValue:
+    """Begin the year of a bloc: its head drafts plan, regulation, covenant and scale."""
+    key, me = read_key(), current_actor()
+    scope = request.form.get("bloc_year", "")[:60]
+    instance_id = database().perform(lambda writing: start_bloc_year(writing, scope, by=me, key=key).id)
+    with database().read() as reading:
+        mine = [task.id for task in tasks.tasks_of_instance(reading, instance_id) if tasks.may_act(reading, task, me)]
+    notify(_("The year of the bloc has begun."))
     return redirect(url_for("inbox.show_task", task_id=mine[0]) if mine else url_for("start.list_votes"), 303)

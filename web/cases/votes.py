@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
-from engine.store.instances import active_instance
+from engine.store.instances import active_instance, instances_for
 from web.cases.naming import load_names, unit_name
 from workflows.bloc_vote.commands import PROCESS
+from workflows.bloc_year.commands import key_of
 from workflows.nomination.store import waiting_for_bloc
 from workflows.organisation import store as organisation
 
@@ -23,6 +24,7 @@ class ShownBloc:
     waiting: list[tuple[str, str, str]]
     is_voting: bool
     may_call: bool
+    has_begun: bool
 
 
 def list_blocs(session: Session, actor: Actor) -> list[ShownBloc]:
@@ -40,6 +42,7 @@ def list_blocs(session: Session, actor: Actor) -> list[ShownBloc]:
                 (n.code, n.subject_name, names.award(n.award_code)) for n in waiting_for_bloc(session, bloc.scope)
             ],
             is_voting=active_instance(session, PROCESS, bloc.scope) is not None,
+            has_begun=bool(instances_for(session, key_of(bloc.scope))),
             may_call=actor.holds("bloc_head", bloc.scope),
         )
         for bloc in sorted(found, key=lambda bloc: (-bloc.year, bloc.scope))

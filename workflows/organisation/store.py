@@ -218,6 +218,11 @@ def find_bloc_year(session: Session, scope: str) -> BlocYear:
     return found
 
 
+def opened_bloc_year(session: Session, scope: str) -> BlocYear | None:
+    """Return a bloc in a year by its scope, if that year has been opened."""
+    return session.get(BlocYear, scope)
+
+
 def lock_bloc_year(session: Session, scope: str) -> None:
     """Hold a bloc's year until the transaction ends, so that what is begun for it is begun once."""
     session.execute(select(BlocYear.scope).where(BlocYear.scope == scope).with_for_update())

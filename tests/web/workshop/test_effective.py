@@ -80,6 +80,25 @@ def test_a_deadline_changes_for_new_cases_and_old_ones_keep_theirs(
     assert last_day(database, following) == date(2020, 3, 15)
 
 
+def test_a_scoring_criterion_changes_from_a_day_and_years_begun_before_keep_theirs(
+    procedures: None, author: Workshop, approver: Workshop, database: Database
+) -> None:
+    def most(release: Any) -> int:
+        with database.read() as session:
+            rows = decide_under(session, release, "scale.dmn", "scale", {"unit_type": "general"})
+        return int(next(row["points"] for row in rows if row["code"] == "core_tasks"))
+
+    with database.read() as session:
+        old = newest_release(session, "bloc_year")
+    day = (clock_room.today() + timedelta(days=1)).strftime("%d/%m/%Y")
+    points = '<outputEntry id="core_tasks_general_out_3"><text>400</text>'
+    change(author, approver, "bloc_year", "scale.dmn", points, points.replace("400", "350"), effective_on=day)
+    clock_room.advance(timedelta(days=1))
+    with database.read() as session:
+        following = newest_release(session, "bloc_year")
+    assert (most(old), most(following)) == (400, 350)
+
+
 @pytest.mark.parametrize("typed", ["01/01/2019", "hôm nay"])
 def test_a_day_that_has_passed_or_is_none_is_refused(
     procedures: None, author: Workshop, approver: Workshop, database: Database, typed: str

@@ -1,0 +1,1 @@
+"""The year of an emulation bloc, from plan and covenant to the election of the next head."""
