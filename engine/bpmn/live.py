@@ -13,22 +13,10 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn.element import Element
 from engine.bpmn.happenings import Happenings
 from engine.bpmn.host import Host
+from engine.bpmn.limits import MAX_STEPS, MAX_TOKENS, TooManyTasksError
 from engine.bpmn.scope import Scope
 from engine.bpmn.specs import Step, adhoc
-from engine.errors import BangVangError
 from engine.model.base import new_id
-from engine.text import N_, Text
-
-MAX_TASKS = 50_000
-
-
-class TooManyTasksError(BangVangError):
-    """An instance grew past the bound; a loop may never end."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Text(N_("The process made more than %(limit)s steps. Does a loop never end?"), {"limit": MAX_TASKS})
-        )
 
 
 class LiveTask(Task):
@@ -83,6 +71,7 @@ class LiveTask(Task):
         if self.data.owner != self.id:
             self.data = Scope(new_id(), self.data, owner=self.id)
             self.workflow.top_workflow.scopes[self.data.id] = self.data
+            self.data.touch()
             self.workflow.changed(self)
         return self.data  # type: ignore[no-any-return]
 
@@ -151,8 +140,6 @@ class Indexed:
         """Note a new task."""
         top = self.top_workflow
         top.all_tasks[task.id] = task
-        if len(top.all_tasks) > MAX_TASKS:
-            raise TooManyTasksError
         if not task.has_state(TaskState.FINISHED_MASK):
             self.unfinished[task.id] = task
         top.dirty[task.id] = task
@@ -253,6 +240,7 @@ class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
         self.journal: list[tuple[LiveTask, int, int]] = []
         self.conditionals: dict[UUID, LiveTask] = {}
         self.scopes: dict[UUID, Scope] = {root_scope.id: root_scope}
+        self.touched = root_scope.touched
         self.root_scope = root_scope
         self.number = 0
         super().__init__(spec, dict(subprocess_specs), deserializing=True)
@@ -282,11 +270,18 @@ class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
         return self.all_tasks[task_id]
 
     def advance(self) -> None:
-        """Run until only people, time or messages can move the instance."""
+        """Run until only people, time or messages can move the instance, or it ran too far by itself.
+
+        What then stands ready runs on once the incident is retried.
+        """
         self.look_at_conditions()
+        began = self.number
         while self.queue:
             task = self.queue.popleft()
-            if task.state == TaskState.READY and task.id in self.all_tasks:
+            if self.number - began > MAX_STEPS or len(self.all_tasks) > MAX_TOKENS:
+                self.queue.clear()
+                self.host.fail(task, TooManyTasksError(MAX_STEPS))
+            elif task.state == TaskState.READY and task.id in self.all_tasks:
                 self.host.attempt(task)
                 self.look_at_conditions()
 

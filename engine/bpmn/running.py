@@ -43,12 +43,13 @@ class Running:
         self.performer.journal.append(entry)
 
     def task(self, task_id: UUID) -> LiveTask:
-        """Return a task by id; KeyError where the instance has none of that id."""
+        """Return a task by id; KeyError where the instance has none of that id, or has let go of it as finished."""
         return self.live.all_tasks[task_id]
 
     def has_finished(self, task_id: UUID) -> bool:
-        """Tell whether a task is completed or cancelled; KeyError where there is none of that id."""
-        return bool(self.task(task_id).has_state(TaskState.FINISHED_MASK))
+        """Tell whether a task of this instance is completed or cancelled; those let go of have finished."""
+        task = self.live.all_tasks.get(task_id)
+        return task is None or task.has_state(TaskState.FINISHED_MASK)
 
     def advance(self) -> None:
         """Run until only people, time or messages can move the instance."""
@@ -67,13 +68,14 @@ class Running:
         busy |= {j.element_instance_id for j in waiting.jobs_of(self.session, self.instance.id)}
         for workflow in (self.live, *self.live.subprocesses.values()):
             still = (t for t in workflow.unfinished.values() if t.state == TaskState.READY and t.id not in busy)
-            self.live.queue.extend(t for t in still if not t.task_spec.manual)
+            self.live.queue.extend(t for t in still if not t.task_spec.manual and t not in self.live.queue)
         self.advance()
 
     def retry(self, task: LiveTask) -> None:
         """Let a token try again where it failed: to run, or to arrive."""
         if task.state == TaskState.READY and not task.task_spec.manual:
             self.live.queue.append(task)
+            self.wake()  # where a command ran too far, others stand still as well
         elif task.state == TaskState.FUTURE or task.element is None:  # an end that waits for its ad-hoc sub-process
             self.live.enter(task)
         else:
@@ -177,7 +179,9 @@ def beginning(
     add_instance(session, instance)
     ready = ready_release(session, instance.release_id)
     definition = ready.definition(instance.process_id)
-    live = LiveWorkflow(definition.spec, definition.inner, Scope(instance.id))
+    scope = Scope(instance.id)
+    scope.touch()
+    live = LiveWorkflow(definition.spec, definition.inner, scope)
     run = Running(session, instance, ready, live, by)
     yield run
     begins = beginning_at(definition, started_at) if started_at else ordinary_beginning(definition, live.root_scope)

@@ -35,6 +35,7 @@ class Scope(MutableMapping[str, Any]):
     """A mapping of variables with its parent behind it.
 
     `owner` is the id of the SpiffWorkflow task whose life the scope shares; None for the instance's own scope.
+    `touched` is shared by all scopes of an instance: those that differ from what is stored.
     """
 
     def __init__(self, id: UUID, parent: "Scope | None" = None, owner: UUID | None = None) -> None:  # noqa: A002
@@ -44,6 +45,7 @@ class Scope(MutableMapping[str, Any]):
         self.local: dict[str, Any] = {}
         self.changed: dict[str, str] = {}
         self.is_new = True
+        self.touched: dict[UUID, Scope] = {} if parent is None else parent.touched
 
     def __getitem__(self, name: str) -> Any:
         holder = self.find(name)
@@ -94,3 +96,8 @@ class Scope(MutableMapping[str, Any]):
         """Set a variable in this very scope; raises VariableError for what cannot be kept."""
         self.changed[name] = _text_of(name, value)
         self.local[name] = value
+        self.touch()
+
+    def touch(self) -> None:
+        """Note that this scope differs from what is stored, among all scopes of its instance."""
+        self.touched[self.id] = self

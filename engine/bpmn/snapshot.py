@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.bpmn.builder import Definition
 from engine.bpmn.live import LiveSubWorkflow, LiveTask, LiveWorkflow
+from engine.bpmn.memory import forget_finished
 from engine.bpmn.scope import Scope
 from engine.model.values import Encoded
 from engine.store import states
@@ -24,7 +25,10 @@ def save(session: Session, instance: HeldInstance, live: LiveWorkflow) -> None:
     states.save_scopes(session, scopes)
     states.save_elements(session, [_element_row(instance, task) for task in live.dirty.values()])
     states.save_variables(session, variables, instance.last_seq)
+    changed = list(live.dirty.values())
     live.dirty.clear()
+    live.touched.clear()
+    forget_finished(live, changed)
 
 
 def _element_row(instance: HeldInstance, task: LiveTask) -> dict[str, Any]:
@@ -49,7 +53,7 @@ def _changed_scopes(instance: HeldInstance, live: LiveWorkflow) -> tuple[list[di
     key: dict[str, Any] = {"instance_id": instance.id, "root_id": instance.root_id}
     scopes: list[dict[str, Any]] = []
     variables: list[dict[str, Any]] = []
-    for scope in live.scopes.values():
+    for scope in live.touched.values():
         if scope.is_new:
             parent_id = None if scope.parent is None else scope.parent.id
             scopes.append({**key, "id": scope.id, "parent_id": parent_id, "owner_id": scope.owner})
@@ -67,7 +71,9 @@ def load(session: Session, instance: HeldInstance, definition: Definition) -> Li
     live = LiveWorkflow(definition.spec, definition.inner, scopes[instance.id])
     live.scopes = scopes
     for row in element_rows:
-        _load_task(live, row, _container(live, row), scopes)
+        workflow = _container(live, row)
+        if workflow is not None:
+            _load_task(live, row, workflow, scopes)
     live.number = instance.last_number
     live.completed = instance.state != "active"
     _close_finished(live)
@@ -99,25 +105,31 @@ def _load_scope(scope_id: UUID, rows: dict[UUID, Any], scopes: dict[UUID, Scope]
 
 
 def _container(live: LiveWorkflow, row: Any) -> Any:
-    """Return the workflow a row's task lives in, opening the inner workflow of a sub-process at first."""
+    """Return the workflow a row's task lives in, opening the inner workflow of a sub-process at first.
+
+    None where what held it has ended and is not kept: see `engine.bpmn.memory`.
+    """
     if row.container_id is None:
         return live
     if row.container_id not in live.subprocesses:
-        holder = live.all_tasks[row.container_id]
+        holder = live.all_tasks.get(row.container_id)
+        if holder is None:
+            return None  # what held it has ended
         inner = LiveSubWorkflow(live.subprocess_specs[holder.task_spec.container], holder.id, live)
         live.subprocesses[holder.id] = inner
     return live.subprocesses[row.container_id]
 
 
 def _load_task(live: LiveWorkflow, row: Any, workflow: Any, scopes: dict[UUID, Scope]) -> None:
-    parent = workflow.tasks[row.parent_id] if row.parent_id is not None else None
+    parent = workflow.tasks.get(row.parent_id)
     live.number = row.number - 1
     task = LiveTask(workflow, workflow.spec.task_specs[row.spec], parent, row.state, row.id)
     task.triggered = row.triggered
     task.internal_data = row.internal
     task.data = scopes[row.scope_id]
     task.is_offered = None
-    if parent is None:
+    task._parent = row.parent_id
+    if row.parent_id is None:
         workflow.task_tree = task
     workflow.index_loaded(task)
 

@@ -43,6 +43,7 @@ def move_token(  # noqa: PLR0913 - a command's whole address
         with running(session, instance_id, by, even_suspended=True) as run:
             require_active(run)
             _note(run, cancel, start, reason, by)
+            _require_standing(run, cancel)
             gone = move(run.live, cancel, start)
             instances.close_incidents(session, instance_id, clock.now(), [task.id for task in gone])
             run.go_on()
@@ -52,6 +53,15 @@ def move_token(  # noqa: PLR0913 - a command's whole address
     request = {"instance": instance_id, "cancel": list(cancel), "start": places, "reason": reason}
     once(session, "move_token", request, work, by=by, key=key)
     return instances.find_instance(session, instance_id)
+
+
+def _require_standing(run: Running, cancel: Sequence[UUID]) -> None:
+    """Refuse tokens that have finished so long ago that the live instance no longer knows them."""
+    for token in cancel:
+        known = None if token in run.live.all_tasks else instances.element_instance(run.session, run.instance.id, token)
+        if known is not None:
+            values = {"name": known.element_id or known.spec}
+            raise MoveRefusedError(Text(N_("The process has moved on from “%(name)s” meanwhile."), values))
 
 
 def _note(run: Running, cancel: Sequence[UUID], start: Sequence[Place], reason: str, by: Actor) -> None:

@@ -15,7 +15,7 @@ from engine.errors import BangVangError, NotFoundError
 from engine.feel import compile_expression
 from engine.history import Entry
 from engine.model import Instance
-from engine.store import instances
+from engine.store import instances, states
 from engine.text import N_, Text
 
 MAX_NAME = 200
@@ -75,6 +75,8 @@ def _require_names(changes: Mapping[str, Any]) -> None:
 
 def _open_scope(run: Running, scope_id: UUID) -> Scope:
     scope = run.live.scopes.get(scope_id)
+    if scope is None and states.has_scope(run.session, run.instance.id, scope_id):
+        raise VariableRefusedError(Text(N_("The step these variables belong to has ended.")))
     if scope is None:
         raise NotFoundError(Text(N_("There is no such scope in this process.")))
     if scope.owner is not None and run.has_finished(scope.owner):

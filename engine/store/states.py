@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
 from engine.store.batch import ask, write
 from engine.store.statements import Statement, changing, inserting, reading, replacing
 
+FINISHED: Any = literal_column("64")
+"""The least state of SpiffWorkflow's that is an end: completed, failed, cancelled."""
 SAVE_ELEMENT = replacing(
     ElementInstance,
     (
@@ -52,6 +54,27 @@ SAVE_CHANGE = replacing(
 
 _element, _scope, _variable = ElementInstance.__table__.c, VariableScope.__table__.c, Variable.__table__.c
 _of_instance: Any = bindparam("instance_id")
+
+
+def _is_needed() -> ColumnElement[bool]:
+    """Return the condition that a live instance needs a token.
+
+    The rule is told in `engine.bpmn.memory`: what is unfinished, the parents of that, the children of both, the first
+    of each container, and what may still be undone.
+    """
+    other = ElementInstance.__table__.alias("other").c
+    is_unfinished = and_(other.instance_id == _of_instance, other.state < FINISHED)
+    unfinished, parents = select(other.id).where(is_unfinished), select(other.parent_id).where(is_unfinished)
+    return or_(
+        _element.state < FINISHED,
+        _element.id.in_(parents),
+        _element.parent_id.is_(None),
+        _element.parent_id.in_(parents),
+        _element.parent_id.in_(unfinished),
+        _element.internal.like(literal_column("'%\"order\":%'")),
+    )
+
+
 ELEMENTS = Statement(
     lambda _: (
         select(
@@ -65,7 +88,7 @@ ELEMENTS = Statement(
             _element.scope_id,
             _element.internal,
         )
-        .where(_element.instance_id == _of_instance)
+        .where(_element.instance_id == _of_instance, _is_needed())
         .order_by(_element.number)
     )
 )
@@ -104,10 +127,15 @@ class VariableRow(NamedTuple):
 
 
 def all_rows(session: Session, instance_id: UUID) -> tuple[list[ElementRow], list[ScopeRow], list[VariableRow]]:
-    """Return an instance's tokens in the order they were made, its scopes and variables, in one round trip."""
+    """Return the tokens a live instance needs, in order, its scopes and variables, in one round trip."""
     key = {"instance_id": instance_id}
     elements, scopes, variables = ask(session, (ELEMENTS, key), (SCOPES, key), (VARIABLES, key))
     return [ElementRow(*r) for r in elements], [ScopeRow(*r) for r in scopes], [VariableRow(*r) for r in variables]
+
+
+def has_scope(session: Session, instance_id: UUID, scope_id: UUID) -> bool:
+    """Tell whether an instance has or had a scope."""
+    return session.get(VariableScope, (instance_id, scope_id)) is not None
 
 
 def save_elements(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:

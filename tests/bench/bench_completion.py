@@ -241,7 +241,7 @@ def cold(database: Database) -> list[float]:
 
 def _cold_round(ours: Ours) -> float:
     hot, loaded = ours.start(), ours.start()
-    for _ in range(10):
+    for _ in range(8):
         ours.complete(ours.ready(hot)[0])
         ours.complete(ours.ready(loaded)[0])
     times: tuple[list[float], list[float]] = ([], [])

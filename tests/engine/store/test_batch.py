@@ -14,7 +14,7 @@ from engine.bpmn import cache
 from engine.commands import complete_task
 from engine.errors import KeyReusedError
 from engine.model import Incident, Instance, UtcDateTime, new_id
-from engine.store import held, instances, tasks
+from engine.store import held, instances, states, tasks
 from engine.store.batch import batch_of, keep, send, take
 from engine.store.database import Database
 from engine.store.held import HeldInstance
@@ -82,6 +82,12 @@ def test_a_mapped_object_that_refers_to_a_gathered_row_is_written_after_it(play:
         held.add_instance(session, new)
     with play.database.read() as session:
         assert [i.element_id for i in instances.open_incidents(session, new.id)] == ["e"]
+
+
+def test_a_session_that_only_reads_can_ask_as_well(play: Play) -> None:
+    i = play.start({"unit": "A"})
+    with play.database.read() as session:
+        assert states.scope_variables(session, i, i) == {"unit": "A"}
 
 
 @pytest.mark.parametrize("is_sent", [True, False])

@@ -1,0 +1,202 @@
+"""Loops past any number of levels, processes that never end, and what a live instance remembers."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from engine.actor import SYSTEM
+from engine.bpmn import cache, limits, live, performer, snapshot
+from engine.bpmn.library import ready_release
+from engine.bpmn.live import LiveWorkflow
+from engine.commands import retry_incident, set_variables
+from engine.history import verify
+from engine.model import ElementInstance, Incident
+from engine.store import instances, tasks
+from engine.store.database import Database
+from tests.engine import drawing as d
+from tests.engine.play import Play, key
+
+
+@pytest.fixture(params=["hot", "cold"])
+def play(request: pytest.FixtureRequest, database: Database, clock: Any) -> Iterator[Play]:
+    play = Play(database)
+    play.forget_between = request.param == "cold"
+    return play
+
+
+def loaded(play: Play, instance_id: UUID) -> LiveWorkflow:
+    """Return an instance read from its rows."""
+    with play.database.transaction() as session:
+        found = instances.lock_instance(session, instance_id)
+        definition = ready_release(session, found.release_id).definition(found.process_id)
+        return snapshot.load(session, found, definition)
+
+
+def kept(play: Play, instance_id: UUID) -> LiveWorkflow:
+    """Return the live instance in memory."""
+    return next(entry[1] for (_, i), entry in cache._kept.items() if i == instance_id)
+
+
+def written(live_instance: LiveWorkflow) -> dict[UUID, tuple[Any, ...]]:
+    """Return what tells tokens apart, by id."""
+    found = live_instance.all_tasks.values()
+    return {t.id: (t.task_spec.name, t.state, t._parent, t.data.id, t.internal_data, t.triggered) for t in found}
+
+
+def loop(step: str) -> bytes:
+    return d.diagram(
+        d.start(),
+        step,
+        d.gateway("exclusive", "ok", default="back"),
+        d.end(),
+        d.path("begin", "step", "ok"),
+        d.flow("ok", "done", '=decision = "approve"'),
+        d.flow("ok", "step", id="back"),
+    )
+
+
+def open_incident(play: Play, instance_id: UUID) -> Incident:
+    with play.database.read() as session:
+        (found,) = instances.open_incidents(session, instance_id)
+        return found
+
+
+def test_a_loop_that_never_ends_becomes_an_incident_that_can_be_resolved(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "MAX_STEPS", 50)
+    play.deploy(loop(d.script("step", "=decision", "seen")))
+    i = play.start({"decision": "return"})
+    assert play.state(i) == "active"
+    first = open_incident(play, i)
+    assert "never end" in str(first.text)
+    play.database.perform(lambda s: retry_incident(s, first.id, by=SYSTEM, key=key()))
+    second = open_incident(play, i)
+    assert second.id != first.id
+    change = {"decision": "approve"}
+    play.database.perform(lambda s: set_variables(s, i, change, "It never ended", by=SYSTEM, key=key()))
+    play.database.perform(lambda s: retry_incident(s, second.id, by=SYSTEM, key=key()))
+    assert play.state(i) == "completed"
+    with play.database.read() as session:
+        assert verify(session, i).ok
+
+
+def test_branches_that_stood_still_at_the_limit_run_on_together(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "MAX_STEPS", 8)
+    branches = [f"b{n}" for n in range(6)]
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.gateway("parallel", "split"),
+            *(d.script(b, "=1", b) for b in branches),
+            d.gateway("parallel", "join"),
+            d.end(),
+            d.path("begin", "split"),
+            *(d.path("split", b, "join") for b in branches),
+            d.path("join", "done"),
+        )
+    )
+    i = play.start()
+    while play.state(i) == "active":
+        found = open_incident(play, i)
+        play.database.perform(lambda s, found=found: retry_incident(s, found.id, by=SYSTEM, key=key()))
+    assert play.variables(i) == dict.fromkeys(branches, 1)
+
+
+def test_too_many_instances_of_one_step_become_an_incident_that_can_be_resolved(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(performer, "MAX_ITEMS", 3)
+    voting = d.user("vote", inner=d.each("=members", "member"))
+    play.deploy(d.diagram(d.start(), voting, d.end(), d.path("begin", "vote", "done")))
+    i = play.start({"members": [1, 2, 3, 4]})
+    found = open_incident(play, i)
+    assert "more than 3 times" in str(found.text)
+    fewer = {"members": [1, 2]}
+    play.database.perform(lambda s: set_variables(s, i, fewer, "Fewer", by=SYSTEM, key=key()))
+    play.database.perform(lambda s: retry_incident(s, found.id, by=SYSTEM, key=key()))
+    assert play.names(i) == ["vote", "vote"]
+
+
+def test_a_live_instance_of_a_long_loop_holds_and_reads_back_only_what_it_needs(play: Play) -> None:
+    play.deploy(loop(d.user("step")))
+    i = play.start()
+    for _ in range(40):
+        play.complete(i, "step", {"decision": "return"})
+    with play.database.read() as session:
+        assert session.query(ElementInstance).filter_by(instance_id=i).count() > 80
+    assert len(kept(play, i).all_tasks) < 8
+    assert len(loaded(play, i).all_tasks) < 8
+    play.complete(i, "step", {"decision": "approve"})
+    assert play.state(i) == "completed"
+
+
+def all_shapes() -> bytes:
+    """Return a process with a sub-process in a loop, a vote, boundary events and an event gateway."""
+    return d.diagram(
+        d.start(),
+        d.sub("inner", d.start("in"), d.user("draft"), d.end("out"), d.path("in", "draft", "out")),
+        d.user("vote", extension=d.mapping({"subject": "=unit"}), inner=d.each("=members", "member", "votes", "=v")),
+        d.boundary("late", "vote", timer="P3D", interrupting=False),
+        d.user("remind"),
+        d.end("reminded"),
+        d.gateway("exclusive", "ok", default="back"),
+        d.end(),
+        d.path("begin", "inner", "vote", "ok"),
+        d.path("late", "remind", "reminded"),
+        d.flow("ok", "done", '=decision = "approve"'),
+        d.flow("ok", "inner", id="back"),
+    )
+
+
+def test_what_is_read_back_is_what_is_kept_at_every_step(play: Play) -> None:
+    play.deploy(all_shapes())
+    i = play.start({"unit": "A", "members": ["a", "b", "c"]})
+    for turn, decision in enumerate(("return", "return", "approve")):
+        play.complete(i, "draft", {"text": turn})
+        for vote in range(3):
+            play.complete(i, "vote", {"v": vote, "decision": decision})
+            if play.state(i) == "active":
+                assert written(loaded(play, i)).items() <= written(kept(play, i)).items()
+    assert play.state(i) == "completed"
+    assert sorted(play.variables(i)["votes"]) == [0, 1, 2]
+
+
+def test_a_loop_runs_past_three_thousand_iterations_and_goes_on_from_its_rows(
+    sqlite_database: Database, clock: Any
+) -> None:
+    play = Play(sqlite_database)
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.script("step", "=count + 1", "count"),
+            d.gateway("exclusive", "ok", default="ok__ask"),
+            d.user("ask"),
+            d.end(),
+            d.path("begin", "step", "ok", "ask", "done"),
+            d.flow("ok", "step", "=count < 3100", id="back"),
+        )
+    )
+    i = play.start({"count": 0})
+    assert play.names(i) == ["ask"]
+    cache.clear()
+    assert len(loaded(play, i).all_tasks) < 8
+    play.complete(i, "ask")
+    assert play.state(i) == "completed"
+    assert play.variables(i) == {"count": 3100}
+
+
+def test_finished_tasks_are_withdrawn_from_memory_but_not_from_the_story(play: Play) -> None:
+    play.deploy(loop(d.user("step")))
+    i = play.start()
+    for _ in range(5):
+        play.complete(i, "step", {"decision": "return"})
+    with play.database.read() as session:
+        assert instances.positions(session, i).visits["step"] == 5
+        assert len(tasks.tasks_of_instance(session, i, open_only=False)) == 6
+
+
+def test_the_limits_are_what_the_message_says() -> None:
+    assert str(limits.MAX_STEPS) in str(limits.TooManyTasksError(limits.MAX_STEPS).text)
