@@ -18,7 +18,7 @@ from engine.bpmn.performer import Performer
 from engine.bpmn.scope import Scope
 from engine.bpmn.starting import beginning_at, ordinary_beginning
 from engine.bpmn.waiting import follow
-from engine.errors import SuspendedError
+from engine.errors import NoLongerOpenError, SuspendedError
 from engine.failpoints import reach
 from engine.history import Entry, append
 from engine.store import instances, waiting
@@ -43,8 +43,11 @@ class Running:
         self.performer.journal.append(entry)
 
     def task(self, task_id: UUID) -> LiveTask:
-        """Return a task by id; KeyError where the instance has none of that id, or has let go of it as finished."""
-        return self.live.all_tasks[task_id]
+        """Return a task by id; raises NoLongerOpenError where there is none, or none that is not long finished."""
+        found = self.live.all_tasks.get(task_id)
+        if found is None:
+            raise NoLongerOpenError
+        return found
 
     def has_finished(self, task_id: UUID) -> bool:
         """Tell whether a task of this instance is completed or cancelled; those let go of have finished."""
