@@ -53,7 +53,8 @@ GLOBAL_TASKS = {
 class Process:
     """A process as drawn; sub-processes are containers within it.
 
-    `associations` are pairs of source and target ids; a global task is a process of that one task.
+    `associations` are pairs of source and target ids; a global task is a process of that one task. A process that does
+    not say whether it is executable cannot be started, but called.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Process:
     associations: list[tuple[str, str]] = field(default_factory=list)
     variables: tuple[str, ...] = ()
     is_global_task: bool = False
+    is_callable: bool = True
 
     def inside(self, container: str) -> list[Element]:
         """Return the elements that stand directly in a container, in document order."""
@@ -152,6 +154,7 @@ def _process(node: Any, definitions: Definitions, variables: Mapping[str, str]) 
         line=node.sourceline,
         properties=properties,
         variables=dataflow.declared(node),
+        is_callable=is_true(node.get("isExecutable"), default=True),
     )
     for holder, child in _walk(node):
         kind = local(child)

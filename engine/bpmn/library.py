@@ -65,6 +65,6 @@ def prepare(files: Mapping[str, bytes]) -> Ready:
     for path, data in files.items():
         if path.endswith(".bpmn"):
             found = read_processes(parse_xml(data))
-            processes |= {p.id: p for p in found if p.is_executable or p.is_global_task}
+            processes |= {p.id: p for p in found if p.is_callable}
     models = tuple(dmn.load_models(files).values())
     return Ready({p.id: build(p, processes) for p in processes.values() if p.is_executable}, models)

@@ -53,10 +53,13 @@ def check_running(document: Document, known: Known) -> Iterator[Finding]:
 
 
 def runnable_processes(processes: list[Process]) -> list[Process]:
-    """Return the executable processes of a file and the global tasks that they call."""
-    executable = [p for p in processes if p.is_executable]
-    called = {e.called_process for p in executable for e in p.elements.values()}
-    return executable + [p for p in processes if p.is_global_task and p.id in called]
+    """Return the executable processes of a file, and what they call in it: processes and global tasks."""
+    found = [p for p in processes if p.is_executable]
+    callable_ = {p.id: p for p in processes if p.is_callable and not p.is_executable}
+    for process in found:  # grows while it is walked
+        called = (callable_.pop(e.called_process, None) for e in process.elements.values())
+        found += [one for one in called if one is not None]
+    return found
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

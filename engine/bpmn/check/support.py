@@ -22,8 +22,8 @@ EVENTS: dict[str, frozenset[str]] = {
 IN_EVENT_SUBPROCESS = BEGINS | {"error", "escalation", "compensate"}
 ALONE = frozenset({"link", "compensate", "cancel", "error"})
 """Event definitions that cannot be one of several at a catching event."""
-ONCE = frozenset({"error", "compensate", "cancel"})
-"""What always interrupts."""
+ONCE = frozenset({"error", "cancel"})
+"""What always interrupts; a compensation event finds nothing running that it could interrupt."""
 THROWN_BY_LOOPS = frozenset({"message", "signal", "escalation"})
 MAY_BE_PLAIN = frozenset({"startEvent", "endEvent", "intermediateThrowEvent"})
 
@@ -122,9 +122,6 @@ def check_triggers(process: Process, _known: Known) -> Iterator[Finding]:
             if _says_nothing(trigger):
                 text = N_("“%(name)s” does not say which %(kind)s it is about.")
                 yield about("trigger", element, Text(text, {"name": label(element), "kind": trigger.kind}))
-        if element.kind == "endEvent" and any(t.kind == "error" and not t.name for t in element.triggers):
-            text = N_("The error end event “%(name)s” does not say which error it throws.")
-            yield about("trigger", element, Text(text, {"name": label(element)}))
 
 
 def _says_nothing(trigger: Trigger) -> bool:

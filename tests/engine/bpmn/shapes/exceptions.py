@@ -57,6 +57,20 @@ SHAPES = (
         root=errors("X"),
     ),
     Shape(
+        "an error without a code is caught by an event without one",
+        ("endEvent/error", "boundaryEvent/error"),
+        (
+            d.start(),
+            sub("S", start("s1"), t("a"), end("e1", error()), d.path("s1", "a", "e1")),
+            edge("b", "S", error()),
+            t("c"),
+            d.path("begin", "S"),
+            AFTER,
+            d.path("b", "c", "z"),
+        ),
+        "a c z",
+    ),
+    Shape(
         "an error of another code is not caught",
         ("error/errorCode",),
         (d.start(), FAILS, edge("b", "S", error("Y")), t("c"), d.path("begin", "S"), AFTER, d.path("b", "c", "z")),

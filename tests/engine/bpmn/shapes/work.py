@@ -276,6 +276,15 @@ SHAPES = (
         root=LONE.format(start("q1") + t("b") + end("q2") + d.path("q1", "b", "q2")),
     ),
     Shape(
+        "a process that does not say whether it is executable may be called",
+        ("callActivity", "process/isExecutable"),
+        alone(d.node("callActivity", "a", calledElement="q")),
+        "b z",
+        root=LONE.replace(' isExecutable="true"', "").format(
+            start("q1") + t("b") + end("q2") + d.path("q1", "b", "q2")
+        ),
+    ),
+    Shape(
         "a called process sees and gives variables",
         ("callActivity",),
         alone(d.node("callActivity", "a", calledElement="q")),
