@@ -81,5 +81,5 @@ def _describe(model: Model, rule: FiredRule) -> str:
     decision = model.decisions.get(rule.decision_id)
     place = {"decision": decision.name if decision else rule.decision_id, "rule": rule.index}
     notes = "; ".join(f"{name}: {text}" for name, text in rule.annotations.items())
-    line = _("%(decision)s, rule %(rule)s") % place
+    line = _("%(decision)s, rule %(rule)s") % place + f" → {rule.result}"
     return f"{line} ({notes})" if notes else line

@@ -34,4 +34,4 @@ def test_a_decision_is_evaluated_and_explained_by_its_rules(bangvang: Run, tmp_p
 
     assert result.exit_code == 0
     assert result.stdout.splitlines()[0] == "ok"
-    assert "(source: Điều 1)" in result.stdout
+    assert "→ ok (source: Điều 1)" in result.stdout
