@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine import clock
 from engine.actor import Actor
 from engine.bpmn import migration
 from engine.bpmn.library import ready_release
@@ -100,8 +101,11 @@ def _unfit(run: Running, release_id: UUID) -> Text | None:
         return Text(N_("It has ended."))
     if run.instance.release_id == release_id:
         return Text(N_("It runs on this version already."))
-    if releases.find_release(run.session, release_id).procedure != run.instance.procedure:
+    release = releases.find_release(run.session, release_id)
+    if release.procedure != run.instance.procedure:
         return Text(N_("The version is another procedure's."))
+    if release.in_force_since > clock.now():
+        return Text(N_("The version is not in force yet."))
     return None
 
 

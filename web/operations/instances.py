@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from engine import commands
 from engine.store import instances, releases, retention, waiting
@@ -59,8 +60,8 @@ def show_instance(instance_id: UUID) -> ResponseReturnValue:
         )
 
 
-def _is_newest(reading: object, procedure: str, release_id: UUID) -> bool:
-    newest = releases.latest_release(reading, procedure)  # type: ignore[arg-type]
+def _is_newest(reading: Session, procedure: str, release_id: UUID) -> bool:
+    newest = releases.release_in_force(reading, procedure)
     return newest is not None and newest.id == release_id
 
 

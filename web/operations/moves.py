@@ -33,11 +33,12 @@ def list_moves() -> ResponseReturnValue:
 
 
 def _behind(reading: Session, procedure: str) -> list[tuple[Release, Release, int]]:
-    """Return the older versions of a procedure that something runs on, with the newest and how many run."""
-    found = releases.releases_of(reading, procedure)
+    """Return the other versions of a procedure that something runs on, with the one in force and how many run."""
+    newest = releases.release_in_force(reading, procedure)
+    found = [release for release in releases.releases_of(reading, procedure) if newest and release.id != newest.id]
     counts = instances.count_by_release(reading, [release.id for release in found])
-    running = [(release, counts.get(release.id, {}).get("active", 0)) for release in found[1:]]
-    return [(release, found[0], count) for release, count in running if count]
+    running = [(release, counts.get(release.id, {}).get("active", 0)) for release in found]
+    return [(release, newest, count) for release, count in running if count and newest is not None]
 
 
 @bp.get("/chuyen-phien-ban/<uuid:old>/<uuid:new>")

@@ -62,7 +62,7 @@ def _lost(task: LiveTask, counterparts: Counterparts) -> Text:
             "“%(name)s” is active, and in the new version it stands in another sub-process or runs otherwise often."
         )
         return Text(text, values)
-    if element.kind == "boundaryEvent":
+    if element.kind == "boundaryEvent" or task.task_spec.is_listener:
         text = N_(
             "The event “%(name)s” is waiting and is not in the new version. Map it to another, or drop it by hand."
         )

@@ -470,3 +470,36 @@ def test_the_plan_names_what_is_missing_and_what_it_may_become(play: Play) -> No
     assert [c.element.id for c in plan.missing] == ["one"]
     assert [e.id for e in plan.missing[0].candidates][:2] == ["uno", "three"]
     assert {e.id for e in plan.added} == {"uno", "three"}
+
+
+def listening(*more: str) -> bytes:
+    """Return a process with one task, and event sub-processes of some messages that do not interrupt it."""
+    parts = []
+    for name in more:
+        begin = d.node("startEvent", f"on_{name}", inner=d._message_event(name), isInterrupting="false")
+        inside = (
+            f"{begin}{d.user(f'do_{name}')}{d.end(f'end_{name}')}{d.path(f'on_{name}', f'do_{name}', f'end_{name}')}"
+        )
+        parts.append(d.node("subProcess", f"when_{name}", inner=inside, triggeredByEvent="true"))
+    said = "".join(d.message(name, "=case") for name in more)
+    return d.diagram(d.start(), d.user("one"), d.end(), d.path("begin", "one", "done"), *parts, messages=said)
+
+
+def test_an_event_sub_process_that_is_added_listens_and_one_that_is_gone_is_lost_only_on_purpose(play: Play) -> None:
+    play.deploy(listening("news"))
+    i = play.start({"case": "A"})
+    play.deploy(listening("news", "alarm"))
+    go(play, i)
+    cache.clear()
+    play.send("alarm", "A")
+    play.send("news", "A")
+    assert play.names(i) == ["do_alarm", "do_news", "one"]
+    play.complete(i, "do_alarm")
+    play.complete(i, "do_news")
+    play.deploy(listening("alarm"))
+    assert "drop it by hand" in refused(play, i)
+    go(play, i, {"when_news": DROPPED})
+    with play.database.read() as s:
+        assert {x.name for x in waiting.subscriptions_of(s, i)} == {"alarm"}
+    play.complete(i, "one")
+    assert play.state(i) == "completed"
