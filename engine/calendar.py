@@ -4,6 +4,7 @@ Registers the FEEL functions that diagrams may use: `now()`, `today()`, `working
 `working days before(from, n)`.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -23,18 +24,33 @@ def holidays_of(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("VN", years=year))
 
 
-def is_working_day(day: date) -> bool:
+Decided = Callable[[], Mapping[date, bool]]
+_decided: list[Decided] = []
+
+
+def follow(decided: Decided | None) -> None:
+    """Let days be worked or off as a function tells, whatever weekday or holiday they are; none: the law's calendar."""
+    _decided[:] = [] if decided is None else [decided]
+
+
+def is_working_day(day: date, decided: Mapping[date, bool] | None = None) -> bool:
     """Tell whether offices are open."""
-    return day.weekday() < SATURDAY and day not in holidays_of(day.year)
+    known = decided_days() if decided is None else decided
+    return known[day] if day in known else day.weekday() < SATURDAY and day not in holidays_of(day.year)
+
+
+def decided_days() -> Mapping[date, bool]:
+    """Return the days that are worked or off by decision."""
+    return _decided[0]() if _decided else {}
 
 
 def add_working_days(start: date, count: int) -> date:
     """Return the day `count` working days after (or, where negative, before) a day."""
     step = timedelta(days=1 if count >= 0 else -1)
-    day, left = start, min(abs(count), MAX_DAYS)
+    day, left, decided = start, min(abs(count), MAX_DAYS), decided_days()
     while left:
         day += step
-        left -= is_working_day(day)
+        left -= is_working_day(day, decided)
     return day
 
 
@@ -42,8 +58,8 @@ def working_days_between(start: date, end: date) -> int:
     """Return how many working days lie after `start` up to and including `end`; negative where `end` is earlier."""
     if end < start:
         return -working_days_between(end, start)
-    days = min((end - start).days, MAX_DAYS)
-    return sum(is_working_day(start + timedelta(days=n)) for n in range(1, days + 1))
+    days, decided = min((end - start).days, MAX_DAYS), decided_days()
+    return sum(is_working_day(start + timedelta(days=n), decided) for n in range(1, days + 1))
 
 
 def _shift(start: date | datetime | None, count: Decimal | int | None, sign: int) -> date | datetime | None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from engine import calendar
 from engine import clock as clock_room
 from engine.store.database import Database
 from tests.cluster import TEMPLATE, Cluster
@@ -108,6 +109,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """Return an empty database with all tables: each test runs on SQLite and on PostgreSQL."""
     opened: Database = request.getfixturevalue(f"{request.param}_database")
     yield opened
+    calendar.follow(None)  # an application reckons by its own database
     opened.dispose()
 
 

@@ -15,6 +15,7 @@ from web.config import Settings
 from web.database import attach_database
 from web.layout import errors, keys, language, navigation, times
 from web.wiring import join_rooms
+from workflows.calendar.following import follow_calendar
 
 PAGES = (
     "account.views",
@@ -29,6 +30,7 @@ PAGES = (
     "cases.files",
     "cases.start",
     "councils.views",
+    "calendar.views",
     "notices.views",
     "records.views",
     "operations",
@@ -55,7 +57,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.session_interface = BrowserSessions(secure=settings.secure_cookies)
-    attach_database(app, database or Database(settings.database_url))
+    opened = database or Database(settings.database_url)
+    attach_database(app, opened)
+    follow_calendar(opened)
     app.wsgi_app = ProxyFix(app.wsgi_app) if settings.behind_proxy else app.wsgi_app  # type: ignore[method-assign]
     join_rooms()
     _furnish(app)

@@ -22,6 +22,7 @@ from web.cli.upkeep import prepare_database
 from web.config import Settings
 from web.inbox.batch.work import serve_batches
 from web.wiring import join_rooms, join_work
+from workflows.calendar.following import follow_calendar
 
 FIRST_PORT = 8000
 PORTS_TRIED = 20
@@ -115,6 +116,7 @@ def worker(settings: Settings) -> None:
     join_work(settings)
     with opened(settings) as database:
         threading.Thread(target=serve_batches, args=(database, stop), name="batches", daemon=True).start()
+        follow_calendar(database)
         engine_worker.serve(database, stop)
 
 
