@@ -10,7 +10,7 @@ from workflows.calendar.model import CalendarDay
 
 def decided_days(session: Session) -> dict[date, bool]:
     """Return every day that differs, and whether it is worked."""
-    return dict(session.execute(select(CalendarDay.day, CalendarDay.is_working)).tuples().all())
+    return {row.day: row.is_working for row in session.scalars(select(CalendarDay))}
 
 
 def days_of_year(session: Session, year: int) -> list[CalendarDay]:
