@@ -70,11 +70,15 @@ class Walk:
         with self.database.transaction() as session:  # only writing sessions load instances
             self.rows = waiting_rows(session, self.id)
             same("what waits", Counter(wait for wait, _ in self.rows), Counter(move.wait for move in moves))
-            pair = kept_and_read(session, self.database.url, self.id, self.fresh)
+            pair = self.read_back(session)
         if pair is not None:
             for part in pair[0]:
                 same(f"live and read back: {part}", pair[0][part], pair[1][part])
             self.compared += 1
+
+    def read_back(self, session: Session) -> tuple[Any, Any] | None:
+        """Return the live instance, where one is kept, and the one its rows give, as plain values."""
+        return kept_and_read(session, self.database.url, self.id, self.fresh)
 
     def take(self, move: Move) -> None:
         """Do one move everywhere."""
@@ -131,6 +135,9 @@ class StockWalk(Walk):
         """Compare what waits in the stock engine, too."""
         super().compare(moves)
         same("what waits in stock", Counter(w for w, _ in self.stock.waits()), Counter(move.wait for move in moves))
+
+    def read_back(self, session: Session) -> None:
+        """Compare the engines alone: other walks read back."""
 
     def move(self, move: Move, given: Any) -> None:
         """Do one move in the stock engine, too."""
