@@ -48,9 +48,9 @@ class Stock:
             task.run()
         else:
             task.internal_data["event_value"] = PAST
-            self.workflow.refresh_waiting_tasks()
+            self.workflow.refresh_timers()
         self.workflow.do_engine_steps()
-        self.workflow.refresh_waiting_tasks()
+        self.workflow.refresh_timers()
         self.workflow.do_engine_steps()
 
     def visits(self) -> Counter[str]:
