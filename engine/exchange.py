@@ -10,8 +10,21 @@ from dataclasses import dataclass
 from engine.bpmn.check import Known, check_file, check_running, placed
 from engine.bpmn.diagram import FLOW_NODES
 from engine.bpmn.document import Document, read_document, write_document
+from engine.bpmn.translation import Note, Translated, is_foreign, translate
 from engine.errors import Finding, ModelRefusedError
 from engine.xml import XmlRefusedError, to_utf8
+
+__all__ = [
+    "Imported",
+    "Note",
+    "Translated",
+    "export_diagram",
+    "import_diagram",
+    "in_utf8",
+    "is_foreign",
+    "require_standard",
+    "translate_diagram",
+]
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,11 @@ def import_diagram(data: bytes, path: str, known: Known | None = None) -> Import
         warnings=found,
         missing=placed(list(check_running(document, known or Known())), path),
     )
+
+
+def translate_diagram(data: bytes) -> Translated:
+    """Say in our vocabulary what Camunda 7, Flowable, Activiti or SpiffWorkflow wrote. Raises XmlRefusedError."""
+    return translate(data)
 
 
 def export_diagram(data: bytes) -> bytes:

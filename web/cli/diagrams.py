@@ -8,6 +8,7 @@ import click
 from engine import actor, commands
 from engine.check import check_files
 from engine.errors import Finding
+from engine.exchange import translate_diagram
 from engine.model.base import new_id
 from web.cli.frame import main, opened
 from web.cli.language import _, in_both, show
@@ -32,6 +33,24 @@ def check(files: tuple[Path, ...], *, as_json: bool) -> None:
         click.echo(_("%(number)d findings.") % {"number": len(findings)})
     if any(finding.severity == "error" for finding in findings):
         raise SystemExit(1)
+
+
+@main.command(help=_("Translate a diagram of Camunda 7, Flowable or SpiffWorkflow; the report goes to standard error."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), help=_("Where to write the diagram; else standard output."))
+def translate(file: Path, output: Path | None) -> None:
+    """Write a diagram in our vocabulary, and tell what became of each setting."""
+    translated = translate_diagram(file.read_bytes())
+    if output is None:
+        click.echo(translated.data.decode(), nl=False)
+    else:
+        output.write_bytes(translated.data)
+    for note in translated.notes:
+        mark = f"→ {note.became}" if note.is_translated else _("NOT TRANSLATED")
+        click.echo(f"{file.name}:{note.line}:{note.element}: {note.said} {mark}", err=True)
+    left = sum(not note.is_translated for note in translated.notes)
+    counts = {"all": len(translated.notes), "left": left}
+    click.echo(_("%(all)d settings, %(left)d of them not translated.") % counts, err=True)
 
 
 @main.command(help=_("Deploy the files of a folder as a new release of a procedure."))

@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from engine import check
 from engine.commands import drafts as commands
 from engine.errors import BangVangError, Finding, ModelRefusedError
-from engine.exchange import in_utf8, require_standard
+from engine.exchange import Note, in_utf8, is_foreign, require_standard, translate_diagram
 from engine.model import Draft
 from engine.text import N_, Text
 from web.access import access, current_actor
@@ -38,6 +38,7 @@ class Uploaded:
     findings: list[Finding]
     draft: Draft | None = None
     refusal: Text | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @bp.get("/<procedure>/tai-len")
@@ -57,25 +58,32 @@ def upload(procedure: str) -> ResponseReturnValue:
         found = find_procedure(session, procedure)
         known = source_of_release(session, found.newest.release).files
     try:
-        sent = read_upload(request.files.getlist("files"))
-        result = _take(found, {**known, **sent}, sent)
+        sent, notes = read_upload(request.files.getlist("files"), with_translation="translate" in request.form)
+        result = _take(found, {**known, **sent}, sent, notes)
     except BangVangError as error:
         findings = error.findings if isinstance(error, ModelRefusedError) else []
         return _page(found, Uploaded(findings, refusal=error.text)), status_of(error)
     return _page(found, result)
 
 
-def read_upload(files: list[FileStorage]) -> dict[str, bytes]:
-    """Return the files of a request by name. Raises UploadRefusedError, and ModelRefusedError for a broken diagram."""
+def read_upload(files: list[FileStorage], *, with_translation: bool) -> tuple[dict[str, bytes], tuple[Note, ...]]:
+    """Return the files of a request by name, and what became of other programs' settings in them.
+
+    Raises UploadRefusedError, and ModelRefusedError for a broken diagram.
+    """
     named = [file for file in files if file.filename]
     if not named or len(named) > MOST_FILES:
         raise UploadRefusedError(Text(N_("Choose between 1 and %(limit)s files."), {"limit": MOST_FILES}))
     sent = in_utf8({_name(file): _read(file) for file in named})
+    notes: tuple[Note, ...] = ()
     for path, data in sent.items():
         if path.endswith(".bpmn"):
             require_standard(data, path)
+            if with_translation and is_foreign(data):
+                translated = translate_diagram(data)
+                sent[path], notes = translated.data, (*notes, *translated.notes)
         _require_text(path, data)
-    return sent
+    return sent, notes
 
 
 def _read(file: FileStorage) -> bytes:
@@ -107,7 +115,7 @@ def _require_text(path: str, data: bytes) -> None:
         raise UploadRefusedError(Text(N_("“%(name)s” is not text in UTF-8."), {"name": path}))
 
 
-def _take(procedure: Procedure, files: dict[str, bytes], sent: dict[str, bytes]) -> Uploaded:
+def _take(procedure: Procedure, files: dict[str, bytes], sent: dict[str, bytes], notes: tuple[Note, ...]) -> Uploaded:
     findings = [finding for finding in check.check_files(files) if finding.file in sent]
     me = current_actor()
     key = request.form.get("key") or str(uuid4())
@@ -122,7 +130,7 @@ def _take(procedure: Procedure, files: dict[str, bytes], sent: dict[str, bytes])
             note=_("Uploaded: %(names)s", names=", ".join(sorted(sent)))[:2000],
         )
 
-    return Uploaded(findings, draft=database().perform(work))
+    return Uploaded(findings, draft=database().perform(work), notes=notes)
 
 
 def _page(procedure: Procedure, result: Uploaded | None) -> str:

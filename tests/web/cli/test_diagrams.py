@@ -55,3 +55,13 @@ def test_a_broken_folder_is_not_deployed(bangvang: Run, tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "nowhere" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_foreign_diagram_is_translated_with_a_report(bangvang: Run, tmp_path: Path) -> None:
+    condition = "<bpmn:conditionExpression>${a == 1}</bpmn:conditionExpression></bpmn:sequenceFlow>"
+    text = BPMN.replace('targetRef="done"/>', f'targetRef="done">{condition}')
+    (tmp_path / "short.bpmn").write_text(text, encoding="utf-8")
+    done = bangvang("translate", tmp_path / "short.bpmn", "--output", tmp_path / "ours.bpmn")
+    assert done.exit_code == 0
+    assert "=a = 1" in (tmp_path / "ours.bpmn").read_text(encoding="utf-8")
+    assert "short.bpmn:5:flow_on: ${a == 1} → =a = 1" in done.stderr

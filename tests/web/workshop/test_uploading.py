@@ -26,8 +26,9 @@ STUCK = f"""<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/
   </bpmn:process></bpmn:definitions>"""
 
 
-def upload(author: Workshop, *files: tuple[bytes, str], key: str = "k") -> TestResponse:
+def upload(author: Workshop, *files: tuple[bytes, str], key: str = "k", **fields: str) -> TestResponse:
     form = {
+        **fields,
         "csrf_token": author.token,
         "key": key,
         "files": [FileStorage(io.BytesIO(data), name) for data, name in files],
@@ -111,3 +112,11 @@ def test_a_draft_with_a_new_file_can_be_edited(author: Workshop, database: Datab
     [draft] = drafts(database)
     saved = author.save(dict(draft.files), {"id": str(draft.id), "version": draft.version})
     assert saved.status_code == 200, saved.text
+
+
+def test_what_another_program_wrote_is_translated_and_reported(author: Workshop, database: Database) -> None:
+    data = STUCK.replace("<bpmn:conditionExpression>true", "<bpmn:conditionExpression>${level == 2}").encode()
+    answer = upload(author, (data, "other.bpmn"), translate="on")
+    assert answer.status_code == 200
+    assert "${level == 2}" in answer.text
+    assert "=level = 2" in drafts(database)[0].files["other.bpmn"]
