@@ -56,7 +56,7 @@ def assignments(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _feel(node: ast.expr) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of expression
+def _feel(node: ast.expr) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind
     match node:
         case ast.Constant(value=bool() | None):
             return {True: "true", False: "false", None: "null"}[node.value]  # type: ignore[index]
@@ -86,6 +86,12 @@ def _feel(node: ast.expr) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for
             return f"{_feel(node.left)} {_SIGNS[type(node.ops[0])]} {_feel(node.comparators[0])}"
         case ast.IfExp():
             return f"if {_feel(node.test)} then {_feel(node.body)} else {_feel(node.orelse)}"
+    return _gathered(node)
+
+
+def _gathered(node: ast.expr) -> str:
+    """Return a list, a context, a part of one, or a call of a function that FEEL has too."""
+    match node:
         case ast.List() | ast.Tuple():
             return "[" + ", ".join(map(_feel, node.elts)) + "]"
         case ast.Dict() if all(isinstance(key, ast.Constant) for key in node.keys):
