@@ -1,6 +1,6 @@
 """The checks every file passes before it can be deployed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import orjson
 
@@ -14,11 +14,17 @@ from engine.text import N_, Text
 FileCheck = Callable[[bytes, str], list[Finding]]
 MAX_FILES = 200
 _checks: dict[str, FileCheck] = {}
+_roles: set[str] = set()
 
 
 def register_check(suffix: str, check: FileCheck) -> None:
     """Add a check for files of a suffix (such as `.form.json`) that a room outside the engine knows how to read."""
     _checks[suffix] = check
+
+
+def register_roles(names: Iterable[str]) -> None:
+    """Name the roles that people can hold, so that a task offered to another one is noticed."""
+    _roles.update(names)
 
 
 def check_files(files: Mapping[str, bytes]) -> list[Finding]:
@@ -46,7 +52,7 @@ def _check_diagrams(files: Mapping[str, bytes], decisions: set[str], forms: set[
     diagrams = {path: data for path, data in files.items() if path.endswith(".bpmn")}
     if not diagrams:
         return [Finding("no-diagram", Text(N_("There is no diagram (.bpmn) among the files.")))]
-    known = Known(frozenset(forms), frozenset(decisions), executable_processes(diagrams))
+    known = Known(frozenset(forms), frozenset(decisions), executable_processes(diagrams), frozenset(_roles))
     found = [finding for path, data in sorted(diagrams.items()) for finding in check_diagram(data, path, known)]
     if not known.processes and not any(finding.severity == "error" for finding in found):
         text = Text(N_("No process in these diagrams is marked as executable: nothing here will run."))

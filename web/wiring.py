@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import cast
 
-from engine.check import register_check
+from engine.check import register_check, register_roles
 from engine.mail import Protection, SmtpSender, use_sender
 from engine.periodic import register_periodic
 from forms import check_form
 from web.config import Settings
 from web.rooms import import_modules
 from workflows.attachments import FileStore, sweep_orphans
+from workflows.organisation.model import BLOC_ROLES, ROLES
 
 
 def join_rooms() -> None:
@@ -19,6 +20,7 @@ def join_rooms() -> None:
     """
     import_modules("actions", ("workflows",))
     register_check(".form.json", check_form)
+    register_roles({*ROLES, *BLOC_ROLES})
 
 
 def join_work(settings: Settings) -> None:

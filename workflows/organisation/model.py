@@ -25,6 +25,8 @@ ROLES = (
     "administrator",
     "process_approver",
 )
+# Held by what a body is in a bloc's year, not by a post.
+BLOC_ROLES = ("bloc_head", "bloc_deputy")
 EVERYWHERE = "*"
 
 

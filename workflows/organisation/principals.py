@@ -10,7 +10,7 @@ from engine.actor import Absent, Actor
 from engine.errors import NotFoundError
 from workflows.organisation import store
 from workflows.organisation.absence.store import absences_covered_by
-from workflows.organisation.model import EVERYWHERE, CouncilMember, Person, Post
+from workflows.organisation.model import BLOC_ROLES, EVERYWHERE, CouncilMember, Person, Post
 
 _COUNCIL_PRINCIPALS = {
     "chair": ("council_chair", "council_member"),
@@ -71,7 +71,7 @@ def holders_of_principal(session: Session, principal: str, on: date | None = Non
     if role in ("council_chair", "council_member", "council_secretary"):
         seats = store.council_members(session, scope, day)
         return [seat.person for seat in seats if role in _COUNCIL_PRINCIPALS[seat.role]]
-    if role in ("bloc_head", "bloc_deputy"):
+    if role in BLOC_ROLES:
         return _of_bloc(session, role, scope, day)
     return store.holders_of(session, role, None if scope in ("", EVERYWHERE) else scope, day)
 

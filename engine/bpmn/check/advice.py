@@ -64,6 +64,8 @@ ADVICE = {
     "loop": N_("Give it a list or a number."),
     "call": N_("Add the called process to the files, or choose another."),
     "not-executable": N_("Mark the process that is to run as executable."),
+    "extension": N_("Take the extension out, or use one of those that run."),
+    "role": N_("Correct the role's name, or choose a role that people hold."),
 }
 
 

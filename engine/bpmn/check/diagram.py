@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.bpmn.check import content, meaning, support, ways
+from engine.bpmn.check import content, extensions, meaning, people, support, ways
 from engine.bpmn.check.advice import advice
 from engine.bpmn.check.known import Known
 from engine.bpmn.check.soundness.rule import check_soundness
@@ -42,13 +42,13 @@ def check_running(document: Document, known: Known) -> Iterator[Finding]:
     """Yield what keeps the executable processes of a file from running."""
     drawn = [node for node in document.all("process") if is_true(node.get("isExecutable"), default=False)]
     for node in drawn:
-        for way in (*ways.RULES, *meaning.RULES):
+        for way in (*ways.RULES, *meaning.RULES, *extensions.RULES):
             yield from way(document, node)
         yield from check_soundness(document, node)
     runnable = runnable_processes(read_processes(document.root))
     known = replace(known, processes=known.processes | {p.id for p in runnable})
     for process in runnable:
-        for rule in (*support.RULES, *content.RULES):
+        for rule in (*support.RULES, *content.RULES, *people.RULES):
             yield from rule(process, known)
 
 

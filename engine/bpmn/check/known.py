@@ -11,11 +11,12 @@ from engine.text import Text
 
 @dataclass(frozen=True)
 class Known:
-    """The forms, decisions and processes of the same release."""
+    """The forms, decisions and processes of the same release, and the roles people can hold, where they are known."""
 
     forms: frozenset[str] = frozenset()
     decisions: frozenset[str] = frozenset()
     processes: frozenset[str] = field(default_factory=frozenset)
+    roles: frozenset[str] = frozenset()
 
 
 Rule = Callable[[Process, Known], Iterator[Finding]]

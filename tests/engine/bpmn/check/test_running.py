@@ -1,5 +1,7 @@
 """Each rule on running with a wrong diagram that it names, by rule, element and line; the right one passes."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.bpmn.check import Known, check_diagram
@@ -156,3 +158,29 @@ def test_hostile_or_foreign_xml_is_refused_by_rule(data: bytes, rule: str) -> No
 def test_python_in_a_script_task_is_refused() -> None:
     bad = d.node("scriptTask", "s", inner="<bpmn:script>import os</bpmn:script>", scriptFormat="python")
     assert ("work", "s") in found(d.diagram(d.start(), bad, d.end(), d.path("begin", "s", "done")))
+
+
+@pytest.mark.parametrize(
+    ("extension", "told"),
+    [
+        (
+            '<zeebe:executionListeners><zeebe:executionListener type="x"/></zeebe:executionListeners>',
+            "executionListeners",
+        ),
+        ('<zeebe:calledElement processId="p" propagateAllChildVariables="false"/>', "propagateAllChildVariables"),
+    ],
+)
+def test_a_zeebe_extension_that_does_not_run_is_refused_by_name(extension: str, told: str) -> None:
+    data = d.diagram(d.start(), d.node("manualTask", "m", extension), d.end(), d.path("begin", "m", "done"))
+    messages = [
+        str(f.message) for f in check_diagram(data, "x.bpmn", KNOWN) if (f.rule, f.element) == ("extension", "m")
+    ]
+    assert [message for message in messages if told in message]
+
+
+def test_a_role_nobody_can_hold_is_noticed_where_the_roles_are_known() -> None:
+    known = replace(KNOWN, roles=frozenset({"head"}))
+    data = d.diagram(d.start(), d.user("one", '=["haed@" + unit, "head@X"]'), d.end(), d.path("begin", "one", "done"))
+    [finding] = check_diagram(data, "x.bpmn", known)
+    assert (finding.rule, finding.element, finding.severity) == ("role", "one", "warning")
+    assert check_diagram(data, "x.bpmn", KNOWN) == []

@@ -1,0 +1,29 @@
+"""To whom tasks are offered: the roles that a diagram names are roles that somebody can hold."""
+
+import re
+from collections.abc import Iterator
+
+from engine.bpmn.check.known import Known, about, label
+from engine.bpmn.diagram import Process
+from engine.errors import Finding
+from engine.text import N_, Text
+
+# A group is a role at a unit: "unit_head@" + unit, or "central_officer@BTDKTTW".
+ROLE = re.compile(r'"([\w.-]+)@')
+
+
+def check_roles(process: Process, known: Known) -> Iterator[Finding]:
+    """`role`: a role that a user task is offered to is one of those people hold."""
+    for element in process.elements.values():
+        wanted = element.assignment.groups
+        named = ROLE.findall(wanted.source) if wanted is not None and wanted.is_feel else []
+        for role in named if known.roles else ():
+            if role not in known.roles:
+                text = Text(
+                    N_("“%(name)s” is offered to the role “%(role)s”, which nobody can hold."),
+                    {"name": label(element), "role": role},
+                )
+                yield about("role", element, text, "warning")
+
+
+RULES = (check_roles,)
