@@ -34,6 +34,7 @@ class Happenings:
 
     def handler_completed(self, handler: Any) -> None:
         """Undo the next activity, or let the throw event go on when all is undone."""
+        self.all_tasks[UUID(handler.internal_data["undoes"])]._set_internal_data(undone=True)
         task = self.all_tasks[UUID(handler.internal_data["handles_for"])]
         if not task.has_state(TaskState.STARTED) or compensation.go_on(task):
             return

@@ -13,7 +13,8 @@ from uuid import UUID
 from SpiffWorkflow.util.task import TaskState
 
 Undo = list[str]
-"""One step of undoing: the id of the task that the handler's task hangs under, and the handler's spec."""
+"""One step of undoing: the ids of the task that the handler's task hangs under and of the activity it undoes, and the
+handler's spec between them."""
 
 
 def run_name(name: str) -> str:
@@ -48,23 +49,26 @@ def steps_in(workflow: Any, activity: str = "") -> list[Undo]:
 
 
 def _is_undoable(task: Any) -> bool:
-    return task.state == TaskState.COMPLETED and "order" in task.internal_data and not task.internal_data.get("undone")
+    state = task.internal_data
+    return task.state == TaskState.COMPLETED and "order" in state and not (state.get("undone") or state.get("undoing"))
 
 
 def _steps_of(task: Any) -> list[Undo]:
     if task.task_spec.handler:
-        return [[str(task.id), task.task_spec.handler]]
+        return [[str(task.id), task.task_spec.handler, str(task.id)]]
     inner = task.workflow.top_workflow.subprocesses.get(task.id)
     if inner is None:
         return []
     if inner.spec.compensator:
-        return [[str(inner.task_tree.id), inner.spec.compensator]]
+        return [[str(inner.task_tree.id), inner.spec.compensator, str(task.id)]]
     return steps_in(inner)
 
 
 def begin(task: Any, steps: list[Undo]) -> None:
     """Undo step by step under a task, which waits until all is undone."""
     if steps:
+        for _, _, undone_id in steps:
+            task.workflow.top_workflow.all_tasks[UUID(undone_id)]._set_internal_data(undoing=True)
         task._set_state(TaskState.STARTED)
         task._set_internal_data(undo=steps)
         go_on(task)
@@ -75,14 +79,13 @@ def go_on(task: Any) -> bool:
     steps: list[Undo] = task.internal_data["undo"]
     if not steps:
         return False
-    (under_id, name), rest = steps[0], steps[1:]
+    (under_id, name, undone_id), rest = steps[0], steps[1:]
     top = task.workflow.top_workflow
     under = top.all_tasks[UUID(under_id)]
     handler = under.add_child(under.workflow.spec.task_specs[name], None)
     handler.triggered = True
     handler.data = under.data
-    handler._set_internal_data(handles_for=str(task.id))
-    under._set_internal_data(undone=True)
+    handler._set_internal_data(handles_for=str(task.id), undoes=undone_id)
     task._set_internal_data(undo=rest, undoing=str(handler.id))
     top.enter(handler)
     return True

@@ -151,6 +151,27 @@ SHAPES = (
         "a h z",
     ),
     Shape(
+        "a sub-process is undone by its compensation event sub-process once",
+        ("startEvent/compensate",),
+        (
+            d.start(),
+            sub(
+                "S",
+                start("s1"),
+                t("a"),
+                end("e1"),
+                d.path("s1", "a", "e1"),
+                sub(
+                    "V", start("vs", compensate()), t("h"), end("ve"), d.path("vs", "h", "ve"), triggeredByEvent="true"
+                ),
+            ),
+            throw("y", compensate()),
+            end("done", compensate()),
+            d.path("begin", "S", "y", "done"),
+        ),
+        "a h",
+    ),
+    Shape(
         "a compensation event sub-process may undo what its sub-process did",
         ("startEvent/compensate", "endEvent/compensate"),
         (
