@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
@@ -146,6 +146,22 @@ def save_elements(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
 def move_elements(session: Session, instance_id: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put element instances to another place: spec, element, parent, container, number; `row_id` names each."""
     write(session, MOVE_ELEMENT, [{**row, "row_instance": instance_id} for row in rows])
+
+
+def specs_of(session: Session, instance_id: UUID) -> list[tuple[UUID | None, str]]:
+    """Return, for each container of an instance, the names of the specs its element instances stand at."""
+    columns = (ElementInstance.container_id, ElementInstance.spec)
+    query = select(*columns).where(ElementInstance.instance_id == instance_id).distinct()
+    return [(container_id, spec) for container_id, spec in session.execute(query)]
+
+
+def replace_spec(session: Session, instance_id: UUID, container_id: UUID | None, old: str, new: str) -> None:
+    """Let the element instances of a container that stand at a spec stand at another; their elements stay named."""
+    inside = ElementInstance.container_id == container_id
+    if container_id is None:
+        inside = ElementInstance.container_id.is_(None)
+    query = update(ElementInstance).where(ElementInstance.instance_id == instance_id, inside)
+    session.execute(query.where(ElementInstance.spec == old).values(spec=new))
 
 
 def save_scopes(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:

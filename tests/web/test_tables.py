@@ -7,12 +7,13 @@ from web.tables import load_all
 
 STANDING = {
     # what is deployed and who there is: as many as there are changes, people and units
+    "absence", "process_start",
     "account", "award", "award_rule", "bloc", "bloc_member", "bloc_year", "content", "council", "council_member",
     "draft", "person", "post", "process_version", "regime", "release", "release_file", "unit",
     # records that outlive their cases by law: titles held, results, votes as counted, the files themselves
     "award_hold", "ballot", "ballot_contest", "ballot_seat", "ballot_vote", "initiative", "nomination",
     "nomination_counter", "title_record", "year_record", "ballot_recusal", "council_agenda_item", "council_recusal",
-    "council_seat", "council_session", "council_session_counter",
+    "bloc_paper", "bloc_score", "nomination_entry", "council_seat", "council_session", "council_session_counter",
     # what administrators did: settings, holds, moves, and what was removed
     "legal_hold", "migration", "removed_instance", "retention",
     # swept by their own rooms, or one row a person

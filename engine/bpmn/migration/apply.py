@@ -54,6 +54,7 @@ def migrate(run: Running, release: Release, ready: Ready, by_hand: Mapping[str, 
     done = _exchange(run, ready, by_hand)
     run.performer.ready = ready
     run.instance.release_id = release.id
+    _free_forgotten(run)
     states.move_elements(run.session, run.instance.id, [_row(task) for task in done.moved])
     instances.rename_incidents(
         run.session, run.instance.id, {task.id: task.task_spec.element.id for task, _ in done.renamed}
@@ -110,6 +111,15 @@ def _require_tasks(run: Running) -> None:
             values = {"name": task.task_spec.element.name or task.task_spec.element.id, "reason": error.text}
             text = Text(N_("“%(name)s” cannot stand in the new version: %(reason)s"), values)
             raise MigrationRefusedError([text]) from None
+
+
+def _free_forgotten(run: Running) -> None:
+    """Let the rows of finished tokens that are not in memory name no spec that is gone: some may be read back later."""
+    workflows = {None: run.live, **run.live.subprocesses}
+    for container_id, spec in states.specs_of(run.session, run.instance.id):
+        workflow: Any = workflows.get(container_id)
+        if workflow is not None and spec not in workflow.spec.task_specs:
+            states.replace_spec(run.session, run.instance.id, container_id, spec, workflow.spec.start.name)
 
 
 def _row(task: LiveTask) -> dict[str, Any]:

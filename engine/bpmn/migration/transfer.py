@@ -36,10 +36,11 @@ def transfer(live: LiveWorkflow, counterparts: Counterparts) -> Transferred:
     before = {task.id: _place(task) for task in live.all_tasks.values()}
     active = [task for workflow in _open(live) for task in workflow.unfinished.values() if task.element is not None]
     old = {task.id: task.task_spec.element for task in active}
+    listening = [(workflow, _known_listeners(workflow.spec, counterparts)) for workflow in _open(live)]
     _drop(live, active, counterparts, done)
     _change_specs(live, counterparts)
-    for workflow in _open(live):
-        _arm_listeners(workflow, done)
+    for workflow, known in listening:
+        _arm_listeners(workflow, known, done)
     for task in active:
         if not task.has_state(TaskState.FINISHED_MASK):
             _settle(live, task, old[task.id], done)
@@ -141,15 +142,20 @@ def _arm_boundaries(live: LiveWorkflow, task: LiveTask, done: Transferred) -> No
         return
     if not isinstance(task.parent.task_spec, BoundarySplit):
         _insert_split(live, task, split)
-    known = {child.task_spec.name for child in task.parent.children}
+    known = {child.task_spec.name for child in task.parent.children if child is not None}
     for event in split.outputs:
         if event.name not in known:
             _arm(task.parent, event, done)
 
 
-def _arm_listeners(workflow: Any, done: Transferred) -> None:
+def _known_listeners(spec: Any, counterparts: Counterparts) -> set[str]:
+    """Return the new names of the event sub-processes that a container of the old release has, fired or not."""
+    found = (counterparts.step(spec, spec.task_specs[name]) for name in spec.listeners)
+    return {listener.name for listener in found if listener is not None}
+
+
+def _arm_listeners(workflow: Any, known: set[str], done: Transferred) -> None:
     """Let the event sub-processes wait that the new release adds to an open container."""
-    known = {task.task_spec.name for task in workflow.tasks.values()}
     for name in workflow.spec.listeners:
         if name not in known:
             _arm(workflow.task_tree, workflow.spec.task_specs[name], done)
@@ -157,7 +163,7 @@ def _arm_listeners(workflow: Any, done: Transferred) -> None:
 
 def _arm_rivals(gateway: LiveTask, done: Transferred) -> None:
     """Let the events wait that the new release adds to an event-based gateway whose others wait."""
-    known = {child.task_spec.name for child in gateway.children}
+    known = {child.task_spec.name for child in gateway.children if child is not None}
     for flow, spec in gateway.task_spec.routes(gateway):
         if spec.name not in known:
             _arm(gateway, spec, done, flow)
@@ -192,7 +198,7 @@ def _below(live: LiveWorkflow, task: LiveTask) -> list[LiveTask]:
     while todo:
         one = todo.pop()
         found.append(one)
-        todo.extend(one.children)
+        todo.extend(child for child in one.children if child is not None)
         inner = live.subprocesses.get(one.id)
         if inner is not None:
             todo.append(inner.task_tree)

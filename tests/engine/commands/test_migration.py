@@ -13,10 +13,12 @@ from engine.bpmn import cache
 from engine.commands import (
     DROPPED,
     MigrationRefusedError,
+    Place,
     cancel_instance,
     check_migration,
     claim_task,
     migrate_instance,
+    move_token,
     plan_migration,
     resume_instance,
     retry_incident,
@@ -502,4 +504,26 @@ def test_an_event_sub_process_that_is_added_listens_and_one_that_is_gone_is_lost
     with play.database.read() as s:
         assert {x.name for x in waiting.subscriptions_of(s, i)} == {"alarm"}
     play.complete(i, "one")
+    assert play.state(i) == "completed"
+
+
+def test_tokens_long_finished_at_elements_that_are_gone_do_not_come_back(play: Play) -> None:
+    def process(begin: str, *users: str) -> bytes:
+        return d.diagram(d.start(begin), *(d.user(u) for u in users), d.end(), d.path(begin, *users, "done"))
+
+    play.deploy(process("start_1", "one", "two", "three"))
+    i = play.start()
+    play.complete(i, "one")
+    play.complete(i, "two")
+    play.deploy(process("start_2", "two", "three"))
+    go(play, i)
+    cache.clear()
+    task = play.open(i)[0].id
+    play.database.perform(
+        lambda s: move_token(s, i, cancel=[task], start=[Place("two")], reason="lùi", by=ADMIN, key=key())
+    )
+    cache.clear()
+    play.complete(i, "two")
+    cache.clear()
+    play.complete(i, "three")
     assert play.state(i) == "completed"
