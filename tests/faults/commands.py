@@ -39,7 +39,7 @@ WORKING = frozenset({"worker.taken", "worker.done", "commit.wanted", "commit.don
 DELIVERING = WORKING | (MOVING - KEYED) | {"write.statement"}
 
 
-@action("test.outside", title="Việc bên ngoài", outside=True)
+@action("faults.outside", title="Việc bên ngoài", outside=True)
 def reach_outside(call: OutsideCall, *, file: str) -> dict[str, str]:
     with Path(file).open("a") as held:
         held.write(f"{call.key}\n")
@@ -91,7 +91,7 @@ def ledger() -> bytes:
 def others() -> list[bytes]:
     """Return processes with an action that fails, one that reaches outside, and an event."""
     failing = d.service("work", "test.need", d.mapping({"value": "=value"}))
-    outside = d.service("work", "test.outside", d.mapping({"file": "=file"}))
+    outside = d.service("work", "faults.outside", d.mapping({"file": "=file"}))
     caught, bell = d.catch("hear", message="bell"), d.message("bell", "=case")
     parts = [d.start(), d.user("after"), d.end()]
     return [
