@@ -24,11 +24,6 @@ class Row:
     at: datetime
 
 
-def list_incidents(session: Session) -> list[Row]:
-    """Return what is stuck, the oldest first."""
-    return [_row(session, i, i.instance_id) for i in instances.open_incidents(session) if i.instance_id is not None]
-
-
 def list_incidents_of(session: Session, instance_id: UUID) -> list[Row]:
     """Return what is stuck of one instance, the oldest first."""
     return [_row(session, i, instance_id) for i in instances.open_incidents(session, instance_id)]
