@@ -5,6 +5,7 @@ measured turn about in this one run; absolute times stand beside them for orient
 """
 
 import importlib
+import signal
 import sys
 import time
 from pathlib import Path
@@ -32,4 +33,5 @@ def main(wanted: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was begun is stopped and removed on the way out
     sys.exit(main(sys.argv[1:]))
