@@ -18,13 +18,13 @@ from engine.commands.failures import note_failure
 from engine.commands.recurring import plan_periodic
 from engine.errors import PointlessError
 from engine.mail import Mail, use_sender
-from engine.model import Draft, Event, Incident, Instance, Job, Message, Release, Subscription
+from engine.model import Draft, Event, Incident, Instance, Job, Message, Migration, Release, Retention, Subscription
 from engine.periodic import register_periodic
 from engine.store import instances
 from engine.store.database import Database
 from engine.text import Text
 from tests.engine import drawing as d
-from tests.engine.play import CLERK, Play, key
+from tests.engine.play import CLERK, HEAD, Play, key
 from tests.engine.shapes.walk import take
 
 ADMIN = Actor("admin", "Quản trị", frozenset({"administrator@*"}))
@@ -372,6 +372,92 @@ COMMANDS: dict[str, Case] = {
         KEYED,
     ),
 }
+
+
+def _delegated(play: Play, name: str) -> tuple[UUID, UUID]:
+    made, task = _with_task(play, name)
+    play.database.perform(lambda s: commands.delegate_task(s, task, HEAD, "xem", by=CLERK, key=key()))
+    return made, task
+
+
+def _releases(play: Play, name: str) -> tuple[UUID, UUID]:
+    """Return a release with one instance, and the one before it."""
+    play.deploy(ledger(), *others(), extra__bpmn=_files(name)["p.bpmn"])
+    made, before = _before_release(play, name)
+    with play.database.read() as session:
+        return session.get_one(Instance, made).release_id, before
+
+
+def _prepared(play: Play, name: str, *, checked: bool = False) -> UUID:
+    source, target = _releases(play, name)
+    made = play.database.perform(lambda s: commands.prepare_migration(s, source, target, {}, name, by=ADMIN, key=key()))
+    if checked:
+        worker.run_until_idle(play.database)
+    return made.id
+
+
+def _procedure(play: Play, name: str) -> str:
+    files = _files(name)
+    play.database.perform(lambda s: commands.deploy(s, files, procedure=name, author=SYSTEM, approver=None, key=key()))
+    return name
+
+
+def _held(play: Play, name: str) -> tuple[UUID, UUID]:
+    made = _started(play, name)
+    return made, play.database.perform(lambda s: commands.place_hold(s, made, "giữ", by=ADMIN, key=key())).id
+
+
+def _migration_in(state: str) -> Callable[[Session, Any], int]:
+    return lambda s, i: _count(s, Migration, Migration.id == i, Migration.state == state)
+
+
+COMMANDS |= {
+    "assign_task": Case(
+        _with_task, lambda s, g, k: commands.assign_task(s, g[1], HEAD, by=CLERK, key=k), events("task_assigned")
+    ),
+    "delegate_task": Case(
+        _with_task,
+        lambda s, g, k: commands.delegate_task(s, g[1], HEAD, "xem", by=CLERK, key=k),
+        events("task_delegated"),
+    ),
+    "resolve_task": Case(
+        _delegated, lambda s, g, k: commands.resolve_task(s, g[1], "xong", by=HEAD, key=k), events("task_resolved")
+    ),
+    "prioritise_task": Case(
+        _with_task, lambda s, g, k: commands.prioritise_task(s, g[1], 90, by=CLERK, key=k), events("task_prioritised")
+    ),
+    "postpone_task": Case(
+        _with_task, lambda s, g, k: commands.postpone_task(s, g[1], None, by=CLERK, key=k), events("task_postponed")
+    ),
+    "prepare_migration": Case(
+        lambda play, name: (*_releases(play, name), name),
+        lambda s, g, k: commands.prepare_migration(s, g[0], g[1], {}, g[2], by=ADMIN, key=k).id,
+        lambda s, g: _count(s, Migration, Migration.reason == g[2]),
+        KEYED,
+    ),
+    "start_migration": Case(
+        lambda play, name: _prepared(play, name, checked=True),
+        lambda s, i, k: commands.start_migration(s, i, by=ADMIN, key=k).id,
+        _migration_in("moving"),
+        KEYED,
+    ),
+    "stop_migration": Case(
+        _prepared, lambda s, i, k: commands.stop_migration(s, i, by=ADMIN, key=k).id, _migration_in("stopped"), KEYED
+    ),
+    "set_retention": Case(
+        _procedure,
+        lambda s, n, k: commands.set_retention(s, n, 12, "lưu", by=ADMIN, key=k).id,
+        lambda s, n: _count(s, Retention, Retention.procedure == n),
+        KEYED,
+    ),
+    "place_hold": Case(
+        _started, lambda s, i, k: commands.place_hold(s, i, "giữ", by=ADMIN, key=k).id, events("hold_placed")
+    ),
+    "lift_hold": Case(
+        _held, lambda s, g, k: commands.lift_hold(s, g[1], "thôi", by=ADMIN, key=k).id, events("hold_lifted")
+    ),
+}
+
 
 WORK: dict[str, Work] = {
     "timer": Work(_due, events("timer_fired"), DELIVERING),
