@@ -60,7 +60,7 @@ def read_net(document: Document, container: Any) -> Net:
     edges = _edges(document, container)
     for node in inside:
         name = node.get("id")
-        inputs = {flow.get("id") for flow in document.incoming.get(name, ())}
+        inputs = {_place(flow) for flow in document.incoming.get(name, ())}
         inputs |= {f"*link {source}" for source, target in jumps.items() if target is node}
         net.nodes[name] = Node(name, _join(node, inputs), inputs, _choices(document, node, edges, name in jumps))
     net.nodes[BEGIN] = Node(BEGIN, "one", set(), _starts(document, container, net))
@@ -70,7 +70,7 @@ def read_net(document: Document, container: Any) -> Net:
 
 def _aside(document: Document, net: Net, events: list[Any]) -> Places:
     beside = [event for event in events if not flag(event, "cancelActivity", default=True)]
-    flows = {flow.get("id") for event in beside for flow in document.outgoing.get(event.get("id"), ())}
+    flows = {_place(flow) for event in beside for flow in document.outgoing.get(event.get("id"), ())}
     return frozenset(_onward(net, flows, frozenset()) - _onward(net, _first(net), flows))
 
 
@@ -86,6 +86,11 @@ def _onward(net: Net, begin: set[str], without: Iterable[str]) -> set[str]:
             reached.add(place)
             todo.append(place)
     return reached
+
+
+def _place(flow: Any) -> str:
+    """Return the place of a flow: its id, or its position where it has none."""
+    return flow.get("id") or f"*flow {flow.getparent().index(flow)}"
 
 
 def _is_apart(node: Any) -> bool:
@@ -144,7 +149,7 @@ def _choices(document: Document, node: Any, edges: dict[str, list[Any]], is_link
     ends_all = kind == "endEvent" and bool({"terminate", "error", "cancel"} & set(definitions(document, node)))
     choices = [Choice(places, is_final=ends_all) for places in normal]
     for event in edges.get(name, []) if kind in ACTIVITIES else []:
-        taken = frozenset(flow.get("id") for flow in document.outgoing.get(event.get("id"), ()))
+        taken = frozenset(_place(flow) for flow in document.outgoing.get(event.get("id"), ()))
         trail = (event.get("id"),)
         if flag(event, "cancelActivity", default=True):
             choices.append(Choice(taken, trail))
@@ -155,13 +160,11 @@ def _choices(document: Document, node: Any, edges: dict[str, list[Any]], is_link
 
 
 def _ways(node: Any, kind: str, flows: list[Any]) -> list[Places]:
-    names = [flow.get("id") for flow in flows]
+    names = [_place(flow) for flow in flows]
     if kind in ("exclusiveGateway", "eventBasedGateway"):
         return [frozenset([name]) for name in names]
     default = plain(node.get("default"))
-    open_ = [
-        f.get("id") for f in flows if f.find(bpmn("conditionExpression")) is not None or kind == "inclusiveGateway"
-    ]
+    open_ = [_place(f) for f in flows if f.find(bpmn("conditionExpression")) is not None or kind == "inclusiveGateway"]
     open_ = [name for name in open_ if name != default]
     always = frozenset(name for name in names if name not in open_ and name != default)
     if not open_:

@@ -73,7 +73,7 @@ def check_lists(document: Document) -> Iterator[Finding]:
         writing = {node.getparent().getparent() for node in document.all(tag)}
         for node in document.all(*sorted(FLOW_NODES)):
             listed = [plain(reference) for reference in references(node, tag)]
-            flows = {flow.get("id") for flow in real.get(node.get("id"), ())}
+            flows = {flow.get("id") for flow in real.get(node.get("id"), ()) if flow.get("id")}
             wrong = [f for f in listed if f in document.by_id and plain(document.by_id[f].get(end)) != node.get("id")]
             missing = sorted(flows - set(listed)) if container_of(node) in writing else []
             if wrong:

@@ -1,5 +1,6 @@
 """Soundness: every fault is found with a way to it, nothing sound is blamed, and the bound says so when it is hit."""
 
+import re
 from pathlib import Path
 from time import perf_counter
 
@@ -36,6 +37,12 @@ def split(first: str, second: str) -> bytes:
 
 def test_a_split_joined_by_its_own_kind_is_sound() -> None:
     assert [verdict(split(kind, kind)).is_sound for kind in ("parallel", "exclusive", "inclusive")] == [True] * 3
+
+
+def test_flows_without_ids_are_told_apart() -> None:
+    bare = re.sub(rb'<bpmn:sequenceFlow id="(?!begin)[^"]*"', b"<bpmn:sequenceFlow", split("exclusive", "parallel"))
+    [finding] = [f for f in check_diagram(bare, "x.bpmn", Known()) if f.rule == "deadlock"]
+    assert finding.element == "j"
 
 
 def test_a_choice_joined_as_parallel_never_ends() -> None:
