@@ -14,6 +14,7 @@ from web.cli.store import has_people, post_holders
 from web.wiring import join_rooms
 from workflows.example import SignIn, example_signins, load_example
 from workflows.organisation.model import Person
+from workflows.organisation.store import all_councils, council_members
 
 PASSWORD = "bang-vang-2019"  # noqa: S105 - of the example, and printed for everybody
 
@@ -25,14 +26,20 @@ def has_example(database: Database) -> bool:
 
 
 def load_example_bloc(database: Database, *, nominations: bool = True) -> None:
-    """Load the bloc of 2019 and give each of its people with a post an account."""
+    """Load the bloc of 2019 and give each of its people with a post or a seat on a council an account."""
     join_rooms()
     click.echo(_("Loading the example bloc; this takes a moment, once."))
     load_example(database, nominations=nominations)
     shared = hash_password(PASSWORD)  # one password for all: hashing it once saves the first start many seconds
     with database.transaction() as session:
-        for person in post_holders(session):
+        for person in who_acts(session):
             open_account(session, username_of(person), shared, person.id)
+
+
+def who_acts(session: Session) -> list[Person]:
+    """Return everybody who holds a post or a seat on a council, once each."""
+    seated = [seat.person for council in all_councils(session) for seat in council_members(session, council.code)]
+    return list({person.id: person for person in [*post_holders(session), *seated]}.values())
 
 
 def username_of(person: Person) -> str:
