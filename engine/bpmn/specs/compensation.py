@@ -50,7 +50,7 @@ def steps_in(workflow: Any, activity: str = "") -> list[Undo]:
 
 def _is_undoable(task: Any) -> bool:
     state = task.internal_data
-    return task.state == TaskState.COMPLETED and "order" in state and not (state.get("undone") or state.get("undoing"))
+    return task.state == TaskState.COMPLETED and "order" in state and not (state.get("undone") or state.get("planned"))
 
 
 def _steps_of(task: Any) -> list[Undo]:
@@ -68,7 +68,7 @@ def begin(task: Any, steps: list[Undo]) -> None:
     """Undo step by step under a task, which waits until all is undone."""
     if steps:
         for _, _, undone_id in steps:
-            task.workflow.top_workflow.all_tasks[UUID(undone_id)]._set_internal_data(undoing=True)
+            task.workflow.top_workflow.all_tasks[UUID(undone_id)]._set_internal_data(planned=True)
         task._set_state(TaskState.STARTED)
         task._set_internal_data(undo=steps)
         go_on(task)
