@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 import holidays
 
@@ -62,14 +63,23 @@ def working_days_between(start: date, end: date) -> int:
     return sum(is_working_day(start + timedelta(days=n), decided) for n in range(1, days + 1))
 
 
-def _shift(start: date | datetime | None, count: Decimal | int | None, sign: int) -> date | datetime | None:
-    if start is None or count is None:
+def _shift(start: Any, count: Any, sign: int) -> date | datetime | None:
+    """Return a day moved by working days; null, as FEEL has it, for what is no day or number or leaves the calendar."""
+    is_number = isinstance(count, Decimal | int) and not isinstance(count, bool)
+    if not isinstance(start, date) or not is_number:
         return None
+    try:
+        return _moved(start, sign * int(count))
+    except OverflowError:
+        return None
+
+
+def _moved(start: date | datetime, count: int) -> date | datetime:
     if isinstance(start, datetime):
         moved = start.astimezone(clock.LOCAL_ZONE) if start.tzinfo else start.replace(tzinfo=clock.LOCAL_ZONE)
-        day = add_working_days(moved.date(), sign * int(count))
+        day = add_working_days(moved.date(), count)
         return datetime.combine(day, moved.timetz())
-    return add_working_days(start, sign * int(count))
+    return add_working_days(start, count)
 
 
 def _now() -> datetime:

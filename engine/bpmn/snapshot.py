@@ -74,6 +74,8 @@ def load(session: Session, instance: HeldInstance, definition: Definition) -> Li
         workflow = _container(live, row)
         if workflow is not None:
             _load_task(live, row, workflow, scopes)
+    # The scopes of tokens that are not kept are not either, as `engine.bpmn.memory` lets go of them.
+    live.scopes = {scope.id: scope for scope in scopes.values() if scope.owner is None or scope.owner in live.all_tasks}
     live.number = instance.last_number
     live.completed = instance.state != "active"
     _close_finished(live)

@@ -34,3 +34,9 @@ def test_adding_and_counting_agree(start: date, count: int) -> None:
 def test_diagrams_can_ask_for_working_days() -> None:
     expression = compile_expression("working days after(day, 10)")
     assert expression.evaluate({"day": date(2019, 7, 30)}) == date(2019, 8, 13)
+
+
+@pytest.mark.parametrize("start", ['duration("P2D")', '"2019-11-04"', "true", 'date("9999-12-30")'])
+def test_what_is_no_day_or_leaves_the_calendar_gives_null(start: str) -> None:
+    assert compile_expression(f"working days after({start}, 30)").evaluate({}) is None
+    assert compile_expression(f'working days after(date("2019-11-04"), {start})').evaluate({}) is None

@@ -464,7 +464,9 @@ WORK: dict[str, Work] = {
     "message": Work(_told, events("message_received"), DELIVERING),
     "signal": Work(_rung, events("signal_received"), DELIVERING),
     "action": Work(lambda p, n: _with_file(p, n, "outside"), events("action_called"), DELIVERING | {"worker.acted"}),
-    "mail": Work(_with_mail, lambda s, g: 1 - _count(s, Job, Job.id == g[0]), WORKING | {"worker.acted"}),
+    "mail": Work(
+        _with_mail, lambda s, g: 1 - _count(s, Job, Job.id == g[0]), WORKING | {"worker.acted", "write.statement"}
+    ),
     "periodic": Work(
         _ticking,
         lambda s, g: _count(s, Job, Job.name == "test.tick", Job.due_at > g[0]),

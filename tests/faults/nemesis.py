@@ -82,6 +82,7 @@ class Crew:
         """Stop the workers, repeat what got no answer, let a last worker end everything, and look at it all."""
         for name in [n for n in self.running if n.startswith("worker")]:
             self.kill(name)
+        self.database.dispose()  # connections that a restart ended are nobody's now
         history = read_history(self.folder)
         unknown = [operation for operation in history.values() if operation.outcome == "unknown"]
         repeat_unknown(self.database, unknown, self.folder)

@@ -54,8 +54,8 @@ def session_plan() -> dict[str, Any]:
 
 
 SHEET = {"others": "yes"}
-COUNCIL_COUNCIL_SIGNED = {"decision": "approve", "signed_on": today()}
-MINUTES = {"document_no": "12/BB-HĐTĐKT", "proceedings": "Hội đồng thảo luận, biểu quyết từng hồ sơ."}
+COUNCIL_MINUTES = {"document_no": "12/BB-HĐTĐKT", "proceedings": "Hội đồng thảo luận, biểu quyết từng hồ sơ."}
+COUNCIL_SIGNED = {"decision": "approve", "signed_on": today()}
 
 
 def signature(number: str) -> dict[str, Any]:
