@@ -94,7 +94,8 @@ class Artist:
     def step(self, block: b.Step) -> Drawn:
         drawn = {
             "count": lambda: self.counting(block.id, block.id),
-            "act": lambda: d.service(block.id, "test.next", d.mapping({"value": f"={block.id}"}, {block.id: "=next"})),
+            # What is read on arrival may be old when parallel branches count the same; adding on leaving is one act.
+            "act": lambda: d.service(block.id, "test.next", d.mapping({"value": "=0"}, {block.id: adding(block.id)})),
             "pass": lambda: d.node("task", block.id),
             "manual": lambda: d.node("manualTask", block.id),
         }[block.kind]()
@@ -263,3 +264,8 @@ def ways_in_of(block: b.Tangle, number: int) -> str:
         return f"{block.id}_out"
     node = block.node(target)
     return f"join_{node}" if sum(t == target for _, t in block.flows) > 1 else node
+
+
+def adding(name: str) -> str:
+    """Return the expression that adds what an action gave to a variable."""
+    return f"=(if {name} = null then 0 else {name}) + next"
