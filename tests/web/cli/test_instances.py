@@ -55,4 +55,4 @@ def test_a_clean_up_says_how_much_went(play: Play) -> None:
     play.start()
     code, said = run("clean-up")
     assert code == 0
-    assert said.startswith("0 instances")
+    assert said.startswith("Đã xóa 0 quy trình")
