@@ -107,7 +107,7 @@ def random_kills(soak: Soak, engine: str) -> dict[str, Any]:
     total = Report()
     while killed < wanted:
         crew = soak.crew(soak.database(engine, f"random_{number}"), f"random-{engine}-{number}", 2_000)
-        report = under_kills(crew, 0.15, most=wanted - killed)
+        report = under_kills(crew, 12, most=wanted - killed)
         killed, number = killed + report.kills, number + 1
         add(total, report)
     return summary(total)

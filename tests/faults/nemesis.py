@@ -57,12 +57,16 @@ class Crew:
         if name.startswith("worker"):
             process = SERVER.Process(target=run_worker, args=(url, str(self.folder)), daemon=True)
         else:
-            asked = sum(len(p.read_bytes().splitlines()) for p in self.folder.glob(f"{name}.*.jsonl")) // 2
+            asked = self.asked(name)
             left = max(0, self.operations - asked)
             given = (url, str(self.folder), f"{name}.{self.seed}.{life}", asked, left, self.clients)
             process = SERVER.Process(target=run_client, args=given, daemon=True)
         process.start()
         self.running[name] = process
+
+    def asked(self, name: str = "client*") -> int:
+        """Return how many operations one client, or all of them, have asked for: each leaves two lines."""
+        return sum(len(p.read_bytes().splitlines()) for p in self.folder.glob(f"{name}.*.jsonl")) // 2
 
     def kill(self, name: str) -> None:
         """End one process at once, as a power cut would."""
@@ -94,14 +98,19 @@ class Crew:
         return Report(len(history), sum(o.outcome == "done" for o in history.values()), violations=found)
 
 
-def under_kills(crew: Crew, pause: float, *, most: int | None = None) -> Report:
-    """Let the crew work while one of it after the other is killed and started again."""
+def under_kills(crew: Crew, every: int, *, most: int | None = None) -> Report:
+    """Let the crew work while one of it after the other is killed and started again, once in about `every` operations.
+
+    Kills follow the work done and not the clock, so a fast machine sees as many as a slow one.
+    """
     chance, kills = random.Random(crew.seed), 0
     crew.start()
+    due = _next(chance, every)
     while asking := crew.asking():
-        time.sleep(chance.uniform(0.2, 1.8) * pause)
-        if most is not None and kills >= most:
+        time.sleep(chance.uniform(0.0, 0.02))
+        if crew.asked() < due or (most is not None and kills >= most):
             continue
+        due += _next(chance, every)
         name = chance.choice([*asking, *(n for n in crew.running if n.startswith("worker"))])
         crew.kill(name)
         crew.begin(name)
@@ -109,6 +118,10 @@ def under_kills(crew: Crew, pause: float, *, most: int | None = None) -> Report:
     report = crew.finish()
     report.kills = kills
     return report
+
+
+def _next(chance: random.Random, every: int) -> float:
+    return chance.uniform(0.2, 1.8) * every
 
 
 def under_restarts(crew: Crew, restart: Callable[[], None], pause: float, *, most: int | None = None) -> Report:

@@ -30,7 +30,7 @@ def sound(report: Report) -> bool:
 
 
 def test_clients_and_workers_killed_at_random_lose_and_double_nothing(database: Database, tmp_path: Path) -> None:
-    report = under_kills(crew(database, tmp_path, clients=3, operations=60), 0.5, most=8)
+    report = under_kills(crew(database, tmp_path, clients=3, operations=60), 18, most=8)
     assert sound(report)
     assert report.kills > 3
 
