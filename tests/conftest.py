@@ -110,24 +110,26 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     opened: Database = request.getfixturevalue(f"{request.param}_database")
     yield opened
     calendar.follow(None)  # an application reckons by its own database
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """Return an empty SQLite database with all tables."""
+    path = tmp_path / "bangvang.db"
+    shutil.copy(sqlite_template, path)
+    opened = Database(f"sqlite:///{path}")
+    yield opened
     opened.dispose()
 
 
 @pytest.fixture
-def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Database:
-    """Return an empty SQLite database with all tables."""
-    path = tmp_path / "bangvang.db"
-    shutil.copy(sqlite_template, path)
-    return Database(f"sqlite:///{path}")
-
-
-@pytest.fixture
-def postgresql_database(postgresql_address: str) -> Database:
+def postgresql_database(postgresql_address: str) -> Iterator[Database]:
     """Return this worker's PostgreSQL database, emptied."""
     opened = Database(postgresql_address)
     with opened.engine.begin() as connection:
         connection.exec_driver_sql("SELECT wipe()")
-    return opened
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture
