@@ -60,7 +60,8 @@ class Soak:
     def play(self, engine: str, name: str) -> Play:
         """Return moves on a new database where everything the cases need is deployed."""
         play = Play(self.database(engine, name))
-        play.folder = self.folder
+        play.folder = self.folder / f"{engine}-{name}"  # what reaches outside on one database is not the other's
+        play.folder.mkdir()
         deploy_all(play)
         return play
 
