@@ -28,7 +28,14 @@ class UserTask(Base):
         _open_index("ix_user_task_open_owner", "owner_id"),
         _open_index("ix_user_task_open_delegated", "delegated_by"),
         Index("ix_user_task_key", "business_key", "element_id"),
-        Index("ix_user_task_done_by", "completed_by", "completed_at"),
+        Index(
+            "ix_user_task_done_by",
+            "completed_by",
+            "completed_at",
+            "id",
+            sqlite_where=text("state = 'completed'"),
+            postgresql_where=text("state = 'completed'"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Label,
     Select,
     and_,
     bindparam,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     union,
     update,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, lazyload
 
 from engine import clock
 from engine.actor import Actor
@@ -64,8 +65,12 @@ WITHDRAW = changing(
     and_(UserTask.id == bindparam("row_id"), UserTask.state == literal_column("'open'")),
 )
 SEGMENTS = ("all", "overdue", "today", "look", "mine", "delegated", "handed", "substitute", "done")
+COUNTED = ("all", "overdue", "today", "look", "mine", "delegated", "substitute")
+"""The segments of open tasks that `segment_sums` counts."""
 MOST_COUNTED = 1_000
 FAR = datetime(9999, 1, 1, tzinfo=clock.LOCAL_ZONE)
+due_or_never = func.coalesce(UserTask.due_at, FAR)
+"""A task's deadline, where conditions narrow the tasks of one person: no index of all deadlines may be taken for it."""
 
 
 def get(session: Session, task_id: UUID) -> UserTask | None:
@@ -174,8 +179,8 @@ def _parts(actor: Actor) -> dict[str, ColumnElement[bool]]:
     midnight = datetime.combine(clock.today() + timedelta(days=1), time.min, clock.LOCAL_ZONE)
     is_delegated = UserTask.delegated_by.is_not(None)
     return {
-        "overdue": UserTask.due_at < now,
-        "today": and_(UserTask.due_at >= now, UserTask.due_at < midnight),
+        "overdue": due_or_never < now,
+        "today": and_(due_or_never >= now, due_or_never < midnight),
         "look": UserTask.attention.is_(True),
         "mine": and_(UserTask.owner_id == actor.id, not_(is_delegated)),
         "delegated": and_(UserTask.owner_id == actor.id, is_delegated),
@@ -184,18 +189,27 @@ def _parts(actor: Actor) -> dict[str, ColumnElement[bool]]:
 
 
 def inbox_query(actor: Actor, segment: str) -> Select[UserTask]:
-    """Return the query of a segment; rooms outward may join their own tables to it and narrow it."""
-    return select(UserTask).where(in_segment(segment, actor))
+    """Return the query of a segment; rooms outward may join their own tables to it and narrow it.
+
+    To whom the tasks were offered is read only where somebody asks.
+    """
+    return select(UserTask).where(in_segment(segment, actor)).options(lazyload(UserTask.candidates))
 
 
-def count_inbox(session: Session, actor: Actor) -> dict[str, int]:
-    """Return how many tasks each segment of the actor's inbox holds; of those done, at most MOST_COUNTED."""
-    parts = _parts(actor)
-    sums = [func.coalesce(func.sum(case((part, 1), else_=0)), 0).label(name) for name, part in parts.items()]
-    everything = select(func.count().label("all"), *sums).select_from(UserTask).where(in_segment("all", actor))
-    row = session.execute(everything).one()
-    counts = {name: int(row._mapping[name]) for name in ("all", *parts)}
-    return counts | {name: _count(session, in_segment(name, actor)) for name in ("handed", "done")}
+def segment_sums(actor: Actor) -> list[Label[int]]:
+    """Return the columns that count an actor's open tasks, all and by segment, in a query of them that is grouped."""
+    sums = [func.coalesce(func.sum(case((part, 1), else_=0)), 0).label(name) for name, part in _parts(actor).items()]
+    return [func.count().label("all"), *sums]
+
+
+def count_open(session: Session, actor: Actor) -> int:
+    """Return how many open tasks are the actor's or offered to them, at most MOST_COUNTED."""
+    return _count(session, in_segment("all", actor))
+
+
+def count_apart(session: Session, actor: Actor) -> dict[str, int]:
+    """Return how many tasks the segments hold that are not among the actor's open ones, at most MOST_COUNTED each."""
+    return {name: _count(session, in_segment(name, actor)) for name in ("handed", "done")}
 
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:

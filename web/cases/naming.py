@@ -40,7 +40,7 @@ def load_names(session: Session, units: Iterable[str] = ()) -> Names:
 def _unit_names(session: Session, codes: set[str]) -> dict[str, str]:
     if not codes:
         return {}
-    return {code: unit_name(unit) for code, unit in organisation.units_by_code(session).items() if code in codes}
+    return {code: unit_name(unit) for code, unit in organisation.units_by_code(session, codes).items()}
 
 
 def award_name(award: Award) -> str:

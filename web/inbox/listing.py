@@ -1,6 +1,6 @@
 """The rows of the inbox, ready to be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from engine.actor import Actor
 from engine.model import UserTask
-from engine.store import tasks
-from web.cases.naming import load_names, step_name
+from web.cases.naming import Names, load_names, step_name
 from web.inbox import store
 from web.inbox.asked import Asked
+from web.inbox.facets import Step, facets_of
 from web.inbox.filters.commands import columns_of
 from web.inbox.filters.store import filters_of
 from web.layout.language import language
+from workflows.nomination.model import Nomination
+from workflows.organisation.model import Bloc
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Listing:
     """One page of the inbox with what it may be narrowed by."""
 
     rows: list[Row]
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     awards: list[tuple[str, str]]
     steps: list[tuple[str, str]]
     units: list[tuple[str, str]]
@@ -70,15 +72,18 @@ def list_tasks(session: Session, actor: Actor, asked: Asked) -> Listing:
     """Return the page asked for."""
     found = store.find_page(session, actor, asked)
     shown = found[: store.PAGE]
-    units, blocs = store.units_waiting(session, actor), store.blocs_waiting(session, actor)
-    names = load_names(session, units)
+    facets = facets_of(session, actor)
+    nominations = store.nominations_by_code(session, [task.business_key for task in shown])
+    names = load_names(session, {*facets.units, *(about.unit_code for about in nominations.values())})
     return Listing(
-        rows=build_rows(session, actor, shown),
-        counts=tasks.count_inbox(session, actor),
-        awards=[(code, names.award(code)) for code in store.awards_waiting(session, actor)],
-        steps=[(step.key, _step_label(step)) for step in store.steps_waiting(session, actor)],
-        units=sorted(((code, names.unit(code)) for code in units), key=lambda pair: pair[1]),
-        blocs=[(bloc.code, bloc.name_en if language() == "en" and bloc.name_en else bloc.name) for bloc in blocs],
+        rows=_rows(shown, actor, nominations, names),
+        counts=facets.counts,
+        awards=[(code, names.award(code)) for code in facets.awards],
+        steps=[(step.key, _step_label(step)) for step in facets.steps],
+        units=sorted(((code, names.unit(code)) for code in facets.units), key=lambda pair: pair[1]),
+        blocs=[
+            (bloc.code, bloc.name_en if language() == "en" and bloc.name_en else bloc.name) for bloc in facets.blocs
+        ],
         filters=shown_filters(session, actor),
         columns=columns_of(session, actor),
         next_cursor=shown[-1].id if len(found) > len(shown) else None,
@@ -100,6 +105,10 @@ def build_rows(session: Session, actor: Actor, shown: Iterable[UserTask]) -> lis
     shown = list(shown)
     nominations = store.nominations_by_code(session, [task.business_key for task in shown])
     names = load_names(session, {nomination.unit_code for nomination in nominations.values()})
+    return _rows(shown, actor, nominations, names)
+
+
+def _rows(shown: Iterable[UserTask], actor: Actor, nominations: Mapping[str, Nomination], names: Names) -> list[Row]:
     rows = []
     for task in shown:
         about = nominations.get(task.business_key)
@@ -121,5 +130,9 @@ def build_rows(session: Session, actor: Actor, shown: Iterable[UserTask]) -> lis
     return rows
 
 
-def _step_label(step: store.Step) -> str:
+def _step_label(step: Step) -> str:
     return step.name_en if language() == "en" and step.name_en else step.name
+
+
+def _bloc_name(bloc: Bloc) -> str:
+    return bloc.name_en if language() == "en" and bloc.name_en else bloc.name

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from engine.model import UserTask
-from engine.store.tasks import FAR
+from engine.store.tasks import due_or_never
 from workflows.nomination.model import Nomination
 from workflows.organisation.model import Person
 
@@ -39,7 +39,7 @@ class Ordering:
 
 
 ORDERINGS: dict[str, Ordering] = {
-    "due": Ordering(func.coalesce(UserTask.due_at, FAR)),
+    "due": Ordering(due_or_never),
     "name": Ordering(func.coalesce(Person.sort_key, LAST), is_joined=True),
     "newest": Ordering(UserTask.created_at, descends=True),
     "priority": Ordering(UserTask.priority, descends=True),

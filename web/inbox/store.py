@@ -1,8 +1,8 @@
 """Queries of the inbox: tasks joined to the nominations they are about."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -23,20 +23,10 @@ from workflows.organisation.store import inside
 PAGE = 50
 WINDOWS = {"week": timedelta(days=7), "month": timedelta(days=30)}
 MOST_COUNTED = 1_000
-
-
-class Step(NamedTuple):
-    """A step at which tasks of an inbox wait."""
-
-    process_id: str
-    element_id: str
-    name: str
-    name_en: str
-
-    @property
-    def key(self) -> str:
-        """Return the step as an address names it."""
-        return f"{self.process_id}:{self.element_id}"
+GROUPED = (
+    *(UserTask.process_id, UserTask.element_id, UserTask.name, UserTask.name_en),
+    *(Nomination.award_code, Nomination.unit_code, Nomination.bloc_code),
+)
 
 
 def find_page(session: Session, actor: Actor, asked: Asked) -> list[UserTask]:
@@ -109,37 +99,19 @@ def narrow(query: Select[Any], asked: Asked) -> Select[Any]:
 def _due(deadline: str) -> ColumnElement[bool]:
     if deadline == "none":
         return UserTask.due_at.is_(None)
-    return UserTask.due_at < clock.now() + WINDOWS[deadline]
+    return tasks.due_or_never < clock.now() + WINDOWS[deadline]
 
 
-def awards_waiting(session: Session, actor: Actor) -> list[str]:
-    """Return the codes of the awards that the actor's open tasks are about."""
-    return _waiting(session, actor, Nomination.award_code)
+def groups_waiting(session: Session, actor: Actor) -> Sequence[Any]:
+    """Return an actor's open tasks counted by what they are about: a row for each step, award, unit and bloc."""
+    sums = tasks.segment_sums(actor)
+    query = waiting_query(actor, "all").with_only_columns(*GROUPED, *sums).group_by(*GROUPED)
+    return session.execute(query).all()
 
 
-def units_waiting(session: Session, actor: Actor) -> list[str]:
-    """Return the codes of the units that the actor's open tasks come from."""
-    return _waiting(session, actor, Nomination.unit_code)
-
-
-def blocs_waiting(session: Session, actor: Actor) -> list[Bloc]:
-    """Return the blocs that the actor's open tasks belong to."""
-    codes = _waiting(session, actor, Nomination.bloc_code)
+def blocs(session: Session, codes: Collection[str]) -> list[Bloc]:
+    """Return the blocs of some codes, in the order of the codes."""
     return list(session.scalars(select(Bloc).where(Bloc.code.in_(codes)).order_by(Bloc.code))) if codes else []
-
-
-def _waiting(session: Session, actor: Actor, column: Any) -> list[str]:
-    query = waiting_query(actor, "all").with_only_columns(column).where(column.is_not(None))
-    return list(session.scalars(query.distinct().order_by(column)))
-
-
-def steps_waiting(session: Session, actor: Actor) -> list[Step]:
-    """Return the steps at which the actor's open tasks wait."""
-    query = tasks.inbox_query(actor, "all").with_only_columns(
-        UserTask.process_id, UserTask.element_id, UserTask.name, UserTask.name_en
-    )
-    rows = session.execute(query.distinct().order_by(UserTask.name))
-    return [Step(*row) for row in rows]
 
 
 def nominations_by_code(session: Session, codes: Iterable[str]) -> dict[str, Nomination]:

@@ -72,13 +72,13 @@ def describe_page() -> dict[str, object]:
         return {"me": None, "sections": [], "task_count": 0}
     me = current_actor()
     with database().read() as reading:
-        count = tasks.count_inbox(reading, me)["all"]
+        count = tasks.count_open(reading, me)
     return {
         "me": me,
         "initials": initials(me.name),
         "username": getattr(session, "username", ""),
         "sections": open_sections(),
-        "task_count": count,
+        "task_count": f"{count}+" if count >= tasks.MOST_COUNTED else count,
     }
 
 

@@ -1,6 +1,6 @@
 """All queries on the organisation."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -70,9 +70,10 @@ def unit_names(session: Session, codes: Iterable[str]) -> dict[str, str]:
     return {row.code: row.name for row in rows}
 
 
-def units_by_code(session: Session) -> dict[str, Unit]:
-    """Return every unit there ever was, by code."""
-    return {unit.code: unit for unit in session.scalars(select(Unit))}
+def units_by_code(session: Session, codes: Collection[str] | None = None) -> dict[str, Unit]:
+    """Return every unit there ever was, or those of some codes, by code."""
+    query = select(Unit) if codes is None else select(Unit).where(Unit.code.in_(codes))
+    return {unit.code: unit for unit in session.scalars(query)}
 
 
 def find_person(session: Session, person_id: UUID | str) -> Person:
