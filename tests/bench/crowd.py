@@ -66,8 +66,8 @@ POSTGRES = {
     "past": "now() - (n % 700) * interval '1 day'",
     "yes": "true",
     "no": "false",
-    "before": "SET session_replication_role = replica",
-    "after": "SET session_replication_role = DEFAULT",
+    "before": "SET session_replication_role = replica; SET statement_timeout = 0",
+    "after": "RESET session_replication_role; RESET statement_timeout",
     "statistics": "VACUUM ANALYZE",
 }
 SQLITE = {
