@@ -100,9 +100,9 @@ def _read(name: str, text: str) -> str:
     return value if name not in _CHOICES or value in _CHOICES[name] else ""
 
 
-def address_of(asked: Asked) -> str:
-    """Return the address of a view without its page and the task opened."""
-    query = urlencode(asked.as_filter())
+def address_of(asked: Asked, *, after: UUID | None = None, open: UUID | None = None) -> str:  # noqa: A002 - as in the address
+    """Return the address of a view, at its first page and with no task opened unless told."""
+    query = urlencode(asked.address(after=after, open=open))
     return url_for("inbox.show_inbox") + (f"?{query}" if query else "")
 
 

@@ -1,6 +1,7 @@
 """Queries of the inbox: tasks joined to the nominations they are about."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -35,6 +36,12 @@ def find_page(session: Session, actor: Actor, asked: Asked) -> list[UserTask]:
     if asked.after and (value := _value(session, _ordering(asked), asked.after)) is not None:
         query = _ordering(asked).after(query, value, asked.after)
     return list(session.scalars(query.limit(PAGE + 1)))
+
+
+def following_id(session: Session, actor: Actor, asked: Asked, task_id: UUID) -> UUID | None:
+    """Return the id of the task that comes after another in a view, or None at its end."""
+    following = find_page(session, actor, replace(asked, after=task_id))
+    return following[0].id if following else None
 
 
 def find_all(session: Session, actor: Actor, asked: Asked, most: int) -> list[UserTask]:

@@ -60,7 +60,8 @@ def export() -> ResponseReturnValue:
 def show_detail(task_id: UUID) -> ResponseReturnValue:
     """Return the detail of a task for the pane beside the list."""
     with database().read() as reading:
-        return render_template("inbox/_detail.html", opened=_opened(reading, current_actor(), task_id))
+        opened = _opened(reading, current_actor(), task_id)
+        return render_template("inbox/_detail.html", opened=opened, asked=Asked.from_query(request.args))
 
 
 @bp.get("/viec/<uuid:task_id>")

@@ -175,7 +175,7 @@ def test_a_decision_beside_the_list_returns_to_the_list_and_can_be_undone(
 ) -> None:
     task, other = office.start("HS-1", title="Vụ 15"), office.start("HS-2")
     browser.sign_in("hanh")
-    assert decide(browser, task, "approve").headers["Location"] == "/"
+    assert decide(browser, task, "approve").headers["Location"] == f"/?open={other}", "the next one opens by itself"
     page = browser.get("/").text
     assert "Đã gửi: Thẩm định hồ sơ – Vụ 15." in page
     assert listed(browser) == {str(other)}
@@ -186,6 +186,18 @@ def test_a_decision_beside_the_list_returns_to_the_list_and_can_be_undone(
     clock.advance(timedelta(seconds=30))
     run_due_batches(office.database)
     assert completed(office) == 0
+
+
+def test_a_decision_leads_to_the_next_task_of_the_same_view(browser: Browser, office: Office) -> None:
+    tasks = [office.start(f"HS-{n}") for n in range(3)]
+    browser.sign_in("hanh")
+    view = {"q": "HS", "order": "newest"}
+    asked = {"_key": str(uuid4()), "decision": "approve", "comment": "", **view}
+    answer = browser.post(f"/xu-ly-loat/nhanh/{tasks[1]}", asked)
+    assert answer.headers["Location"] == f"/?order=newest&q=HS&open={tasks[2]}"
+    undo = re.search(r'action="(/xu-ly-loat/[^"]+/hoan-tac)"', browser.get(answer.headers["Location"]).text)
+    assert undo
+    assert browser.post(undo[1], view).headers["Location"] == "/?order=newest&q=HS"
 
 
 def test_a_decision_that_needs_more_leads_to_the_form_with_what_was_given(browser: Browser, office: Office) -> None:

@@ -18,7 +18,7 @@ from web.access import current_actor, signed_in
 from web.cases.sight import find_visible_task, sees_task
 from web.database import database
 from web.inbox import store as inbox
-from web.inbox.asked import Asked, read_id
+from web.inbox.asked import Asked, address_of, read_id
 from web.inbox.batch import store
 from web.inbox.batch.choosing import MOST, Choice, Group, choose, select_tasks
 from web.inbox.batch.commands import Sending, begin_batch, undo_batch
@@ -90,7 +90,12 @@ def decide(task_id: UUID) -> ResponseReturnValue:
         if not form.check(answers, context_of(reading, choice.task), language(), {}).is_complete:
             notify(_("This decision needs more answers."), "info")
             return redirect(url_for("inbox.show_task", task_id=str(task_id)) + "?" + urlencode(typed), 303)
-    return _begin([choice], answers, me, key)
+        asked = Asked.from_query(request.form)
+        following = inbox.following_id(reading, me, asked, task_id)
+    batch = _begun([choice], answers, me, key)
+    if batch.due_at <= clock.now():
+        return redirect(url_for("batch.show", batch_id=batch.id), 303)
+    return redirect(address_of(asked, after=asked.after, open=following), 303)
 
 
 @bp.get("/<uuid:batch_id>")
@@ -114,7 +119,8 @@ def undo(batch_id: UUID) -> ResponseReturnValue:
     notify(
         ngettext("Undone: %(num)s task is in your inbox again.", "Undone: %(num)s tasks are in your inbox again.", back)
     )
-    return redirect(url_for("inbox.show_inbox"), 303)
+    asked = Asked.from_query(request.form)
+    return redirect(address_of(asked, after=asked.after), 303)
 
 
 def answers_sent() -> dict[str, list[str]]:
@@ -152,14 +158,13 @@ def _form_view(reading: Session, group: Group, raw: Raw, errors: dict[str, Text]
 
 
 def _begin(chosen: list[Choice], answers: dict[str, list[str]], me: Actor, key: str) -> ResponseReturnValue:
-    batch = database().perform(
-        lambda writing: begin_batch(writing, chosen, Sending(answers, language()), by=me, key=key)
-    )
-    return redirect(after_sending(batch, len(chosen)), 303)
+    """Take answers for the chosen, and go back to the list for one task or on to the progress for many."""
+    batch = _begun(chosen, answers, me, key)
+    if len(chosen) == 1 and batch.due_at > clock.now():
+        return redirect(url_for("inbox.show_inbox"), 303)
+    return redirect(url_for("batch.show", batch_id=batch.id), 303)
 
 
-def after_sending(batch: Batch, count: int) -> str:
-    """Return where to go after sending: back to the list for one task, to the progress for many."""
-    if count == 1 and batch.due_at > clock.now():
-        return url_for("inbox.show_inbox", segment=request.form.get("segment") or None)
-    return url_for("batch.show", batch_id=batch.id)
+def _begun(chosen: list[Choice], answers: dict[str, list[str]], me: Actor, key: str) -> Batch:
+    sending = Sending(answers, language())
+    return database().perform(lambda writing: begin_batch(writing, chosen, sending, by=me, key=key))

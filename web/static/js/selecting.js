@@ -1,4 +1,4 @@
-// Selecting rows and deciding them: X, Shift X, A, R and Z, the bar of what is selected, and the moment to undo.
+// Selecting rows and deciding them: X, Shift X, A, R, D and Z, the bar of what is selected, and the moment to undo.
 (() => {
   const form = document.querySelector("#select-form");
   const bar = document.querySelector("[data-bulk]");
@@ -75,11 +75,12 @@
     if (event.key === "Escape" && event.target.matches("[data-quick] textarea")) event.target.blur();
   });
 
+  const arrange = () => document.querySelector("[data-arrange]")?.click();
   const undo = () => document.querySelector("[data-undo-bar]:not([hidden]) [data-undo]")?.requestSubmit();
 
   document.addEventListener("bv:key", (event) => {
     const key = event.detail.toLowerCase();
-    const does = { x: () => pick(current(), event.detail === "X"), a: approve, r: giveBack, z: undo }[key];
+    const does = { x: () => pick(current(), event.detail === "X"), a: approve, r: giveBack, d: arrange, z: undo }[key];
     if (!does) return;
     event.preventDefault();
     does();
