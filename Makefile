@@ -6,7 +6,7 @@ SHARED ?= ../shared
 ADAPTER := --adapter tests.conformance.adapter:Adapter
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock build bench soak conformance screenshots translations
+.PHONY: help run test lint format lock build bench soak mutants conformance screenshots translations
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ bench: ## Measure speed against the usual design and the bare driver; writes bui
 soak: ## Kill, race and restart everything for an hour, and look for what was lost; ARGS="--scale 0.1" for less
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m tests.faults $(ARGS)
+
+mutants: ## Send ten thousand damaged diagrams through the upload page, a quarter of an hour; ARGS="-x"
+	@$(PYTHON) scripts/prepare.py test
+	@BANGVANG_MUTANTS=$${BANGVANG_MUTANTS:-10000} BANGVANG_SEED=$${BANGVANG_SEED:-0} $(BIN)/pytest -q tests/web/workshop/test_hostile.py $(ARGS)
 
 conformance: ## Run the FEEL, DMN and BPMN corpora
 	@$(PYTHON) scripts/prepare.py test

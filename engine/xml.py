@@ -1,5 +1,6 @@
 """The one door for XML: no DOCTYPE, no entities, no network, bounded in size and depth."""
 
+from time import thread_time
 from typing import Any, cast
 
 from lxml import etree
@@ -12,6 +13,8 @@ MAX_DEPTH = 100
 MAX_ELEMENTS = 60_000
 MAX_MARKS = 2 * MAX_ELEMENTS + 10_000  # a start, an end, and some comments: more can only be more elements
 CHUNK = 4096
+PIECE = 65_536
+MAX_SECONDS = 1.0
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 _COUNT = etree.XPath("count(//*)")
 
@@ -55,7 +58,7 @@ def _options() -> dict[str, Any]:
 def parse_xml(data: bytes) -> etree._Element:
     """Parse bytes into an element tree, or refuse them.
 
-    Raises XmlRefusedError with the rule (`xml-size`, `xml-depth`, `xml-doctype`, `xml-syntax`) and the line.
+    Raises XmlRefusedError with the line and the rule: `xml-size`, `xml-depth`, `xml-doctype`, `xml-time`, `xml-syntax`.
     """
     if len(data) > MAX_BYTES:
         text = Text(N_("The file is larger than %(limit)s KiB."), {"limit": MAX_BYTES // 1024})
@@ -64,7 +67,7 @@ def parse_xml(data: bytes) -> etree._Element:
         raise XmlRefusedError("xml-size", Text(N_("There are more than %(limit)s elements."), {"limit": MAX_ELEMENTS}))
     try:
         _read_prolog(data)
-        root = etree.fromstring(data, etree.XMLParser(remove_comments=False, **_options()))
+        root = _read(data)
     except etree.XMLSyntaxError as error:
         raise _syntax_refusal(error) from None
     _refuse_doctype(root)
@@ -80,6 +83,19 @@ def _read_prolog(data: bytes) -> None:
         parser.close()
     except _PrologOver:
         return
+
+
+def _read(data: bytes) -> etree._Element:
+    """Build the tree piece by piece, as long as the time for it lasts."""
+    until = thread_time() + MAX_SECONDS
+    parser = etree.XMLParser(remove_comments=False, **_options())
+    for begin in range(0, len(data), PIECE):
+        parser.feed(data[begin : begin + PIECE])
+        if thread_time() > until:
+            raise XmlRefusedError(
+                "xml-time", Text(N_("Reading takes longer than %(limit)s s."), {"limit": MAX_SECONDS})
+            )
+    return parser.close()
 
 
 def _require_bounds(root: etree._Element) -> None:

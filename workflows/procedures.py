@@ -33,9 +33,12 @@ class Procedure:
         kinds = ("*.bpmn", "*.dmn", "*.tests.csv", "forms/*.form.json")
         own = [path for kind in kinds for path in folder.glob(kind)]
         found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in own}
+        return dict(sorted((found | self.shared_files()).items()))
+
+    def shared_files(self) -> dict[str, bytes]:
+        """Return the shared tables it asks, with their test cases, by path."""
         tables = decisions.files()
-        shared = {name: tables[name] for name in self.shared} | decisions.cases_of(self.shared)
-        return dict(sorted((found | shared).items()))
+        return {name: tables[name] for name in self.shared} | decisions.cases_of(self.shared)
 
 
 def procedures() -> list[Procedure]:
@@ -48,6 +51,12 @@ def procedures() -> list[Procedure]:
         Procedure("bloc_vote", "Bình xét của khối thi đua", "Comparative vote of the bloc", ("vote_threshold.dmn",)),
         Procedure("central_submission", "Trình Trung ương", "Submission to the Central Board", ("deadline.dmn",)),
     ]
+
+
+def shared_beside(folder: Path) -> dict[str, bytes]:
+    """Return the shared files that a release made of a shipped procedure's own folder has too; none for others."""
+    mine = (procedure for procedure in procedures() if (HERE / procedure.key).resolve() == folder.resolve())
+    return next((procedure.shared_files() for procedure in mine), {})
 
 
 def load_actions() -> None:

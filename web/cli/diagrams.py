@@ -14,6 +14,7 @@ from web.cli.frame import main, opened
 from web.cli.language import _, in_both, show
 from web.config import Settings
 from web.wiring import join_rooms
+from workflows.procedures import shared_beside
 
 SUFFIXES = (".bpmn", ".dmn", ".form.json", ".json", ".tests.csv", ".tests.xlsx")
 
@@ -73,10 +74,14 @@ def deploy(settings: Settings, folder: Path, procedure: str, note: str) -> None:
 
 
 def read_files(paths: tuple[Path, ...] | list[Path]) -> dict[str, bytes]:
-    """Read files, and the models in folders, by the path they have in a release."""
+    """Read files, and the models in folders, by the path they have in a release.
+
+    The folder of a shipped procedure brings the shared tables that it asks.
+    """
     found: dict[str, bytes] = {}
     for path in paths:
         if path.is_dir():
+            found |= shared_beside(path)
             models = [file for file in sorted(path.rglob("*")) if file.name.endswith(SUFFIXES)]
             found.update({str(file.relative_to(path)): file.read_bytes() for file in models})
         else:

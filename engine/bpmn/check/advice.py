@@ -4,6 +4,8 @@ from engine.text import N_, Text
 
 ADVICE = {
     "schema": N_("Let an editor of BPMN 2.0 write the file, or take out what the standard does not know."),
+    "too-large": N_("Split the drawing into several processes that call each other, in files of their own."),
+    "too-intricate": N_("Draw it more simply, or split it into processes that call each other."),
     "missing-id": N_("Give the element an id; editors do so by themselves."),
     "duplicate-id": N_("Give one of the two elements another id."),
     "bad-id": N_("Use letters, digits, hyphens and underscores, and begin with a letter."),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine.bpmn.check import content, extensions, meaning, people, support, ways
 from engine.bpmn.check.advice import advice
+from engine.bpmn.check.budget import Budget
 from engine.bpmn.check.known import Known
 from engine.bpmn.check.soundness.rule import check_soundness
 from engine.bpmn.check.source import check_source
@@ -13,9 +14,13 @@ from engine.bpmn.diagram import Process, read_processes
 from engine.bpmn.document import Document, read_document
 from engine.bpmn.names import is_true
 from engine.errors import Finding
+from engine.text import N_, Text
 from engine.xml import XmlRefusedError
 
 MAX_FINDINGS = 200
+MAX_SECONDS = 5
+SOUNDNESS_SECONDS = 1.5
+"""Of CPU time: for each half of the rules on a file, and for the soundness of one process within it."""
 
 
 def check_diagram(data: bytes, path: str, known: Known) -> list[Finding]:
@@ -32,24 +37,43 @@ def check_diagram(data: bytes, path: str, known: Known) -> list[Finding]:
 
 def check_file(document: Document) -> Iterator[Finding]:
     """Yield what breaks the standard in a file, executable or not."""
+    budget = Budget(MAX_SECONDS)
     found = list(check_source(document.root))
     yield from found
     if not has_errors(found):
-        yield from check_standard(document)
+        yield from in_time(check_standard(document), budget)
 
 
 def check_running(document: Document, known: Known) -> Iterator[Finding]:
     """Yield what keeps the executable processes of a file from running."""
+    budget = Budget(MAX_SECONDS)
+    yield from in_time(_running_findings(document, known, budget), budget)
+
+
+def _running_findings(document: Document, known: Known, budget: Budget) -> Iterator[Finding]:
     drawn = [node for node in document.all("process") if is_true(node.get("isExecutable"), default=False)]
     for node in drawn:
         for way in (*ways.RULES, *meaning.RULES, *extensions.RULES):
             yield from way(document, node)
-        yield from check_soundness(document, node)
+        yield from check_soundness(document, node, Budget(SOUNDNESS_SECONDS, budget))
     runnable = runnable_processes(read_processes(document.root))
     known = replace(known, processes=known.processes | {p.id for p in runnable})
     for process in runnable:
         for rule in (*support.RULES, *content.RULES, *people.RULES):
+            if budget.is_spent:
+                return
             yield from rule(process, known)
+
+
+def in_time(findings: Iterator[Finding], budget: Budget) -> Iterator[Finding]:
+    """Yield findings until the time for looking is over, and say so then: what was not looked at cannot go live."""
+    for finding in findings:
+        yield finding
+        if budget.is_spent:
+            break
+    if budget.is_spent:
+        text = Text(N_("Looking at this diagram takes longer than %(limit)s seconds."), {"limit": MAX_SECONDS})
+        yield Finding("too-intricate", text)
 
 
 def runnable_processes(processes: list[Process]) -> list[Process]:

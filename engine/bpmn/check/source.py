@@ -10,13 +10,19 @@ from engine.errors import Finding
 from engine.text import N_, Text
 
 NEED_ID = FLOW_NODES | {"process", "message"}
+FLOW_ELEMENTS = FLOW_NODES | {"sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference"}
+MAX_FLOW_ELEMENTS = 5_000
 NCNAME = re.compile(r"^[A-Za-z_][\w.\-]{0,199}$")
 
 
 def check_source(root: Any) -> Iterator[Finding]:
-    """Check the ids of a parsed file, and name what cannot run."""
+    """Check how much a parsed file draws, and its ids."""
     if root.tag != bpmn("definitions"):
         yield Finding("not-bpmn", Text(N_("This is not a BPMN 2.0 diagram.")), line=root.sourceline)
+        return
+    if sum(1 for node in root.iter() if local(node) in FLOW_ELEMENTS) > MAX_FLOW_ELEMENTS:
+        text = Text(N_("The file draws more than %(limit)s elements and flows."), {"limit": MAX_FLOW_ELEMENTS})
+        yield Finding("too-large", text, line=root.sourceline)
         return
     seen: dict[str, int] = {}
     for node in root.iter():

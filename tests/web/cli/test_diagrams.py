@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 from tests.web.cli.conftest import Run
+from web.cli.diagrams import read_files
+from workflows.procedures import HERE, procedures
 
 BPMN = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">
@@ -30,6 +32,14 @@ def test_a_broken_diagram_ends_with_status_1_and_rule_element_and_line(bangvang:
     [finding] = [f for f in json.loads(done.stdout) if f["rule"] == "flow-ends"]
     assert (finding["element"], finding["line"], finding["file"]) == ("flow_on", 5, "short.bpmn")
     assert "short.bpmn:5:flow_on: lỗi:" in bangvang("check", tmp_path).stdout
+
+
+def test_the_folder_of_a_shipped_procedure_brings_the_shared_tables_it_asks(bangvang: Run) -> None:
+    for procedure in procedures():
+        folder = Path(HERE / procedure.key)
+        done = bangvang("check", folder, "--json")
+        assert [finding for finding in json.loads(done.stdout) if finding["severity"] == "error"] == []
+        assert read_files([folder]).keys() >= procedure.files().keys()
 
 
 def test_a_hostile_diagram_is_refused(bangvang: Run, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from tests.web.workshop.hostile import ANSWERED, REFUSED
 from tests.web.workshop.mutations import mutated
 from tests.web.workshop.test_uploading import upload
 
-# Each day looks at others; `make soak` sends ten thousand.
+# Each day looks at others; `make mutants` sends ten thousand.
 MUTANTS = int(os.environ.get("BANGVANG_MUTANTS", "300"))
 SEED = int(os.environ.get("BANGVANG_SEED", str(int(time()) // 86400 * MUTANTS)))
 _keys = count()

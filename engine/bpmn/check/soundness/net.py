@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Literal
 
 from engine.bpmn.check.standard.events import definitions
@@ -15,6 +15,7 @@ from engine.bpmn.names import bpmn, local
 Join = Literal["one", "all", "coming"]
 Places = frozenset[str]
 MAX_CHOICES = 64
+MAX_PAIRED = 40
 BEGIN = "*begin"
 
 
@@ -43,6 +44,8 @@ class Net:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     is_decidable: bool = True
+    # Whether some element has so many ways to go on that only a part of them is looked at.
+    is_partial: bool = False
     # Flows that only an event beside an activity leads to: a reminder may go out again before the last one has.
     aside: Places = frozenset()
 
@@ -62,6 +65,7 @@ def read_net(document: Document, container: Any) -> Net:
         name = node.get("id")
         inputs = {_place(flow) for flow in document.incoming.get(name, ())}
         inputs |= {f"*link {source}" for source, target in jumps.items() if target is node}
+        net.is_partial |= len(document.outgoing.get(name, ())) > MAX_PAIRED and _may_choose_some(node)
         net.nodes[name] = Node(name, _join(node, inputs), inputs, _choices(document, node, edges, name in jumps))
     net.nodes[BEGIN] = Node(BEGIN, "one", set(), _starts(document, container, net))
     net.aside = _aside(document, net, [event for events in edges.values() for event in events])
@@ -86,6 +90,10 @@ def _onward(net: Net, begin: set[str], without: Iterable[str]) -> set[str]:
             reached.add(place)
             todo.append(place)
     return reached
+
+
+def _may_choose_some(node: Any) -> bool:
+    return local(node) not in ("exclusiveGateway", "eventBasedGateway", "parallelGateway")
 
 
 def _place(flow: Any) -> str:
@@ -148,15 +156,20 @@ def _choices(document: Document, node: Any, edges: dict[str, list[Any]], is_link
     normal = _ways(node, kind, flows) or [frozenset[str]()]
     ends_all = kind == "endEvent" and bool({"terminate", "error", "cancel"} & set(definitions(document, node)))
     choices = [Choice(places, is_final=ends_all) for places in normal]
+    beside: dict[str, Places] = {}
     for event in edges.get(name, []) if kind in ACTIVITIES else []:
         taken = frozenset(_place(flow) for flow in document.outgoing.get(event.get("id"), ()))
-        trail = (event.get("id"),)
         if flag(event, "cancelActivity", default=True):
-            choices.append(Choice(taken, trail))
+            choices.append(Choice(taken, (event.get("id"),)))
         else:
-            # Once beside the activity is enough: more of the same is for the timer to say.
-            choices += [Choice(c.places | taken, c.trail + trail, c.is_final) for c in choices]
-    return choices
+            beside[event.get("id")] = taken
+    # Once beside the activity is enough: more of the same is for the timer to say.
+    groups = _subsets(list(beside)) if beside else ()
+    return choices + [
+        Choice(c.places.union(*(beside[event] for event in some)), c.trail + some, c.is_final)
+        for c in choices
+        for some in groups
+    ]
 
 
 def _ways(node: Any, kind: str, flows: list[Any]) -> list[Places]:
@@ -175,6 +188,8 @@ def _ways(node: Any, kind: str, flows: list[Any]) -> list[Places]:
 
 
 def _subsets(names: list[str]) -> Iterable[tuple[str, ...]]:
-    """Return every way to take some of the flows; of very many, one alone, two, and all."""
+    """Return every way to take some of the flows; of many, one alone, two, and all; of very many, not every two."""
+    if len(names) > MAX_PAIRED:
+        return [*((name,) for name in names), *pairwise(names), tuple(names)]
     sizes = range(1, len(names) + 1) if len(names) <= 6 else (1, 2, len(names))
     return [some for size in sizes for some in combinations(names, size)]

@@ -1,18 +1,23 @@
 """Making a net smaller without losing or adding a fault.
 
-An element with one way in happens at once with what comes before it, unless it is an end; two flows between the same
+An element with one way in happens at once with what comes before it, unless it is an end; flows between the same
 two elements that always, or never, carry tokens together are one; a merge straight into a merge is one merge, and so
 with joins; a way that leads back to where it left is no step. What block-structured drawing makes shrinks to nothing.
 """
 
+from collections.abc import Iterable, Iterator
+
+from engine.bpmn.check.budget import Budget
 from engine.bpmn.check.soundness.net import MAX_CHOICES, Choice, Net, Node
 
 
 class Reduction:
-    """Works on one net in place, with the takers of places kept at hand."""
+    """Works on one net in place, with the takers of places kept at hand. Raises OutOfTimeError."""
 
-    def __init__(self, net: Net) -> None:
+    def __init__(self, net: Net, budget: Budget) -> None:
+        self.budget = budget
         self.nodes = net.nodes
+        self.aside = net.aside
         self.takers = net.takers
         # A flow has one source, so a place has one giver, whichever node that has become part of.
         self.givers = {
@@ -21,10 +26,12 @@ class Reduction:
 
     def run(self) -> None:
         """Apply the rules as long as one of them changes something."""
+        rules = (self._ends_aside, self._loses_loop, self._absorbs, self._unites_flows, self._unites_joins)
         todo = list(self.nodes)
         while todo:
+            self.budget.require()
             node = self.nodes.get(todo.pop())
-            if node is not None and (self._loses_loop(node) or self._absorbs(node) or self._unites(node)):
+            if node is not None and any(rule(node) for rule in rules):
                 todo += [node.id, *self._around(node)]
 
     def _around(self, node: Node) -> list[str]:
@@ -47,44 +54,59 @@ class Reduction:
         self.takers.pop(place).inputs.discard(place)
         del self.givers[place]
 
+    def _ends_aside(self, node: Node) -> bool:
+        """Let a token beside the process that has come to its end be gone."""
+        places = _all_places(node) & self.aside
+        gone = frozenset(place for place in places if _only_ends(self.takers[place]))
+        if not gone:
+            return False
+        node.choices = _distinct(Choice(c.places - gone, c.trail, c.is_final) for c in node.choices)
+        for place in gone:
+            self._forget(place)
+        return True
+
     def _absorbs(self, node: Node) -> bool:
-        """Let a follower with one way in happen at once with this node."""
-        for place in sorted({place for choice in node.choices for place in choice.places}):
-            after = self.takers[place]
-            if after is node or after.inputs != {place} or _is_end(after) or not self._fits(node, place, after):
-                continue
-            node.choices = _distinct([new for choice in node.choices for new in _joined(choice, place, after)])
-            del self.takers[place], self.givers[place], self.nodes[after.id]
-            self.givers |= dict.fromkeys({p for choice in after.choices for p in choice.places}, node)
+        """Let followers with one way in happen at once with this node."""
+        after = {place: self.takers[place] for place in _all_places(node)}
+        after = {p: n for p, n in after.items() if n is not node and n.inputs == {p} and not _is_end(n)}
+        plain = {place: n for place, n in after.items() if len(n.choices) == 1}
+        if plain:
+            node.choices = _distinct(_passed_on(choice, plain) for choice in node.choices)
+            self._merge(node, plain)
             return True
+        for place in sorted(after):
+            if self._fits(node, place, after[place]):
+                node.choices = _distinct(new for choice in node.choices for new in _joined(choice, place, after[place]))
+                self._merge(node, {place: after[place]})
+                return True
         return False
+
+    def _merge(self, node: Node, after: dict[str, Node]) -> None:
+        for place, gone in after.items():
+            del self.takers[place], self.givers[place], self.nodes[gone.id]
+            self.givers |= dict.fromkeys(_all_places(gone), node)
 
     def _fits(self, node: Node, place: str, after: Node) -> bool:
         through = sum(place in choice.places for choice in node.choices)
         return len(node.choices) + through * (len(after.choices) - 1) <= MAX_CHOICES
 
-    def _unites(self, node: Node) -> bool:
-        """Make two flows to the same follower one, or this node and the one it only leads to."""
-        return self._unites_flows(node) or self._unites_joins(node)
-
     def _unites_flows(self, node: Node) -> bool:
-        places = sorted({place for choice in node.choices for place in choice.places})
-        for number, kept in enumerate(places):
-            for dropped in places[number + 1 :]:
-                after = self.takers[kept]
-                if self.takers[dropped] is after and self._are_alike(node, kept, dropped, after):
-                    node.choices = _distinct([_replaced(c, dropped, kept) for c in node.choices])
-                    self._forget(dropped)
-                    return True
-        return False
-
-    def _are_alike(self, node: Node, one: str, two: str, after: Node) -> bool:
-        together = [(one in choice.places, two in choice.places) for choice in node.choices]
-        if after.join == "all":
-            return all(a == b for a, b in together)
-        if after.join == "coming":
-            return True
-        return not any(a and b for a, b in together)
+        """Make flows to the same follower one, where they never mean anything different."""
+        toward: dict[str, dict[str, int]] = {}
+        for number, choice in enumerate(node.choices):
+            for place in choice.places:
+                marks = toward.setdefault(self.takers[place].id, {})
+                marks[place] = marks.get(place, 0) | 1 << number
+        kept: dict[str, str] = {}
+        for name, marks in toward.items():
+            if len(marks) > 1:
+                kept |= _alike(self.nodes[name].join, marks)
+        if not kept:
+            return False
+        node.choices = _distinct(_replaced(choice, kept) for choice in node.choices)
+        for place in kept:
+            self._forget(place)
+        return True
 
     def _unites_joins(self, node: Node) -> bool:
         if len(node.choices) != 1 or node.choices[0].is_final or len(node.choices[0].places) != 1 or not node.inputs:
@@ -100,23 +122,67 @@ class Reduction:
         return True
 
 
+def _all_places(node: Node) -> set[str]:
+    return {place for choice in node.choices for place in choice.places}
+
+
 def _is_end(node: Node) -> bool:
     return any(not choice.places or choice.is_final for choice in node.choices)
 
 
-def _joined(choice: Choice, place: str, after: Node) -> list[Choice]:
+def _only_ends(node: Node) -> bool:
+    return node.join == "one" and all(not choice.places and not choice.is_final for choice in node.choices)
+
+
+def _alike(join: str, marks: dict[str, int]) -> dict[str, str]:
+    """Map flows to the one they can be united with; `marks` are the choices that each is part of, as bits.
+
+    A node that waits for all needs flows that are always given together; one that takes each, those that never are.
+    """
+    kept: dict[str, str] = {}
+    if join == "all":
+        by_marks: dict[int, str] = {}
+        for place in sorted(marks):
+            first = by_marks.setdefault(marks[place], place)
+            if first != place:
+                kept[place] = first
+        return kept
+    first, *others = sorted(marks)
+    taken = marks[first]
+    for place in others:
+        if join == "coming" or not taken & marks[place]:
+            kept[place] = first
+            taken |= marks[place]
+    return kept
+
+
+def _passed_on(choice: Choice, after: dict[str, Node]) -> Choice:
+    """Return a choice with followers that have one way on passed at once."""
+    over = sorted(choice.places & after.keys())
+    if not over:
+        return choice
+    places, trail = set(choice.places), list(choice.trail)
+    for place in over:
+        [on] = after[place].choices
+        places.remove(place)
+        places |= on.places
+        trail += [place, after[place].id, *on.trail]
+    return Choice(frozenset(places), tuple(trail), choice.is_final)
+
+
+def _joined(choice: Choice, place: str, after: Node) -> Iterator[Choice]:
     if place not in choice.places:
-        return [choice]
+        yield choice
+        return
     rest, on = choice.places - {place}, (*choice.trail, place, after.id)
-    return [Choice(rest | new.places, on + new.trail, choice.is_final) for new in after.choices]
+    yield from (Choice(rest | new.places, on + new.trail, choice.is_final) for new in after.choices)
 
 
-def _replaced(choice: Choice, dropped: str, kept: str) -> Choice:
-    places = (choice.places - {dropped}) | ({kept} if dropped in choice.places else set())
-    return Choice(frozenset(places), choice.trail, choice.is_final)
+def _replaced(choice: Choice, kept: dict[str, str]) -> Choice:
+    return Choice(frozenset(kept.get(place, place) for place in choice.places), choice.trail, choice.is_final)
 
 
-def _distinct(choices: list[Choice]) -> list[Choice]:
+def _distinct(choices: Iterable[Choice]) -> list[Choice]:
     """Keep the first way to each set of flows, which is the shortest to draw."""
     found: dict[tuple[object, bool], Choice] = {}
     for choice in choices:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from engine.bpmn.check.budget import Budget
 from engine.bpmn.check.soundness.verdict import Fault, judge
 from engine.bpmn.check.standard.kinds import FLOW_NODES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at
@@ -22,7 +23,7 @@ NEVER = N_("No run can end: tokens always get stuck at “%(name)s”.")
 UNDECIDED = N_("“%(name)s” has too many states to look at all of them; whether tokens can get stuck is not known.")
 
 
-def check_soundness(document: Document, process: Any) -> Iterator[Finding]:
+def check_soundness(document: Document, process: Any, budget: Budget) -> Iterator[Finding]:
     """`deadlock`, `lack-of-synchronisation`, `improper-completion`, `endless`: tokens find their way out, each once.
 
     A deadlock that no run escapes is an error; what depends on data is a warning, for a condition may rule it out.
@@ -30,7 +31,7 @@ def check_soundness(document: Document, process: Any) -> Iterator[Finding]:
     for container in (process, *process.iter(*(bpmn(kind) for kind in SUB_PROCESSES))):
         if local(container) == "adHocSubProcess" or not any(local(node) in FLOW_NODES for node in container):
             continue
-        verdict = judge(document, container)
+        verdict = judge(document, container, budget)
         for fault in verdict.faults:
             yield _finding(document, container, fault)
         if not verdict.is_decided and not verdict.is_beyond and not verdict.faults:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from time import monotonic
 
+from engine.bpmn.check.budget import Budget
+from engine.bpmn.check.soundness.independence import Independence
 from engine.bpmn.check.soundness.net import BEGIN, Choice, Net, Node
 
 MAX_STATES = 20_000
-MAX_SECONDS = 0.4
 State = frozenset[str]
 EMPTY: State = frozenset()
 
@@ -36,13 +36,21 @@ class Found:
 
 
 class Search:
-    """Breadth first, so that the first way found to a fault is a short one."""
+    """Breadth first, so that the first way found to a fault is a short one.
 
-    def __init__(self, net: Net) -> None:
+    Where a step and all that can come of it has nothing to do with the other tokens before they meet, the others wait:
+    in whatever order such steps happen, the faults are the same. Only `is_whole` looks at every order.
+    Raises OutOfTimeError while it is made.
+    """
+
+    def __init__(self, net: Net, budget: Budget, *, is_whole: bool = False) -> None:
         self.net = net
+        self.budget = budget
         self.takers = net.takers
+        self.independence = None if is_whole else Independence(net, budget)
         self.reach = {n.id: self._reach_of(n) for n in net.nodes.values() if n.join == "coming"}
-        self.ends = {n.id for n in net.nodes.values() if not any(c.places for c in n.choices) and len(n.inputs) > 1}
+        merges = (n for n in net.nodes.values() if n.join == "one" and len(n.inputs) > 1)
+        self.ends = {n.id for n in merges if not any(c.places for c in n.choices)}
 
     def _reach_of(self, node: Node) -> dict[str, frozenset[str]]:
         """Map each place to the flows into a node that a token there can still reach without passing it."""
@@ -50,6 +58,7 @@ class Search:
         changed = True
         while changed:
             changed = False
+            self.budget.require()
             for other in self.net.nodes.values():
                 if other is node:
                     continue
@@ -64,12 +73,11 @@ class Search:
         """Look at every state."""
         found = Found()
         todo = self._begin(found)
-        until = monotonic() + MAX_SECONDS
         while todo:
             following = []
             for state in todo:
                 following += self._visit(found, state)
-                if len(found.before) > MAX_STATES or monotonic() > until:
+                if len(found.before) > MAX_STATES or self.budget.is_spent:
                     found.is_complete = False
                     return found
             todo = following
@@ -86,9 +94,19 @@ class Search:
 
     def _visit(self, found: Found, state: State) -> list[State]:
         self._note_ends(found, state)
+        alone = None if self.independence is None else self.independence.place_in(state)
+        if self.independence is not None and alone is not None:
+            node = self.takers[alone]
+            steps = [Step(node.id, frozenset([alone]), choice) for choice in node.choices]
+            new = self._follow(found, state, steps)
+            if new or alone not in self.independence.comes_back:  # going round must not let the others wait for ever
+                return new
         steps = list(self.steps(state))
         if not steps and state:
             found.stuck.append(state)
+        return self._follow(found, state, steps)
+
+    def _follow(self, found: Found, state: State, steps: list[Step]) -> list[State]:
         new = []
         for step in steps:
             rest = state - step.taken

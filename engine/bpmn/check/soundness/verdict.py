@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from engine.bpmn.check.budget import Budget, OutOfTimeError
 from engine.bpmn.check.soundness.net import BEGIN, Net, read_net
 from engine.bpmn.check.soundness.reduction import Reduction
 from engine.bpmn.check.soundness.search import EMPTY, Found, Search, State, Step
 from engine.bpmn.document import Document
 
+MAX_SECONDS = 0.5
 Kind = Literal["deadlock", "lack-of-synchronisation", "improper-completion", "endless"]
 
 
@@ -40,23 +42,33 @@ class Verdict:
         return self.is_decided and not self.faults
 
 
-def judge(document: Document, container: Any) -> Verdict:
-    """Judge what stands directly in a process or sub-process; what it holds further in is judged by itself."""
+def judge(document: Document, container: Any, whole: Budget | None = None) -> Verdict:
+    """Judge what stands directly in a process or sub-process; what it holds further in is judged by itself.
+
+    Takes MAX_SECONDS at most, and no more than is left of the budget for the whole file.
+    """
+    budget = Budget(MAX_SECONDS, whole)
+    if budget.is_spent:
+        return Verdict(is_decided=False)
     net = read_net(document, container)
     if not net.is_decidable:
         return Verdict(is_decided=False, is_beyond=True)
-    return judge_net(net)
+    return judge_net(net, budget)
 
 
-def judge_net(net: Net) -> Verdict:
+def judge_net(net: Net, budget: Budget) -> Verdict:
     """Judge a net, which is made smaller on the way."""
-    Reduction(net).run()
-    search = Search(net)
+    try:
+        Reduction(net, budget).run()
+        search = Search(net, budget)
+    except OutOfTimeError:
+        return Verdict(is_decided=False)
     found = search.run()
-    return Verdict(list(_faults(search, found)), found.is_complete)
+    return Verdict(list(faults_in(search, found)), found.is_complete and not net.is_partial)
 
 
-def _faults(search: Search, found: Found) -> Iterator[Fault]:
+def faults_in(search: Search, found: Found) -> Iterator[Fault]:
+    """Yield one fault of each kind that a search has seen."""
     ending = _closure(found, EMPTY)
     if found.stuck:
         state = found.stuck[0]

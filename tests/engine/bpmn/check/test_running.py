@@ -155,6 +155,26 @@ def test_hostile_or_foreign_xml_is_refused_by_rule(data: bytes, rule: str) -> No
     assert rule in {r for r, _ in found(data)}
 
 
+def test_reading_has_a_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.xml.MAX_SECONDS", -1.0)
+    assert found(RIGHT) == {("xml-time", "")}
+
+
+def test_checking_has_a_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.bpmn.check.diagram.MAX_SECONDS", -1)
+    [finding] = check_diagram(RIGHT, "x.bpmn", KNOWN)
+    assert (finding.rule, finding.severity) == ("too-intricate", "error")
+
+
+def test_a_file_draws_at_most_five_thousand_elements_and_flows() -> None:
+    def chain(length: int) -> bytes:
+        names = [f"t{n}" for n in range(length)]
+        return d.diagram(d.start(), *(d.user(name) for name in names), d.end(), d.path("begin", *names, "done"))
+
+    assert found(chain(2_498)) == set()  # with the events and flows that is 4,999
+    assert found(chain(2_499)) == {("too-large", "")}
+
+
 def test_python_in_a_script_task_is_refused() -> None:
     bad = d.node("scriptTask", "s", inner="<bpmn:script>import os</bpmn:script>", scriptFormat="python")
     assert ("work", "s") in found(d.diagram(d.start(), bad, d.end(), d.path("begin", "s", "done")))
