@@ -12,7 +12,7 @@ class Budget:
 
     def __init__(self, seconds: float, whole: "Budget | None" = None) -> None:
         until = thread_time() + seconds
-        self._until = until if whole is None else min(until, whole._until)
+        self._until: float = until if whole is None else min(until, whole._until)
 
     @property
     def is_spent(self) -> bool:
