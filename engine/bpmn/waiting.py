@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -19,6 +20,11 @@ from engine.store import tasks, waiting
 
 def follow(performer: Performer, changed: Iterable[LiveTask]) -> None:
     """Open and close rows for the tasks that a command changed."""
+    changed = list(changed)
+    for task in changed:
+        state = task.internal_data
+        if "after" in state and "signal" in state and task.state == TaskState.WAITING:
+            waiting.hand_on_signals(performer.session, UUID(state["after"]), task.id)
     for task in changed:
         if isinstance(task.task_spec, UserTask):
             _follow_user_task(performer, task)

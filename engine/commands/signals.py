@@ -51,14 +51,16 @@ def deliver_signal(session: Session, lease: Lease) -> bool:
     if lease.instance_id is None or lease.element_instance_id is None:
         raise LeaseLostError
     rows = ask(session, held.lock(lease.instance_id), leases.holding(lease, clock.now()))
-    if leases.read_job(rows[1]).held:  # suspended since it was taken
+    job = leases.read_job(rows[1])
+    receiver = job.element_instance_id  # handed on, where the event has been caught and waits again
+    if job.held:  # suspended since it was taken
         leases.give_back(session, lease, clock.now())
         return False
     leases.finish(session, lease)
-    if waiting.find_subscription(session, lease.element_instance_id) is None:
+    if receiver is None or waiting.find_subscription(session, receiver) is None:
         return False
     with holding(session, held.read_instance(rows[0]), SYSTEM) as run:
-        task = run.task(lease.element_instance_id)
+        task = run.task(receiver)
         element = task.task_spec.element
         data = {"signal": lease.name, "payload": lease.payload}
         run.note(Entry("signal_received", SYSTEM, element.id, element.name or element.id, task.id, data))

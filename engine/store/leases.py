@@ -157,7 +157,7 @@ def _is_ours(lease: Lease) -> tuple[ColumnElement[bool], ...]:
 _jobs: Any = Job.__table__
 _job = _jobs.c
 HOLD = reading(
-    [_job.held, _job.due_at],
+    [_job.held, _job.due_at, _job.element_instance_id],
     and_(
         _job.id == bindparam("job_id"),
         _job.fence == bindparam("fence_taken"),
@@ -177,6 +177,7 @@ class HeldJob:
 
     held: bool
     due_at: datetime
+    element_instance_id: UUID | None
 
 
 def holding(lease: Lease, now: datetime) -> Question:

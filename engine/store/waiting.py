@@ -61,6 +61,12 @@ def forget(session: Session, element_instance_id: UUID) -> None:
     write(session, FORGET_SUBSCRIPTIONS, [row])
 
 
+def hand_on_signals(session: Session, before: UUID, after: UUID) -> None:
+    """Let signals that were thrown while an event waited reach it where it waits again: none of them is lost."""
+    query = update(Job).where(Job.element_instance_id == before, Job.kind == "signal")
+    session.execute(query.values(element_instance_id=after).execution_options(synchronize_session=False))
+
+
 def forget_instance(session: Session, instance_id: UUID) -> None:
     """Remove everything an instance waits for, and close the incidents of such work."""
     session.execute(delete(Subscription).where(Subscription.instance_id == instance_id))

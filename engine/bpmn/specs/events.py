@@ -56,7 +56,13 @@ class CatchEvent(Activity):
         my_task._set_state(TaskState.STARTED)
         spent = my_task.internal_data.get("spent", [])
         parts = [self._wf_spec.task_specs[part_name(self.name, n)] for n in range(len(self.element.triggers))]
-        for part in [my_task.add_child(spec, None) for n, spec in enumerate(parts) if n not in spent]:
+        before = my_task.internal_data.get("parts_before", {})
+        for number, spec in enumerate(parts):
+            if number in spent:
+                continue
+            part = my_task.add_child(spec, None)
+            part.internal_data.update({"after": before[spec.name]} if spec.name in before else {})
+        for part in list(my_task.children):
             if my_task.has_state(TaskState.STARTED):
                 top.enter(part)
 
@@ -95,7 +101,9 @@ class CatchEvent(Activity):
         if len(spent) == len(triggers) or {t.kind for t in triggers} <= ONCE:
             return
         again = my_task.parent.add_child(self, None)
-        again.internal_data.update(held=True, **({"spent": spent} if spent else {}))
+        again.internal_data.update(held=True, after=str(my_task.id), **({"spent": spent} if spent else {}))
+        if my_task.children:
+            again.internal_data["parts_before"] = {part.task_spec.name: str(part.id) for part in my_task.children}
         top.enter(again)
 
 

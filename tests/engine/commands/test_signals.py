@@ -15,6 +15,7 @@ from engine.model import Subscription
 from engine.store import waiting
 from engine.store.database import Database
 from tests.engine import drawing as d
+from tests.engine.bpmn.shapes.shape import signal, signals
 from tests.engine.commands.test_races import together
 from tests.engine.play import Play, key
 
@@ -94,3 +95,27 @@ def test_the_same_request_throws_once(play: Play) -> None:
 def test_a_signal_needs_a_name(play: Play) -> None:
     with pytest.raises(NameMissingError):
         throw(play, "")
+
+
+def alarms(inner: str) -> bytes:
+    """Draw a task with an event at its edge that does not interrupt, and a count of how often that has come."""
+    edge = d.node("boundaryEvent", "heard", inner=inner, attachedToRef="a", cancelActivity="false")
+    counting = d.script("count", "=n + 1", "n")
+    return d.diagram(
+        d.start(), d.user("a"), edge, counting, d.end(), d.end("told"),
+        d.path("begin", "a", "done"), d.path("heard", "count", "told"),
+        process="many", messages=signals("alarm", "bell"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("inner", [signal("alarm"), signal("alarm") + signal("bell")], ids=["one", "one of two"])
+def test_signals_that_come_quickly_are_each_caught_at_an_edge_that_does_not_interrupt(play: Play, inner: str) -> None:
+    play.deploy(alarms(inner))
+    i = play.start({"n": 0}, process="many")
+    assert [throw(play) for _ in range(3)] == [1, 1, 1]
+    together(*[lambda: worker.run_until_idle(play.database)] * 2)
+    play.settle()
+    assert play.variables(i)["n"] == 3
+    assert throw(play) == 1
+    play.settle()
+    assert (play.variables(i)["n"], play.names(i)) == (4, ["a"])
