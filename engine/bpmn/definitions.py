@@ -13,14 +13,16 @@ class Definitions:
 
     def __init__(self, root: Any) -> None:
         self.messages = {m.get("id"): _message(m) for m in root.findall(bpmn("message"))}
+        self.operations = {o.get("id"): plain(text_of(o, "inMessageRef")) for o in root.iter(bpmn("operation"))}
         self.signals = {s.get("id"): s.get("name") or s.get("id") or "" for s in root.findall(bpmn("signal"))}
         self.errors = _codes(root, "error", "errorCode")
         self.escalations = _codes(root, "escalation", "escalationCode")
         self.events = {node.get("id"): node for node in root if is_event_definition(node)}
 
     def message(self, node: Any) -> Message | None:
-        """Return the message that an element or event definition refers to."""
-        return self.messages.get(plain(node.get("messageRef")))
+        """Return the message that an element or event definition refers to, itself or by its operation."""
+        operation = node.get("operationRef") or text_of(node, "operationRef")
+        return self.messages.get(plain(node.get("messageRef") or self.operations.get(plain(operation))))
 
     def triggers(self, node: Any) -> tuple[Trigger, ...]:
         """Return the event definitions of an event, in document order, those by reference included."""

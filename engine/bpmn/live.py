@@ -16,6 +16,7 @@ from engine.bpmn.host import Host
 from engine.bpmn.limits import MAX_STEPS, MAX_TOKENS, TooManyTasksError
 from engine.bpmn.scope import Scope
 from engine.bpmn.specs import Step, adhoc
+from engine.bpmn.specs.driven import is_listening
 from engine.model.base import new_id
 
 
@@ -186,7 +187,7 @@ class Indexed:
     def cancel_listeners(self) -> None:
         """End the listening of event sub-processes: nothing else is left in the container."""
         for task in list(self.unfinished.values()):
-            if task.task_spec.is_listener:
+            if is_listening(task):
                 task.cancel()
 
     def early_end(self, task: LiveTask) -> Any | None:

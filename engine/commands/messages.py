@@ -114,10 +114,13 @@ def _receive(session: Session, message: HeldMessage, receiver: Receiver) -> UUID
 
 
 def _start(session: Session, message: HeldMessage) -> UUID | None:
-    """Start the newest process that begins with this message, unless one runs for the same key already."""
+    """Start the newest process that begins with this message, unless one runs for the same key already.
+
+    A message without a key starts one every time.
+    """
     for process_id, element_id in starts.started_by(session, "message", message.name):
         waiting.hold_key(session, process_id, message.correlation_key)
-        if instances.active_instance(session, process_id, message.correlation_key) is None:
+        if not message.correlation_key or not instances.active_instance(session, process_id, message.correlation_key):
             made = new_instance(
                 session,
                 process_id,

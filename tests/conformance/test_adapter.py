@@ -57,3 +57,21 @@ def test_a_diagram_that_cannot_run_is_refused(tmp_path: Path) -> None:
     reply = Adapter().run_bpmn({"path": str(model), "process": "p", "vars": {}, "wait_ms": 0})
     assert reply["outcome"] == "deploy_error"
     assert "“a”" in reply["error"]
+
+
+def test_messages_need_no_correlation_key(tmp_path: Path) -> None:
+    sends = d.node("sendTask", "send", messageRef="m_m")
+    receives = d.node("receiveTask", "r", instantiate="true", messageRef="m_m")
+    model = tmp_path / "model.bpmn"
+    model.write_bytes(
+        d.diagram(
+            d.start(), sends, d.gateway("parallel", "g"), sends.replace('"send"', '"again"'),
+            d.catch("c", message="m2"), d.script("a", "=1", "n"), d.throw("t", "m2"), d.gateway("parallel", "j"),
+            d.end(), d.path("begin", "send", "again", "g", "c", "a", "j", "done"), d.path("g", "t", "j"),
+            messages=d.message("m") + d.message("m2"),
+            others=d.process_of("q", receives, d.script("b", "=1", "n"), d.end("e"), d.path("r", "b", "e")),
+        )
+    )  # fmt: skip
+    request = {"path": str(model), "process": "p", "parallel_process": "q", "vars": {}, "wait_ms": 9000}
+    reply = Adapter().run_bpmn(request)
+    assert (reply["outcome"], sorted(reply["executed"])) == ("completed", ["a", "b", "b"])

@@ -166,7 +166,7 @@ def _action_problem(element: Element) -> Text | None:
 
 
 def check_events(process: Process, _known: Known) -> Iterator[Finding]:
-    """`event`: a message event names a message, and one that waits has a correlation key."""
+    """`event`: a message event names a message, and has a correlation key unless it starts a process."""
     for element in process.elements.values():
         messages = [trigger.message for trigger in element.triggers if trigger.kind == "message"]
         if element.kind in ("sendTask", "receiveTask"):
@@ -177,10 +177,10 @@ def check_events(process: Process, _known: Known) -> Iterator[Finding]:
                 yield about("event", element, Text(N_("“%(name)s” names no message."), {"name": label(element)}))
             elif message.correlation is None and not begins:
                 text = Text(
-                    N_("Message “%(message)s” of “%(name)s” has no correlation key."),
+                    N_("Message “%(message)s” of “%(name)s” has no correlation key: who has waited longest takes it."),
                     {"message": message.name, "name": label(element)},
                 )
-                yield about("event", element, text)
+                yield about("event", element, text, "warning")
 
 
 def check_loops(process: Process, _known: Known) -> Iterator[Finding]:

@@ -132,4 +132,16 @@ def _says_nothing(trigger: Trigger) -> bool:
     return trigger.kind == "timer" and trigger.timer is None
 
 
-RULES = (check_supported, check_starts, check_triggers)
+def check_cancels(process: Process, _known: Known) -> Iterator[Finding]:
+    """`cancel-event`: a transaction that can be cancelled says what happens then, by an event at its edge."""
+    caught = {e.attached_to for e in process.elements.values() if e.kind == "boundaryEvent" and e.event == "cancel"}
+    for element in process.elements.values():
+        throws = element.kind == "endEvent" and any(trigger.kind == "cancel" for trigger in element.triggers)
+        if throws and element.container not in caught:
+            text = N_(
+                "“%(name)s” cancels its transaction, and no event at the transaction's edge says what happens then."
+            )
+            yield about("cancel-event", element, Text(text, {"name": label(element)}))
+
+
+RULES = (check_supported, check_starts, check_triggers, check_cancels)

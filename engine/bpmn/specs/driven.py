@@ -55,6 +55,11 @@ class Start(Driven, BpmnStartTask):
         return [(None, spec.task_specs[name]) for name in (*spec.listeners, *names)]
 
 
+def is_listening(task: Any) -> bool:
+    """Tell whether a task listens for an event sub-process; once the event has come, it is a token like others."""
+    return task.task_spec.is_listener and not task.internal_data.get("fired")
+
+
 class End(Driven):
     """The last task of a process or sub-process: when it completes, so does its container."""
 
@@ -66,7 +71,7 @@ class EndJoin(Driven):
 
     def _update_hook(self, my_task: Any) -> bool:
         my_task._inherit_data()
-        others = [t for t in my_task.workflow.unfinished.values() if t is not my_task and not t.task_spec.is_listener]
+        others = [t for t in my_task.workflow.unfinished.values() if t is not my_task and not is_listening(t)]
         if any(t.task_spec is not self for t in others) or my_task.workflow.goes_on(my_task):
             my_task._set_state(TaskState.WAITING)
             return False

@@ -18,6 +18,7 @@ from tests.engine.bpmn.shapes.shape import (
     sub,
     t,
     throw,
+    when,
 )
 
 FAILS = sub("S", start("s1"), t("a"), end("e1", error("X")), d.path("s1", "a", "e1"))
@@ -126,6 +127,28 @@ SHAPES = (
         ),
         "a c z",
         root=errors("X"),
+    ),
+    Shape(
+        "an event sub-process that does not interrupt still runs when its event comes at the very end",
+        ("startEvent/escalation", "startEvent/isInterrupting"),
+        (
+            d.start(),
+            sub(
+                "S",
+                start("s1"),
+                t("a"),
+                end("e1", escalation("X")),
+                d.path("s1", "a", "e1"),
+                sub("H", straight("h", "c", trigger=escalation("X"), isInterrupting="false"), triggeredByEvent="true"),
+            ),
+            t("b", "=1", "n"),
+            d.end(),
+            d.path("begin", "S", "b", "done"),
+            sub("L", straight("l", "k", trigger=when("n = 1"), isInterrupting="false"), triggeredByEvent="true"),
+        ),
+        "a c b k",
+        given={"n": 0},
+        root=escalations("X"),
     ),
     Shape(
         "an event sub-process catches an error and interrupts",

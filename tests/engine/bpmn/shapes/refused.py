@@ -115,11 +115,10 @@ REFUSED = (
         (d.start(), throw("a", "<bpmn:signalEventDefinition/>"), d.end(), LONG),
     ),
     Refused(
-        "messageEventDefinition without a correlation key",
+        "messageEventDefinition without a message",
         "event",
         "a",
-        (d.start(), d.catch("a", message="m"), d.end(), LONG),
-        d.message("m"),
+        (d.start(), throw("a", "<bpmn:messageEventDefinition/>"), d.end(), LONG),
     ),
     Refused(
         "formalExpression/language other than FEEL",
@@ -142,6 +141,17 @@ REFUSED = (
         "a",
         ('<bpmn:dataStoreReference id="R" dataStoreRef="W"/>', d.start(), t("a", inner=IN_STORE), d.end(), LONG),
         STORE,
+    ),
+    Refused(
+        "endEvent/cancel of a transaction without a cancel event at its edge",
+        "cancel-event",
+        "e1",
+        (
+            d.start(),
+            sub("a", start("s1"), end("e1", "<bpmn:cancelEventDefinition/>"), d.path("s1", "e1"), kind="transaction"),
+            d.end(),
+            LONG,
+        ),
     ),
     Refused(
         "transaction/method other than compensation",
