@@ -1,6 +1,7 @@
 """axe-core on a page, and what axe cannot see: a page wider than its screen, a covered mark."""
 
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -28,18 +29,25 @@ def is_wider_than_screen(page: Page) -> bool:
     return width > 1
 
 
+def problems_now(page: Page, address: str = "", size: Any = None, scheme: Any = None) -> list[str]:
+    """Return what is wrong with a page as it is, or after going to an address in a size and a scheme of colours."""
+    if address:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+    said = axe_violations(page)
+    if is_wider_than_screen(page):
+        said.append("the page is wider than the screen")
+    return [f"{size and size['width']}, {scheme}: {line}" for line in said]
+
+
 def problems(page: Page, address: str) -> dict[str, list[str]]:
     """Return what is wrong with a page on a desktop and on a phone, in light and in dark."""
     found: dict[str, list[str]] = {}
     for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
         for scheme in ("light", "dark"):
-            page.set_viewport_size(size)
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.goto(address)
-            page.wait_for_load_state("networkidle")
-            said = axe_violations(page)
-            if is_wider_than_screen(page):
-                said.append("the page is wider than the screen")
+            said = problems_now(page, address, size, scheme)
             if said:
                 found[f"{name}, {scheme}"] = said
     return found
