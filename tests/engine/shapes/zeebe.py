@@ -1,9 +1,13 @@
 """Blocks as diagrams of ours: FEEL conditions and the Zeebe vocabulary."""
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from lxml import etree
+
+from engine.bpmn.names import bpmn
 from tests.engine import drawing as d
 from tests.engine.shapes import blocks as b
 
@@ -48,7 +52,7 @@ class Artist:
         body = self.draw(block)
         parts = [d.start(), *body.parts, d.end(), d.path("begin", body.first), d.path(body.last, "done")]
         messages = "".join(d.message(m, "=case") for m in self.messages)
-        return d.diagram(*parts, process=name, messages=messages, others="".join(self.called))
+        return without_idle(d.diagram(*parts, process=name, messages=messages, others="".join(self.called)))
 
     def draw(self, block: b.Block) -> Drawn:
         """Draw any block."""
@@ -269,3 +273,16 @@ def ways_in_of(block: b.Tangle, number: int) -> str:
 def adding(name: str) -> str:
     """Return the expression that adds what an action gave to a variable."""
     return f"=(if {name} = null then 0 else {name}) + next"
+
+
+def without_idle(diagram: bytes) -> bytes:
+    """Draw gateways that neither split nor join, which the standard does not allow, as events without a trigger."""
+    root = etree.fromstring(diagram)
+    ways = Counter(
+        (end, flow.get(end)) for flow in root.iter(bpmn("sequenceFlow")) for end in ("sourceRef", "targetRef")
+    )
+    for node in root.iter(*(bpmn(f"{kind}Gateway") for kind in ("exclusive", "inclusive", "parallel"))):
+        if max(ways[end, node.get("id")] for end in ("sourceRef", "targetRef")) < 2:
+            node.tag = bpmn("intermediateThrowEvent")
+            node.attrib.pop("default", None)
+    return etree.tostring(root)

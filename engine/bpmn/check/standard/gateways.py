@@ -22,8 +22,8 @@ def check_gateway_directions(document: Document) -> Iterator[Finding]:
         several_in = len(document.incoming.get(node.get("id"), ())) > 1
         several_out = len(document.outgoing.get(node.get("id"), ())) > 1
         wrong = {
-            "Converging": several_out,
-            "Diverging": several_in,
+            "Converging": several_out or not several_in,
+            "Diverging": several_in or not several_out,
             "Mixed": not (several_in and several_out),
         }
         if wrong.get(direction or ""):
@@ -36,7 +36,7 @@ def check_idle_gateways(document: Document) -> Iterator[Finding]:
     for node in document.all(*sorted(GATEWAYS - {"eventBasedGateway"})):
         ways = [len(flows.get(node.get("id"), ())) for flows in (document.incoming, document.outgoing)]
         if max(ways) < 2:
-            yield at("idle-gateway", node, N_("Gateway “%(name)s” neither splits nor joins."), None, "warning")
+            yield at("idle-gateway", node, N_("Gateway “%(name)s” neither splits nor joins."))
 
 
 def check_event_gateways(document: Document) -> Iterator[Finding]:
