@@ -1,6 +1,7 @@
 """The checks every file passes before it can be deployed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import orjson
 
@@ -35,7 +36,7 @@ def check_files(files: Mapping[str, bytes]) -> list[Finding]:
         ]
     found: list[Finding] = []
     decisions: set[str] = set()
-    forms: set[str] = set()
+    forms: dict[str, frozenset[str]] = {}
     found += _check_decisions(files, decisions)
     for path, data in sorted(files.items()):
         if path.endswith(".form.json"):
@@ -48,11 +49,12 @@ def refusals(files: Mapping[str, bytes]) -> list[Finding]:
     return [f for f in check_files(files) if f.severity == "error" or f.rule == "not-executable"]
 
 
-def _check_diagrams(files: Mapping[str, bytes], decisions: set[str], forms: set[str]) -> list[Finding]:
+def _check_diagrams(files: Mapping[str, bytes], decisions: set[str], forms: dict[str, frozenset[str]]) -> list[Finding]:
     diagrams = {path: data for path, data in files.items() if path.endswith(".bpmn")}
     if not diagrams:
         return [Finding("no-diagram", Text(N_("There is no diagram (.bpmn) among the files.")))]
-    known = Known(frozenset(forms), frozenset(decisions), executable_processes(diagrams), frozenset(_roles))
+    runs = executable_processes(diagrams)
+    known = Known(frozenset(forms), frozenset(decisions), runs, frozenset(_roles), forms)
     found = [finding for path, data in sorted(diagrams.items()) for finding in check_diagram(data, path, known)]
     if not known.processes and not any(finding.severity == "error" for finding in found):
         text = Text(N_("No process in these diagrams is marked as executable: nothing here will run."))
@@ -78,7 +80,7 @@ def _check_decisions(files: Mapping[str, bytes], decisions: set[str]) -> list[Fi
     return found
 
 
-def _check_form(path: str, data: bytes, forms: set[str]) -> list[Finding]:
+def _check_form(path: str, data: bytes, forms: dict[str, frozenset[str]]) -> list[Finding]:
     try:
         schema = orjson.loads(data)
     except orjson.JSONDecodeError as error:
@@ -91,5 +93,15 @@ def _check_form(path: str, data: bytes, forms: set[str]) -> list[Finding]:
         return [
             Finding("form-id", Text(N_("Two forms have the id “%(id)s”."), {"id": form_id}), file=path, element=form_id)
         ]
-    forms.add(form_id)
+    forms[form_id] = frozenset(_keys(schema))
     return [f for suffix, check in _checks.items() if path.endswith(suffix) for f in check(data, path)]
+
+
+def _keys(part: Any) -> Iterator[str]:
+    """Yield the first names of the keys that a form's fields write to, at whatever depth they stand."""
+    todo = [part]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, dict):
+            yield from (str(one[word]).partition(".")[0] for word in ("key", "path") if one.get(word))
+        todo += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()

@@ -67,6 +67,9 @@ ADVICE = {
     "call": N_("Add the called process to the files, or choose another."),
     "not-executable": N_("Mark the process that is to run as executable."),
     "extension": N_("Take the extension out, or use one of those that run."),
+    "name": N_(
+        "Correct the name, or set the variable before; the process's property “variables” lists what it starts with."
+    ),
     "role": N_("Correct the role's name, or choose a role that people hold."),
 }
 

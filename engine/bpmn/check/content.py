@@ -38,7 +38,7 @@ def _bare_flows(element: Element, flows: list[Flow]) -> Iterator[Finding]:
 def check_expressions(process: Process, _known: Known) -> Iterator[Finding]:
     """`expression`: every expression is FEEL that can be read."""
     for element in process.elements.values():
-        for what, expression in _expressions(element):
+        for what, expression in expressions_of(element):
             problem = _problem(expression)
             if problem is not None:
                 text = Text(
@@ -54,7 +54,8 @@ def check_expressions(process: Process, _known: Known) -> Iterator[Finding]:
             yield about("expression", flow, text)
 
 
-def _expressions(element: Element) -> Iterator[tuple[str, Expr | None]]:
+def expressions_of(element: Element) -> Iterator[tuple[str, Expr | None]]:
+    """Yield every expression of an element with what it is for."""
     wanted = element.assignment
     yield from (
         ("assignee", wanted.assignee),

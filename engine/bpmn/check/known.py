@@ -1,6 +1,6 @@
 """What a diagram may refer to, and how a rule reports."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.bpmn.diagram import Process
@@ -11,12 +11,16 @@ from engine.text import Text
 
 @dataclass(frozen=True)
 class Known:
-    """The forms, decisions and processes of the same release, and the roles people can hold, where they are known."""
+    """The forms, decisions and processes of the same release, and the roles people can hold, where they are known.
+
+    `fields` are the variables that each form can set.
+    """
 
     forms: frozenset[str] = frozenset()
     decisions: frozenset[str] = frozenset()
     processes: frozenset[str] = field(default_factory=frozenset)
     roles: frozenset[str] = frozenset()
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 Rule = Callable[[Process, Known], Iterator[Finding]]

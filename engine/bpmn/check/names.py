@@ -1,0 +1,133 @@
+"""Names in expressions: variables that something before them can have set."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from engine.bpmn.check.content import expressions_of
+from engine.bpmn.check.known import Known, about, label
+from engine.bpmn.check.order import Order
+from engine.bpmn.diagram import Process
+from engine.bpmn.element import Element, Flow
+from engine.bpmn.expressions import Expr
+from engine.errors import BangVangError, Finding
+from engine.feel import compile_expression
+from engine.text import N_, Text
+
+STARTS_WITH = "variables"
+"""The property of a process that lists the variables it is started with, apart by commas."""
+OPEN_EVENTS = frozenset({"message", "signal", "error", "escalation", "multiple"})
+COUNTED = frozenset({"loopCounter", "numberOfInstances", "numberOfCompletedInstances", "numberOfActiveInstances"})
+COUNTED_MORE = frozenset({"numberOfTerminatedInstances", "activationCount", "waitingForStart"})
+INNER = ("output", "data output", "outputElement", "completionCondition", "behavior", "activationCondition")
+"""What is asked inside of an element, where its results, turns or tokens have names of their own."""
+LIKENESS = 0.85
+
+
+def check_names(process: Process, known: Known) -> Iterator[Finding]:
+    """`name`: what an expression names is a variable that something before it can have set.
+
+    Only what is certain is told: a variable that is set afterwards alone; one that nothing sets though the process
+    lists what it starts with; and one that nothing sets but for a letter.
+    """
+    setters = _setters(process, known)
+    declared = _declared(process)
+    order = Order(process)
+    told: set[tuple[str, str]] = set()
+    for element, place, name in _uses(process):
+        if name in declared or name in COUNTED | COUNTED_MORE or (place.id, name) in told:
+            continue
+        problem = _problem(process, order, setters, element, name)
+        if problem is not None:
+            told.add((place.id, name))
+            yield about("name", place, Text(problem[0], {"name": _called(place), **problem[1]}), "warning")
+
+
+def _problem(
+    process: Process, order: Order, setters: dict[str, set[str]], element: Element, name: str
+) -> tuple[str, dict[str, str]] | None:
+    others, anything = setters.get(name, set()), setters.get("", set())
+    if anything and not order.only_after(element.id, anything):
+        return None
+    if others:
+        later = N_("“%(name)s” asks for “%(variable)s”, which is only set afterwards.")
+        return (later, {"variable": name}) if order.only_after(element.id, others) else None
+    if STARTS_WITH in process.properties:
+        return N_("“%(name)s” asks for “%(variable)s”, which nothing sets."), {"variable": name}
+    near = get_close_matches(name, [one for one in setters if len(one) > 3], 1, LIKENESS) if len(name) > 3 else []
+    if not near or near[0].startswith(name) or name.startswith(near[0]) or _stem(near[0]) == _stem(name):
+        return None
+    asks = N_("“%(name)s” asks for “%(variable)s”, which nothing sets; is “%(near)s” meant?")
+    return asks, {"variable": name, "near": near[0]}
+
+
+def _stem(name: str) -> str:
+    """Return a name without its digits: `score_1` and `score_2` are meant to differ."""
+    return "".join(letter for letter in name if not letter.isdigit())
+
+
+def _called(place: Element | Flow) -> str:
+    return label(place) if isinstance(place, Element) else place.name or place.id
+
+
+def _declared(process: Process) -> frozenset[str]:
+    listed = process.properties.get(STARTS_WITH, "").split(",")
+    return frozenset(name.strip() for name in (*listed, *process.variables))
+
+
+def _setters(process: Process, known: Known) -> dict[str, set[str]]:
+    """Map each variable to the elements that set it; the empty name stands for any variable whatever."""
+    found: dict[str, set[str]] = {}
+    for element in process.elements.values():
+        for name in _set_by(element, known):
+            found.setdefault(name, set()).add(element.id)
+    return found
+
+
+def _set_by(element: Element, known: Known) -> Iterator[str]:
+    for move in (*element.inputs, *element.outputs, *element.data_inputs, *element.data_outputs):
+        yield move.target.partition(".")[0]
+    yield from element.variables
+    if element.result_variable:
+        yield element.result_variable
+    if element.loop is not None:
+        yield from filter(None, (element.loop.element, element.loop.output_collection))
+    if not element.outputs:
+        yield from _brought(element, known)
+
+
+def _brought(element: Element, known: Known) -> Iterator[str]:
+    """Yield what an element's result sets by name; "" where that may be anything."""
+    if element.kind == "userTask" and element.form_id in known.fields:
+        yield from known.fields[element.form_id]
+    elif element.kind in ("userTask", "serviceTask", "receiveTask", "callActivity"):
+        yield ""
+    elif element.event in OPEN_EVENTS:
+        if element.kind in ("startEvent", "intermediateCatchEvent", "boundaryEvent"):
+            yield ""
+    elif element.kind in ("businessRuleTask", "scriptTask") and not element.result_variable:
+        yield ""
+
+
+def _uses(process: Process) -> Iterator[tuple[Element, Element | Flow, str]]:
+    """Yield each variable that an expression reads, with the element it is asked at and where it is written."""
+    for element in process.elements.values():
+        own = {move.target.partition(".")[0] for move in element.inputs}
+        for what, expression in expressions_of(element):
+            if not what.startswith(INNER):
+                yield from ((element, element, name) for name in _names(expression) - own)
+    for flow in process.flows.values():
+        source = process.elements.get(flow.source)
+        if source is not None and source.kind != "complexGateway":
+            yield from ((source, flow, name) for name in _names(flow.condition))
+
+
+def _names(expression: Expr | None) -> frozenset[str]:
+    if expression is None or not expression.is_feel:
+        return frozenset()
+    try:
+        return frozenset(compile_expression(expression.source).names)
+    except BangVangError:
+        return frozenset()  # the check `expression` tells
+
+
+RULES = (check_names,)

@@ -1,0 +1,67 @@
+"""Which elements of a process can come before which."""
+
+from engine.bpmn.diagram import CONTAINERS, Process
+from engine.bpmn.element import Element
+
+MAX_ELEMENTS = 1_500
+"""In larger processes nothing is said of the order."""
+
+
+class Order:
+    """Knows for each element, as bits, which elements can still come once it has begun.
+
+    A sub-process is a way in and a way out; what it holds lies between, and its edge is reached from its way in.
+    """
+
+    def __init__(self, process: Process) -> None:
+        self.elements = process.elements
+        self.bits = {name: 1 << number for number, name in enumerate(process.elements)}
+        self.is_known = len(self.bits) <= MAX_ELEMENTS
+        self._ahead = self._reach(self._ways(process)) if self.is_known else {}
+
+    def only_after(self, element: str, others: set[str]) -> bool:
+        """Tell whether all of some elements can come after this one and none of them before it or beside it."""
+        if not self.is_known or element not in self._ahead:
+            return False
+        mine, ahead = self.bits[element], self._ahead[element]
+        return all(
+            other != element and ahead & self.bits[other] and not self._ahead[f"{other} out"] & mine for other in others
+        )
+
+    def _ways(self, process: Process) -> dict[str, list[str]]:
+        ways: dict[str, list[str]] = {}
+        links = {t.name: e.id for e in process.elements.values() for t in e.triggers if e.kind.endswith("CatchEvent")}
+        for element in process.elements.values():
+            inside = process.inside(element.id) if element.kind in CONTAINERS else []
+            ways[element.id] = [f"{element.id} out", *(one.id for one in process.starts(element.id) if inside)]
+            ways[element.id] += [one.id for one in inside if one.is_event_subprocess or one.is_handler]
+            ways[f"{element.id} out"] = [flow.target for flow in process.outgoing(element.id)]
+            ways[f"{element.id} out"] += [element.id] if element.loop is not None else []
+            ways[f"{element.id} out"] += self._apart(element)
+            if element.kind == "intermediateThrowEvent" and element.event == "link":
+                ways[f"{element.id} out"] += filter(None, [links.get(element.triggers[0].name)])
+            if element.container != process.id:
+                ways[f"{element.id} out"].append(f"{element.container} out")
+        for element in process.elements.values():
+            if element.attached_to:
+                ways.setdefault(element.attached_to, []).append(element.id)
+                ways[element.id] += filter(None, [process.handler_of(element)])
+        return ways
+
+    def _apart(self, element: Element) -> list[str]:
+        """Return what may begin at any time after an element: handlers and event sub-processes beside it."""
+        beside = (e for e in self.elements.values() if e.container == element.container and e is not element)
+        return [e.id for e in beside if e.is_event_subprocess or e.is_handler]
+
+    def _reach(self, ways: dict[str, list[str]]) -> dict[str, int]:
+        reach = {name: self.bits.get(name, 0) for name in ways}
+        changed = True
+        while changed:
+            changed = False
+            for name in reversed(ways):
+                found = reach[name]
+                for target in ways[name]:
+                    found |= reach.get(target, 0)
+                changed = changed or found != reach[name]
+                reach[name] = found
+        return reach
