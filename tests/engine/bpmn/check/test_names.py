@@ -43,7 +43,7 @@ def test_what_a_way_back_or_a_branch_beside_sets_is_known() -> None:
 def test_a_name_is_told_where_only_a_letter_is_wrong() -> None:
     two = d.script("two", "=descision + 1", "y")
     assert names(d.start(), d.script("one", "=1", "decision"), two, d.end(), LINE) == {("two", "descision")}
-    for fine in ("totals_2", "total_1", "tot", "case"):
+    for fine in ("total", "total_1", "tot", "case"):
         two = d.script("two", f"={fine}", "y")
         assert names(d.start(), d.script("one", "=1", "total_2"), two, d.end(), LINE) == set()
 
