@@ -89,7 +89,9 @@ def known_files(session: Session, dossier: Dossier, submitted: Mapping[str, list
 
 def keep_files(session: Session, dossier: Dossier, form: Form, answers: Mapping[str, Any]) -> None:
     """Mark the files that answers name as part of the case, in the transaction that takes the answers."""
-    attachments.keep_attachments(session, file_ids(form, answers), dossier.key)
+    named = file_ids(form, answers)
+    if named:
+        attachments.keep_attachments(session, named, dossier.key)
 
 
 def files_of(session: Session, business_key: str) -> list[ShownFile]:

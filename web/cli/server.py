@@ -1,5 +1,7 @@
 """`bangvang serve` and `bangvang worker`."""
 
+import gc
+import os
 import signal
 import socket
 import sys
@@ -27,6 +29,7 @@ from workflows.calendar.following import follow_calendar
 FIRST_PORT = 8000
 PORTS_TRIED = 20
 STOP_SECONDS = 20
+MOST_PROCESSES = 4
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -51,7 +54,16 @@ class Server(BaseApplication):  # type: ignore[misc]
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("The address to listen on."))
 @click.option("--port", type=click.IntRange(1, 65535), help=_("The port; without it the first free one from 8000."))
 @click.option("--url", help=_("The address people use, when a reverse proxy stands in front."))
-@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help=_("Requests served at once."))
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=8,
+    show_default=True,
+    help=_("Requests each process serves at once."),
+)
+@click.option(
+    "--processes", type=click.IntRange(1, 32), help=_("Processes that serve; one for each core, at most four.")
+)
 @click.option("--worker/--no-worker", default=True, help=_("Fire timers and deliver messages in this process too."))
 @click.option("--example", is_flag=True, help=_("Make the database ready first, with the example bloc."))
 @click.pass_obj
@@ -67,7 +79,7 @@ def serve(settings: Settings, /, host: str, port: int | None, url: str | None, *
     stop = threading.Event()
     options = {
         "bind": f"{host}:{port}",
-        "workers": 1,
+        "workers": how["processes"] or min(MOST_PROCESSES, os.cpu_count() or 1),
         "worker_class": "gthread",
         "threads": how["threads"],
         "graceful_timeout": STOP_SECONDS,
@@ -75,7 +87,7 @@ def serve(settings: Settings, /, host: str, port: int | None, url: str | None, *
         "loglevel": "warning",
         "control_socket_disable": True,
         "worker_exit": lambda _server, _worker: stop.set(),
-        "post_worker_init": lambda _worker: announce(settings, f"http://{host}:{port}"),
+        "when_ready": lambda _server: announce(settings, f"http://{host}:{port}"),
     }
     Server(lambda: load_application(settings, stop, works=how["worker"]), options).run()
 
@@ -90,7 +102,10 @@ def load_application(settings: Settings, stop: threading.Event, *, works: bool) 
         database = Database(settings.database_url)
         for work in (engine_worker.serve, serve_batches):
             threading.Thread(target=work, args=(database, stop), name=work.__name__, daemon=True).start()
-    return create_app(settings)
+    made = create_app(settings)
+    gc.collect()
+    gc.freeze()  # what was loaded stays for good: looking through it again and again costs every request
+    return made
 
 
 def announce(settings: Settings, address: str) -> None:

@@ -55,6 +55,7 @@ class Filling:
 class Submission:
     """A submission checked: answers, what is wrong with fields and with files, and the files it names."""
 
+    task: UserTask
     form: Form
     checked: Checked
     refused_files: dict[str, Text]

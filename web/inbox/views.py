@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine import clock, commands
 from engine.actor import Actor
 from engine.errors import AnswersRefusedError
+from engine.model import UserTask
 from web.access import current_actor, signed_in
 from web.cases.files import dossier_of, keep_files, known_files, show_file, take_answers
 from web.cases.sight import find_visible_task
@@ -83,10 +84,10 @@ def submit(task_id: UUID) -> ResponseReturnValue:
         status = 200 if sent.checked.is_rearranged else 422
         return _task_page(task_id, sent.filling(sent.errors), key), status
     try:
-        database().perform(lambda writing: _complete(writing, task_id, sent, me, key))
+        database().perform(lambda writing: _complete(writing, sent, me, key))
     except AnswersRefusedError as refusal:
         return _task_page(task_id, sent.filling(dict(refusal.errors)), key), 422
-    return _go_on(task_id, me)
+    return _go_on(sent.task, me)
 
 
 @bp.post("/viec/<uuid:task_id>/nhan")
@@ -117,18 +118,21 @@ def _read_submission(task_id: UUID, me: Actor) -> Submission:
         form, dossier = find_form(reading, task), dossier_of(task)
     taken = take_answers(dossier, form, me)
     with database().read() as reading:
+        task = find_visible_task(reading, me, task_id)
         known = known_files(reading, dossier, taken.submitted)
-        checked = check_answers(reading, find_visible_task(reading, me, task_id), taken.submitted, known)
-        return Submission(form, checked, taken.errors, {name: show_file(file) for name, file in known.items()})
+        checked = check_answers(reading, task, taken.submitted, known)
+        return Submission(task, form, checked, taken.errors, {name: show_file(file) for name, file in known.items()})
 
 
-def _complete(writing: Session, task_id: UUID, sent: Submission, me: Actor, key: str) -> None:
-    commands.complete_task(writing, task_id, sent.checked.answers, by=me, key=key)
-    keep_files(writing, dossier_of(find_visible_task(writing, me, task_id)), sent.form, sent.checked.answers)
+def _complete(writing: Session, sent: Submission, me: Actor, key: str) -> None:
+    commands.complete_task(writing, sent.task.id, sent.checked.answers, by=me, key=key)
+    keep_files(writing, dossier_of(sent.task), sent.form, sent.checked.answers)
 
 
 def read_link(task_id: UUID) -> Filling:
     """Return the answers that a link to a task's page carries, checked so that what is missing is named."""
+    if not request.args:
+        return Filling()
     with database().read() as reading:
         task = find_visible_task(reading, current_actor(), task_id)
         typed = typed_in(find_form(reading, task), request.args) if task.state == "open" else {}
@@ -163,9 +167,8 @@ def _require_visible(task_id: UUID, me: Actor) -> None:
         find_visible_task(reading, me, task_id)
 
 
-def _go_on(task_id: UUID, me: Actor) -> ResponseReturnValue:
+def _go_on(done: UserTask, me: Actor) -> ResponseReturnValue:
     with database().read() as reading:
-        done = find_visible_task(reading, me, task_id)
         following = store.next_task_id(reading, me, but=done)
         notify(_("Sent: %(step)s – %(title)s.", step=done.name, title=done.title or done.business_key))
     if following is None:
