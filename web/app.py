@@ -23,6 +23,7 @@ PAGES = (
     "inbox.views",
     "inbox.arranging.views",
     "inbox.batch.views",
+    "inbox.drafts.views",
     "inbox.filters.views",
     "cases.views",
     "cases.letters",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,7 @@ class TaskPage:
     has_files: bool
     barred: Text | None
     answers: list[Answer]
+    draft_at: datetime | None
 
     @property
     def task(self) -> UserTask:
@@ -44,11 +46,15 @@ class TaskPage:
 
 @dataclass(frozen=True)
 class Filling:
-    """What was typed into a form and what is wrong with it; nothing yet when a page is opened."""
+    """What was typed into a form and what is wrong with it; nothing yet when a page is opened.
+
+    `saved_at` is when it was kept, where it is a draft.
+    """
 
     raw: Raw | None = None
     errors: dict[str, Text] | None = None
     files: Mapping[str, ShownFile] = field(default_factory=dict)
+    saved_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,7 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
         has_files=form is not None and form.has_files,
         barred=barred,
         answers=_given_answers(opened) if task.state == "completed" else [],
+        draft_at=filling.saved_at,
     )
 
 

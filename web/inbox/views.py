@@ -19,6 +19,8 @@ from web.inbox import store
 from web.inbox.asked import DEADLINES, ORDERS, SEGMENTS, Asked
 from web.inbox.batch.progress import held_now
 from web.inbox.detail import Opened, open_task
+from web.inbox.drafts.model import TaskDraft
+from web.inbox.drafts.store import delete_drafts, find_draft
 from web.inbox.export import write_workbook
 from web.inbox.listing import build_rows, list_tasks
 from web.inbox.quick import typed_in
@@ -69,7 +71,7 @@ def show_detail(task_id: UUID) -> ResponseReturnValue:
 @signed_in
 def show_task(task_id: UUID) -> ResponseReturnValue:
     """Show one task with its form, filled in where the link brings answers."""
-    return _task_page(task_id, read_link(task_id), new_key()), 200
+    return _task_page(task_id, read_filling(task_id), new_key()), 200
 
 
 @bp.post("/viec/<uuid:task_id>")
@@ -126,20 +128,30 @@ def _read_submission(task_id: UUID, me: Actor) -> Submission:
 
 def _complete(writing: Session, sent: Submission, me: Actor, key: str) -> None:
     commands.complete_task(writing, sent.task.id, sent.checked.answers, by=me, key=key)
+    delete_drafts(writing, sent.task.id)
     keep_files(writing, dossier_of(sent.task), sent.form, sent.checked.answers)
 
 
-def read_link(task_id: UUID) -> Filling:
-    """Return the answers that a link to a task's page carries, checked so that what is missing is named."""
-    if not request.args:
-        return Filling()
+def read_filling(task_id: UUID) -> Filling:
+    """Return what a task's form is to be filled in with: what the link carries, or else the person's draft."""
+    me = current_actor()
     with database().read() as reading:
-        task = find_visible_task(reading, current_actor(), task_id)
-        typed = typed_in(find_form(reading, task), request.args) if task.state == "open" else {}
-        if not typed:
+        task = find_visible_task(reading, me, task_id)
+        if task.state != "open":
             return Filling()
-        checked = check_answers(reading, task, typed, {})
-        return Filling(checked.raw, checked.errors, {})
+        typed = typed_in(find_form(reading, task), request.args) if request.args else {}
+        if typed:
+            checked = check_answers(reading, task, typed, {})
+            return Filling(checked.raw, checked.errors)  # what is missing is named
+        draft = find_draft(reading, task_id, me.id)
+        return _restored(reading, task, draft) if draft is not None else Filling()
+
+
+def _restored(reading: Session, task: UserTask, draft: TaskDraft) -> Filling:
+    """Return a draft as it was typed; nothing in it is called wrong before it is sent."""
+    known = known_files(reading, dossier_of(task), draft.answers)
+    checked = check_answers(reading, task, draft.answers, known)
+    return Filling(checked.raw, {}, {name: show_file(file) for name, file in known.items()}, draft.saved_at)
 
 
 def _opened(reading: Session, me: Actor, task_id: UUID) -> Opened:

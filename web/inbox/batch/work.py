@@ -14,6 +14,7 @@ from engine.text import N_, Text
 from web.inbox.batch import store
 from web.inbox.batch.choosing import obstacle_of
 from web.inbox.batch.model import Batch, BatchItem
+from web.inbox.drafts.store import delete_drafts
 from web.inbox.task import context_of, find_form
 from workflows.organisation import actor_for
 
@@ -84,6 +85,7 @@ def _decide(session: Session, batch_id: UUID, place: int) -> None:
     if checked.errors:
         raise BangVangError(next(iter(checked.errors.values())))
     commands.complete_task(session, task.id, checked.answers, by=by, key=_key(batch, item))
+    delete_drafts(session, task.id)
     item.state, item.at = "done", clock.now()
 
 

@@ -1,0 +1,29 @@
+"""What is typed into a form is there again after leaving the page, without pressing anything."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.accessibility import DESKTOP, PHONE, problems_now
+from tests.journeys.serving import Server
+from tests.journeys.visitor import Visitor
+
+OPINION = "Hồ sơ đủ thành phần, đề nghị trình Hội đồng."
+
+
+def test_a_draft_is_kept_while_typing_and_when_leaving(page: Page, served: Server, tmp_path: Path) -> None:
+    Visitor(page, served).sign_in("vksndtc.vutdkt")
+    address = page.locator("tr[data-row] a[data-page]").first.get_attribute("data-page")
+    page.goto(f"{served.address}{address}")
+    words = page.locator("#task-form textarea").first
+    words.press_sequentially(OPINION)
+    expect(page.locator("[data-draft-status]")).to_contain_text("Đã lưu nháp")
+    words.press_sequentially(" Gấp.")
+    page.goto(f"{served.address}/")
+    page.goto(f"{served.address}{address}")
+    expect(words).to_have_value(f"{OPINION} Gấp.")
+    for size in (DESKTOP, PHONE):
+        assert problems_now(page, f"{served.address}{address}", size, "light") == []
+        page.screenshot(path=tmp_path / f"draft-{size['width']}.png")
+    page.get_by_role("button", name="Bỏ bản nháp").click()
+    expect(words).to_have_value("")

@@ -1,0 +1,47 @@
+"""Keeping and dropping what somebody has typed. Only the last state counts, so both may be repeated."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.errors import BangVangError, NoLongerOpenError
+from engine.model import UserTask
+from engine.text import N_, Text
+from web.inbox.drafts import store
+from web.inbox.drafts.model import TaskDraft
+
+MOST_LETTERS = 200_000
+
+
+class DraftTooLongError(BangVangError):
+    """A draft is longer than what any form takes."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("The draft is too long to be kept.")))
+
+
+def save_draft(session: Session, task: UserTask, answers: Mapping[str, Sequence[str]], *, by: Actor) -> TaskDraft:
+    """Keep what a person has typed for an open task, in place of what was kept before.
+
+    `answers` are lists of texts by the names of fields. Raises NoLongerOpenError, DraftTooLongError.
+    """
+    if task.state != "open":
+        raise NoLongerOpenError
+    if sum(len(name) + sum(map(len, values)) for name, values in answers.items()) > MOST_LETTERS:
+        raise DraftTooLongError
+    draft = store.find_draft(session, task.id, by.id)
+    if draft is None:
+        draft = TaskDraft(task_id=task.id, person_id=by.id, root_id=task.root_id)
+        session.add(draft)
+    draft.answers = {name: list(values) for name, values in answers.items()}
+    draft.saved_at = clock.now()
+    return draft
+
+
+def drop_draft(session: Session, task: UserTask, *, by: Actor) -> None:
+    """Let go of what a person has typed for a task."""
+    draft = store.find_draft(session, task.id, by.id)
+    if draft is not None:
+        session.delete(draft)

@@ -1,0 +1,42 @@
+"""Saving a draft while somebody types, or by a button where there is no script, and dropping it."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from forms.submission import as_lists
+from web.access import current_actor, signed_in
+from web.cases.sight import find_visible_task
+from web.database import database
+from web.inbox.drafts.commands import drop_draft, save_draft
+from web.layout.keys import FIELD
+from web.layout.notices import notify
+from web.layout.times import show_time
+
+bp = Blueprint("drafts", __name__, url_prefix="/viec/<uuid:task_id>/ban-nhap")
+NOT_ANSWERS = frozenset({"csrf_token", FIELD, "_send", "_preview"})
+
+
+@bp.post("")
+@signed_in
+def save(task_id: UUID) -> ResponseReturnValue:
+    """Keep what the form holds now; a script is told when, a person goes back to the form."""
+    me = current_actor()
+    answers = {name: values for name, values in as_lists(request.form).items() if name not in NOT_ANSWERS}
+    draft = database().perform(lambda s: save_draft(s, find_visible_task(s, me, task_id), answers, by=me))
+    if "X-Draft" in request.headers:
+        return {"saved": _("Draft saved %(at)s", at=show_time(draft.saved_at))}
+    notify(_("The draft is saved. Only you see it."))
+    return redirect(url_for("inbox.show_task", task_id=task_id), 303)
+
+
+@bp.post("/bo")
+@signed_in
+def drop(task_id: UUID) -> ResponseReturnValue:
+    """Let go of the draft and show the form anew."""
+    me = current_actor()
+    database().perform(lambda s: drop_draft(s, find_visible_task(s, me, task_id), by=me))
+    notify(_("The draft was dropped."))
+    return redirect(url_for("inbox.show_task", task_id=task_id), 303)
