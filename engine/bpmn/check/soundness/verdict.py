@@ -78,9 +78,9 @@ def faults_in(search: Search, found: Found) -> Iterator[Fault]:
         path = _path(found, endless[0])
         element = search.takers[min(endless[0])].id
         yield Fault("endless", _drawn(element, path), path, is_certain=not found.can_end)
-    for place, (state, step) in sorted(found.doubled.items())[:1]:
+    for _, (state, step) in sorted(found.doubled.items())[:1]:
         path = (*_path(found, state), *_passed(step))
-        yield Fault("lack-of-synchronisation", _drawn(place, path), path)
+        yield Fault("lack-of-synchronisation", _drawn(step.node, path), path)
     for name, state in sorted((found.ended_twice | found.cut_off).items())[:1]:
         yield Fault("improper-completion", name, _path(found, state))
 

@@ -221,3 +221,13 @@ def test_branches_that_go_round_beside_each_other_are_looked_at_one_after_the_ot
     both = d.gateway("parallel", "split"), d.gateway("parallel", "join")
     found = verdict(d.diagram(d.start(), *both, *parts, d.end(), d.path("begin", "split"), d.path("join", "done")))
     assert found.is_decided
+
+
+def test_what_is_passed_twice_is_named_where_the_tokens_meet() -> None:
+    data = d.diagram(
+        d.start(), d.gateway("parallel", "s"), d.user("a"), d.user("b"), d.gateway("exclusive", "j"), d.user("c"),
+        d.user("e"), d.end(), d.path("begin", "s", "a", "j", "c", "e", "done"), d.path("s", "b", "j"),
+    )  # fmt: skip
+    [fault] = verdict(data).faults
+    assert (fault.kind, fault.element) == ("lack-of-synchronisation", "j")
+    assert {"s", "a", "b"} & set(fault.path)
