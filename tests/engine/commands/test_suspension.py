@@ -177,10 +177,19 @@ def test_what_is_moved_during_a_suspension_waits_for_its_end(play: Play) -> None
     assert play.names(j) == ["two"]
 
 
+NO_WAY_OUT = d.diagram(
+    d.start(),
+    d.gateway("exclusive", "g"),
+    d.end(),
+    d.end("other"),
+    d.path("begin", "g"),
+    d.flow("g", "done", "=n = 1"),
+    d.flow("g", "other", "=n = 2"),
+)
+
+
 def test_an_incident_of_a_suspended_instance_is_not_retried(play: Play) -> None:
-    play.deploy(
-        d.diagram(d.start(), d.gateway("exclusive", "g"), d.end(), d.path("begin", "g"), d.flow("g", "done", "=n = 1"))
-    )
+    play.deploy(NO_WAY_OUT)
     i = play.start()
     with play.database.read() as s:
         incident = instances.open_incidents(s, i)[0]
@@ -193,9 +202,7 @@ def test_an_incident_of_a_suspended_instance_is_not_retried(play: Play) -> None:
 
 
 def test_cancelling_closes_the_incidents(play: Play) -> None:
-    play.deploy(
-        d.diagram(d.start(), d.gateway("exclusive", "g"), d.end(), d.path("begin", "g"), d.flow("g", "done", "=n = 1"))
-    )
+    play.deploy(NO_WAY_OUT)
     i = play.start()
     do(play, cancel_instance, i)
     with play.database.read() as s:

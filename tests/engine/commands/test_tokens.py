@@ -302,6 +302,7 @@ def test_a_failed_token_is_moved_and_its_incident_is_closed(play: Play) -> None:
             d.end(),
             d.path("begin", "one", "g"),
             d.flow("g", "two", "=n = 1"),
+            d.flow("g", "done", "=n = 3"),
             d.path("two", "done"),
         )
     )
