@@ -25,6 +25,7 @@ PAGES = (
     "inbox.batch.views",
     "inbox.drafts.views",
     "inbox.filters.views",
+    "inbox.remarks.views",
     "cases.views",
     "cases.letters",
     "cases.diagram",

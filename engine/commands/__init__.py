@@ -28,6 +28,7 @@ from engine.commands.migrations import (
     start_migration,
     stop_migration,
 )
+from engine.commands.remarks import comment_on_task
 from engine.commands.removal import Removed, clean_up
 from engine.commands.retention import lift_hold, place_hold, set_retention
 from engine.commands.signals import broadcast_signal
@@ -55,6 +56,7 @@ __all__ = [
     "check_migration",
     "claim_task",
     "clean_up",
+    "comment_on_task",
     "complete_task",
     "correlate_message",
     "delegate_task",

@@ -429,6 +429,11 @@ COMMANDS |= {
     "postpone_task": Case(
         _with_task, lambda s, g, k: commands.postpone_task(s, g[1], None, by=CLERK, key=k), events("task_postponed")
     ),
+    "comment_on_task": Case(
+        _with_task,
+        lambda s, g, k: commands.comment_on_task(s, g[1], "Xem lại", by=CLERK, key=k),
+        events("task_commented"),
+    ),
     "prepare_migration": Case(
         lambda play, name: (*_releases(play, name), name),
         lambda s, g, k: commands.prepare_migration(s, g[0], g[1], {}, g[2], by=ADMIN, key=k).id,

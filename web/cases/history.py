@@ -25,6 +25,10 @@ class CaseHistory:
         """Return the short time line, the newest first."""
         return [self.narrator.tell(event) for event in told(self.events)[:limit]]
 
+    def remarks(self) -> list[Moment]:
+        """Return what people wrote to each other, the oldest first."""
+        return [self.narrator.tell(event) for event in self.events if event.kind == "task_commented"]
+
     def checks(self) -> list[Check]:
         """Return the automatic checks as last decided."""
         return checks_of(self.events)

@@ -29,6 +29,7 @@ TOLD = frozenset(
         "task_assigned",
         "task_delegated",
         "task_resolved",
+        "task_commented",
         "task_completed",
         "decision_evaluated",
         "message_sent",
@@ -55,6 +56,7 @@ WORDS: Mapping[str, str] = {
     "task_resolved": N_("handed “%(element)s” back to %(to)s"),
     "task_prioritised": N_("changed the priority of “%(element)s”"),
     "task_postponed": N_("put off “%(element)s”"),
+    "task_commented": N_("wrote about “%(element)s”"),
     "task_completed": N_("completed “%(element)s”"),
     "task_cancelled": N_("withdrew the task “%(element)s”"),
     "element_entered": N_("reached “%(element)s”"),
@@ -103,6 +105,12 @@ class Names:
     elements: Mapping[UUID, Mapping[str, str]]
 
 
+def _own_words(event: Event) -> str:
+    """Return what somebody wrote with what they did."""
+    data = event.data or {}
+    return str(next((data[name] for name in ("reason", "note", "text") if data.get(name)), ""))
+
+
 class Narrator:
     """Tells events in words; `names` are those of processes and elements, `tasks` find the form of an answer."""
 
@@ -123,7 +131,13 @@ class Narrator:
             who=who(event),
             what=f"{what}: {chosen}" if chosen else what,
             for_whom=event.on_behalf_of or "",
-            quote=said or str((event.data or {}).get("reason") or (event.data or {}).get("note") or ""),
+            quote=said
+            or str(
+                (event.data or {}).get("reason")
+                or (event.data or {}).get("note")
+                or (event.data or {}).get("text")
+                or ""
+            ),
             tone=TONES.get(event.kind, "quiet" if event.actor_id == SYSTEM.id else ""),
         )
 

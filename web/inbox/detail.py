@@ -42,6 +42,11 @@ class Opened:
         """Return the newest of what happened."""
         return self.history.moments(MOMENTS)
 
+    @property
+    def remarks(self) -> list[Moment]:
+        """Return what people wrote about the case, in the order of time."""
+        return self.history.remarks()
+
 
 def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
     """Return what the detail of a task shows."""

@@ -71,7 +71,7 @@ def show_detail(task_id: UUID) -> ResponseReturnValue:
 @signed_in
 def show_task(task_id: UUID) -> ResponseReturnValue:
     """Show one task with its form, filled in where the link brings answers."""
-    return _task_page(task_id, read_filling(task_id), new_key()), 200
+    return task_page(task_id, read_filling(task_id), new_key()), 200
 
 
 @bp.post("/viec/<uuid:task_id>")
@@ -84,11 +84,11 @@ def submit(task_id: UUID) -> ResponseReturnValue:
         return _form_anew(task_id, sent.filling(sent.refused_files))
     if not sent.is_complete:
         status = 200 if sent.checked.is_rearranged else 422
-        return _task_page(task_id, sent.filling(sent.errors), key), status
+        return task_page(task_id, sent.filling(sent.errors), key), status
     try:
         database().perform(lambda writing: _complete(writing, sent, me, key))
     except AnswersRefusedError as refusal:
-        return _task_page(task_id, sent.filling(dict(refusal.errors)), key), 422
+        return task_page(task_id, sent.filling(dict(refusal.errors)), key), 422
     return _go_on(sent.task, me)
 
 
@@ -158,7 +158,8 @@ def _opened(reading: Session, me: Actor, task_id: UUID) -> Opened:
     return offer_decisions(reading, me, open_task(reading, me, find_visible_task(reading, me, task_id)))
 
 
-def _task_page(task_id: UUID, filling: Filling, key: str) -> str:
+def task_page(task_id: UUID, filling: Filling, key: str) -> str:
+    """Return the page of a task with its form filled in."""
     me = current_actor()
     with database().read() as reading:
         page = show_page(reading, me, find_visible_task(reading, me, task_id), filling)

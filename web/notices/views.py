@@ -36,6 +36,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "consultation_late": (N_("Opinions asked for are still missing"), "warn"),
     "vote_closing": (N_("The vote of the bloc closes soon"), "warn"),
     "bloc_elected": (N_("Your body was elected head or deputy of the bloc"), "ok"),
+    "mentioned": (N_("Somebody mentioned you in a remark"), "info"),
     "council_waiting": (N_("A nomination waits for the council"), ""),
     "council_invited": (N_("You are invited to a session of the council"), "info"),
     "council_vote_closing": (N_("The vote of the council closes soon"), "warn"),

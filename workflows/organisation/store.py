@@ -101,6 +101,12 @@ def people_by_code(session: Session) -> dict[str, Person]:
     return {person.code: person for person in session.scalars(select(Person))}
 
 
+def people_with_codes(session: Session, codes: Collection[str]) -> dict[str, Person]:
+    """Return the people of some codes who have not left, by code."""
+    query = select(Person).where(Person.code.in_(codes), Person.left_on.is_(None))
+    return {person.code: person for person in session.scalars(query)} if codes else {}
+
+
 def people_by_id(session: Session, ids: Iterable[UUID]) -> dict[UUID, Person]:
     """Return people by id, however many."""
     wanted = list(dict.fromkeys(ids))

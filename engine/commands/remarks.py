@@ -1,0 +1,50 @@
+"""What people say to each other about a task: kept in the case's history, changing nothing."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from engine.commands.once import once
+from engine.commands.tasks import asking, at_task, entry
+from engine.errors import BangVangError, NotAllowedError
+from engine.store.held import HeldTask
+from engine.text import N_, Text
+
+LONGEST = 2_000
+
+
+class RemarkError(BangVangError):
+    """A remark says nothing, or too much."""
+
+
+def comment_on_task(  # noqa: PLR0913 - a command's whole address
+    session: Session, task_id: UUID, text: str, mentioned: Sequence[str] = (), *, by: Actor, key: str
+) -> None:
+    """Say something about a task that is or was the actor's to do; `mentioned` are names, for the history.
+
+    Raises NotFoundError, NotAllowedError, RemarkError.
+    """
+    said = text.strip()
+    if not said:
+        raise RemarkError(Text(N_("Please write something.")))
+    if len(said) > LONGEST:
+        raise RemarkError(Text(N_("Please write at most %(most)s letters."), {"most": LONGEST}))
+
+    def work(*found: Any) -> dict[str, Any]:
+        with at_task(session, found, by) as (run, task, acting):
+            if not _sees(task, by):
+                raise NotAllowedError
+            run.note(entry("task_commented", task, acting, text=said, mentioned=list(mentioned)))
+        return {"task": task_id}
+
+    request = {"task": task_id, "text": said, "mentioned": list(mentioned)}
+    once(session, "comment_on_task", request, work, by=by, key=key, along=asking(task_id))
+
+
+def _sees(task: HeldTask, by: Actor) -> bool:
+    return bool(by.ids & {task.owner_id, task.delegated_by, task.completed_by}) or not by.reach.isdisjoint(
+        task.principals
+    )

@@ -1,0 +1,1 @@
+"""Remarks on tasks, and whom they mention."""
