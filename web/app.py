@@ -34,6 +34,7 @@ PAGES = (
     "councils.views",
     "calendar.views",
     "notices.views",
+    "feed.views",
     "records.views",
     "operations",
     "operations.views",

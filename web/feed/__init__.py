@@ -1,0 +1,1 @@
+"""A person's deadlines and sessions as a calendar that other programs follow."""

@@ -1,0 +1,46 @@
+"""Deadlines and sessions as a calendar (RFC 5545, written by the icalendar library)."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from icalendar import Calendar, Event
+
+from engine import clock
+from engine.model import UserTask
+from workflows.council_session.invitation import session_event
+from workflows.council_session.model import CouncilSession
+
+DEADLINE = timedelta(minutes=30)
+REFRESH = timedelta(hours=1)
+
+
+def write_calendar(
+    name: str,
+    tasks: Iterable[tuple[UserTask, str]],
+    sessions: Iterable[CouncilSession],
+    address: Callable[[UserTask], str],
+) -> bytes:
+    """Return a calendar of tasks, each with the name of its step, and of sessions; `address` leads to a task."""
+    made = Calendar()
+    made.add("prodid", "-//Bang Vang//VI")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", name)
+    made.add("refresh-interval", REFRESH)
+    for task, step in tasks:
+        made.add_component(_deadline(task, step, address(task)))
+    for sitting in sessions:
+        made.add_component(session_event(sitting, sitting.council_code))
+    written: bytes = made.to_ical()
+    return written
+
+
+def _deadline(task: UserTask, step: str, address: str) -> Event:
+    event = Event()
+    event.add("uid", f"{task.id}@bangvang")
+    event.add("dtstamp", clock.now())
+    event.add("dtstart", task.due_at)
+    event.add("duration", DEADLINE)
+    event.add("summary", f"{step}: {task.title or task.business_key}")
+    event.add("description", task.business_key)
+    event.add("url", address)
+    return event

@@ -1,0 +1,79 @@
+"""The calendar itself, and the page on which its address is given and taken back."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from web.access import open_to_all, signed_in
+from web.account.model import Account
+from web.account.store import find_account
+from web.cases.naming import step_name
+from web.database import database
+from web.feed import store
+from web.feed.calendar import write_calendar
+from web.feed.commands import hash_token, renew_feed, stop_feed
+from web.layout.notices import notify
+from workflows.council_session.store import councils_of, sessions_of
+from workflows.organisation import actor_for
+
+bp = Blueprint("feed", __name__, url_prefix="/lich")
+
+
+@bp.get("")
+@signed_in
+def show() -> ResponseReturnValue:
+    """Show whether the person has a calendar address; the address itself was shown when it was given."""
+    with database().read() as reading:
+        return render_template("feed.html", feed=store.find_feed(reading, _account(reading).id), address="")
+
+
+@bp.post("")
+@signed_in
+def renew() -> ResponseReturnValue:
+    """Give a new address and show it, this once."""
+    token = database().perform(lambda writing: renew_feed(writing, _account(writing)))
+    with database().read() as reading:
+        feed = store.find_feed(reading, _account(reading).id)
+    address = url_for("feed.send", token=token, _external=True)
+    answer = Response(render_template("feed.html", feed=feed, address=address))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.post("/tat")
+@signed_in
+def stop() -> ResponseReturnValue:
+    """Let the address lead nowhere."""
+    database().perform(lambda writing: stop_feed(writing, _account(writing)))
+    notify(_("The calendar address leads nowhere now."))
+    return redirect(url_for("feed.show"), 303)
+
+
+@bp.get("/<token>.ics")
+@open_to_all
+def send(token: str) -> ResponseReturnValue:
+    """Send the calendar of whoever was given the address; calendar programs cannot sign in."""
+    with database().read() as reading:
+        owner = store.find_owner(reading, hash_token(token)) or abort(404)
+        body = _calendar(reading, owner.person_id)
+    answer = Response(body, mimetype="text/calendar")
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Content-Disposition"] = "inline; filename=bang-vang.ics"
+    return answer
+
+
+def _calendar(reading: Session, person_id: UUID) -> bytes:
+    actor = actor_for(reading, person_id)
+    found = [(task, step_name(task)) for task in store.tasks_with_deadline(reading, actor)]
+    sessions = [sitting for sitting in sessions_of(reading, councils_of(actor)) if sitting.held_at is not None]
+    name = f"Bảng Vàng – {actor.name}"
+    return write_calendar(
+        name, found, sessions, lambda task: url_for("inbox.show_task", task_id=task.id, _external=True)
+    )
+
+
+def _account(reading: Session) -> Account:
+    return find_account(reading, getattr(session, "username", "")) or abort(404)
