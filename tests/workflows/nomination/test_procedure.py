@@ -1,5 +1,7 @@
 """Every way through the nomination's diagram, with the processes it talks to."""
 
+from datetime import date
+
 import pytest
 
 from engine.actor import Absent, Actor
@@ -9,6 +11,7 @@ from engine.model.base import new_id
 from engine.store import tasks
 from tests.workflows.nomination.office import APPROVE, DOSSIER, UNIT, Office
 from workflows.nomination.commands import NominationRefusedError, withdraw_nomination
+from workflows.organisation.model import Person
 
 
 @pytest.fixture
@@ -74,6 +77,28 @@ def test_the_law_in_force_is_pinned_on_the_day_the_dossier_is_first_handed_in(of
     office.hand_in(code)
     assert office.variables(code, "nomination")["regime"] == "R2017"
     assert office.nomination(code).regime == "R2017"
+
+
+def test_a_case_of_2019_that_ends_after_2024_is_judged_by_the_law_it_began_under_to_its_end(office, clock):
+    with office.database.transaction() as session:
+        session.get(Person, office.subject).recruited_on = date(2019, 5, 20)  # seven months: enough since 2024 only
+    code = office.propose_person("LDTT")
+    office.hand_in(code)
+    assert office.waiting(code) == {"review_findings"}
+    office.later(days=5 * 365)
+    office.do(code, "review_findings", officer(office), decision="fix")
+    office.hand_in(code)
+    missed = [check for check in office.variables(code, "nomination")["eligibility"]["checks"] if not check["met"]]
+    assert [check["rule"] for check in missed] == ["ldtt-thoi-gian"]
+    with office.database.transaction() as session:
+        session.get(Person, office.subject).recruited_on = date(2018, 5, 20)
+    office.do(code, "review_findings", officer(office), decision="fix")
+    office.submit(code)
+    office.review(code)
+    nomination = office.nomination(code)
+    assert (nomination.outcome, nomination.regime) == ("awarded", "R2017")
+    assert clock.today().year == 2024
+    assert {office.variables(code, process)["regime"] for process in ("nomination", "unit_review")} == {"R2017"}
 
 
 def test_the_head_returns_a_dossier_to_the_unit_with_the_dossier_kept(office):
