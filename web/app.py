@@ -36,6 +36,7 @@ PAGES = (
     "notices.views",
     "feed.views",
     "records.views",
+    "reports.views",
     "operations",
     "operations.views",
     "workshop",

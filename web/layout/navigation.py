@@ -43,6 +43,7 @@ SECTIONS = (
             Entry("cases.new_nomination", N_("New nomination"), "file-plus", covers=("cases.create",)),
             Entry("councils.list_sessions", N_("Councils"), "scale", covers=("councils",)),
             Entry("start.list_votes", N_("Blocs"), "users-group"),
+            Entry("reports.show", N_("Reports"), "chart-bar"),
         ),
     ),
     Section(

@@ -96,6 +96,11 @@ def person_by_code(session: Session, code: str) -> Person | None:
     return session.scalar(select(Person).where(Person.code == code))
 
 
+def all_blocs(session: Session) -> list[Bloc]:
+    """Return every bloc, by code."""
+    return list(session.scalars(select(Bloc).order_by(Bloc.code)))
+
+
 def people_by_code(session: Session) -> dict[str, Person]:
     """Return every person by code."""
     return {person.code: person for person in session.scalars(select(Person))}

@@ -1,0 +1,112 @@
+"""Reports: every figure worked out by hand, nothing counted that the reader may not see, and the same as a workbook."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.web.conftest import Bloc, Browser
+from web.reports.figures import paces
+from web.reports.store import Step
+from workflows.nomination.model import LIST, Nomination, NominationEntry
+
+AT = datetime(2019, 10, 1, 2, 0, tzinfo=UTC)
+
+
+def add(bloc: Bloc, code: str, award: str, outcome: str | None, **more: Any) -> None:
+    """Put a nomination of the department's own body into the table, as its process would leave it."""
+    values: dict[str, Any] = {"year": 2019, "unit_code": "VKSNDTC.VP", "body_code": "VKSNDTC", "reason": ""} | more
+    with bloc.database.transaction() as session:
+        session.add(
+            Nomination(
+                code=code,
+                award_code=award,
+                regime="R2017",
+                subject_kind=values.pop("subject_kind", "collective"),
+                subject_unit_code="VKSNDTC.VP",
+                subject_name="Văn phòng",
+                subject_search="van phong",
+                stage="decided" if outcome else "appraisal",
+                outcome=outcome,
+                created_at=AT,
+                created_by="x",
+                handed_in_at=values.pop("handed_in_at", AT),
+                **values,
+            )
+        )
+
+
+@pytest.fixture
+def filled(bloc: Bloc) -> Bloc:
+    add(bloc, "A1", "CTDCP", "awarded", central_at=AT)
+    add(bloc, "A2", "CTDCP", "failed", bloc_at=AT, reason="Không đủ phiếu")
+    add(bloc, "A3", "CTDCP", "failed", reason="Không đủ phiếu")
+    add(bloc, "A4", "BKB", "withdrawn", reason="Đơn vị rút")
+    add(bloc, "A5", "BKB", None)
+    add(bloc, "A6", "BKB", None, handed_in_at=None)
+    add(bloc, "A7", "BKB", "awarded", year=2018)
+    add(bloc, "A8", "LDTT", None, subject_kind=LIST)
+    with bloc.database.transaction() as session:
+        for number, state in enumerate(("proposed", "passed", "awarded", "refused", "withdrawn"), start=1):
+            session.add(NominationEntry(nomination="A8", no=number, unit_code="VKSNDTC.VP", name="VP", state=state))
+    return bloc
+
+
+def figures(browser: Browser, query: str = "") -> dict[str, list[int]]:
+    """Return the numbers of the workbook by the name of each line."""
+    book = load_workbook(BytesIO(browser.get(f"/bao-cao/bao-cao.xlsx{query}").data))
+    rows = book["Kết quả"].iter_rows(min_row=2, values_only=True)
+    return {str(row[0]): [int(str(value)) for value in row[1:]] for row in rows}
+
+
+def test_each_line_is_as_counted_by_hand(browser: Browser, filled: Bloc) -> None:
+    browser.sign_in("duc")
+    found = figures(browser)
+    # proposed, passed by the body, awarded, not passed, withdrawn, under way
+    assert found["Cộng"] == [11, 5, 3, 3, 2, 3]
+    assert found["Cờ thi đua của Chính phủ"] == [3, 2, 1, 2, 0, 0]
+    assert found["Lao động tiên tiến"] == [5, 2, 1, 1, 1, 2]
+    assert len(found) == 4
+
+
+def test_a_report_is_narrowed_and_told_along_what_is_asked(browser: Browser, filled: Bloc) -> None:
+    browser.sign_in("duc")
+    assert figures(browser, "?by=year&award=BKB") == {
+        "2019": [2, 0, 0, 0, 1, 1],
+        "2018": [1, 1, 1, 0, 0, 0],
+        "Cộng": [3, 1, 1, 0, 1, 1],
+    }
+    assert figures(browser, "?by=bloc&year=2018") == {"Ngoài khối": [1, 1, 1, 0, 0, 0], "Cộng": [1, 1, 1, 0, 0, 0]}
+    assert figures(browser, "?year=1999") == {"Cộng": [0, 0, 0, 0, 0, 0]}
+    page = browser.get("/bao-cao?year=1999").text
+    assert "Không có gì để báo cáo" in page
+
+
+def test_the_page_shows_lines_reasons_and_bars(browser: Browser, filled: Bloc) -> None:
+    browser.sign_in("duc")
+    page = browser.get("/bao-cao").text
+    assert page.count("Không đủ phiếu") == 1
+    assert "Đơn vị rút" in page
+    assert '<rect class="awarded" x="0" y="0" width="20.0"' in page
+
+
+def test_nobody_counts_what_they_may_not_see(browser: Browser, filled: Bloc) -> None:
+    filled.staff.hire("khac", "emulation_dept@BCA", unit="BCA")
+    browser.sign_in("khac")
+    assert figures(browser) == {"Cộng": [0, 0, 0, 0, 0, 0]}
+    browser.sign_in("hanh")
+    assert browser.get("/bao-cao").status_code == 403
+
+
+def test_the_pace_of_a_step_is_in_working_days() -> None:
+    def step(began: int, ended: int) -> Step:
+        days = (datetime(2019, 11, day, 3, 0, tzinfo=UTC) for day in (began, ended))
+        return Step("unit_review", "intake", "Tiếp nhận", "Receive", *days)
+
+    # Monday the 4th to Tuesday, to Friday, and over a weekend to Monday; seven more of one day
+    found = paces([step(4, 5), step(4, 8), step(8, 11), *[step(4, 5)] * 7], lambda one: one.name)
+    assert [(pace.name, pace.times, pace.median, pace.nine_of_ten) for pace in found] == [("Tiếp nhận", 10, 1, 1)]
+    slow = paces([step(4, 5), step(4, 8)], lambda one: one.name)
+    assert [(pace.median, pace.nine_of_ten) for pace in slow] == [(2.5, 4)]

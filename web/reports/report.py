@@ -1,0 +1,71 @@
+"""One report: its lines, reasons and paces, with everything named in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from web.cases.naming import load_names
+from web.layout.language import language
+from web.reports import figures, store
+from web.reports.asked import Asked
+from web.reports.figures import Line, Pace
+from workflows.organisation.model import Bloc
+from workflows.organisation.store import all_blocs
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a page or a workbook shows."""
+
+    asked: Asked
+    lines: list[Line]
+    total: Line
+    reasons: list[tuple[str, str, int]]
+    paces: list[Pace]
+    choices: Mapping[str, list[tuple[str, str]]]
+
+    @property
+    def most(self) -> int:
+        """Return how many the largest line holds."""
+        return max((line.proposed for line in self.lines), default=0)
+
+
+def make_report(session: Session, actor: Actor, asked: Asked) -> Report:
+    """Work out the report an actor asks for, of what they may see."""
+    groups, seen = store.counts(session, actor, asked), store.values_seen(session, actor)
+    units = {str(group.value) for group in groups if group.value} if asked.by in ("unit", "body") else set()
+    names = load_names(session, {*units, *seen["body"]})
+    blocs = {
+        bloc.code: bloc.name_en if language() == "en" and bloc.name_en else bloc.name for bloc in all_blocs(session)
+    }
+    known: dict[str, Mapping[Any, str]] = {
+        "award": names.awards,
+        "body": names.units,
+        "unit": names.units,
+        "bloc": blocs,
+        "year": {},
+    }
+    found = figures.lines(groups, figures.names_from(known[asked.by], _("Outside any bloc")))
+    return Report(
+        asked=asked,
+        lines=found,
+        total=figures.total(found, _("Total")),
+        reasons=store.reasons(session, actor, asked),
+        paces=figures.paces(store.steps_done(session, actor, asked), _step_name),
+        choices={
+            name: [(str(value), known[name].get(value, str(value))) for value in values]
+            for name, values in seen.items()
+        },
+    )
+
+
+def _step_name(step: store.Step) -> str:
+    return step.name_en if language() == "en" and step.name_en else step.name
+
+
+def _bloc_name(bloc: Bloc) -> str:
+    return bloc.name_en if language() == "en" and bloc.name_en else bloc.name

@@ -1,0 +1,50 @@
+"""The page of reports, and the same as a workbook."""
+
+from flask import Blueprint, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from engine import clock
+from web.access import access, current_actor
+from web.database import database
+from web.reports.asked import BY, Asked
+from web.reports.report import Report, make_report
+from web.reports.words import HEADS, OUTCOMES, by_name
+from web.reports.workbook import write_workbook
+
+bp = Blueprint("reports", __name__, url_prefix="/bao-cao")
+READERS = (
+    "unit_head",
+    "emulation_dept",
+    "council_secretary",
+    "council_chair",
+    "body_leader",
+    "bloc_voter",
+    "central_officer",
+    "central_head",
+    "auditor",
+)
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("")
+@access(*READERS)
+def show() -> ResponseReturnValue:
+    """Show what came of the nominations that the person may see."""
+    words = {"by": BY, "heads": HEADS, "outcomes": OUTCOMES}
+    report = _report()
+    return render_template("reports/report.html", report=report, by_name=by_name(report.asked.by), **words)
+
+
+@bp.get("/bao-cao.xlsx")
+@access(*READERS)
+def export() -> ResponseReturnValue:
+    """Send the report as a workbook."""
+    begins = _("report")
+    name = f"{begins}-{clock.today():%Y-%m-%d}.xlsx"
+    return send_file(write_workbook(_report()), mimetype=WORKBOOK, as_attachment=True, download_name=name, max_age=0)
+
+
+def _report() -> Report:
+    with database().read() as reading:
+        return make_report(reading, current_actor(), Asked.from_query(request.args))
