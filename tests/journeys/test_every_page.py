@@ -46,6 +46,7 @@ def test_states_between_pages_can_be_read_by_everybody(page: Page, served: Serve
     page.keyboard.press("j")
     page.keyboard.press("x")
     expect(page.locator("[data-bulk]")).to_be_visible()
+    expect(page.locator("#detail[aria-busy]")).to_have_count(0)
     assert problems_now(page) == []
     with page.expect_navigation():
         page.keyboard.press("a")
