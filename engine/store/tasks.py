@@ -14,7 +14,6 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
-    exists,
     false,
     func,
     insert,
@@ -142,10 +141,9 @@ def completers(session: Session, business_key: str, element_ids: Sequence[str]) 
     return {person: name for by, of, name in session.execute(query) for person in (by, of) if person}
 
 
-def may_act(session: Session, task: UserTask, actor: Actor) -> bool:
+def may_act(task: UserTask, actor: Actor) -> bool:
     """Tell whether a task is offered to one of the actor's principals."""
-    query = select(exists().where(UserTaskCandidate.task_id == task.id, UserTaskCandidate.principal.in_(actor.reach)))
-    return bool(session.scalar(query))
+    return not actor.reach.isdisjoint(candidate.principal for candidate in task.candidates)
 
 
 def offered_to(actor: Actor) -> ColumnElement[bool]:
@@ -202,14 +200,9 @@ def segment_sums(actor: Actor) -> list[Label[int]]:
     return [func.count().label("all"), *sums]
 
 
-def count_open(session: Session, actor: Actor) -> int:
-    """Return how many open tasks are the actor's or offered to them, at most MOST_COUNTED."""
-    return _count(session, in_segment("all", actor))
-
-
 def count_apart(session: Session, actor: Actor) -> dict[str, int]:
     """Return how many tasks the segments hold that are not among the actor's open ones, at most MOST_COUNTED each."""
-    return {name: _count(session, in_segment(name, actor)) for name in ("handed", "done")}
+    return {name: _count(session, in_segment(name, actor)) for name in SEGMENTS if name not in COUNTED}
 
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:

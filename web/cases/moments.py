@@ -131,13 +131,7 @@ class Narrator:
             who=who(event),
             what=f"{what}: {chosen}" if chosen else what,
             for_whom=event.on_behalf_of or "",
-            quote=said
-            or str(
-                (event.data or {}).get("reason")
-                or (event.data or {}).get("note")
-                or (event.data or {}).get("text")
-                or ""
-            ),
+            quote=said or _own_words(event),
             tone=TONES.get(event.kind, "quiet" if event.actor_id == SYSTEM.id else ""),
         )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,18 @@ from workflows.awards import store as awards
 from workflows.awards.model import Award, AwardRule
 from workflows.organisation import store as organisation
 from workflows.organisation.model import Unit
+
+
+class Named(Protocol):
+    """Whatever has a name in Vietnamese and perhaps one in English."""
+
+    @property
+    def name(self) -> str:
+        """The name in Vietnamese."""
+
+    @property
+    def name_en(self) -> str:
+        """The name in English, empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +56,14 @@ def _unit_names(session: Session, codes: set[str]) -> dict[str, str]:
     return {code: unit_name(unit) for code, unit in organisation.units_by_code(session, codes).items()}
 
 
+def own_name(thing: Named) -> str:
+    """Return the name of a thing in the language of the page, in Vietnamese where it has no English one."""
+    return thing.name_en if language() == "en" and thing.name_en else thing.name
+
+
 def award_name(award: Award) -> str:
     """Return the name of an award."""
-    return award.name_en if language() == "en" and award.name_en else award.name
+    return own_name(award)
 
 
 def authority_name(rule: AwardRule | None) -> str:
@@ -57,12 +75,12 @@ def authority_name(rule: AwardRule | None) -> str:
 
 def unit_name(unit: Unit) -> str:
     """Return the name of a unit."""
-    return unit.name_en if language() == "en" and unit.name_en else unit.name
+    return own_name(unit)
 
 
 def step_name(task: UserTask) -> str:
     """Return the name of the step a task stands for."""
-    return task.name_en if language() == "en" and task.name_en else task.name
+    return own_name(task)
 
 
 def regime_name(session: Session, code: str) -> str:
@@ -70,4 +88,4 @@ def regime_name(session: Session, code: str) -> str:
     regime = next((regime for regime in awards.regimes(session) if regime.code == code), None)
     if regime is None:
         return code
-    return regime.name_en if language() == "en" and regime.name_en else regime.name
+    return own_name(regime)

@@ -28,9 +28,7 @@ def sees_instance(session: Session, actor: Actor, instance: Instance) -> bool:
         return True
     if instance.business_key and sees_nomination(session, actor, instance.business_key):
         return True
-    return any(
-        sees_task(session, actor, task) for task in tasks.tasks_of_instance(session, instance.id, open_only=False)
-    )
+    return any(sees_task(actor, task) for task in tasks.tasks_of_instance(session, instance.id, open_only=False))
 
 
 def sees_nomination(session: Session, actor: Actor, code: str) -> bool:
@@ -42,10 +40,10 @@ def sees_nomination(session: Session, actor: Actor, code: str) -> bool:
     return True
 
 
-def sees_task(session: Session, actor: Actor, task: UserTask) -> bool:
+def sees_task(actor: Actor, task: UserTask) -> bool:
     """Tell whether a task is or was the actor's to do."""
     theirs = {task.owner_id, task.completed_by, task.delegated_by}
-    return bool(actor.ids & theirs) or tasks.may_act(session, task, actor)
+    return bool(actor.ids & theirs) or tasks.may_act(task, actor)
 
 
 def find_visible_task(session: Session, actor: Actor, task_id: UUID) -> UserTask:
@@ -54,6 +52,6 @@ def find_visible_task(session: Session, actor: Actor, task_id: UUID) -> UserTask
     Raises NotFoundError for any other.
     """
     task = tasks.find_task(session, task_id)
-    if not sees_task(session, actor, task):
+    if not sees_task(actor, task):
         raise NotFoundError
     return task

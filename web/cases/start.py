@@ -33,7 +33,7 @@ def call_vote() -> ResponseReturnValue:
     scope = request.form.get("bloc_year", "")[:60]
     instance_id = database().perform(lambda writing: start_bloc_vote(writing, scope, by=me, key=key).id)
     with database().read() as reading:
-        mine = [task.id for task in tasks.tasks_of_instance(reading, instance_id) if tasks.may_act(reading, task, me)]
+        mine = [task.id for task in tasks.tasks_of_instance(reading, instance_id) if tasks.may_act(task, me)]
     notify(
         _("The vote of the bloc has begun.") if mine else _("No nomination waits for this bloc; the vote has ended.")
     )
@@ -48,6 +48,6 @@ def begin_year() -> ResponseReturnValue:
     scope = request.form.get("bloc_year", "")[:60]
     instance_id = database().perform(lambda writing: start_bloc_year(writing, scope, by=me, key=key).id)
     with database().read() as reading:
-        mine = [task.id for task in tasks.tasks_of_instance(reading, instance_id) if tasks.may_act(reading, task, me)]
+        mine = [task.id for task in tasks.tasks_of_instance(reading, instance_id) if tasks.may_act(task, me)]
     notify(_("The year of the bloc has begun."))
     return redirect(url_for("inbox.show_task", task_id=mine[0]) if mine else url_for("start.list_votes"), 303)

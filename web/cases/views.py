@@ -90,5 +90,5 @@ def _first_task(code: str) -> str:
     me = current_actor()
     with database().read() as reading:
         waiting = tasks.tasks_of(reading, code, open_only=True)
-        mine = [task.id for task in waiting if tasks.may_act(reading, task, me)]
+        mine = [task.id for task in waiting if tasks.may_act(task, me)]
     return url_for("inbox.show_task", task_id=mine[0]) if mine else url_for("cases.show_nomination", code=code)

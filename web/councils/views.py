@@ -55,7 +55,7 @@ def call_session() -> ResponseReturnValue:
         )
     )
     with database().read() as reading:
-        mine = [task.id for task in tasks.tasks_of_instance(reading, instance_id) if tasks.may_act(reading, task, me)]
+        mine = [task.id for task in tasks.tasks_of_instance(reading, instance_id) if tasks.may_act(task, me)]
     notify(_("Session %(code)s is being planned.", code=code) if mine else _("Nothing waits for this council."))
     if mine:
         return redirect(url_for("inbox.show_task", task_id=mine[0]), 303)
@@ -69,7 +69,7 @@ def show_session(code: str) -> ResponseReturnValue:
     me = current_actor()
     with database().read() as reading:
         minutes = minutes_of(reading, visible_session(reading, code, me))
-        waiting = [t for t in tasks.tasks_of(reading, code, open_only=True) if tasks.may_act(reading, t, me)]
+        waiting = [t for t in tasks.tasks_of(reading, code, open_only=True) if tasks.may_act(t, me)]
         words = {"states": STATES, "roles": ROLES, "attendance": ATTENDANCE}
         names = load_names(reading)
         return render_template("councils/session.html", minutes=minutes, mine=waiting, names=names, **words)

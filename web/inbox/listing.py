@@ -9,15 +9,14 @@ from sqlalchemy.orm import Session
 
 from engine.actor import Actor
 from engine.model import UserTask
-from web.cases.naming import Names, load_names, step_name
+from engine.store import tasks
+from web.cases.naming import Names, load_names, own_name, step_name
 from web.inbox import store
 from web.inbox.asked import Asked
-from web.inbox.facets import Step, facets_of
+from web.inbox.facets import facets_of
 from web.inbox.filters.commands import columns_of
 from web.inbox.filters.store import filters_of
-from web.layout.language import language
 from workflows.nomination.model import Nomination
-from workflows.organisation.model import Bloc
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class ShownFilter:
     @property
     def shown_count(self) -> str:
         """Return the count, which ends at a bound."""
-        return f"{store.MOST_COUNTED}+" if self.count >= store.MOST_COUNTED else str(self.count)
+        return f"{tasks.MOST_COUNTED}+" if self.count >= tasks.MOST_COUNTED else str(self.count)
 
 
 def list_tasks(session: Session, actor: Actor, asked: Asked) -> Listing:
@@ -79,11 +78,9 @@ def list_tasks(session: Session, actor: Actor, asked: Asked) -> Listing:
         rows=_rows(shown, actor, nominations, names),
         counts=facets.counts,
         awards=[(code, names.award(code)) for code in facets.awards],
-        steps=[(step.key, _step_label(step)) for step in facets.steps],
+        steps=[(step.key, own_name(step)) for step in facets.steps],
         units=sorted(((code, names.unit(code)) for code in facets.units), key=lambda pair: pair[1]),
-        blocs=[
-            (bloc.code, bloc.name_en if language() == "en" and bloc.name_en else bloc.name) for bloc in facets.blocs
-        ],
+        blocs=[(bloc.code, own_name(bloc)) for bloc in facets.blocs],
         filters=shown_filters(session, actor),
         columns=columns_of(session, actor),
         next_cursor=shown[-1].id if len(found) > len(shown) else None,
@@ -128,11 +125,3 @@ def _rows(shown: Iterable[UserTask], actor: Actor, nominations: Mapping[str, Nom
             )
         )
     return rows
-
-
-def _step_label(step: Step) -> str:
-    return step.name_en if language() == "en" and step.name_en else step.name
-
-
-def _bloc_name(bloc: Bloc) -> str:
-    return bloc.name_en if language() == "en" and bloc.name_en else bloc.name

@@ -23,7 +23,6 @@ from workflows.organisation.store import inside
 
 PAGE = 50
 WINDOWS = {"week": timedelta(days=7), "month": timedelta(days=30)}
-MOST_COUNTED = 1_000
 GROUPED = (
     *(UserTask.process_id, UserTask.element_id, UserTask.name, UserTask.name_en),
     *(Nomination.award_code, Nomination.unit_code, Nomination.bloc_code),
@@ -52,7 +51,7 @@ def find_all(session: Session, actor: Actor, asked: Asked, most: int) -> list[Us
 
 def count_view(session: Session, actor: Actor, asked: Asked) -> int:
     """Return how many tasks a view of the inbox holds; counting ends at MOST_COUNTED."""
-    found = narrow(waiting_query(actor, asked.segment), asked).with_only_columns(UserTask.id).limit(MOST_COUNTED)
+    found = narrow(waiting_query(actor, asked.segment), asked).with_only_columns(UserTask.id).limit(tasks.MOST_COUNTED)
     return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 

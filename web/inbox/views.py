@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -21,16 +21,16 @@ from web.inbox.batch.progress import held_now
 from web.inbox.detail import Opened, open_task
 from web.inbox.drafts.model import TaskDraft
 from web.inbox.drafts.store import delete_drafts, find_draft
-from web.inbox.export import write_workbook
+from web.inbox.export import tasks_sheet
 from web.inbox.listing import build_rows, list_tasks
 from web.inbox.quick import typed_in
 from web.inbox.task import Filling, Submission, check_answers, find_form, offer_decisions, show_page
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
+from web.layout.workbook import MIMETYPE, write_workbook
 
 bp = Blueprint("inbox", __name__)
 MOST_EXPORTED = 10_000
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/")
@@ -40,6 +40,7 @@ def show_inbox() -> ResponseReturnValue:
     asked, me = Asked.from_query(request.args), current_actor()
     with database().read() as reading:
         listing, held = list_tasks(reading, me, asked), held_now(reading, me)
+        g.waiting = listing.counts["all"]
         chosen = asked.open or (listing.rows[0].id if listing.rows else None)
         opened = _opened(reading, me, chosen) if chosen else None
         shown = {"asked": asked, "listing": listing, "opened": opened, "held": held}
@@ -53,9 +54,9 @@ def export() -> ResponseReturnValue:
     """Send the tasks of a view as a workbook."""
     asked, me = Asked.from_query(request.args), current_actor()
     with database().read() as reading:
-        file = write_workbook(build_rows(reading, me, store.find_all(reading, me, asked, MOST_EXPORTED)))
+        file = write_workbook(tasks_sheet(build_rows(reading, me, store.find_all(reading, me, asked, MOST_EXPORTED))))
     name = f"{_('inbox')}-{clock.today():%Y-%m-%d}.xlsx"
-    return send_file(file, mimetype=WORKBOOK, as_attachment=True, download_name=name, max_age=0)
+    return send_file(file, mimetype=MIMETYPE, as_attachment=True, download_name=name, max_age=0)
 
 
 @bp.get("/hop-viec/<uuid:task_id>")
@@ -70,8 +71,8 @@ def show_detail(task_id: UUID) -> ResponseReturnValue:
 @bp.get("/viec/<uuid:task_id>")
 @signed_in
 def show_task(task_id: UUID) -> ResponseReturnValue:
-    """Show one task with its form, filled in where the link brings answers."""
-    return task_page(task_id, read_filling(task_id), new_key()), 200
+    """Show one task with its form, filled in where the link or a draft brings answers."""
+    return task_page(task_id), 200
 
 
 @bp.post("/viec/<uuid:task_id>")
@@ -120,7 +121,6 @@ def _read_submission(task_id: UUID, me: Actor) -> Submission:
         form, dossier = find_form(reading, task), dossier_of(task)
     taken = take_answers(dossier, form, me)
     with database().read() as reading:
-        task = find_visible_task(reading, me, task_id)
         known = known_files(reading, dossier, taken.submitted)
         checked = check_answers(reading, task, taken.submitted, known)
         return Submission(task, form, checked, taken.errors, {name: show_file(file) for name, file in known.items()})
@@ -132,19 +132,16 @@ def _complete(writing: Session, sent: Submission, me: Actor, key: str) -> None:
     keep_files(writing, dossier_of(sent.task), sent.form, sent.checked.answers)
 
 
-def read_filling(task_id: UUID) -> Filling:
+def _filling(reading: Session, task: UserTask, me: Actor) -> Filling:
     """Return what a task's form is to be filled in with: what the link carries, or else the person's draft."""
-    me = current_actor()
-    with database().read() as reading:
-        task = find_visible_task(reading, me, task_id)
-        if task.state != "open":
-            return Filling()
-        typed = typed_in(find_form(reading, task), request.args) if request.args else {}
-        if typed:
-            checked = check_answers(reading, task, typed, {})
-            return Filling(checked.raw, checked.errors)  # what is missing is named
-        draft = find_draft(reading, task_id, me.id)
-        return _restored(reading, task, draft) if draft is not None else Filling()
+    if task.state != "open":
+        return Filling()
+    typed = typed_in(find_form(reading, task), request.args) if request.args else {}
+    if typed:
+        checked = check_answers(reading, task, typed, {})
+        return Filling(checked.raw, checked.errors)  # what is missing is named
+    draft = find_draft(reading, task.id, me.id)
+    return _restored(reading, task, draft) if draft is not None else Filling()
 
 
 def _restored(reading: Session, task: UserTask, draft: TaskDraft) -> Filling:
@@ -158,12 +155,13 @@ def _opened(reading: Session, me: Actor, task_id: UUID) -> Opened:
     return offer_decisions(reading, me, open_task(reading, me, find_visible_task(reading, me, task_id)))
 
 
-def task_page(task_id: UUID, filling: Filling, key: str) -> str:
-    """Return the page of a task with its form filled in."""
+def task_page(task_id: UUID, filling: Filling | None = None, key: str = "") -> str:
+    """Return the page of a task, its form as it was sent, or else as a link or a draft fills it in."""
     me = current_actor()
     with database().read() as reading:
-        page = show_page(reading, me, find_visible_task(reading, me, task_id), filling)
-        return render_template("inbox/task.html", page=page, key=key)
+        task = find_visible_task(reading, me, task_id)
+        page = show_page(reading, me, task, filling or _filling(reading, task, me))
+        return render_template("inbox/task.html", page=page, key=key or new_key())
 
 
 def _form_anew(task_id: UUID, filling: Filling) -> ResponseReturnValue:

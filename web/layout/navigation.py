@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, session, url_for
+from flask import Flask, current_app, g, request, session, url_for
 
+from engine.actor import Actor
 from engine.store import tasks
 from engine.text import N_
 from web.access import current_actor, current_person_id, rule_of
 from web.database import database
+from web.inbox import store as inbox
+from web.inbox.asked import Asked
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,7 @@ def describe_page() -> dict[str, object]:
     if current_person_id() is None:
         return {"me": None, "sections": [], "task_count": 0}
     me = current_actor()
-    with database().read() as reading:
-        count = tasks.count_open(reading, me)
+    count = _count_waiting(me)
     return {
         "me": me,
         "initials": initials(me.name),
@@ -81,6 +83,14 @@ def describe_page() -> dict[str, object]:
         "sections": open_sections(),
         "task_count": f"{count}+" if count >= tasks.MOST_COUNTED else count,
     }
+
+
+def _count_waiting(me: Actor) -> int:
+    """Return how many tasks wait for the person, as the inbox counted them where it is the page shown."""
+    if "waiting" not in g:
+        with database().read() as reading:
+            g.waiting = inbox.count_view(reading, me, Asked())
+    return int(g.waiting)
 
 
 def open_sections() -> list[tuple[str | None, list[Entry]]]:

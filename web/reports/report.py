@@ -8,24 +8,23 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
-from web.cases.naming import load_names
-from web.layout.language import language
+from web.cases.naming import load_names, own_name
 from web.reports import figures, store
 from web.reports.asked import Asked
 from web.reports.figures import Line, Pace
-from workflows.organisation.model import Bloc
 from workflows.organisation.store import all_blocs
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a page or a workbook shows."""
+    """What a page or a workbook shows; `is_cut` where the paces are those of the newest tasks alone."""
 
     asked: Asked
     lines: list[Line]
     total: Line
     reasons: list[tuple[str, str, int]]
     paces: list[Pace]
+    is_cut: bool
     choices: Mapping[str, list[tuple[str, str]]]
 
     @property
@@ -39,9 +38,7 @@ def make_report(session: Session, actor: Actor, asked: Asked) -> Report:
     groups, seen = store.counts(session, actor, asked), store.values_seen(session, actor)
     units = {str(group.value) for group in groups if group.value} if asked.by in ("unit", "body") else set()
     names = load_names(session, {*units, *seen["body"]})
-    blocs = {
-        bloc.code: bloc.name_en if language() == "en" and bloc.name_en else bloc.name for bloc in all_blocs(session)
-    }
+    blocs = {bloc.code: own_name(bloc) for bloc in all_blocs(session)}
     known: dict[str, Mapping[Any, str]] = {
         "award": names.awards,
         "body": names.units,
@@ -49,23 +46,17 @@ def make_report(session: Session, actor: Actor, asked: Asked) -> Report:
         "bloc": blocs,
         "year": {},
     }
+    steps = store.steps_done(session, actor, asked)
     found = figures.lines(groups, figures.names_from(known[asked.by], _("Outside any bloc")))
     return Report(
         asked=asked,
         lines=found,
         total=figures.total(found, _("Total")),
         reasons=store.reasons(session, actor, asked),
-        paces=figures.paces(store.steps_done(session, actor, asked), _step_name),
+        paces=figures.paces(steps, own_name),
+        is_cut=len(steps) == store.MOST_STEPS,
         choices={
             name: [(str(value), known[name].get(value, str(value))) for value in values]
             for name, values in seen.items()
         },
     )
-
-
-def _step_name(step: store.Step) -> str:
-    return step.name_en if language() == "en" and step.name_en else step.name
-
-
-def _bloc_name(bloc: Bloc) -> str:
-    return bloc.name_en if language() == "en" and bloc.name_en else bloc.name

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
@@ -14,6 +14,8 @@ from workflows.nomination.model import LIST, Nomination, NominationEntry
 from workflows.nomination.store import visible
 
 MOST_STEPS = 20_000
+MOST_REASONS = 50
+ENDED = ("failed", "rejected", "withdrawn")
 COLUMNS = {
     "award": Nomination.award_code,
     "body": Nomination.body_code,
@@ -21,8 +23,17 @@ COLUMNS = {
     "bloc": Nomination.bloc_code,
     "year": Nomination.year,
 }
-IS_HIGHER = or_(Nomination.bloc_at.is_not(None), Nomination.central_at.is_not(None))
+HAS_PASSED = or_(Nomination.bloc_at.is_not(None), Nomination.central_at.is_not(None), Nomination.outcome == "awarded")
 _entry = NominationEntry.state
+ENTRY_HAS_PASSED = _entry.in_(("passed", "awarded"))
+STOOD = _entry.in_(("proposed", "passed"))
+ENTRY_OUTCOME = case(
+    (and_(STOOD, Nomination.outcome.is_(None)), null()),
+    (STOOD, literal("withdrawn")),
+    (_entry == "refused", literal("rejected")),
+    else_=_entry,
+)
+"""What came of one entry of a letter; one that stood when its letter ended went with it."""
 
 
 class Step(NamedTuple):
@@ -41,8 +52,8 @@ def counts(session: Session, actor: Actor, asked: Asked) -> list[Any]:
 
     A letter for many counts by the people and units on it, each of which has a way of its own.
     """
-    single = _counting(actor, asked, _of_one()).where(Nomination.subject_kind != LIST)
-    many = _counting(actor, asked, _of_entry()).where(Nomination.subject_kind == LIST)
+    single = _counting(actor, asked, _parts(Nomination.outcome, HAS_PASSED)).where(Nomination.subject_kind != LIST)
+    many = _counting(actor, asked, _parts(ENTRY_OUTCOME, ENTRY_HAS_PASSED)).where(Nomination.subject_kind == LIST)
     many = many.join(NominationEntry, NominationEntry.nomination == Nomination.code)
     return [*session.execute(single), *session.execute(many)]
 
@@ -54,27 +65,13 @@ def _counting(actor: Actor, asked: Asked, parts: dict[str, ColumnElement[bool]])
     return query.group_by(column)
 
 
-def _of_one() -> dict[str, ColumnElement[bool]]:
-    awarded = Nomination.outcome == "awarded"
+def _parts(outcome: Any, passed: ColumnElement[bool]) -> dict[str, ColumnElement[bool]]:
     return {
-        "passed": or_(IS_HIGHER, awarded),
-        "awarded": awarded,
-        "failed": Nomination.outcome.in_(("failed", "rejected")),
-        "withdrawn": Nomination.outcome == "withdrawn",
-        "going_on": Nomination.outcome.is_(None),
-    }
-
-
-def _of_entry() -> dict[str, ColumnElement[bool]]:
-    going_on = and_(_entry.in_(("proposed", "passed")), Nomination.outcome.is_(None))
-    return {
-        "passed": _entry.in_(("passed", "awarded")),
-        "awarded": _entry == "awarded",
-        "failed": _entry.in_(("failed", "refused")),
-        "withdrawn": or_(
-            _entry == "withdrawn", and_(_entry.in_(("proposed", "passed")), Nomination.outcome.is_not(None))
-        ),
-        "going_on": going_on,
+        "passed": passed,
+        "awarded": outcome == "awarded",
+        "failed": outcome.in_(("failed", "rejected")),
+        "withdrawn": outcome == "withdrawn",
+        "going_on": outcome.is_(None),
     }
 
 
@@ -85,12 +82,23 @@ def _conditions(actor: Actor, asked: Asked) -> list[ColumnElement[bool]]:
 
 
 def reasons(session: Session, actor: Actor, asked: Asked) -> list[tuple[str, str, int]]:
-    """Return why nominations ended without an award: outcome, reason, and how many; the most frequent first."""
-    ended = Nomination.outcome.in_(("failed", "rejected", "withdrawn"))
+    """Return why nominations ended without an award: outcome, reason, and how many; the most frequent first.
+
+    As in `counts` a letter counts by its entries; one that stood when its letter ended has the letter's reason.
+    """
+    single = _ends(actor, asked, Nomination.outcome, Nomination.reason).where(Nomination.subject_kind != LIST)
+    why = case((STOOD, Nomination.reason), else_=NominationEntry.reason)
+    many = _ends(actor, asked, ENTRY_OUTCOME, why).where(Nomination.subject_kind == LIST)
+    many = many.join(NominationEntry, NominationEntry.nomination == Nomination.code)
+    found = union_all(single, many).subquery().c
     number = func.count().label("number")
-    query = select(Nomination.outcome, Nomination.reason, number).where(*_conditions(actor, asked), ended)
-    grouped = query.group_by(Nomination.outcome, Nomination.reason).order_by(number.desc(), Nomination.reason)
-    return [(str(outcome), reason, int(count)) for outcome, reason, count in session.execute(grouped.limit(50))]
+    query = select(found.outcome, found.reason, number).where(found.outcome.in_(ENDED))
+    query = query.group_by(found.outcome, found.reason).order_by(number.desc(), found.reason).limit(MOST_REASONS)
+    return [(str(outcome), reason, int(count)) for outcome, reason, count in session.execute(query)]
+
+
+def _ends(actor: Actor, asked: Asked, outcome: Any, reason: Any) -> Select[Any]:
+    return select(outcome.label("outcome"), reason.label("reason")).where(*_conditions(actor, asked))
 
 
 def steps_done(session: Session, actor: Actor, asked: Asked) -> list[Step]:

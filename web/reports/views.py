@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from engine import clock
 from web.access import access, current_actor
 from web.database import database
+from web.layout.workbook import MIMETYPE, write_workbook
 from web.reports.asked import BY, Asked
 from web.reports.report import Report, make_report
 from web.reports.words import HEADS, OUTCOMES, by_name
-from web.reports.workbook import write_workbook
+from web.reports.workbook import report_sheets
 
 bp = Blueprint("reports", __name__, url_prefix="/bao-cao")
 READERS = (
@@ -24,7 +25,6 @@ READERS = (
     "central_head",
     "auditor",
 )
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("")
@@ -42,7 +42,9 @@ def export() -> ResponseReturnValue:
     """Send the report as a workbook."""
     begins = _("report")
     name = f"{begins}-{clock.today():%Y-%m-%d}.xlsx"
-    return send_file(write_workbook(_report()), mimetype=WORKBOOK, as_attachment=True, download_name=name, max_age=0)
+    return send_file(
+        write_workbook(*report_sheets(_report())), mimetype=MIMETYPE, as_attachment=True, download_name=name, max_age=0
+    )
 
 
 def _report() -> Report:

@@ -14,8 +14,8 @@ from workflows.awards.rules import release_of
 from workflows.awards.store import regime_on
 from workflows.nomination.letters.checking import check_letter
 from workflows.nomination.letters.entries import close_entries, entry_options, settle_entries
-from workflows.nomination.model import LIST, Nomination, Notice
-from workflows.nomination.store import get_nomination
+from workflows.nomination.model import LIST, Nomination
+from workflows.nomination.store import add_notice, get_nomination
 
 Stage = Literal["draft", "unit", "appraisal", "council", "bloc_vote", "central", "decided"]
 Outcome = Literal["awarded", "failed", "rejected", "withdrawn"]
@@ -114,6 +114,4 @@ def escalate(call: ActionCall, *, reason: str, recipients: list[Any]) -> None:
 
 def leave_notice(call: ActionCall, recipient: str, reason: str) -> None:
     """Leave one notice about the case of a call."""
-    key, element = call.business_key, call.element_id
-    notice = Notice(business_key=key, recipient=recipient, reason=reason, element_id=element, at=clock.now())
-    call.session.add(notice)
+    add_notice(call.session, call.business_key, recipient, reason, call.element_id)

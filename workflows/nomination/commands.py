@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,7 @@ from workflows.awards.facts import find_subject
 from workflows.awards.model import Award
 from workflows.awards.store import find_award, regime_on
 from workflows.nomination import store
-from workflows.nomination.model import Nomination, Notice
+from workflows.nomination.model import Nomination
 from workflows.organisation.access import is_within
 from workflows.organisation.folding import fold_text
 from workflows.organisation.model import Person, Unit
@@ -215,9 +214,3 @@ def _stop(session: Session, nomination: Nomination, reason: str, by: Actor, key:
         cancel_instance(session, running.id, reason, by=by, key=f"{key}:stop")
     nomination.stage, nomination.outcome = "decided", "withdrawn"
     nomination.reason, nomination.decided_at = reason, clock.now()
-
-
-def tell_person(session: Session, person: UUID, business_key: str, reason: str, element: str) -> None:
-    """Leave one person a notice about a case."""
-    to = f"person:{person}"
-    session.add(Notice(business_key=business_key, recipient=to, reason=reason, element_id=element, at=clock.now()))

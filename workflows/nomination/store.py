@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from engine import clock
 from engine.actor import Actor
 from engine.errors import NotFoundError
 from workflows.ballot.model import Ballot, BallotContest
@@ -172,6 +173,12 @@ def next_number(session: Session, year: int) -> int:
     insert = dialect.insert(NominationCounter).values(year=year, last=1)
     counted = insert.on_conflict_do_update(index_elements=["year"], set_={"last": NominationCounter.last + 1})
     return int(session.execute(counted.returning(NominationCounter.last)).scalar_one())
+
+
+def add_notice(session: Session, business_key: str, recipient: str, reason: str, element_id: str) -> None:
+    """Leave one notice about a case for whoever holds a principal."""
+    found = {"business_key": business_key, "recipient": recipient, "reason": reason, "element_id": element_id}
+    session.add(Notice(**found, at=clock.now()))
 
 
 def notices_for(session: Session, actor: Actor, *, limit: int = 50) -> list[Notice]:

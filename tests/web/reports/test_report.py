@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from tests.web.conftest import Bloc, Browser
 from web.reports.figures import paces
@@ -90,6 +91,23 @@ def test_the_page_shows_lines_reasons_and_bars(browser: Browser, filled: Bloc) -
     assert page.count("Không đủ phiếu") == 1
     assert "Đơn vị rút" in page
     assert '<rect class="awarded" x="0" y="0" width="20.0"' in page
+
+
+def test_every_nomination_that_ended_without_an_award_has_its_reason(browser: Browser, filled: Bloc) -> None:
+    with filled.database.transaction() as session:
+        session.get_one(NominationEntry, ("A8", 4)).reason = "Chưa đủ thành tích"
+        session.get_one(NominationEntry, ("A8", 5)).reason = "Đơn vị rút"
+    browser.sign_in("duc")
+    book = load_workbook(BytesIO(browser.get("/bao-cao/bao-cao.xlsx").data))
+    found = [row[1:] for row in book["Lý do"].iter_rows(min_row=2, values_only=True)]
+    assert found == [("Không đủ phiếu", 2), ("Đơn vị rút", 2), ("Chưa đủ thành tích", 1)]
+    total = figures(browser)["Cộng"]
+    assert sum(int(str(number)) for _, number in found) == total[3] + total[4]
+    with filled.database.transaction() as session:
+        letter = session.scalars(select(Nomination).where(Nomination.code == "A8")).one()
+        letter.outcome, letter.reason = "withdrawn", "Rút cả tờ trình"
+    assert figures(browser)["Cộng"] == [11, 5, 3, 3, 4, 1]
+    assert "Rút cả tờ trình" in browser.get("/bao-cao").text
 
 
 def test_nobody_counts_what_they_may_not_see(browser: Browser, filled: Bloc) -> None:

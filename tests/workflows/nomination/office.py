@@ -148,7 +148,7 @@ class Office:
 
     def _find(self, session: Any, key: str, element: str, by: Actor) -> UserTask:
         found = [t for t in tasks.tasks_of(session, key, open_only=True) if t.element_id == element]
-        offered = [t for t in found if tasks.may_act(session, t, by)] or found
+        offered = [t for t in found if tasks.may_act(t, by)] or found
         assert offered, f"{element} is not open for {key}: {self.waiting(key)}"
         return offered[0]
 

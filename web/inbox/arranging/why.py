@@ -13,8 +13,8 @@ from engine.following import NextStep, steps_after
 from engine.model import UserTask
 from engine.store.incidents import open_incidents_of
 from engine.store.instances import find_instance
+from web.cases.naming import own_name
 from web.cases.principals import name_principals
-from web.layout.language import language
 from web.layout.times import show_date
 from workflows.organisation.model import Person
 from workflows.organisation.principals import holders_of_principal
@@ -87,4 +87,4 @@ def _person(person: Person) -> str:
 
 
 def _step(step: NextStep) -> str:
-    return step.name_en if language() == "en" and step.name_en else step.name
+    return own_name(step)

@@ -13,7 +13,7 @@ from engine import clock
 from engine.actor import Actor
 from engine.text import Text
 from forms import FormView
-from forms.submission import Raw, as_lists
+from forms.submission import Raw
 from web.access import current_actor, signed_in
 from web.cases.sight import find_visible_task, sees_task
 from web.database import database
@@ -22,17 +22,17 @@ from web.inbox.asked import Asked, address_of, read_id
 from web.inbox.batch import store
 from web.inbox.batch.choosing import MOST, Choice, Group, choose, select_tasks
 from web.inbox.batch.commands import Sending, begin_batch, undo_batch
-from web.inbox.batch.model import Batch
 from web.inbox.batch.progress import progress_of
 from web.inbox.quick import COMMENT, DECISION, answers_for
+from web.inbox.sent import answers_sent
 from web.inbox.task import context_of, find_form
-from web.layout.keys import FIELD, new_key, read_key
+from web.layout.keys import new_key, read_key
 from web.layout.language import language
 from web.layout.notices import notify
 
 bp = Blueprint("batch", __name__, url_prefix="/xu-ly-loat")
 RECENT = 20
-OWN_FIELDS = frozenset({"csrf_token", FIELD, "task", "_send", "_group", "_all"})
+OWN_FIELDS = ("task", "_send", "_group", "_all")
 
 
 @bp.get("")
@@ -72,7 +72,7 @@ def send() -> ResponseReturnValue:
         if not checked.is_complete or "_send" not in request.form:
             status = 200 if checked.is_rearranged else 422
             return _page(reading, group, groups, checked.raw, checked.errors), status
-    return _begin(group.ready, answers_sent(), me, key)
+    return _begin(group.ready, answers_sent(OWN_FIELDS), key, back=url_for("inbox.show_inbox"))
 
 
 @bp.post("/nhanh/<uuid:task_id>")
@@ -92,10 +92,7 @@ def decide(task_id: UUID) -> ResponseReturnValue:
             return redirect(url_for("inbox.show_task", task_id=str(task_id)) + "?" + urlencode(typed), 303)
         asked = Asked.from_query(request.form)
         following = inbox.following_id(reading, me, asked, task_id)
-    batch = _begun([choice], answers, me, key)
-    if batch.due_at <= clock.now():
-        return redirect(url_for("batch.show", batch_id=batch.id), 303)
-    return redirect(address_of(asked, after=asked.after, open=following), 303)
+    return _begin([choice], answers, key, back=address_of(asked, after=asked.after, open=following))
 
 
 @bp.get("/<uuid:batch_id>")
@@ -123,18 +120,13 @@ def undo(batch_id: UUID) -> ResponseReturnValue:
     return redirect(address_of(asked, after=asked.after), 303)
 
 
-def answers_sent() -> dict[str, list[str]]:
-    """Return the answers of the request as typed, without the page's own fields."""
-    return {name: values for name, values in as_lists(request.form).items() if name not in OWN_FIELDS}
-
-
 def _selected(reading: Session, me: Actor) -> list[Group]:
     """Return the selection, grouped: the tasks named, or all that a view of the inbox holds."""
     if request.form.get("_all"):
         asked = Asked.from_query(request.form)
         return choose(reading, me, inbox.find_all(reading, me, asked, MOST))
     ids = [task_id for task_id in map(read_id, request.form.getlist("task")) if task_id]
-    return choose(reading, me, [task for task in select_tasks(reading, ids) if sees_task(reading, me, task)])
+    return choose(reading, me, [task for task in select_tasks(reading, ids) if sees_task(me, task)])
 
 
 def _asked_group(groups: list[Group]) -> int:
@@ -157,14 +149,10 @@ def _form_view(reading: Session, group: Group, raw: Raw, errors: dict[str, Text]
     return shown.view(typed, context_of(reading, first), errors, language(), {})
 
 
-def _begin(chosen: list[Choice], answers: dict[str, list[str]], me: Actor, key: str) -> ResponseReturnValue:
-    """Take answers for the chosen, and go back to the list for one task or on to the progress for many."""
-    batch = _begun(chosen, answers, me, key)
+def _begin(chosen: list[Choice], answers: dict[str, list[str]], key: str, *, back: str) -> ResponseReturnValue:
+    """Take answers for the chosen, and go back to the list for one task that is held, else on to the progress."""
+    sending, me = Sending(answers, language()), current_actor()
+    batch = database().perform(lambda writing: begin_batch(writing, chosen, sending, by=me, key=key))
     if len(chosen) == 1 and batch.due_at > clock.now():
-        return redirect(url_for("inbox.show_inbox"), 303)
+        return redirect(back, 303)
     return redirect(url_for("batch.show", batch_id=batch.id), 303)
-
-
-def _begun(chosen: list[Choice], answers: dict[str, list[str]], me: Actor, key: str) -> Batch:
-    sending = Sending(answers, language())
-    return database().perform(lambda writing: begin_batch(writing, chosen, sending, by=me, key=key))

@@ -6,17 +6,16 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from forms.submission import as_lists
 from web.access import current_actor, signed_in
 from web.cases.sight import find_visible_task
 from web.database import database
 from web.inbox.drafts.commands import drop_draft, save_draft
-from web.layout.keys import FIELD
+from web.inbox.sent import answers_sent
 from web.layout.notices import notify
 from web.layout.times import show_time
 
 bp = Blueprint("drafts", __name__, url_prefix="/viec/<uuid:task_id>/ban-nhap")
-NOT_ANSWERS = frozenset({"csrf_token", FIELD, "_send", "_preview"})
+OWN_FIELDS = ("_send", "_preview")
 
 
 @bp.post("")
@@ -24,7 +23,7 @@ NOT_ANSWERS = frozenset({"csrf_token", FIELD, "_send", "_preview"})
 def save(task_id: UUID) -> ResponseReturnValue:
     """Keep what the form holds now; a script is told when, a person goes back to the form."""
     me = current_actor()
-    answers = {name: values for name, values in as_lists(request.form).items() if name not in NOT_ANSWERS}
+    answers = answers_sent(OWN_FIELDS)
     draft = database().perform(lambda s: save_draft(s, find_visible_task(s, me, task_id), answers, by=me))
     if "X-Draft" in request.headers:
         return {"saved": _("Draft saved %(at)s", at=show_time(draft.saved_at))}

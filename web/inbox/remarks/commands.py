@@ -9,7 +9,7 @@ from engine.actor import Actor
 from engine.commands.once import once
 from engine.model import UserTask
 from web.inbox.remarks.mentions import mentioned_people
-from workflows.nomination.commands import tell_person
+from workflows.nomination.store import add_notice
 
 
 def write_remark(session: Session, task: UserTask, text: str, *, by: Actor, key: str) -> None:
@@ -23,7 +23,7 @@ def write_remark(session: Session, task: UserTask, text: str, *, by: Actor, key:
         names = [person.full_name for person in people]
         commands.comment_on_task(session, task.id, text, names, by=by, key=f"{key}:said")
         for person in people:
-            tell_person(session, person.id, task.business_key, "mentioned", task.element_id)
+            add_notice(session, task.business_key, f"person:{person.id}", "mentioned", task.element_id)
         return {"task": task.id}
 
     once(session, "write_remark", {"task": task.id, "text": text}, work, by=by, key=key)

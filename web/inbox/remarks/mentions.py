@@ -36,4 +36,4 @@ def mentioned_people(session: Session, task: UserTask, text: str) -> list[Person
 
 def _sees_case(session: Session, person: Person, task: UserTask) -> bool:
     actor = actor_for(session, person.id)
-    return sees_task(session, actor, task) or sees_nomination(session, actor, task.business_key)
+    return sees_task(actor, task) or sees_nomination(session, actor, task.business_key)

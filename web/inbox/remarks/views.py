@@ -14,8 +14,8 @@ from web.cases.sight import find_visible_task
 from web.database import database
 from web.inbox.remarks.commands import write_remark
 from web.inbox.remarks.mentions import MentionError
-from web.inbox.views import read_filling, task_page
-from web.layout.keys import new_key, read_key
+from web.inbox.views import task_page
+from web.layout.keys import read_key
 from web.layout.notices import notify
 
 bp = Blueprint("remarks", __name__, url_prefix="/viec/<uuid:task_id>/trao-doi")
@@ -30,7 +30,7 @@ def comment(task_id: UUID) -> ResponseReturnValue:
         database().perform(lambda writing: _say(writing, task_id, text, me, key))
     except (MentionError, RemarkError) as error:
         g.remark = {"text": text, "error": error.text}  # what was written stays on the page
-        return task_page(task_id, read_filling(task_id), new_key()), 422
+        return task_page(task_id), 422
     notify(_("Your remark is in the history of the case."))
     return redirect(url_for("inbox.show_task", task_id=task_id) + "#remarks", 303)
 

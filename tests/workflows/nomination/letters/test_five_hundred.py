@@ -178,7 +178,7 @@ def through_bloc(office, code):
 def cast(office, key, by):
     """Fill in a sheet with one choice for all."""
     with office.database.transaction() as session:
-        found = [t for t in tasks.tasks_of(session, key, open_only=True) if tasks.may_act(session, t, by)]
+        found = [t for t in tasks.tasks_of(session, key, open_only=True) if tasks.may_act(t, by)]
         rows = [{"choice": None}] * 488
         complete_task(session, found[0].id, {"others": "yes", "votes": rows}, by=by, key=str(new_id()))
     office.run()
