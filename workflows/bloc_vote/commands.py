@@ -8,9 +8,10 @@ from engine.actor import Actor
 from engine.commands import start_instance
 from engine.commands.once import once
 from engine.errors import BangVangError, NotAllowedError
-from engine.model import Instance
-from engine.store.instances import active_instance, find_instance
+from engine.model import Instance, new_id
+from engine.store.instances import active_instance, find_instance, variables_of
 from engine.text import N_, Text
+from workflows.organisation.model import BlocYear
 from workflows.organisation.store import find_bloc_year, lock_bloc_year
 
 PROCESS = "bloc_vote"
@@ -36,12 +37,24 @@ def start_bloc_vote(session: Session, bloc_year: str, *, by: Actor, key: str) ->
         lock_bloc_year(session, year.scope)
         if active_instance(session, PROCESS, year.scope) is not None:
             raise VoteRunningError
-        variables = {"bloc_year": year.scope, "bloc": year.bloc_code}
-        title = f"{year.bloc.name} {year.year}"
-        made = start_instance(
-            session, PROCESS, variables, by=by, key=f"{key}:start", business_key=year.scope, title=title
-        )
-        return {"instance": made.id}
+        return {"instance": _begin(session, year, by, f"{key}:start").id}
 
     answer = once(session, "start_bloc_vote", {"bloc_year": bloc_year}, work, by=by, key=key)
     return find_instance(session, answer["instance"])
+
+
+def vote_of_year(session: Session, bloc_year: str, *, by: Actor, key: str) -> str:
+    """Return by which key the vote of a bloc's year tells its end (`bloc_vote_ended`): the one running, or begun now.
+
+    For the bloc's year itself, which has asked its head before. The caller owns the transaction.
+    """
+    year = find_bloc_year(session, bloc_year)
+    lock_bloc_year(session, year.scope)
+    running = active_instance(session, PROCESS, year.scope) or _begin(session, year, by, key)
+    return str(variables_of(session, running.id)["vote_called"])
+
+
+def _begin(session: Session, year: BlocYear, by: Actor, key: str) -> Instance:
+    variables = {"bloc_year": year.scope, "bloc": year.bloc_code, "vote_called": str(new_id())}
+    naming = {"business_key": year.scope, "title": f"{year.bloc.name} {year.year}"}
+    return start_instance(session, PROCESS, variables, by=by, key=key, **naming)

@@ -6,8 +6,10 @@ from typing import Any
 from engine import clock
 from engine.actions import ActionCall, action
 from engine.errors import AnswersRefusedError, BangVangError
+from engine.model import new_id
 from engine.text import N_, Text
 from workflows.awards.rules import release_of
+from workflows.bloc_vote.commands import vote_of_year
 from workflows.bloc_year import election, scoring, store
 from workflows.bloc_year.model import BlocPaper
 from workflows.nomination.actions import leave_notice
@@ -112,6 +114,12 @@ def keep_rulings(call: ActionCall, *, answers: dict[str, Any]) -> dict[str, Any]
     """Keep what was ruled on the points in dispute; for a task listener. Returns `kept`."""
     scoring.settle_scores(call.session, scope_in(call), answers["rulings"])
     return {"kept": True}
+
+
+@action("bloc_year.call_vote", title="Mở phiên bình xét của khối", title_en="Open the bloc's vote")
+def call_vote(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
+    """Begin the vote of the bloc, or join the one running; return the key its end is told by, as `vote_called`."""
+    return {"vote_called": vote_of_year(call.session, bloc_year, by=call.by, key=f"year:{new_id()}")}
 
 
 @action("bloc_year.eligible", title="Lập danh sách được bầu", title_en="List who may stand")

@@ -89,7 +89,7 @@ class Year:
         return rows
 
     def vote(self, choose):
-        self.lead("hold_vote", document_no="01/BB", ballot_note="VKSNDTC được suy tôn")
+        self.lead("call_vote", decision="paper", document_no="01/BB", ballot_note="VKSNDTC được suy tôn")
         for body in BODIES:
             head, deputy = choose(body)
             self.office.do(KEY, "elect", self.office.actor(f"bloc_voter@{body}"), head=head, deputy=deputy)
@@ -113,7 +113,7 @@ def test_a_year_runs_from_the_plan_to_the_next_years_head(office, year):
     year.sign_and_work()
     assert office.variables(KEY, "bloc_year")["midyear_totals"]["tasks_done"] == 64
     year.score(lower={"BTP": 20})
-    assert office.waiting(KEY) == {"hold_vote"}
+    assert office.waiting(KEY) == {"call_vote"}
     ranking = office.variables(KEY, "bloc_year")["ranking"]
     assert [(row["place"], row["total"]) for row in ranking] == [(1, 1000)] * 7 + [(8, 980)]
     year.vote(lambda body: ("BCA", "BQP"))
@@ -164,7 +164,7 @@ def test_who_heads_the_bloc_or_did_not_do_its_tasks_may_not_stand(office, year):
     year.agree_on_papers()
     year.sign_and_work()
     year.score()
-    year.lead("hold_vote", document_no="01/BB", ballot_note="Suy tôn")
+    year.lead("call_vote", decision="paper", document_no="01/BB", ballot_note="Suy tôn")
     found = office.variables(KEY, "bloc_year")
     assert [row["name"] for row in found["excluded"]] == ["VKSNDTC", "BTP"]
     assert found["proposed_head"] == "BCA"
@@ -204,3 +204,37 @@ def test_each_leader_signs_for_their_own_body(office, year):
         open_tasks = [t for t in tasks.tasks_of(session, KEY, open_only=True) if t.element_id == "sign_covenant"]
         offered = sorted(c.principal for t in open_tasks for c in t.candidates)
     assert offered == sorted(f"body_leader@{body}" for body in BODIES)
+
+
+def test_the_year_calls_the_vote_of_its_bloc_and_goes_on_with_its_result(office, year):
+    year.agree_on_papers()
+    year.sign_and_work()
+    year.score()
+    year.lead("call_vote", decision="open")
+    # Nothing waits yet: the vote ends at once, and the head is asked again.
+    assert office.waiting(KEY) == {"call_vote"}
+    chosen, other = (office.bring_body_to_bloc(body) for body in ("BCA", "BTP"))
+    year.lead("call_vote", decision="open")
+    assert office.waiting(KEY) == set()
+    office.set_agenda(chosen, other)
+    for body in BODIES:
+        office.vote(body, **{other: "no"})
+    office.sign_minutes()
+    assert office.waiting(KEY) == {"elect"}
+    found = office.variables(KEY, "bloc_year")["vote"]
+    assert (found["held"], found["document_no"], found["chosen"]) == (True, "01/BB-K", [chosen])
+
+
+def test_a_vote_already_running_is_joined_not_begun_twice(office, year):
+    year.agree_on_papers()
+    year.sign_and_work()
+    year.score()
+    code = office.bring_body_to_bloc("BCA")
+    office.call_vote()
+    year.lead("call_vote", decision="open")
+    office.set_agenda(code)
+    for body in BODIES:
+        office.vote(body)
+    office.sign_minutes()
+    assert office.waiting(KEY) == {"elect"}
+    assert office.variables(KEY, "bloc_year")["vote"]["chosen"] == [code]

@@ -187,9 +187,9 @@ class Office:
             return {one.process_id: one.state for one in found}
 
     def variables(self, key: str, process: str) -> dict[str, Any]:
-        """Return the variables of a process of a case."""
+        """Return the variables of the newest instance of a process of a case."""
         with self.database.read() as session:
-            one = next(i for i in instances.instances_for(session, key) if i.process_id == process)
+            one = [i for i in instances.instances_for(session, key) if i.process_id == process][-1]
             return instances.variables_of(session, one.id)
 
     def nomination(self, code: str) -> Nomination:
