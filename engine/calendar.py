@@ -63,6 +63,12 @@ def working_days_between(start: date, end: date) -> int:
     return sum(is_working_day(start + timedelta(days=n), decided) for n in range(1, days + 1))
 
 
+def moment_after(moment: datetime, working_days: int) -> datetime:
+    """Return the moment some working days later, at the same hour in Vietnam."""
+    local = moment.astimezone(clock.LOCAL_ZONE)
+    return datetime.combine(add_working_days(local.date(), working_days), local.timetz())
+
+
 def _shift(start: Any, count: Any, sign: int) -> date | datetime | None:
     """Return a day moved by working days; null, as FEEL has it, for what is no day or number or leaves the calendar."""
     is_number = isinstance(count, Decimal | int) and not isinstance(count, bool)
@@ -76,9 +82,7 @@ def _shift(start: Any, count: Any, sign: int) -> date | datetime | None:
 
 def _moved(start: date | datetime, count: int) -> date | datetime:
     if isinstance(start, datetime):
-        moved = start.astimezone(clock.LOCAL_ZONE) if start.tzinfo else start.replace(tzinfo=clock.LOCAL_ZONE)
-        day = add_working_days(moved.date(), count)
-        return datetime.combine(day, moved.timetz())
+        return moment_after(start if start.tzinfo else start.replace(tzinfo=clock.LOCAL_ZONE), count)
     return add_working_days(start, count)
 
 

@@ -15,7 +15,20 @@ from workflows.awards import decisions
 
 HERE = Path(__file__).parent
 # What the diagrams call must be registered before they are checked.
-ACTIONS = ("awards", "ballot", "nomination", "unit_review", "council_session", "bloc_vote", "bloc_year")
+ACTIONS = (
+    "awards",
+    "ballot",
+    "nomination",
+    "nomination.holding",
+    "unit_review",
+    "unit_review.opinions",
+    "unit_review.posting",
+    "council_session",
+    "bloc_vote",
+    "bloc_year",
+    "complaint",
+    "revocation",
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,8 @@ def procedures() -> list[Procedure]:
         Procedure("bloc_year", "Năm công tác của khối thi đua", "The year of an emulation bloc"),
         Procedure("bloc_vote", "Bình xét của khối thi đua", "Comparative vote of the bloc", ("vote_threshold.dmn",)),
         Procedure("central_submission", "Trình Trung ương", "Submission to the Central Board", ("deadline.dmn",)),
+        Procedure("complaint", "Khiếu nại, tố cáo, tạm dừng hồ sơ", "Complaint or hold"),
+        Procedure("revocation", "Hủy bỏ, thu hồi danh hiệu", "Revocation of an award"),
     ]
 
 

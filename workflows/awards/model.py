@@ -73,7 +73,7 @@ class AwardRule(Base):
 
 
 class TitleRecord(Base):
-    """An award that a person or a unit holds for a year, by which decision."""
+    """An award that a person or a unit holds for a year, by which decision; or held, until it was revoked."""
 
     __tablename__ = "title_record"
     __table_args__ = (
@@ -94,6 +94,10 @@ class TitleRecord(Base):
     source: Mapped[str] = mapped_column(String(200), default="")
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(String(60))
+    # The decision that annulled it (Law 06/2022 Art. 93), and why.
+    revoked_on: Mapped[date | None] = mapped_column(Date)
+    revoked_no: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    revoked_for: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     award: Mapped[Award] = relationship(lazy="joined")
     person: Mapped[Person | None] = relationship()

@@ -59,8 +59,8 @@ def award_rule(session: Session, award: str, regime: str) -> AwardRule | None:
 
 
 def titles_of(session: Session, subject: Subject) -> list[TitleRecord]:
-    """Return what a person or a unit holds, the newest first."""
-    query = select(TitleRecord).join(Award).where(_about(TitleRecord, subject))
+    """Return what a person or a unit holds, the newest first; not what was revoked."""
+    query = select(TitleRecord).join(Award).where(_about(TitleRecord, subject), TitleRecord.revoked_on.is_(None))
     return list(session.scalars(query.order_by(TitleRecord.year.desc(), Award.place)))
 
 
@@ -70,7 +70,7 @@ def all_titles(session: Session) -> list[TitleRecord]:
 
 
 def find_title(session: Session, subject: Subject, award: str, year: int) -> TitleRecord | None:
-    """Return the record of one award for one year, if held."""
+    """Return the record of one award for one year, if it was ever held."""
     query = select(TitleRecord).where(_about(TitleRecord, subject))
     return session.scalar(query.where(TitleRecord.award_code == award, TitleRecord.year == year))
 
@@ -102,7 +102,7 @@ def members_in(session: Session, unit_code: str, year: int) -> list[UUID]:
 def count_holders(session: Session, unit_code: str, award: str, year: int) -> int:
     """Return how many people of a unit hold an award for a year."""
     query = select(func.count()).select_from(TitleRecord).join(Person, TitleRecord.person_id == Person.id)
-    query = query.where(TitleRecord.award_code == award, TitleRecord.year == year)
+    query = query.where(TitleRecord.award_code == award, TitleRecord.year == year, TitleRecord.revoked_on.is_(None))
     return session.scalar(query.where(inside(Person.unit_code, [unit_code]))) or 0
 
 

@@ -67,19 +67,20 @@ def next_number(session: Session, council: str, year: int) -> int:
 
 
 def waiting_for_council(session: Session, council: str, *, besides: str = "") -> list[Nomination]:
-    """Return the nominations that wait for a council and are on no other live agenda, the longest waiting first."""
+    """Return what waits for a council, is not held and on no other live agenda, the longest waiting first."""
     taken = (
         exists()
         .where(AgendaItem.nomination == Nomination.code, AgendaItem.session_code == CouncilSession.code)
         .where(CouncilSession.state.in_(LIVE), CouncilSession.code != besides)
     )
     query = select(Nomination).where(Nomination.body_code == council, Nomination.council_at.is_not(None), ~taken)
+    query = query.where(Nomination.held_at.is_(None))
     return list(session.scalars(query.order_by(Nomination.council_at, Nomination.code)))
 
 
 def count_waiting(session: Session, council: str) -> int:
-    """Return how many nominations wait for a council."""
-    query = select(func.count()).select_from(Nomination)
+    """Return how many nominations wait for a council and are not held."""
+    query = select(func.count()).select_from(Nomination).where(Nomination.held_at.is_(None))
     return session.scalar(query.where(Nomination.body_code == council, Nomination.council_at.is_not(None))) or 0
 
 

@@ -85,24 +85,30 @@ def enter_stage(nomination: Nomination, stage: Stage) -> None:
 
 
 @action("nomination.close", title="Đóng hồ sơ, thông báo kết quả", title_en="Close a nomination, announce the result")
-def close_nomination(call: ActionCall, *, outcome: Outcome, reason: str | None = None) -> dict[str, Any]:
-    """Close a nomination with its outcome and tell the proposing unit; a review still running for it is stopped."""
+def close_nomination(
+    call: ActionCall, *, outcome: Outcome, reason: str | None = None, is_stopped: bool = False
+) -> dict[str, Any]:
+    """Close a nomination with its outcome and tell the proposing unit.
+
+    Of one that is withdrawn, or stopped from outside (`is_stopped`), what still runs at its body or the Board ends too.
+    """
     nomination = get_nomination(call.session, call.business_key)
     nomination.stage, nomination.outcome, nomination.council_at = "decided", outcome, None
     nomination.reason, nomination.decided_at = reason or "", clock.now()
     close_entries(call.session, nomination, outcome, reason or "")
-    if outcome == "withdrawn":
-        _stop_review(call, reason or "withdrawn")
+    if outcome == "withdrawn" or is_stopped:
+        _stop_reviews(call, reason or outcome)
     for role, scope in (("unit_officer", nomination.unit_code), ("unit_head", nomination.unit_code)):
         leave_notice(call, f"{role}@{scope}", outcome)
     leave_notice(call, f"emulation_dept@{nomination.body_code}", outcome)
     return {"outcome": outcome}
 
 
-def _stop_review(call: ActionCall, reason: str) -> None:
-    review = active_instance(call.session, "unit_review", call.business_key)
-    if review is not None:
-        cancel_instance(call.session, review.id, reason, by=SYSTEM, key=f"withdrawn:{review.id}")
+def _stop_reviews(call: ActionCall, reason: str) -> None:
+    for process in ("unit_review", "central_submission"):
+        running = active_instance(call.session, process, call.business_key)
+        if running is not None:
+            cancel_instance(call.session, running.id, reason, by=SYSTEM, key=f"withdrawn:{running.id}")
 
 
 @action("nomination.escalate", title="Nhắc việc, báo cấp trên", title_en="Remind and escalate")

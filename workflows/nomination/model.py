@@ -16,6 +16,8 @@ LIST = "list"  # the subject's kind of a submission letter for many
 # Of an entry: `passed` after the council and the bloc, then `awarded` or one of the rest.
 ENTRY_STATES = ("proposed", "passed", "awarded", "failed", "refused", "withdrawn")
 
+PAUSES = ("returned", "held")
+
 _ONE_SUBJECT = "(person_id IS NULL) <> (subject_unit_code IS NULL)"
 
 
@@ -61,6 +63,11 @@ class Nomination(Base):
     bloc_at: Mapped[datetime | None]
     central_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
+    # Since when nothing may be done with it: discipline, an investigation or a complaint is pending.
+    held_at: Mapped[datetime | None]
+    # From when to when its body publishes it for comments.
+    published_at: Mapped[datetime | None]
+    published_until: Mapped[datetime | None]
 
     person: Mapped[Person | None] = relationship(foreign_keys=person_id)
     subject_unit: Mapped[Unit | None] = relationship(foreign_keys=subject_unit_code)
@@ -89,6 +96,19 @@ class NominationEntry(Base):
     def key(self) -> str:
         """Return what names this case on agendas: the letter's code and the entry's number."""
         return f"{self.nomination}/{self.no}"
+
+
+class ClockPause(Base):
+    """A time that does not count towards the limits of a nomination: returned for supplement, or held."""
+
+    __tablename__ = "clock_pause"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    nomination: Mapped[str] = mapped_column(ForeignKey("nomination.code"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
 
 
 class NominationCounter(Base):

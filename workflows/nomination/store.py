@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.errors import NotFoundError
+from workflows.awards.model import Hold
 from workflows.ballot.model import Ballot, BallotContest
-from workflows.nomination.model import LIST, Nomination, NominationCounter, NominationEntry, Notice
+from workflows.nomination.model import LIST, ClockPause, Nomination, NominationCounter, NominationEntry, Notice
 from workflows.organisation.folding import fold_text
 from workflows.organisation.model import BlocMember, body_of
 from workflows.organisation.store import CHUNK, inside
@@ -154,8 +155,9 @@ def standing_nomination(session: Session, asked: Nomination) -> Nomination | Non
 
 
 def waiting_for_bloc(session: Session, scope: str, codes: Sequence[str] | None = None) -> list[Nomination]:
-    """Return the nominations that wait for the vote of a bloc in a year, all or those named."""
+    """Return the nominations that wait for the vote of a bloc in a year and are not held, all or those named."""
     query = select(Nomination).where(Nomination.bloc_scope == scope, Nomination.stage == "bloc_vote")
+    query = query.where(Nomination.held_at.is_(None))
     if codes is not None:
         query = query.where(Nomination.code.in_(codes))
     return list(session.scalars(query.order_by(Nomination.code)))
@@ -165,6 +167,26 @@ def is_on_open_ballot(session: Session, code: str) -> bool:
     """Tell whether a bloc is voting on a nomination now."""
     contest = exists().where(BallotContest.ballot_id == Ballot.id, BallotContest.nomination == code)
     return bool(session.scalar(select(exists().where(Ballot.state == "open", contest))))
+
+
+def open_pause(session: Session, code: str, kind: str) -> ClockPause | None:
+    """Return the pause of a kind that has not ended."""
+    query = select(ClockPause).where(ClockPause.nomination == code, ClockPause.kind == kind)
+    return session.scalar(query.where(ClockPause.until.is_(None)))
+
+
+def pauses_of(session: Session, code: str) -> list[ClockPause]:
+    """Return when the limits of a nomination did not run, the oldest first."""
+    return list(session.scalars(select(ClockPause).where(ClockPause.nomination == code).order_by(ClockPause.since)))
+
+
+def standing_holds(session: Session, nomination: Nomination) -> list[Hold]:
+    """Return the holds on a nomination's subject that have no end yet."""
+    if nomination.person_id is not None:
+        about = Hold.person_id == nomination.person_id
+    else:
+        about = Hold.unit_code == nomination.subject_unit_code
+    return list(session.scalars(select(Hold).where(about, Hold.valid_to.is_(None))))
 
 
 def next_number(session: Session, year: int) -> int:

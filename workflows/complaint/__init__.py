@@ -1,0 +1,1 @@
+"""Complaints, denunciations, and what else puts a nomination on hold."""

@@ -1,0 +1,82 @@
+"""How a complaint begins."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.commands import start_instance
+from engine.commands.once import once
+from engine.errors import BangVangError, NotAllowedError
+from engine.store.instances import find_instance
+from engine.text import N_, Text
+from workflows.complaint.model import KINDS, Complaint
+from workflows.complaint.store import get_complaint
+from workflows.nomination.store import find_nomination
+from workflows.numbering.store import next_code
+
+PROCESS = "complaint"
+RECEIVERS = ("emulation_dept",)
+NAMES = {
+    "complaint": "Khiếu nại",
+    "denunciation": "Tố cáo",
+    "discipline": "Xem xét kỷ luật",
+    "investigation": "Thanh tra, kiểm tra, điều tra",
+}
+
+
+class ComplaintRefusedError(BangVangError):
+    """A complaint cannot be taken up as written; the text says why."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What was raised against a nomination: its kind, who sent it (may be empty), what it says, when it came."""
+
+    kind: str
+    content: str
+    received_on: date
+    sender: str = ""
+
+    def require_sensible(self) -> None:
+        """Refuse an unknown kind, an empty text, a day to come.
+
+        Raises ComplaintRefusedError.
+        """
+        if self.kind not in KINDS:
+            raise ComplaintRefusedError(Text(N_("Choose what was raised.")))
+        if not self.content.strip():
+            raise ComplaintRefusedError(Text(N_("Say what it is about.")))
+        if self.received_on > clock.today():
+            raise ComplaintRefusedError(Text(N_("The day it was received cannot lie ahead.")))
+
+
+def raise_complaint(session: Session, nomination: str, raised: Raised, *, by: Actor, key: str) -> Complaint:
+    """Take up what was raised against a nomination and start its process.
+
+    The caller owns the transaction. Raises NotFoundError, NotAllowedError, ComplaintRefusedError.
+    """
+    about = find_nomination(session, nomination, by)
+    if not any(by.holds(role, about.body_code) for role in RECEIVERS):
+        raise NotAllowedError(Text(N_("Only the emulation department of the body takes up complaints.")))
+    raised.require_sensible()
+
+    def work() -> dict[str, Any]:
+        code = next_code(session, f"KN-{about.body_code}", clock.today().year)
+        made = Complaint(code=code, nomination_code=about.code, body_code=about.body_code, **asdict(raised))
+        made.created_at, made.created_by = clock.now(), by.id
+        session.add(made)
+        session.flush()
+        variables = {"complaint": code, "nomination": about.code, "body": about.body_code, "kind": raised.kind}
+        variables |= {"kind_name": NAMES[raised.kind], "subject_name": about.subject_name, "content": raised.content}
+        naming = {"business_key": code, "title": f"{NAMES[raised.kind]}: {about.subject_name} ({about.code})"}
+        started = start_instance(session, PROCESS, variables, by=by, key=f"{key}:start", **naming)
+        return {"code": code, "instance": started.id}
+
+    request = {"nomination": nomination, **asdict(raised), "sender": ""}
+    answer = once(session, "raise_complaint", request, work, by=by, key=key)
+    find_instance(session, answer["instance"])
+    return get_complaint(session, answer["code"])

@@ -1,0 +1,1 @@
+"""Annulling an award and recovering what came with it."""
