@@ -11,6 +11,7 @@ from web import access, security
 from web.account.sessions import BrowserSessions
 from web.account.views import THEME_COOKIE, THEMES
 from web.asset_manifest import asset
+from web.cases.naming import own_name
 from web.config import Settings
 from web.database import attach_database
 from web.layout import errors, keys, language, navigation, times
@@ -32,6 +33,9 @@ PAGES = (
     "cases.files",
     "cases.start",
     "councils.views",
+    "complaints.views",
+    "register.views",
+    "posting.views",
     "calendar.views",
     "notices.views",
     "feed.views",
@@ -81,6 +85,7 @@ def _furnish(app: Flask) -> None:
     errors.show_errors(app)
     app.add_template_global(chosen_theme)
     app.add_template_global(asset)
+    app.add_template_global(own_name)
     access.open_to_all(app.view_functions["static"])
 
 

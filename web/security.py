@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, abort, g, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import MultiDict
 
 csrf = CSRFProtect()  # type: ignore[no-untyped-call]
 
@@ -32,6 +33,7 @@ def protect(app: Flask) -> None:
     """Install the CSRF check, the cross-site check and the headers."""
     csrf.init_app(app)  # type: ignore[no-untyped-call]
     app.before_request(refuse_cross_site)
+    app.before_request(refuse_nul)
     app.after_request(set_headers)
 
 
@@ -44,6 +46,19 @@ def refuse_cross_site() -> None:
     """Refuse a changing request that the browser says began on another site."""
     if request.method in UNSAFE_METHODS and request.headers.get("Sec-Fetch-Site", "same-origin") == "cross-site":
         abort(400)
+
+
+def refuse_nul() -> None:
+    """Refuse a NUL character in an address or a form: nobody types one, and PostgreSQL keeps none in a text."""
+    sent = [request.path, *request.args.keys(), *_values(request.args)]
+    if request.method in UNSAFE_METHODS:
+        sent += _values(request.form)
+    if any("\0" in text for text in sent):
+        abort(400)
+
+
+def _values(sent: MultiDict[str, str]) -> list[str]:
+    return [text for values in sent.listvalues() for text in values]
 
 
 def set_headers(response: Response) -> Response:

@@ -55,3 +55,16 @@ def test_pages_hold_no_inline_script_or_style(browser: Browser, staff: Staff) ->
         assert "<style" not in page, path
         assert " onclick=" not in page, path
         assert "<script>" not in page, path
+
+
+@pytest.mark.parametrize("path", ["/?q=%00", "/ho-so?award=%00", "/so-danh-hieu?award=%00", "/ho-so/T%00", "/?%00=1"])
+def test_a_nul_character_in_an_address_is_refused(browser: Browser, staff: Staff, path: str) -> None:
+    staff.hire("hanh", "emulation_dept@VKSNDTC")
+    browser.sign_in("hanh")
+    assert browser.get(path).status_code in (400, 404)
+
+
+def test_a_nul_character_in_a_form_is_refused(browser: Browser, staff: Staff) -> None:
+    staff.hire("hanh")
+    answer = browser.post("/dang-nhap", {"username": "hanh\0", "password": PASSWORD})
+    assert answer.status_code == 400

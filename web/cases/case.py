@@ -21,8 +21,12 @@ from web.cases.moments import Moment
 from web.cases.naming import load_names, step_name
 from web.cases.principals import name_principals
 from web.cases.stages import Stage, show_way, standing
+from workflows.complaint.commands import RECEIVERS
+from workflows.complaint.model import Complaint
+from workflows.complaint.store import complaints_about
 from workflows.nomination.commands import PROPOSERS, WITHDRAWABLE
-from workflows.nomination.model import Nomination
+from workflows.nomination.model import ClockPause, Nomination
+from workflows.nomination.store import pauses_of
 
 STATES = {
     "active": (N_("running"), "info"),
@@ -75,6 +79,10 @@ class Case:
     my_tasks: list[ShownTask]
     record_url: str
     may_withdraw: bool
+    held_at: datetime | None
+    pauses: list[ClockPause]
+    complaints: list[Complaint]
+    may_complain: bool
     list: ShownList | None
 
 
@@ -105,6 +113,10 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
         my_tasks=[shown[task_id] for task_id in mine],
         record_url=url_for("records.show_record", code=about.code) if actor.holds("auditor") else "",
         may_withdraw=may_withdraw(actor, about),
+        held_at=about.held_at,
+        pauses=pauses_of(session, about.code),
+        complaints=complaints_about(session, about.code, actor),
+        may_complain=any(actor.holds(role, about.body_code) for role in RECEIVERS),
         list=list_of(session, actor, about),
     )
 

@@ -8,7 +8,9 @@ from engine.actor import Actor
 from engine.errors import NotFoundError
 from engine.model import Instance, UserTask
 from engine.store import instances, tasks
+from workflows.complaint.store import find_complaint
 from workflows.nomination import store as nominations
+from workflows.revocation.store import find_revocation
 
 
 def find_visible_instance(session: Session, actor: Actor, instance_id: UUID) -> Instance:
@@ -26,9 +28,20 @@ def sees_instance(session: Session, actor: Actor, instance: Instance) -> bool:
     """Tell whether the actor may see an instance."""
     if actor.holds("auditor") or instance.started_by == actor.id:
         return True
-    if instance.business_key and sees_nomination(session, actor, instance.business_key):
+    if instance.business_key and sees_case(session, actor, instance.business_key):
         return True
     return any(sees_task(actor, task) for task in tasks.tasks_of_instance(session, instance.id, open_only=False))
+
+
+def sees_case(session: Session, actor: Actor, key: str) -> bool:
+    """Tell whether the actor may see the nomination, complaint or revocation of a business key."""
+    for find in (find_complaint, find_revocation):
+        try:
+            find(session, key, actor)
+        except NotFoundError:
+            continue
+        return True
+    return sees_nomination(session, actor, key)
 
 
 def sees_nomination(session: Session, actor: Actor, code: str) -> bool:

@@ -6,18 +6,23 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from engine import clock
 from engine.errors import NotFoundError
 from engine.store import tasks
+from engine.text import N_
 from web.access import access, current_actor, signed_in
 from web.cases.asked import Asked
 from web.cases.case import show_case
 from web.cases.listing import list_page
 from web.cases.proposal import Proposal, offer
+from web.complaints.words import KINDS, OUTCOMES
 from web.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from workflows.nomination.commands import PROPOSERS, NominationRefusedError, create_nomination, withdraw_nomination
 from workflows.nomination.store import find_nomination
+
+PAUSES = {"returned": N_("returned for supplement"), "held": N_("on hold")}
 
 bp = Blueprint("cases", __name__, url_prefix="/ho-so")
 
@@ -66,7 +71,8 @@ def show_nomination(code: str) -> ResponseReturnValue:
     me = current_actor()
     with database().read() as reading:
         case = show_case(reading, me, find_nomination(reading, code, me))
-        return render_template("cases/nomination.html", case=case, key=new_key())
+        words = {"complaint_kinds": KINDS, "complaint_outcomes": OUTCOMES, "pause_kinds": PAUSES}
+        return render_template("cases/nomination.html", case=case, key=new_key(), today=clock.today(), **words)
 
 
 @bp.post("/<code>/rut")

@@ -23,7 +23,8 @@ bp = Blueprint("notices", __name__, url_prefix="/thong-bao")
 SEEN_COOKIE = "bangvang_notices_seen"
 YEAR = 365 * 24 * 3600
 SHOWN = 100
-SESSION_MARK = "PH-"  # what codes of councils' sessions begin with
+# What the codes of other cases begin with, and where they are shown.
+MARKS = {"PH-": "councils.show_session", "KN-": "complaints.show_complaint", "TH-": "register.show_revocation"}
 REASONS: Mapping[str, tuple[str, str]] = {
     "awarded": (N_("The award was granted"), "ok"),
     "failed": (N_("The nomination did not pass"), "bad"),
@@ -37,6 +38,13 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "vote_closing": (N_("The vote of the bloc closes soon"), "warn"),
     "bloc_elected": (N_("Your body was elected head or deputy of the bloc"), "ok"),
     "mentioned": (N_("Somebody mentioned you in a remark"), "info"),
+    "case_held": (N_("The nomination was put on hold"), "warn"),
+    "hold_ended": (N_("The nomination goes on"), "ok"),
+    "to_revoke": (N_("A complaint about an award given was founded: it is to be revoked"), "bad"),
+    "revoked": (N_("The award was revoked"), "bad"),
+    "opinion_late": (N_("Your opinion on a nomination is still missing"), "warn"),
+    "verification_late": (N_("The verification takes longer than it may"), "warn"),
+    "revocation_late": (N_("The council was not told of the finding in time"), "warn"),
     "council_waiting": (N_("A nomination waits for the council"), ""),
     "council_invited": (N_("You are invited to a session of the council"), "info"),
     "council_vote_closing": (N_("The vote of the council closes soon"), "warn"),
@@ -98,6 +106,6 @@ def _show(notice: Notice, about: str, visible: set[str]) -> ShownNotice:
     words, tone = REASONS.get(notice.reason, (notice.reason, ""))
     code = notice.business_key
     url = url_for("cases.show_nomination", code=code) if code in visible else ""
-    if code.startswith(SESSION_MARK):
-        url = url_for("councils.show_session", code=code)
+    for mark, view in MARKS.items():
+        url = url_for(view, code=code) if code.startswith(mark) else url
     return ShownNotice(notice.at, _(words), tone, about, code, url)

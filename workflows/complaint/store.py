@@ -47,6 +47,14 @@ def complaints_of(session: Session, actor: Actor, *, limit: int = 200) -> list[C
     return list(session.scalars(query))
 
 
+def complaints_about(session: Session, nomination: str, actor: Actor) -> list[Complaint]:
+    """Return the complaints about a nomination that the actor may see, the newest first."""
+    query = select(Complaint).where(Complaint.nomination_code == nomination).order_by(Complaint.created_at.desc())
+    if not actor.holds("auditor"):
+        query = query.where(Complaint.body_code.in_(bodies_of(actor)))
+    return list(session.scalars(query))
+
+
 def holding(session: Session, nomination: str, *, besides: Iterable[str] = ()) -> list[Complaint]:
     """Return the complaints that hold a nomination."""
     query = select(Complaint).where(Complaint.nomination_code == nomination, Complaint.holds)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from engine.actor import Actor
@@ -26,6 +26,16 @@ def get_revocation(session: Session, code: str) -> Revocation:
     found = session.get(Revocation, code)
     if found is None:
         raise NotFoundError
+    return found
+
+
+def find_revocation(session: Session, code: str, actor: Actor) -> Revocation:
+    """Return a revocation of an award that the actor may see.
+
+    Raises NotFoundError, for the foreign as for the missing.
+    """
+    found = get_revocation(session, code)
+    find_title(session, found.title_id, actor)
     return found
 
 
@@ -53,9 +63,19 @@ def find_title(session: Session, title_id: UUID, actor: Actor) -> TitleRecord:
 
 
 def titles_seen(  # noqa: PLR0913 - what a page of a list is asked by
-    session: Session, actor: Actor, *, text: str = "", award: str = "", year: int | None = None, limit: int = 51
+    session: Session,
+    actor: Actor,
+    *,
+    text: str = "",
+    award: str = "",
+    year: int | None = None,
+    after: tuple[int, UUID] | None = None,
+    limit: int = 50,
 ) -> list[TitleRecord]:
-    """Return entries of the register an actor may see, narrowed by words of the name, award and year; newest first."""
+    """Return entries of the register an actor may see, the newest year first, `after` the year and id of one of them.
+
+    Narrowed to a text (words of a person's name, or part of a unit's), an award and a year.
+    """
     query = _register(actor)
     for word in fold_text(text).split():
         named = [Person.search.contains(word, autoescape=True), Unit.name.icontains(text.strip(), autoescape=True)]
@@ -64,6 +84,9 @@ def titles_seen(  # noqa: PLR0913 - what a page of a list is asked by
         query = query.where(TitleRecord.award_code == award)
     if year is not None:
         query = query.where(TitleRecord.year == year)
+    if after is not None:
+        earlier = and_(TitleRecord.year == after[0], TitleRecord.id < after[1])
+        query = query.where(or_(TitleRecord.year < after[0], earlier))
     return list(session.scalars(query.order_by(TitleRecord.year.desc(), TitleRecord.id.desc()).limit(limit)))
 
 

@@ -145,8 +145,8 @@ def test_a_founded_one_ends_what_runs_at_the_central_board_too(office):
     office.sign_minutes()
     assert office.waiting(code) == {"receive"}
     made = complain(office, code, body="BCA")
+    officer = office.actor("central_officer@BTDKTTW")
     with pytest.raises(HeldError):
-        officer = office.actor("central_officer@BTDKTTW")
         office.do(code, "receive", officer, document_no="1", received_on=clock_room.today(), originals=1)
     settle(office, made, "founded", body="BCA")
     assert office.nomination(code).outcome == "failed"

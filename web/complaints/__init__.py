@@ -1,0 +1,1 @@
+"""Pages of complaints, and of what else puts a nomination on hold."""

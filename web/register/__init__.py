@@ -1,0 +1,1 @@
+"""Pages of the register of awards: who holds what, and revoking it."""

@@ -1,0 +1,106 @@
+"""Pages of the register of awards, and of their revocation."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from web.access import access, current_actor
+from web.cases.naming import load_names
+from web.cases.running import running_of
+from web.database import database
+from web.layout.keys import new_key, read_key
+from web.layout.language import translate
+from web.layout.notices import notify
+from web.register.asked import Asked
+from web.register.words import GROUNDS, OUTCOMES
+from workflows.awards.model import TitleRecord
+from workflows.awards.store import awards
+from workflows.revocation.commands import (
+    PROPOSERS,
+    RevocationRefusedError,
+    holder_name,
+    holder_unit,
+    start_revocation,
+)
+from workflows.revocation.store import find_revocation, revocations_of, titles_seen
+
+bp = Blueprint("register", __name__, url_prefix="/so-danh-hieu")
+READERS = (
+    "unit_officer",
+    "unit_head",
+    "emulation_dept",
+    "body_leader",
+    "council_secretary",
+    "council_chair",
+    "central_officer",
+    "central_head",
+    "auditor",
+)
+PAGE = 50
+
+
+@bp.get("")
+@access(*READERS)
+def show_register() -> ResponseReturnValue:
+    """Show who holds which award, among those the person may see."""
+    asked, me = Asked.from_query(request.args), current_actor()
+    with database().read() as reading:
+        found = list_titles(reading, me, asked)
+        page = found[:PAGE]
+        names = load_names(reading, [holder_unit(title) for title in page])
+        return render_template(
+            "register/register.html",
+            asked=asked,
+            titles=page,
+            next_cursor=f"{page[-1].year}:{page[-1].id}" if len(found) > PAGE else "",
+            names=names,
+            choices=[(award.code, names.award(award.code)) for award in awards(reading)],
+            revocations=revocations_of(reading, [title.id for title in page]),
+            may_revoke=any(me.holds(role) for role in PROPOSERS),
+            words={"grounds": GROUNDS, "outcomes": OUTCOMES, "holder": holder_name, "unit": holder_unit},
+            key=new_key(),
+        )
+
+
+def list_titles(session: Session, actor: Actor, asked: Asked) -> list[TitleRecord]:
+    """Return one page of the register, and one entry more where there is another page."""
+    year = int(asked.year) if asked.year else None
+    after, limit = asked.begins_after, PAGE + 1
+    return titles_seen(session, actor, text=asked.q, award=asked.award, year=year, after=after, limit=limit)
+
+
+@bp.post("/<uuid:title_id>/thu-hoi")
+@access(*PROPOSERS)
+def propose(title_id: UUID) -> ResponseReturnValue:
+    """Propose to revoke an award; its first task opens."""
+    key, me = read_key(), current_actor()
+    ground = request.form.get("ground", "")[:20]
+    try:
+        code = database().perform(lambda writing: start_revocation(writing, title_id, ground, by=me, key=key).code)
+    except RevocationRefusedError as refusal:
+        notify(translate(refusal.text), "refused")
+        return redirect(url_for("register.show_register"), 303)
+    notify(_("%(code)s has begun.", code=code))
+    return redirect(url_for("register.show_revocation", code=code), 303)
+
+
+@bp.get("/thu-hoi/<code>")
+@access(*READERS)
+def show_revocation(code: str) -> ResponseReturnValue:
+    """Show one revocation: the award, the ground, how far it is, and what came of it."""
+    me = current_actor()
+    with database().read() as reading:
+        one = find_revocation(reading, code, me)
+        return render_template(
+            "register/revocation.html",
+            one=one,
+            holder=holder_name(one.title),
+            names=load_names(reading, [holder_unit(one.title)]),
+            unit=holder_unit(one.title),
+            running=running_of(reading, me, code),
+            words={"grounds": GROUNDS, "outcomes": OUTCOMES},
+        )
