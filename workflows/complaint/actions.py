@@ -39,6 +39,7 @@ def conclude(call: ActionCall, *, outcome: Outcome, reason: str | None = None) -
     """
     one = get_complaint(call.session, call.business_key)
     one.outcome, one.conclusion = outcome, reason or ""
+    one.closed_at = clock.now() if outcome == "not_accepted" else None
     was_held, one.holds = one.holds, False
     call.session.flush()
     about = one.nomination
