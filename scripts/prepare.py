@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from ctypes.util import find_library
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -23,6 +24,7 @@ ROOMS = ("engine", "forms", "workflows", "web", "web/cli")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 TEST_PROGRAMS = {"chromium": "chromium", "postgresql": "initdb"}  # Debian package: a program that it brings
+PDF_LIBRARIES = {"libpango-1.0-0": "pango-1.0", "libpangoft2-1.0-0": "pangoft2-1.0"}  # package: a library it brings
 
 
 class UnmetNeedError(Exception):
@@ -37,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if goal == "test":
             install_test_programs()
+        install_pdf_libraries()
         make_environment()
         install_packages("dev.lock" if goal == "test" else "run.lock")
         build_assets()
@@ -139,6 +142,13 @@ def install_test_programs() -> None:
     missing = [package for package, program in TEST_PROGRAMS.items() if not _has_program(program)]
     if missing:
         apt_install(*missing, why="The tests drive a browser and a PostgreSQL server.")
+
+
+def install_pdf_libraries() -> None:
+    """Install Pango, with which documents are laid out, when it is missing."""
+    missing = [package for package, library in PDF_LIBRARIES.items() if find_library(library) is None]
+    if missing:
+        apt_install(*missing, why="Documents are laid out as PDF by Pango.")
 
 
 def apt_install(*packages: str, why: str) -> None:

@@ -40,6 +40,8 @@ PAGES = (
     "notices.views",
     "feed.views",
     "records.views",
+    "documents.views",
+    "documents.templates",
     "reports.views",
     "operations",
     "operations.views",

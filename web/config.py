@@ -31,6 +31,7 @@ class Settings(BaseModel):
     smtp_user: str = Field(default="", description="Who signs in at the mail server; empty means nobody.")
     smtp_password: str = Field(default="", repr=False, description="That user's password.")
     mail_from: str = Field(default="", description="The address mail comes from; needed with a mail server.")
+    trust_dir: str = Field(default="", description="Folder of PEM certificates that signed documents may rest on.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     testing: bool = Field(default=False, description="Raise errors instead of showing the error page; tests only.")
 

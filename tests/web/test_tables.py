@@ -14,7 +14,8 @@ STANDING = {
     "award_hold", "ballot", "ballot_contest", "ballot_seat", "ballot_vote", "initiative", "nomination",
     "nomination_counter", "title_record", "year_record", "ballot_recusal", "council_agenda_item", "council_recusal",
     "bloc_paper", "bloc_score", "clock_pause", "complaint", "nomination_entry", "opinion", "public_comment",
-    "revocation", "series_counter", "council_seat", "council_session", "council_session_counter",
+    "revocation", "document", "document_template", "series_counter",
+    "council_seat", "council_session", "council_session_counter",
     # what administrators did: settings, holds, moves, and what was removed
     "legal_hold", "migration", "removed_instance", "retention",
     # swept by their own rooms, or one row a person

@@ -21,6 +21,7 @@ from web.cases.moments import Moment
 from web.cases.naming import load_names, step_name
 from web.cases.principals import name_principals
 from web.cases.stages import Stage, show_way, standing
+from web.documents.shown import Papers, papers_of
 from workflows.complaint.commands import RECEIVERS
 from workflows.complaint.model import Complaint
 from workflows.complaint.store import complaints_about
@@ -83,6 +84,7 @@ class Case:
     pauses: list[ClockPause]
     complaints: list[Complaint]
     may_complain: bool
+    papers: Papers
     list: ShownList | None
 
 
@@ -116,6 +118,7 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
         held_at=about.held_at,
         pauses=pauses_of(session, about.code),
         complaints=complaints_about(session, about.code, actor),
+        papers=papers_of(session, actor, "nomination", about.code),
         may_complain=any(actor.holds(role, about.body_code) for role in RECEIVERS),
         list=list_of(session, actor, about),
     )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from engine.actor import Actor
 from engine.store.instances import active_instance, instances_for
 from web.cases.naming import load_names, unit_name
+from web.documents.shown import Papers, papers_of
 from workflows.bloc_vote.commands import PROCESS
 from workflows.bloc_year.commands import key_of
 from workflows.nomination.store import waiting_for_bloc
@@ -25,6 +26,7 @@ class ShownBloc:
     is_voting: bool
     may_call: bool
     has_begun: bool
+    papers: Papers
 
 
 def list_blocs(session: Session, actor: Actor) -> list[ShownBloc]:
@@ -44,6 +46,7 @@ def list_blocs(session: Session, actor: Actor) -> list[ShownBloc]:
             is_voting=active_instance(session, PROCESS, bloc.scope) is not None,
             has_begun=bool(instances_for(session, key_of(bloc.scope))),
             may_call=actor.holds("bloc_head", bloc.scope),
+            papers=papers_of(session, actor, "bloc", bloc.scope),
         )
         for bloc in sorted(found, key=lambda bloc: (-bloc.year, bloc.scope))
     ]

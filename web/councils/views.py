@@ -10,6 +10,7 @@ from web.access import access, current_actor
 from web.cases.naming import load_names
 from web.councils.listing import list_councils
 from web.database import database
+from web.documents.shown import papers_of
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from workflows.council_session.commands import CALLERS, start_council_session
@@ -71,8 +72,8 @@ def show_session(code: str) -> ResponseReturnValue:
         minutes = minutes_of(reading, visible_session(reading, code, me))
         waiting = [t for t in tasks.tasks_of(reading, code, open_only=True) if tasks.may_act(t, me)]
         words = {"states": STATES, "roles": ROLES, "attendance": ATTENDANCE}
-        names = load_names(reading)
-        return render_template("councils/session.html", minutes=minutes, mine=waiting, names=names, **words)
+        shown = {"names": load_names(reading), "papers": papers_of(reading, me, "session", code), "key": new_key()}
+        return render_template("councils/session.html", minutes=minutes, mine=waiting, **shown, **words)
 
 
 @bp.get("/<code>/giay-moi.ics")

@@ -24,6 +24,7 @@ class Due:
 
 def tell_times(app: Flask) -> None:
     """Install the filters of this module in templates."""
+    app.add_template_filter(datetime.fromisoformat, "as_moment")
     for filter_ in (show_date, show_time, show_moment, show_due):
         app.add_template_filter(filter_, filter_.__name__.removeprefix("show_"))
 

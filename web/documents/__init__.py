@@ -1,0 +1,1 @@
+"""Documents as PDF and DOCX: layout, numbers, signed copies, templates."""

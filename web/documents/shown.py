@@ -1,0 +1,50 @@
+"""Documents as the page of a case shows them: those there are, and those that can be given a number."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from web.layout.language import language
+from workflows.documents.commands import may_issue
+from workflows.documents.contents.letterhead import NotReadyError
+from workflows.documents.kinds import About, Kind, kinds_about
+from workflows.documents.model import Document
+from workflows.documents.store import documents_about
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A kind that is ready to be looked at, and whether the person may give it its number."""
+
+    key: str
+    name: str
+    may_issue: bool
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The documents of a case."""
+
+    about: str
+    issued: list[Document]
+    offers: list[Offer]
+
+
+def papers_of(session: Session, actor: Actor, about: About, key: str) -> Papers:
+    """Return the documents of a case that the actor may see."""
+    offers = [offer for kind in kinds_about(about) if (offer := _offer(session, actor, kind, key)) is not None]
+    return Papers(key, documents_about(session, key), offers)
+
+
+def kind_name(kind: Kind) -> str:
+    """Return the name of a kind in the language of the page."""
+    return kind.name_en if language() == "en" else kind.name_vi
+
+
+def _offer(session: Session, actor: Actor, kind: Kind, key: str) -> Offer | None:
+    try:
+        content = kind.build(session, key)
+    except NotReadyError:
+        return None
+    return Offer(kind.key, kind_name(kind), may_issue(kind, key, content.body, actor))

@@ -1,0 +1,77 @@
+"""Pages on which administrators replace the Word templates of documents."""
+
+from datetime import date
+from io import BytesIO
+
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from engine import clock
+from forms.dates import read_date
+from forms.errors import AnswerError
+from web.access import access, current_actor
+from web.database import database
+from web.documents.paper import Marks, paper
+from web.documents.shown import kind_name
+from web.documents.words import MIMETYPE, MOST_BYTES, SAMPLE, fill_in, shipped_template
+from web.layout.keys import new_key, read_key
+from web.layout.language import translate
+from web.layout.notices import notify
+from workflows.documents.commands import TemplateRefusedError, replace_template
+from workflows.documents.kinds import KINDS, find_kind
+from workflows.documents.store import all_templates, template_on
+
+bp = Blueprint("document_templates", __name__, url_prefix="/van-ban/mau")
+TRIAL = Marks("01/TTr-CQ", date(2026, 1, 31), "https://bangvang.example/van-ban/0")
+
+
+@bp.get("")
+@access("administrator")
+def list_templates() -> ResponseReturnValue:
+    """Show which template each kind of document has, and since when."""
+    with database().read() as reading:
+        added = all_templates(reading)
+        today = clock.today()
+        current = {kind: template_on(reading, kind, today) for kind in KINDS}
+        names = {key: kind_name(kind) for key, kind in KINDS.items()}
+        return render_template("documents/templates.html", names=names, current=current, added=added, key=new_key())
+
+
+@bp.get("/<kind>.docx")
+@access("administrator")
+def download(kind: str) -> ResponseReturnValue:
+    """Send the template in force, to be changed in Word and brought back."""
+    find_kind(kind)
+    with database().read() as reading:
+        found = template_on(reading, kind, clock.today())
+        data = found.data if found else shipped_template()
+    return send_file(BytesIO(data), mimetype=MIMETYPE, as_attachment=True, download_name=f"{kind}.docx", max_age=0)
+
+
+@bp.post("/<kind>")
+@access("administrator")
+def replace(kind: str) -> ResponseReturnValue:
+    """Try a template with sample text, and put it in the place of the one before from a day on."""
+    key, me, sent = read_key(), current_actor(), request.files.get("template")
+    data = sent.read(MOST_BYTES + 1) if sent else b""
+    name, note = (sent.filename or "")[:200] if sent else "", request.form.get("note", "")[:300]
+    try:
+        fill_in(data, paper(SAMPLE, TRIAL))
+        day = _day(request.form.get("valid_from", ""))
+        database().perform(
+            lambda writing: replace_template(writing, kind, data, name, day, by=me, key=key, note=note).id
+        )
+    except (TemplateRefusedError, AnswerError) as refusal:
+        notify(translate(refusal.text), "refused")
+    else:
+        notify(_("The template is in force from %(day)s.", day=f"{day:%d/%m/%Y}"))
+    return redirect(url_for("document_templates.list_templates"), 303)
+
+
+def _day(written: str) -> date:
+    """Return the day as written, today where nothing is.
+
+    Raises AnswerError.
+    """
+    return read_date(written) if written.strip() else clock.today()

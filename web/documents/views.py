@@ -1,0 +1,148 @@
+"""Pages of documents: looking at a draft, giving it its number, its record, its files."""
+
+from io import BytesIO
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from engine.actor import Actor
+from engine.errors import NotFoundError
+from web.access import access, current_actor, signed_in
+from web.database import database
+from web.documents.files import docx_of, pdf_of, signed_of, take_signed_copy
+from web.documents.paper import Marks, lay_out
+from web.documents.seals import SignedCopyRefusedError
+from web.documents.shown import kind_name
+from web.documents.words import MIMETYPE as DOCX
+from web.layout.keys import new_key, read_key
+from web.layout.language import translate
+from web.layout.notices import notify
+from workflows.attachments.errors import UploadRefusedError
+from workflows.documents.commands import issue_document, may_issue
+from workflows.documents.contents.letterhead import NotReadyError
+from workflows.documents.kinds import find_kind
+from workflows.documents.model import Document
+from workflows.documents.store import find_document, register_of, require_sight
+
+bp = Blueprint("documents", __name__, url_prefix="/van-ban")
+ISSUERS = ("emulation_dept", "council_secretary", "council_chair", "bloc_head")
+READERS = (*ISSUERS, "body_leader", "auditor")
+PAGES = {"nomination": "cases.show_nomination", "session": "councils.show_session", "bloc": "start.list_votes"}
+
+
+@bp.get("/du-thao/<kind>/<about>.pdf")
+@signed_in
+def preview(kind: str, about: str) -> ResponseReturnValue:
+    """Send a document as it would read now, without number."""
+    found = find_kind(kind)
+    with database().read() as reading:
+        require_sight(reading, found.about, about, current_actor())
+        try:
+            content = found.build(reading, about)
+        except NotReadyError:
+            raise NotFoundError from None
+    return _send(lay_out(content, Marks()), "application/pdf", f"{_('draft')}-{about}.pdf")
+
+
+@bp.post("/cap-so/<kind>/<about>")
+@access(*ISSUERS)
+def issue(kind: str, about: str) -> ResponseReturnValue:
+    """Give a document its number in the register."""
+    key, me = read_key(), current_actor()
+    try:
+        made = database().perform(lambda writing: _named(issue_document(writing, kind, about, by=me, key=key)))
+    except NotReadyError as refusal:
+        notify(translate(refusal.text), "refused")
+        return redirect(_page_of(kind, about), 303)
+    notify(_("The document has number %(symbol)s.", symbol=made[1]))
+    return redirect(url_for("documents.show", document_id=made[0]), 303)
+
+
+@bp.get("/<uuid:document_id>")
+@signed_in
+def show(document_id: UUID) -> ResponseReturnValue:
+    """Show the record of a document: number, day, files, signatures. Its QR leads here."""
+    me = current_actor()
+    with database().read() as reading:
+        document = find_document(reading, document_id, me)
+        kind = find_kind(document.kind)
+        may_bring = may_issue(kind, document.about, document.body_code, me)
+        shown = {"name": kind_name(kind), "page": _page_of(document.kind, document.about), "may_bring": may_bring}
+        return render_template("documents/document.html", document=document, key=new_key(), **shown)
+
+
+@bp.get("/<uuid:document_id>.pdf")
+@signed_in
+def send_pdf(document_id: UUID) -> ResponseReturnValue:
+    """Send a document as PDF."""
+    document = _found(document_id, current_actor())
+    return _send(pdf_of(document), "application/pdf", _filename(document, "pdf"))
+
+
+@bp.get("/<uuid:document_id>.docx")
+@signed_in
+def send_docx(document_id: UUID) -> ResponseReturnValue:
+    """Send a document in Word's format."""
+    with database().read() as reading:
+        document = find_document(reading, document_id, current_actor())
+        made = docx_of(reading, document)
+    return _send(made, DOCX, _filename(document, "docx"))
+
+
+@bp.get("/<uuid:document_id>/ban-ky.pdf")
+@signed_in
+def send_signed(document_id: UUID) -> ResponseReturnValue:
+    """Send the signed copy of a document."""
+    document = _found(document_id, current_actor())
+    return _send(signed_of(document), "application/pdf", _filename(document, "signed.pdf"))
+
+
+@bp.post("/<uuid:document_id>/ban-ky")
+@access(*ISSUERS)
+def bring_signed(document_id: UUID) -> ResponseReturnValue:
+    """Take the signed copy of a document and check its signatures."""
+    key, me = read_key(), current_actor()
+    document, sent = _found(document_id, me), request.files.get("signed")
+    try:
+        take_signed_copy(document, sent.read() if sent else b"", by=me, key=key)
+    except (SignedCopyRefusedError, UploadRefusedError) as refusal:
+        notify(translate(refusal.text), "refused")
+    else:
+        notify(_("The signed copy is kept; its signatures were checked."))
+    return redirect(url_for("documents.show", document_id=document_id), 303)
+
+
+@bp.get("/so/<body>/<int:year>")
+@access(*READERS)
+def show_register(body: str, year: int) -> ResponseReturnValue:
+    """Show every number that a body gave in a year."""
+    me = current_actor()
+    if not me.holds("auditor") and not any(me.holds(role, body) for role in (*ISSUERS, "body_leader")):
+        raise NotFoundError
+    with database().read() as reading:
+        found = register_of(reading, body, year)
+        return render_template("documents/register.html", found=found, body=body, year=year)
+
+
+def _found(document_id: UUID, me: Actor) -> Document:
+    with database().read() as reading:
+        return find_document(reading, document_id, me)
+
+
+def _named(document: Document) -> tuple[UUID, str]:
+    return document.id, document.symbol
+
+
+def _page_of(kind: str, about: str) -> str:
+    found = find_kind(kind).about
+    return url_for(PAGES[found]) if found == "bloc" else url_for(PAGES[found], code=about)
+
+
+def _filename(document: Document, ending: str) -> str:
+    return f"{document.symbol.replace('/', '-')}.{ending}"
+
+
+def _send(data: bytes, mimetype: str, name: str) -> ResponseReturnValue:
+    return send_file(BytesIO(data), mimetype=mimetype, as_attachment=True, download_name=name, max_age=0)

@@ -1,0 +1,162 @@
+"""Word documents: the shipped template, drawn here, and filling in that one or an administrator's (docxtpl)."""
+
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile
+
+from docx import Document as Blank
+from docx.document import Document as Page
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docxtpl.template import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import LxmlError
+
+from engine.text import N_, Text
+from workflows.documents.commands import TemplateRefusedError
+from workflows.documents.content import Content, Section, Signature, Table
+
+MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MOST_BYTES = 5 * 1024 * 1024
+STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+DATE = "{{ content.place }}, ngày {{ day }} tháng {{ month }} năm {{ year }}"
+SAMPLE = Content(
+    body="VKSNDTC",
+    superior="Cơ quan cấp trên",
+    issuer="Cơ quan ban hành",
+    code="TTr-CQ",
+    place="Hà Nội",
+    title="TỜ TRÌNH",
+    about="Về việc thử mẫu",
+    sections=[Section("I. Mục", ["Đoạn văn."], Table(["TT", "Tên"], [["1", "Nguyễn Thị Ngọc Huyền"]])), Section()],
+    signatures=[Signature("TM. HỘI ĐỒNG", "CHỦ TỊCH", "Tên người ký"), Signature("", "THƯ KÝ")],
+    addressed=["Nơi gửi"],
+    bases=["Căn cứ Luật;"],
+    recipients=["Như trên;"],
+)
+
+
+def fill_in(template: bytes, said: dict[str, Any]) -> bytes:
+    """Return a document in Word's format: a template with what is said filled in, names escaped, no Python run.
+
+    Raises TemplateRefusedError where it is no template, or says what cannot be understood.
+    """
+    if len(template) > MOST_BYTES:
+        raise TemplateRefusedError(Text(N_("A template has at most %(size)s MB."), {"size": MOST_BYTES >> 20}))
+    made = BytesIO()
+    try:
+        page = DocxTemplate(BytesIO(template))
+        page.render(said, jinja_env=SandboxedEnvironment(autoescape=True, undefined=StrictUndefined), autoescape=True)
+        page.save(made)
+    except (BadZipFile, KeyError, ValueError, LxmlError):
+        raise TemplateRefusedError(Text(N_("This is not a document of Word (.docx)."))) from None
+    except (TemplateError, TypeError, ArithmeticError) as error:
+        text = Text(N_("The template cannot be filled in: %(reason)s"), {"reason": str(error)[:300]})
+        raise TemplateRefusedError(text) from None
+    return made.getvalue()
+
+
+def shipped_template() -> bytes:
+    """Return the template that serves all kinds until an administrator puts another in its place."""
+    page = Blank()
+    _set_page(page)
+    _letterhead(page)
+    _line(page, "{{ content.title }}", bold=True, size=14, centred=True, before=14)
+    _line(page, "{{ content.about }}", bold=True, centred=True, after=10)
+    _each(page, "one in content.addressed", "Kính gửi: {{ one }}")
+    _each(page, "one in content.bases", "{{ one }}", italic=True)
+    _line(page, "{%p for section in content.sections %}")
+    _line(page, "{%p if section.heading %}")
+    _line(page, "{{ section.heading }}", bold=True)
+    _line(page, "{%p endif %}")
+    _each(page, "text in section.paragraphs", "{{ text }}", indent=True)
+    _line(page, "{%p if section.table %}")
+    _rows(page)
+    _line(page, "{%p endif %}")
+    _line(page, "{%p endfor %}")
+    _signatures(page)
+    made = BytesIO()
+    page.save(made)
+    return made.getvalue()
+
+
+def _set_page(page: Page) -> None:
+    part = page.sections[0]
+    part.page_width, part.page_height = Mm(210), Mm(297)
+    part.top_margin = part.bottom_margin = Mm(20)
+    part.left_margin, part.right_margin = Mm(30), Mm(15)
+    font = page.styles["Normal"].font
+    font.name, font.size = "Times New Roman", Pt(13)
+    page.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), "Times New Roman")
+
+
+def _letterhead(page: Page) -> None:
+    left, right = page.add_table(rows=1, cols=2).rows[0].cells
+    left.width, right.width = Mm(70), Mm(95)
+    for cell, lines in (
+        (left, [("{{ content.superior }}", ""), ("{{ content.issuer }}", "b"), ("Số: {{ number }}/{{ code }}", "")]),
+        (right, [(STATE, "b"), (MOTTO, "b"), (DATE, "i")]),
+    ):
+        for n, (text, style) in enumerate(lines):
+            line = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = line.add_run(text)
+            run.bold, run.italic, run.font.size = style == "b", style == "i", Pt(12)
+
+
+def _line(page: Page, text: str, **style: Any) -> None:
+    line = page.add_paragraph()
+    run = line.add_run(text)
+    run.bold, run.italic = style.get("bold", False), style.get("italic", False)
+    run.font.size = Pt(style.get("size", 13))
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER if style.get("centred") else WD_ALIGN_PARAGRAPH.JUSTIFY
+    line.paragraph_format.space_before = Pt(style.get("before", 0))
+    line.paragraph_format.space_after = Pt(style.get("after", 6))
+    if style.get("indent"):
+        line.paragraph_format.first_line_indent = Mm(10)
+
+
+def _each(page: Page, loop: str, text: str, **style: Any) -> None:
+    _line(page, f"{{%p for {loop} %}}")
+    _line(page, text, **style)
+    _line(page, "{%p endfor %}")
+
+
+def _rows(page: Page) -> None:
+    table = page.add_table(rows=4, cols=1)
+    table.style = "Table Grid"
+    head = "{%tc for name in section.table.head %}"
+    for n, texts in enumerate(
+        (
+            [head, "{{ name }}", "{%tc endfor %}"],
+            ["{%tr for row in section.table.rows %}"],
+            ["{%tc for cell in row %}", "{{ cell }}", "{%tc endfor %}"],
+            ["{%tr endfor %}"],
+        )
+    ):
+        cells = table.rows[n].cells
+        cells[0].paragraphs[0].add_run(texts[0])
+        for text in texts[1:]:
+            _add_cell(table, n).paragraphs[0].add_run(text)
+
+
+def _add_cell(table: Any, row: int) -> Any:
+    """Add a cell to one row only: loops over columns stand in cells of their own, which the filling removes."""
+    added = table.rows[row]._tr.add_tc()
+    added.width = Mm(30)
+    return table.rows[row].cells[-1]
+
+
+def _signatures(page: Page) -> None:
+    left, right = page.add_table(rows=1, cols=2).rows[0].cells
+    left.paragraphs[0].add_run("Nơi nhận:").bold = True
+    for text in ("{%p for one in content.recipients %}", "- {{ one }}", "{%p endfor %}", "{{ address }}"):
+        left.add_paragraph(text)
+    first = right.paragraphs[0]
+    first.add_run("{%p for one in content.signatures %}")
+    for text in ("{{ one.authority }}", "{{ one.post }}", "", "", "{{ one.name }}", "{%p endfor %}"):
+        line = right.add_paragraph()
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        line.add_run(text).bold = True

@@ -1,0 +1,77 @@
+"""What a document says, as plain data: frozen when it gets its number, laid out as PDF or DOCX afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a document: `head` names the columns, each of `rows` has a text for each of them."""
+
+    head: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a document: a heading (may be empty), paragraphs, and at most one table."""
+
+    heading: str = ""
+    paragraphs: list[str] = field(default_factory=list)
+    table: Table | None = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Whose signature stands at the end: on whose behalf, in which post, whose name (empty where not yet known)."""
+
+    authority: str
+    post: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a document is called: the letters of its symbol (`TTr`), its title, what it is about."""
+
+    letters: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """A document without number and date (Decree 30/2020/NĐ-CP, Appendix I).
+
+    `superior` and `issuer` stand at the top left, `code` follows the number (`TTr-VKSTC`), `place` goes before the
+    date. `title` names the kind, `about` what it is about. `addressed` is who it is sent to, `bases` the law it rests
+    on, `recipients` who gets copies. One signature, or two side by side for minutes.
+    """
+
+    body: str
+    superior: str
+    issuer: str
+    code: str
+    place: str
+    title: str
+    about: str
+    sections: list[Section]
+    signatures: list[Signature]
+    addressed: list[str] = field(default_factory=list)
+    bases: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as what JSON holds."""
+        return asdict(self)
+
+
+def content_of(data: Mapping[str, Any]) -> Content:
+    """Return the content that was written as JSON."""
+    sections = [
+        Section(one["heading"], list(one["paragraphs"]), Table(**one["table"]) if one["table"] else None)
+        for one in data["sections"]
+    ]
+    signatures = [Signature(**one) for one in data["signatures"]]
+    return Content(**{**data, "sections": sections, "signatures": signatures})

@@ -1,0 +1,96 @@
+"""Documents of a bloc: the synthesis report at mid-year, and the record of the count of its vote."""
+
+from collections import Counter
+
+from sqlalchemy.orm import Session
+
+from engine.store.instances import instances_for, variables_of
+from workflows.ballot.model import Ballot
+from workflows.ballot.store import ballots_of, roll_call
+from workflows.bloc_year.commands import key_of
+from workflows.bloc_year.store import papers_of
+from workflows.documents.content import Content, Heading, Section, Signature, Table
+from workflows.documents.contents.letterhead import ARCHIVE, PLACE, NotReadyError, award_named, body_named, hour
+from workflows.organisation.model import BlocYear
+from workflows.organisation.store import bloc_members, find_bloc_year
+
+MIDYEAR = "midyear_report"
+
+
+def midyear_report(session: Session, scope: str) -> Content:
+    """Return the synthesis report (báo cáo tổng hợp) of the mid-year review, once it was held."""
+    year = find_bloc_year(session, scope)
+    review = _review(session, scope)
+    papers = papers_of(session, scope, MIDYEAR)
+    if not review or not papers:
+        raise NotReadyError
+    names = {body.code: body.name for body in bloc_members(session, scope)}
+    rows = [
+        [str(n), names[p.body_code], *(str(p.answers[k]) for k in ("tasks_planned", "tasks_done", "movements"))]
+        for n, p in enumerate(papers, 1)
+    ]
+    totals = [str(sum(int(row[column]) for row in rows)) for column in (2, 3, 4)]
+    head = ["TT", "Đơn vị", "Nhiệm vụ theo kế hoạch", "Đã hoàn thành", "Phong trào"]
+    models = [f"{names[p.body_code]}: {p.answers['model']}" for p in papers if p.answers.get("model")]
+    sections = [
+        Section("I. Kết quả chung", [str(review.get("synthesis") or "")]),
+        Section("II. Số liệu", table=Table(head, [*rows, ["", "Cộng", *totals]])),
+        Section("III. Ý kiến thảo luận", [str(review.get("discussion") or "")]),
+        Section("IV. Điển hình tiên tiến", [str(review.get("models") or ""), *models]),
+        Section("V. Phương hướng 6 tháng cuối năm", [str(review.get("directions") or "")]),
+    ]
+    about = f"Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm {year.year} của {year.bloc.name}"
+    return _content(session, year, Heading("BC", "BÁO CÁO", about), sections)
+
+
+def count_record(session: Session, scope: str) -> Content:
+    """Return the record of the count (biên bản kiểm phiếu) of the bloc's newest vote, once closed."""
+    year = find_bloc_year(session, scope)
+    closed = [one for one in ballots_of(session, scope) if one.closed_at is not None]
+    if not closed:
+        raise NotReadyError
+    ballot = closed[0]
+    voted = sum(seat.participated_at is not None for seat in ballot.seats)
+    opening = [
+        f"Hình thức: biểu quyết công khai, mở lúc {hour(ballot.opened_at)}, đóng lúc {hour(ballot.closed_at)}.",
+        f"Số đơn vị thành viên: {len(ballot.seats)}. Số đơn vị đã biểu quyết: {voted}.",
+        f"Hình thức xét: {award_named(session, ballot.award_code)}. Căn cứ tỷ lệ: {ballot.source or '…'}.",
+    ]
+    sections = [
+        Section("I. Phiên biểu quyết", opening),
+        Section("II. Kết quả kiểm phiếu", table=_counts(session, ballot)),
+    ]
+    about = f"Bình xét của {year.bloc.name} năm {year.year}"
+    return _content(session, year, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections)
+
+
+def _counts(session: Session, ballot: Ballot) -> Table:
+    counted = Counter((vote.contest_no, vote.choice) for _, vote in roll_call(session, ballot.id))
+    rows = [
+        [str(c.no), c.label, *(str(counted[c.no, choice]) for choice in ("yes", "no", "blank"))]
+        for c in ballot.contests
+    ]
+    return Table(["TT", "Hồ sơ", "Đồng ý", "Không đồng ý", "Không có ý kiến"], rows)
+
+
+def _review(session: Session, scope: str) -> dict[str, object]:
+    for instance in instances_for(session, key_of(scope)):
+        return dict(variables_of(session, instance.id).get("review") or {})
+    return {}
+
+
+def _content(session: Session, year: BlocYear, heading: Heading, sections: list[Section]) -> Content:
+    head = body_named(session, year.head_code)
+    deputy = body_named(session, year.deputy_code).name if year.deputy_code else ""
+    return Content(
+        body=head.code,
+        superior=year.bloc.name,
+        issuer=f"Khối trưởng: {head.name}",
+        code=f"{heading.letters}-{year.bloc_code}",
+        place=PLACE,
+        title=heading.title,
+        about=heading.about,
+        sections=sections,
+        signatures=[Signature("KHỐI PHÓ", deputy), Signature("KHỐI TRƯỞNG", head.name)],
+        recipients=["Các đơn vị thành viên;", "Ban Thi đua - Khen thưởng Trung ương;", ARCHIVE],
+    )

@@ -1,0 +1,74 @@
+"""All queries on documents and their templates, and who sees them."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+
+from engine.actor import Actor
+from engine.errors import NotFoundError
+from workflows.council_session.store import visible_session
+from workflows.documents.kinds import About, find_kind
+from workflows.documents.model import Document, DocumentTemplate
+from workflows.nomination.store import find_nomination
+from workflows.organisation.store import bloc_members, find_bloc_year
+
+
+def require_sight(session: Session, about: About, key: str, actor: Actor) -> None:
+    """Refuse who may not see what a document is made of.
+
+    Raises NotFoundError, for the foreign as for the missing.
+    """
+    if about == "nomination":
+        find_nomination(session, key, actor)
+    elif about == "session":
+        visible_session(session, key, actor)
+    else:
+        _require_bloc(session, key, actor)
+
+
+def _require_bloc(session: Session, scope: str, actor: Actor) -> None:
+    find_bloc_year(session, scope)
+    if actor.holds("auditor") or any(actor.holds(role) for role in ("central_officer", "central_head")):
+        return
+    roles = ("emulation_dept", "body_leader", "bloc_voter")
+    if not any(actor.holds(role, body.code) for role in roles for body in bloc_members(session, scope)):
+        raise NotFoundError
+
+
+def find_document(session: Session, document_id: UUID, actor: Actor) -> Document:
+    """Return a document that the actor may see, since they see what it is made of.
+
+    Raises NotFoundError, for the foreign as for the missing.
+    """
+    found = session.get(Document, document_id)
+    if found is None:
+        raise NotFoundError
+    require_sight(session, find_kind(found.kind).about, found.about, actor)
+    return found
+
+
+def documents_about(session: Session, key: str) -> list[Document]:
+    """Return the documents made of a case, the newest first."""
+    query = select(Document).where(Document.about == key).order_by(Document.issued_at.desc(), Document.number.desc())
+    return list(session.scalars(query))
+
+
+def register_of(session: Session, body: str, year: int) -> list[Document]:
+    """Return the register of a body in a year: every number given, kind by kind."""
+    query = select(Document).where(Document.body_code == body, Document.year == year)
+    return list(session.scalars(query.order_by(Document.kind, Document.number)))
+
+
+def template_on(session: Session, kind: str, on: date) -> DocumentTemplate | None:
+    """Return the template in force on a day, where one replaces the shipped one."""
+    query = select(DocumentTemplate).where(DocumentTemplate.kind == kind, DocumentTemplate.valid_from <= on)
+    newest = query.order_by(DocumentTemplate.valid_from.desc(), DocumentTemplate.added_at.desc())
+    return session.scalars(newest.limit(1)).first()
+
+
+def all_templates(session: Session) -> list[DocumentTemplate]:
+    """Return every template, the newest first, without their data."""
+    query = select(DocumentTemplate).options(defer(DocumentTemplate.data))
+    return list(session.scalars(query.order_by(DocumentTemplate.valid_from.desc(), DocumentTemplate.added_at.desc())))
