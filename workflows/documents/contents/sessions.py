@@ -75,7 +75,8 @@ def count_record(session: Session, key: str) -> Content:
     rows = [_votes(item) for item in found.items]
     returned = sum(member.has_voted for member in found.members)
     opening = f"Số phiếu phát ra: {len(found.members)}. Số phiếu thu về: {returned}."
-    rules = sorted({f"{award_named(session, i.award_code)}: {_rule(i.rule)} ({i.source})." for i in found.items if i.rule})
+    ruled = [item for item in found.items if item.rule]
+    rules = sorted({f"{award_named(session, i.award_code)}: {_rule(i.rule)} ({i.source})." for i in ruled})
     sections = [
         Section("I. Phiếu", [opening]),
         Section("II. Kết quả kiểm phiếu", table=Table(head, rows)),
