@@ -8,6 +8,7 @@ from engine.mail import Protection, SmtpSender, use_sender
 from engine.periodic import register_periodic
 from forms import check_form
 from web.config import Settings
+from web.notices.mailing import post_for, send_news
 from web.rooms import import_modules
 from workflows.attachments import FileStore, sweep_orphans
 from workflows.organisation.model import BLOC_ROLES, ROLES
@@ -27,6 +28,8 @@ def join_work(settings: Settings) -> None:
     """Register what only a program that runs a worker does: mail, and work that comes back."""
     store = FileStore(settings.attachments_dir)
     register_periodic("attachments.sweep_orphans", timedelta(days=1), lambda db: sweep_orphans(db, store))
+    post = post_for(settings.url, settings.language)
+    register_periodic("notices.mail", timedelta(minutes=5), lambda db: send_news(db, post))
     use_sender(mail_sender(settings))
 
 

@@ -27,11 +27,7 @@ def comment_on_task(  # noqa: PLR0913 - a command's whole address
 
     Raises NotFoundError, NotAllowedError, RemarkError.
     """
-    said = text.strip()
-    if not said:
-        raise RemarkError(Text(N_("Please write something.")))
-    if len(said) > LONGEST:
-        raise RemarkError(Text(N_("Please write at most %(most)s letters."), {"most": LONGEST}))
+    said = require_words(text)
 
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
@@ -42,6 +38,34 @@ def comment_on_task(  # noqa: PLR0913 - a command's whole address
 
     request = {"task": task_id, "text": said, "mentioned": list(mentioned)}
     once(session, "comment_on_task", request, work, by=by, key=key, along=asking(task_id))
+
+
+def answer_on_task(session: Session, task_id: UUID, text: str, *, by: Actor, key: str) -> None:
+    """Say something about a task that one was asked about, which the caller has seen to.
+
+    Raises NotFoundError, RemarkError.
+    """
+    said = require_words(text)
+
+    def work(*found: Any) -> dict[str, Any]:
+        with at_task(session, found, by) as (run, task, _acting):
+            run.note(entry("task_commented", task, by, text=said, mentioned=[]))
+        return {"task": task_id}
+
+    once(session, "answer_on_task", {"task": task_id, "text": said}, work, by=by, key=key, along=asking(task_id))
+
+
+def require_words(text: str) -> str:
+    """Return what was said without space around it.
+
+    Raises RemarkError where nothing is left, or too much.
+    """
+    said = text.strip()
+    if not said:
+        raise RemarkError(Text(N_("Please write something.")))
+    if len(said) > LONGEST:
+        raise RemarkError(Text(N_("Please write at most %(most)s letters."), {"most": LONGEST}))
+    return said
 
 
 def _sees(task: HeldTask, by: Actor) -> bool:

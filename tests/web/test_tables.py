@@ -19,7 +19,8 @@ STANDING = {
     # what administrators did: settings, holds, moves, and what was removed
     "legal_hold", "migration", "removed_instance", "retention",
     # swept by their own rooms, or one row a person
-    "batch", "blob", "calendar_feed", "inbox_look", "notice", "saved_filter", "sign_in_failure", "web_session",
+    "batch", "blob", "calendar_feed", "inbox_look", "notice", "notice_look", "notice_setting", "watch",
+    "saved_filter", "sign_in_failure", "web_session",
 }  # fmt: skip
 """Tables that the clean-up leaves alone, and why."""
 

@@ -22,6 +22,7 @@ from web.cases.naming import load_names, step_name
 from web.cases.principals import name_principals
 from web.cases.stages import Stage, show_way, standing
 from web.documents.shown import Papers, papers_of
+from web.inbox.watching.store import is_watching
 from workflows.complaint.commands import RECEIVERS
 from workflows.complaint.model import Complaint
 from workflows.complaint.store import complaints_about
@@ -85,6 +86,7 @@ class Case:
     complaints: list[Complaint]
     may_complain: bool
     papers: Papers
+    is_watched: bool
     list: ShownList | None
 
 
@@ -118,6 +120,7 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
         held_at=about.held_at,
         pauses=pauses_of(session, about.code),
         complaints=complaints_about(session, about.code, actor),
+        is_watched=is_watching(session, actor, about.code),
         papers=papers_of(session, actor, "nomination", about.code),
         may_complain=any(actor.holds(role, about.body_code) for role in RECEIVERS),
         list=list_of(session, actor, about),

@@ -19,6 +19,7 @@ SEGMENTS: tuple[tuple[str, str], ...] = (
     ("delegated", N_("Delegated to me")),
     ("handed", N_("Delegated by me")),
     ("substitute", N_("For somebody absent")),
+    ("watching", N_("Watched")),
     ("done", N_("Done")),
 )
 DEADLINES: tuple[tuple[str, str], ...] = (

@@ -1,6 +1,7 @@
 """One task beside the list: facts, checks, history and where to go."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -36,6 +37,7 @@ class Opened:
     legal_source: str = ""
     history_url: str = ""
     quick: Quick | None = None
+    held_at: datetime | None = None
 
     @property
     def moments(self) -> list[Moment]:
@@ -68,6 +70,7 @@ def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
         case_url=case_url,
         legal_source=task.properties.get("legalSource", ""),
         history_url=f"{case_url}#history" if case_url else "",
+        held_at=about.held_at,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine.actor import Actor
 from engine.store import tasks
 from web.inbox import store
+from web.inbox.watching.store import count_watched
 from workflows.organisation.model import Bloc
 
 
@@ -45,7 +46,7 @@ def facets_of(session: Session, actor: Actor) -> Facets:
     for group in groups:
         counts.update({name: int(group._mapping[name]) for name in tasks.COUNTED})
     return Facets(
-        counts=counts | tasks.count_apart(session, actor),
+        counts=counts | tasks.count_apart(session, actor) | {store.WATCHING: count_watched(session, actor)},
         awards=_codes(group.award_code for group in groups),
         steps=sorted({_step(group) for group in groups}, key=lambda step: step.name),
         units=_codes(group.unit_code for group in groups),

@@ -16,12 +16,14 @@ from engine.store import tasks
 from web.inbox.asked import Asked
 from web.inbox.batch.store import not_on_its_way
 from web.inbox.ordering import ORDERINGS, Ordering
+from web.inbox.watching.store import watched_query
 from web.layout.words import mentions
 from workflows.nomination.model import Nomination
 from workflows.organisation.model import Bloc, Unit
 from workflows.organisation.store import inside
 
 PAGE = 50
+WATCHING = "watching"
 WINDOWS = {"week": timedelta(days=7), "month": timedelta(days=30)}
 GROUPED = (
     *(UserTask.process_id, UserTask.element_id, UserTask.name, UserTask.name_en),
@@ -60,7 +62,8 @@ def waiting_query(actor: Actor, segment: str) -> Select[Any]:
 
     It is joined to the nominations that tasks are about, where there are any.
     """
-    query = tasks.inbox_query(actor, segment).where(not_on_its_way(actor))
+    query = watched_query(actor) if segment == WATCHING else tasks.inbox_query(actor, segment)
+    query = query.where(not_on_its_way(actor))
     return query.outerjoin(Nomination, Nomination.code == UserTask.business_key)
 
 

@@ -18,6 +18,8 @@ from forms.submission import Raw
 from web.cases.answers import Answer
 from web.cases.files import ShownFile
 from web.inbox.detail import Opened, open_task
+from web.inbox.questions.model import Question
+from web.inbox.questions.store import questions_on
 from web.inbox.quick import quick_of
 from web.layout.language import language
 from workflows.attachments import Attachment
@@ -37,6 +39,7 @@ class TaskPage:
     barred: Text | None
     answers: list[Answer]
     draft_at: datetime | None
+    questions: list[Question]
 
     @property
     def task(self) -> UserTask:
@@ -95,6 +98,7 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
         barred=barred,
         answers=_given_answers(opened) if task.state == "completed" else [],
         draft_at=filling.saved_at,
+        questions=questions_on(session, task.id),
     )
 
 

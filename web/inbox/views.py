@@ -41,7 +41,8 @@ def show_inbox() -> ResponseReturnValue:
     with database().read() as reading:
         listing, held = list_tasks(reading, me, asked), held_now(reading, me)
         g.waiting = listing.counts["all"]
-        chosen = asked.open or (listing.rows[0].id if listing.rows else None)
+        first = listing.rows[0].id if listing.rows and asked.segment != store.WATCHING else None
+        chosen = asked.open or first
         opened = _opened(reading, me, chosen) if chosen else None
         shown = {"asked": asked, "listing": listing, "opened": opened, "held": held}
         choices = {"segments": SEGMENTS, "deadlines": DEADLINES, "orders": ORDERS, "search_action": "/"}

@@ -77,5 +77,19 @@
   // On paper nothing can be unfolded.
   addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach((part) => { part.open = true; }));
 
+  // The bell of a page that stays open: asked once a minute, only while somebody looks.
+  const bell = find("[data-bell]");
+  const ring = async () => {
+    if (document.hidden) return;
+    const answer = await fetch(bell.dataset.bell, { headers: { Accept: "application/json" } }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const { count } = await answer.json();
+    const mark = bell.querySelector("i");
+    mark.textContent = count || "";
+    mark.hidden = !count;
+    if (count) bell.setAttribute("aria-label", bell.dataset.some);
+  };
+  if (bell) setInterval(ring, 60000);
+
   document.querySelectorAll(".notice.done").forEach((notice) => setTimeout(() => notice.remove(), 12000));
 })();

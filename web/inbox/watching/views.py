@@ -1,0 +1,39 @@
+"""Beginning and ceasing to watch a nomination."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from web.access import current_actor, signed_in
+from web.database import database
+from web.inbox.watching.model import Watch
+from web.layout.notices import notify
+from workflows.nomination.store import find_nomination
+
+bp = Blueprint("watching", __name__, url_prefix="/ho-so/<code>/theo-doi")
+
+
+@bp.post("")
+@signed_in
+def watch(code: str) -> ResponseReturnValue:
+    """Watch a nomination the person may see, or cease to (`watch=no`); doing so twice changes nothing."""
+    me, wanted = current_actor(), request.form.get("watch") != "no"
+    database().perform(lambda writing: set_watching(writing, me, code, wanted=wanted))
+    notify(_("You watch %(code)s.", code=code) if wanted else _("You no longer watch %(code)s.", code=code))
+    return redirect(url_for("cases.show_nomination", code=code), 303)
+
+
+def set_watching(session: Session, actor: Actor, code: str, *, wanted: bool) -> None:
+    """Let an actor watch a nomination, or not.
+
+    Raises NotFoundError where they may not see it.
+    """
+    find_nomination(session, code, actor)
+    known = session.get(Watch, (actor.id, code))
+    if wanted and known is None:
+        session.add(Watch(person_id=actor.id, nomination=code, since=clock.now()))
+    elif known is not None and not wanted:
+        session.delete(known)

@@ -1,0 +1,96 @@
+"""Telling people by mail: at once (within minutes) or in a daily digest, each thing once.
+
+Mails name steps, reasons and numbers of cases with links; no person, no vote, no answer.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from babel.support import Translations
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import SYSTEM, Actor
+from engine.clock import LOCAL_ZONE
+from engine.commands.mail import send_mail
+from engine.mail import Mail
+from engine.store.database import Database
+from engine.text import N_
+from web.notices import store
+from web.notices.model import NoticeSetting
+from web.notices.reasons import REASONS, type_of
+from workflows.organisation import actor_for
+
+DIGEST_HOUR = 8
+CATALOGUES = Path(__file__).parent.parent / "translations"
+SUBJECT = N_("Bảng Vàng: %(count)s news")
+DIGEST = N_("Bảng Vàng: digest of %(day)s, %(count)s news")
+FOOT = N_("Choose how you are told: %(url)s")
+
+
+@dataclass(frozen=True)
+class Post:
+    """Where links lead, and in which language is written."""
+
+    url: str
+    gettext: Callable[[str], str]
+
+
+def post_for(url: str, language: str) -> Post:
+    """Return how mails are written for an address of the product and a language."""
+    catalogue = Translations.load(str(CATALOGUES), [language])
+    return Post(url.rstrip("/"), catalogue.gettext)
+
+
+def send_news(database: Database, post: Post) -> int:
+    """Put into the outbox what is to be told by mail now; return how many mails. May be repeated at any time."""
+    with database.read() as session:
+        people = store.people_to_tell(session)
+    return sum(_tell_one(database, person, post) for person in people)
+
+
+def _tell_one(database: Database, person: str, post: Post) -> int:
+    return database.perform(lambda session: _tell(session, person, post))
+
+
+def _tell(session: Session, person_id: str, post: Post) -> int:
+    """Write to one person, and note up to when: in the one transaction that fills the outbox."""
+    setting = store.locked_setting(session, person_id)
+    if setting is None or not setting.address:
+        return 0
+    actor, now, sent = actor_for(session, person_id), clock.now(), 0
+    lines = list(_lines(session, actor, setting, "once", setting.told_until, now, post))
+    if lines:
+        sent += _write(session, setting, SUBJECT, lines, post, f"news:{person_id}:{setting.told_until.isoformat()}")
+    setting.told_until = now
+    local = now.astimezone(LOCAL_ZONE)
+    if local.hour >= DIGEST_HOUR and setting.digest_on != local.date():
+        lines = list(_lines(session, actor, setting, "daily", setting.digest_until, now, post))
+        if lines:
+            sent += _write(session, setting, DIGEST, lines, post, f"digest:{person_id}:{local.date().isoformat()}")
+        setting.digest_on, setting.digest_until = local.date(), now
+    return sent
+
+
+def _lines(  # noqa: PLR0913, PLR0917 - a time and how to write of it
+    session: Session, actor: Actor, setting: NoticeSetting, way: str, since: datetime, until: datetime, post: Post
+) -> Iterator[str]:
+    wanted = {kind for kind, chosen in setting.ways.items() if chosen == way}
+    if "task" in wanted:
+        for task in store.tasks_between(session, actor, since, until):
+            due = f", {task.due_at.astimezone(LOCAL_ZONE):%d/%m/%Y}" if task.due_at else ""
+            yield f"- {task.name} ({task.business_key}{due})\n  {post.url}/viec/{task.id}"
+    for notice in store.notices_between(session, actor, since, until):
+        if type_of(notice.reason) in wanted:
+            words = post.gettext(REASONS.get(notice.reason, (notice.reason, ""))[0])
+            yield f"- {words}: {notice.business_key}\n  {post.url}/thong-bao#{quote(notice.business_key)}"
+
+
+def _write(session: Session, setting: NoticeSetting, subject: str, lines: list[str], post: Post, key: str) -> int:  # noqa: PLR0913, PLR0917 - the parts of a mail
+    said = {"count": len(lines), "day": f"{clock.today():%d/%m/%Y}", "url": f"{post.url}/thong-bao/cai-dat"}
+    text = "\n".join([*lines, "", post.gettext(FOOT) % said])
+    send_mail(session, Mail([setting.address], post.gettext(subject) % said, text), by=SYSTEM, key=key)
+    return 1

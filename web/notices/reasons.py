@@ -1,0 +1,49 @@
+"""Why notices are left: in words, with a tone, and of which type they are."""
+
+from collections.abc import Mapping
+
+from engine.text import N_
+
+REASONS: Mapping[str, tuple[str, str]] = {
+    "awarded": (N_("The award was granted"), "ok"),
+    "failed": (N_("The nomination did not pass"), "bad"),
+    "rejected": (N_("The nomination was not proposed"), "bad"),
+    "withdrawn": (N_("The nomination was withdrawn"), "warn"),
+    "dossier_late": (N_("The dossier is still not handed in"), "warn"),
+    "endorsement_late": (N_("The head of the unit has not decided yet"), "warn"),
+    "intake_late": (N_("The dossier has not been received yet"), "warn"),
+    "signature_late": (N_("The leader has not signed yet"), "warn"),
+    "consultation_late": (N_("Opinions asked for are still missing"), "warn"),
+    "vote_closing": (N_("The vote of the bloc closes soon"), "warn"),
+    "bloc_elected": (N_("Your body was elected head or deputy of the bloc"), "ok"),
+    "asked": (N_("Somebody asks you about a case"), "info"),
+    "answered": (N_("Your question was answered"), "ok"),
+    "mentioned": (N_("Somebody mentioned you in a remark"), "info"),
+    "case_held": (N_("The nomination was put on hold"), "warn"),
+    "hold_ended": (N_("The nomination goes on"), "ok"),
+    "to_revoke": (N_("A complaint about an award given was founded: it is to be revoked"), "bad"),
+    "revoked": (N_("The award was revoked"), "bad"),
+    "opinion_late": (N_("Your opinion on a nomination is still missing"), "warn"),
+    "verification_late": (N_("The verification takes longer than it may"), "warn"),
+    "revocation_late": (N_("The council was not told of the finding in time"), "warn"),
+    "council_waiting": (N_("A nomination waits for the council"), ""),
+    "council_invited": (N_("You are invited to a session of the council"), "info"),
+    "council_vote_closing": (N_("The vote of the council closes soon"), "warn"),
+}
+TYPES: Mapping[str, str] = {
+    "task": N_("New tasks"),
+    "asked": N_("Questions, answers and mentions"),
+    "reminder": N_("Reminders and deadlines"),
+    "result": N_("Results and changes of nominations"),
+}
+_ASKED = frozenset({"asked", "answered", "mentioned"})
+_RESULTS = frozenset(
+    {"awarded", "failed", "rejected", "withdrawn", "case_held", "hold_ended", "revoked", "bloc_elected"}
+)
+
+
+def type_of(reason: str) -> str:
+    """Return the type of a notice, by which people choose how to be told."""
+    if reason in _ASKED:
+        return "asked"
+    return "result" if reason in _RESULTS else "reminder"

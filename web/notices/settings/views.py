@@ -1,0 +1,62 @@
+"""The page on which people choose how they are told of what."""
+
+import re
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.text import N_
+from web.access import current_actor, signed_in
+from web.database import database
+from web.layout.notices import notify
+from web.notices.model import WAYS, NoticeSetting
+from web.notices.reasons import TYPES
+from web.notices.store import setting_of
+
+bp = Blueprint("notice_settings", __name__, url_prefix="/thong-bao/cai-dat")
+ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+", re.ASCII)
+WORDS = {"page": N_("In the page only"), "once": N_("By mail at once"), "daily": N_("In a daily digest at 8")}
+
+
+@bp.get("")
+@signed_in
+def show() -> ResponseReturnValue:
+    """Show how the person is told."""
+    with database().read() as reading:
+        setting = setting_of(reading, current_actor().id)
+        ways = setting.ways if setting else {}
+        address = setting.address if setting else ""
+    return _page(address, ways, 200)
+
+
+@bp.post("")
+@signed_in
+def keep() -> ResponseReturnValue:
+    """Keep how the person wants to be told, from now on."""
+    me, address = current_actor(), request.form.get("address", "").strip()[:200]
+    ways = {kind: way for kind in TYPES if (way := request.form.get(kind, "page")) in WAYS}
+    needs_address = any(way != "page" for way in ways.values())
+    if (address or needs_address) and not ADDRESS.fullmatch(address):
+        return _page(address, ways, 422, wrong=_("Write a mail address, such as ten@coquan.gov.vn."))
+    database().perform(lambda writing: keep_setting(writing, me, address, ways))
+    notify(_("You are told this way from now on."))
+    return redirect(url_for("notice_settings.show"), 303)
+
+
+def keep_setting(session: Session, actor: Actor, address: str, ways: dict[str, str]) -> None:
+    """Keep how an actor is told; what happened before is not told again."""
+    setting = setting_of(session, actor.id)
+    if setting is None:
+        now = clock.now()
+        setting = NoticeSetting(person_id=actor.id, told_until=now, digest_until=now)
+        session.add(setting)
+    setting.address, setting.ways = address, ways
+
+
+def _page(address: str, ways: dict[str, str], status: int, wrong: str = "") -> ResponseReturnValue:
+    shown = {"address": address, "ways": ways, "types": TYPES, "words": WORDS, "wrong": wrong}
+    return render_template("notices/settings.html", **shown), status
