@@ -2,7 +2,8 @@
 (() => {
   const detail = document.querySelector("#detail");
   const rows = () => [...document.querySelectorAll(".wl tbody tr[data-row]")];
-  const linkOf = (row) => row.querySelector("a[data-detail]");
+  const linkOf = (row) => row.querySelector("td.name a");
+  const pageOf = (row) => linkOf(row).dataset.page ?? linkOf(row).href; // what is only watched has no detail
   const phone = () => matchMedia("(max-width: 900px)").matches;
   let wanted = 0;
 
@@ -20,6 +21,7 @@
   async function show(row) {
     mark(row);
     const link = linkOf(row);
+    if (!link.dataset.detail) return;
     const mine = ++wanted;
     detail.setAttribute("aria-busy", "true");
     const response = await fetch(link.dataset.detail, { headers: { "X-Fragment": "detail" } });
@@ -57,13 +59,14 @@
     const row = event.target.closest(".wl tbody tr[data-row]");
     if (!row || event.target.closest(".c-pick")) return;
     event.preventDefault();
-    if (phone()) openOnPhone(row);
+    if (!linkOf(row).dataset.detail) location.assign(pageOf(row));
+    else if (phone()) openOnPhone(row);
     else show(row);
   });
 
   document.addEventListener("dblclick", (event) => {
     const row = event.target.closest(".wl tbody tr[data-row]");
-    if (row && !event.target.closest(".c-pick")) location.assign(linkOf(row).dataset.page);
+    if (row && !event.target.closest(".c-pick")) location.assign(pageOf(row));
   });
 
   document.addEventListener("bv:key", (event) => {
@@ -75,7 +78,7 @@
       show(list[Math.max(0, Math.min(list.length - 1, index + step))]);
     } else if (event.detail === "Enter" && index >= 0 && !document.activeElement.matches("a, button, summary")) {
       event.preventDefault();
-      location.assign(linkOf(list[index]).dataset.page);
+      location.assign(pageOf(list[index]));
     }
   });
 
