@@ -16,6 +16,11 @@ def now() -> datetime:
     return (_frozen or datetime.now(UTC)) + _offset
 
 
+def within(span: timedelta) -> datetime:
+    """Return the instant at which a span that begins now ends."""
+    return now() + span
+
+
 def today() -> date:
     """Return the present day in Vietnam."""
     return now().astimezone(LOCAL_ZONE).date()

@@ -8,11 +8,14 @@ from urllib.parse import urlencode
 from flask import abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from engine import clock
 from engine.actor import Actor
 from engine.errors import NotAllowedError
 from web.database import database
 from workflows.organisation import actor_for
 
+ACTORS = "bangvang.actors"
+ACTORS_KEPT = 5_000
 V = TypeVar("V", bound=Callable[..., Any])
 
 
@@ -79,10 +82,33 @@ def current_actor() -> Actor:
         person_id = current_person_id()
         if person_id is None:
             raise NotAllowedError
-        with database().read() as reading:
-            g.actor = actor_for(reading, person_id)
+        g.actor = current_app.extensions.setdefault(ACTORS, Actors()).find(person_id)
     actor: Actor = g.actor
     return actor
+
+
+class Actors:
+    """Who people are as actors, kept while nobody's posts, seats or absences change, and for a minute at most.
+
+    The bound is for changes made past the application, with the database's own tools.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[object, Actor]] = {}
+
+    def find(self, person_id: str) -> Actor:
+        """Return the person of this request as an actor."""
+        stamp = getattr(session, "stamp", None)
+        valid = (stamp, clock.today(), clock.now().replace(second=0, microsecond=0))
+        known = self._kept.get(person_id)
+        if known is not None and known[0] == valid:
+            return known[1]
+        with database().read() as reading:
+            found = actor_for(reading, person_id)
+        if len(self._kept) >= ACTORS_KEPT:
+            self._kept.clear()
+        self._kept[person_id] = (valid, found)
+        return found
 
 
 def _ruled(view: V, rule: Rule) -> V:

@@ -5,7 +5,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 
 STATIC = Path(__file__).parent / "static"
 MANIFEST = STATIC / "build" / "manifest.json"
@@ -22,6 +22,13 @@ def asset(name: str) -> str:
     Names beginning with `build/` are what web/assets builds: `asset('build/viewer.js')`.
     Raises AssetsNotBuiltError when the build has not run or made no such file.
     """
+    path = MANIFEST if name.startswith(BUILD) else STATIC / name
+    changed_at = path.stat().st_mtime_ns if path.exists() else 0
+    return _address(current_app.testing, request.script_root, name, path, changed_at)
+
+
+@lru_cache(maxsize=512)
+def _address(_testing: bool, _root: str, name: str, _path: Path, _changed_at: int) -> str:
     version = _built_hash(name.removeprefix(BUILD)) if name.startswith(BUILD) else _kept_hash(name)
     return url_for("static", filename=name, v=version)
 

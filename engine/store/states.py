@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
@@ -94,6 +94,23 @@ ELEMENTS = Statement(
 )
 SCOPES = reading([_scope.id, _scope.parent_id, _scope.owner_id], _scope.instance_id == _of_instance)
 VARIABLES = reading([_variable.scope_id, _variable.name, _variable.value], _variable.instance_id == _of_instance)
+
+
+def _seen_from(first: Any) -> Select[Any]:
+    """Return the query for the variables of a scope and of those around it, the outermost first."""
+    start = select(_scope.id, _scope.parent_id, literal_column("0").label("depth"))
+    around = start.where(_scope.instance_id == _of_instance, _scope.id == first).cte("around", recursive=True)
+    outer = select(_scope.id, _scope.parent_id, around.c.depth + literal_column("1"))
+    around = around.union_all(outer.where(_scope.instance_id == _of_instance, _scope.id == around.c.parent_id))
+    found = select(_variable.name, _variable.value).join(around, around.c.id == _variable.scope_id)
+    return found.where(_variable.instance_id == _of_instance).order_by(around.c.depth.desc())
+
+
+_worked_in = select(_element.scope_id).where(
+    _element.instance_id == _of_instance, _element.id == bindparam("element_instance_id")
+)
+SEEN = Statement(lambda _: _seen_from(bindparam("scope_id")))
+SEEN_BY = Statement(lambda _: _seen_from(_worked_in.scalar_subquery()))
 
 
 class ElementRow(NamedTuple):
@@ -197,17 +214,14 @@ def variables_at(session: Session, instance_id: UUID, seq: int) -> dict[str, Any
 
 def scope_variables(session: Session, instance_id: UUID, scope_id: UUID) -> dict[str, Any]:
     """Return what an element sees: the variables of its scope and of those around it."""
-    _, scope_rows, variable_rows = all_rows(session, instance_id)
-    scopes = {row.id: row.parent_id for row in scope_rows}
-    values: dict[UUID, dict[str, Any]] = {}
-    for row in variable_rows:
-        values.setdefault(row.scope_id, {})[row.name] = row.value
-    seen: dict[str, Any] = {}
-    current: UUID | None = scope_id
-    while current is not None:
-        seen = values.get(current, {}) | seen
-        current = scopes.get(current)
-    return seen
+    (rows,) = ask(session, (SEEN, {"instance_id": instance_id, "scope_id": scope_id}))
+    return dict(rows)
+
+
+def variables_seen_by(session: Session, instance_id: UUID, element_instance_id: UUID) -> dict[str, Any]:
+    """Return what an element instance sees: the variables of the scope it works in and of those around that."""
+    (rows,) = ask(session, (SEEN_BY, {"instance_id": instance_id, "element_instance_id": element_instance_id}))
+    return dict(rows)
 
 
 def scope_of(session: Session, instance_id: UUID, element_instance_id: UUID) -> UUID:

@@ -1,14 +1,17 @@
 """Reading what waits for people."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Label,
+    ScalarSelect,
     Select,
     and_,
     bindparam,
@@ -24,12 +27,13 @@ from sqlalchemy import (
     union,
     update,
 )
-from sqlalchemy.orm import Session, aliased, lazyload
+from sqlalchemy.orm import Session, aliased, joinedload, lazyload
 
 from engine import clock
 from engine.actor import Actor
 from engine.errors import NotFoundError
 from engine.model import UserTask, UserTaskCandidate
+from engine.model.base import UtcDateTime
 from engine.store.batch import write
 from engine.store.statements import changing, inserting
 
@@ -72,14 +76,29 @@ due_or_never = func.coalesce(UserTask.due_at, FAR)
 """A task's deadline, where conditions narrow the tasks of one person: no index of all deadlines may be taken for it."""
 
 
+def _midnight() -> datetime:
+    return datetime.combine(clock.today() + timedelta(days=1), time.min, clock.LOCAL_ZONE)
+
+
+def instant(read: Callable[[], datetime]) -> BindParameter[datetime]:
+    """Return a parameter that is read anew whenever a query is asked, so that queries can be kept."""
+    return bindparam(None, callable_=read, type_=UtcDateTime())
+
+
+NOW = instant(clock.now)
+MIDNIGHT = instant(_midnight)
+QUERIES_KEPT = 2_000
+WITH_OFFERS = (joinedload(UserTask.candidates),)
+
+
 def get(session: Session, task_id: UUID) -> UserTask | None:
     """Return a task, or None."""
     return session.get(UserTask, task_id)
 
 
 def find_task(session: Session, task_id: UUID) -> UserTask:
-    """Return a task; raises NotFoundError."""
-    found = session.get(UserTask, task_id)
+    """Return a task with whom it is or was offered to; raises NotFoundError."""
+    found = session.get(UserTask, task_id, options=WITH_OFFERS)
     if found is None:
         raise NotFoundError
     return found
@@ -116,8 +135,9 @@ def renew(session: Session, task_id: UUID, values: Mapping[str, Any], principals
 
 
 def tasks_of(session: Session, business_key: str, *, open_only: bool = False) -> list[UserTask]:
-    """Return the tasks of a business key, oldest first."""
+    """Return the tasks of a business key, oldest first; to whom they were offered is read only where somebody asks."""
     query = select(UserTask).where(UserTask.business_key == business_key).order_by(UserTask.created_at, UserTask.id)
+    query = query.options(lazyload(UserTask.candidates))
     if open_only:
         query = query.where(UserTask.state == "open")
     return list(session.scalars(query))
@@ -173,12 +193,10 @@ def in_segment(segment: str, actor: Actor) -> ColumnElement[bool]:
 
 def _parts(actor: Actor) -> dict[str, ColumnElement[bool]]:
     """Return what makes some of an actor's open tasks a segment of their own."""
-    now = clock.now()
-    midnight = datetime.combine(clock.today() + timedelta(days=1), time.min, clock.LOCAL_ZONE)
     is_delegated = UserTask.delegated_by.is_not(None)
     return {
-        "overdue": due_or_never < now,
-        "today": and_(due_or_never >= now, due_or_never < midnight),
+        "overdue": due_or_never < NOW,
+        "today": and_(due_or_never >= NOW, due_or_never < MIDNIGHT),
         "look": UserTask.attention.is_(True),
         "mine": and_(UserTask.owner_id == actor.id, not_(is_delegated)),
         "delegated": and_(UserTask.owner_id == actor.id, is_delegated),
@@ -186,6 +204,7 @@ def _parts(actor: Actor) -> dict[str, ColumnElement[bool]]:
     }
 
 
+@lru_cache(QUERIES_KEPT)
 def inbox_query(actor: Actor, segment: str) -> Select[UserTask]:
     """Return the query of a segment; rooms outward may join their own tables to it and narrow it.
 
@@ -194,17 +213,24 @@ def inbox_query(actor: Actor, segment: str) -> Select[UserTask]:
     return select(UserTask).where(in_segment(segment, actor)).options(lazyload(UserTask.candidates))
 
 
-def segment_sums(actor: Actor) -> list[Label[int]]:
+@lru_cache(QUERIES_KEPT)
+def segment_sums(actor: Actor) -> Sequence[Label[int]]:
     """Return the columns that count an actor's open tasks, all and by segment, in a query of them that is grouped."""
     sums = [func.coalesce(func.sum(case((part, 1), else_=0)), 0).label(name) for name, part in _parts(actor).items()]
-    return [func.count().label("all"), *sums]
+    return (func.count().label("all"), *sums)
 
 
 def count_apart(session: Session, actor: Actor) -> dict[str, int]:
     """Return how many tasks the segments hold that are not among the actor's open ones, at most MOST_COUNTED each."""
-    return {name: _count(session, in_segment(name, actor)) for name in SEGMENTS if name not in COUNTED}
+    return dict(session.execute(_apart_query(actor)).one()._mapping)
 
 
-def _count(session: Session, condition: ColumnElement[bool]) -> int:
+@lru_cache(QUERIES_KEPT)
+def _apart_query(actor: Actor) -> Select[Any]:
+    counts: list[Any] = [_count(in_segment(name, actor)).label(name) for name in SEGMENTS if name not in COUNTED]
+    return select(*counts)
+
+
+def _count(condition: ColumnElement[bool]) -> ScalarSelect[int]:
     found = select(UserTask.id).where(condition).limit(MOST_COUNTED).subquery()
-    return session.scalar(select(func.count()).select_from(found)) or 0
+    return select(func.count()).select_from(found).scalar_subquery()

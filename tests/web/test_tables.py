@@ -21,6 +21,7 @@ STANDING = {
     # swept by their own rooms, or one row a person
     "batch", "blob", "calendar_feed", "inbox_look", "notice", "notice_look", "notice_setting", "watch",
     "saved_filter", "sign_in_failure", "web_session",
+    "organisation_stamp",
 }  # fmt: skip
 """Tables that the clean-up leaves alone, and why."""
 

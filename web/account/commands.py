@@ -92,15 +92,12 @@ def begin_session(session: Session, account_id: UUID, username: str, *, replacin
 def resume_session(session: Session, token: str) -> store.Holder | None:
     """Return the session a token opens while it is neither idle nor too old."""
     holder = store.find_holder(session, _sha256(token))
-    return holder if holder is not None and _is_good(holder.session, clock.now()) else None
+    return holder if holder is not None and _is_good(holder, clock.now()) else None
 
 
 def keep_session(session: Session, token: str, data: dict[str, object]) -> None:
     """Store what a session remembers and that its holder is there."""
-    holder = store.find_holder(session, _sha256(token))
-    if holder is not None:
-        holder.session.data = data
-        holder.session.seen_at = clock.now()
+    store.keep_session(session, _sha256(token), data, clock.now())
 
 
 def end_session(session: Session, token: str) -> None:
@@ -108,7 +105,7 @@ def end_session(session: Session, token: str) -> None:
     store.delete_session(session, _sha256(token))
 
 
-def _is_good(found: WebSession, now: datetime) -> bool:
+def _is_good(found: store.Holder, now: datetime) -> bool:
     return found.seen_at > now - IDLE_LIMIT and found.created_at > now - ABSOLUTE_LIMIT
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, Request, Response
 from flask import request as current_request
@@ -9,6 +10,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 
 from engine import clock
 from web.account import commands
+from web.account.store import Holder
 from web.database import EXTENSION
 
 SEEN_STEP = timedelta(minutes=1)
@@ -22,6 +24,8 @@ class BrowserSession(SecureCookieSession):
     username: str | None = None
     person_id: str | None = None
     seen_at: datetime | None = None
+    stamp: UUID | None = None
+    """The mark of what people may act as, when the request began."""
 
     def sign_in(self, token: str) -> None:
         """Carry a new token; everything the guest's session held is dropped."""
@@ -53,7 +57,7 @@ class BrowserSessions(SessionInterface):
             with app.extensions[EXTENSION].read() as reading:
                 holder = commands.resume_session(reading, token)
                 if holder is not None:
-                    return _signed_in(token, holder.session.data, holder)
+                    return _signed_in(token, holder)
         opened = self.guests.open_session(app, request)
         return opened if isinstance(opened, BrowserSession) else BrowserSession()
 
@@ -79,10 +83,11 @@ def _idle() -> BrowserSession:
     return opened
 
 
-def _signed_in(token: str, data: dict[str, Any], holder: Any) -> BrowserSession:
-    opened = BrowserSession(data)
+def _signed_in(token: str, holder: Holder) -> BrowserSession:
+    opened = BrowserSession(holder.data)
     opened.token = token
-    opened.person_id = str(holder.account.person_id)
-    opened.username = holder.account.username
-    opened.seen_at = holder.session.seen_at
+    opened.person_id = str(holder.person_id)
+    opened.username = holder.username
+    opened.seen_at = holder.seen_at
+    opened.stamp = holder.stamp
     return opened

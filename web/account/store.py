@@ -1,19 +1,38 @@
 """Queries on accounts, sessions and failed sign-ins."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from web.account.model import Account, SignInFailure, WebSession
+from workflows.organisation.stamp import present_stamp
+
+HOLDER = (
+    select(
+        WebSession.created_at,
+        WebSession.seen_at,
+        WebSession.data,
+        Account.username,
+        Account.person_id,
+        present_stamp(),
+    )
+    .join(Account, Account.id == WebSession.account_id)
+    .where(WebSession.token_hash == bindparam("token_hash"), Account.disabled.is_(False))
+)
 
 
 class Holder(NamedTuple):
-    """A session that is still good, and whose it is."""
+    """A session that may still be good, whose it is, and the mark of what people may act as."""
 
-    session: WebSession
-    account: Account
+    created_at: datetime
+    seen_at: datetime
+    data: dict[str, Any]
+    username: str
+    person_id: UUID
+    stamp: UUID | None
 
 
 def find_account(session: Session, username: str) -> Account | None:
@@ -23,12 +42,14 @@ def find_account(session: Session, username: str) -> Account | None:
 
 def find_holder(session: Session, token_hash: str) -> Holder | None:
     """Return a session with its account, unless the account is disabled."""
-    row = session.execute(
-        select(WebSession, Account)
-        .join(Account, Account.id == WebSession.account_id)
-        .where(WebSession.token_hash == token_hash, Account.disabled.is_(False))
-    ).one_or_none()
-    return Holder(row[0], row[1]) if row else None
+    row = session.execute(HOLDER, {"token_hash": token_hash}).one_or_none()
+    return Holder(*row) if row else None
+
+
+def keep_session(session: Session, token_hash: str, data: dict[str, Any], seen_at: datetime) -> None:
+    """Write what a session remembers, and that its holder was there."""
+    kept = update(WebSession).where(WebSession.token_hash == token_hash)
+    session.execute(kept.values(data=data, seen_at=seen_at), execution_options={"synchronize_session": False})
 
 
 def count_failures(session: Session, username_hash: str, since: datetime) -> int:

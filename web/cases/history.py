@@ -1,16 +1,19 @@
 """The history of a case over all its instances, told in words."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.errors import NotFoundError
-from engine.model import Event, Instance
+from engine.model import Event, Instance, UserTask
 from engine.store import events, instances, releases, tasks
 from web.cases.answers import AnswerReader
 from web.cases.checks import Check, checks_of
 from web.cases.english import english_names
 from web.cases.moments import Moment, Names, Narrator, told
+
+NAMES_KEPT = 1_000
+_names: dict[tuple[UUID, str], str] = {}
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,23 @@ def history_of_instance(session: Session, instance: Instance) -> CaseHistory:
 def _told(session: Session, found: list[Instance], history: list[Event], business_key: str) -> CaseHistory:
     english = {instance.id: english_names(session, instance.release_id, instance.process_id) for instance in found}
     processes = {one.id: english[one.id].get(one.process_id) or process_name(session, one) for one in found}
-    about = tasks.tasks_of(session, business_key) if business_key else []
-    if not business_key:
-        about = [task for one in found for task in tasks.tasks_of_instance(session, one.id, open_only=False)]
+    about = _answered(session, found, business_key) if any(e.kind == "task_completed" for e in history) else []
     return CaseHistory(found, history, Narrator(AnswerReader(session), Names(processes, english), about))
 
 
+def _answered(session: Session, found: list[Instance], business_key: str) -> list[UserTask]:
+    """Return the tasks whose forms tell what the answers in a history mean."""
+    if business_key:
+        return tasks.tasks_of(session, business_key)
+    return [task for one in found for task in tasks.tasks_of_instance(session, one.id, open_only=False)]
+
+
 def process_name(session: Session, instance: Instance) -> str:
-    """Return the name of the process an instance runs, its id where the release is gone."""
-    try:
+    """Return the name of the process an instance runs, its id where it has none."""
+    key = (instance.release_id, instance.process_id)
+    if key not in _names:  # a release never changes, so its names are read once
         versions = releases.processes_of(session, instance.release_id)
-    except NotFoundError:
-        return instance.process_id
-    return next((v.name for v in versions if v.process_id == instance.process_id and v.name), instance.process_id)
+        if len(_names) >= NAMES_KEPT:
+            _names.clear()
+        _names[key] = next((v.name for v in versions if v.process_id == instance.process_id and v.name), key[1])
+    return _names[key]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from workflows.organisation.store import inside
 PAGE = 50
 WATCHING = "watching"
 WINDOWS = {"week": timedelta(days=7), "month": timedelta(days=30)}
+END_OF = {name: tasks.instant(partial(clock.within, span)) for name, span in WINDOWS.items()}
 GROUPED = (
     *(UserTask.process_id, UserTask.element_id, UserTask.name, UserTask.name_en),
     *(Nomination.award_code, Nomination.unit_code, Nomination.bloc_code),
@@ -33,7 +35,7 @@ GROUPED = (
 
 def find_page(session: Session, actor: Actor, asked: Asked) -> list[UserTask]:
     """Return one page of tasks, and one more when another page follows."""
-    query = ordered(narrow(waiting_query(actor, asked.segment), asked), asked)
+    query = view_query(actor, replace(asked, after=None, open=None))
     if asked.after and (value := _value(session, _ordering(asked), asked.after)) is not None:
         query = _ordering(asked).after(query, value, asked.after)
     return list(session.scalars(query.limit(PAGE + 1)))
@@ -47,16 +49,27 @@ def following_id(session: Session, actor: Actor, asked: Asked, task_id: UUID) ->
 
 def find_all(session: Session, actor: Actor, asked: Asked, most: int) -> list[UserTask]:
     """Return all tasks of a view of the inbox in its order, at most so many."""
-    query = ordered(narrow(waiting_query(actor, asked.segment), asked), asked)
-    return list(session.scalars(query.limit(most)))
+    return list(session.scalars(view_query(actor, replace(asked, after=None, open=None)).limit(most)))
 
 
 def count_view(session: Session, actor: Actor, asked: Asked) -> int:
     """Return how many tasks a view of the inbox holds; counting ends at MOST_COUNTED."""
+    return session.scalar(_counted_query(actor, replace(asked, after=None, open=None))) or 0
+
+
+@lru_cache(tasks.QUERIES_KEPT)
+def _counted_query(actor: Actor, asked: Asked) -> Select[Any]:
     found = narrow(waiting_query(actor, asked.segment), asked).with_only_columns(UserTask.id).limit(tasks.MOST_COUNTED)
-    return session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    return select(func.count()).select_from(found.subquery())
 
 
+@lru_cache(tasks.QUERIES_KEPT)
+def view_query(actor: Actor, asked: Asked) -> Select[Any]:
+    """Return the query of a view in its order; the page and the task opened are not part of the view."""
+    return ordered(narrow(waiting_query(actor, asked.segment), asked), asked)
+
+
+@lru_cache(tasks.QUERIES_KEPT)
 def waiting_query(actor: Actor, segment: str) -> Select[Any]:
     """Return the query of a segment without what the actor has decided and is on its way.
 
@@ -108,14 +121,18 @@ def narrow(query: Select[Any], asked: Asked) -> Select[Any]:
 def _due(deadline: str) -> ColumnElement[bool]:
     if deadline == "none":
         return UserTask.due_at.is_(None)
-    return tasks.due_or_never < clock.now() + WINDOWS[deadline]
+    return tasks.due_or_never < END_OF[deadline]
 
 
 def groups_waiting(session: Session, actor: Actor) -> Sequence[Any]:
     """Return an actor's open tasks counted by what they are about: a row for each step, award, unit and bloc."""
-    sums = tasks.segment_sums(actor)
-    query = waiting_query(actor, "all").with_only_columns(*GROUPED, *sums).group_by(*GROUPED)
-    return session.execute(query).all()
+    return session.execute(_groups_query(actor)).all()
+
+
+@lru_cache(tasks.QUERIES_KEPT)
+def _groups_query(actor: Actor) -> Select[Any]:
+    shown: list[Any] = [*GROUPED, *tasks.segment_sums(actor)]
+    return waiting_query(actor, "all").with_only_columns(*shown).group_by(*GROUPED)
 
 
 def blocs(session: Session, codes: Collection[str]) -> list[Bloc]:
@@ -131,6 +148,6 @@ def nominations_by_code(session: Session, codes: Iterable[str]) -> dict[str, Nom
 
 def next_task_id(session: Session, actor: Actor, *, but: UserTask) -> Any:
     """Return the id of the task to go on with: the same step first, then whatever is due first."""
-    others = ordered(waiting_query(actor, "all"), Asked()).where(UserTask.id != but.id).limit(1)
+    others = view_query(actor, Asked()).where(UserTask.id != but.id).limit(1)
     found = session.scalar(others.where(UserTask.element_id == but.element_id)) or session.scalar(others)
     return found.id if found else None

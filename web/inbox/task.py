@@ -125,7 +125,7 @@ def find_form(session: Session, task: UserTask) -> Form:
 
 def context_of(session: Session, task: UserTask) -> dict[str, Any]:
     """Return the variables that a task sees: of its own scope and of those around it."""
-    return states.scope_variables(session, task.instance_id, states.scope_of(session, task.instance_id, task.id))
+    return states.variables_seen_by(session, task.instance_id, task.id)
 
 
 def check_answers(session: Session, task: UserTask, submitted: Any, known: Mapping[str, Attachment]) -> Checked:

@@ -3,6 +3,7 @@
 from workflows.organisation.access import VisibleUnits, visible_units
 from workflows.organisation.model import Bloc, BlocMember, BlocYear, Council, CouncilMember, Person, Post, Unit
 from workflows.organisation.principals import actor_for
+from workflows.organisation.stamp import OrganisationStamp
 
 __all__ = [
     "Bloc",
@@ -10,6 +11,7 @@ __all__ = [
     "BlocYear",
     "Council",
     "CouncilMember",
+    "OrganisationStamp",
     "Person",
     "Post",
     "Unit",
