@@ -12,14 +12,18 @@ and commits on the driver's connection alone.
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from psycopg import RawCursor
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from engine.failpoints import reach
+from engine.store.combining import combine, numbered
 from engine.store.statements import Prepared, Row, Statement
 
 BATCH = "batch"
+CURSOR = "batch_cursor"
+"""The execution option of an engine that names another class of cursors than psycopg's raw one, to look on."""
 Question = tuple[Statement, Row]
 
 
@@ -92,15 +96,24 @@ class Batch:
         """Send statements and return the rows each answered with."""
         self.begin()
         asked = [(statement.prepared(self.dialect), row) for statement, row in questions]
-        found = self._try(self._ask, [(prepared.sql, prepared.bind(row)) for prepared, row in asked])
+        work = self._ask_postgres if self.dialect == "postgresql" else self._ask
+        found = self._try(work, [(prepared, prepared.bind(row)) for prepared, row in asked])
         return [[prepared.read(row) for row in rows] for (prepared, _), rows in zip(asked, found, strict=True)]
 
-    def _ask(self, asked: list[tuple[str, list[Any]]]) -> list[list[Any]]:
-        if self.dialect == "postgresql" and len(asked) > 1:
-            with self.driver.pipeline():
-                cursors = [self.driver.execute(sql, values) for sql, values in asked]
-            return [cursor.fetchall() for cursor in cursors]
-        return [self.driver.execute(sql, values).fetchall() for sql, values in asked]
+    def _ask(self, asked: list[tuple[Prepared, list[Any]]]) -> list[list[Any]]:
+        return [self.driver.execute(prepared.sql, values).fetchall() for prepared, values in asked]
+
+    def _ask_postgres(self, asked: list[tuple[Prepared, list[Any]]]) -> list[list[Any]]:
+        cursors = [self._cursor() for _ in asked]
+        with self.driver.pipeline():
+            for cursor, (prepared, values) in zip(cursors, asked, strict=True):
+                cursor.execute(numbered(prepared), values, prepare=True)
+        return [cursor.fetchall() for cursor in cursors]
+
+    def _cursor(self) -> Any:
+        """Return a cursor that takes SQL as it is, with numbered places."""
+        kind = self.engine.get_execution_options().get(CURSOR, RawCursor)
+        return kind(self.driver)
 
     def send(self, *, commit: bool = False) -> None:
         """Send what was gathered; on PostgreSQL the commit can go along."""
@@ -118,10 +131,13 @@ class Batch:
                 self.driver.executemany(prepared.sql, rows)
 
     def _pipeline(self, waiting: list[tuple[Prepared, list[list[Any]]]], commit: bool) -> None:
-        with self.driver.pipeline(), self.driver.cursor() as cursor:
-            for prepared, rows in waiting:
+        with self.driver.pipeline(), self._cursor() as cursor:
+            for sql, values, has_rows in combine(waiting):
                 reach("write.statement")
-                cursor.executemany(prepared.sql, rows)
+                if has_rows:
+                    cursor.executemany(sql, values)
+                else:
+                    cursor.execute(sql, values, prepare=True)
             if commit:
                 self.driver.commit()
                 reach("commit.sent")

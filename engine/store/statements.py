@@ -4,6 +4,7 @@ SQLAlchemy's Core writes the SQL and converts the values, as everywhere else; wh
 for every execution. A statement's parameters come by name and go to the driver by place.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Dialect, Select, Uuid, insert, select, update
+from sqlalchemy import Dialect, Insert, Select, UpdateBase, Uuid, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
@@ -25,16 +26,25 @@ DIALECTS: Mapping[str, Dialect] = {
     "sqlite": sqlite.dialect(),
 }
 
+VALUES = re.compile(r" VALUES (\([^()]*\))")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Prepared:
-    """A statement as one driver takes it."""
+    """A statement as one driver takes it.
+
+    `table` is what it writes, where it asks no other; `values` is the row that an INSERT writes, as it stands in the
+    SQL, and `keys` are the places of what tells its rows apart.
+    """
 
     sql: str
     names: tuple[str, ...]
     pick: Callable[[Row], tuple[Any, ...]]
     binders: tuple[tuple[int, Convert], ...]
     readers: tuple[tuple[int, Convert], ...]
+    table: str = ""
+    values: str = ""
+    keys: tuple[int, ...] = ()
 
     def bind(self, row: Row) -> list[Any]:
         """Return the values of the parameters in their places."""
@@ -87,7 +97,19 @@ def _prepare(built: Any, compiled: Any, dialect: Dialect) -> Prepared:
         pick=itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],),
         binders=tuple((place, convert) for place, convert in binders if convert is not None),
         readers=_readers(built, dialect),
+        **_written(built, compiled.string, names),
     )
+
+
+def _written(built: Any, sql: str, names: tuple[str, ...]) -> dict[str, Any]:
+    if not isinstance(built, UpdateBase) or " SELECT " in sql or " RETURNING " in sql:
+        return {}
+    table: Any = built.table
+    values = VALUES.search(sql) if isinstance(built, Insert) else None
+    keys = [column.name for column in table.primary_key]
+    can_repeat = values is not None and set(keys) <= set(names)
+    places = tuple(names.index(key) for key in keys) if can_repeat else ()
+    return {"table": table.name, "values": values[1] if values and can_repeat else "", "keys": places}
 
 
 def _binder(kind: Any, dialect: Dialect) -> Convert | None:

@@ -18,7 +18,7 @@ from engine.model import ElementInstance
 from engine.store import instances, tasks
 from engine.store.database import Database
 from tests.bench import shapes
-from tests.bench.floor import Double, Recorder
+from tests.bench.floor import Double, Recorder, Started
 from tests.bench.places import Place, places
 from tests.bench.report import Report
 from tests.bench.shapes import Shape
@@ -105,48 +105,65 @@ def _measure(report: Report, place: Place, database: Database) -> dict[str, list
     }
 
 
-def _compare(report: Report, name: str, ours: list[float], stock: list[float]) -> None:
-    report.record(f"completion.{name}.ours_ms", ours, "ms")
-    report.record(f"completion.{name}.stock_ms", stock, "ms")
-    report.ratio(f"completion.{name}.vs_stock", stock, ours)
+def _compare(report: Report, name: str, times: dict[str, list[float]]) -> None:
+    for kind, found in times.items():
+        report.record(f"completion.{name}.{kind}_ms", found, "ms")
+    report.ratio(f"completion.{name}.vs_stock", times["stock"], times["ours"])
+    report.ratio(f"completion.{name}.vs_bare", times["bare"], times["ours"])
 
 
 def against_small(report: Report, place: Place, database: Database) -> None:
     """Compare completions of the small process: ours, the usual design, and the bare driver."""
     shape = shapes.small()
-    ours, stock = Ours(database, shape.ours, shape), Stock(place, shape)
-    recorder = Recorder(place)
+    ours, stocks = Ours(database, shape.ours, shape), _stocks(place, shape)
+    floor, recorder = place.connect(), Recorder(place)
     recorded = Ours(recorder.database, shape.ours, shape)
-    times: dict[str, list[float]] = {"ours": [], "stock": [], "floor": []}
+    times: dict[str, list[float]] = {name: [] for name in ("ours", *stocks, "floor")}
     for turn in range(ROUNDS + 1):
-        medians = _small_round(place, ours, stock, recorder, recorded)
+        double = Double(place, floor, _begin_double(recorder, recorded))
+        medians = _small_round(ours, stocks, double, recorder, recorded)
         if turn:  # the first warms everything up
             for name, value in medians.items():
                 times[name].append(value)
-    _compare(report, f"{place.name}.small", times["ours"], times["stock"])
-    report.record(f"completion.{place.name}.small.floor_ms", times["floor"], "ms")
+    _compare(report, f"{place.name}.small", times)
     report.ratio(f"completion.{place.name}.small.vs_floor", times["ours"], times["floor"])
     recorder.database.dispose()
-    stock.close()
+    for closing in (*stocks.values(), floor):
+        closing.close()
 
 
-def _small_round(place: Place, ours: Ours, stock: Stock, recorder: Recorder, recorded: Ours) -> dict[str, float]:
-    """Take one instance of each from its first task to its last but one; return the medians."""
-    mine, theirs = ours.start(), stock.start()
+def _stocks(place: Place, shape: Shape) -> dict[str, Stock]:
+    """Return the usual design as it is usually written, and with every statement written by hand."""
+    return {"stock": Stock(place, shape), "bare": Stock(place, shape, is_bare=True)}
+
+
+def _begin_double(recorder: Recorder, recorded: Ours) -> Started:
+    """Start an instance to be doubled; return it, its release, and what was sent for it."""
     recorder.take()
     source = recorded.start()
+    sent = recorder.take()
     with recorder.database.read() as session:
-        double = Double(place, {instances.find_instance(session, source).release_id})
-    double.send(double.exchange(recorder.take(), "none"))
-    times: dict[str, list[float]] = {"ours": [], "stock": [], "floor": []}
+        return Started(source, instances.find_instance(session, source).release_id, sent)
+
+
+def _small_round(
+    ours: Ours, stocks: dict[str, Stock], double: Double, recorder: Recorder, recorded: Ours
+) -> dict[str, float]:
+    """Take one instance of each from its first task to its last but one; return the medians."""
+    mine, theirs = ours.start(), {name: stock.start() for name, stock in stocks.items()}
+    double.begin()
+    times: dict[str, list[float]] = {name: [] for name in ("ours", *stocks, "floor")}
     for _ in range(shapes.SMALL_STEPS - 1):
         times["ours"].append(timed(ours.complete, ours.ready(mine)[0]))
-        task = stock.ready(theirs)[0]
-        times["stock"].append(timed(stock.complete, task, stock.shape.answers(), "clerk", key()))
-        again = double.exchange(*_recorded_completion(recorder, recorded, source))
+        for name, stock in stocks.items():
+            times[name].append(_timed_stock(stock, stock.ready(theirs[name])[0]))
+        again = double.exchange(*_recorded_completion(recorder, recorded, double.started.source))
         times["floor"].append(timed(double.send, again))
-    double.close()
     return {name: statistics.median(values) for name, values in times.items()}
+
+
+def _timed_stock(stock: Stock, task: UUID) -> float:
+    return timed(stock.complete, task, stock.shape.answers(), "clerk", key())
 
 
 def _recorded_completion(recorder: Recorder, recorded: Ours, instance: UUID) -> tuple[list[Any], str]:
@@ -156,14 +173,17 @@ def _recorded_completion(recorder: Recorder, recorded: Ours, instance: UUID) -> 
     return recorder.take(), f"bench-{next(_keys) - 1}"
 
 
-def _turn_about(ours: Ours, mine: Iterator[UUID], stock: Stock, theirs: Iterator[str]) -> tuple[float, float]:
-    times: tuple[list[float], list[float]] = ([], [])
+def _turn_about(
+    ours: Ours, mine: Iterator[UUID], stocks: dict[str, Stock], theirs: dict[str, Iterator[UUID]]
+) -> dict[str, float]:
+    times: dict[str, list[float]] = {name: [] for name in ("ours", *stocks)}
     for _ in range(3):
         task = next(mine)
-        times[0].append(timed(ours.complete, task))
-        other = next(theirs)
-        times[1].append(timed(stock.complete, other, stock.shape.answers(), "clerk", key()))
-    return statistics.median(times[0]), statistics.median(times[1])
+        times["ours"].append(timed(ours.complete, task))
+        for name, stock in stocks.items():
+            other = next(theirs[name])
+            times[name].append(_timed_stock(stock, other))
+    return {name: statistics.median(values) for name, values in times.items()}
 
 
 def _coming(ready: Callable[[Any], list[Any]], instance: Any) -> Iterator[Any]:
@@ -174,28 +194,37 @@ def _coming(ready: Callable[[Any], list[Any]], instance: Any) -> Iterator[Any]:
 def against_loop(report: Report, place: Place, database: Database) -> None:
     """Compare completions of a loop that has made about a thousand tasks."""
     shape = shapes.loop()
-    ours, stock = Ours(database, shape.ours, shape), Stock(place, shape)
-    mine, theirs = ours.start(), stock.start(LOOP_BEFORE)
+    ours, stocks = Ours(database, shape.ours, shape), _stocks(place, shape)
+    mine = ours.start()
+    theirs = {name: _coming(stock.ready, stock.start(LOOP_BEFORE)) for name, stock in stocks.items()}
     for _ in range(LOOP_BEFORE):
         ours.complete(ours.ready(mine)[0])
-    _against(report, f"{place.name}.loop1000", ours, _coming(ours.ready, mine), stock, _coming(stock.ready, theirs))
+    _against(report, f"{place.name}.loop1000", ours, _coming(ours.ready, mine), stocks, theirs)
 
 
 def against_many(report: Report, place: Place, database: Database) -> None:
     """Compare completions of one of a thousand votes."""
     shape = shapes.many(MANY)
-    ours, stock = Ours(database, shape.ours, shape), Stock(place, shape)
-    mine, theirs = ours.start(), stock.start(MANY // 2)
-    votes = ours.ready(mine)
+    ours, stocks = Ours(database, shape.ours, shape), _stocks(place, shape)
+    theirs = {name: iter(stock.ready(stock.start(MANY // 2))) for name, stock in stocks.items()}
+    votes = ours.ready(ours.start())
     for task in votes[: MANY // 2]:
         ours.complete(task)
-    _against(report, f"{place.name}.mi1000", ours, iter(votes[MANY // 2 :]), stock, iter(stock.ready(theirs)))
+    _against(report, f"{place.name}.mi1000", ours, iter(votes[MANY // 2 :]), stocks, theirs)
 
 
-def _against(report: Report, name: str, ours: Ours, mine: Iterator[UUID], stock: Stock, theirs: Iterator[str]) -> None:
-    rounds = [_turn_about(ours, mine, stock, theirs) for _ in range(ROUNDS)]
-    _compare(report, name, [r[0] for r in rounds], [r[1] for r in rounds])
-    stock.close()
+def _against(
+    report: Report,
+    name: str,
+    ours: Ours,
+    mine: Iterator[UUID],
+    stocks: dict[str, Stock],
+    theirs: dict[str, Iterator[UUID]],
+) -> None:
+    rounds = [_turn_about(ours, mine, stocks, theirs) for _ in range(ROUNDS)]
+    _compare(report, name, {kind: [found[kind] for found in rounds] for kind in rounds[0]})
+    for stock in stocks.values():
+        stock.close()
 
 
 def loop_growth(database: Database) -> list[float]:

@@ -8,11 +8,13 @@ the same indexes and constraints; only the engine is missing.
 import re
 import sqlite3
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg
 
+from engine.store.batch import CURSOR
 from engine.store.database import Database
 from tests.bench.places import Place
 
@@ -20,6 +22,7 @@ Sent = tuple[str, Any, bool]
 """SQL, parameters, and whether the parameters are many rows."""
 NOT_OURS = ("PRAGMA", "BEGIN", "COMMIT", ";")
 """What the driver or the pool says for itself."""
+NUMBERED = re.compile(r"\$\d")
 HEX_ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -29,6 +32,8 @@ class Recorder:
     def __init__(self, place: Place) -> None:
         self.sent: list[Sent] = []
         self.database: Database = place.open_with(**self._options(place))
+        if place.name == "postgres":
+            self.database.engine.update_execution_options(**{CURSOR: _psycopg_cursor(self._note, psycopg.RawCursor)})
 
     def take(self) -> list[Sent]:
         """Return what was sent since the last time."""
@@ -36,18 +41,17 @@ class Recorder:
         return sent
 
     def _options(self, place: Place) -> dict[str, Any]:
-        sent = self.sent
-
-        def note(query: Any, values: Any, *, many: bool) -> None:
-            sent.append((query.decode() if isinstance(query, bytes) else str(query), values, many))
-
         if place.name == "postgres":
-            return {"cursor_factory": _psycopg_cursor(note)}
-        return {"factory": _sqlite_connection(note)}
+            return {"cursor_factory": _psycopg_cursor(self._note, psycopg.Cursor)}
+        return {"factory": _sqlite_connection(self._note)}
+
+    def _note(self, query: Any, values: Any, *, many: bool) -> None:
+        text = query.decode() if isinstance(query, bytes) else str(query)
+        self.sent.append((text, values, many))
 
 
-def _psycopg_cursor(note: Any) -> type[psycopg.Cursor[Any]]:
-    class Noting(psycopg.Cursor[Any]):
+def _psycopg_cursor(note: Any, kind: Any) -> type[psycopg.Cursor[Any]]:
+    class Noting(kind):  # type: ignore[misc]
         def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
             note(query, params, many=False)
             return super().execute(query, params, **options)
@@ -84,18 +88,28 @@ def _sqlite_connection(note: Any) -> type[sqlite3.Connection]:
     return Noting
 
 
+@dataclass(frozen=True)
+class Started:
+    """An instance to be doubled: its id, its release, and what was sent when it was started."""
+
+    source: UUID
+    release_id: UUID
+    sent: list[Sent]
+
+
 class Double:
     """A second instance that lives by the recorded statements alone."""
 
-    def __init__(self, place: Place, shared: set[UUID]) -> None:
+    def __init__(self, place: Place, connection: Any, started: Started) -> None:
         self._is_postgres = place.name == "postgres"
-        self._connection = place.connect()
-        self._ids: dict[UUID, UUID] = {found: found for found in shared}
+        self._connection = connection
+        self.started = started
+        self._ids: dict[UUID, UUID] = {started.release_id: started.release_id}
         self._mark = uuid4().hex[:8]
 
-    def close(self) -> None:
-        """Close the connection."""
-        self._connection.close()
+    def begin(self) -> None:
+        """Write the rows that its instance began with."""
+        self.send(self.exchange(self.started.sent, "none"))
 
     def exchange(self, sent: list[Sent], key: str) -> list[Sent]:
         """Return recorded statements with the double's ids and a key of its own; before any clock runs."""
@@ -134,9 +148,16 @@ class Double:
                 cursor.fetchall()
 
     def _send_one(self, text: str, values: Any, many: bool) -> Any:
-        cursor = self._connection.cursor()
-        (cursor.executemany if many else cursor.execute)(text, values)
-        return cursor
+        if NUMBERED.search(text) is None:
+            cursor = self._connection.cursor()
+            (cursor.executemany if many else cursor.execute)(text, values)
+            return cursor
+        raw = psycopg.RawCursor(self._connection)
+        if many:
+            raw.executemany(text.encode(), values)
+        else:
+            raw.execute(text.encode(), values, prepare=True)
+        return raw
 
     def _own(self, values: Any, key: str) -> Any:
         if isinstance(values, dict):

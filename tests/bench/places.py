@@ -27,6 +27,7 @@ DURABLE = {
     "shared_buffers": "128MB",
     "log_min_messages": "fatal",
 }
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Place:
         if self.name == "postgres":
             return psycopg.connect(self.url.replace("+psycopg", ""), **options)
         connection = sqlite3.connect(self.url.removeprefix("sqlite:///"), isolation_level=None, **options)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

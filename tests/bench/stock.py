@@ -1,7 +1,9 @@
 """The usual design, to compare with: the whole instance as JSON in one column, read, run and written per completion.
 
-Plain driver, prepared as well as its author could: one connection, one transaction a completion, the parsed process
-kept. The side writes are the product's own (`tests.bench.beside`), and so is the row the JSON lies in.
+One transaction a completion, the parsed process kept in memory. The side writes are the product's own rows, and so is
+the row the JSON lies in. It is measured twice: `vs_stock` as an ordinary team writes it, with SQLAlchemy's session and
+mapped classes (`tests.bench.mapped`); `vs_bare` with statements written by hand and sent by the driver one after the
+other, as fast as its author could make it without changing the design (`tests.bench.beside`).
 """
 
 import time
@@ -15,6 +17,7 @@ from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.util.task import TaskState
 
 from tests.bench.beside import Beside, Chain, new_chain
+from tests.bench.mapped import MappedBeside
 from tests.bench.places import Place
 from tests.bench.shapes import Shape
 
@@ -27,21 +30,21 @@ WRITE = f"{FIRST} AND version = ?".replace("SET ", "SET version = version + 1, "
 class Stock:
     """One process run the usual way on a bare connection; its instances name a release that was deployed before."""
 
-    def __init__(self, place: Place, shape: Shape) -> None:
+    def __init__(self, place: Place, shape: Shape, *, is_bare: bool = False) -> None:
         self._is_postgres = place.name == "postgres"
         self.shape = shape
-        self._connection = place.connect()
-        self._beside = Beside(self._connection, is_postgres=self._is_postgres)
+        self._beside = Beside(place) if is_bare else MappedBeside(place)
+        self._beside.begin()
         parser = BpmnParser()
         parser.add_bpmn_xml(etree.fromstring(shape.stock))
         self._spec, self._inner = parser.get_spec("p"), parser.get_subprocess_specs("p")
         self._serializer = BpmnWorkflowSerializer()
         self._release = _uuid(self._run("SELECT id FROM release LIMIT 1").fetchone()[0])
-        self._connection.commit()
+        self._beside.commit()
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
+        self._beside.close()
 
     def start(self, completions: int = 0) -> UUID:
         """Start an instance, move it on in memory, and write it; return its id."""
@@ -55,23 +58,24 @@ class Stock:
             task.run()
             workflow.do_engine_steps()
         chain = new_chain(self._release)
-        self._begin()
+        self._beside.begin()
         self._beside.add_instance(chain)
         self._open_tasks(chain, workflow, since=0.0)
         body = self._serializer.serialize_json(workflow)
         self._run(FIRST, body, chain.seq, chain.last, self._id(chain.instance))
-        self._connection.commit()
+        self._beside.commit()
         return chain.instance
 
     def ready(self, instance: UUID) -> list[UUID]:
         """Return the ids of an instance's open tasks."""
+        self._beside.begin()
         found = [_uuid(row[0]) for row in self._run(READY, self._id(instance)).fetchall()]
-        self._connection.commit()
+        self._beside.commit()
         return found
 
     def complete(self, task_id: UUID, answers: dict[str, Any], actor: str, key: str) -> None:
         """Complete one task in one transaction."""
-        self._begin()
+        self._beside.begin()
         self._beside.require_new(actor, key)
         instance = self._id(self._beside.instance_of(task_id))
         body, version, *chain = self._run(READ + (" FOR UPDATE" if self._is_postgres else ""), instance).fetchone()
@@ -85,7 +89,7 @@ class Stock:
             msg = "somebody else wrote first"
             raise RuntimeError(msg)
         self._beside.answer(actor, key, [str(task_id), answers], {"task": str(task_id)})
-        self._connection.commit()
+        self._beside.commit()
 
     def _move(self, workflow: Any, task_id: UUID, answers: dict[str, Any]) -> str:
         task = workflow.get_task_from_id(task_id)
@@ -100,15 +104,11 @@ class Stock:
             if task.last_state_change >= since:
                 self._beside.open(chain, task.id, task.task_spec.name)
 
-    def _begin(self) -> None:
-        if not self._is_postgres:
-            self._connection.execute("BEGIN IMMEDIATE")
-
     def _id(self, value: UUID) -> Any:
         return value if self._is_postgres else value.hex
 
     def _run(self, text: str, *values: Any) -> Any:
-        return self._connection.execute(text.replace("?", "%s") if self._is_postgres else text, values)
+        return self._beside.execute(text, *values)
 
 
 def _uuid(value: Any) -> UUID:
