@@ -36,12 +36,13 @@ def is_still_failing(session: Session, incident_id: UUID) -> bool:
     return instances.incident_of(session, found.element_instance_id) is not None
 
 
-def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str, reason: str = "") -> Incident:
+def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str, reason: str) -> Incident:
     """Try failed work again: a step of a process at once, other work as soon as a worker is free.
 
     A new failure becomes a new incident. The history keeps who had it tried again and why. Raises NotFoundError,
-    NoLongerOpenError where it is resolved already, SuspendedError.
+    NoLongerOpenError where it is resolved already, SuspendedError, NotAllowedError, ReasonMissingError.
     """
+    require_operator(by, reason)
 
     def work(found: Incident) -> None:
         if found.instance_id is None:
@@ -57,7 +58,7 @@ def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str, 
                 _prepare(session, run, found)
                 _revive(session, found)
 
-    request = {"incident": incident_id} | ({"reason": reason} if reason else {})
+    request = {"incident": incident_id, "reason": reason}
     return _settle(session, "retry_incident", request, work, by=by, key=key)
 
 

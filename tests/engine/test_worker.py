@@ -15,7 +15,7 @@ from engine.store import events, instances, waiting
 from engine.store.database import Database
 from engine.text import Text
 from tests.engine import drawing as d
-from tests.engine.play import HEAD, Play, key
+from tests.engine.play import ADMIN, Play, key
 
 BROKEN = {"on": False}
 
@@ -58,7 +58,7 @@ def test_a_timer_that_cannot_be_fired_becomes_an_incident_and_can_be_retried(
         assert verify(s, i).ok
     clock.advance(timedelta(days=9))
     assert play.settle() == 0
-    play.database.perform(lambda s: retry_incident(s, incident.id, by=HEAD, key=key(), reason="The disk is back"))
+    play.database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key(), reason="The disk is back"))
     play.settle()
     assert play.names(i) == ["after"]
     with play.database.read() as s:
@@ -133,7 +133,7 @@ def test_a_failed_action_is_tried_again_by_hand(play: Play) -> None:
         incident = instances.open_incidents(s, i)[0]
     assert incident.element_id == "work"
     BROKEN["on"] = False
-    play.database.perform(lambda s: retry_incident(s, incident.id, by=HEAD, key=key()))
+    play.database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key(), reason="sửa xong"))
     assert play.names(i) == ["after"]
     with play.database.read() as s:
         assert instances.open_incidents(s, i) == []

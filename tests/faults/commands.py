@@ -317,7 +317,7 @@ COMMANDS: dict[str, Case] = {
     ),
     "retry_incident": Case(
         _failed,
-        lambda s, g, k: commands.retry_incident(s, g[1], by=ADMIN, key=k).id,
+        lambda s, g, k: commands.retry_incident(s, g[1], by=ADMIN, key=k, reason="sửa xong").id,
         events("incident_retried"),
     ),
     "drop_incident": Case(

@@ -72,12 +72,12 @@ def test_a_loop_that_never_ends_becomes_an_incident_that_can_be_resolved(
     assert play.state(i) == "active"
     first = open_incident(play, i)
     assert "never end" in str(first.text)
-    play.database.perform(lambda s: retry_incident(s, first.id, by=SYSTEM, key=key()))
+    play.database.perform(lambda s: retry_incident(s, first.id, by=SYSTEM, key=key(), reason="sửa xong"))
     second = open_incident(play, i)
     assert second.id != first.id
     change = {"decision": "approve"}
     play.database.perform(lambda s: set_variables(s, i, change, "It never ended", by=SYSTEM, key=key()))
-    play.database.perform(lambda s: retry_incident(s, second.id, by=SYSTEM, key=key()))
+    play.database.perform(lambda s: retry_incident(s, second.id, by=SYSTEM, key=key(), reason="sửa xong"))
     assert play.state(i) == "completed"
     with play.database.read() as session:
         assert verify(session, i).ok
@@ -101,7 +101,7 @@ def test_branches_that_stood_still_at_the_limit_run_on_together(play: Play, monk
     i = play.start()
     while play.state(i) == "active":
         found = open_incident(play, i)
-        play.database.perform(lambda s, found=found: retry_incident(s, found.id, by=SYSTEM, key=key()))
+        play.database.perform(lambda s, one=found.id: retry_incident(s, one, by=SYSTEM, key=key(), reason="tiếp"))
     assert play.variables(i) == dict.fromkeys(branches, 1)
 
 
@@ -116,7 +116,7 @@ def test_too_many_instances_of_one_step_become_an_incident_that_can_be_resolved(
     assert "more than 3 times" in str(found.text)
     fewer = {"members": [1, 2]}
     play.database.perform(lambda s: set_variables(s, i, fewer, "Fewer", by=SYSTEM, key=key()))
-    play.database.perform(lambda s: retry_incident(s, found.id, by=SYSTEM, key=key()))
+    play.database.perform(lambda s: retry_incident(s, found.id, by=SYSTEM, key=key(), reason="sửa xong"))
     assert play.names(i) == ["vote", "vote"]
 
 

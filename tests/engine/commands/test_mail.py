@@ -118,7 +118,7 @@ def test_mail_that_is_refused_becomes_an_incident_that_can_be_retried_or_dropped
         assert (incident.kind, incident.instance_id, incident.attempts) == ("mail", None, 8)
     database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key(), reason="Server is back"))
     with pytest.raises(NoLongerOpenError):
-        database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key()))
+        database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key(), reason="sửa xong"))
     assert worker.run_until_idle(database) == 1
     assert len(mailbox.sent) == 1
 

@@ -378,7 +378,7 @@ def test_a_failed_step_is_put_right_by_a_new_release_and_tried_again(play: Play)
     with play.database.read() as s:
         incident = instances.open_incidents(s, i)[0]
     assert incident.element_id == "job"
-    play.database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key()))
+    play.database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key(), reason="sửa xong"))
     assert play.names(i) == ["see"]
     assert play.variables(i)["worked"] is True
 

@@ -19,7 +19,7 @@ from engine.store.database import Database
 from engine.store.leases import Lease, LeaseLostError, Taking
 from engine.text import Text
 from tests.engine import drawing as d
-from tests.engine.play import HEAD, Play, key
+from tests.engine.play import ADMIN, HEAD, Play, key
 
 
 class World:
@@ -172,7 +172,7 @@ def test_a_failing_action_is_tried_as_often_as_the_diagram_says_then_becomes_an_
         assert (incident.kind, incident.element_id, incident.attempts) == ("action", "work", 2)
     clock.advance(timedelta(days=5))
     assert play.settle() == 0
-    play.database.perform(lambda s: retry_incident(s, incident.id, by=HEAD, key=key()))
+    play.database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key(), reason="sửa xong"))
     assert play.settle() == 1
     assert len(set(WORLD.keys)) == 1
     assert play.names(i) == ["after"]
@@ -206,7 +206,7 @@ def test_variables_put_right_reach_the_action_under_a_new_key(play: Play) -> Non
         (incident,) = instances.open_incidents(s, i)
     admin = HEAD.__class__("admin", "Quản trị", frozenset({"administrator"}))
     play.database.perform(lambda s: set_variables(s, i, {"what": "right"}, "A slip", by=admin, key=key()))
-    play.database.perform(lambda s: retry_incident(s, incident.id, by=admin, key=key()))
+    play.database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key(), reason="sửa xong"))
     play.settle()
     assert [what for _, what in WORLD.calls] == ["wrong"] * 3 + ["right"]
     assert len(set(WORLD.keys)) == 2

@@ -8,13 +8,14 @@ import pytest
 from engine import clock
 from engine.actions import ActionCall, action
 from engine.commands import cancel_instance, claim_task, complete_task, retry_incident
+from engine.commands.operators import ReasonMissingError
 from engine.errors import AlreadyDoneError, AlreadyTakenError, KeyReusedError, ModelRefusedError, NotAllowedError
 from engine.history import verify
 from engine.logs import configure_logs
 from engine.store import events, instances
 from engine.store.database import Database
 from tests.engine import drawing as d
-from tests.engine.play import CLERK, HEAD, OTHER, Play, key
+from tests.engine.play import ADMIN, CLERK, HEAD, OTHER, Play, key
 
 
 @action("test.add", title="Cộng")
@@ -169,7 +170,10 @@ def test_a_gateway_with_no_way_out_becomes_an_incident_and_can_be_retried(play: 
     with play.database.read() as s:
         incident = instances.open_incidents(s, i)[0]
     assert "No condition holds" in str(incident.text)
-    play.database.perform(lambda s: retry_incident(s, incident.id, by=HEAD, key=key()))
+    for who, reason, refusal in ((HEAD, "sửa xong", NotAllowedError), (ADMIN, " ", ReasonMissingError)):
+        with pytest.raises(refusal), play.database.transaction() as session:
+            retry_incident(session, incident.id, by=who, key=key(), reason=reason)
+    play.database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key(), reason="sửa xong"))
     with play.database.read() as s:
         assert len(instances.open_incidents(s, i)) == 1
 

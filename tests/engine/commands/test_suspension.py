@@ -195,7 +195,7 @@ def test_an_incident_of_a_suspended_instance_is_not_retried(play: Play) -> None:
         incident = instances.open_incidents(s, i)[0]
     do(play, suspend_instance, i)
     with pytest.raises(SuspendedError):
-        play.database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key()))
+        play.database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key(), reason="sửa xong"))
     do(play, resume_instance, i)
     with play.database.read() as s:
         assert len(instances.open_incidents(s, i)) == 1
