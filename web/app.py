@@ -34,6 +34,7 @@ PAGES = (
     "cases.letters",
     "cases.diagram",
     "cases.files",
+    "cases.preview",
     "cases.start",
     "councils.views",
     "complaints.views",

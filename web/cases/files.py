@@ -33,6 +33,7 @@ class ShownFile:
     name: str
     size: int
     url: str
+    preview_url: str
     by: str
     at: datetime
 
@@ -102,7 +103,8 @@ def files_of(session: Session, business_key: str) -> list[ShownFile]:
 def show_file(file: Attachment) -> ShownFile:
     """Return a file for a page."""
     url = url_for("files.send", attachment_id=file.id)
-    return ShownFile(file.filename, file.size, url, file.uploaded_by_name, file.uploaded_at)
+    preview_url = url_for("preview.show", attachment_id=file.id)
+    return ShownFile(file.filename, file.size, url, preview_url, file.uploaded_by_name, file.uploaded_at)
 
 
 def dossier_of(task: UserTask) -> Dossier:
