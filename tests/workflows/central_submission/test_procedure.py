@@ -4,13 +4,27 @@ from datetime import date
 
 import pytest
 
+from engine.actor import SYSTEM
+from engine.commands import deploy
 from engine.history import verify
 from engine.store.instances import instances_for
 from tests.workflows.nomination.office import BODIES, Office
 from workflows.awards.store import find_title
 from workflows.organisation.store import find_unit
+from workflows.procedures import procedures
 
 CENTRAL = "BTDKTTW"
+SHIPPED = next(one for one in procedures() if one.key == "central_submission").files()
+MODEL = SHIPPED["central_council.dmn"].decode()
+
+
+def require_council(office):
+    """Let flags go through the Central Council too, as an administrator would by the table."""
+    files = SHIPPED | {"central_council.dmn": HEROES.encode()}
+    cases = SHIPPED["central_council.tests.csv"].decode().replace("CTDCP,R2017,false", "LDTT,R2025,false")
+    files |= {"central_council.tests.csv": cases.encode()}
+    with office.database.transaction() as session:
+        deploy(session, files, procedure="central_submission", author=SYSTEM, approver=None, key="t", note="t")
 
 
 @pytest.fixture
@@ -139,3 +153,27 @@ def test_the_head_has_a_dossier_appraised_again(office, code):
 def test_the_central_board_sees_a_nomination_only_once_it_is_submitted(office, code):
     assert office.nomination(code).central_at is not None
     assert office.offered(code, "receive") == {f"central_officer@{CENTRAL}"}
+
+
+HEROES = MODEL.replace('"AHLD"', '"AHLD", "CTDCP"', 1)
+
+
+@pytest.mark.parametrize(("opinion", "outcome"), [("for", "awarded"), ("against", "failed")])
+def test_where_the_table_asks_for_it_the_central_council_decides_first(office, opinion, outcome):
+    require_council(office)
+    found = office.bring_body_to_bloc("VKSNDTC")
+    office.call_vote()
+    office.set_agenda(found)
+    for body in BODIES:
+        office.vote(body)
+    office.sign_minutes()
+    receive(office, found)
+    accept(office, found)
+    appraise(office, found)
+    assert office.waiting(found) == {"central_council"}
+    said = {"opinion": opinion, "yes": 20, "base": 25, "document_no": "8/BB", "held_on": date(2020, 4, 20)}
+    office.do(found, "central_council", head(office), **said, comment="Ý kiến Hội đồng")
+    if opinion == "for":
+        submit(office, found)
+        decide(office, found)
+    assert office.nomination(found).outcome == outcome
