@@ -1,20 +1,23 @@
 """Pages of the register of awards, and of their revocation."""
 
+from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from engine import clock
 from engine.actor import Actor
 from web.access import access, current_actor
-from web.cases.naming import load_names
+from web.cases.naming import Names, load_names
 from web.cases.running import running_of
 from web.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
+from web.layout.workbook import MIMETYPE, Sheet, write_workbook
 from web.register.asked import Asked
 from web.register.words import GROUNDS, OUTCOMES
 from workflows.awards.model import TitleRecord
@@ -41,6 +44,7 @@ READERS = (
     "auditor",
 )
 PAGE = 50
+MOST_EXPORTED = 10_000
 
 
 @bp.get("")
@@ -66,10 +70,41 @@ def show_register() -> ResponseReturnValue:
         )
 
 
-def list_titles(session: Session, actor: Actor, asked: Asked) -> list[TitleRecord]:
-    """Return one page of the register, and one entry more where there is another page."""
+@bp.get("/danh-sach.xlsx")
+@access(*READERS)
+def export() -> ResponseReturnValue:
+    """Send what a page of the register shows, whole, as a workbook: the list to be published."""
+    asked, me = replace(Asked.from_query(request.args), after=""), current_actor()
+    with database().read() as reading:
+        found = list_titles(reading, me, asked, MOST_EXPORTED)
+        names = load_names(reading, {holder_unit(title) for title in found})
+        file = write_workbook(titles_sheet(found, names))
+    name = f"{_('awards')}-{clock.today():%Y-%m-%d}.xlsx"
+    return send_file(file, mimetype=MIMETYPE, as_attachment=True, download_name=name, max_age=0)
+
+
+def titles_sheet(titles: list[TitleRecord], names: Names) -> Sheet:
+    """Return entries of the register as a table."""
+    heads = [_("Holder"), _("Unit"), _("Award"), _("Year"), _("Decision"), _("Day"), _("State")]
+    rows = [
+        [
+            holder_name(title),
+            names.unit(holder_unit(title)),
+            names.award(title.award_code),
+            title.year,
+            title.decision_no,
+            title.decided_on,
+            _("revoked") if title.revoked_on else _("award held"),
+        ]
+        for title in titles
+    ]
+    return Sheet(_("Register of awards"), heads, [34, 44, 34, 8, 20, 14, 14], rows)
+
+
+def list_titles(session: Session, actor: Actor, asked: Asked, limit: int = PAGE + 1) -> list[TitleRecord]:
+    """Return entries of the register as asked for; one page, and one entry more where there is another page."""
     year = int(asked.year) if asked.year else None
-    after, limit = asked.begins_after, PAGE + 1
+    after = asked.begins_after
     return titles_seen(session, actor, text=asked.q, award=asked.award, year=year, after=after, limit=limit)
 
 

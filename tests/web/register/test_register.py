@@ -1,8 +1,10 @@
 """Pages of the register: finding who holds what, paging, proposing to revoke."""
 
+from io import BytesIO
 from uuid import UUID, uuid4
 
 import pytest
+from openpyxl import load_workbook
 
 from engine import clock as clock_room
 from engine.model.base import new_id
@@ -65,3 +67,17 @@ def test_the_department_proposes_to_revoke_and_follows_it(browser: Browser, offi
     browser.sign_in("khac")
     assert browser.get(answer.location).status_code == 404
     assert browser.post(f"/so-danh-hieu/{title}/thu-hoi", {"_key": str(uuid4()), "ground": "fraud"}).status_code == 404
+
+
+def test_the_list_to_be_published_is_a_workbook_of_what_the_page_shows(
+    browser: Browser, office: Office, staff: Staff
+) -> None:
+    give(office, "LDTT", 2018)
+    give(office, "CSTDCS", 2019)
+    staff.hire("vu", "emulation_dept@VKSNDTC")
+    browser.sign_in("vu")
+    [sheet] = load_workbook(BytesIO(browser.get("/so-danh-hieu/danh-sach.xlsx?year=2019").data)).worksheets
+    rows = list(sheet.values)
+    assert len(rows) == 2
+    assert rows[1][0] == "Trần Thị Ví Dụ (ví dụ)"
+    assert rows[1][3:5] == (2019, "2019/QĐ")
