@@ -1,6 +1,7 @@
 """Why notices are left: in words, with a tone, and of which type they are."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from engine.text import N_
 
@@ -40,6 +41,20 @@ _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(
     {"awarded", "failed", "rejected", "withdrawn", "case_held", "hold_ended", "revoked", "bloc_elected"}
 )
+
+
+# What codes of cases begin with, and the paths of their pages; mail is written where no request tells addresses.
+PATHS: Mapping[str, str] = {
+    "TĐKT-": "/ho-so/",
+    "PH-": "/hoi-dong/",
+    "KN-": "/khieu-nai/",
+    "TH-": "/so-danh-hieu/thu-hoi/",
+}
+
+
+def path_of(code: str) -> str:
+    """Return the path of the page of a case, of the notices where it has none."""
+    return next((f"{path}{quote(code)}" for mark, path in PATHS.items() if code.startswith(mark)), "/thong-bao")
 
 
 def type_of(reason: str) -> str:

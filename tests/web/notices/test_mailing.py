@@ -10,6 +10,7 @@ from engine.model import Job
 from tests.web.conftest import Browser, Staff
 from tests.workflows.nomination.office import Office
 from web.notices.mailing import post_for, send_news
+from web.notices.reasons import path_of
 
 POST = post_for("https://bangvang.example/", "vi")
 
@@ -94,3 +95,15 @@ def test_the_bell_counts_what_is_new_until_one_looks(browser: Browser, office: O
     clock_room.advance(timedelta(minutes=1))
     browser.get("/thong-bao")
     assert browser.get("/thong-bao/so-moi").json == {"count": 0}
+
+
+def test_links_in_mails_lead_to_the_pages_there_are(browser: Browser, office: Office, staff: Staff) -> None:
+    staff.hire("vu", "emulation_dept@VKSNDTC")
+    staff.hire("thanhtra", "auditor@*")
+    code = office.propose_person("LDTT")
+    office.submit(code)
+    office.appraise(code)
+    session = office.meet(code)
+    browser.sign_in("thanhtra")
+    for key in (code, session, "KHAC-1"):
+        assert browser.get(path_of(key)).status_code == 200, key
