@@ -24,12 +24,12 @@ def open_nomination(visitor: Visitor, unit: str, kind: str, subject: str, award:
     return found.group()
 
 
-def expect_open_task(visitor: Visitor, code: str, step: str) -> None:
+def expect_open_task(visitor: Visitor, code: str, step: str, *, looks: int = 60) -> None:
     """See on a nomination's page which task is open, waiting for the background work."""
-    for _attempt in range(40):
+    tasks = visitor.page.locator("section, .card-plain").filter(has_text="Việc đang mở").last
+    for _attempt in range(looks):
         visitor.visit(f"/ho-so/{code}")
-        if step in visitor.page.locator("main").inner_text():
+        if step in tasks.inner_text():
             break
         visitor.page.wait_for_timeout(250)
-    tasks = visitor.page.locator("section, .card-plain").filter(has_text="Việc đang mở")
-    expect(tasks.last).to_contain_text(step)
+    expect(tasks).to_contain_text(step)

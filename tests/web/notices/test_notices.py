@@ -14,10 +14,10 @@ def test_a_notice_rings_for_its_role_until_it_is_seen(browser: Browser, bloc: Bl
         at = clock.now() - timedelta(minutes=1)
         session.add(Notice(business_key=code, recipient="unit_head@VKSNDTC.VP", reason="dossier_late", at=at))
     browser.sign_in("lan")
-    assert 'aria-label="Thông báo, có mục mới"' in browser.get("/").text
+    assert 'aria-label="Thông báo, 1 mục mới"' in browser.get("/").text
     page = browser.get("/thong-bao").text
     assert "Chưa nộp hồ sơ" in page
     assert f'href="/ho-so/{quote(code)}"' in page
-    assert 'aria-label="Thông báo, có mục mới"' not in browser.get("/").text
+    assert 'aria-label="Thông báo, 1 mục mới"' not in browser.get("/").text
     browser.sign_in("thanh")
     assert "Chưa nộp hồ sơ" not in browser.get("/thong-bao").text

@@ -87,7 +87,7 @@
     const mark = bell.querySelector("i");
     mark.textContent = count || "";
     mark.hidden = !count;
-    if (count) bell.setAttribute("aria-label", bell.dataset.some);
+    bell.setAttribute("aria-label", count ? bell.dataset.some.replace("{n}", count) : bell.title);
   };
   if (bell) setInterval(ring, 60000);
 
