@@ -1,6 +1,7 @@
 """A hundred approvers at work at once, against five at the same pace: how much longer an answer takes.
 
-The server is a process of its own on a durable PostgreSQL; it, PostgreSQL and the approvers share the machine's cores.
+The server is a process of its own on a durable PostgreSQL; it, PostgreSQL and the approvers share the machine's cores,
+and which share each took is told.
 `$LOAD_SECONDS` (20 unless told) is how long each group works. What was answered is looked up afterwards: each decision
 is there once.
 """
@@ -8,6 +9,7 @@ is there once.
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -20,6 +22,7 @@ from engine.commands import deploy, start_instance
 from engine.model import Event
 from engine.store.database import Database
 from tests.bench.approvers import Approver, work_together
+from tests.bench.crews import server_seconds
 from tests.bench.places import DURABLE
 from tests.bench.report import Report
 from tests.cluster import Cluster
@@ -53,15 +56,19 @@ DIAGRAM = d.diagram(
 
 def measure(report: Report) -> None:
     """Measure few and many in turn, and look for what was lost or done twice."""
-    with _served() as (server, database):
+    with _served() as (server, postmaster, database):
         cookies = [_hire(database, number) for number in range(MANY)]
         p95: dict[int, list[float]] = {FEW: [], MANY: []}
-        decided, errors = [], []
+        decided, errors, shares = [], [], []
         for turn in range(ROUNDS):
             for size in (FEW, MANY):
                 _give_tasks(database, size, f"{turn}-{size}")
                 group = [Approver(server.address, cookie, THINK) for cookie in cookies[:size]]
+                before = _processor_seconds(server, postmaster)
                 work_together(group, SECONDS)
+                if size == MANY:
+                    after = _processor_seconds(server, postmaster)
+                    shares.append([(b - a) / SECONDS for a, b in zip(before, after, strict=True)])
                 p95[size].append(_p95([spent for one in group for spent in one.times]))
                 decided += [task for one in group for task in one.decided]
                 errors += [error for one in group for error in one.errors]
@@ -71,12 +78,19 @@ def measure(report: Report) -> None:
         report.record("load.approvers.errors", [float(len(errors))], "errors")
         report.record("load.approvers.decided", [float(len(decided))], "decisions")
         report.record("load.approvers.lost_or_double", [float(_lost_or_double(database, decided))], "decisions")
+        for name, took in zip(("server", "database", "clients"), zip(*shares, strict=True), strict=True):
+            report.record(f"load.approvers.{MANY}.{name}_cpu", took, f"of {os.cpu_count()} cores")
         for error in sorted(set(errors))[:5]:
             print(f"    {error}")
 
 
+def _processor_seconds(server: Server, postmaster: int) -> tuple[float, float, float]:
+    """Return what the server, the database and the approvers' browsers, which are this process, have taken so far."""
+    return server_seconds(server.process_id), server_seconds(postmaster), time.process_time()
+
+
 @contextmanager
-def _served() -> Iterator[tuple[Server, Database]]:
+def _served() -> Iterator[tuple[Server, int, Database]]:
     folder = Path(tempfile.mkdtemp(prefix="bangvang-load-", dir=os.environ.get("BENCH_FOLDER")))
     folder.chmod(0o755)
     (folder / "cluster").mkdir()
@@ -89,7 +103,7 @@ def _served() -> Iterator[tuple[Server, Database]]:
         database.perform(lambda s: deploy(s, files, procedure="load", author=SYSTEM, approver=None, key="deploy"))
         server = Server(folder, database.url)
         server.start()
-        yield server, database
+        yield server, cluster.process_id, database
         database.dispose()
     finally:
         if server is not None:

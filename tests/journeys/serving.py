@@ -51,6 +51,12 @@ class Server:
         code = self._signal(signal.SIGTERM)
         assert code in (None, 0), f"the server ended with {code}:\n{self.log()}"
 
+    @property
+    def process_id(self) -> int:
+        """Return the id of the process that began the others."""
+        assert self._process is not None, "the server does not run"
+        return self._process.pid
+
     def log(self) -> str:
         """Return what the server has printed."""
         return (self.data_dir / "server.log").read_text(encoding="utf-8", errors="replace")
