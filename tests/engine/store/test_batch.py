@@ -57,6 +57,17 @@ def test_a_query_finds_what_was_gathered(play: Play) -> None:
         assert not batch_of(session).waiting
 
 
+def test_a_connection_that_was_only_read_with_writes_in_a_transaction_again(play: Play) -> None:
+    new = some_instance(play)
+    for _ in range(2):
+        with play.database.read() as reading:
+            assert reading.scalars(select(Instance.id).where(Instance.id == new.id)).all() == []
+        with play.database.transaction() as session:
+            held.add_instance(session, new)
+            send(session)
+            batch_of(session).driver.rollback()
+
+
 def test_what_was_gathered_is_committed_without_any_mapped_class(play: Play) -> None:
     new = some_instance(play)
     with play.database.transaction() as session:
