@@ -54,3 +54,13 @@ def test_the_address_itself_is_kept_nowhere(browser: Browser, office: Office) ->
         (feed,) = session.scalars(select(CalendarFeed))
     assert token not in (feed.token_hash, str(feed.account_id))
     assert token not in browser.get("/lich").text
+
+
+def test_one_deadline_is_an_entry_of_its_own(browser: Browser, office: Office) -> None:
+    task = office.start("HS-1", due=DUE)
+    browser.sign_in("hanh")
+    assert f"/lich/viec/{task}.ics" in browser.get(f"/viec/{task}").text
+    (event,) = Calendar.from_ical(browser.get(f"/lich/viec/{task}.ics").data).walk("VEVENT")
+    assert event.decoded("dtstart") == DUE
+    browser.sign_in("thanh")
+    assert browser.get(f"/lich/viec/{task}.ics").status_code == 404

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from web.access import open_to_all, signed_in
+from web.access import current_actor, open_to_all, signed_in
 from web.account.model import Account
 from web.account.store import find_account
 from web.cases.naming import step_name
+from web.cases.sight import find_visible_task
 from web.database import database
 from web.feed import store
 from web.feed.calendar import write_calendar
@@ -62,6 +63,21 @@ def send(token: str) -> ResponseReturnValue:
     answer = Response(body, mimetype="text/calendar")
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Content-Disposition"] = "inline; filename=bang-vang.ics"
+    return answer
+
+
+@bp.get("/viec/<uuid:task_id>.ics")
+@signed_in
+def send_deadline(task_id: UUID) -> ResponseReturnValue:
+    """Send the deadline of one task as an entry for calendars."""
+    with database().read() as reading:
+        task = find_visible_task(reading, current_actor(), task_id)
+        if task.due_at is None:
+            abort(404)
+        step = step_name(task)
+    address = url_for("inbox.show_task", task_id=task_id, _external=True)
+    answer = Response(write_calendar(step, [(task, step)], [], lambda _task: address), mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = f"attachment; filename=han-{task_id}.ics"
     return answer
 
 
