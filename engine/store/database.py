@@ -89,8 +89,9 @@ class Database:
         raise ConflictError
 
     def dispose(self) -> None:
-        """Close all connections."""
+        """Close all connections, and forget the statements compiled for them."""
         self.engine.dispose()
+        self.engine.clear_compiled_cache()
 
 
 def is_conflict(error: Exception) -> bool:

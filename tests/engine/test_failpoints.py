@@ -52,4 +52,5 @@ def test_a_command_passes_its_points_in_order(database: Database, clock: Any) ->
     elsewhere = {"commit.sent"} if database.is_sqlite else set()
     wanted = [p for p in POINTS if not p.startswith("worker.") and p not in elsewhere | {"write.statement"}]
     assert [point for point in passed if point != "write.statement"] == wanted
-    assert passed.count("write.statement") > 3
+    # PostgreSQL takes the writes of a completion together; SQLite one by one.
+    assert passed.count("write.statement") >= (4 if database.is_sqlite else 2)

@@ -1,6 +1,7 @@
 """Checking the digital signatures (PAdES) of a signed copy with pyHanko: who, when, unchanged, trusted."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,12 @@ def check_seals(data: bytes, issued: bytes, roots: list[x509.Certificate]) -> li
     certificate leads to one of the roots. `same`: the file begins with the very bytes that were issued here.
     Raises SignedCopyRefusedError for what is no PDF or carries no signature.
     """
+    # In a thread of its own: pyHanko runs an event loop, which the thread of a request may have already.
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        return alone.submit(_seals, data, issued, roots).result()
+
+
+def _seals(data: bytes, issued: bytes, roots: list[x509.Certificate]) -> list[dict[str, Any]]:
     try:
         found = list(PdfFileReader(BytesIO(data)).embedded_regular_signatures)
     except (PdfError, ValueError, RecursionError, KeyError, AttributeError, TypeError):

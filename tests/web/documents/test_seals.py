@@ -1,5 +1,6 @@
 """Signed copies: who signed, whether it was changed, whether the certificate is trusted."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -69,7 +70,8 @@ def trusted_certificate(pem: bytes):
 
 def sign(data: bytes, signer: SimpleSigner) -> bytes:
     meta = PdfSignatureMetadata(field_name=f"Ky{len(data)}", subfilter=SigSeedSubFilter.PADES)
-    made = sign_pdf(IncrementalPdfFileWriter(BytesIO(data)), meta, signer=signer)
+    with ThreadPoolExecutor(max_workers=1) as alone:  # it runs an event loop, as the browser of other tests does
+        made = alone.submit(sign_pdf, IncrementalPdfFileWriter(BytesIO(data)), meta, signer=signer).result()
     return made.getvalue()
 
 
