@@ -35,6 +35,7 @@ def test_one_effect_for_a_double_click_and_for_two_people(
         second.open_task(code, "Tiếp nhận, kiểm tra hồ sơ")
         visitor.sign_in("vksndtc.vutdkt")
         visitor.complete(code, "Tiếp nhận, kiểm tra hồ sơ", answers.APPROVE)
+        second.page.bring_to_front()  # as who looks at it does; Chromium lets pages behind others sleep
         second.answer(answers.APPROVE)
         expect(second.page.locator("body")).to_contain_text("Cao Thu Chi (ví dụ) đã")
         expect_open_task(second, code, "Thẩm định, lập phiếu thẩm định")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from engine.store.database import Database
 from tests.journeys.serving import Server
@@ -110,22 +109,13 @@ def _fill(fields: Locator, value: Any) -> None:
     if kind == "file":
         fields.first.set_input_files(str(value) if isinstance(value, Path) else value)
     elif kind == "radio":
-        _choose(fields.and_(fields.page.locator(f'[value="{_as_text(value)}"]')))
+        fields.and_(fields.page.locator(f'[value="{_as_text(value)}"]')).check()
     elif kind == "checkbox":
         _tick(fields, value)
     elif kind == "select-one":
         fields.first.select_option(_as_text(value))
     else:
         fields.first.fill(_as_text(value))
-
-
-def _choose(field: Locator) -> None:
-    """Choose a radio button; where the form is being redrawn under the pointer, once more on the page loaded anew."""
-    try:
-        field.check(timeout=10_000)
-    except PlaywrightTimeoutError:
-        field.page.reload()
-        field.check()
 
 
 def _tick(fields: Locator, value: Any) -> None:

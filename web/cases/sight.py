@@ -1,5 +1,6 @@
 """Who sees an instance: through its nomination, or through a task of it that was theirs."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,9 @@ from engine.store import instances, tasks
 from workflows.complaint.store import find_complaint
 from workflows.nomination import store as nominations
 from workflows.revocation.store import find_revocation
+
+CASES = {"complaint": find_complaint, "revocation": find_revocation}
+"""How a case is found that an actor may see, by the process that handles it; of all others the nomination is."""
 
 
 def find_visible_instance(session: Session, actor: Actor, instance_id: UUID) -> Instance:
@@ -28,26 +32,20 @@ def sees_instance(session: Session, actor: Actor, instance: Instance) -> bool:
     """Tell whether the actor may see an instance."""
     if actor.holds("auditor") or instance.started_by == actor.id:
         return True
-    if instance.business_key and sees_case(session, actor, instance.business_key):
+    find = CASES.get(instance.process_id, nominations.find_nomination)
+    if instance.business_key and _finds(find, session, instance.business_key, actor):
         return True
     return any(sees_task(actor, task) for task in tasks.tasks_of_instance(session, instance.id, open_only=False))
 
 
-def sees_case(session: Session, actor: Actor, key: str) -> bool:
-    """Tell whether the actor may see the nomination, complaint or revocation of a business key."""
-    for find in (find_complaint, find_revocation):
-        try:
-            find(session, key, actor)
-        except NotFoundError:
-            continue
-        return True
-    return sees_nomination(session, actor, key)
-
-
 def sees_nomination(session: Session, actor: Actor, code: str) -> bool:
     """Tell whether there is a nomination of this code that the actor may see."""
+    return _finds(nominations.find_nomination, session, code, actor)
+
+
+def _finds(find: Callable[[Session, str, Actor], object], session: Session, key: str, actor: Actor) -> bool:
     try:
-        nominations.find_nomination(session, code, actor)
+        find(session, key, actor)
     except NotFoundError:
         return False
     return True

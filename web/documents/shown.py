@@ -7,10 +7,9 @@ from sqlalchemy.orm import Session
 from engine.actor import Actor
 from web.layout.language import language
 from workflows.documents.commands import may_issue
-from workflows.documents.contents.letterhead import NotReadyError
 from workflows.documents.kinds import About, Kind, kinds_about
 from workflows.documents.model import Document
-from workflows.documents.store import documents_about
+from workflows.documents.store import documents_about, issuing_body
 
 
 @dataclass(frozen=True)
@@ -33,18 +32,12 @@ class Papers:
 
 def papers_of(session: Session, actor: Actor, about: About, key: str) -> Papers:
     """Return the documents of a case that the actor may see."""
-    offers = [offer for kind in kinds_about(about) if (offer := _offer(session, actor, kind, key)) is not None]
+    body = issuing_body(session, about, key)
+    ready = [kind for kind in kinds_about(about) if kind.is_ready(session, key)]
+    offers = [Offer(kind.key, kind_name(kind), may_issue(kind, key, body, actor)) for kind in ready]
     return Papers(key, documents_about(session, key), offers)
 
 
 def kind_name(kind: Kind) -> str:
     """Return the name of a kind in the language of the page."""
     return kind.name_en if language() == "en" else kind.name_vi
-
-
-def _offer(session: Session, actor: Actor, kind: Kind, key: str) -> Offer | None:
-    try:
-        content = kind.build(session, key)
-    except NotReadyError:
-        return None
-    return Offer(kind.key, kind_name(kind), may_issue(kind, key, content.body, actor))

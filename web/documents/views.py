@@ -21,8 +21,7 @@ from web.layout.language import translate
 from web.layout.notices import notify
 from workflows.attachments.errors import UploadRefusedError
 from workflows.documents.commands import issue_document, may_issue
-from workflows.documents.contents.letterhead import NotReadyError
-from workflows.documents.kinds import find_kind
+from workflows.documents.kinds import NotReadyError, find_kind
 from workflows.documents.model import Document
 from workflows.documents.store import find_document, register_of, require_sight
 
@@ -40,7 +39,7 @@ def preview(kind: str, about: str) -> ResponseReturnValue:
     with database().read() as reading:
         require_sight(reading, found.about, about, current_actor())
         try:
-            content = found.build(reading, about)
+            content = found.content(reading, about)
         except NotReadyError:
             raise NotFoundError from None
     return _send(lay_out(content, Marks()), "application/pdf", f"{_('draft')}-{about}.pdf")

@@ -20,7 +20,7 @@ from engine.store.database import Database
 from engine.text import N_
 from web.notices import store
 from web.notices.model import NoticeSetting
-from web.notices.reasons import REASONS, path_of, type_of
+from web.notices.reasons import NOTICES, REASONS, path_of, type_of
 from workflows.organisation import actor_for
 
 DIGEST_HOUR = 8
@@ -85,11 +85,11 @@ def _lines(  # noqa: PLR0913, PLR0917 - a time and how to write of it
     for notice in store.notices_between(session, actor, since, until):
         if type_of(notice.reason) in wanted:
             words = post.gettext(REASONS.get(notice.reason, (notice.reason, ""))[0])
-            yield f"- {words}: {notice.business_key}\n  {post.url}{path_of(notice.business_key)}"
+            yield f"- {words}: {notice.business_key}\n  {post.url}{path_of(notice.business_key) or NOTICES}"
 
 
 def _write(session: Session, setting: NoticeSetting, subject: str, lines: list[str], post: Post, key: str) -> int:  # noqa: PLR0913, PLR0917 - the parts of a mail
-    said = {"count": len(lines), "day": f"{clock.today():%d/%m/%Y}", "url": f"{post.url}/thong-bao/cai-dat"}
+    said = {"count": len(lines), "day": f"{clock.today():%d/%m/%Y}", "url": f"{post.url}{NOTICES}/cai-dat"}
     text = "\n".join([*lines, "", post.gettext(FOOT) % said])
     send_mail(session, Mail([setting.address], post.gettext(subject) % said, text), by=SYSTEM, key=key)
     return 1

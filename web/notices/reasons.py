@@ -43,9 +43,11 @@ _RESULTS = frozenset(
 )
 
 
+NOTICES = "/thong-bao"
+NOMINATION = "TĐKT-"
 # What codes of cases begin with, and the paths of their pages; mail is written where no request tells addresses.
 PATHS: Mapping[str, str] = {
-    "TĐKT-": "/ho-so/",
+    NOMINATION: "/ho-so/",
     "PH-": "/hoi-dong/",
     "KN-": "/khieu-nai/",
     "TH-": "/so-danh-hieu/thu-hoi/",
@@ -53,8 +55,8 @@ PATHS: Mapping[str, str] = {
 
 
 def path_of(code: str) -> str:
-    """Return the path of the page of a case, of the notices where it has none."""
-    return next((f"{path}{quote(code)}" for mark, path in PATHS.items() if code.startswith(mark)), "/thong-bao")
+    """Return the path of the page of a case, nothing where it has none."""
+    return next((f"{path}{quote(code)}" for mark, path in PATHS.items() if code.startswith(mark)), "")
 
 
 def type_of(reason: str) -> str:

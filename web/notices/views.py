@@ -14,15 +14,13 @@ from web.cases.sight import sees_nomination
 from web.database import database
 from web.inbox.questions.commands import MARK as QUESTION
 from web.inbox.store import nominations_by_code
-from web.notices.reasons import REASONS
+from web.notices.reasons import NOMINATION, NOTICES, REASONS, path_of
 from web.notices.store import count_new, mark_seen
 from workflows.nomination.model import Notice
 from workflows.nomination.store import notices_for
 
-bp = Blueprint("notices", __name__, url_prefix="/thong-bao")
+bp = Blueprint("notices", __name__, url_prefix=NOTICES)
 SHOWN = 100
-# What the codes of other cases begin with, and where they are shown.
-MARKS = {"PH-": "councils.show_session", "KN-": "complaints.show_complaint", "TH-": "register.show_revocation"}
 
 
 @dataclass(frozen=True)
@@ -85,9 +83,8 @@ def show_notices(session: Session, actor: Actor) -> list[ShownNotice]:
 def _show(notice: Notice, about: str, visible: set[str]) -> ShownNotice:
     words, tone = REASONS.get(notice.reason, (notice.reason, ""))
     code = notice.business_key
-    url = url_for("cases.show_nomination", code=code) if code in visible else ""
+    is_closed = code.startswith(NOMINATION) and code not in visible  # the others reach only who may open them
+    url = "" if is_closed else path_of(code)
     if notice.element_id.startswith(QUESTION):
         url = url_for("questions.show", question_id=notice.element_id.removeprefix(QUESTION))
-    for mark, view in MARKS.items():
-        url = url_for(view, code=code) if code.startswith(mark) else url
     return ShownNotice(notice.at, _(words), tone, about, code, url)

@@ -137,5 +137,6 @@ def show_revocation(code: str) -> ResponseReturnValue:
             names=load_names(reading, [holder_unit(one.title)]),
             unit=holder_unit(one.title),
             running=running_of(reading, me, code),
-            words={"grounds": GROUNDS, "outcomes": OUTCOMES},
+            grounds=GROUNDS,
+            outcomes=OUTCOMES,
         )

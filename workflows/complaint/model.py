@@ -9,8 +9,6 @@ from engine.model.base import Base
 from workflows.nomination.model import Nomination
 
 KINDS = ("complaint", "denunciation", "discipline", "investigation")
-ANSWERED = ("complaint", "denunciation")  # somebody waits for an answer
-OUTCOMES = ("not_accepted", "unfounded", "founded")
 
 
 class Complaint(Base):

@@ -1,10 +1,8 @@
 """All queries on sessions of councils."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import delete, exists, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
@@ -18,6 +16,7 @@ from workflows.council_session.model import (
     SessionRecusal,
 )
 from workflows.nomination.model import Nomination
+from workflows.numbering.store import count_up
 
 ROLES = ("council_member", "council_secretary", "council_chair")
 
@@ -58,12 +57,7 @@ def sessions_of(session: Session, councils: Iterable[str], *, limit: int = 50) -
 
 def next_number(session: Session, council: str, year: int) -> int:
     """Return the next number of a council's sessions in a year; others asking meanwhile wait."""
-    dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(SessionCounter).values(council_code=council, year=year, last=1)
-    counted = insert.on_conflict_do_update(
-        index_elements=["council_code", "year"], set_={"last": SessionCounter.last + 1}
-    )
-    return int(session.execute(counted.returning(SessionCounter.last)).scalar_one())
+    return count_up(session, SessionCounter, council_code=council, year=year)
 
 
 def waiting_for_council(session: Session, council: str, *, besides: str = "") -> list[Nomination]:

@@ -14,7 +14,7 @@ from engine.errors import BangVangError, NotAllowedError
 from engine.text import N_, Text
 from workflows.documents.kinds import Kind, find_kind
 from workflows.documents.model import Document, DocumentTemplate
-from workflows.documents.store import find_document, require_sight
+from workflows.documents.store import find_document, issuing_body, require_sight
 from workflows.numbering.store import next_number
 from workflows.organisation.model import body_of
 
@@ -41,9 +41,9 @@ def issue_document(session: Session, kind: str, about: str, *, by: Actor, key: s
     require_sight(session, found.about, about, by)
 
     def work() -> dict[str, Any]:
-        content = found.build(session, about)
-        if not may_issue(found, about, content.body, by):
+        if not may_issue(found, about, issuing_body(session, found.about, about), by):
             raise NotAllowedError(Text(N_("You may not give this document its number.")))
+        content = found.content(session, about)
         number = next_number(session, f"VB-{content.body}-{content.code}", clock.today().year)
         made = Document(kind=kind, about=about, body_code=body_of(content.body), year=clock.today().year)
         made.number, made.symbol = number, f"{number:02d}/{content.code}"

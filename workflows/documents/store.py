@@ -8,11 +8,21 @@ from sqlalchemy.orm import Session, defer
 
 from engine.actor import Actor
 from engine.errors import NotFoundError
-from workflows.council_session.store import visible_session
+from workflows.council_session.store import find_session, visible_session
 from workflows.documents.kinds import About, find_kind
 from workflows.documents.model import Document, DocumentTemplate
-from workflows.nomination.store import find_nomination
+from workflows.nomination.store import find_nomination, get_nomination
 from workflows.organisation.store import bloc_members, find_bloc_year
+
+
+def issuing_body(session: Session, about: About, key: str) -> str:
+    """Return the body in whose register documents about a case are numbered.
+
+    Raises NotFoundError.
+    """
+    if about == "nomination":
+        return get_nomination(session, key).body_code
+    return find_session(session, key).council_code if about == "session" else find_bloc_year(session, key).head_code
 
 
 def require_sight(session: Session, about: About, key: str, actor: Actor) -> None:

@@ -16,8 +16,6 @@ LIST = "list"  # the subject's kind of a submission letter for many
 # Of an entry: `passed` after the council and the bloc, then `awarded` or one of the rest.
 ENTRY_STATES = ("proposed", "passed", "awarded", "failed", "refused", "withdrawn")
 
-PAUSES = ("returned", "held")
-
 _ONE_SUBJECT = "(person_id IS NULL) <> (subject_unit_code IS NULL)"
 
 

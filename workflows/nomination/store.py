@@ -1,11 +1,9 @@
 """All queries on nominations, and the one rule of who sees which."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine import clock
@@ -14,6 +12,7 @@ from engine.errors import NotFoundError
 from workflows.awards.model import Hold
 from workflows.ballot.model import Ballot, BallotContest
 from workflows.nomination.model import LIST, ClockPause, Nomination, NominationCounter, NominationEntry, Notice
+from workflows.numbering.store import count_up
 from workflows.organisation.folding import fold_text
 from workflows.organisation.model import BlocMember, body_of
 from workflows.organisation.store import CHUNK, inside
@@ -191,10 +190,7 @@ def standing_holds(session: Session, nomination: Nomination) -> list[Hold]:
 
 def next_number(session: Session, year: int) -> int:
     """Return the next number of a year; others asking at the same time wait for this transaction."""
-    dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(NominationCounter).values(year=year, last=1)
-    counted = insert.on_conflict_do_update(index_elements=["year"], set_={"last": NominationCounter.last + 1})
-    return int(session.execute(counted.returning(NominationCounter.last)).scalar_one())
+    return count_up(session, NominationCounter, year=year)
 
 
 def add_notice(session: Session, business_key: str, recipient: str, reason: str, element_id: str) -> None:

@@ -15,9 +15,12 @@ def next_code(session: Session, series: str, year: int) -> str:
 
 def next_number(session: Session, series: str, year: int) -> int:
     """Return the next number of a series in a year, from one; others asking wait for this transaction."""
+    return count_up(session, SeriesCounter, series=series, year=year)
+
+
+def count_up(session: Session, counter: Any, **keys: Any) -> int:
+    """Return the next number of a table of counters (with a column `last`) at some keys; others asking wait."""
     dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(SeriesCounter).values(series=series, year=year, last=1)
-    counted = insert.on_conflict_do_update(
-        index_elements=["series", "year"], set_={"last": SeriesCounter.last + 1}
-    ).returning(SeriesCounter.last)
-    return int(session.execute(counted).scalar_one())
+    counted = dialect.insert(counter).values(**keys, last=1)
+    counted = counted.on_conflict_do_update(index_elements=list(keys), set_={"last": counter.last + 1})
+    return int(session.execute(counted.returning(counter.last)).scalar_one())

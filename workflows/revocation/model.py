@@ -11,7 +11,6 @@ from workflows.awards.model import TitleRecord
 
 # Law 06/2022 Art. 93(2).
 GROUNDS = ("fraud", "false_papers", "contrary", "violation")
-OUTCOMES = ("revoked", "kept")
 
 
 class Revocation(Base):

@@ -8,8 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.model.base import Base, new_id
 
-ANSWERS = ("agreed", "objected")
-
 
 class Opinion(Base):
     """What a body that was asked said of a nomination; a later answer to the same nomination replaces the earlier."""

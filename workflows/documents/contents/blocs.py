@@ -1,20 +1,28 @@
 """Documents of a bloc: the synthesis report at mid-year, and the record of the count of its vote."""
 
-from collections import Counter
-
 from sqlalchemy.orm import Session
 
 from engine.store.instances import instances_for, variables_of
-from workflows.ballot.model import Ballot
-from workflows.ballot.store import ballots_of, roll_call
+from workflows.ballot.model import CHOICES, Ballot
+from workflows.ballot.store import ballots_of, count_choices
 from workflows.bloc_year.commands import key_of
 from workflows.bloc_year.store import papers_of
 from workflows.documents.content import Content, Heading, Section, Signature, Table
-from workflows.documents.contents.letterhead import ARCHIVE, PLACE, NotReadyError, award_named, body_named, hour
+from workflows.documents.contents.letterhead import ARCHIVE, PLACE, award_named, body_named, hour
 from workflows.organisation.model import BlocYear
 from workflows.organisation.store import bloc_members, find_bloc_year
 
 MIDYEAR = "midyear_report"
+
+
+def was_reviewed(session: Session, scope: str) -> bool:
+    """Tell whether a bloc has held its mid-year review."""
+    return bool(_review(session, scope))
+
+
+def has_voted(session: Session, scope: str) -> bool:
+    """Tell whether a vote of a bloc is closed."""
+    return bool(_closed(session, scope))
 
 
 def midyear_report(session: Session, scope: str) -> Content:
@@ -22,8 +30,6 @@ def midyear_report(session: Session, scope: str) -> Content:
     year = find_bloc_year(session, scope)
     review = _review(session, scope)
     papers = papers_of(session, scope, MIDYEAR)
-    if not review or not papers:
-        raise NotReadyError
     names = {body.code: body.name for body in bloc_members(session, scope)}
     rows = [
         [str(n), names[p.body_code], *(str(p.answers[k]) for k in ("tasks_planned", "tasks_done", "movements"))]
@@ -46,10 +52,7 @@ def midyear_report(session: Session, scope: str) -> Content:
 def count_record(session: Session, scope: str) -> Content:
     """Return the record of the count (biên bản kiểm phiếu) of the bloc's newest vote, once closed."""
     year = find_bloc_year(session, scope)
-    closed = [one for one in ballots_of(session, scope) if one.closed_at is not None]
-    if not closed:
-        raise NotReadyError
-    ballot = closed[0]
+    ballot = _closed(session, scope)[0]
     voted = sum(seat.participated_at is not None for seat in ballot.seats)
     opening = [
         f"Hình thức: biểu quyết công khai, mở lúc {hour(ballot.opened_at)}, đóng lúc {hour(ballot.closed_at)}.",
@@ -65,12 +68,13 @@ def count_record(session: Session, scope: str) -> Content:
 
 
 def _counts(session: Session, ballot: Ballot) -> Table:
-    counted = Counter((vote.contest_no, vote.choice) for _, vote in roll_call(session, ballot.id))
-    rows = [
-        [str(c.no), c.label, *(str(counted[c.no, choice]) for choice in ("yes", "no", "blank"))]
-        for c in ballot.contests
-    ]
+    counted = count_choices(session, ballot.id)
+    rows = [[str(c.no), c.label, *(str(counted.get((c.no, choice), 0)) for choice in CHOICES)] for c in ballot.contests]
     return Table(["TT", "Hồ sơ", "Đồng ý", "Không đồng ý", "Không có ý kiến"], rows)
+
+
+def _closed(session: Session, scope: str) -> list[Ballot]:
+    return [one for one in ballots_of(session, scope) if one.closed_at is not None]
 
 
 def _review(session: Session, scope: str) -> dict[str, object]:

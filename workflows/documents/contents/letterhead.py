@@ -5,8 +5,6 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from engine.clock import LOCAL_ZONE
-from engine.errors import BangVangError
-from engine.text import N_, Text
 from workflows.awards.store import find_award
 from workflows.organisation.model import Unit
 from workflows.organisation.store import find_unit
@@ -14,13 +12,6 @@ from workflows.organisation.store import find_unit
 PLACE = "Hà Nội"
 COUNCIL = "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG"
 ARCHIVE = "Lưu: VT, TĐKT."
-
-
-class NotReadyError(BangVangError):
-    """The case has not come far enough for this document."""
-
-    def __init__(self) -> None:
-        super().__init__(Text(N_("The case has not come far enough for this document.")))
 
 
 def abbreviation(unit: Unit) -> str:

@@ -5,12 +5,11 @@ from sqlalchemy.orm import Session
 from engine.store.instances import instances_for, variables_of
 from workflows.awards.store import award_rule, find_award
 from workflows.documents.content import Content, Heading, Section, Signature, Table
-from workflows.documents.contents.letterhead import ARCHIVE, PLACE, NotReadyError, abbreviation, body_named
+from workflows.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, body_named
 from workflows.nomination.model import LIST, Nomination
 from workflows.nomination.store import entries_of, get_nomination
 
 PASSED = ("passed", "awarded")
-REVIEWED = ("bloc_vote", "central", "decided")
 LAWS = {
     "R2017": ["Luật Thi đua, Khen thưởng số 15/2003/QH11 (sửa đổi, bổ sung)", "Nghị định số 91/2017/NĐ-CP"],
     "R2024": ["Luật Thi đua, Khen thưởng số 06/2022/QH15", "Nghị định số 98/2023/NĐ-CP"],
@@ -18,13 +17,29 @@ LAWS = {
 }
 
 
+def is_for_state(session: Session, key: str) -> bool:
+    """Tell whether a nomination for an award of the State has passed its body's review."""
+    nomination = get_nomination(session, key)
+    has_passed = nomination.bloc_at is not None or nomination.central_at is not None
+    return has_passed and find_award(session, nomination.award_code).level == "state"
+
+
+def is_granted(session: Session, key: str) -> bool:
+    """Tell whether a body has granted an award that it decides itself."""
+    nomination = get_nomination(session, key)
+    return nomination.outcome == "awarded" and find_award(session, nomination.award_code).level != "state"
+
+
+def is_list(session: Session, key: str) -> bool:
+    """Tell whether a nomination is a submission letter for many."""
+    return get_nomination(session, key).subject_kind == LIST
+
+
 def request(session: Session, key: str) -> Content:
     """Return the request upwards (tờ trình) for an award that the State decides, once the review has passed it."""
     nomination = get_nomination(session, key)
     review = _review(session, key)
     award = find_award(session, nomination.award_code)
-    if award.level != "state" or review.get("passed") is not True or nomination.stage not in REVIEWED:
-        raise NotReadyError
     rule = award_rule(session, nomination.award_code, nomination.regime)
     body = body_named(session, nomination.body_code)
     council = f"Hội đồng Thi đua - Khen thưởng đã biểu quyết: {review.get('yes')}/{review.get('base')} phiếu đồng ý."
@@ -47,8 +62,6 @@ def decision(session: Session, key: str) -> Content:
     """Return the body's own decision (quyết định) on an award that it decides, once granted."""
     nomination = get_nomination(session, key)
     award = find_award(session, nomination.award_code)
-    if award.level == "state" or nomination.outcome != "awarded":
-        raise NotReadyError
     body = body_named(session, nomination.body_code)
     whom = nomination.subject_name
     if nomination.subject_kind == LIST:
@@ -70,8 +83,6 @@ def decision(session: Session, key: str) -> Content:
 def entries_list(session: Session, key: str) -> Content:
     """Return the list (danh sách) of a submission letter for many, as it stands."""
     nomination = get_nomination(session, key)
-    if nomination.subject_kind != LIST:
-        raise NotReadyError
     award = find_award(session, nomination.award_code)
     about = f"Đề nghị tặng {award.name} năm {nomination.year} (hồ sơ {nomination.code})"
     sections = [Section(table=_entries(session, nomination, every=True))]

@@ -10,13 +10,13 @@ from workflows.documents.contents.letterhead import (
     ARCHIVE,
     COUNCIL,
     PLACE,
-    NotReadyError,
     award_named,
     body_named,
     hour,
 )
 
 COUNTED = ("closed", "announced")
+CONVENED = ("convened", "voting", *COUNTED)
 ROLES = {"chair": "Chủ tịch Hội đồng", "vice": "Phó Chủ tịch Hội đồng", "member": "Ủy viên"}
 COMPARED = {">=": "từ", ">": "trên"}
 BASES = {"all": "tổng số thành viên", "present": "số thành viên có mặt"}
@@ -24,11 +24,24 @@ CHAIR = Signature("TM. HỘI ĐỒNG", "CHỦ TỊCH")
 SECRETARY = Signature("", "THƯ KÝ")
 
 
+def is_convened(session: Session, key: str) -> bool:
+    """Tell whether a session has been convened, so that its members can be invited."""
+    return find_session(session, key).state in CONVENED
+
+
+def is_counted(session: Session, key: str) -> bool:
+    """Tell whether the votes of a session are counted."""
+    return find_session(session, key).state in COUNTED
+
+
+def has_passed(session: Session, key: str) -> bool:
+    """Tell whether a session is over with at least one case passed."""
+    return is_counted(session, key) and any(item.passed for item in find_session(session, key).items)
+
+
 def invitation(session: Session, key: str) -> Content:
     """Return the invitation (giấy mời) to a session that has been convened."""
     minutes = _minutes(session, key)
-    if minutes.held_at is None or not minutes.items:
-        raise NotReadyError
     agenda = [[str(item.no), item.label, award_named(session, item.award_code)] for item in minutes.items]
     form = "họp trực tiếp" if minutes.kind == "meeting" else "lấy ý kiến bằng văn bản"
     told = [
@@ -46,7 +59,7 @@ def invitation(session: Session, key: str) -> Content:
 
 def minutes(session: Session, key: str) -> Content:
     """Return the minutes (biên bản họp) of a session whose votes are counted."""
-    found = _counted(session, key)
+    found = _minutes(session, key)
     present = [f"{m.name} ({ROLES[m.role]})" for m in found.members if m.attendance != "absent"]
     absent = [f"{m.name} ({ROLES[m.role]})" for m in found.members if m.attendance == "absent"]
     opening = [
@@ -70,7 +83,7 @@ def minutes(session: Session, key: str) -> Content:
 
 def count_record(session: Session, key: str) -> Content:
     """Return the record of the count (biên bản kiểm phiếu) of a session."""
-    found = _counted(session, key)
+    found = _minutes(session, key)
     head = ["TT", "Hồ sơ", "Đồng ý", "Không đồng ý", "Trắng", "Không gửi phiếu", "Tổng số tính", "Cần đạt"]
     rows = [_votes(item) for item in found.items]
     returned = sum(member.has_voted for member in found.members)
@@ -89,10 +102,8 @@ def count_record(session: Session, key: str) -> Content:
 
 def passed_list(session: Session, key: str) -> Content:
     """Return the list (danh sách) of the cases that a session passed, award by award."""
-    found = _counted(session, key)
+    found = _minutes(session, key)
     passed = [item for item in found.items if item.passed]
-    if not passed:
-        raise NotReadyError
     sections = [
         Section(award_named(session, award), table=_names(session, [i for i in passed if i.award_code == award]))
         for award in dict.fromkeys(item.award_code for item in passed)
@@ -136,13 +147,6 @@ def _outcome(item: AgendaItem) -> str:
 
 def _minutes(session: Session, key: str) -> Minutes:
     return minutes_of(session, find_session(session, key))
-
-
-def _counted(session: Session, key: str) -> Minutes:
-    found = _minutes(session, key)
-    if found.state not in COUNTED:
-        raise NotReadyError
-    return found
 
 
 def _content(  # noqa: PLR0913 - the parts of a document
