@@ -6,16 +6,11 @@ from engine import clock as clock_room
 from engine.errors import NotAllowedError
 from engine.model.base import new_id
 from engine.store import instances
-from tests.workflows.nomination.office import BODIES, Office
+from tests.workflows.nomination.office import BODIES
 from workflows.bloc_vote.commands import VoteRunningError, start_bloc_vote
 from workflows.nomination.commands import NominationRefusedError, withdraw_nomination
 
 BLOC = "NC-2019"
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 def outcome(office, code):

@@ -9,7 +9,7 @@ from engine import clock as clock_room
 from engine.errors import AnswersRefusedError, NotAllowedError
 from engine.model.base import new_id
 from engine.store import tasks
-from tests.workflows.nomination.office import BODIES, Office
+from tests.workflows.nomination.office import BODIES
 from workflows.awards.store import years_of
 from workflows.bloc_year.commands import YearBegunError, start_bloc_year
 from workflows.bloc_year.store import papers_of, scores_of
@@ -96,11 +96,6 @@ class Year:
 
     def close(self):
         self.lead("sign_minutes", document_no="02/BB-K", signed_on=clock_room.today(), content="Tổng kết năm")
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from engine.actor import SYSTEM
 from engine.commands import deploy
 from engine.history import verify
 from engine.store.instances import instances_for
-from tests.workflows.nomination.office import BODIES, Office
+from tests.workflows.nomination.office import BODIES
 from workflows.awards.store import find_title
 from workflows.organisation.store import find_unit
 from workflows.procedures import procedures
@@ -25,11 +25,6 @@ def require_council(office):
     files |= {"central_council.tests.csv": cases.encode()}
     with office.database.transaction() as session:
         deploy(session, files, procedure="central_submission", author=SYSTEM, approver=None, key="t", note="t")
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 @pytest.fixture

@@ -6,18 +6,13 @@ from engine import clock as clock_room
 from engine.errors import NotAllowedError, NotFoundError
 from engine.model.base import new_id
 from engine.store import tasks
-from tests.workflows.nomination.office import APPROVE, BODIES, UNIT, Office
+from tests.workflows.nomination.office import APPROVE, BODIES, UNIT
 from workflows.awards.store import is_on_hold
 from workflows.complaint.commands import ComplaintRefusedError, Raised, raise_complaint
 from workflows.complaint.store import complaints_of, find_complaint, get_complaint
 from workflows.nomination.holding.actions import HeldError
 from workflows.nomination.store import pauses_of, waiting_for_bloc
 from workflows.organisation.store import find_person
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 @pytest.fixture

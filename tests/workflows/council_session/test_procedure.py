@@ -8,7 +8,7 @@ from engine import clock as clock_room
 from engine.errors import AnswersRefusedError, NotAllowedError
 from engine.model.base import new_id
 from engine.store import instances
-from tests.workflows.nomination.office import UNIT, Office
+from tests.workflows.nomination.office import UNIT
 from workflows.awards.model import YearRecord
 from workflows.council_session.commands import start_council_session
 from workflows.council_session.store import find_session, waiting_for_council
@@ -16,11 +16,6 @@ from workflows.nomination.commands import create_nomination, withdraw_nomination
 from workflows.organisation.model import Post
 
 COUNCIL = "VKSNDTC"
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 def bring(office, award="LDTT"):

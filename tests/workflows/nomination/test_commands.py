@@ -8,13 +8,8 @@ from engine.actor import Actor
 from engine.errors import NotAllowedError, NotFoundError
 from engine.model.base import new_id
 from engine.store.instances import instances_for
-from tests.workflows.nomination.office import UNIT, Office
+from tests.workflows.nomination.office import UNIT
 from workflows.nomination.commands import NominationRefusedError, create_nomination, withdraw_nomination
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 def create(office, by, key="k", **asked):

@@ -9,14 +9,9 @@ from engine.commands import complete_task
 from engine.errors import NotAllowedError
 from engine.model.base import new_id
 from engine.store import tasks
-from tests.workflows.nomination.office import APPROVE, DOSSIER, UNIT, Office
+from tests.workflows.nomination.office import APPROVE, DOSSIER, UNIT
 from workflows.nomination.commands import NominationRefusedError, withdraw_nomination
 from workflows.organisation.model import Person
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 def officer(office):

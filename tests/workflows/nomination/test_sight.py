@@ -5,14 +5,9 @@ import pytest
 from engine import clock as clock_room
 from engine.actor import Actor
 from engine.errors import NotFoundError
-from tests.workflows.nomination.office import UNIT, Office
+from tests.workflows.nomination.office import UNIT
 from workflows.nomination.actions import enter_stage
 from workflows.nomination.store import find_nomination, get_nomination, visible_nominations
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 @pytest.fixture

@@ -8,18 +8,12 @@ from engine import clock as clock_room
 from engine.errors import NotAllowedError, NotFoundError
 from engine.model.base import new_id
 from engine.store import tasks
-from tests.workflows.nomination.office import Office
 from workflows.awards.model import TitleRecord
 from workflows.awards.register import record_title
 from workflows.awards.store import titles_of
 from workflows.organisation.store import find_person
 from workflows.revocation.commands import RevocationRefusedError, start_revocation
 from workflows.revocation.store import get_revocation, titles_seen
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 def department(office):

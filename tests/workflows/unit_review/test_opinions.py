@@ -6,15 +6,10 @@ import pytest
 
 from engine import clock as clock_room
 from engine.model.base import new_id
-from tests.workflows.nomination.office import APPROVE, Office
+from tests.workflows.nomination.office import APPROVE
 from workflows.nomination.store import pauses_of
 from workflows.unit_review.posting.commands import CommentRefusedError, comment_publicly
 from workflows.unit_review.store import published_now
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 @pytest.fixture

@@ -3,14 +3,8 @@
 import pytest
 
 from engine import clock as clock_room
-from tests.workflows.nomination.office import Office
 from workflows.awards.store import find_title, titles_of
 from workflows.organisation.store import find_person
-
-
-@pytest.fixture
-def office(database, clock):
-    return Office(database)
 
 
 @pytest.fixture
