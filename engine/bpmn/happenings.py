@@ -26,11 +26,26 @@ class Happenings:
             self.host.fail(task, error)
 
     def count_instance(self, task: Any) -> None:
-        """Tell the body of an activity that runs more than once that one turn has completed."""
+        """Tell the body of an activity that runs more than once that one turn has completed.
+
+        A turn that cannot be counted is remembered at the body, with one incident for all such turns.
+        """
+        body = task.parent
+        uncounted = body.internal_data.get("uncounted", [])
         try:
-            task.parent.task_spec.child_completed(task.parent, task)
+            body.task_spec.child_completed(body, task)
         except BangVangError as error:
-            self.host.fail(task.parent, error)
+            body._set_internal_data(uncounted=[*uncounted, str(task.id)])
+            if not uncounted:
+                self.host.fail(body, error)
+
+    def count_again(self, body: Any) -> None:
+        """Count the turns that could not be counted, for as long as the body waits for them."""
+        uncounted = body.internal_data.get("uncounted", [])
+        body._set_internal_data(uncounted=[])
+        for turn in uncounted:
+            if body.has_state(TaskState.STARTED):
+                self.count_instance(self.all_tasks[UUID(turn)])
 
     def handler_completed(self, handler: Any) -> None:
         """Undo the next activity, or let the throw event go on when all is undone."""

@@ -282,6 +282,17 @@ class Performer:
             )
         return items
 
+    def loop_item(self, task: LiveTask, element: Element, number: int) -> Any:
+        """Return the item of one turn, counted from 0. Raises RunError where the list has become too short for it."""
+        items = self.loop_items(task, element)
+        if number < len(items):
+            return items[number]
+        text = Text(
+            N_("“%(name)s” needs item %(number)s of its list, which holds only %(count)s."),
+            {"name": element.name or element.id, "number": number + 1, "count": len(items)},
+        )
+        raise RunError(text)
+
     def refuse_no_flow(self, element: Element) -> None:
         """Raise the error of a gateway with no way out."""
         text = Text(

@@ -81,6 +81,8 @@ class Running:
             self.wake()  # where a command ran too far, others stand still as well
         elif task.state == TaskState.FUTURE or task.element is None:  # an end that waits for its ad-hoc sub-process
             self.live.enter(task)
+        elif task.internal_data.get("uncounted"):
+            self.live.count_again(task)
         else:
             self.live.changed(task)
         self.advance()

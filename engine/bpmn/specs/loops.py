@@ -4,7 +4,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.element import Element
+from engine.bpmn.element import Element, Trigger
 from engine.bpmn.scope import Scope
 from engine.bpmn.specs.driven import Step
 from engine.bpmn.specs.throws import throw_beside
@@ -97,41 +97,48 @@ class MultiInstance(Repeated):
         return child
 
     def child_completed(self, my_task: Any, child: Any) -> None:
-        """Count an instance, and go on when all are in or the completion condition holds."""
-        if self._loop.output_element is not None:
-            child._set_internal_data(result=self._loop.output_element.evaluate(child.data))
+        """Count an instance, and go on when all are in or the completion condition holds.
+
+        What may fail comes first, so that an instance that could not be counted is counted whole when tried again.
+        """
         done = my_task.internal_data["done"] + 1
+        output = self._loop.output_element
+        result = {} if output is None else {"result": output.evaluate(child.data)}
+        thrown = self._thrown(my_task, child, done)
+        enough = done == my_task.internal_data["items"] or self._is_enough(my_task, child, done)
+        goes_on = self._loop.sequential and not enough
+        number = my_task.internal_data["next"]
+        item = my_task.workflow.top_workflow.host.loop_item(my_task, self.element, number) if goes_on else None
+        child._set_internal_data(**result)
         my_task._set_internal_data(done=done)
-        self._throw(my_task, child)
+        for trigger in thrown:
+            throw_beside(my_task, trigger)
         if not my_task.has_state(TaskState.STARTED):
             return  # what was thrown has interrupted the activity
-        if done == my_task.internal_data["items"] or self._is_enough(my_task, child):
+        if enough:
             self._finish(my_task)
-        elif self._loop.sequential:
-            number = my_task.internal_data["next"]
-            item = my_task.workflow.top_workflow.host.loop_items(my_task, self.element)[number]
+        elif goes_on:
             my_task.workflow.top_workflow.enter(self._add_instance(my_task, number, item))
 
-    def _throw(self, my_task: Any, child: Any) -> None:
-        """Throw the events of the activity's behavior: for the first instance (One), each (None), or by condition."""
-        if self._loop.behavior == "One" and my_task.internal_data["done"] > 1:
-            return
-        for thrown in self._loop.thrown:
-            if thrown.condition is None or thrown.condition.evaluate(self._counts(my_task, child)) is True:
-                throw_beside(my_task, thrown.trigger)
+    def _thrown(self, my_task: Any, child: Any, done: int) -> list[Trigger]:
+        """Return what the activity's behavior throws: for the first instance (One), each (None), or by condition."""
+        if not self._loop.thrown or (self._loop.behavior == "One" and done > 1):
+            return []
+        seen = self._counts(my_task, child, done)
+        return [t.trigger for t in self._loop.thrown if t.condition is None or t.condition.evaluate(seen) is True]
 
-    def _is_enough(self, my_task: Any, child: Any) -> bool:
+    def _is_enough(self, my_task: Any, child: Any, done: int) -> bool:
         condition = self._loop.completion
-        return condition is not None and condition.evaluate(self._counts(my_task, child)) is True
+        return condition is not None and condition.evaluate(self._counts(my_task, child, done)) is True
 
-    def _counts(self, my_task: Any, child: Any) -> Scope:
+    def _counts(self, my_task: Any, child: Any, done: int) -> Scope:
         """Return what a condition sees: the instance's variables and the four counts of BPMN 2.0.2, table 10.30."""
         state = my_task.internal_data
         seen = Scope(child.data.id, child.data)
         seen.local = {
             "numberOfInstances": state["items"],
-            "numberOfCompletedInstances": state["done"],
-            "numberOfActiveInstances": state["next"] - state["done"],
+            "numberOfCompletedInstances": done,
+            "numberOfActiveInstances": state["next"] - done,
             "numberOfTerminatedInstances": 0,
         }
         return seen

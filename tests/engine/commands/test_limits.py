@@ -200,3 +200,66 @@ def test_finished_tasks_are_withdrawn_from_memory_but_not_from_the_story(play: P
 
 def test_the_limits_are_what_the_message_says() -> None:
     assert str(limits.MAX_STEPS) in str(limits.TooManyTasksError(limits.MAX_STEPS).text)
+
+
+def voting(**properties: Any) -> bytes:
+    """Return a process where three members vote, one after the other or at once."""
+    members = d.each("=members", "member", "votes", "=member", **properties)
+    return d.diagram(d.start(), d.user("vote", inner=members), d.end(), d.path("begin", "vote", "done"))
+
+
+def try_again(play: Play, instance_id: UUID, change: dict[str, Any]) -> None:
+    """Correct the variables and have the instance's one incident tried again."""
+    found = open_incident(play, instance_id)
+    play.database.perform(lambda s: set_variables(s, instance_id, change, "corrected", by=SYSTEM, key=key()))
+    play.database.perform(lambda s: retry_incident(s, found.id, by=SYSTEM, key=key(), reason="corrected"))
+
+
+def test_turns_that_could_not_be_counted_are_counted_once_when_tried_again(play: Play) -> None:
+    play.deploy(voting(enough="=count(for x in 1..limit return x) > 9"))
+    i = play.start({"members": ["VKS", "BCA", "BQP"], "limit": 10**9})
+    for _ in range(3):
+        play.complete(i, "vote")
+    assert play.state(i) == "active"
+    try_again(play, i, {"limit": 10**9})
+    assert play.state(i) == "active"
+    try_again(play, i, {"limit": 1})
+    assert play.state(i) == "completed"
+    assert play.variables(i)["votes"] == ["VKS", "BCA", "BQP"]
+
+
+def test_a_turn_counted_after_its_incident_lets_the_others_go_on(play: Play) -> None:
+    play.deploy(voting(enough="=count(for x in 1..limit return x) > 0 and numberOfCompletedInstances >= 2"))
+    i = play.start({"members": ["VKS", "BCA", "BQP"], "limit": 10**9})
+    play.complete(i, "vote")
+    try_again(play, i, {"limit": 1})
+    assert len(play.open(i)) == 2
+    play.complete(i, "vote")
+    assert play.state(i) == "completed"
+
+
+def test_a_list_made_shorter_between_two_turns_is_an_incident_that_can_be_corrected(play: Play) -> None:
+    play.deploy(voting(sequential=True))
+    members = ["VKS", "BCA", "BQP"]
+    i = play.start({"members": members})
+    shorter = {"members": ["VKS"]}
+    play.database.perform(lambda s: set_variables(s, i, shorter, "by mistake", by=SYSTEM, key=key()))
+    play.complete(i, "vote")
+    assert "item 2 of its list, which holds only 1" in str(open_incident(play, i).text)
+    try_again(play, i, {"members": members})
+    play.complete(i, "vote")
+    play.complete(i, "vote")
+    assert play.state(i) == "completed"
+    assert play.variables(i)["votes"] == members
+
+
+def test_a_loop_whose_condition_failed_takes_its_next_turn_when_tried_again(play: Play) -> None:
+    condition = "<bpmn:loopCondition>=count(for x in 1..limit return x) > 0</bpmn:loopCondition>"
+    repeated = f'<bpmn:standardLoopCharacteristics loopMaximum="2">{condition}</bpmn:standardLoopCharacteristics>'
+    play.deploy(d.diagram(d.start(), d.user("check", inner=repeated), d.end(), d.path("begin", "check", "done")))
+    i = play.start({"limit": 10**9})
+    play.complete(i, "check")
+    assert play.open(i) == []
+    try_again(play, i, {"limit": 1})
+    play.complete(i, "check")
+    assert play.state(i) == "completed"
