@@ -43,12 +43,6 @@ class Host(Protocol):
     def rearm(self, task: "LiveTask", element: Element) -> None:
         """Set a repeating non-interrupting timer again."""
 
-    def loop_items(self, task: "LiveTask", element: Element) -> list[Any]:
-        """Return the items of a multi-instance element."""
-
-    def loop_item(self, task: "LiveTask", element: Element, number: int) -> Any:
-        """Return the item of one turn of a multi-instance element, counted from 0; raises where there is none."""
-
     def refuse_no_flow(self, element: Element) -> None:
         """Raise the error of a gateway with no way out."""
 

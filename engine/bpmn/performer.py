@@ -32,7 +32,6 @@ from engine.text import N_, Text
 log = get_logger()
 MESSAGE_LIFE = timedelta(days=366)
 SIGNAL_LIFE = timedelta(days=1)
-MAX_ITEMS = 10_000
 TECHNICAL = "\0technical"
 """No diagram can name this code, so only an event that names none catches it."""
 
@@ -260,38 +259,6 @@ class Performer:
             again._inherit_data()
             self._note_due(again, due)
             again._set_state(TaskState.WAITING)
-
-    def loop_items(self, task: LiveTask, element: Element) -> list[Any]:
-        """Return what a multi-instance element runs over."""
-        loop = element.loop
-        source = None if loop is None else (loop.collection or loop.cardinality)
-        value = None if source is None else source.evaluate(task.data)
-        items = list(range(1, int(value) + 1)) if loop and loop.collection is None and value is not None else value
-        if not isinstance(items, list):
-            text = Text(
-                N_("“%(name)s” needs a list to run over, not %(value)s."),
-                {"name": element.name or element.id, "value": repr(value)[:60]},
-            )
-            raise RunError(text)
-        if len(items) > MAX_ITEMS:
-            raise RunError(
-                Text(
-                    N_("“%(name)s” would run more than %(limit)s times."),
-                    {"name": element.name or element.id, "limit": MAX_ITEMS},
-                )
-            )
-        return items
-
-    def loop_item(self, task: LiveTask, element: Element, number: int) -> Any:
-        """Return the item of one turn, counted from 0. Raises RunError where the list has become too short for it."""
-        items = self.loop_items(task, element)
-        if number < len(items):
-            return items[number]
-        text = Text(
-            N_("“%(name)s” needs item %(number)s of its list, which holds only %(count)s."),
-            {"name": element.name or element.id, "number": number + 1, "count": len(items)},
-        )
-        raise RunError(text)
 
     def refuse_no_flow(self, element: Element) -> None:
         """Raise the error of a gateway with no way out."""

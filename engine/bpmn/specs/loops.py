@@ -5,6 +5,7 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.element import Element, Trigger
+from engine.bpmn.items import loop_item, loop_items
 from engine.bpmn.scope import Scope
 from engine.bpmn.specs.driven import Step
 from engine.bpmn.specs.throws import throw_beside
@@ -74,7 +75,7 @@ class MultiInstance(Repeated):
         if my_task.has_state(TaskState.STARTED):
             return False
         my_task._inherit_data()
-        items = my_task.workflow.top_workflow.host.loop_items(my_task, self.element)
+        items = loop_items(my_task, self.element)
         my_task._set_internal_data(items=len(items), done=0, ended=0, next=0)
         my_task.own_scope()
         if not items:
@@ -108,7 +109,7 @@ class MultiInstance(Repeated):
         enough = done == my_task.internal_data["items"] or self._is_enough(my_task, child, done)
         goes_on = self._loop.sequential and not enough
         number = my_task.internal_data["next"]
-        item = my_task.workflow.top_workflow.host.loop_item(my_task, self.element, number) if goes_on else None
+        item = loop_item(my_task, self.element, number) if goes_on else None
         child._set_internal_data(**result)
         my_task._set_internal_data(done=done)
         for trigger in thrown:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from engine.actor import SYSTEM
-from engine.bpmn import cache, limits, live, performer, snapshot
+from engine.bpmn import cache, items, limits, live, snapshot
 from engine.bpmn.library import ready_release
 from engine.bpmn.live import LiveWorkflow
 from engine.commands import retry_incident, set_variables
@@ -108,7 +108,7 @@ def test_branches_that_stood_still_at_the_limit_run_on_together(play: Play, monk
 def test_too_many_instances_of_one_step_become_an_incident_that_can_be_resolved(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(performer, "MAX_ITEMS", 3)
+    monkeypatch.setattr(items, "MAX_ITEMS", 3)
     voting = d.user("vote", inner=d.each("=members", "member"))
     play.deploy(d.diagram(d.start(), voting, d.end(), d.path("begin", "vote", "done")))
     i = play.start({"members": [1, 2, 3, 4]})

@@ -1,0 +1,38 @@
+"""What a multi-instance activity runs over: the items of a list, or the numbers up to a cardinality."""
+
+from typing import Any
+
+from engine.bpmn.element import Element
+from engine.errors import BangVangError
+from engine.text import N_, Text
+
+MAX_ITEMS = 10_000
+
+
+class ItemsError(BangVangError):
+    """A multi-instance activity has no list to run over, one too long, or one grown too short."""
+
+
+def loop_items(task: Any, element: Element) -> list[Any]:
+    """Return what a multi-instance element runs over. Raises ItemsError."""
+    loop, name = element.loop, element.name or element.id
+    source = None if loop is None else (loop.collection or loop.cardinality)
+    value = None if source is None else source.evaluate(task.data)
+    items = list(range(1, int(value) + 1)) if loop and loop.collection is None and value is not None else value
+    if not isinstance(items, list):
+        text = N_("“%(name)s” needs a list to run over, not %(value)s.")
+        raise ItemsError(Text(text, {"name": name, "value": repr(value)[:60]}))
+    if len(items) > MAX_ITEMS:
+        raise ItemsError(
+            Text(N_("“%(name)s” would run more than %(limit)s times."), {"name": name, "limit": MAX_ITEMS})
+        )
+    return items
+
+
+def loop_item(task: Any, element: Element, number: int) -> Any:
+    """Return the item of one turn, counted from 0. Raises ItemsError where the list has become too short for it."""
+    items = loop_items(task, element)
+    if number < len(items):
+        return items[number]
+    text = N_("“%(name)s” needs item %(number)s of its list, which holds only %(count)s.")
+    raise ItemsError(Text(text, {"name": element.name or element.id, "number": number + 1, "count": len(items)}))
