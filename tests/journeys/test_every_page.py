@@ -43,7 +43,9 @@ def test_states_between_pages_can_be_read_by_everybody(page: Page, served: Serve
     expect(page.locator("dialog#keys")).to_be_visible()
     assert problems_now(page) == []
     page.keyboard.press("Escape")
+    expect(page.locator("dialog#keys")).to_be_hidden()
     page.keyboard.press("j")
+    expect(page.locator("tr.cur")).to_have_count(1)
     page.keyboard.press("x")
     expect(page.locator("[data-bulk]")).to_be_visible()
     expect(page.locator("#detail[aria-busy]")).to_have_count(0)
