@@ -4,7 +4,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.element import Element, Trigger
+from engine.bpmn.element import Element
 from engine.bpmn.items import loop_item, loop_items
 from engine.bpmn.scope import Scope
 from engine.bpmn.specs.driven import Step
@@ -100,46 +100,50 @@ class MultiInstance(Repeated):
     def child_completed(self, my_task: Any, child: Any) -> None:
         """Count an instance, and go on when all are in or the completion condition holds.
 
-        What may fail comes first, so that an instance that could not be counted is counted whole when tried again.
+        Nothing is done twice where a step failed and is tried again: the instance is counted and has thrown already.
         """
-        done = my_task.internal_data["done"] + 1
-        output = self._loop.output_element
-        result = {} if output is None else {"result": output.evaluate(child.data)}
-        thrown = self._thrown(my_task, child, done)
-        enough = done == my_task.internal_data["items"] or self._is_enough(my_task, child, done)
-        goes_on = self._loop.sequential and not enough
-        number = my_task.internal_data["next"]
-        item = loop_item(my_task, self.element, number) if goes_on else None
-        child._set_internal_data(**result)
-        my_task._set_internal_data(done=done)
-        for trigger in thrown:
-            throw_beside(my_task, trigger)
+        if "counted" not in child.internal_data:
+            self._count(my_task, child)
+        self._throw(my_task, child)
         if not my_task.has_state(TaskState.STARTED):
             return  # what was thrown has interrupted the activity
-        if enough:
+        if my_task.internal_data["done"] == my_task.internal_data["items"] or self._is_enough(my_task, child):
             self._finish(my_task)
-        elif goes_on:
+        elif self._loop.sequential:
+            number = my_task.internal_data["next"]
+            item = loop_item(my_task, self.element, number)
             my_task.workflow.top_workflow.enter(self._add_instance(my_task, number, item))
 
-    def _thrown(self, my_task: Any, child: Any, done: int) -> list[Trigger]:
-        """Return what the activity's behavior throws: for the first instance (One), each (None), or by condition."""
-        if not self._loop.thrown or (self._loop.behavior == "One" and done > 1):
-            return []
-        seen = self._counts(my_task, child, done)
-        return [t.trigger for t in self._loop.thrown if t.condition is None or t.condition.evaluate(seen) is True]
+    def _count(self, my_task: Any, child: Any) -> None:
+        output = self._loop.output_element
+        result = {} if output is None else {"result": output.evaluate(child.data)}
+        done = my_task.internal_data["done"] + 1
+        my_task._set_internal_data(done=done)
+        child._set_internal_data(counted=done, **result)
 
-    def _is_enough(self, my_task: Any, child: Any, done: int) -> bool:
+    def _throw(self, my_task: Any, child: Any) -> None:
+        """Throw the events of the activity's behavior: for the first instance (One), each (None), or by condition."""
+        if self._loop.behavior == "One" and child.internal_data["counted"] > 1:
+            return
+        for number, thrown in enumerate(self._loop.thrown):
+            if number < child.internal_data.get("announced", 0):
+                continue
+            if thrown.condition is None or thrown.condition.evaluate(self._counts(my_task, child)) is True:
+                throw_beside(my_task, thrown.trigger)
+            child._set_internal_data(announced=number + 1)
+
+    def _is_enough(self, my_task: Any, child: Any) -> bool:
         condition = self._loop.completion
-        return condition is not None and condition.evaluate(self._counts(my_task, child, done)) is True
+        return condition is not None and condition.evaluate(self._counts(my_task, child)) is True
 
-    def _counts(self, my_task: Any, child: Any, done: int) -> Scope:
+    def _counts(self, my_task: Any, child: Any) -> Scope:
         """Return what a condition sees: the instance's variables and the four counts of BPMN 2.0.2, table 10.30."""
         state = my_task.internal_data
         seen = Scope(child.data.id, child.data)
         seen.local = {
             "numberOfInstances": state["items"],
-            "numberOfCompletedInstances": done,
-            "numberOfActiveInstances": state["next"] - done,
+            "numberOfCompletedInstances": state["done"],
+            "numberOfActiveInstances": state["next"] - state["done"],
             "numberOfTerminatedInstances": 0,
         }
         return seen

@@ -57,10 +57,14 @@ def loop(step: str) -> bytes:
     )
 
 
-def open_incident(play: Play, instance_id: UUID) -> Incident:
+def open_incidents(play: Play, instance_id: UUID) -> list[Incident]:
     with play.database.read() as session:
-        (found,) = instances.open_incidents(session, instance_id)
-        return found
+        return list(instances.open_incidents(session, instance_id))
+
+
+def open_incident(play: Play, instance_id: UUID) -> Incident:
+    (found,) = open_incidents(play, instance_id)
+    return found
 
 
 def test_a_loop_that_never_ends_becomes_an_incident_that_can_be_resolved(
@@ -205,7 +209,8 @@ def test_the_limits_are_what_the_message_says() -> None:
 def voting(**properties: Any) -> bytes:
     """Return a process where three members vote, one after the other or at once."""
     members = d.each("=members", "member", "votes", "=member", **properties)
-    return d.diagram(d.start(), d.user("vote", inner=members), d.end(), d.path("begin", "vote", "done"))
+    path = d.path("begin", "vote", "after", "done")
+    return d.diagram(d.start(), d.user("vote", inner=members), d.user("after"), d.end(), path)
 
 
 def try_again(play: Play, instance_id: UUID, change: dict[str, Any]) -> None:
@@ -218,13 +223,14 @@ def try_again(play: Play, instance_id: UUID, change: dict[str, Any]) -> None:
 def test_turns_that_could_not_be_counted_are_counted_once_when_tried_again(play: Play) -> None:
     play.deploy(voting(enough="=count(for x in 1..limit return x) > 9"))
     i = play.start({"members": ["VKS", "BCA", "BQP"], "limit": 10**9})
-    for _ in range(3):
-        play.complete(i, "vote")
-    assert play.state(i) == "active"
+    play.complete(i, "vote")
+    play.complete(i, "vote")
     try_again(play, i, {"limit": 10**9})
-    assert play.state(i) == "active"
     try_again(play, i, {"limit": 1})
-    assert play.state(i) == "completed"
+    assert len(play.open(i)) == 1
+    play.complete(i, "vote")
+    assert play.names(i) == ["after"]
+    assert open_incidents(play, i) == []
     assert play.variables(i)["votes"] == ["VKS", "BCA", "BQP"]
 
 
@@ -235,7 +241,20 @@ def test_a_turn_counted_after_its_incident_lets_the_others_go_on(play: Play) -> 
     try_again(play, i, {"limit": 1})
     assert len(play.open(i)) == 2
     play.complete(i, "vote")
-    assert play.state(i) == "completed"
+    assert play.names(i) == ["after"]
+    assert open_incidents(play, i) == []
+
+
+def test_results_of_turns_that_waited_to_be_counted_are_kept(play: Play) -> None:
+    play.deploy(voting(enough="=count(for x in 1..limit return x) > 0 and numberOfCompletedInstances >= 2"))
+    i = play.start({"members": ["VKS", "BCA", "BQP"], "limit": 10**9})
+    for _ in range(3):
+        play.complete(i, "vote")
+    assert play.names(i) == ["after"]
+    try_again(play, i, {"limit": 1})
+    assert play.names(i) == ["after"]
+    assert open_incidents(play, i) == []
+    assert play.variables(i)["votes"] == ["VKS", "BCA", "BQP"]
 
 
 def test_a_list_made_shorter_between_two_turns_is_an_incident_that_can_be_corrected(play: Play) -> None:
@@ -249,7 +268,8 @@ def test_a_list_made_shorter_between_two_turns_is_an_incident_that_can_be_correc
     try_again(play, i, {"members": members})
     play.complete(i, "vote")
     play.complete(i, "vote")
-    assert play.state(i) == "completed"
+    assert play.names(i) == ["after"]
+    assert open_incidents(play, i) == []
     assert play.variables(i)["votes"] == members
 
 
