@@ -26,6 +26,7 @@ class BrowserSession(SecureCookieSession):
     seen_at: datetime | None = None
     stamp: UUID | None = None
     """The mark of what people may act as, when the request began."""
+    left = False  # this very request signed out
 
     def sign_in(self, token: str) -> None:
         """Carry a new token; everything the guest's session held is dropped."""
@@ -36,6 +37,7 @@ class BrowserSession(SecureCookieSession):
         """Forget token and person."""
         self.clear()
         self.token = self.person_id = self.username = None
+        self.left = True
 
 
 class BrowserSessions(SessionInterface):
@@ -62,18 +64,23 @@ class BrowserSessions(SessionInterface):
         return opened if isinstance(opened, BrowserSession) else BrowserSession()
 
     def save_session(self, app: Flask, session: Any, response: Response) -> None:
-        """Write what changed, and set or remove the token cookie."""
+        """Write what changed, and set or remove the token cookie.
+
+        Only signing in and signing out touch the cookie: an answer that was under way meanwhile must not bring back
+        the person before, nor sign out the next.
+        """
         if session.idle:
             return
         if session.token is None:
-            if self.cookie in current_request.cookies:
+            if session.left:
                 response.delete_cookie(self.cookie, secure=self.secure, httponly=True, samesite="Lax")
             self.guests.save_session(app, session, response)
             return
         if session.modified or session.seen_at is None or clock.now() - session.seen_at > SEEN_STEP:
             data = dict(session)
             app.extensions[EXTENSION].perform(lambda writing: commands.keep_session(writing, session.token, data))
-        response.set_cookie(self.cookie, session.token, secure=self.secure, httponly=True, samesite="Lax", path="/")
+        if current_request.cookies.get(self.cookie) != session.token:
+            response.set_cookie(self.cookie, session.token, secure=self.secure, httponly=True, samesite="Lax", path="/")
         response.vary.add("Cookie")
 
 

@@ -126,3 +126,20 @@ def test_after_signing_in_nobody_is_sent_to_another_site(browser: Browser, staff
     for evil in ("https://evil.example/", "//evil.example", "/\\evil.example"):
         entered = browser.post("/dang-nhap", {"username": "hanh", "password": PASSWORD, "next": evil})
         assert entered.headers["Location"] == "/"
+
+
+def test_an_answer_under_way_while_another_signs_in_leaves_the_cookie_alone(
+    app: Any, browser: Browser, staff: Staff
+) -> None:
+    staff.hire("hanh")
+    browser.sign_in("hanh")
+    late = browser.client.get("/")
+    assert not any(cookie.startswith("bangvang=") for cookie in late.headers.getlist("Set-Cookie"))
+    cookie = browser.client.get_cookie("bangvang")
+    assert cookie is not None
+    browser.client.post("/dang-xuat", data={"csrf_token": browser.token("/")})
+    other = app.test_client()
+    other.set_cookie("bangvang", cookie.value)
+    too_late = other.get("/")
+    assert too_late.status_code == 302
+    assert not any(cookie.startswith("bangvang=") for cookie in too_late.headers.getlist("Set-Cookie"))
