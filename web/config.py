@@ -23,6 +23,11 @@ class Settings(BaseModel):
     url: str = Field(default="", description="The address people use, such as https://bangvang.example.")
     secure_cookies: bool = Field(default=False, description="Send cookies over HTTPS only.")
     language: str = Field(default="vi", pattern="^(vi|en)$", description="The language before a person chooses.")
+    password_minutes: int = Field(
+        default=15,
+        ge=0,
+        description="For how long a password given counts before a signature, a vote or a new version.",
+    )
     upload_megabytes: int = Field(default=30, ge=1, description="The largest request accepted.")
     behind_proxy: bool = Field(default=False, description="A reverse proxy stands in front and sets X-Forwarded-*.")
     smtp_host: str = Field(default="", description="The mail server; empty means that mail waits.")

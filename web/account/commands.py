@@ -85,7 +85,8 @@ def begin_session(session: Session, account_id: UUID, username: str, *, replacin
     token = secrets.token_urlsafe(32)
     # The CSRF secret is fixed here, so that two pages loading at once cannot make two.
     data = {"csrf_token": secrets.token_hex(20)}
-    session.add(WebSession(token_hash=_sha256(token), account_id=account_id, created_at=now, seen_at=now, data=data))
+    begun = {"created_at": now, "seen_at": now, "confirmed_at": now}
+    session.add(WebSession(token_hash=_sha256(token), account_id=account_id, data=data, **begun))
     return token
 
 
@@ -98,6 +99,12 @@ def resume_session(session: Session, token: str) -> store.Holder | None:
 def keep_session(session: Session, token: str, data: dict[str, object]) -> None:
     """Store what a session remembers and that its holder is there."""
     store.keep_session(session, _sha256(token), data, clock.now())
+
+
+def confirm_session(session: Session, token: str, username: str) -> None:
+    """Keep that the holder of a session gave the right password once more (`check_password`)."""
+    store.forget_failures_of(session, _sha256(username))
+    store.confirm_session(session, _sha256(token), clock.now())
 
 
 def end_session(session: Session, token: str) -> None:

@@ -32,6 +32,7 @@ class WebSession(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime] = mapped_column(index=True)
+    confirmed_at: Mapped[datetime | None]  # when the password was last given; none in sessions older than this column
     data: Mapped[dict[str, Any]] = mapped_column(Json)  # the CSRF token and notices not yet shown
 
 

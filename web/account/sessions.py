@@ -24,6 +24,8 @@ class BrowserSession(SecureCookieSession):
     username: str | None = None
     person_id: str | None = None
     seen_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    """When the password was last given in this session."""
     stamp: UUID | None = None
     """The mark of what people may act as, when the request began."""
     left = False  # this very request signed out
@@ -96,5 +98,6 @@ def _signed_in(token: str, holder: Holder) -> BrowserSession:
     opened.person_id = str(holder.person_id)
     opened.username = holder.username
     opened.seen_at = holder.seen_at
+    opened.confirmed_at = holder.confirmed_at
     opened.stamp = holder.stamp
     return opened

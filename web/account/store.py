@@ -14,6 +14,7 @@ HOLDER = (
     select(
         WebSession.created_at,
         WebSession.seen_at,
+        WebSession.confirmed_at,
         WebSession.data,
         Account.username,
         Account.person_id,
@@ -29,6 +30,7 @@ class Holder(NamedTuple):
 
     created_at: datetime
     seen_at: datetime
+    confirmed_at: datetime | None
     data: dict[str, Any]
     username: str
     person_id: UUID
@@ -50,6 +52,12 @@ def keep_session(session: Session, token_hash: str, data: dict[str, Any], seen_a
     """Write what a session remembers, and that its holder was there."""
     kept = update(WebSession).where(WebSession.token_hash == token_hash)
     session.execute(kept.values(data=data, seen_at=seen_at), execution_options={"synchronize_session": False})
+
+
+def confirm_session(session: Session, token_hash: str, confirmed_at: datetime) -> None:
+    """Write that the holder of a session gave the password once more."""
+    confirmed = update(WebSession).where(WebSession.token_hash == token_hash).values(confirmed_at=confirmed_at)
+    session.execute(confirmed, execution_options={"synchronize_session": False})
 
 
 def count_failures(session: Session, username_hash: str, since: datetime) -> int:

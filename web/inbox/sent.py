@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from flask import request
 
 from forms.submission import as_lists
+from web.account.confirming import CONFIRMATION
 from web.layout.keys import FIELD
 
 
 def answers_sent(own: Iterable[str]) -> dict[str, list[str]]:
     """Return the answers as typed, without the fields of every page and those that this one calls its own."""
-    left_out = {"csrf_token", FIELD, *own}
+    left_out = {"csrf_token", FIELD, CONFIRMATION, *own}
     return {name: values for name, values in as_lists(request.form).items() if name not in left_out}

@@ -18,6 +18,7 @@ from forms.submission import Raw
 from web.cases.answers import Answer
 from web.cases.files import ShownFile
 from web.inbox.detail import Opened, open_task
+from web.inbox.final import asks_password
 from web.inbox.questions.model import Question
 from web.inbox.questions.store import questions_on
 from web.inbox.quick import quick_of
@@ -40,6 +41,7 @@ class TaskPage:
     answers: list[Answer]
     draft_at: datetime | None
     questions: list[Question]
+    asks_password: bool
 
     @property
     def task(self) -> UserTask:
@@ -99,6 +101,7 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
         answers=_given_answers(opened) if task.state == "completed" else [],
         draft_at=filling.saved_at,
         questions=questions_on(session, task.id),
+        asks_password=form is not None and asks_password(task),
     )
 
 

@@ -11,7 +11,9 @@ from engine import clock, commands
 from engine.actor import Actor
 from engine.errors import AnswersRefusedError
 from engine.model import UserTask
+from engine.text import Text
 from web.access import current_actor, signed_in
+from web.account.confirming import UnconfirmedError
 from web.cases.files import dossier_of, keep_files, known_files, show_file, take_answers
 from web.cases.sight import find_visible_task
 from web.database import database
@@ -22,6 +24,7 @@ from web.inbox.detail import Opened, open_task
 from web.inbox.drafts.model import TaskDraft
 from web.inbox.drafts.store import delete_drafts, find_draft
 from web.inbox.export import tasks_sheet
+from web.inbox.final import confirm_final
 from web.inbox.listing import build_rows, list_tasks
 from web.inbox.quick import typed_in
 from web.inbox.task import Filling, Submission, check_answers, find_form, offer_decisions, show_page
@@ -88,7 +91,10 @@ def submit(task_id: UUID) -> ResponseReturnValue:
         status = 200 if sent.checked.is_rearranged else 422
         return task_page(task_id, sent.filling(sent.errors), key), status
     try:
+        confirm_final(sent.task)
         database().perform(lambda writing: _complete(writing, sent, me, key))
+    except UnconfirmedError as refusal:
+        return task_page(task_id, sent.filling({}), key, refusal.text), 422
     except AnswersRefusedError as refusal:
         return task_page(task_id, sent.filling(dict(refusal.errors)), key), 422
     return _go_on(sent.task, me)
@@ -156,13 +162,13 @@ def _opened(reading: Session, me: Actor, task_id: UUID) -> Opened:
     return offer_decisions(reading, me, open_task(reading, me, find_visible_task(reading, me, task_id)))
 
 
-def task_page(task_id: UUID, filling: Filling | None = None, key: str = "") -> str:
+def task_page(task_id: UUID, filling: Filling | None = None, key: str = "", unconfirmed: Text | None = None) -> str:
     """Return the page of a task, its form as it was sent, or else as a link or a draft fills it in."""
     me = current_actor()
     with database().read() as reading:
         task = find_visible_task(reading, me, task_id)
         page = show_page(reading, me, task, filling or _filling(reading, task, me))
-        return render_template("inbox/task.html", page=page, key=key or new_key())
+        return render_template("inbox/task.html", page=page, key=key or new_key(), unconfirmed=unconfirmed)
 
 
 def _form_anew(task_id: UUID, filling: Filling) -> ResponseReturnValue:

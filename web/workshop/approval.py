@@ -14,6 +14,7 @@ from engine.errors import BangVangError
 from engine.model import Draft, Release
 from engine.store import drafts
 from web.access import access, current_actor
+from web.account.confirming import confirm_person, is_password_due
 from web.database import database
 from web.layout.errors import status_of
 from web.layout.language import translate
@@ -43,6 +44,7 @@ def approve(draft_id: UUID) -> ResponseReturnValue:
         return commands.approve_draft(session, draft_id, by=current_actor(), key=key, effective_on=day)
 
     try:
+        confirm_person()
         release = database().perform(work)
     except BangVangError as error:
         return _draft_page(draft_id, error)
@@ -105,6 +107,8 @@ def _draft_page(draft_id: UUID, refused: BangVangError | None = None) -> Respons
         key=uuid4(),
         is_mine=draft.author_id == current_actor().id,
         may_decide=current_actor().holds(APPROVER),
+        asks_password=is_password_due(),
+        effective_on=request.form.get("effective_on", ""),
         is_old=draft.state != "approved" and draft.base_release_id != procedure.newest.release.id,
     )
     return page, status_of(refused) if refused else 200

@@ -1,5 +1,6 @@
 """A second person approves or returns a change."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from engine.actor import SYSTEM
 from engine.commands import start_instance
 from engine.store import instances, releases, tasks
 from engine.store.database import Database
+from tests.web.conftest import PASSWORD
 from tests.web.workshop.conftest import TEXTS, Workshop, texts_with
 
 CONDITION = ("=complete = false", "=complete != true")
@@ -106,3 +108,14 @@ def test_the_list_tells_what_waits(author: Workshop, approver: Workshop, submitt
     for page in (approver.page("/"), approver.page("/review")):
         assert f"/quy-trinh/ban-nhap/{submitted['id']}" in page
     assert TEXTS["review.bpmn"] in approver.get("/review/tep/1/review.bpmn").text
+
+
+def test_putting_a_version_in_force_asks(approver: Workshop, submitted: dict[str, Any], clock: Any) -> None:
+    clock.advance(timedelta(minutes=15))
+    assert 'name="_password"' in approver.page(f"/ban-nhap/{submitted['id']}")
+    refused = approver.decide(submitted, "duyet", effective_on="01/01/2030")
+    assert refused.status_code == 422
+    assert "Nhập mật khẩu để xác nhận" in refused.text
+    assert 'value="01/01/2030"' in refused.text
+    assert approver.decide(submitted, "duyet", _password="sai").status_code == 422
+    assert approver.decide(submitted, "duyet", _password=PASSWORD).status_code == 302

@@ -14,6 +14,7 @@ from engine.model import UserTask
 from engine.text import N_, Text
 from web.cases.naming import step_name
 from web.inbox.batch import store
+from web.inbox.final import asks_password
 from web.inbox.listing import Row, build_rows
 
 MOST = 500
@@ -35,6 +36,11 @@ class Choice:
     row: Row
     obstacle: Text | None
 
+    @property
+    def asks_password(self) -> bool:
+        """Tell whether the password has to be given with the decision."""
+        return self.obstacle is None and asks_password(self.task)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -53,6 +59,11 @@ class Group:
     def obstructed(self) -> list[Choice]:
         """Return the tasks that will be left out, with their reasons."""
         return [choice for choice in self.choices if choice.obstacle is not None]
+
+    @property
+    def asks_password(self) -> bool:
+        """Tell whether the password has to be given once for the tasks of the group."""
+        return any(choice.asks_password for choice in self.choices)
 
 
 def choose(session: Session, actor: Actor, visible: Iterable[UserTask]) -> list[Group]:

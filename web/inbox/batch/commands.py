@@ -14,6 +14,7 @@ from engine.text import N_, Text
 from web.inbox.batch import store
 from web.inbox.batch.choosing import Choice
 from web.inbox.batch.model import Batch, BatchItem
+from web.inbox.final import is_final
 
 HELD = timedelta(seconds=10)
 
@@ -79,8 +80,7 @@ def undo_batch(session: Session, batch_id: UUID, *, by: Actor) -> Batch:
 
 def _hold(chosen: Sequence[Choice], wanted: timedelta) -> timedelta:
     """Hold nothing back where a step is a signature or issues a decision: those cannot be undone."""
-    final = any(choice.task.properties.get("final") == "true" for choice in chosen)
-    return timedelta(0) if final else wanted
+    return timedelta(0) if any(is_final(choice.task) for choice in chosen) else wanted
 
 
 def _item(batch: Batch, place: int, choice: Choice) -> BatchItem:

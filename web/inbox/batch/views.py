@@ -15,6 +15,7 @@ from engine.text import Text
 from forms import FormView
 from forms.submission import Raw
 from web.access import current_actor, signed_in
+from web.account.confirming import UnconfirmedError
 from web.cases.sight import find_visible_task, sees_task
 from web.database import database
 from web.inbox import store as inbox
@@ -23,6 +24,7 @@ from web.inbox.batch import store
 from web.inbox.batch.choosing import MOST, Choice, Group, choose, select_tasks
 from web.inbox.batch.commands import Sending, begin_batch, undo_batch
 from web.inbox.batch.progress import progress_of
+from web.inbox.final import confirm_final
 from web.inbox.quick import COMMENT, DECISION, answers_for
 from web.inbox.sent import answers_sent
 from web.inbox.task import context_of, find_form
@@ -53,8 +55,7 @@ def prepare() -> ResponseReturnValue:
         if not groups:
             notify(_("Select at least one task first."), "info")
             return redirect(url_for("inbox.show_inbox"), 303)
-        group = groups[_asked_group(groups)]
-        return _page(reading, group, groups, Raw(), {}), 200
+        return _page(reading, groups, Raw(), {}), 200
 
 
 @bp.post("/gui")
@@ -66,12 +67,17 @@ def send() -> ResponseReturnValue:
         groups = _selected(reading, me)
         group = groups[_asked_group(groups)] if groups else abort(400)
         if not group.ready:
-            return _page(reading, group, groups, Raw(), {}), 422
+            return _page(reading, groups, Raw(), {}), 422
         first = group.ready[0].task
         checked = find_form(reading, first).check(request.form, context_of(reading, first), language(), {})
         if not checked.is_complete or "_send" not in request.form:
             status = 200 if checked.is_rearranged else 422
-            return _page(reading, group, groups, checked.raw, checked.errors), status
+            return _page(reading, groups, checked.raw, checked.errors), status
+    try:
+        confirm_final(first)
+    except UnconfirmedError as refusal:
+        with database().read() as reading:
+            return _page(reading, groups, checked.raw, {}, refusal.text), 422
     return _begin(group.ready, answers_sent(OWN_FIELDS), key, back=url_for("inbox.show_inbox"))
 
 
@@ -92,6 +98,9 @@ def decide(task_id: UUID) -> ResponseReturnValue:
             return redirect(url_for("inbox.show_task", task_id=str(task_id)) + "?" + urlencode(typed), 303)
         asked = Asked.from_query(request.form)
         following = inbox.following_id(reading, me, asked, task_id)
+    if choice.asks_password:
+        notify(_("This step asks for your password."), "info")
+        return redirect(url_for("inbox.show_task", task_id=str(task_id)) + "?" + urlencode(typed), 303)
     return _begin([choice], answers, key, back=address_of(asked, after=asked.after, open=following))
 
 
@@ -134,11 +143,14 @@ def _asked_group(groups: list[Group]) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and int(asked[:4]) < len(groups) else 0
 
 
-def _page(reading: Session, group: Group, groups: list[Group], raw: Raw, errors: dict[str, Text]) -> str:
+def _page(
+    reading: Session, groups: list[Group], raw: Raw, errors: dict[str, Text], unconfirmed: Text | None = None
+) -> str:
+    chosen = _asked_group(groups)
+    group = groups[chosen]
     view = _form_view(reading, group, raw, errors) if group.ready else None
-    return render_template(
-        "inbox/batch.html", group=group, groups=groups, chosen=groups.index(group), form=view, key=new_key()
-    )
+    shown = {"group": group, "groups": groups, "chosen": chosen, "form": view, "unconfirmed": unconfirmed}
+    return render_template("inbox/batch.html", key=new_key(), **shown)
 
 
 def _form_view(reading: Session, group: Group, raw: Raw, errors: dict[str, Text]) -> FormView:

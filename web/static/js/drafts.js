@@ -11,7 +11,7 @@
   function texts() {
     const data = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === "string") data.append(name, value);
-    data.delete("_key");
+    for (const own of ["_key", "_password"]) data.delete(own);
     return data;
   }
 

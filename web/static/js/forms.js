@@ -10,6 +10,7 @@
     for (const [name, value] of new FormData(root.closest("form"))) {
       if (typeof value === "string" || button) data.append(name, value);
     }
+    data.delete("_password");
     data.set("_preview", "1");
     if (button) data.set(button.name, button.value);
     return data;
@@ -172,6 +173,13 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     if (event.target.matches?.(`${FORM} input:not([type=file])`)) event.preventDefault();
+  });
+
+  // Enter after the password sends: whoever typed it means it.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.target.id !== "_password") return;
+    event.preventDefault();
+    event.target.form.querySelector("[name=_send]").click();
   });
 
   // Links of the error summary put the cursor into the field.
