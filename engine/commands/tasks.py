@@ -12,12 +12,20 @@ from engine import clock
 from engine.actor import Actor
 from engine.bpmn.running import Running, holding
 from engine.commands.once import once
-from engine.errors import AlreadyDoneError, AlreadyTakenError, BangVangError, NoLongerOpenError, NotAllowedError
+from engine.errors import (
+    AlreadyDoneError,
+    AlreadyTakenError,
+    BangVangError,
+    NoLongerOpenError,
+    NotAllowedError,
+    SuspendedError,
+)
 from engine.history import Entry
 from engine.model import UserTask
 from engine.store import held, tasks
 from engine.store.batch import Question
 from engine.store.held import HeldTask
+from engine.store.instances import find_instance
 from engine.text import N_, Text
 
 
@@ -172,6 +180,9 @@ def _kept_apart(session: Session, task: UserTask | HeldTask, people: set[str]) -
 
 def barred_from(session: Session, task: UserTask, by: Actor) -> Text | None:
     """Return why a person cannot complete a task that is theirs to do, for a page to tell beforehand."""
+    instance = find_instance(session, task.instance_id)
+    if instance.suspended_at is not None:
+        return SuspendedError(instance.suspended_reason).text
     if task.delegated_by is not None and task.owner_id == by.id:
         return DelegatedError(task.delegated_by_name or "").text
     offered = [candidate.principal for candidate in task.candidates]

@@ -1,6 +1,6 @@
 """Reading instances, and where they stand on their diagrams."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,12 @@ def lock_instance(session: Session, instance_id: UUID) -> HeldInstance:
     """
     (rows,) = ask(session, held.lock(instance_id))
     return held.read_instance(rows)
+
+
+def suspended_among(session: Session, instance_ids: Collection[UUID]) -> set[UUID]:
+    """Return which of some instances are suspended."""
+    query = select(Instance.id).where(Instance.id.in_(instance_ids), Instance.suspended_at.is_not(None))
+    return set(session.scalars(query)) if instance_ids else set()
 
 
 def instances_for(session: Session, business_key: str) -> list[Instance]:

@@ -1,6 +1,6 @@
 """The rows of the inbox, ready to be shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine.actor import Actor
 from engine.model import UserTask
 from engine.store import tasks
+from engine.store.instances import suspended_among
 from web.cases.naming import Names, load_names, own_name, step_name
 from web.inbox import store
 from web.inbox.asked import Asked
@@ -34,6 +35,7 @@ class Row:
     priority: int
     is_collective: bool
     is_mine: bool
+    is_suspended: bool
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,14 @@ class Listing:
     filters: list["ShownFilter"]
     columns: tuple[str, ...]
     next_cursor: UUID | None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is known of the tasks besides: their nominations, and names of units and awards."""
+
+    nominations: Mapping[str, Nomination]
+    names: Names
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ def list_tasks(session: Session, actor: Actor, asked: Asked) -> Listing:
     nominations = store.nominations_by_code(session, [task.business_key for task in shown])
     names = load_names(session, {*facets.units, *(about.unit_code for about in nominations.values())})
     return Listing(
-        rows=_rows(shown, actor, nominations, names),
+        rows=_rows(session, shown, actor, Said(nominations, names)),
         counts=facets.counts,
         awards=[(code, names.award(code)) for code in facets.awards],
         steps=[(step.key, own_name(step)) for step in facets.steps],
@@ -102,13 +112,14 @@ def build_rows(session: Session, actor: Actor, shown: Iterable[UserTask]) -> lis
     shown = list(shown)
     nominations = store.nominations_by_code(session, [task.business_key for task in shown])
     names = load_names(session, {nomination.unit_code for nomination in nominations.values()})
-    return _rows(shown, actor, nominations, names)
+    return _rows(session, shown, actor, Said(nominations, names))
 
 
-def _rows(shown: Iterable[UserTask], actor: Actor, nominations: Mapping[str, Nomination], names: Names) -> list[Row]:
-    rows = []
+def _rows(session: Session, shown: Sequence[UserTask], actor: Actor, said: "Said") -> list[Row]:
+    rows, names = [], said.names
+    suspended = suspended_among(session, {task.instance_id for task in shown})
     for task in shown:
-        about = nominations.get(task.business_key)
+        about = said.nominations.get(task.business_key)
         rows.append(
             Row(
                 id=task.id,
@@ -122,6 +133,7 @@ def _rows(shown: Iterable[UserTask], actor: Actor, nominations: Mapping[str, Nom
                 priority=task.priority,
                 is_collective=about is not None and about.subject_kind == "collective",
                 is_mine=task.owner_id in actor.ids,
+                is_suspended=task.instance_id in suspended,
             )
         )
     return rows

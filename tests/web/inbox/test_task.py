@@ -9,6 +9,8 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from engine.actor import SYSTEM
+from engine.commands import resume_instance, suspend_instance
 from engine.model import Event
 from tests.web.conftest import Browser, Office
 
@@ -200,3 +202,25 @@ def test_steps_and_labels_are_english_when_english_is_chosen(browser: Browser, o
     page = browser.get(f"/viec/{task_id}").text
     assert "Review the file" in page
     assert "Conclusion" in page
+
+
+def test_a_suspended_case_stays_in_the_inbox_and_says_why_it_waits(browser: Browser, office: Office) -> None:
+    task_id, other = office.start("HS-1"), office.start("HS-2")
+    instance = office.task(task_id).instance_id
+    with office.database.transaction() as session:
+        suspend_instance(session, instance, "Đang thanh tra", by=SYSTEM, key="suspend")
+    browser.sign_in("hanh")
+    listed = browser.get("/").text
+    assert listed.count("Tạm dừng</span>") == 1
+    assert f'data-row="{task_id}"' in listed
+    page = browser.get(f"/viec/{task_id}").text
+    assert "Đang thanh tra" in page
+    assert 'id="task-form"' not in page
+    chosen = browser.post("/xu-ly-loat", {"task": [str(task_id), str(other)]}).text
+    assert "1 việc sẽ bị bỏ qua" in chosen
+    assert "Đang thanh tra" in chosen
+    assert send(browser, task_id, decision="approve").status_code == 423
+    with office.database.transaction() as session:
+        resume_instance(session, instance, "Đã xong", by=SYSTEM, key="resume")
+    assert 'id="task-form"' in browser.get(f"/viec/{task_id}").text
+    assert send(browser, task_id, decision="approve").status_code == 303
