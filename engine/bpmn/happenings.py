@@ -58,8 +58,8 @@ class Happenings:
             leave_cancelled(task)
 
     def watch(self, task: Any) -> None:
-        """Keep the waiting conditional events at hand."""
-        if task.state == TaskState.WAITING:
+        """Keep the waiting conditional events at hand, but those whose condition could not be told."""
+        if task.state == TaskState.WAITING and not task.internal_data.get("troubled"):
             element = task.element
             if element is not None and element.event == "conditional":
                 self.conditionals[task.id] = task

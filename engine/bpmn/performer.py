@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.exc import DBAPIError
@@ -53,6 +54,7 @@ class Performer:
         self.ready = ready
         self.by = by
         self.journal: list[Any] = []
+        self.troubled: set[UUID] = set()  # the tasks that this command kept an incident for
 
     def record(self, kind: str, task: LiveTask | None, data: Mapping[str, Any], by: Actor = SYSTEM) -> None:
         """Note an event at its place between the state changes."""
@@ -108,7 +110,9 @@ class Performer:
         return True
 
     def keep_incident(self, task: LiveTask, error: BangVangError) -> None:
-        """Keep an incident for a task that could not be entered or run."""
+        """Keep an incident for a task that could not be entered or run, and mark the task with it."""
+        task._set_internal_data(troubled=True)
+        self.troubled.add(task.id)
         element_id = task.element.id if task.element else task.task_spec.name
         self.session.add(
             Incident(

@@ -75,7 +75,8 @@ class Running:
         self.advance()
 
     def retry(self, task: LiveTask) -> None:
-        """Let a token try again where it failed: to run, or to arrive."""
+        """Let a token try again where it failed: to run, to arrive, or to see whether a condition holds."""
+        task._set_internal_data(troubled=False)
         if task.state == TaskState.READY and not task.task_spec.manual:
             self.live.queue.append(task)
             self.wake()  # where a command ran too far, others stand still as well
@@ -84,7 +85,7 @@ class Running:
         elif task.internal_data.get("uncounted"):
             self.live.count_again(task)
         else:
-            self.live.changed(task)
+            self.live.watch(task)
         self.advance()
 
     def fire(self, element_id: str, payload: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from engine.bpmn.performer import Performer
 from engine.bpmn.specs import CatchEvent, UserTask
 from engine.bpmn.timing import instant
 from engine.errors import BangVangError
-from engine.store import tasks, waiting
+from engine.store import instances, tasks, waiting
 
 
 def follow(performer: Performer, changed: Iterable[LiveTask]) -> None:
@@ -32,6 +32,15 @@ def follow(performer: Performer, changed: Iterable[LiveTask]) -> None:
             _follow_event(performer, task)
         elif task.internal_data.get("outside") and task.state != TaskState.WAITING:
             waiting.forget(performer.session, task.id)
+    _close_incidents(performer, changed)
+
+
+def _close_incidents(performer: Performer, changed: Iterable[LiveTask]) -> None:
+    """Close the incidents of tasks that ended in another way than by being tried again: nothing is left to try."""
+    ended = [t.id for t in changed if t.internal_data.get("troubled") and t.has_state(TaskState.FINISHED_MASK)]
+    gone = [task_id for task_id in ended if task_id not in performer.troubled]
+    if gone:
+        instances.close_incidents(performer.session, performer.instance.id, clock.now(), gone)
 
 
 def _follow_user_task(performer: Performer, task: LiveTask) -> None:
