@@ -3,8 +3,8 @@
 Kept are unfinished tokens; the parents of those, with all their children (boundary events, rivals at an event gateway,
 instances of a multi-instance activity); the first token of every open container; and activities that may still be
 undone, with what is inside them. The rows of all others stay for the history, but are neither kept in memory nor read
-back (`engine.store.states.all_rows` holds the same rule), so an instance costs what it does now, whatever it did
-before.
+back (`engine.store.states.all_rows` holds the same rule and finds them by indexes), so an instance costs what it does
+now, whatever it did before.
 """
 
 from collections.abc import Iterable

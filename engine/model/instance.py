@@ -12,6 +12,8 @@ from engine.model.base import Base, Json
 from engine.text import Text
 
 DATED = text("removal_at IS NOT NULL")
+UNFINISHED = text("state < 64")  # the least state of SpiffWorkflow's that is an end: completed, failed, cancelled
+MAY_BE_UNDONE = text("internal LIKE '%\"order\":%'")
 
 
 class Instance(Base):
@@ -51,6 +53,11 @@ class ElementInstance(Base):
     """One token at one element: a SpiffWorkflow task as a row."""
 
     __tablename__ = "element_instance"
+    __table_args__ = (
+        Index("ix_element_parent", "instance_id", "parent_id"),
+        Index("ix_element_unfinished", "instance_id", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
+        Index("ix_element_undone", "instance_id", sqlite_where=MAY_BE_UNDONE, postgresql_where=MAY_BE_UNDONE),
+    )
 
     instance_id: Mapped[UUID] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, literal_column, or_, select, update
+from sqlalchemy import CTE, ColumnElement, Select, and_, bindparam, literal_column, or_, select, union, update
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
 from engine.store.batch import ask, write
-from engine.store.statements import Statement, changing, inserting, reading, replacing
+from engine.store.statements import Statement, changing, inserting, replacing
 
 FINISHED: Any = literal_column("64")
 """The least state of SpiffWorkflow's that is an end: completed, failed, cancelled."""
@@ -53,47 +53,71 @@ SAVE_CHANGE = replacing(
 
 
 _element, _scope, _variable = ElementInstance.__table__.c, VariableScope.__table__.c, Variable.__table__.c
-_of_instance: Any = bindparam("instance_id")
+_of_instance: Any = bindparam("instance_id", type_=_element.instance_id.type)
+_may_be_undone = _element.internal.like(literal_column("'%\"order\":%'"))  # as the index `ix_element_undone` says
 
 
-def _is_needed() -> ColumnElement[bool]:
-    """Return the condition that a live instance needs a token.
+def _needed() -> CTE:
+    """Return the ids of the tokens that a live instance needs, and the scopes they work in.
 
-    The rule is told in `engine.bpmn.memory`: what is unfinished, the parents of that, the children of both, the first
-    of each container, and what may still be undone.
+    The rule is told in `engine.bpmn.memory`: what is unfinished, the parents of that, the children of both, what may
+    still be undone, and the first of each container that any of these holds. Each part has its index, so what finished
+    long ago costs nothing.
     """
-    other = ElementInstance.__table__.alias("other").c
-    is_unfinished = and_(other.instance_id == _of_instance, other.state < FINISHED)
-    unfinished, parents = select(other.id).where(is_unfinished), select(other.parent_id).where(is_unfinished)
-    return or_(
-        _element.state < FINISHED,
-        _element.id.in_(parents),
-        _element.parent_id.is_(None),
-        _element.parent_id.in_(parents),
-        _element.parent_id.in_(unfinished),
-        _element.internal.like(literal_column("'%\"order\":%'")),
-    )
+    unfinished = _tokens().where(_element.state < FINISHED).cte("unfinished")
+    parents = _tokens().where(_element.id.in_(select(unfinished.c.parent_id)))
+    around = union(select(unfinished), parents).cte("around")
+    children = _tokens().where(_element.parent_id.in_(select(around.c.id)))
+    undoable = _tokens().where(_may_be_undone)
+    held = union(select(around), children, undoable).cte("held")
+    is_first = and_(_element.parent_id.is_(None), _is_held_by(held))
+    return union(select(held), _tokens().where(is_first)).cte("needed")
 
 
-ELEMENTS = Statement(
-    lambda _: (
-        select(
-            _element.id,
-            _element.container_id,
-            _element.parent_id,
-            _element.number,
-            _element.spec,
-            _element.state,
-            _element.triggered,
-            _element.scope_id,
-            _element.internal,
-        )
-        .where(_element.instance_id == _of_instance, _is_needed())
-        .order_by(_element.number)
+def _tokens() -> Select[Any]:
+    return select(_element.id, _element.parent_id, _element.scope_id).where(_element.instance_id == _of_instance)
+
+
+def _is_held_by(held: CTE) -> ColumnElement[bool]:
+    return or_(_element.container_id.is_(None), _element.container_id.in_(select(held.c.id)))
+
+
+def _needed_scopes() -> CTE:
+    """Return the ids of the scopes that needed tokens work in, and of all around them."""
+    scopes = select(_needed().c.scope_id.label("id")).cte("scopes", recursive=True)
+    outer = select(_scope.parent_id).join(scopes, scopes.c.id == _scope.id).where(_scope.instance_id == _of_instance)
+    return scopes.union(outer.where(_scope.parent_id.is_not(None)))
+
+
+def _all_elements() -> Select[Any]:
+    columns = (
+        _element.id,
+        _element.container_id,
+        _element.parent_id,
+        _element.number,
+        _element.spec,
+        _element.state,
+        _element.triggered,
+        _element.scope_id,
+        _element.internal,
     )
-)
-SCOPES = reading([_scope.id, _scope.parent_id, _scope.owner_id], _scope.instance_id == _of_instance)
-VARIABLES = reading([_variable.scope_id, _variable.name, _variable.value], _variable.instance_id == _of_instance)
+    is_needed = _element.id.in_(select(_needed().c.id))
+    return select(*columns).where(_element.instance_id == _of_instance, is_needed).order_by(_element.number)
+
+
+def _all_scopes() -> Select[Any]:
+    found = select(_scope.id, _scope.parent_id, _scope.owner_id).where(_scope.instance_id == _of_instance)
+    return found.where(_scope.id.in_(select(_needed_scopes().c.id)))
+
+
+def _all_variables() -> Select[Any]:
+    found = select(_variable.scope_id, _variable.name, _variable.value).where(_variable.instance_id == _of_instance)
+    return found.where(_variable.scope_id.in_(select(_needed_scopes().c.id)))
+
+
+ELEMENTS = Statement(lambda _: _all_elements())
+SCOPES = Statement(lambda _: _all_scopes())
+VARIABLES = Statement(lambda _: _all_variables())
 
 
 def _seen_from(first: Any) -> Select[Any]:

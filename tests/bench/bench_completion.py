@@ -98,7 +98,7 @@ def _measure(report: Report, place: Place, database: Database) -> dict[str, list
     against_loop(report, place, database)
     against_many(report, place, database)
     return {
-        "completion.loop.growth": loop_growth(database),
+        **loop_growth(database),
         "completion.mi.growth": many_growth(database),
         "completion.cold_vs_hot": cold(database),
         "parallel_blocks.growth": blocks(report, place, database),
@@ -227,24 +227,29 @@ def _against(
         stock.close()
 
 
-def loop_growth(database: Database) -> list[float]:
-    """Return, per round, how many times a completion at iteration 3,000 costs one at iteration 10."""
+def loop_growth(database: Database) -> dict[str, list[float]]:
+    """Return, per round, how many times a completion at iteration 3,000 costs one at iteration 10, hot and cold."""
     shape = shapes.loop()
     ours = Ours(database, shape.ours, shape)
     long = ours.start()
     for _ in range(LONG):
         ours.complete(ours.ready(long)[0])
-    return [_loop_round(ours, long) for _ in range(ROUNDS)]
+    return {
+        "completion.loop.growth": [_loop_round(ours, long, is_cold=False) for _ in range(ROUNDS)],
+        "completion.loop.cold_growth": [_loop_round(ours, long, is_cold=True) for _ in range(ROUNDS)],
+    }
 
 
-def _loop_round(ours: Ours, long: UUID) -> float:
+def _loop_round(ours: Ours, long: UUID, *, is_cold: bool) -> float:
     short = ours.start()
     for _ in range(SHORT):
         ours.complete(ours.ready(short)[0])
     late, early = [], []
     for _ in range(7):
-        late.append(timed(ours.complete, ours.ready(long)[0]))
-        early.append(timed(ours.complete, ours.ready(short)[0]))
+        for instance, times in ((long, late), (short, early)):
+            if is_cold:
+                cache.clear()
+            times.append(timed(ours.complete, ours.ready(instance)[0]))
     return statistics.median(late) / statistics.median(early)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import func, select
 
 from engine.actor import SYSTEM
 from engine.bpmn import cache, items, limits, live, snapshot
@@ -12,8 +13,8 @@ from engine.bpmn.library import ready_release
 from engine.bpmn.live import LiveWorkflow
 from engine.commands import retry_incident, set_variables
 from engine.history import verify
-from engine.model import ElementInstance, Incident
-from engine.store import instances, tasks
+from engine.model import ElementInstance, Incident, VariableScope
+from engine.store import instances, states, tasks
 from engine.store.database import Database
 from tests.engine import drawing as d
 from tests.engine.play import Play, key
@@ -281,3 +282,18 @@ def test_a_loop_whose_condition_failed_takes_its_next_turn_when_tried_again(play
     try_again(play, i, {"limit": 1})
     play.complete(i, "check")
     assert play.state(i) == "completed"
+
+
+def test_what_is_read_back_does_not_grow_with_what_has_finished(play: Play) -> None:
+    play.deploy(loop(d.user("step", extension=d.mapping({"round": "=n"}, {"decision": "=decision"}))))
+    i = play.start({"n": 1})
+    read = []
+    for _ in range(2):
+        for _ in range(12):
+            play.complete(i, "step", {"decision": "return"})
+        with play.database.read() as session:
+            read.append([len(rows) for rows in states.all_rows(session, i)])
+    assert read[0] == read[1]
+    with play.database.read() as session:
+        kept = session.scalar(select(func.count()).select_from(VariableScope).where(VariableScope.instance_id == i))
+    assert kept == 1 + 25  # the history keeps them all
