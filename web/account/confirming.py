@@ -10,6 +10,7 @@ from engine import clock
 from engine.errors import BangVangError
 from engine.text import N_, Text
 from web.account import commands
+from web.account.passwords import TooBusyError
 from web.account.sessions import BrowserSession
 from web.database import database
 
@@ -35,7 +36,7 @@ class WrongPasswordError(UnconfirmedError):
 
 
 class WaitBeforeTryingError(UnconfirmedError):
-    """The password was wrong too often."""
+    """The password was wrong too often, or too many people give theirs at this moment."""
 
 
 def is_password_due() -> bool:
@@ -68,7 +69,7 @@ def _check(username: str, given: str) -> None:
     except commands.SignInRefusedError:
         database().perform(lambda writing: commands.record_failure(writing, username))
         raise WrongPasswordError from None
-    except commands.TooManyFailuresError as error:
+    except (commands.TooManyFailuresError, TooBusyError) as error:
         raise WaitBeforeTryingError(error.text) from None
 
 

@@ -13,6 +13,8 @@ from engine.commands import retry_incident, set_variables
 from engine.model import Incident
 from engine.store.database import Database
 from tests.engine import drawing as d
+from tests.engine.bpmn.shapes.shape import edge, signal, signals
+from tests.engine.bpmn.shapes.work import many
 from tests.engine.play import Play, key
 
 COSTLY = "=count(for x in 1..limit return x)"
@@ -142,3 +144,36 @@ def test_a_condition_that_cannot_be_told_is_one_incident_and_is_looked_at_again_
     retry(play, i)
     assert play.names(i) == ["after"]
     assert incidents(play, i) == [("holds", "retried"), ("holds", "retried")]
+
+
+def thrown(condition: str, event: str) -> str:
+    asked = f'<bpmn:condition xsi:type="bpmn:tFormalExpression">{condition}</bpmn:condition>'
+    held = f'<bpmn:event id="{event}">{signal("X")}</bpmn:event>'
+    return f"<bpmn:complexBehaviorDefinition>{asked}{held}</bpmn:complexBehaviorDefinition>"
+
+
+def test_an_instance_whose_event_could_not_be_thrown_is_neither_counted_nor_heard_twice(play: Play) -> None:
+    behavior = thrown("numberOfCompletedInstances &gt; 0", "e1") + thrown(f"{COSTLY[1:]} &gt; 1", "e2")
+    play.deploy(
+        d.diagram(
+            d.start(),
+            d.user("vote", inner=many("2", behavior, behavior="Complex")),
+            edge("heard", "vote", signal("X"), interrupting=False),
+            d.user("told"),
+            d.user("after"),
+            d.end(),
+            d.path("begin", "vote", "after", "done"),
+            d.path("heard", "told", "done"),
+            messages=signals("X"),
+        )
+    )
+    i = play.start(ENDLESS)
+    play.complete(i, "vote")
+    assert incidents(play, i) == [("vote", "")]
+    assert play.names(i) == ["told", "vote"]
+    correct(play, i)
+    retry(play, i)
+    assert incidents(play, i) == [("vote", "retried")]
+    assert play.names(i) == ["told", "vote"]
+    play.complete(i, "vote")
+    assert play.names(i) == ["after", "told", "told"]
