@@ -54,7 +54,7 @@ class ElementInstance(Base):
 
     __tablename__ = "element_instance"
     __table_args__ = (
-        Index("ix_element_parent", "instance_id", "parent_id"),
+        Index("ix_element_parent", "parent_id", "instance_id"),
         Index("ix_element_unfinished", "instance_id", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
         Index("ix_element_undone", "instance_id", sqlite_where=MAY_BE_UNDONE, postgresql_where=MAY_BE_UNDONE),
     )

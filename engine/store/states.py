@@ -1,10 +1,24 @@
 """The rows behind running instances."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, bindparam, literal_column, or_, select, union, update
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    Select,
+    and_,
+    any_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
@@ -53,43 +67,32 @@ SAVE_CHANGE = replacing(
 
 
 _element, _scope, _variable = ElementInstance.__table__.c, VariableScope.__table__.c, Variable.__table__.c
+_elements: Any = ElementInstance.__table__
 _of_instance: Any = bindparam("instance_id", type_=_element.instance_id.type)
 _may_be_undone = _element.internal.like(literal_column("'%\"order\":%'"))  # as the index `ix_element_undone` says
 
 
-def _needed() -> CTE:
-    """Return the ids of the tokens that a live instance needs, and the scopes they work in.
+def _needed(_: str) -> Select[Any]:
+    """Return the query for the tokens that a live instance needs, in order.
 
     The rule is told in `engine.bpmn.memory`: what is unfinished, the parents of that, the children of both, what may
     still be undone, and the first of each container that any of these holds. Each part has its index, so what finished
     long ago costs nothing.
     """
-    unfinished = _tokens().where(_element.state < FINISHED).cte("unfinished")
+    unfinished = _tokens("ix_element_unfinished").where(_element.state < FINISHED).cte("unfinished")
     parents = _tokens().where(_element.id.in_(select(unfinished.c.parent_id)))
     around = union(select(unfinished), parents).cte("around")
     children = _tokens().where(_element.parent_id.in_(select(around.c.id)))
-    undoable = _tokens().where(_may_be_undone)
+    undoable = _tokens("ix_element_undone").where(_may_be_undone)
     held = union(select(around), children, undoable).cte("held")
-    is_first = and_(_element.parent_id.is_(None), _is_held_by(held))
-    return union(select(held), _tokens().where(is_first)).cte("needed")
+    is_held = or_(_element.container_id.is_(None), _element.container_id.in_(select(held.c.id)))
+    firsts = _tokens().where(_element.parent_id.is_(None), is_held)
+    needed = union(select(held), firsts).subquery("needed")
+    return select(needed).order_by(needed.c.number)
 
 
-def _tokens() -> Select[Any]:
-    return select(_element.id, _element.parent_id, _element.scope_id).where(_element.instance_id == _of_instance)
-
-
-def _is_held_by(held: CTE) -> ColumnElement[bool]:
-    return or_(_element.container_id.is_(None), _element.container_id.in_(select(held.c.id)))
-
-
-def _needed_scopes() -> CTE:
-    """Return the ids of the scopes that needed tokens work in, and of all around them."""
-    scopes = select(_needed().c.scope_id.label("id")).cte("scopes", recursive=True)
-    outer = select(_scope.parent_id).join(scopes, scopes.c.id == _scope.id).where(_scope.instance_id == _of_instance)
-    return scopes.union(outer.where(_scope.parent_id.is_not(None)))
-
-
-def _all_elements() -> Select[Any]:
+def _tokens(index: str = "") -> Select[Any]:
+    """Return the query for tokens of an instance; SQLite, which keeps no statistics, is told by which index."""
     columns = (
         _element.id,
         _element.container_id,
@@ -101,23 +104,31 @@ def _all_elements() -> Select[Any]:
         _element.scope_id,
         _element.internal,
     )
-    is_needed = _element.id.in_(select(_needed().c.id))
-    return select(*columns).where(_element.instance_id == _of_instance, is_needed).order_by(_element.number)
+    found = select(*columns).where(_element.instance_id == _of_instance)
+    return found.with_hint(_elements, f"INDEXED BY {index}", "sqlite") if index else found
 
 
-def _all_scopes() -> Select[Any]:
+def _is_named(column: ColumnElement[UUID], dialect: str) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of the ids in the parameter `ids`, answered by its index."""
+    if dialect == "postgresql":
+        return column == any_(bindparam("ids", type_=ARRAY(column.type)))
+    listed = func.json_each(bindparam("ids", type_=JSON)).table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
+def _scopes(dialect: str) -> Select[Any]:
     found = select(_scope.id, _scope.parent_id, _scope.owner_id).where(_scope.instance_id == _of_instance)
-    return found.where(_scope.id.in_(select(_needed_scopes().c.id)))
+    return found.where(_is_named(_scope.id, dialect))
 
 
-def _all_variables() -> Select[Any]:
+def _variables(dialect: str) -> Select[Any]:
     found = select(_variable.scope_id, _variable.name, _variable.value).where(_variable.instance_id == _of_instance)
-    return found.where(_variable.scope_id.in_(select(_needed_scopes().c.id)))
+    return found.where(_is_named(_variable.scope_id, dialect))
 
 
-ELEMENTS = Statement(lambda _: _all_elements())
-SCOPES = Statement(lambda _: _all_scopes())
-VARIABLES = Statement(lambda _: _all_variables())
+ELEMENTS = Statement(_needed)
+SCOPES = Statement(_scopes)
+VARIABLES = Statement(_variables)
 
 
 def _seen_from(first: Any) -> Select[Any]:
@@ -168,10 +179,26 @@ class VariableRow(NamedTuple):
 
 
 def all_rows(session: Session, instance_id: UUID) -> tuple[list[ElementRow], list[ScopeRow], list[VariableRow]]:
-    """Return the tokens a live instance needs, in order, its scopes and variables, in one round trip."""
+    """Return the tokens a live instance needs, in order, with the scopes they work in and the variables of those."""
     key = {"instance_id": instance_id}
-    elements, scopes, variables = ask(session, (ELEMENTS, key), (SCOPES, key), (VARIABLES, key))
-    return [ElementRow(*r) for r in elements], [ScopeRow(*r) for r in scopes], [VariableRow(*r) for r in variables]
+    (found,) = ask(session, (ELEMENTS, key))
+    elements = [ElementRow(*row) for row in found]
+    scopes: list[ScopeRow] = []
+    variables: list[VariableRow] = []
+    wanted = {instance_id, *(element.scope_id for element in elements)}
+    while wanted:  # once, but where nothing needed works in a scope between
+        named = {**key, "ids": _named(session, wanted)}
+        more, values = ask(session, (SCOPES, named), (VARIABLES, named))
+        scopes += [ScopeRow(*row) for row in more]
+        variables += [VariableRow(*row) for row in values]
+        wanted = {scope.parent_id for scope in scopes if scope.parent_id} - {scope.id for scope in scopes}
+    return elements, scopes, variables
+
+
+def _named(session: Session, ids: Iterable[UUID]) -> list[UUID] | list[str]:
+    """Return ids as the database's condition takes them."""
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    return list(ids) if is_postgresql else [one.hex for one in ids]
 
 
 def has_scope(session: Session, instance_id: UUID, scope_id: UUID) -> bool:

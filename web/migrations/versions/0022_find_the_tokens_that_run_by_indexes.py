@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_index("ix_element_parent", "element_instance", ["instance_id", "parent_id"], unique=False)
+    op.create_index("ix_element_parent", "element_instance", ["parent_id", "instance_id"], unique=False)
     op.create_index(
         "ix_element_undone",
         "element_instance",
