@@ -9,8 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from engine.errors import BangVangError
-from engine.model.values import encode
+from engine.model.values import decode, encode
 from engine.text import N_, Text
+
+SHORT = 200
+"""How long a value's text may be to be remembered for comparing, in characters."""
 
 
 class VariableError(BangVangError):
@@ -35,7 +38,8 @@ class Scope(MutableMapping[str, Any]):
     """A mapping of variables with its parent behind it.
 
     `owner` is the id of the SpiffWorkflow task whose life the scope shares; None for the instance's own scope.
-    `touched` is shared by all scopes of an instance: those that differ from what is stored.
+    `touched` is shared by all scopes of an instance: those that differ from what is stored. `stored` holds the short
+    texts that were written last: a value set to what it was already is not written again.
     """
 
     def __init__(self, id: UUID, parent: "Scope | None" = None, owner: UUID | None = None) -> None:  # noqa: A002
@@ -44,6 +48,7 @@ class Scope(MutableMapping[str, Any]):
         self.owner = owner
         self.local: dict[str, Any] = {}
         self.changed: dict[str, str] = {}
+        self.stored: dict[str, str] = {}
         self.is_new = True
         self.touched: dict[UUID, Scope] = {} if parent is None else parent.touched
 
@@ -94,9 +99,30 @@ class Scope(MutableMapping[str, Any]):
 
     def set_local(self, name: str, value: Any) -> None:
         """Set a variable in this very scope; raises VariableError for what cannot be kept."""
-        self.changed[name] = _text_of(name, value)
+        text = _text_of(name, value)
         self.local[name] = value
+        if name not in self.changed and self.stored.get(name) == text:
+            return
+        self.changed[name] = text
         self.touch()
+
+    def read_back(self, name: str, text: str) -> None:
+        """Take a variable as it is stored."""
+        self.local[name] = decode(text)
+        self._remember(name, text)
+
+    def note_stored(self) -> None:
+        """Note that what changed has been written."""
+        self.is_new = False
+        for name, text in self.changed.items():
+            self._remember(name, text)
+        self.changed.clear()
+
+    def _remember(self, name: str, text: str) -> None:
+        if len(text) <= SHORT:
+            self.stored[name] = text
+        else:
+            self.stored.pop(name, None)
 
     def touch(self) -> None:
         """Note that this scope differs from what is stored, among all scopes of its instance."""

@@ -57,10 +57,9 @@ def _changed_scopes(instance: HeldInstance, live: LiveWorkflow) -> tuple[list[di
         if scope.is_new:
             parent_id = None if scope.parent is None else scope.parent.id
             scopes.append({**key, "id": scope.id, "parent_id": parent_id, "owner_id": scope.owner})
-            scope.is_new = False
         for name, text in sorted(scope.changed.items()):
             variables.append({**key, "scope_id": scope.id, "name": name, "value": Encoded(text)})
-        scope.changed.clear()
+        scope.note_stored()
     return scopes, variables
 
 
@@ -91,7 +90,7 @@ def _load_scopes(scope_rows: Sequence[ScopeRow], variable_rows: Sequence[Variabl
     for row in rows.values():
         _load_scope(row.id, rows, scopes)
     for variable in variable_rows:
-        scopes[variable.scope_id].local[variable.name] = variable.value
+        scopes[variable.scope_id].read_back(variable.name, variable.text)
     return scopes
 
 

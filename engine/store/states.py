@@ -16,9 +16,11 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    type_coerce,
     union,
     update,
 )
+from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
@@ -122,7 +124,8 @@ def _scopes(dialect: str) -> Select[Any]:
 
 
 def _variables(dialect: str) -> Select[Any]:
-    found = select(_variable.scope_id, _variable.name, _variable.value).where(_variable.instance_id == _of_instance)
+    columns = (_variable.scope_id, _variable.name, type_coerce(_variable.value, LongText))
+    found = select(*columns).where(_variable.instance_id == _of_instance)
     return found.where(_is_named(_variable.scope_id, dialect))
 
 
@@ -171,11 +174,11 @@ class ScopeRow(NamedTuple):
 
 
 class VariableRow(NamedTuple):
-    """The present value of a variable."""
+    """The present value of a variable, as the text that is stored."""
 
     scope_id: UUID
     name: str
-    value: Any
+    text: str
 
 
 def all_rows(session: Session, instance_id: UUID) -> tuple[list[ElementRow], list[ScopeRow], list[VariableRow]]:

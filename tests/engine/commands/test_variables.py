@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import func, select
 
 from engine.bpmn import cache
 from engine.bpmn.scope import VariableError
@@ -12,7 +13,7 @@ from engine.commands.operators import ReasonMissingError
 from engine.commands.variables import VariableRefusedError
 from engine.errors import KeyReusedError, NotAllowedError, NotFoundError
 from engine.history import verify
-from engine.model import new_id
+from engine.model import VariableChange, new_id
 from engine.store import events, states
 from engine.store.database import Database
 from tests.engine import drawing as d
@@ -120,3 +121,21 @@ def test_the_same_key_sets_once(play: Play) -> None:
     assert play.instance(i).version == version
     with pytest.raises(KeyReusedError):
         put(play, i, {"x": 2}, key="set-once")
+
+
+@pytest.mark.parametrize("is_cold", [False, True])
+def test_a_variable_set_to_what_it_was_is_not_written_again(play: Play, is_cold: bool) -> None:
+    play.forget_between = is_cold
+    steps = ["a", "b", "c", "e"]
+    play.deploy(d.diagram(d.start(), *(d.user(s) for s in steps), d.end(), d.path("begin", *steps, "done")))
+    i = play.start({"n": 1, "long": "x" * 500})
+
+    def writes() -> int:
+        with play.database.read() as session:
+            query = select(func.count()).where(VariableChange.instance_id == i, VariableChange.name == "n")
+            return session.scalar(query) or 0
+
+    for step, value, count in (("a", 1, 1), ("b", True, 2), ("c", True, 2), ("e", 1, 3)):
+        play.complete(i, step, {"n": value, "long": "x" * 500})
+        assert writes() == count
+        assert play.variables(i)["n"] is value
