@@ -7,6 +7,7 @@ else the machine does falls on all of them.
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -156,14 +157,10 @@ def _small_round(
     for _ in range(shapes.SMALL_STEPS - 1):
         times["ours"].append(timed(ours.complete, ours.ready(mine)[0]))
         for name, stock in stocks.items():
-            times[name].append(_timed_stock(stock, stock.ready(theirs[name])[0]))
+            times[name].append(timed(_complete_stock, stock, stock.ready(theirs[name])[0]))
         again = double.exchange(*_recorded_completion(recorder, recorded, double.started.source))
         times["floor"].append(timed(double.send, again))
     return {name: statistics.median(values) for name, values in times.items()}
-
-
-def _timed_stock(stock: Stock, task: UUID) -> float:
-    return timed(stock.complete, task, stock.shape.answers(), "clerk", key())
 
 
 def _recorded_completion(recorder: Recorder, recorded: Ours, instance: UUID) -> tuple[list[Any], str]:
@@ -176,15 +173,19 @@ def _recorded_completion(recorder: Recorder, recorded: Ours, instance: UUID) -> 
 def _turn_about(
     ours: Ours, mine: Iterator[UUID], stocks: dict[str, Stock], theirs: dict[str, Iterator[UUID]]
 ) -> dict[str, float]:
-    """Complete three times each; before it is timed, each completes once untimed, and meets its own caches."""
-    times: dict[str, list[float]] = {name: [] for name in ("ours", *stocks)}
-    for _ in range(3):
-        ours.complete(next(mine))
-        times["ours"].append(timed(ours.complete, next(mine)))
-        for name, stock in stocks.items():
-            _timed_stock(stock, next(theirs[name]))
-            times[name].append(_timed_stock(stock, next(theirs[name])))
-    return {name: statistics.median(values) for name, values in times.items()}
+    """Complete three times each; the first, in which each meets its own caches again, does not count."""
+    designs = {"ours": (mine, ours.complete)}
+    for name, stock in stocks.items():
+        designs[name] = (theirs[name], partial(_complete_stock, stock))
+    times: dict[str, float] = {}
+    for name, (coming, complete) in designs.items():
+        _, *counted = [timed(complete, next(coming)) for _ in range(3)]
+        times[name] = statistics.median(counted)
+    return times
+
+
+def _complete_stock(stock: Stock, task: UUID) -> None:
+    stock.complete(task, stock.shape.answers(), "clerk", key())
 
 
 def _coming(ready: Callable[[Any], list[Any]], instance: Any) -> Iterator[Any]:
