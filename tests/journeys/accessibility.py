@@ -30,12 +30,17 @@ def is_wider_than_screen(page: Page) -> bool:
 
 
 def problems_now(page: Page, address: str = "", size: Any = None, scheme: Any = None) -> list[str]:
-    """Return what is wrong with a page as it is, or after going to an address in a size and a scheme of colours."""
+    """Return what is wrong with a page as it is, or after going to an address in a size and a scheme of colours.
+
+    A page that is there in that size already only changes its colours, as when the system turns dark at night.
+    """
     if address:
-        page.set_viewport_size(size)
+        is_there = page.url == address and page.viewport_size == size
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
+        if not is_there:
+            page.set_viewport_size(size)
+            page.goto(address)
+            page.wait_for_load_state("networkidle")
     said = axe_violations(page)
     if is_wider_than_screen(page):
         said.append("the page is wider than the screen")
@@ -45,8 +50,8 @@ def problems_now(page: Page, address: str = "", size: Any = None, scheme: Any = 
 def problems(page: Page, address: str) -> dict[str, list[str]]:
     """Return what is wrong with a page on a desktop and on a phone, in light and in dark."""
     found: dict[str, list[str]] = {}
-    for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
-        for scheme in ("light", "dark"):
+    for name, size, schemes in (("desktop", DESKTOP, ("light", "dark")), ("phone", PHONE, ("dark", "light"))):
+        for scheme in schemes:
             said = problems_now(page, address, size, scheme)
             if said:
                 found[f"{name}, {scheme}"] = said

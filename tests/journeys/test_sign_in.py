@@ -44,3 +44,17 @@ def test_first_pages_can_be_read_by_everybody(page: Page, served: Server, userna
     Visitor(page, served).sign_in(username)
     found = {path: problems(page, f"{served.address}{path}") for path in PAGES[username]}
     assert {path: said for path, said in found.items() if said} == {}
+
+
+def test_colours_follow_the_system_until_somebody_chooses(page: Page, served: Server) -> None:
+    Visitor(page, served).sign_in("vksndtc.canbo")
+    shown = page.locator("html")
+    for scheme in ("dark", "light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        expect(shown).to_have_attribute("data-bs-theme", scheme)
+    with page.expect_response(lambda answer: answer.url.endswith("/giao-dien")):
+        page.locator("[data-theme-switch] button").first.click()
+    expect(shown).to_have_attribute("data-bs-theme", "light")
+    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    expect(shown).to_have_attribute("data-bs-theme", "light")

@@ -17,6 +17,7 @@
     const data = new FormData(form);
     data.set("theme", theme);
     root.dataset.bsTheme = theme;
+    root.removeAttribute("data-theme-auto");
     button.value = theme === "dark" ? "light" : "dark";
     fetch(form.action, { method: "POST", body: data, redirect: "manual" });
   }
