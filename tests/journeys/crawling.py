@@ -26,16 +26,17 @@ def kind_of(address: str) -> str:
 
 
 def crawl(page: Page, start: str, most: int, met: set[str]) -> Iterator[str]:
-    """Go to one page of each kind, as links lead there, and yield its address; kinds met before are left out."""
+    """Yield the address of one page of each kind, as links lead there; kinds met before are left out.
+
+    Whoever takes an address goes there: the links are read from the page as it then is.
+    """
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(start))
     waiting = deque([start])
     met.add(kind_of(start))
     while waiting and len(met) <= most:
         address = waiting.popleft()
-        page.goto(address)
-        page.wait_for_load_state("networkidle")
-        links = page.eval_on_selector_all("a[href]:not([download])", "found => found.map(a => a.href.split('#')[0])")
         yield address
+        links = page.eval_on_selector_all("a[href]:not([download])", "found => found.map(a => a.href.split('#')[0])")
         for link in links:
             kind = kind_of(link)
             if link.startswith(f"{origin}/") and kind not in met and not NOT_PAGES.search(urlsplit(link).path):

@@ -1,7 +1,7 @@
 """Every page that links lead to can be read by everybody: axe-core, light and dark, and no page wider than a phone."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.accessibility import DESKTOP, PHONE, problems_now
 from tests.journeys.crawling import crawl
@@ -14,19 +14,15 @@ LOOKS = ((DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"))
 
 
 @pytest.mark.parametrize("usernames", VISITORS, ids=lambda names: names[0])
-def test_every_page_can_be_read_by_everybody(
-    page: Page, context: BrowserContext, served: Server, usernames: list[str]
-) -> None:
+def test_every_page_can_be_read_by_everybody(page: Page, served: Server, usernames: list[str]) -> None:
     found: dict[str, list[str]] = {}
     met: set[str] = set()
     for username in usernames:
         Visitor(page, served).sign_in(username)
-        guide = context.new_page()
-        for address in crawl(guide, f"{served.address}/", MOST, met):
+        for address in crawl(page, f"{served.address}/", MOST, met):
             said = [line for size, scheme in LOOKS for line in problems_now(page, address, size, scheme)]
             if said:
                 found[address] = said
-        guide.close()
     assert found == {}
     assert len(met) > len(usernames) * 5
 
