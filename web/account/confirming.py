@@ -10,6 +10,7 @@ from engine import clock
 from engine.errors import BangVangError
 from engine.text import N_, Text
 from web.account import commands
+from web.account.checking import check_credentials
 from web.account.passwords import TooBusyError
 from web.account.sessions import BrowserSession
 from web.database import database
@@ -64,10 +65,8 @@ def confirm_person() -> None:
 
 def _check(username: str, given: str) -> None:
     try:
-        with database().read() as reading:
-            commands.check_password(reading, username, given)
+        check_credentials(username, given)
     except commands.SignInRefusedError:
-        database().perform(lambda writing: commands.record_failure(writing, username))
         raise WrongPasswordError from None
     except (commands.TooManyFailuresError, TooBusyError) as error:
         raise WaitBeforeTryingError(error.text) from None

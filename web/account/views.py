@@ -1,7 +1,6 @@
 """Sign in, sign out, choose language and theme."""
 
 from typing import cast
-from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -9,6 +8,7 @@ from flask_babel import gettext as _
 
 from web.access import current_person_id, open_to_all, signed_in
 from web.account import commands
+from web.account.checking import check_credentials
 from web.account.sessions import BrowserSession
 from web.database import database
 from web.layout import language
@@ -40,7 +40,7 @@ def enter() -> ResponseReturnValue:
     username, password = request.form.get("username", "")[:100], request.form.get("password", "")[:1000]
     target = local_target(request.form.get("next"))
     try:
-        account_id, name = _checked(username, password)
+        account_id, name = check_credentials(username, password)
     except (commands.SignInRefusedError, commands.TooManyFailuresError) as refusal:
         status = 429 if isinstance(refusal, commands.TooManyFailuresError) else 422
         shown = translate(refusal.text)
@@ -76,17 +76,6 @@ def choose_language() -> ResponseReturnValue:
 def choose_theme() -> ResponseReturnValue:
     """Remember light or dark and return to the page."""
     return _remember(THEME_COOKIE, request.form.get("theme", ""), THEMES)
-
-
-def _checked(username: str, password: str) -> tuple[UUID, str]:
-    # The failure is counted in a transaction of its own: the refused one is rolled back.
-    try:
-        with database().read() as reading:
-            account = commands.check_password(reading, username, password)
-            return account.id, account.username
-    except commands.SignInRefusedError:
-        database().perform(lambda writing: commands.record_failure(writing, username))
-        raise
 
 
 def _remember(cookie: str, value: str, allowed: set[str]) -> ResponseReturnValue:

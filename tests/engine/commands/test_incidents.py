@@ -59,19 +59,23 @@ def conditional(condition: str) -> str:
     return d.node("intermediateCatchEvent", "holds", inner=definition)
 
 
-def test_an_incident_goes_with_its_token_when_an_event_takes_it_away(play: Play) -> None:
-    play.deploy(
-        d.diagram(
-            d.start(),
-            d.sub("S", d.start("b"), d.script("s", COSTLY, "n"), d.end("e"), d.path("b", "s", "e")),
-            d.boundary("stop", "S", message="m"),
-            d.user("after"),
-            d.end(),
-            d.path("begin", "S", "done"),
-            d.path("stop", "after", "done"),
-            messages=d.message("m", "=1"),
-        )
+def stopped(step: str, host: str) -> bytes:
+    """Draw a step that a message at the edge of `host` takes away."""
+    return d.diagram(
+        d.start(),
+        step,
+        d.boundary("stop", host, message="m"),
+        d.user("after"),
+        d.end(),
+        d.path("begin", host, "done"),
+        d.path("stop", "after", "done"),
+        messages=d.message("m", "=1"),
     )
+
+
+def test_an_incident_goes_with_its_token_when_an_event_takes_it_away(play: Play) -> None:
+    inside = d.sub("S", d.start("b"), d.script("s", COSTLY, "n"), d.end("e"), d.path("b", "s", "e"))
+    play.deploy(stopped(inside, "S"))
     i = play.start(ENDLESS)
     assert incidents(play, i) == [("s", "")]
     play.send("m", "1")
@@ -80,18 +84,7 @@ def test_an_incident_goes_with_its_token_when_an_event_takes_it_away(play: Play)
 
 
 def test_an_incident_that_failed_again_goes_with_its_token_too(play: Play) -> None:
-    play.deploy(
-        d.diagram(
-            d.start(),
-            d.script("s", COSTLY, "n"),
-            d.boundary("stop", "s", message="m"),
-            d.user("after"),
-            d.end(),
-            d.path("begin", "s", "done"),
-            d.path("stop", "after", "done"),
-            messages=d.message("m", "=1"),
-        )
-    )
+    play.deploy(stopped(d.script("s", COSTLY, "n"), "s"))
     i = play.start(ENDLESS)
     retry(play, i)
     assert incidents(play, i) == [("s", "retried"), ("s", "")]
