@@ -1,5 +1,5 @@
 """The audit chain: each instance's events, linked by hash, written in the command's own transaction."""
 
-from engine.history.chain import Entry, Verification, append, verify
+from engine.history.chain import ERASURE, Entry, Verification, append, is_erased, verify
 
-__all__ = ["Entry", "Verification", "append", "verify"]
+__all__ = ["ERASURE", "Entry", "Verification", "append", "is_erased", "verify"]

@@ -1,7 +1,8 @@
 """Hash chains per instance (the shape of RFC 6962 leaves over salted commitments).
 
 `hash = SHA-256(0x00 ‖ fields)`, every field length-prefixed, the previous hash among them; the data enter only through
-`commitment = SHA-256(salt ‖ data)`, so they can be erased without breaking the chain.
+`commitment = SHA-256(salt ‖ data)`, so they can be erased without breaking the chain. An erasure is an event itself:
+data that are gone without one that names them are a break, and so are data without their salt or a salt without data.
 """
 
 import hashlib
@@ -36,6 +37,9 @@ HASHED = (
     "commitment",
 )
 
+ERASURE = "data_erased"
+"""The kind of the event that tells which earlier events' data were erased: their numbers under `events`, and why."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -56,6 +60,8 @@ class Verification:
     ok: bool
     length: int
     first_bad_seq: int | None = None
+    erased: int = 0
+    """How many events' data were erased, each told by an event that names it."""
 
 
 def commit_to(salt: bytes, text: str) -> str:
@@ -120,18 +126,37 @@ def _link(instance: HeldInstance, entry: Entry, at: datetime) -> dict[str, Any]:
 def verify(session: Session, instance_id: UUID) -> Verification:
     """Recompute an instance's chain from its first event to its last."""
     previous, expected = "", 1
-    for event in events.events_of(session, instance_id=instance_id):
-        if event.seq != expected or not _is_sound(event, previous):
+    chain = events.events_of(session, instance_id=instance_id)
+    told = _told_erasures(chain)
+    for event in chain:
+        if event.seq != expected or not _is_sound(event, previous, told):
             return Verification(ok=False, length=expected - 1, first_bad_seq=min(event.seq, expected))
         previous, expected = event.hash, expected + 1
     head = events.chain_head(session, instance_id)
     if head != (expected - 1, previous):
         return Verification(ok=False, length=expected - 1, first_bad_seq=expected)
-    return Verification(ok=True, length=expected - 1)
+    return Verification(ok=True, length=expected - 1, erased=sum(is_erased(event) for event in chain))
 
 
-def _is_sound(event: Event, previous: str) -> bool:
+def is_erased(event: Event) -> bool:
+    """Tell whether an event's data are gone together with their salt."""
+    return event.data is None and event.salt is None
+
+
+def _told_erasures(chain: Sequence[Event]) -> frozenset[int]:
+    """Return the numbers of events whose erasure a later event tells (`ERASURE`, its data `events`)."""
+    told: set[int] = set()
+    for event in chain:
+        named = (event.data or {}).get("events") if event.kind == ERASURE else None
+        told.update(seq for seq in named or () if isinstance(seq, int) and seq < event.seq)
+    return frozenset(told)
+
+
+def _is_sound(event: Event, previous: str, told: frozenset[int]) -> bool:
     if event.previous != previous or event.hash != link_hash({name: getattr(event, name) for name in HASHED}):
         return False
-    erased = event.data is None or event.salt is None
-    return erased or event.commitment == commit_to(event.salt or b"", encode(event.data or {}))
+    if is_erased(event):
+        return event.seq in told
+    if event.data is None or event.salt is None:
+        return False
+    return event.commitment == commit_to(event.salt, encode(event.data))

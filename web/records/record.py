@@ -79,6 +79,11 @@ class Record:
         """Tell whether every chain holds."""
         return all(chain.proof.ok for chain in self.chains)
 
+    @property
+    def erased(self) -> int:
+        """Return how many events' data are erased, each told by an event."""
+        return sum(chain.proof.erased for chain in self.chains)
+
 
 @dataclass(frozen=True)
 class Steps:
