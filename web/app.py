@@ -20,6 +20,8 @@ from workflows.calendar.following import follow_calendar
 
 PAGES = (
     "account.views",
+    "account.entry",
+    "account.own",
     "account.away.views",
     "inbox.views",
     "inbox.arranging.views",

@@ -28,6 +28,7 @@ class Settings(BaseModel):
         ge=0,
         description="For how long a password given counts before a signature, a vote or a new version.",
     )
+    password_length: int = Field(default=12, ge=12, le=64, description="Characters that a new password needs.")
     upload_megabytes: int = Field(default=30, ge=1, description="The largest request accepted.")
     behind_proxy: bool = Field(default=False, description="A reverse proxy stands in front and sets X-Forwarded-*.")
     smtp_host: str = Field(default="", description="The mail server; empty means that mail waits.")

@@ -12,6 +12,8 @@ OPEN = {
     "account.enter",
     "account.choose_language",
     "account.choose_theme",
+    "entry.show",  # whoever holds a one-time link has no password yet
+    "entry.enter",
     "feed.send",  # a calendar program cannot sign in: the address is the secret
 }
 

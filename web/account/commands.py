@@ -2,22 +2,33 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from engine import clock
-from engine.errors import BangVangError
+from engine.actor import Actor
+from engine.errors import BangVangError, NotAllowedError
 from engine.text import N_, Text
 from web.account import store
 from web.account.model import Account, SignInFailure, WebSession
-from web.account.passwords import hash_password, is_password
+from web.account.passwords import is_password
+from web.account.recording import record
 
 IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=10)
 FAILURE_WINDOW = timedelta(minutes=15)
 MAX_FAILURES = 10
+
+
+@dataclass(frozen=True)
+class Device:
+    """The browser that signs in, in words its owner knows again, and its address."""
+
+    name: str = ""
+    address: str = ""
 
 
 class SignInRefusedError(BangVangError):
@@ -34,18 +45,15 @@ class TooManyFailuresError(BangVangError):
         super().__init__(Text(N_("Too many failed attempts for this name. Please wait 15 minutes and try again.")))
 
 
-def create_account(session: Session, username: str, password: str, person_id: UUID) -> Account:
-    """Create the account by which a person signs in."""
-    return open_account(session, username, hash_password(password), person_id)
-
-
 def open_account(session: Session, username: str, password_hash: str, person_id: UUID) -> Account:
-    """Create an account whose password is hashed already."""
+    """Create an account whose password is hashed already; with an empty hash nobody signs in before a link is used."""
+    now = clock.now()
     account = Account(
         username=username.strip().lower(),
         password_hash=password_hash,
         person_id=person_id,
-        created_at=clock.now(),
+        created_at=now,
+        password_set_at=now if password_hash else None,
     )
     session.add(account)
     session.flush()
@@ -59,10 +67,10 @@ def check_password(session: Session, username: str, password: str) -> Account:
     Raises TooManyFailuresError before the password is even looked at, and SignInRefusedError.
     """
     name = username.strip().lower()
-    if store.count_failures(session, _sha256(name), clock.now() - FAILURE_WINDOW) >= MAX_FAILURES:
+    if store.count_failures(session, digest(name), clock.now() - FAILURE_WINDOW) >= MAX_FAILURES:
         raise TooManyFailuresError
     account = store.find_account(session, name)
-    usable = account if account is not None and not account.disabled else None
+    usable = account if account is not None and account.is_open else None
     if not is_password(usable.password_hash if usable else None, password) or usable is None:
         raise SignInRefusedError
     return usable
@@ -72,49 +80,79 @@ def record_failure(session: Session, username: str) -> None:
     """Count one failed sign-in of a name."""
     now = clock.now()
     store.forget_failures(session, before=now - FAILURE_WINDOW)
-    session.add(SignInFailure(username_hash=_sha256(username.strip().lower()), failed_at=now))
+    session.add(SignInFailure(username_hash=digest(username.strip().lower()), failed_at=now))
 
 
-def begin_session(session: Session, account_id: UUID, username: str, *, replacing: str | None = None) -> str:
+def begin_session(
+    session: Session, account_id: UUID, username: str, *, replacing: str | None = None, device: Device | None = None
+) -> str:
     """Begin a session and return its token; a token the browser had before stops working."""
     now = clock.now()
     if replacing:
-        store.delete_session(session, _sha256(replacing))
-    store.forget_failures_of(session, _sha256(username.strip().lower()))
+        store.delete_session(session, digest(replacing))
+    store.forget_failures_of(session, digest(username.strip().lower()))
     store.delete_stale_sessions(session, seen_before=now - IDLE_LIMIT, created_before=now - ABSOLUTE_LIMIT)
     token = secrets.token_urlsafe(32)
     # The CSRF secret is fixed here, so that two pages loading at once cannot make two.
     data = {"csrf_token": secrets.token_hex(20)}
     begun = {"created_at": now, "seen_at": now, "confirmed_at": now}
-    session.add(WebSession(token_hash=_sha256(token), account_id=account_id, data=data, **begun))
+    where = device or Device()
+    session.add(
+        WebSession(
+            token_hash=digest(token),
+            account_id=account_id,
+            data=data,
+            device=where.name[:80],
+            address=where.address[:60],
+            **begun,
+        )
+    )
+    store.note_sign_in(session, account_id, now)
     return token
 
 
 def resume_session(session: Session, token: str) -> store.Holder | None:
     """Return the session a token opens while it is neither idle nor too old."""
-    holder = store.find_holder(session, _sha256(token))
+    holder = store.find_holder(session, digest(token))
     return holder if holder is not None and _is_good(holder, clock.now()) else None
 
 
 def keep_session(session: Session, token: str, data: dict[str, object]) -> None:
     """Store what a session remembers and that its holder is there."""
-    store.keep_session(session, _sha256(token), data, clock.now())
+    store.keep_session(session, digest(token), data, clock.now())
 
 
 def confirm_session(session: Session, token: str, username: str) -> None:
     """Keep that the holder of a session gave the right password once more (`check_password`)."""
-    store.forget_failures_of(session, _sha256(username))
-    store.confirm_session(session, _sha256(token), clock.now())
+    store.forget_failures_of(session, digest(username))
+    store.confirm_session(session, digest(token), clock.now())
 
 
 def end_session(session: Session, token: str) -> None:
     """End a session at once."""
-    store.delete_session(session, _sha256(token))
+    store.delete_session(session, digest(token))
+
+
+def good_sessions(session: Session, account_id: UUID) -> list[WebSession]:
+    """Return the sessions of an account that are neither idle nor too old, the latest used first."""
+    now = clock.now()
+    return store.sessions_of(session, account_id, seen_after=now - IDLE_LIMIT, created_after=now - ABSOLUTE_LIMIT)
+
+
+def end_sessions(session: Session, username: str, token: str, handle: str, *, by: Actor) -> int:
+    """End one's own session of a handle, or with none every one but the present; return how many."""
+    account = store.find_account(session, username)
+    if account is None or str(account.person_id) != by.id:
+        raise NotAllowedError
+    ended = store.delete_sessions(session, account.id, besides=digest(token), handle=handle)
+    record(session, "sessions_ended", by=by, about=username, count=ended)
+    return ended
 
 
 def _is_good(found: store.Holder, now: datetime) -> bool:
     return found.seen_at > now - IDLE_LIMIT and found.created_at > now - ABSOLUTE_LIMIT
 
 
-def _sha256(text: str) -> str:
+def digest(text: str) -> str:
+    """Return what the tables keep of a token or of a name that was typed."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,14 +1,18 @@
 """Queries on accounts, sessions and failed sign-ins."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from web.account.model import Account, SignInFailure, WebSession
+from web.account.model import Account, AccountLink, SignInFailure, WebSession
+from workflows.organisation.model import Person, Post
 from workflows.organisation.stamp import present_stamp
+from workflows.organisation.store import at_work, holds_on
+
+ADMINISTRATOR = "administrator"
 
 HOLDER = (
     select(
@@ -21,7 +25,7 @@ HOLDER = (
         present_stamp(),
     )
     .join(Account, Account.id == WebSession.account_id)
-    .where(WebSession.token_hash == bindparam("token_hash"), Account.disabled.is_(False))
+    .where(WebSession.token_hash == bindparam("token_hash"), Account.disabled.is_(False), Account.locked_at.is_(None))
 )
 
 
@@ -43,7 +47,7 @@ def find_account(session: Session, username: str) -> Account | None:
 
 
 def find_holder(session: Session, token_hash: str) -> Holder | None:
-    """Return a session with its account, unless the account is disabled."""
+    """Return a session with its account, unless the account is disabled or locked."""
     row = session.execute(HOLDER, {"token_hash": token_hash}).one_or_none()
     return Holder(*row) if row else None
 
@@ -90,3 +94,71 @@ def delete_stale_sessions(session: Session, *, seen_before: datetime, created_be
     session.execute(
         delete(WebSession).where((WebSession.seen_at <= seen_before) | (WebSession.created_at <= created_before))
     )
+
+
+def note_sign_in(session: Session, account_id: UUID, at: datetime) -> None:
+    """Write when an account was last used to sign in."""
+    signed_in = update(Account).where(Account.id == account_id).values(last_signed_in_at=at)
+    session.execute(signed_in, execution_options={"synchronize_session": False})
+
+
+def account_of_session(session: Session, token_hash: str) -> Account | None:
+    """Return the account whose session a token is."""
+    query = select(Account).join(WebSession, WebSession.account_id == Account.id)
+    return session.scalar(query.where(WebSession.token_hash == token_hash))
+
+
+def account_of_person(session: Session, person_id: UUID) -> Account | None:
+    """Return the account of a person, if there is one."""
+    return session.scalar(select(Account).where(Account.person_id == person_id).order_by(Account.created_at).limit(1))
+
+
+def sessions_of(
+    session: Session, account_id: UUID, *, seen_after: datetime, created_after: datetime
+) -> list[WebSession]:
+    """Return the sessions of an account that are still good, the latest used first."""
+    query = select(WebSession).where(WebSession.account_id == account_id)
+    query = query.where(WebSession.seen_at > seen_after, WebSession.created_at > created_after)
+    return list(session.scalars(query.order_by(WebSession.seen_at.desc())))
+
+
+def delete_sessions(session: Session, account_id: UUID, *, besides: str = "", handle: str = "") -> int:
+    """End the sessions of an account, all but one or only that of a handle; return how many."""
+    ended = delete(WebSession).where(WebSession.account_id == account_id, WebSession.token_hash != besides)
+    if handle:
+        ended = ended.where(WebSession.token_hash.startswith(handle, autoescape=True))
+    return int(session.execute(ended, execution_options={"synchronize_session": False}).rowcount)  # type: ignore[attr-defined]
+
+
+def find_link(session: Session, token_hash: str, now: datetime) -> AccountLink | None:
+    """Return the link of a token while it can be used."""
+    good = (AccountLink.used_at.is_(None), AccountLink.expires_at > now)
+    return session.scalar(select(AccountLink).where(AccountLink.token_hash == token_hash, *good))
+
+
+def use_link(session: Session, token_hash: str, now: datetime) -> bool:
+    """Use a link up; of two at once only one does."""
+    good = (AccountLink.used_at.is_(None), AccountLink.expires_at > now)
+    used = update(AccountLink).where(AccountLink.token_hash == token_hash, *good).values(used_at=now)
+    return session.execute(used, execution_options={"synchronize_session": False}).rowcount == 1  # type: ignore[attr-defined,no-any-return]
+
+
+def void_links(session: Session, account_id: UUID | None, now: datetime) -> None:
+    """Make the unused links of an account void; without an account those of the first administrator."""
+    whose = AccountLink.account_id.is_(None) if account_id is None else AccountLink.account_id == account_id
+    void = update(AccountLink).where(whose, AccountLink.used_at.is_(None)).values(used_at=now)
+    session.execute(void, execution_options={"synchronize_session": False})
+
+
+def lock_accounts(session: Session) -> None:
+    """Hold the administrators' posts until the transaction ends, so that they are counted by one at a time."""
+    query = select(Post.id).where(Post.role == ADMINISTRATOR).with_for_update()
+    session.execute(query).all()
+
+
+def active_administrators(session: Session, today: date) -> list[Account]:
+    """Return the accounts of administrators who can sign in today."""
+    held = select(Post.person_id).where(Post.role == ADMINISTRATOR, holds_on(Post, today))
+    query = select(Account).join(Person, Person.id == Account.person_id).where(Account.person_id.in_(held))
+    query = query.where(Account.disabled.is_(False), Account.locked_at.is_(None), Account.password_hash != "")
+    return list(session.scalars(query.where(at_work(today)).order_by(Account.username)))

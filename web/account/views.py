@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from web.access import current_person_id, open_to_all, signed_in
 from web.account import commands
 from web.account.checking import check_credentials
+from web.account.devices import this_device
 from web.account.sessions import BrowserSession
 from web.database import database
 from web.layout import language
@@ -37,7 +38,7 @@ def sign_in() -> ResponseReturnValue:
 @open_to_all
 def enter() -> ResponseReturnValue:
     """Check name and password and begin a session."""
-    username, password = request.form.get("username", "")[:100], request.form.get("password", "")[:1000]
+    username, password = request.form.get("username", "")[:100], request.form.get("password", "")
     target = local_target(request.form.get("next"))
     try:
         account_id, name = check_credentials(username, password)
@@ -47,7 +48,10 @@ def enter() -> ResponseReturnValue:
         return render_template("account/sign_in.html", target=target, username=username, refused=shown), status
     browser = cast("BrowserSession", session)
     before = browser.token
-    token = database().perform(lambda writing: commands.begin_session(writing, account_id, name, replacing=before))
+    where = this_device()
+    token = database().perform(
+        lambda writing: commands.begin_session(writing, account_id, name, replacing=before, device=where)
+    )
     browser.sign_in(token)
     return redirect(target, 303)
 

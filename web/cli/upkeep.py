@@ -6,6 +6,7 @@ import click
 
 from engine.store.database import Database
 from web.cli import schema
+from web.cli.accounts import offer_first_link
 from web.cli.example import has_example, load_example_bloc
 from web.cli.frame import main, opened
 from web.cli.language import _
@@ -23,6 +24,8 @@ SQLITE = "sqlite:///"
 def init(settings: Settings, *, example: bool) -> None:
     """Bring the tables, the catalogue and the procedures up to date, and load the example once."""
     prepare_database(settings, example=example)
+    with opened(settings) as database:
+        offer_first_link(database, settings)
 
 
 def prepare_database(settings: Settings, *, example: bool) -> None:

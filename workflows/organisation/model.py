@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.model.base import Base, new_id
 
+# A service unit holds those who run the system; it is neither a body nor part of one, and is never imported.
 UNIT_KINDS = ("body", "department", "division", "central")
 COUNCIL_ROLES = ("chair", "vice", "member", "secretary")
 ROLES = (

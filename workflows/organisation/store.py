@@ -150,9 +150,13 @@ def count_people(session: Session, unit_code: str) -> int:
     return session.scalar(select(func.count()).select_from(found)) or 0
 
 
+def at_work(day: date) -> ColumnElement[bool]:
+    """Return the condition that a person has not left on a day."""
+    return or_(Person.left_on.is_(None), Person.left_on > day)
+
+
 def _at_work(on: date | None) -> Select[Person]:
-    day = on or clock.today()
-    return select(Person).where(or_(Person.left_on.is_(None), Person.left_on > day))
+    return select(Person).where(at_work(on or clock.today()))
 
 
 def posts_of(session: Session, person_id: UUID, on: date) -> list[Post]:

@@ -1,0 +1,45 @@
+"""`bangvang admin-link`, and the link that `bangvang init` prints."""
+
+import click
+
+from engine.actor import SYSTEM
+from engine.store.database import Database
+from web.account.first import issue_first_link, needs_first
+from web.account.links import address_of
+from web.account.rescue import issue_rescue_link
+from web.cli.frame import main, opened
+from web.cli.language import _
+from web.config import Settings
+
+USUAL = "http://127.0.0.1:8000"
+
+
+@main.command(
+    "admin-link",
+    help=_("Print a one-time link for the first administrator or, with a user name, for one who cannot sign in."),
+)
+@click.argument("username", required=False)
+@click.pass_obj
+def admin_link(settings: Settings, username: str | None) -> None:
+    """Issue a link; it is recorded, and shown here alone."""
+    with opened(settings) as database:
+        if username:
+            token = database.perform(lambda session: issue_rescue_link(session, username, by=SYSTEM))
+        else:
+            token = database.perform(lambda session: issue_first_link(session, by=SYSTEM))
+    click.echo(_("Open this link within 24 hours; it works once:"))
+    click.echo(f"  {address_of(token, settings.url or USUAL)}")
+
+
+def offer_first_link(database: Database, settings: Settings) -> None:
+    """Print the link for the first administrator where nobody can administer yet."""
+    with database.read() as session:
+        wanted = needs_first(session)
+    if not wanted:
+        return
+    token = database.perform(lambda session: issue_first_link(session, by=SYSTEM))
+    click.echo(
+        _("Nobody can administer this installation yet. Start it (bangvang serve), then make your account here:")
+    )
+    click.echo(f"  {address_of(token, settings.url or USUAL)}")
+    click.echo(_("The link works once, within 24 hours; bangvang init prints another."))
