@@ -89,6 +89,13 @@ class ConflictError(BangVangError):
         super().__init__(Text(N_("Somebody else changed this at the same moment. Please try again.")))
 
 
+class BusyError(ConflictError):
+    """Others held what the command needs for so long that waiting on would only keep its caller waiting."""
+
+    def __init__(self) -> None:
+        BangVangError.__init__(self, Text(N_("Others are working on the same things right now. Nothing was lost.")))
+
+
 class PointlessError(BangVangError):
     """Work failed in a way that trying again by itself cannot mend, such as an address that does not exist."""
 

@@ -1,5 +1,6 @@
 """Mail: kept in the transaction that causes it, sent by a worker, at least once and under one Message-ID."""
 
+import re
 import smtplib
 import ssl
 from collections.abc import Sequence
@@ -11,14 +12,25 @@ from email.utils import format_datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from engine.errors import BangVangError, PointlessError
+from engine.errors import PointlessError
 from engine.text import N_, Text
 
 Protection = Literal["starttls", "tls", "none"]
+# What every mail server takes (RFC 5321 without quoted names, address literals and UTF-8): a dotted name, a host name.
+_NAME = r"[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+)*"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_NAME}@{_LABEL}(?:\.{_LABEL})+")
+_NAMED = re.compile(r"[^<>\r\n]*<([^<>\s]+)>")  # Vụ Tổng hợp <vu@vks.gov.vn>
+LONGEST_ADDRESS = 200
 
 
-class MailRefusedError(BangVangError):
+class MailRefusedError(PointlessError):
     """A mail cannot be written: an address or the subject is not one line, or there is no address."""
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is one mail address that every mail server takes."""
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None and len(text.partition("@")[0]) <= 64
 
 
 @dataclass(frozen=True)
@@ -37,8 +49,7 @@ class Mail:
 
     def compose(self, sender: str, mail_id: UUID, at: datetime) -> EmailMessage:
         """Return the message to send, the same every time; raises MailRefusedError."""
-        if not self.to or not all("@" in address for address in self.to):
-            raise MailRefusedError(Text(N_("The mail “%(subject)s” has no address."), {"subject": self.subject}))
+        self._require_addresses()
         message = EmailMessage()
         try:
             message["From"], message["To"], message["Subject"] = sender, ", ".join(self.to), self.subject
@@ -47,13 +58,26 @@ class Mail:
             domain = sender.rpartition("@")[2].strip(" >") or "localhost"
             message["Message-ID"], message["Date"] = f"<{mail_id}@{domain}>", format_datetime(at)
             message["Auto-Submitted"] = "auto-generated"
-        except (ValueError, MessageError):
-            text = Text(N_("An address or the subject of the mail “%(subject)s” cannot be written."))
-            raise MailRefusedError(Text(text.msgid, {"subject": self.subject[:80]})) from None
+        except (ValueError, MessageError, AttributeError, IndexError):  # the last two: the parser of addresses stumbles
+            raise self._unwritable() from None
         message.set_content(self.text)
         if self.html:
             message.add_alternative(self.html, subtype="html")
         return message
+
+    def _require_addresses(self) -> None:
+        """Refuse a mail without an address, or with one that no mail server takes; raises MailRefusedError."""
+        if not self.to:
+            raise MailRefusedError(Text(N_("The mail “%(subject)s” has no address."), {"subject": self.subject}))
+        given = [*self.to, *([self.reply_to] if self.reply_to else [])]
+        if not all(is_address(one) or is_address(_NAMED.sub(r"\1", one)) for one in given):
+            raise self._unwritable()
+
+    def _unwritable(self) -> MailRefusedError:
+        said = {"subject": self.subject[:80]}
+        return MailRefusedError(
+            Text(N_("An address or the subject of the mail “%(subject)s” cannot be written."), said)
+        )
 
 
 class Sender(Protocol):

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.store.database import Database
 from web import access, security
-from web.account.sessions import BrowserSessions
+from web.account.sessions import BrowserSessions, refuse_troubled
 from web.account.views import THEME_COOKIE, THEMES
 from web.asset_manifest import asset
 from web.cases.naming import own_name
@@ -84,6 +84,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
 
 
 def _furnish(app: Flask) -> None:
+    app.before_request(refuse_troubled)
     security.protect(app)
     app.before_request(access.enforce_access)
     language.speak(app)

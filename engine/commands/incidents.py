@@ -12,6 +12,7 @@ from engine.bpmn.outside import hand_over
 from engine.bpmn.running import Running, running
 from engine.commands.once import once
 from engine.commands.operators import require_operator
+from engine.commands.troubles import NOTICE
 from engine.errors import BangVangError, NoLongerOpenError
 from engine.history import Entry
 from engine.model import Incident, Job, Message
@@ -45,6 +46,8 @@ def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str, 
     require_operator(by, reason)
 
     def work(found: Incident) -> None:
+        if found.kind == NOTICE:
+            return  # it is tried again anyway; where it fails again, there is a new incident
         if found.instance_id is None:
             _revive(session, found)
             return
@@ -71,7 +74,7 @@ def drop_incident(session: Session, incident_id: UUID, reason: str, *, by: Actor
     require_operator(by, reason)
 
     def work(found: Incident) -> None:
-        if found.kind not in ("message", "mail"):
+        if found.kind not in ("message", "mail", NOTICE):
             raise NotDroppableError
         incidents.drop_work(session, found)
         _resolve(found, "dropped", by, reason)

@@ -118,7 +118,8 @@ class Incident(Base):
     """Work that could not be done; an administrator reads why, has it tried again or drops it.
 
     Its kind is `element` (a step could not be entered or run) or that of the failed work: `timer`, `signal`, `action`,
-    `mail`, `periodic`, `message`; `work_id` is that job's or message's id. Mail and periodic work have no instance.
+    `mail`, `periodic`, `message`; `work_id` is that job's or message's id. Mail and periodic work have no instance. Of
+    kind `notice` (one person cannot be told by mail) it is the person's, and the telling is tried again anyway.
     """
 
     __tablename__ = "incident"

@@ -12,14 +12,17 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, Opera
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from engine.errors import ConflictError
+from engine.errors import BusyError, ConflictError
 from engine.failpoints import reach
 from engine.model.base import Base
 from engine.store import batch
 from engine.store.batch import Batch, WritingSession
+from engine.store.troubles import trouble_of
 
 T = TypeVar("T")
 ATTEMPTS = 6
+PATIENCE = 4.5
+"""Seconds after which work is not tried once more: longer than any conflict, shorter than one wait for a lock."""
 IDLE = 30
 """Seconds after which a pooled connection is asked whether it still lives."""
 RETRYABLE_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
@@ -76,8 +79,9 @@ class Database:
     def perform(self, work: Callable[[Session], T]) -> T:
         """Run work in a transaction and repeat it, a bounded number of times, when another writer was in the way.
 
-        Raises ConflictError when every attempt met a conflict.
+        Raises ConflictError when every attempt met a conflict, BusyError when that took too long to go on.
         """
+        began = time.monotonic()
         for attempt in range(ATTEMPTS):
             try:
                 with self.transaction() as session:
@@ -85,6 +89,9 @@ class Database:
             except (StaleDataError, ConflictError, DBAPIError) as error:
                 if not is_conflict(error) or (isinstance(error, IntegrityError) and attempt == ATTEMPTS - 1):
                     raise
+                is_last = attempt == ATTEMPTS - 1
+                if time.monotonic() - began > PATIENCE or (is_last and trouble_of(error) == "busy"):
+                    raise BusyError from error
                 time.sleep(random.uniform(0.5, 1.5) * 0.01 * 2**attempt)  # noqa: S311 - jitter, not a secret
         raise ConflictError
 
@@ -130,6 +137,7 @@ def _postgres_engine(url: str) -> Engine:
         hide_parameters=True,  # no value may reach a log through an error's text
         pool_size=10,
         max_overflow=10,
+        pool_timeout=10,
         connect_args={"options": "-c lock_timeout=5000 -c statement_timeout=30000 -c timezone=UTC"},
     )
 

@@ -40,7 +40,13 @@ def drop_work(session: Session, incident: Incident) -> None:
         session.execute(delete(Job).where(Job.id == incident.work_id))
 
 
-KINDS = ("element", "timer", "signal", "message", "action", "mail", "periodic")
+def find_open(session: Session, kind: str, work_id: UUID) -> Incident | None:
+    """Return the open incident of a kind about a piece of work, if there is one."""
+    query = select(Incident).where(Incident.kind == kind, Incident.work_id == work_id, Incident.resolved_at.is_(None))
+    return session.scalars(query.limit(1)).first()
+
+
+KINDS = ("element", "timer", "signal", "message", "action", "mail", "periodic", "notice")
 
 
 def find_incidents(session: Session, kind: str = "", *, is_open: bool = True, limit: int = 200) -> list[Incident]:

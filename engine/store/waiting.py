@@ -124,6 +124,12 @@ def next_due(session: Session) -> datetime | None:
     return session.scalars(select(func.min(Job.available_at)).where(Job.held.is_(False))).first()
 
 
+def count_waiting_mail(session: Session) -> int:
+    """Return how many mails a worker has still to send."""
+    query = select(func.count()).select_from(Job).where(Job.kind == "mail", Job.available_at.is_not(None))
+    return session.scalar(query) or 0
+
+
 def find_job(session: Session, job_id: UUID) -> Job | None:
     """Return a job if it still stands."""
     return session.get(Job, job_id, populate_existing=True)

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from flask import Flask, Request, Response
 from flask import request as current_request
+from flask import session as current_session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionInterface
 
 from engine import clock
+from engine.store.troubles import trouble_of
 from web.account import commands
 from web.account.store import Holder
 from web.database import EXTENSION
@@ -29,6 +31,8 @@ class BrowserSession(SecureCookieSession):
     stamp: UUID | None = None
     """The mark of what people may act as, when the request began."""
     left = False  # this very request signed out
+    trouble: Exception | None = None
+    """Why the database could not say whose session this is; the request ends with it (`refuse_troubled`)."""
 
     def sign_in(self, token: str) -> None:
         """Carry a new token; everything the guest's session held is dropped."""
@@ -58,10 +62,14 @@ class BrowserSessions(SessionInterface):
             return _idle()
         token = request.cookies.get(self.cookie)
         if token:
-            with app.extensions[EXTENSION].read() as reading:
-                holder = commands.resume_session(reading, token)
-                if holder is not None:
-                    return _signed_in(token, holder)
+            try:
+                holder = _holder_of(app, token)
+            except Exception as error:
+                if not trouble_of(error):
+                    raise
+                return _troubled(error)
+            if holder is not None:
+                return _signed_in(token, holder)
         opened = self.guests.open_session(app, request)
         return opened if isinstance(opened, BrowserSession) else BrowserSession()
 
@@ -84,6 +92,24 @@ class BrowserSessions(SessionInterface):
         if current_request.cookies.get(self.cookie) != session.token:
             response.set_cookie(self.cookie, session.token, secure=self.secure, httponly=True, samesite="Lax", path="/")
         response.vary.add("Cookie")
+
+
+def refuse_troubled() -> None:
+    """End a request whose session could not be read, where an error page can still be made of it."""
+    trouble = getattr(current_session, "trouble", None)
+    if trouble is not None:
+        raise trouble
+
+
+def _holder_of(app: Flask, token: str) -> Holder | None:
+    with app.extensions[EXTENSION].read() as reading:
+        return commands.resume_session(reading, token)
+
+
+def _troubled(error: Exception) -> BrowserSession:
+    opened = _idle()
+    opened.trouble = error
+    return opened
 
 
 def _idle() -> BrowserSession:

@@ -41,7 +41,7 @@ def picture(attachment_id: UUID, number: int) -> ResponseReturnValue:
     if file.media_type != "application/pdf" or not 1 <= number <= MOST_PAGES:
         raise NotFoundError
     try:
-        drawn = page_picture(data, number)
+        drawn = page_picture(data, number, current_actor().id)
     except NoPictureError:
         raise NotFoundError from None
     return send_file(BytesIO(drawn), mimetype="image/png", max_age=0)
@@ -49,7 +49,7 @@ def picture(attachment_id: UUID, number: int) -> ResponseReturnValue:
 
 def _pages(attachment_id: UUID, data: bytes) -> list[str]:
     try:
-        count = page_count(data)
+        count = page_count(data, current_actor().id)
     except NoPictureError:
         return []
     return [url_for("preview.picture", attachment_id=attachment_id, number=n) for n in range(1, count + 1)]

@@ -1,19 +1,22 @@
 """Every refusal as a page that says what happened and what to do next."""
 
+import json
 import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from engine import errors
 from engine.logs import get_logger
+from engine.store.troubles import Trouble, trouble_of
 from engine.text import N_, Text
 from web.account.commands import SignInRefusedError, TooManyFailuresError
 from web.account.passwords import TooBusyError
+from web.layout.children import TooManyError
 from web.layout.language import translate
 
 log = get_logger()
@@ -49,11 +52,16 @@ WORDS: dict[int, Words] = {
         N_("Nothing half-done was kept. Please try again; if it happens again, tell the administrator."),
     ),
     503: Words(N_("The service is busy"), N_("Please try again in a moment.")),
+    507: Words(
+        N_("There is no room left to keep anything"),
+        N_("A disk of the server is full, so nothing was kept. Tell the administrator, and try again later."),
+    ),
 }
 
 STATUS: dict[type[errors.BangVangError], int] = {
     errors.NotFoundError: 404,
     errors.NotAllowedError: 403,
+    errors.BusyError: 503,
     errors.AlreadyDoneError: 409,
     errors.AlreadyTakenError: 409,
     errors.NoLongerOpenError: 409,
@@ -65,6 +73,7 @@ STATUS: dict[type[errors.BangVangError], int] = {
     SignInRefusedError: 422,
     TooManyFailuresError: 429,
     TooBusyError: 503,
+    TooManyError: 503,
 }
 
 
@@ -83,6 +92,8 @@ def status_of(error: errors.BangVangError) -> int:
 
 def show_refusal(error: errors.BangVangError) -> ResponseReturnValue:
     """Say what was refused, and who was first if somebody was."""
+    if isinstance(error, errors.BusyError):
+        return show_trouble("busy")
     findings = getattr(error, "findings", [])
     return page(status_of(error), error.text, findings=findings, at=getattr(error, "at", None))
 
@@ -96,11 +107,17 @@ def show_expired_form(error: CSRFError) -> ResponseReturnValue:
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Show the page of a status; redirects raised as exceptions pass through."""
     code = error.code or 500
+    trouble = trouble_of(getattr(error, "original_exception", None))  # of what happened while an answer was made
+    if trouble:
+        return show_trouble(trouble)
     return error.get_response() if code < HTTPStatus.BAD_REQUEST else page(code, None)
 
 
 def show_failure(error: Exception) -> ResponseReturnValue:
     """Log an unforeseen error by its place only (messages may carry personal data), and show a plain page."""
+    trouble = trouble_of(error)
+    if trouble:
+        return show_trouble(trouble)
     if current_app.testing:
         raise error
     frames = traceback.format_tb(error.__traceback__)
@@ -108,9 +125,30 @@ def show_failure(error: Exception) -> ResponseReturnValue:
     return page(500, None)
 
 
+def show_trouble(trouble: Trouble) -> ResponseReturnValue:
+    """Say that the database is busy or a disk is full, on a page that asks the database nothing."""
+    status = 503 if trouble == "busy" else 507
+    log.warning("the database could not serve", path=request.path, method=request.method, trouble=trouble)
+    session.idle = True  # type: ignore[attr-defined]  # what the session would keep cannot be kept now either
+    words = WORDS[status]
+    if _wants_json():
+        answer = Response(json.dumps({"error": translate(Text(words.heading)), "status": status}), status)
+        answer.mimetype = "application/json"
+    else:
+        again = request.full_path.rstrip("?") if request.method == "GET" else ""
+        template = current_app.jinja_env.get_template("trouble.html")  # without what other pages are told of the person
+        answer = Response(template.render(status=status, words=words, again=again), status)
+    answer.headers["Retry-After"] = "10"
+    return answer
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
 def page(status: int, said: Text | None, **more: object) -> ResponseReturnValue:
     """Render an error page, or JSON for the scripts of a page."""
     words = WORDS.get(status, WORDS[400] if status < HTTPStatus.INTERNAL_SERVER_ERROR else WORDS[500])
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if _wants_json():
         return {"error": translate(said or Text(words.heading)), "status": status}, status
     return render_template("error.html", status=status, words=words, said=said, **more), status

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from babel.support import Translations
 from sqlalchemy.orm import Session
@@ -14,16 +15,26 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import SYSTEM, Actor
 from engine.clock import LOCAL_ZONE
+from engine.commands.failures import describe
 from engine.commands.mail import send_mail
+from engine.commands.troubles import NOTICE, end_trouble, note_trouble
+from engine.logs import get_logger
 from engine.mail import Mail
 from engine.store.database import Database
-from engine.text import N_
+from engine.store.waiting import count_waiting_mail
+from engine.text import N_, Text
 from web.notices import store
 from web.notices.model import NoticeSetting
 from web.notices.reasons import NOTICES, REASONS, path_of, type_of
 from workflows.organisation import actor_for
 
+log = get_logger()
 DIGEST_HOUR = 8
+MOST_WAITING = 2_000
+"""Mails that may wait for a mail server before nothing is added."""
+WAITING = {"count": MOST_WAITING}
+QUEUE = UUID("5d0f4f5e-6a34-4d5c-9a53-7f1f8d9a1f60")
+"""What the incident of the full queue is about."""
 CATALOGUES = Path(__file__).parent.parent / "translations"
 SUBJECT = N_("Bảng Vàng: %(count)s news")
 DIGEST = N_("Bảng Vàng: digest of %(day)s, %(count)s news")
@@ -45,14 +56,46 @@ def post_for(url: str, language: str) -> Post:
 
 
 def send_news(database: Database, post: Post) -> int:
-    """Put into the outbox what is to be told by mail now; return how many mails. May be repeated at any time."""
+    """Put into the outbox what is to be told by mail now; return how many mails. May be repeated at any time.
+
+    Each person by themselves: who cannot be told becomes an incident, and the others are told. While too much mail
+    waits for a mail server nothing is added; what is new is told later, in one mail each.
+    """
     with database.read() as session:
         people = store.people_to_tell(session)
-    return sum(_tell_one(database, person, post) for person in people)
+        is_full = count_waiting_mail(session) >= MOST_WAITING
+    _note_queue(database, is_full=is_full)
+    return 0 if is_full else sum(_tell_one(database, person, post) for person in people)
+
+
+def _note_queue(database: Database, *, is_full: bool) -> None:
+    def note(session: Session) -> None:
+        if is_full:
+            note_trouble(session, NOTICE, QUEUE, Text(N_("%(count)s mails wait for the mail server."), WAITING))
+        else:
+            end_trouble(session, NOTICE, QUEUE)
+
+    database.perform(note)
 
 
 def _tell_one(database: Database, person: str, post: Post) -> int:
-    return database.perform(lambda session: _tell(session, person, post))
+    def tell(session: Session) -> int:
+        told = _tell(session, person, post)
+        end_trouble(session, NOTICE, UUID(person))
+        return told
+
+    try:
+        return database.perform(tell)
+    except Exception as error:
+        log.exception("a person could not be told by mail", person=person)
+        text = _trouble_of(error)
+        database.perform(lambda session: note_trouble(session, NOTICE, UUID(person), text))
+        return 0
+
+
+def _trouble_of(error: Exception) -> Text:
+    reason = N_("One person cannot be told by mail, the others are: %(why)s")
+    return Text(reason, {"why": describe(error)})
 
 
 def _tell(session: Session, person_id: str, post: Post) -> int:

@@ -9,6 +9,7 @@ from engine import clock
 from engine.actor import Actor
 from engine.model import UserTask
 from engine.store.tasks import offered_to
+from web.account.model import Account
 from web.notices.model import NoticeLook, NoticeSetting
 from workflows.nomination.model import Notice
 
@@ -38,9 +39,11 @@ def setting_of(session: Session, person_id: str) -> NoticeSetting | None:
 
 
 def people_to_tell(session: Session) -> list[str]:
-    """Return the ids of those who gave an address."""
-    query = select(NoticeSetting.person_id).where(NoticeSetting.address != "")
-    return list(session.scalars(query.order_by(NoticeSetting.person_id)))
+    """Return the ids of those who gave an address and have an account that is open."""
+    is_open = select(Account.person_id).where(Account.disabled.is_(False))
+    query = select(NoticeSetting.person_id).where(NoticeSetting.address != "").order_by(NoticeSetting.person_id)
+    people, opened = session.scalars(query), {str(person) for person in session.scalars(is_open)}
+    return [person for person in people if person in opened]
 
 
 def locked_setting(session: Session, person_id: str) -> NoticeSetting | None:

@@ -18,6 +18,7 @@ KINDS = {
     "action": N_("Call of another system"),
     "mail": N_("Mail"),
     "periodic": N_("Periodic work"),
+    "notice": N_("Telling a person by mail"),
     "start": N_("Start of a process"),
     "schedule": N_("Scheduled start"),
 }

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.model import Incident, Instance, LegalHold, Migration, Release
+from workflows.organisation.folding import fold_text
+from workflows.organisation.matching import folded
 
 PAGE = 50
 STATES = ("active", "suspended", "incident", "ended", "all")
@@ -60,8 +62,8 @@ def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     if wanted.procedure:
         found.append(Instance.procedure == wanted.procedure)
     for word in wanted.words.split()[:8]:
-        fits = [c.icontains(word, autoescape=True) for c in (Instance.business_key, Instance.title)]
-        found.append(or_(*fits))
+        columns = (Instance.business_key, Instance.title)
+        found.append(or_(*[folded(column).contains(fold_text(word), autoescape=True) for column in columns]))
     failed = exists().where(Incident.instance_id == Instance.id, Incident.resolved_at.is_(None))
     states: dict[str, list[ColumnElement[bool]]] = {
         "active": [Instance.state == "active"],
@@ -74,7 +76,7 @@ def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
 
 def standing_holds(session: Session) -> list[LegalHold]:
     """Return the holds that stand, the newest first."""
-    query = select(LegalHold).where(LegalHold.lifted_at.is_(None)).order_by(LegalHold.placed_at.desc())
+    query = select(LegalHold).where(LegalHold.lifted_at.is_(None)).order_by(LegalHold.placed_at.desc(), LegalHold.id)
     return list(session.scalars(query))
 
 
@@ -94,7 +96,9 @@ def recent_moves(session: Session) -> list[Move]:
         before.where(Release.id == Migration.from_release_id).scalar_subquery(),
         after.where(Release.id == Migration.to_release_id).scalar_subquery(),
     )
-    return [Move(*row) for row in session.execute(query.order_by(Migration.created_at.desc()).limit(PAGE))]
+    return [
+        Move(*row) for row in session.execute(query.order_by(Migration.created_at.desc(), Migration.id).limit(PAGE))
+    ]
 
 
 def due_dates(session: Session, procedure: str) -> tuple[int, datetime | None]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from engine.model import Instance, VariableChange
 from web.layout.words import mentions
 from workflows.nomination.model import Nomination
+from workflows.organisation.matching import by_bytes
 
 PAGE = 50
 
@@ -44,11 +45,11 @@ def find_cases(session: Session, words: str, *, after: str = "") -> FoundPage:
             *mentions(words, [Nomination.subject_search], [Instance.business_key, Instance.title]),
         )
         .group_by(Instance.business_key)
-        .order_by(Instance.business_key.desc())
+        .order_by(by_bytes(Instance.business_key).desc())
         .limit(PAGE + 1)
     )
     if after:
-        query = query.where(Instance.business_key < after)
+        query = query.where(by_bytes(Instance.business_key) < after)
     rows = [Found(*row) for row in session.execute(query)]
     shown = rows[:PAGE]
     return FoundPage(shown, shown[-1].code if len(rows) > len(shown) else "")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from engine.errors import NotFoundError
 from workflows.awards.model import Award, AwardRule, Hold, Initiative, Regime, TitleRecord, YearRecord
+from workflows.organisation.matching import by_bytes
 from workflows.organisation.model import Person, Unit
 from workflows.organisation.store import holds_on, inside
 
@@ -78,7 +79,7 @@ def find_title(session: Session, subject: Subject, award: str, year: int) -> Tit
 def initiatives_of(session: Session, person_id: UUID) -> list[Initiative]:
     """Return a person's recognised initiatives, the newest first."""
     query = select(Initiative).where(Initiative.person_id == person_id)
-    return list(session.scalars(query.order_by(Initiative.year.desc(), Initiative.name)))
+    return list(session.scalars(query.order_by(Initiative.year.desc(), by_bytes(Initiative.name), Initiative.id)))
 
 
 def years_of(session: Session, subject: Subject) -> dict[int, YearRecord]:

@@ -49,7 +49,11 @@ def complaints_of(session: Session, actor: Actor, *, limit: int = 200) -> list[C
 
 def complaints_about(session: Session, nomination: str, actor: Actor) -> list[Complaint]:
     """Return the complaints about a nomination that the actor may see, the newest first."""
-    query = select(Complaint).where(Complaint.nomination_code == nomination).order_by(Complaint.created_at.desc())
+    query = (
+        select(Complaint)
+        .where(Complaint.nomination_code == nomination)
+        .order_by(Complaint.created_at.desc(), Complaint.code.desc())
+    )
     if not actor.holds("auditor"):
         query = query.where(Complaint.body_code.in_(bodies_of(actor)))
     return list(session.scalars(query))

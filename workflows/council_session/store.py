@@ -52,7 +52,9 @@ def councils_of(actor: Actor) -> list[str]:
 def sessions_of(session: Session, councils: Iterable[str], *, limit: int = 50) -> list[CouncilSession]:
     """Return the sessions of some councils, the newest first."""
     query = select(CouncilSession).where(CouncilSession.council_code.in_(list(councils)))
-    return list(session.scalars(query.order_by(CouncilSession.created_at.desc()).limit(limit)))
+    return list(
+        session.scalars(query.order_by(CouncilSession.created_at.desc(), CouncilSession.code.desc()).limit(limit))
+    )
 
 
 def next_number(session: Session, council: str, year: int) -> int:

@@ -61,7 +61,11 @@ def find_document(session: Session, document_id: UUID, actor: Actor) -> Document
 
 def documents_about(session: Session, key: str) -> list[Document]:
     """Return the documents made of a case, the newest first."""
-    query = select(Document).where(Document.about == key).order_by(Document.issued_at.desc(), Document.number.desc())
+    query = (
+        select(Document)
+        .where(Document.about == key)
+        .order_by(Document.issued_at.desc(), Document.number.desc(), Document.id)
+    )
     return list(session.scalars(query))
 
 
@@ -74,11 +78,15 @@ def register_of(session: Session, body: str, year: int) -> list[Document]:
 def template_on(session: Session, kind: str, on: date) -> DocumentTemplate | None:
     """Return the template in force on a day, where one replaces the shipped one."""
     query = select(DocumentTemplate).where(DocumentTemplate.kind == kind, DocumentTemplate.valid_from <= on)
-    newest = query.order_by(DocumentTemplate.valid_from.desc(), DocumentTemplate.added_at.desc())
+    newest = query.order_by(DocumentTemplate.valid_from.desc(), DocumentTemplate.added_at.desc(), DocumentTemplate.id)
     return session.scalars(newest.limit(1)).first()
 
 
 def all_templates(session: Session) -> list[DocumentTemplate]:
     """Return every template, the newest first, without their data."""
     query = select(DocumentTemplate).options(defer(DocumentTemplate.data))
-    return list(session.scalars(query.order_by(DocumentTemplate.valid_from.desc(), DocumentTemplate.added_at.desc())))
+    return list(
+        session.scalars(
+            query.order_by(DocumentTemplate.valid_from.desc(), DocumentTemplate.added_at.desc(), DocumentTemplate.id)
+        )
+    )

@@ -164,7 +164,7 @@ def posts_of(session: Session, person_id: UUID, on: date) -> list[Post]:
     living = or_(Post.unit_code.is_(None), holds_on(Unit, on))
     query = select(Post).outerjoin(Unit, Post.unit_code == Unit.code)
     query = query.where(Post.person_id == person_id, holds_on(Post, on), living)
-    return list(session.scalars(query.order_by(Post.role, Post.unit_code)))
+    return list(session.scalars(query.order_by(Post.role, Post.unit_code.nulls_first(), Post.id)))
 
 
 def holders_of(session: Session, role: str, unit_code: str | None, on: date | None = None) -> list[Person]:

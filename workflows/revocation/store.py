@@ -9,6 +9,7 @@ from engine.actor import Actor
 from engine.errors import NotFoundError
 from workflows.awards.model import TitleRecord
 from workflows.organisation.folding import fold_text
+from workflows.organisation.matching import folded
 from workflows.organisation.model import Person, Unit, body_of
 from workflows.organisation.store import inside
 from workflows.revocation.model import Revocation
@@ -78,7 +79,10 @@ def titles_seen(  # noqa: PLR0913 - what a page of a list is asked by
     """
     query = _register(actor)
     for word in fold_text(text).split():
-        named = [Person.search.contains(word, autoescape=True), Unit.name.icontains(text.strip(), autoescape=True)]
+        named = [
+            Person.search.contains(word, autoescape=True),
+            folded(Unit.name).contains(fold_text(text), autoescape=True),
+        ]
         query = query.where(or_(*named))
     if award:
         query = query.where(TitleRecord.award_code == award)

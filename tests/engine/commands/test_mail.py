@@ -22,6 +22,7 @@ from tests.engine.play import HEAD, key
 from tests.mailbox import Mailbox
 
 ADMIN = Actor("admin", "Quản trị", frozenset({"administrator"}))
+WRONG = ("a@[c.vn", "a@@b.vn", "a@b..vn", "a..b@c.vn", '"a@b.vn', "(a@b.vn", "a:@b.vn", "ạ@b.vn", "=?utf-8?q?a?=@b.vn")
 LETTER = Mail(["lan@vks.gov.vn"], "Hồ sơ TĐKT-2019-00001 đã được thông qua", "Kính gửi đồng chí,\n…\n")
 
 
@@ -149,6 +150,8 @@ def test_dropping_needs_an_administrator_and_a_reason(database: Database, mailbo
         Mail(["nobody"], "s", "t"),
         Mail(["a@b.vn"], "one\nBcc: evil@x.vn", "t"),
         Mail(["a@b.vn\nBcc: evil@x.vn"], "s", "t"),
+        Mail(["a@b.vn"], "s", "t", reply_to="a@[c.vn"),
+        *[Mail([wrong], "s", "t") for wrong in WRONG],
     ],
 )
 def test_a_mail_that_cannot_be_written_is_refused_at_once(sqlite_database: Database, mail: Mail) -> None:

@@ -1,6 +1,8 @@
 """Looking at attached files in the page: PDFs as pictures of their pages, pictures, and what cannot be shown."""
 
 from io import BytesIO
+from threading import Thread
+from time import monotonic
 from uuid import UUID
 
 import pytest
@@ -10,8 +12,10 @@ from PIL import Image
 from engine.actor import Actor
 from tests.web.conftest import Browser, Staff
 from tests.workflows.nomination.office import Office
+from web.cases.pictures import NoPictureError, page_picture
 from web.documents.paper import Marks, lay_out
 from web.documents.words import SAMPLE, shipped_template
+from web.layout.children import TooManyError
 from workflows.attachments import FileStore, Upload
 from workflows.attachments.commands import keep_attachments, store_upload
 
@@ -78,6 +82,73 @@ def test_a_broken_pdf_is_offered_for_download(app: Flask, browser: Browser, offi
     file = attach(app, office, code, "rong.pdf", body + end)
     browser.sign_in("vu")
     assert "không xem được ở đây" in browser.get(f"/tep/{file}/xem").text
+
+
+def hostile(levels: int = 9) -> bytes:
+    """Return a small PDF whose page draws a form that draws a form ten times, and so on."""
+    draws = b"/F Do " * 12
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(draws), draws),
+    ]
+    for level in range(levels):
+        inner = b"/Resources<</XObject<</F %d 0 R>>>>" % (6 + level) if level + 1 < levels else b""
+        body = draws if inner else b"0 0 200 200 re f"
+        kind = b"<</Type/XObject/Subtype/Form/BBox[0 0 200 200]%s/Length %d>>" % (inner, len(body))
+        objects.append(kind + b"stream\n%s\nendstream" % body)
+    written, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(written))
+        written += b"%d 0 obj%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
+    return (
+        written + end + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(written))
+    )
+
+
+def test_hostile_files_hold_up_whoever_opens_them_and_nobody_else(
+    app: Flask, browser: Browser, office: Office, staff: Staff, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.cases.pictures.CPU_SECONDS", 1)
+    staff.hire("ke", "body_leader@VKSNDTC")
+    with app.test_request_context():
+        good = attach(app, office, code, "to-trinh.pdf", lay_out(SAMPLE, Marks()))
+    files = [attach(app, office, code, f"{n}.pdf", hostile() + b"%" * n) for n in range(5)]
+    answers: list[int] = []
+
+    def open_one(file: UUID) -> None:
+        other = Browser(app.test_client())
+        other.sign_in("ke")
+        answers.append(other.get(f"/tep/{file}/trang/1").status_code)
+
+    threads = [Thread(target=open_one, args=(file,)) for file in files]
+    browser.sign_in("vu")
+    for thread in threads:
+        thread.start()
+    assert browser.get(f"/tep/{good}/trang/1").status_code == 200
+    for thread in threads:
+        thread.join()
+    assert browser.get(f"/tep/{good}/trang/1").status_code == 200
+    assert set(answers) <= {404, 503}
+    assert 404 in answers
+
+
+def test_a_file_that_used_up_its_time_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.cases.pictures.CPU_SECONDS", 1)
+    for _ in range(2):
+        began = monotonic()
+        with pytest.raises(NoPictureError):
+            page_picture(hostile() + b"%%", 1)
+    assert monotonic() - began < 0.1
+
+
+def test_a_busy_machine_is_not_taken_for_a_bad_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.cases.pictures.SECONDS", 0.01)
+    with pytest.raises(TooManyError):
+        page_picture(hostile(1), 1)
 
 
 def test_files_of_cases_one_may_not_see_stay_closed(app: Flask, browser: Browser, office: Office, code: str) -> None:

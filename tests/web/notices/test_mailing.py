@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from engine import clock as clock_room
-from engine.model import Job
+from engine.model import Incident, Job
 from tests.web.conftest import Browser, Staff
 from tests.workflows.nomination.office import Office
+from web.account.model import Account
 from web.notices.mailing import post_for, send_news
+from web.notices.model import NoticeSetting
 from web.notices.reasons import path_of
 
 POST = post_for("https://bangvang.example/", "vi")
@@ -78,10 +80,55 @@ def test_who_wants_the_page_only_gets_no_mail_and_a_wrong_address_is_refused(
     office.submit(office.propose_person("LDTT"))
     clock_room.advance(timedelta(minutes=1))
     assert send_news(office.database, POST) == 0
-    for address in ("khong", "a@b", "a@b.vn, c@d.vn", ""):
+    for address in ("khong", "a@b", "a@b.vn, c@d.vn", "a@[c.vn", "a@b..vn", "ạ@b.vn", ""):
         answer = browser.post("/thong-bao/cai-dat", {"address": address, "task": "once"})
         assert answer.status_code == 422
         assert "Hãy ghi địa chỉ thư" in answer.text
+
+
+def test_who_cannot_be_told_keeps_nobody_else_from_it_and_is_seen_by_administrators(
+    browser: Browser, office: Office, staff: Staff
+) -> None:
+    for name in ("vu", "hong", "nghi", "an"):
+        person = staff.hire(name, "emulation_dept@VKSNDTC")
+        browser.sign_in(name)
+        choose(browser, task="once")
+        browser.post("/dang-xuat")
+        with office.database.transaction() as session:
+            setting = session.get_one(NoticeSetting, str(person))
+            setting.address = "a@[c.vn" if name == "hong" else f"{name}@vks.example.vn"
+            session.execute(update(Account).where(Account.username == "nghi").values(disabled=True))
+    clock_room.advance(timedelta(minutes=1))
+    office.submit(office.propose_person("LDTT"))
+    for _ in range(2):
+        clock_room.advance(timedelta(minutes=1))
+        send_news(office.database, POST)
+    assert sorted(mail["to"][0] for mail in mails(office)) == ["an@vks.example.vn", "vu@vks.example.vn"]
+    staff.hire("quantri", "administrator@*")
+    browser.sign_in("quantri")
+    page = browser.get("/van-hanh").text
+    assert page.count("Một người không nhận được thư báo") == 1
+    with office.database.transaction() as session:
+        session.execute(update(NoticeSetting).where(NoticeSetting.address == "a@[c.vn").values(address="h@vks.vn"))
+    assert send_news(office.database, POST) == 1
+    assert "Một người không nhận được thư báo" not in browser.get("/van-hanh").text
+
+
+def test_mail_that_nobody_takes_does_not_pile_up(
+    browser: Browser, office: Office, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.notices.mailing.MOST_WAITING", 1)
+    staff.hire("vu", "emulation_dept@VKSNDTC")
+    browser.sign_in("vu")
+    choose(browser, task="once")
+    for award, propose in (("LDTT", office.propose_person), ("TTLDTT", office.propose_unit)):
+        clock_room.advance(timedelta(minutes=1))
+        office.submit(propose(award))
+        clock_room.advance(timedelta(minutes=1))
+        send_news(office.database, POST)
+    assert len(mails(office)) == 1
+    with office.database.read() as session:
+        assert [str(one.text) for one in session.scalars(select(Incident))] == ["2000 mails wait for the mail server."]
 
 
 def test_the_bell_counts_what_is_new_until_one_looks(browser: Browser, office: Office, staff: Staff) -> None:

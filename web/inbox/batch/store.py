@@ -81,12 +81,12 @@ def undo_items(session: Session, batch_id: UUID, at: datetime) -> None:
 def newest_held(session: Session, actor: Actor, now: datetime) -> Batch | None:
     """Return the newest batch that the actor can still take back."""
     query = select(Batch).where(Batch.actor_id == actor.id, Batch.state == "held", Batch.due_at > now)
-    return session.scalar(query.order_by(Batch.created_at.desc()).limit(1))
+    return session.scalar(query.order_by(Batch.created_at.desc(), Batch.id.desc()).limit(1))
 
 
 def recent_batches(session: Session, actor: Actor, limit: int) -> list[Batch]:
     """Return the actor's newest batches."""
-    query = select(Batch).where(Batch.actor_id == actor.id).order_by(Batch.created_at.desc())
+    query = select(Batch).where(Batch.actor_id == actor.id).order_by(Batch.created_at.desc(), Batch.id.desc())
     return list(session.scalars(query.limit(limit)))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from engine.actor import Actor
 from engine.errors import NotFoundError
 from web.inbox.filters.model import InboxLook, SavedFilter
+from workflows.organisation.matching import by_bytes
 from workflows.organisation.model import body_of
 
 
@@ -21,7 +22,7 @@ def filters_of(session: Session, actor: Actor) -> list[SavedFilter]:
     """Return an actor's own filters and those shared with their bodies, by name."""
     shared = SavedFilter.body_code.in_(bodies_of(actor))
     query = select(SavedFilter).where(or_(SavedFilter.owner_id == actor.id, shared))
-    return list(session.scalars(query.order_by(SavedFilter.name, SavedFilter.id)))
+    return list(session.scalars(query.order_by(by_bytes(SavedFilter.name), SavedFilter.id)))
 
 
 def named(session: Session, actor: Actor, name: str) -> SavedFilter | None:

@@ -1,7 +1,5 @@
 """The page on which people choose how they are told of what."""
 
-import re
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.mail import is_address
 from engine.text import N_
 from web.access import current_actor, signed_in
 from web.database import database
@@ -18,7 +17,6 @@ from web.notices.reasons import TYPES
 from web.notices.store import setting_of
 
 bp = Blueprint("notice_settings", __name__, url_prefix="/thong-bao/cai-dat")
-ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+", re.ASCII)
 WORDS = {"page": N_("In the page only"), "once": N_("By mail at once"), "daily": N_("In a daily digest at 8")}
 
 
@@ -40,7 +38,7 @@ def keep() -> ResponseReturnValue:
     me, address = current_actor(), request.form.get("address", "").strip()[:200]
     ways = {kind: way for kind in TYPES if (way := request.form.get(kind, "page")) in WAYS}
     needs_address = any(way != "page" for way in ways.values())
-    if (address or needs_address) and not ADDRESS.fullmatch(address):
+    if (address or needs_address) and not is_address(address):
         return _page(address, ways, 422, wrong=_("Write a mail address, such as ten@coquan.gov.vn."))
     database().perform(lambda writing: keep_setting(writing, me, address, ways))
     notify(_("You are told this way from now on."))
