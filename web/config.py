@@ -38,6 +38,7 @@ class Settings(BaseModel):
     smtp_password: str = Field(default="", repr=False, description="That user's password.")
     mail_from: str = Field(default="", description="The address mail comes from; needed with a mail server.")
     trust_dir: str = Field(default="", description="Folder of PEM certificates that signed documents may rest on.")
+    ask_revocation: bool = Field(default=False, description="Ask issuers whether trusted certificates are revoked.")
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     testing: bool = Field(default=False, description="Raise errors instead of showing the error page; tests only.")
 

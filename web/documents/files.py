@@ -1,5 +1,6 @@
 """The files of documents: laid out once and kept, sent, and taken back signed."""
 
+import hashlib
 from io import BytesIO
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from engine.actor import SYSTEM, Actor
 from engine.errors import NotFoundError
 from web.cases.files import file_store
 from web.database import database
+from web.documents.copies import judge_copy
 from web.documents.paper import Marks, lay_out, paper
-from web.documents.seals import check_seals, trusted_roots
+from web.documents.seals import trust_in
 from web.documents.words import fill_in, shipped_template
 from workflows import attachments
 from workflows.attachments import Upload
@@ -19,7 +21,8 @@ from workflows.attachments.errors import DamagedFileError
 from workflows.attachments.store import find_attachment
 from workflows.documents.commands import keep_pdf, keep_signed_copy
 from workflows.documents.content import content_of
-from workflows.documents.model import Document
+from workflows.documents.model import Document, SignedCopy
+from workflows.documents.signers import signers_of
 from workflows.documents.store import template_on
 
 
@@ -63,19 +66,35 @@ def signed_of(document: Document) -> bytes:
     return _read(document.signed_id)
 
 
-def take_signed_copy(document: Document, data: bytes, *, by: Actor, key: str) -> None:
-    """Check the signatures of a signed copy and keep it with what was found.
+def take_signed_copy(document: Document, data: bytes, *, by: Actor, key: str) -> bool:
+    """Check a signed copy against the file that was issued, keep it, and tell whether it counts from now on.
 
     Raises SignedCopyRefusedError, UploadRefusedError, NotAllowedError.
     """
-    roots = trusted_roots(current_app.config["BANGVANG_SETTINGS"].trust_dir)
-    seal = check_seals(data, pdf_of(document), roots)
+    settings = current_app.config["BANGVANG_SETTINGS"]
+    trust = trust_in(settings.trust_dir, asks_issuers=settings.ask_revocation)
+    with database().read() as reading:
+        signers = signers_of(reading, document)
+    seal, grade = judge_copy(data, pdf_of(document), content_of(document.content), signers, trust)
+    sha256 = hashlib.sha256(data).hexdigest()
 
-    def work(writing: Session) -> None:
+    def work(writing: Session) -> bool:
         file_id = _store(writing, document, data, "signed", by)
-        keep_signed_copy(writing, document.id, file_id, seal, by=by, key=key)
+        copy = SignedCopy(attachment_id=file_id, sha256=sha256, seal=seal, grade=grade)
+        return keep_signed_copy(writing, document.id, copy, by=by, key=key)[1]
 
-    database().perform(work)
+    return database().perform(work)
+
+
+def copy_of(session: Session, document: Document, copy_id: UUID) -> bytes:
+    """Return one of the signed copies that were brought of a document.
+
+    Raises NotFoundError where there is none, DamagedFileError.
+    """
+    found = session.get(SignedCopy, copy_id)
+    if found is None or found.document_id != document.id:
+        raise NotFoundError
+    return _read(found.attachment_id)
 
 
 def _store(session: Session, document: Document, data: bytes, field: str, by: Actor) -> UUID:

@@ -1,7 +1,8 @@
-"""Checking the digital signatures (PAdES) of a signed copy with pyHanko: who, when, unchanged, trusted."""
+"""Checking the digital signatures (PAdES) of a signed copy with pyHanko: who, when, unchanged, trusted, not revoked."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,67 +14,137 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from engine.errors import BangVangError
 from engine.text import N_, Text
+from web.documents.revisions import Place, adds_signatures_only, signature_places
 
 MOST_SEALS = 20
+BROKEN = (PdfError, ValueError, RecursionError, KeyError, IndexError, AttributeError, TypeError)
 
 
 class SignedCopyRefusedError(BangVangError):
-    """A file is no signed copy; the text says why."""
+    """A file is no signed copy that can be kept; the text says why."""
 
 
-def check_seals(data: bytes, issued: bytes, roots: list[x509.Certificate]) -> list[dict[str, Any]]:
-    """Return each signature of a PDF: `{signer, at, intact, trusted, whole, same, problem}`.
+@dataclass(frozen=True)
+class Trust:
+    """What certificates may rest on: roots, lists of those revoked, and whether the issuers are asked as well."""
 
-    `intact`: what was signed is unchanged. `whole`: nothing was added after it but further signatures. `trusted`: the
-    certificate leads to one of the roots. `same`: the file begins with the very bytes that were issued here.
-    Raises SignedCopyRefusedError for what is no PDF or carries no signature.
+    roots: list[x509.Certificate] = field(default_factory=list)
+    crls: list[bytes] = field(default_factory=list)
+    asks_issuers: bool = False
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What is known of a signed copy: its signatures, where they are seen, whether it adds nothing but signatures.
+
+    A seal is `{signer, issuer, email, at, intact, whole, trusted, same, revocation, problem}`. `intact`: what was
+    signed is unchanged. `whole`: nothing was added after it but further signatures. `trusted`: the certificate leads to
+    one of the roots. `same`: the file begins with the very bytes that were issued here. `revocation`: `good`,
+    `revoked`, or `unchecked` where nobody could be asked.
+    """
+
+    seals: list[dict[str, Any]]
+    places: list[Place]
+    is_same: bool
+    adds_nothing: bool
+
+
+def check_seals(data: bytes, issued: bytes, trust: Trust) -> Signed:
+    """Return what the signatures of a PDF say.
+
+    Raises SignedCopyRefusedError for what is no PDF, carries no signature, or more than can be checked.
     """
     # In a thread of its own: pyHanko runs an event loop, which the thread of a request may have already.
     with ThreadPoolExecutor(max_workers=1) as alone:
-        return alone.submit(_seals, data, issued, roots).result()
+        return alone.submit(_signed, data, issued, trust).result()
 
 
-def _seals(data: bytes, issued: bytes, roots: list[x509.Certificate]) -> list[dict[str, Any]]:
+def _signed(data: bytes, issued: bytes, trust: Trust) -> Signed:
+    is_same = data.startswith(issued)
     try:
-        found = list(PdfFileReader(BytesIO(data)).embedded_regular_signatures)
-    except (PdfError, ValueError, RecursionError, KeyError, AttributeError, TypeError):
+        reader = PdfFileReader(BytesIO(data))
+        found = list(reader.embedded_regular_signatures)
+        places = signature_places(reader)
+        adds_nothing = is_same and adds_signatures_only(reader, issued)
+    except BROKEN:
         raise SignedCopyRefusedError(Text(N_("This is not a PDF that can be read."))) from None
     if not found:
         raise SignedCopyRefusedError(Text(N_("This PDF carries no digital signature.")))
-    same = data.startswith(issued)
-    return [_seal(one, roots) | {"same": same} for one in found[:MOST_SEALS]]
+    if len(found) > MOST_SEALS:
+        raise SignedCopyRefusedError(Text(N_("A signed copy has at most %(most)s signatures."), {"most": MOST_SEALS}))
+    last = found[-1]
+    return Signed([_seal(one, trust, one is last) | {"same": is_same} for one in found], places, is_same, adds_nothing)
 
 
-def _seal(one: EmbeddedPdfSignature, roots: list[x509.Certificate]) -> dict[str, Any]:
-    context = ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail")
+def _seal(one: EmbeddedPdfSignature, trust: Trust, is_last: bool) -> dict[str, Any]:
     certificate = one.signer_cert
-    said = {"signer": certificate.subject.native.get("common_name") or certificate.subject.human_friendly}
-    said |= {"issuer": certificate.issuer.human_friendly}
+    named = certificate.subject.native
+    said = {
+        "signer": str(named.get("common_name") or certificate.subject.human_friendly),
+        "issuer": certificate.issuer.human_friendly,
+        "email": str(named.get("email_address") or ""),
+    }
     try:
-        status = validate_pdf_signature(one, context)
-    except (SignatureValidationError, PdfError, ValueError) as error:
-        nothing = {"at": None, "intact": False, "trusted": False, "whole": False}
+        status = validate_pdf_signature(one, _context(trust, "soft-fail"))
+        revocation = _revocation(one, status, trust)
+    except (SignatureValidationError, *BROKEN) as error:
+        nothing = {"at": None, "intact": False, "trusted": False, "whole": False, "revocation": "unchecked"}
         return said | nothing | {"problem": str(error)[:200]}
-    level = status.modification_level
-    kept = level is not None and level <= ModificationLevel.FORM_FILLING
     return said | {
         "at": status.signer_reported_dt.isoformat() if status.signer_reported_dt else None,
         "intact": bool(status.intact and status.valid),
-        "trusted": bool(status.trusted),
-        "whole": kept or status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        "trusted": bool(status.trusted) and revocation != "revoked",
+        "whole": _is_whole(status, is_last),
+        "revocation": revocation,
         "problem": "",
     }
+
+
+def _is_whole(status: PdfSignatureStatus, is_last: bool) -> bool:
+    """Tell whether nothing follows a signature but further ones; after the last, proofs of its certificates only."""
+    level = status.modification_level
+    most = ModificationLevel.LTA_UPDATES if is_last else ModificationLevel.FORM_FILLING
+    return status.coverage == SignatureCoverageLevel.ENTIRE_FILE or (level is not None and level <= most)
+
+
+def _revocation(one: EmbeddedPdfSignature, status: PdfSignatureStatus, trust: Trust) -> str:
+    """Return whether a certificate is known to be good or revoked.
+
+    Only the issuers of a certificate that leads to a root are asked: whoever signs must not choose whom we call.
+    """
+    if status.revoked:
+        return "revoked"
+    if not status.trusted or not (trust.crls or trust.asks_issuers):
+        return "unchecked"
+    strict = validate_pdf_signature(one, _context(trust, "require", asks=trust.asks_issuers))
+    if strict.revoked:
+        return "revoked"
+    return "good" if strict.trusted else "unchecked"
+
+
+def _context(trust: Trust, mode: str, *, asks: bool = False) -> ValidationContext:
+    return ValidationContext(trust_roots=trust.roots, crls=trust.crls, allow_fetching=asks, revocation_mode=mode)
 
 
 def trusted_roots(folder: str) -> list[x509.Certificate]:
     """Return the certificates in the PEM files of a folder; none where no folder is set."""
     files = sorted(Path(folder).glob("*.pem")) if folder else []
     return [certificate for file in files for certificate in _certificates(file.read_bytes())]
+
+
+def trust_in(folder: str, *, asks_issuers: bool) -> Trust:
+    """Return what a folder of certificates (`*.pem`) and of lists of those revoked (`*.crl`) lets one trust."""
+    crls = [_der(file.read_bytes()) for file in sorted(Path(folder).glob("*.crl"))] if folder else []
+    return Trust(trusted_roots(folder), crls, asks_issuers)
+
+
+def _der(data: bytes) -> bytes:
+    return pem.unarmor(data)[2] if pem.detect(data) else data
 
 
 def _certificates(data: bytes) -> Iterator[x509.Certificate]:

@@ -14,11 +14,12 @@ from workflows.documents.store import documents_about, issuing_body
 
 @dataclass(frozen=True)
 class Offer:
-    """A kind that is ready to be looked at, and whether the person may give it its number."""
+    """A kind that is ready to be looked at, whether the person may give it its number, and which it has already."""
 
     key: str
     name: str
     may_issue: bool
+    symbol: str
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,12 @@ def papers_of(session: Session, actor: Actor, about: About, key: str) -> Papers:
     """Return the documents of a case that the actor may see."""
     body = issuing_body(session, about, key)
     ready = [kind for kind in kinds_about(about) if kind.is_ready(session, key)]
-    offers = [Offer(kind.key, kind_name(kind), may_issue(kind, key, body, actor)) for kind in ready]
-    return Papers(key, documents_about(session, key), offers)
+    issued = documents_about(session, key)
+    symbols = {one.kind: one.symbol for one in issued if one.voided_at is None}
+    offers = [
+        Offer(kind.key, kind_name(kind), may_issue(kind, key, body, actor), symbols.get(kind.key, "")) for kind in ready
+    ]
+    return Papers(key, issued, offers)
 
 
 def kind_name(kind: Kind) -> str:

@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 
 from engine.actor import Actor
 from engine.errors import NotFoundError
+from engine.text import N_
 from web.access import access, current_actor, signed_in
 from web.database import database
-from web.documents.files import docx_of, pdf_of, signed_of, take_signed_copy
+from web.documents.files import copy_of, docx_of, pdf_of, signed_of, take_signed_copy
 from web.documents.paper import Marks, lay_out
 from web.documents.seals import SignedCopyRefusedError
 from web.documents.shown import kind_name
@@ -20,14 +21,16 @@ from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from workflows.attachments.errors import UploadRefusedError
-from workflows.documents.commands import issue_document, may_issue
+from workflows.documents.commands import DocumentStandsError, issue_document, may_issue
 from workflows.documents.kinds import NotReadyError, find_kind
 from workflows.documents.model import Document
-from workflows.documents.store import find_document, register_of, require_sight
+from workflows.documents.store import find_document, register_of, require_sight, signed_copies
 
 bp = Blueprint("documents", __name__, url_prefix="/van-ban")
 ISSUERS = ("emulation_dept", "council_secretary", "council_chair", "bloc_head")
 READERS = (*ISSUERS, "body_leader", "auditor")
+MOST_REASON = 500
+_KEPT_APART = N_("The signed copy is kept, but a better one was brought before and counts.")
 PAGES = {"nomination": "cases.show_nomination", "session": "councils.show_session", "bloc": "start.list_votes"}
 
 
@@ -48,11 +51,13 @@ def preview(kind: str, about: str) -> ResponseReturnValue:
 @bp.post("/cap-so/<kind>/<about>")
 @access(*ISSUERS)
 def issue(kind: str, about: str) -> ResponseReturnValue:
-    """Give a document its number in the register."""
-    key, me = read_key(), current_actor()
+    """Give a document its number in the register; with a reason, one that has a number already becomes void."""
+    key, me, reason = read_key(), current_actor(), request.form.get("void_reason", "").strip()[:MOST_REASON]
     try:
-        made = database().perform(lambda writing: _named(issue_document(writing, kind, about, by=me, key=key)))
-    except NotReadyError as refusal:
+        made = database().perform(
+            lambda writing: _named(issue_document(writing, kind, about, by=me, key=key, void_reason=reason))
+        )
+    except (NotReadyError, DocumentStandsError) as refusal:
         notify(translate(refusal.text), "refused")
         return redirect(_page_of(kind, about), 303)
     notify(_("The document has number %(symbol)s.", symbol=made[1]))
@@ -69,6 +74,10 @@ def show(document_id: UUID) -> ResponseReturnValue:
         kind = find_kind(document.kind)
         may_bring = may_issue(kind, document.about, document.body_code, me)
         shown = {"name": kind_name(kind), "page": _page_of(document.kind, document.about), "may_bring": may_bring}
+        shown["copies"] = [
+            one for one in signed_copies(reading, document_id) if one.attachment_id != document.signed_id
+        ]
+        shown["newer"] = reading.get(Document, document.replaced_by) if document.replaced_by else None
         return render_template("documents/document.html", document=document, key=new_key(), **shown)
 
 
@@ -98,6 +107,16 @@ def send_signed(document_id: UUID) -> ResponseReturnValue:
     return _send(signed_of(document), "application/pdf", _filename(document, "signed.pdf"))
 
 
+@bp.get("/<uuid:document_id>/ban-ky/<uuid:copy_id>.pdf")
+@signed_in
+def send_copy(document_id: UUID, copy_id: UUID) -> ResponseReturnValue:
+    """Send a signed copy that was brought but does not count."""
+    with database().read() as reading:
+        document = find_document(reading, document_id, current_actor())
+        data = copy_of(reading, document, copy_id)
+    return _send(data, "application/pdf", _filename(document, "signed.pdf"))
+
+
 @bp.post("/<uuid:document_id>/ban-ky")
 @access(*ISSUERS)
 def bring_signed(document_id: UUID) -> ResponseReturnValue:
@@ -105,11 +124,11 @@ def bring_signed(document_id: UUID) -> ResponseReturnValue:
     key, me = read_key(), current_actor()
     document, sent = _found(document_id, me), request.files.get("signed")
     try:
-        take_signed_copy(document, sent.read() if sent else b"", by=me, key=key)
+        counts = take_signed_copy(document, sent.read() if sent else b"", by=me, key=key)
     except (SignedCopyRefusedError, UploadRefusedError) as refusal:
         notify(translate(refusal.text), "refused")
     else:
-        notify(_("The signed copy is kept; its signatures were checked."))
+        notify(_("The signed copy is kept; its signatures were checked.") if counts else _(_KEPT_APART))
     return redirect(url_for("documents.show", document_id=document_id), 303)
 
 

@@ -10,7 +10,7 @@ from engine.actor import Actor
 from engine.errors import NotFoundError
 from workflows.council_session.store import find_session, visible_session
 from workflows.documents.kinds import About, find_kind
-from workflows.documents.model import Document, DocumentTemplate
+from workflows.documents.model import Document, DocumentTemplate, SignedCopy
 from workflows.nomination.store import find_nomination, get_nomination
 from workflows.organisation.store import bloc_members, find_bloc_year
 
@@ -57,6 +57,24 @@ def find_document(session: Session, document_id: UUID, actor: Actor) -> Document
         raise NotFoundError
     require_sight(session, find_kind(found.kind).about, found.about, actor)
     return found
+
+
+def live_document(session: Session, kind: str, about: str) -> Document | None:
+    """Return the document of a kind about a case that is not void; others who ask to write wait."""
+    query = select(Document).where(Document.kind == kind, Document.about == about, Document.voided_at.is_(None))
+    return session.scalar(query.with_for_update(of=Document).execution_options(populate_existing=True))
+
+
+def lock_document(session: Session, document_id: UUID) -> None:
+    """Keep others from bringing signed copies of a document until the transaction ends."""
+    query = select(Document).where(Document.id == document_id).with_for_update(of=Document)
+    session.execute(query.execution_options(populate_existing=True))
+
+
+def signed_copies(session: Session, document_id: UUID) -> list[SignedCopy]:
+    """Return every signed copy that was brought of a document, the newest first."""
+    query = select(SignedCopy).where(SignedCopy.document_id == document_id)
+    return list(session.scalars(query.order_by(SignedCopy.brought_at.desc(), SignedCopy.id.desc())))
 
 
 def documents_about(session: Session, key: str) -> list[Document]:

@@ -51,9 +51,10 @@ def lacking(text: str, *passages: str) -> list[str]:
     return [passage for passage in passages if packed(passage) not in text]
 
 
-def press(browser: Browser, kind: str, about: str) -> str:
+def press(browser: Browser, kind: str, about: str, void_reason: str = "") -> str:
     """Give a document its number and return the address of its record."""
-    answer = browser.post(f"/van-ban/cap-so/{kind}/{about}", {"_key": str(uuid4())})
+    sent = {"_key": str(uuid4()), "void_reason": void_reason}
+    answer = browser.post(f"/van-ban/cap-so/{kind}/{about}", sent)
     assert answer.status_code == 303
     assert "/van-ban/" in answer.location, browser.get(answer.location).text[-400:]
     return answer.location
@@ -156,13 +157,33 @@ def test_numbers_have_no_gaps_and_a_repeated_request_takes_none(office: Office) 
         office.database.perform(lose)
     for one in ("a", "a", "b"):
         with office.database.transaction() as session:
-            issue_document(session, "minutes", key, by=secretary, key=one)
+            issue_document(session, "minutes", key, by=secretary, key=one, void_reason="Sai tên")
     clock_room.advance(timedelta(days=60))  # the next year counts anew
     with office.database.transaction() as session:
-        issue_document(session, "minutes", key, by=secretary, key="c")
+        issue_document(session, "minutes", key, by=secretary, key="c", void_reason="Sai lần nữa")
     with office.database.read() as session:
         found = sorted((one.year, one.number) for one in documents_about(session, key))
     assert found == [(2019, 1), (2019, 2), (2020, 1)]
+
+
+def test_a_case_has_one_live_document_of_a_kind_and_a_new_one_voids_it_with_a_reason(
+    browser: Browser, office: Office, staff: Staff
+) -> None:
+    _code, key = session_held(office)
+    staff.hire("thuky", "council_secretary@VKSNDTC")
+    browser.sign_in("thuky")
+    first = press(browser, "minutes", key)
+    again = browser.post(f"/van-ban/cap-so/minutes/{key}", {"_key": str(uuid4()), "void_reason": "  "})
+    assert "01/BB-HĐTĐKT rồi" in browser.get(again.location).text
+    second = press(browser, "minutes", key, "Ghi sai số phiếu")
+    page = browser.get(first).text
+    for said in ("Văn bản này đã bị hủy", "Ghi sai số phiếu", "02/BB-HĐTĐKT", second):
+        assert said in page
+    assert "Ghi sai số phiếu" in browser.get("/van-ban/so/VKSNDTC/2019").text
+    assert browser.get(f"{first}.pdf").data.startswith(b"%PDF")
+    with office.database.read() as session:
+        live = [one.symbol for one in documents_about(session, key) if one.voided_at is None]
+    assert live == ["02/BB-HĐTĐKT"]
 
 
 def test_the_pdf_of_a_document_stays_what_it_was(browser: Browser, office: Office, staff: Staff) -> None:

@@ -1,29 +1,21 @@
-"""Signed copies: who signed, whether it was changed, whether the certificate is trusted."""
+"""Signed copies on the page of a document: what is kept, what counts, what is refused."""
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from asn1crypto import keys
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
 from flask import Flask
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import PdfSignatureMetadata, SimpleSigner, sign_pdf
-from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+from sqlalchemy import select
 
 from tests.web.conftest import Browser, Staff
+from tests.web.documents.signing import Authority, sign
 from tests.web.documents.test_papers import press, session_held
 from tests.workflows.nomination.office import Office
-from web.documents.seals import SignedCopyRefusedError, check_seals, trusted_roots
+from web.documents.seals import SignedCopyRefusedError, Trust, check_seals, trusted_roots
+from workflows.documents.model import Document
+from workflows.documents.signers import signers_of
 
-SIGNER = "Lê Minh Trí (ví dụ)"
+CHAIR, OTHER = "Chủ tịch Hội đồng", "Người Lạ"
 
 
 @pytest.fixture
@@ -32,47 +24,8 @@ def office(database, clock) -> Office:
 
 
 @pytest.fixture(scope="module")
-def signer() -> SimpleSigner:
-    """Return who signs: with a certificate they made themselves."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, SIGNER)])
-    now = datetime.now(UTC)
-    usage = {"digital_signature": True, "content_commitment": True, "key_encipherment": False}
-    usage |= {"data_encipherment": False, "key_agreement": False, "key_cert_sign": True, "crl_sign": True}
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=3650))
-        .not_valid_after(now + timedelta(days=3650))
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(x509.KeyUsage(**usage, encipher_only=False, decipher_only=False), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    der = serialization.Encoding.DER
-    plain = key.private_bytes(der, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    return SimpleSigner(
-        signing_cert=trusted_certificate(made.public_bytes(serialization.Encoding.PEM)),
-        signing_key=keys.PrivateKeyInfo.load(plain),
-        cert_registry=SimpleCertificateStore(),
-    )
-
-
-def trusted_certificate(pem: bytes):
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as folder:
-        (Path(folder) / "root.pem").write_bytes(pem)
-        return trusted_roots(folder)[0]
-
-
-def sign(data: bytes, signer: SimpleSigner) -> bytes:
-    meta = PdfSignatureMetadata(field_name=f"Ky{len(data)}", subfilter=SigSeedSubFilter.PADES)
-    with ThreadPoolExecutor(max_workers=1) as alone:  # it runs an event loop, as the browser of other tests does
-        made = alone.submit(sign_pdf, IncrementalPdfFileWriter(BytesIO(data)), meta, signer=signer).result()
-    return made.getvalue()
+def authority() -> Authority:
+    return Authority()
 
 
 @pytest.fixture
@@ -92,61 +45,68 @@ def bring(browser: Browser, address: str, data: bytes) -> str:
     return browser.get(answer.location).text
 
 
-def test_a_signed_copy_is_kept_with_who_signed_it_and_what_was_found(
-    browser: Browser, issued: tuple[str, bytes], signer: SimpleSigner
+def test_a_good_copy_stays_whatever_is_brought_after_it(
+    browser: Browser, app: Flask, issued: tuple[str, bytes], authority: Authority, tmp_path, database
 ) -> None:
     address, pdf = issued
-    signed = sign(pdf, signer)
-    page = bring(browser, address, signed)
-    for said in (SIGNER, "không thay đổi từ khi ký", "đúng tệp đã cấp số", "chứng thư không nằm trong danh sách"):
+    page = bring(browser, address, sign(pdf, authority.signer(OTHER)))
+    for said in (
+        OTHER,
+        "không phải tên người có thẩm quyền ký",
+        "chưa kiểm tra việc thu hồi",
+        "không nằm trong danh sách",
+    ):
         assert said in page
-    assert browser.get(f"{address}/ban-ky.pdf").data == signed
+    (tmp_path / "goc.pem").write_bytes(authority.pem)
+    (tmp_path / "thu-hoi.crl").write_bytes(authority.crl())
+    settings = app.config["BANGVANG_SETTINGS"]
+    app.config["BANGVANG_SETTINGS"] = settings.model_copy(update={"trust_dir": str(tmp_path)})
+    with database.read() as session:
+        name = signer_of(session)
+    good = sign(pdf, authority.signer(name))
+    page = bring(browser, address, good)
+    for said in (
+        "là tên người có thẩm quyền ký",
+        "chứng thư được tin cậy",
+        "chưa bị thu hồi",
+        "Bản ký khác đã mang đến (1)",
+    ):
+        assert said in page
+    page = bring(browser, address, sign(pdf, authority.signer(OTHER)))
+    assert "bản tốt hơn" in page
+    assert "Bản ký khác đã mang đến (2)" in page
+    broken = good[:200] + bytes([good[200] ^ 1]) + good[201:]
+    assert "không hợp lệ" in bring(browser, address, broken)
+    assert browser.get(f"{address}/ban-ky.pdf").data == good
+    both = sign(good, authority.signer(name))
+    bring(browser, address, both)
+    assert browser.get(f"{address}/ban-ky.pdf").data == both
+    kept = [part.partition('"')[0] for part in browser.get(address).text.split('href="')]
+    copies = [link for link in kept if f"{address}/ban-ky/" in link]
+    assert len(copies) == 3
+    assert browser.get(copies[0]).data.startswith(pdf)
 
 
-def test_a_certificate_among_the_roots_is_trusted(
-    browser: Browser, issued: tuple[str, bytes], signer: SimpleSigner
-) -> None:
-    [seal] = check_seals(sign(issued[1], signer), issued[1], [signer.signing_cert])
-    assert (seal["intact"], seal["trusted"], seal["whole"], seal["same"]) == (True, True, True, True)
+def signer_of(session) -> str:
+    [document] = session.scalars(select(Document))
+    return min(signers_of(session, document).people)
 
 
-def test_two_people_sign_one_after_the_other(issued: tuple[str, bytes], signer: SimpleSigner) -> None:
-    both = sign(sign(issued[1], signer), signer)
-    found = check_seals(both, issued[1], [])
-    assert [(seal["intact"], seal["whole"]) for seal in found] == [(True, True), (True, True)]
-
-
-def test_a_copy_changed_after_signing_is_told(
-    browser: Browser, issued: tuple[str, bytes], signer: SimpleSigner
-) -> None:
+def test_another_file_signed_is_refused(browser: Browser, issued: tuple[str, bytes], authority: Authority) -> None:
     address, pdf = issued
-    signed = bytearray(sign(pdf, signer))
-    place = signed.index(b"/Title")
-    signed[place + 8] ^= 1
-    page = bring(browser, address, bytes(signed))
-    assert "đã bị thay đổi" in page
-
-
-def test_another_file_signed_is_told_from_the_one_issued(
-    browser: Browser, issued: tuple[str, bytes], signer: SimpleSigner
-) -> None:
-    address, _pdf = issued
-    draft = browser.get(address.replace(address.rpartition("/")[2], f"{address.rpartition('/')[2]}.pdf")).data
-    other = sign(draft.replace(b"%PDF-1.7", b"%PDF-1.6"), signer)
+    other = sign(pdf.replace(b"%PDF-1.7", b"%PDF-1.6"), authority.signer(CHAIR))
     assert "không phải tệp đã cấp số" in bring(browser, address, other)
+    assert browser.get(f"{address}/ban-ky.pdf").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("data", "said"), [(b"", "không phải"), (b"%PDF-1.7 hong", "không phải"), (b"khong phai pdf", "không phải")]
-)
-def test_what_is_no_signed_pdf_is_refused(browser: Browser, issued: tuple[str, bytes], data: bytes, said: str) -> None:
-    assert said in bring(browser, issued[0], data).lower()
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7 hong", b"khong phai pdf"])
+def test_what_is_no_signed_pdf_is_refused(data: bytes) -> None:
+    with pytest.raises(SignedCopyRefusedError, match="not a PDF"):
+        check_seals(data, b"%PDF", Trust())
 
 
 def test_a_pdf_without_signature_is_refused(browser: Browser, issued: tuple[str, bytes]) -> None:
     assert "không có chữ ký số" in bring(browser, *issued)
-    with pytest.raises(SignedCopyRefusedError):
-        check_seals(issued[1], issued[1], [])
 
 
 def test_without_a_folder_no_certificate_is_trusted(app: Flask) -> None:

@@ -54,7 +54,7 @@ def test_a_template_of_ones_own_serves_what_is_numbered_from_its_day_on(
     assert "mau.docx" in page
     clock_room.advance(timedelta(days=1))
     browser.sign_in("thuky")
-    after = press(browser, "minutes", key)
+    after = press(browser, "minutes", key, "Cấp theo mẫu mới")
     assert "MẪU RIÊNG 02/BB-HĐTĐKT: Họp" in words(browser.get(f"{after}.docx").data)
     assert "MẪU RIÊNG" not in words(browser.get(f"{before}.docx").data)
 
