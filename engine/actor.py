@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,19 @@ class Absent:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """That what an actor does now was proposed by them and approved by a second person.
+
+    Only `approve_act` makes one, for the act of that kind which it has carried out at this moment.
+    """
+
+    act_id: UUID
+    kind: str
+    approver_id: str
+    approver_name: str
+
+
+@dataclass(frozen=True)
 class Actor:
     """A person (or the system) at the moment of acting.
 
@@ -33,6 +47,7 @@ class Actor:
     on_behalf_of: str | None = None
     on_behalf_of_id: str | None = None
     stands_in_for: tuple[Absent, ...] = ()
+    approval: Approval | None = None
 
     @property
     def reach(self) -> frozenset[str]:
@@ -73,3 +88,5 @@ class Actor:
 
 
 SYSTEM = Actor(id="system", name="Hệ thống")
+COMMAND_LINE = Actor(id="system", name="Hệ thống (dòng lệnh)")
+"""Whoever has the machine and its command line: it acts in the name of the system, and says so."""

@@ -51,6 +51,7 @@ PAGES = (
     "reports.views",
     "operations",
     "operations.views",
+    "proposals.views",
     "workshop",
 )
 

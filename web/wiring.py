@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
+from engine.acts import register_witness, use_people
 from engine.check import register_check, register_roles
 from engine.mail import Protection, SmtpSender, use_sender
 from engine.periodic import register_periodic
@@ -11,7 +12,9 @@ from web.config import Settings
 from web.notices.mailing import post_for, send_news
 from web.rooms import import_modules
 from workflows.attachments import FileStore, sweep_orphans
+from workflows.organisation import actor_for
 from workflows.organisation.model import BLOC_ROLES, ROLES
+from workflows.witness import tell_witnesses
 
 
 def join_rooms() -> None:
@@ -20,6 +23,8 @@ def join_rooms() -> None:
     Every program that deploys or runs processes calls this first.
     """
     import_modules("actions", ("workflows",))
+    use_people(actor_for)
+    register_witness("notices", tell_witnesses)
     register_check(".form.json", check_form)
     register_roles({*ROLES, *BLOC_ROLES})
 

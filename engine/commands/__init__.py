@@ -6,6 +6,7 @@ the same key again gets the same answer and has no second effect; with another r
 
 from engine.bpmn.inspection import Inspection, inspect_instance
 from engine.bpmn.moving import Place
+from engine.commands import casework as casework
 from engine.commands.deployment import ReleaseFiles, deploy
 from engine.commands.drafts import approve_draft, check_draft, reject_draft, save_draft, submit_draft
 from engine.commands.handling import assign_task, delegate_task, postpone_task, prioritise_task, resolve_task
@@ -28,6 +29,7 @@ from engine.commands.migrations import (
     start_migration,
     stop_migration,
 )
+from engine.commands.proposals import approve_act, expire_acts, propose_act, reject_act, withdraw_act
 from engine.commands.remarks import comment_on_task
 from engine.commands.removal import Removed, clean_up
 from engine.commands.retention import lift_hold, place_hold, set_retention
@@ -48,6 +50,7 @@ __all__ = [
     "ReleaseFiles",
     "Removed",
     "advance_migrations",
+    "approve_act",
     "approve_draft",
     "assign_task",
     "broadcast_signal",
@@ -62,6 +65,7 @@ __all__ = [
     "delegate_task",
     "deploy",
     "drop_incident",
+    "expire_acts",
     "inspect_instance",
     "is_still_failing",
     "lift_hold",
@@ -72,7 +76,9 @@ __all__ = [
     "postpone_task",
     "prepare_migration",
     "prioritise_task",
+    "propose_act",
     "read_value",
+    "reject_act",
     "reject_draft",
     "release_task",
     "resolve_task",
@@ -87,4 +93,5 @@ __all__ = [
     "stop_migration",
     "submit_draft",
     "suspend_instance",
+    "withdraw_act",
 ]

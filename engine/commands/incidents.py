@@ -11,7 +11,7 @@ from engine.actor import Actor
 from engine.bpmn.outside import hand_over
 from engine.bpmn.running import Running, running
 from engine.commands.once import once
-from engine.commands.operators import require_operator
+from engine.commands.operators import require_operator, require_two
 from engine.commands.troubles import NOTICE
 from engine.errors import BangVangError, NoLongerOpenError
 from engine.history import Entry
@@ -66,21 +66,36 @@ def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str, 
 
 
 def drop_incident(session: Session, incident_id: UUID, reason: str, *, by: Actor, key: str) -> Incident:
-    """Drop failed work that belongs to no step: a message that cannot be delivered, or a mail.
+    """Drop failed work that belongs to no step: a mail or a notice, or, by two people, a message.
 
     Raises NotFoundError, NoLongerOpenError where it is resolved already, NotDroppableError, NotAllowedError,
     ReasonMissingError.
     """
-    require_operator(by, reason)
+    if incidents.find_incident(session, incident_id).kind == "message":
+        require_two(by, "drop_incident", reason)
+    else:
+        require_operator(by, reason)
 
     def work(found: Incident) -> None:
-        if found.kind not in ("message", "mail", NOTICE):
-            raise NotDroppableError
+        _require_loose(found)
         incidents.drop_work(session, found)
         _resolve(found, "dropped", by, reason)
 
     request = {"incident": incident_id, "reason": reason}
     return _settle(session, "drop_incident", request, work, by=by, key=key)
+
+
+def require_droppable(session: Session, incident_id: UUID) -> Incident:
+    """Return an incident that can be dropped; raises NotFoundError, NoLongerOpenError, NotDroppableError."""
+    found = incidents.find_incident(session, incident_id)
+    _require_open(session, found)
+    _require_loose(found)
+    return found
+
+
+def _require_loose(found: Incident) -> None:
+    if found.kind not in ("message", "mail", NOTICE):
+        raise NotDroppableError
 
 
 def _settle(  # noqa: PLR0913 - a command's whole address

@@ -10,7 +10,7 @@ from engine import clock
 from engine.actor import Actor
 from engine.bpmn.running import beginning, running
 from engine.commands.once import once
-from engine.commands.operators import require_active, require_reason
+from engine.commands.operators import require_active, require_reason, require_two
 from engine.history import Entry
 from engine.model import Instance, new_id
 from engine.store import instances, releases
@@ -84,6 +84,15 @@ def new_instance(  # noqa: PLR0913 - see start_instance
 
 def cancel_instance(session: Session, instance_id: UUID, reason: str, *, by: Actor, key: str) -> Instance:
     """Cancel a running instance, for a reason that its history keeps.
+
+    Raises NotFoundError, NeedsTwoError, NoLongerOpenError where it has ended, ReasonMissingError.
+    """
+    require_two(by, "cancel_instance", reason)
+    return stop_instance(session, instance_id, reason, by=by, key=key)
+
+
+def stop_instance(session: Session, instance_id: UUID, reason: str, *, by: Actor, key: str) -> Instance:
+    """End a running instance by a rule of the procedure that owns it, which has seen to who may.
 
     Raises NotFoundError, NoLongerOpenError where it has ended, ReasonMissingError.
     """

@@ -15,7 +15,7 @@ from engine.bpmn.migration import DROPPED, MigrationRefusedError
 from engine.bpmn.migration.apply import Fitness
 from engine.bpmn.running import Running, looking, running
 from engine.commands.once import once
-from engine.commands.operators import require_active, require_operator
+from engine.commands.operators import require_active, require_two
 from engine.history import Entry
 from engine.model import Instance, Release
 from engine.store import instances, releases
@@ -69,10 +69,10 @@ def migrate_instance(  # noqa: PLR0913 - a command's whole address
     """Take a running instance to another release of its procedure; it stands where it stood, on the new diagram.
 
     `mapping` maps ids of elements that differ; a waiting boundary event mapped to `DROPPED` is given up. Deadlines and
-    holders stay; form, name and candidates of open tasks are the new release's. Raises NotFoundError, NotAllowedError,
+    holders stay; form, name and candidates of open tasks are the new release's. Raises NotFoundError, NeedsTwoError,
     ReasonMissingError, NoLongerOpenError where it has ended, MigrationRefusedError with every problem.
     """
-    require_operator(by, reason)
+    require_two(by, "migrate_instance", reason)
 
     def work() -> dict[str, Any]:
         move_over(session, instance_id, Move(release_id, mapping, reason), by)

@@ -18,7 +18,7 @@ from engine.bpmn.library import ready_release
 from engine.bpmn.migration import DROPPED, MigrationRefusedError
 from engine.commands.migration import Move, check_migration, move_over
 from engine.commands.once import once
-from engine.commands.operators import require_operator
+from engine.commands.operators import require_operator, require_two
 from engine.commands.recurring import hasten
 from engine.errors import BangVangError, ConflictError, NoLongerOpenError, NotFoundError
 from engine.logs import get_logger
@@ -103,14 +103,16 @@ def _element_ids(session: Session, release_id: UUID) -> set[str]:
 def start_migration(session: Session, migration_id: UUID, *, by: Actor, key: str) -> Migration:
     """Have the instances that fit moved; workers do it one by one.
 
-    Raises NotFoundError, NotAllowedError, MigrationStateError where it is still being tried, or was started or stopped.
+    Raises NotFoundError, NeedsTwoError, MigrationStateError where it is still being tried, or was started or stopped.
     """
-    require_operator(by, "started")
+    require_two(by, "start_migration", "started")
 
     def work() -> dict[str, Any]:
         migration = _in_state(session, migration_id, "checked")
         migration.state, migration.started_at = "moving", clock.now()
         migration.started_by, migration.started_by_name = by.id, by.name
+        if by.approval is not None:
+            migration.approved_by_name = by.approval.approver_name
         hasten(session, WORK)
         return {"migration": migration_id}
 
@@ -119,7 +121,7 @@ def start_migration(session: Session, migration_id: UUID, *, by: Actor, key: str
 
 
 def stop_migration(session: Session, migration_id: UUID, *, by: Actor, key: str) -> Migration:
-    """Leave the instances that were not moved yet where they are. Raises as `start_migration`."""
+    """Leave the instances that were not moved yet where they are. Raises as `prepare_migration`."""
     require_operator(by, "stopped")
 
     def work() -> dict[str, Any]:
@@ -129,6 +131,11 @@ def stop_migration(session: Session, migration_id: UUID, *, by: Actor, key: str)
 
     once(session, "stop_migration", {"migration": migration_id}, work, by=by, key=key)
     return migrations.find_migration(session, migration_id)
+
+
+def require_checked(session: Session, migration_id: UUID) -> Migration:
+    """Return a migration that was tried and not started; raises NotFoundError, MigrationStateError."""
+    return _in_state(session, migration_id, "checked")
 
 
 def _in_state(session: Session, migration_id: UUID, *states: str) -> Migration:

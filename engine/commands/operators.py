@@ -8,6 +8,13 @@ from engine.text import N_, Text
 ROLE = "administrator"
 
 
+class NeedsTwoError(NotAllowedError):
+    """One person alone may not do this: it is proposed, and another approves it."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("This needs two people: propose it, and another person approves it.")))
+
+
 class ReasonMissingError(BangVangError):
     """A command that needs a reason was given none."""
 
@@ -28,6 +35,16 @@ def require_operator(by: Actor, reason: str) -> None:
     """
     if by.id != SYSTEM.id and not by.holds(ROLE):
         raise NotAllowedError
+    require_reason(reason)
+
+
+def require_two(by: Actor, kind: str, reason: str) -> None:
+    """Refuse whoever does this neither by an approved proposal of that kind nor in the name of the system.
+
+    Raises NeedsTwoError, ReasonMissingError.
+    """
+    if by.id != SYSTEM.id and (by.approval is None or by.approval.kind != kind):
+        raise NeedsTwoError
     require_reason(reason)
 
 

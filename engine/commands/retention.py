@@ -10,7 +10,7 @@ from engine import clock
 from engine.actor import Actor
 from engine.bpmn.running import running
 from engine.commands.once import once
-from engine.commands.operators import require_operator
+from engine.commands.operators import require_operator, require_two
 from engine.errors import BangVangError
 from engine.history import Entry
 from engine.model import LegalHold, Retention, new_id
@@ -29,15 +29,10 @@ def set_retention(  # noqa: PLR0913 - a command's whole address
 ) -> Retention:
     """Keep a procedure's instances for some months after their end, or for ever (None), those that have ended too.
 
-    Raises NotAllowedError, ReasonMissingError, RetentionRefusedError.
+    Raises NeedsTwoError, ReasonMissingError, RetentionRefusedError.
     """
-    require_operator(by, reason)
-    if months is not None and not 1 <= months <= MAX_MONTHS:
-        raise RetentionRefusedError(
-            Text(N_("Name 1 to %(most)s months, or none to keep for ever."), {"most": MAX_MONTHS})
-        )
-    if procedure not in releases.procedures(session):
-        raise RetentionRefusedError(Text(N_("There is no procedure “%(name)s”."), {"name": procedure}))
+    require_two(by, "set_retention", reason)
+    require_retention(session, procedure, months)
 
     def work() -> dict[str, Any]:
         setting = Retention(
@@ -57,6 +52,16 @@ def set_retention(  # noqa: PLR0913 - a command's whole address
     request = {"procedure": procedure, "months": months, "reason": reason}
     answer = once(session, "set_retention", request, work, by=by, key=key)
     return session.get_one(Retention, answer["retention"])
+
+
+def require_retention(session: Session, procedure: str, months: int | None) -> None:
+    """Refuse a number of months that is none, and a procedure there is not; raises RetentionRefusedError."""
+    if months is not None and not 1 <= months <= MAX_MONTHS:
+        raise RetentionRefusedError(
+            Text(N_("Name 1 to %(most)s months, or none to keep for ever."), {"most": MAX_MONTHS})
+        )
+    if procedure not in releases.procedures(session):
+        raise RetentionRefusedError(Text(N_("There is no procedure “%(name)s”."), {"name": procedure}))
 
 
 def place_hold(session: Session, instance_id: UUID, reason: str, *, by: Actor, key: str) -> LegalHold:
@@ -87,13 +92,14 @@ def place_hold(session: Session, instance_id: UUID, reason: str, *, by: Actor, k
 
 
 def lift_hold(session: Session, hold_id: UUID, reason: str, *, by: Actor, key: str) -> LegalHold:
-    """Let a case be removed once it is due. Raises as `place_hold`, and RetentionRefusedError where it is lifted."""
-    require_operator(by, reason)
+    """Let a case be removed once it is due.
+
+    Raises NotFoundError, NeedsTwoError, ReasonMissingError, RetentionRefusedError where it is lifted.
+    """
+    require_two(by, "lift_hold", reason)
 
     def work() -> dict[str, Any]:
-        hold = retention.find_hold(session, hold_id)
-        if hold.lifted_at is not None:
-            raise RetentionRefusedError(Text(N_("This hold has been lifted already.")))
+        hold = standing_hold(session, hold_id)
         hold.lifted_at, hold.lifted_by, hold.lifted_by_name = clock.now(), by.id, by.name
         hold.lift_reason = reason
         _tell(session, hold, Entry("hold_lifted", by, data={"reason": reason, "hold": hold.id}), by)
@@ -101,6 +107,14 @@ def lift_hold(session: Session, hold_id: UUID, reason: str, *, by: Actor, key: s
 
     once(session, "lift_hold", {"hold": hold_id, "reason": reason}, work, by=by, key=key)
     return retention.find_hold(session, hold_id)
+
+
+def standing_hold(session: Session, hold_id: UUID) -> LegalHold:
+    """Return a hold that stands; raises NotFoundError, RetentionRefusedError."""
+    hold = retention.find_hold(session, hold_id)
+    if hold.lifted_at is not None:
+        raise RetentionRefusedError(Text(N_("This hold has been lifted already.")))
+    return hold
 
 
 def _tell(session: Session, hold: LegalHold, entry: Entry, by: Actor) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.bpmn.moving import MoveRefusedError, Place, move
-from engine.bpmn.running import Running, running
+from engine.bpmn.running import Running, looking, running
 from engine.commands.once import once
-from engine.commands.operators import require_active, require_operator
+from engine.commands.operators import require_active, require_two
 from engine.history import Entry
 from engine.model import Instance
 from engine.store import instances
@@ -32,10 +32,10 @@ def move_token(  # noqa: PLR0913 - a command's whole address
 
     `cancel` holds element instances. A token taken out of an activity takes its boundary events with it, one taken out
     at an event-based gateway its rivals; a sub-process or a multi-instance step goes whole. A place inside a
-    sub-process that is not open opens it. Raises NotFoundError, NotAllowedError, ReasonMissingError, NoLongerOpenError
+    sub-process that is not open opens it. Raises NotFoundError, NeedsTwoError, ReasonMissingError, NoLongerOpenError
     where the instance has ended, MoveRefusedError naming what cannot be and why.
     """
-    require_operator(by, reason)
+    require_two(by, "move_token", reason)
     if not cancel and not start:
         raise MoveRefusedError(Text(N_("No token was chosen.")))
 
@@ -53,6 +53,14 @@ def move_token(  # noqa: PLR0913 - a command's whole address
     request = {"instance": instance_id, "cancel": list(cancel), "start": places, "reason": reason}
     once(session, "move_token", request, work, by=by, key=key)
     return instances.find_instance(session, instance_id)
+
+
+def try_move(session: Session, instance_id: UUID, cancel: Sequence[UUID], start: Sequence[Place]) -> None:
+    """Try a move on a copy that is thrown away; raises NotFoundError, MoveRefusedError."""
+    with session.no_autoflush:
+        run = looking(session, instance_id)
+        _require_standing(run, cancel)
+        move(run.live, cancel, start)
 
 
 def _require_standing(run: Running, cancel: Sequence[UUID]) -> None:

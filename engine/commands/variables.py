@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
-from engine.bpmn.running import Running, running
+from engine.bpmn.running import Running, looking, running
 from engine.bpmn.scope import Scope
 from engine.commands.once import once
-from engine.commands.operators import require_active, require_operator
+from engine.commands.operators import require_active, require_two
 from engine.errors import BangVangError, NotFoundError
 from engine.feel import compile_expression
 from engine.history import Entry
@@ -38,11 +38,11 @@ def set_variables(  # noqa: PLR0913 - a command's whole address
     """Set variables in one scope of a running instance, its own scope where none is named.
 
     The history keeps the old and the new values. What waits already keeps the deadline, the correlation key and the
-    candidates it has. Raises NotFoundError for no instance or no such scope, NotAllowedError, ReasonMissingError,
+    candidates it has. Raises NotFoundError for no instance or no such scope, NeedsTwoError, ReasonMissingError,
     NoLongerOpenError where the instance or the scope has ended, VariableRefusedError, VariableError.
     """
-    require_operator(by, reason)
-    _require_names(changes)
+    require_two(by, "set_variables", reason)
+    require_names(changes)
 
     def work() -> dict[str, Any]:
         with running(session, instance_id, by, even_suspended=True) as run:
@@ -65,12 +65,19 @@ def read_value(text: str) -> Any:
         raise VariableRefusedError(Text(N_("This is not a value: %(reason)s"), {"reason": error.text})) from None
 
 
-def _require_names(changes: Mapping[str, Any]) -> None:
+def require_names(changes: Mapping[str, Any]) -> None:
+    """Refuse no variables at all, and names that cannot be; raises VariableRefusedError."""
     if not changes:
         raise VariableRefusedError(Text(N_("No variable was named.")))
     for name in changes:
         if not name.strip() or len(name) > MAX_NAME:
             raise VariableRefusedError(Text(N_("“%(name)s” cannot be the name of a variable."), {"name": name[:50]}))
+
+
+def require_scope(session: Session, instance_id: UUID, scope_id: UUID | None) -> None:
+    """Refuse a scope that is not open; raises NotFoundError, VariableRefusedError."""
+    with session.no_autoflush:
+        _open_scope(looking(session, instance_id), scope_id or instance_id)
 
 
 def _open_scope(run: Running, scope_id: UUID) -> Scope:

@@ -100,7 +100,7 @@ def append(session: Session, instance: HeldInstance, entries: Sequence[Entry], a
 
 def _link(instance: HeldInstance, entry: Entry, at: datetime) -> dict[str, Any]:
     """Return the next link of an instance's chain, and let the instance end with it."""
-    salt, text = os.urandom(16), encode(entry.data)
+    salt, text = os.urandom(16), encode(_told(entry))
     instance.last_seq += 1
     link: dict[str, Any] = {
         "instance_id": instance.id,
@@ -121,6 +121,14 @@ def _link(instance: HeldInstance, entry: Entry, at: datetime) -> dict[str, Any]:
     }
     instance.last_hash = link["hash"] = link_hash(link)
     return link
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    """Return what an event says; of an act that needed two people also who approved it."""
+    approval = entry.by.approval
+    if approval is None:
+        return entry.data
+    return entry.data | {"approved_by": approval.approver_name, "act": approval.act_id}
 
 
 def verify(session: Session, instance_id: UUID) -> Verification:

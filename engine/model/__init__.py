@@ -3,6 +3,7 @@
 from engine.model.base import Base, Json, UtcDateTime, new_id
 from engine.model.instance import ElementInstance, Incident, Instance, Variable, VariableChange, VariableScope
 from engine.model.migration import Migration, MigrationItem
+from engine.model.proposal import ProposedAct
 from engine.model.record import Command, Event
 from engine.model.release import Content, Draft, ProcessStart, ProcessVersion, Release, ReleaseFile
 from engine.model.retention import LegalHold, RemovedInstance, Retention
@@ -26,6 +27,7 @@ __all__ = [
     "MigrationItem",
     "ProcessStart",
     "ProcessVersion",
+    "ProposedAct",
     "Release",
     "ReleaseFile",
     "RemovedInstance",

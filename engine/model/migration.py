@@ -34,6 +34,7 @@ class Migration(Base):
     started_at: Mapped[datetime | None]
     started_by: Mapped[str | None] = mapped_column(String(100))
     started_by_name: Mapped[str | None] = mapped_column(String(200))
+    approved_by_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     ended_at: Mapped[datetime | None]
 
 

@@ -1,16 +1,17 @@
 """Moves for tests: deploy, start, complete, look."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from engine import worker
-from engine.actor import SYSTEM, Actor
+from engine.actor import SYSTEM, Actor, Approval
 from engine.bpmn import cache
 from engine.commands import complete_task, correlate_message, deploy, start_instance
-from engine.model import Instance, UserTask
+from engine.model import Instance, UserTask, new_id
 from engine.store import instances, tasks
 from engine.store.database import Database
 
@@ -19,6 +20,11 @@ HEAD = Actor("head", "Trần Văn Trưởng", frozenset({"head@A", "clerk@A"}))
 OTHER = Actor("other", "Phạm Người Ngoài", frozenset({"clerk@B"}))
 ADMIN = Actor("admin", "Ngô Thị Quản trị", frozenset({"administrator@*"}))
 _keys = count()
+
+
+def approved(kind: str, by: Actor = ADMIN) -> Actor:
+    """Return somebody in the middle of an act of a kind that a second person has approved."""
+    return replace(by, approval=Approval(new_id(), kind, "second", "Vũ Thị Hai"))
 
 
 def key() -> str:

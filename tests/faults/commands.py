@@ -24,7 +24,7 @@ from engine.store import instances
 from engine.store.database import Database
 from engine.text import Text
 from tests.engine import drawing as d
-from tests.engine.play import CLERK, HEAD, Play, key
+from tests.engine.play import CLERK, HEAD, Play, approved, key
 from tests.engine.shapes.walk import take
 
 ADMIN = Actor("admin", "Quản trị", frozenset({"administrator@*"}))
@@ -180,7 +180,9 @@ def _failed(play: Play, name: str) -> tuple[UUID, UUID]:
     made = _started(play, name, "failing")
     with play.database.read() as session:
         incident = instances.open_incidents(session, made)[0].id
-    play.database.perform(lambda s: commands.set_variables(s, made, {"value": 1}, "sửa", by=ADMIN, key=key()))
+    play.database.perform(
+        lambda s: commands.set_variables(s, made, {"value": 1}, "sửa", by=approved("set_variables"), key=key())
+    )
     return made, incident
 
 
@@ -268,7 +270,9 @@ def _before_release(play: Play, name: str) -> tuple[UUID, UUID]:
 def _move(session: Session, given: tuple[UUID, UUID], name: str) -> Any:
     made, token = given
     places = [commands.Place("next")]
-    return commands.move_token(session, made, cancel=[token], start=places, reason="chuyển", by=ADMIN, key=name).id
+    return commands.move_token(
+        session, made, cancel=[token], start=places, reason="chuyển", by=approved("move_token"), key=name
+    ).id
 
 
 COMMANDS: dict[str, Case] = {
@@ -291,7 +295,7 @@ COMMANDS: dict[str, Case] = {
     ),
     "cancel_instance": Case(
         _started,
-        lambda s, i, k: commands.cancel_instance(s, i, "nhầm", by=CLERK, key=k).id,
+        lambda s, i, k: commands.cancel_instance(s, i, "nhầm", by=approved("cancel_instance", CLERK), key=k).id,
         events("instance_cancelled"),
     ),
     "suspend_instance": Case(
@@ -307,12 +311,14 @@ COMMANDS: dict[str, Case] = {
     "move_token": Case(_with_task, _move, events("tokens_moved")),
     "migrate_instance": Case(
         _before_release,
-        lambda s, g, k: commands.migrate_instance(s, g[0], g[1], {}, "chuyển", by=ADMIN, key=k).id,
+        lambda s, g, k: (
+            commands.migrate_instance(s, g[0], g[1], {}, "chuyển", by=approved("migrate_instance"), key=k).id
+        ),
         events("instance_migrated"),
     ),
     "set_variables": Case(
         _started,
-        lambda s, i, k: commands.set_variables(s, i, {"x": 1}, "sửa", by=ADMIN, key=k).id,
+        lambda s, i, k: commands.set_variables(s, i, {"x": 1}, "sửa", by=approved("set_variables"), key=k).id,
         events("variables_set"),
     ),
     "retry_incident": Case(
@@ -322,7 +328,7 @@ COMMANDS: dict[str, Case] = {
     ),
     "drop_incident": Case(
         _failed_mail,
-        lambda s, i, k: commands.drop_incident(s, i, "thôi", by=ADMIN, key=k).id,
+        lambda s, i, k: commands.drop_incident(s, i, "thôi", by=approved("drop_incident"), key=k).id,
         lambda s, i: _count(s, Incident, Incident.id == i, Incident.resolved_at.is_not(None)),
         KEYED,
     ),
@@ -442,7 +448,7 @@ COMMANDS |= {
     ),
     "start_migration": Case(
         lambda play, name: _prepared(play, name, checked=True),
-        lambda s, i, k: commands.start_migration(s, i, by=ADMIN, key=k).id,
+        lambda s, i, k: commands.start_migration(s, i, by=approved("start_migration"), key=k).id,
         _migration_in("moving"),
         KEYED,
     ),
@@ -451,7 +457,7 @@ COMMANDS |= {
     ),
     "set_retention": Case(
         _procedure,
-        lambda s, n, k: commands.set_retention(s, n, 12, "lưu", by=ADMIN, key=k).id,
+        lambda s, n, k: commands.set_retention(s, n, 12, "lưu", by=approved("set_retention"), key=k).id,
         lambda s, n: _count(s, Retention, Retention.procedure == n),
         KEYED,
     ),
@@ -459,7 +465,9 @@ COMMANDS |= {
         _started, lambda s, i, k: commands.place_hold(s, i, "giữ", by=ADMIN, key=k).id, events("hold_placed")
     ),
     "lift_hold": Case(
-        _held, lambda s, g, k: commands.lift_hold(s, g[1], "thôi", by=ADMIN, key=k).id, events("hold_lifted")
+        _held,
+        lambda s, g, k: commands.lift_hold(s, g[1], "thôi", by=approved("lift_hold"), key=k).id,
+        events("hold_lifted"),
     ),
 }
 

@@ -21,7 +21,7 @@ from engine.errors import BangVangError
 from engine.failpoints import armed
 from engine.model import Event, Job, Message
 from engine.store.leases import LeaseLostError
-from tests.engine.play import CLERK, HEAD, Play, key
+from tests.engine.play import CLERK, HEAD, Play, approved, key
 from tests.engine.shapes.walk import take
 from tests.faults.commands import ADMIN, COMMANDS
 from tests.faults.kills import FaultError
@@ -60,9 +60,13 @@ class Race:
         asked: dict[str, Callable[[Session], Any]] = {
             "complete": lambda s: commands.complete_task(s, self.task, {}, by=by, key=key()),
             "claim": lambda s: commands.claim_task(s, self.task, by=by, key=key()),
-            "cancel": lambda s: commands.cancel_instance(s, self.id, "thôi", by=by, key=key()),
+            "cancel": lambda s: commands.cancel_instance(
+                s, self.id, "thôi", by=approved("cancel_instance", by), key=key()
+            ),
             "suspend": lambda s: commands.suspend_instance(s, self.id, "chờ", by=ADMIN, key=key()),
-            "migrate": lambda s: commands.migrate_instance(s, self.id, self.release, {}, "chuyển", by=ADMIN, key=key()),
+            "migrate": lambda s: commands.migrate_instance(
+                s, self.id, self.release, {}, "chuyển", by=approved("migrate_instance"), key=key()
+            ),
         }
         if kind in asked:
             return lambda: self.play.database.perform(asked[kind]) is not None

@@ -9,7 +9,7 @@ from engine.actor import Actor
 from engine.commands import claim_task, resume_instance, retry_incident, set_variables, suspend_instance
 from engine.store import instances
 from tests.engine import drawing as d
-from tests.engine.play import CLERK, Play, key
+from tests.engine.play import CLERK, Play, approved, key
 
 ADMIN = Actor("admin", "Quản trị", frozenset({"administrator@*"}))
 
@@ -64,7 +64,9 @@ def _resume(play: Play, instance_id: UUID) -> None:
 def _repair(play: Play, instance_id: UUID) -> None:
     with play.database.read() as session:
         incident = instances.open_incidents(session, instance_id)[0].id
-    play.database.perform(lambda s: set_variables(s, instance_id, {"value": 1}, "sửa", by=ADMIN, key=key()))
+    play.database.perform(
+        lambda s: set_variables(s, instance_id, {"value": 1}, "sửa", by=approved("set_variables"), key=key())
+    )
     play.database.perform(lambda s: retry_incident(s, incident, by=ADMIN, key=key(), reason="sửa xong"))
     _complete(play, instance_id, "two")
 

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from engine.actor import SYSTEM
+from engine.actor import COMMAND_LINE, SYSTEM
+from engine.acts import all_kinds
 from engine.model import Event, UserTask
 from engine.text import N_
 from web.cases.answers import Answer, AnswerReader
@@ -35,6 +36,12 @@ TOLD = frozenset(
         "decision_evaluated",
         "message_sent",
         "incident_raised",
+        "act_proposed",
+        "act_approved",
+        "act_rejected",
+        "act_withdrawn",
+        "act_expired",
+        "act_failed",
     }
 )
 WORDS: Mapping[str, str] = {
@@ -78,12 +85,20 @@ WORDS: Mapping[str, str] = {
     "error_uncaught": N_("found no way on from the error at “%(element)s”"),
     "escalation_thrown": N_("escalated at “%(element)s”"),
     "incident_retried": N_("tried “%(element)s” again"),
+    "act_proposed": N_("proposed to a second person: %(act)s"),
+    "act_approved": N_("approved, and it was done: %(act)s"),
+    "act_rejected": N_("rejected the proposal: %(act)s"),
+    "act_withdrawn": N_("took back the proposal: %(act)s"),
+    "act_expired": N_("let the proposal lapse: %(act)s"),
+    "act_failed": N_("approved, but it could not be done: %(act)s"),
 }
 TONES: Mapping[str, str] = {
     "instance_cancelled": "back",
     "instance_suspended": "back",
     "incident_raised": "back",
     "instance_completed": "good",
+    "act_failed": "back",
+    "act_rejected": "back",
 }
 
 
@@ -144,7 +159,7 @@ class Narrator:
             return event.kind
         element = self.elements.get(event.instance_id, {}).get(event.element_id) or event.element_name
         process, to = self.processes.get(event.instance_id, ""), (event.data or {}).get("to") or ""
-        return _(words) % {"element": element, "process": process, "to": to}
+        return _(words) % {"element": element, "process": process, "to": to, "act": _act(event)}
 
     def answers(self, event: Event) -> list[Answer]:
         """Return the answers a completed task was given."""
@@ -155,9 +170,18 @@ class Narrator:
         return self.reader.read(task.release_id, task.form_id, given)
 
 
+def _act(event: Event) -> str:
+    """Return what an act that needs two people is called."""
+    kind = str((event.data or {}).get("kind", ""))
+    return next((_(one.title) for one in all_kinds() if one.name == kind), kind)
+
+
 def who(event: Event) -> str:
-    """Return who acted; the system is named in the language of the page."""
-    return _("The system") if event.actor_id == SYSTEM.id else event.actor_name
+    """Return who acted, and who approved it; the system is named in the language of the page."""
+    if event.actor_id == SYSTEM.id:
+        return _("The system (command line)") if event.actor_name == COMMAND_LINE.name else _("The system")
+    second = (event.data or {}).get("approved_by")
+    return _("%(name)s, approved by %(second)s", name=event.actor_name, second=second) if second else event.actor_name
 
 
 def told(history: Iterable[Event]) -> list[Event]:

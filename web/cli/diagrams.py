@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from engine import actor, commands
+from engine.acts import Happening, tell
 from engine.check import check_files
 from engine.errors import Finding
 from engine.exchange import translate_diagram
@@ -64,13 +66,17 @@ def deploy(settings: Settings, folder: Path, procedure: str, note: str) -> None:
     join_rooms()
     files = read_files([folder])
     with opened(settings) as database:
-        release = database.perform(
-            lambda session: commands.deploy(
-                session, files, procedure=procedure, author=actor.SYSTEM, approver=None, key=str(new_id()), note=note
-            )
-        )
-        live = {"number": release.number, "procedure": procedure}
+        number = database.perform(lambda session: _deploy(session, files, procedure, note))
+        live = {"number": number, "procedure": procedure}
         click.echo(_("Release %(number)d of %(procedure)s is live.") % live)
+
+
+def _deploy(session: Session, files: dict[str, bytes], procedure: str, note: str) -> int:
+    by = actor.COMMAND_LINE
+    about = {"procedure": procedure, "note": note}
+    release = commands.deploy(session, files, author=by, approver=None, key=str(new_id()), **about)
+    tell(session, Happening("done_by_command", by, procedure))
+    return release.number
 
 
 def read_files(paths: tuple[Path, ...] | list[Path]) -> dict[str, bytes]:

@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 import click
+from sqlalchemy.orm import Session
 
 from engine import commands
-from engine.actor import SYSTEM
+from engine.actor import COMMAND_LINE
+from engine.acts import Happening, tell
 from engine.errors import NotFoundError
 from engine.model import MigrationItem, new_id
 from engine.store import instances, migrations, releases
@@ -31,10 +33,15 @@ ACTS: dict[str, Any] = {
 @click.option("--reason", required=True, help=_("Why; it stands in the history."))
 @click.pass_obj
 def instance(settings: Settings, act: str, instance_id: UUID, reason: str) -> None:
-    """Do one act to one instance in the name of the system."""
+    """Do one act to one instance in the name of the system; its history and notices say that it came from here."""
     join_rooms()
+
+    def work(session: Session) -> None:
+        ACTS[act](session, instance_id, reason, by=COMMAND_LINE, key=str(new_id()))
+        tell(session, _from_here(instances.find_instance(session, instance_id).business_key, instance_id))
+
     with opened(settings) as database:
-        database.perform(lambda s: ACTS[act](s, instance_id, reason, by=SYSTEM, key=str(new_id())))
+        database.perform(work)
         with database.read() as session:
             found = instances.find_instance(session, instance_id)
     state = "suspended" if found.suspended_at is not None else found.state
@@ -59,14 +66,23 @@ def move(settings: Settings, /, procedure: str, old: int, new: int, **more: Any)
         before, after = _release(database, procedure, old), _release(database, procedure, new)
         made = database.perform(
             lambda s: commands.prepare_migration(
-                s, before, after, mapping, more["reason"], by=SYSTEM, key=str(new_id())
+                s, before, after, mapping, more["reason"], by=COMMAND_LINE, key=str(new_id())
             )
         )
         _work(database, made.id)
         if more["start"]:
-            database.perform(lambda s: commands.start_migration(s, made.id, by=SYSTEM, key=str(new_id())))
+            database.perform(lambda s: _start(s, made.id, procedure))
             _work(database, made.id)
         _report(database, made.id)
+
+
+def _start(session: Session, migration_id: UUID, procedure: str) -> None:
+    commands.start_migration(session, migration_id, by=COMMAND_LINE, key=str(new_id()))
+    tell(session, _from_here(procedure))
+
+
+def _from_here(about: str, instance_id: UUID | None = None) -> Happening:
+    return Happening("done_by_command", COMMAND_LINE, about, instance_id)
 
 
 def _release(database: Database, procedure: str, number: int) -> UUID:

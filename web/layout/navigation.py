@@ -57,6 +57,7 @@ SECTIONS = (
         (
             Entry("workshop.list_procedures", N_("Procedures"), "sitemap", covers=("workshop",)),
             Entry("running.list_instances", N_("Running processes"), "list-details", covers=("running",)),
+            Entry("proposals.list_acts", N_("Acts that need two people"), "users", covers=("proposals",)),
             Entry("document_templates.list_templates", N_("Document templates"), "file-text"),
             Entry("calendar.show_year", N_("Calendar of work"), "calendar", covers=("calendar",)),
             Entry("operations.show_incidents", N_("Incidents"), "alert-triangle"),

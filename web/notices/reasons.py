@@ -30,13 +30,22 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "council_waiting": (N_("A nomination waits for the council"), ""),
     "council_invited": (N_("You are invited to a session of the council"), "info"),
     "council_vote_closing": (N_("The vote of the council closes soon"), "warn"),
+    "act_proposed": (N_("An administrator proposed an act that needs a second person"), "warn"),
+    "act_approved": (N_("An act of an administrator was approved by a second person and done"), "warn"),
+    "act_rejected": (N_("An act that an administrator proposed was rejected"), "info"),
+    "act_withdrawn": (N_("An administrator took a proposal back"), "info"),
+    "act_expired": (N_("An act that an administrator proposed lapsed undecided"), "info"),
+    "act_failed": (N_("An act was approved and could not be done"), "warn"),
+    "done_by_command": (N_("Somebody changed a case or a procedure from the command line of the server"), "warn"),
 }
 TYPES: Mapping[str, str] = {
     "task": N_("New tasks"),
     "asked": N_("Questions, answers and mentions"),
     "reminder": N_("Reminders and deadlines"),
     "result": N_("Results and changes of nominations"),
+    "act": N_("Acts of administrators that need two people"),
 }
+_WATCHED = frozenset({"done_by_command"})
 _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(
     {"awarded", "failed", "rejected", "withdrawn", "case_held", "hold_ended", "revoked", "bloc_elected"}
@@ -61,6 +70,8 @@ def path_of(code: str) -> str:
 
 def type_of(reason: str) -> str:
     """Return the type of a notice, by which people choose how to be told."""
+    if reason.startswith("act_") or reason in _WATCHED:
+        return "act"
     if reason in _ASKED:
         return "asked"
     return "result" if reason in _RESULTS else "reminder"

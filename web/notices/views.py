@@ -18,6 +18,7 @@ from web.notices.reasons import NOMINATION, NOTICES, REASONS, path_of
 from web.notices.store import count_new, mark_seen
 from workflows.nomination.model import Notice
 from workflows.nomination.store import notices_for
+from workflows.witness.telling import MARK as ACT
 
 bp = Blueprint("notices", __name__, url_prefix=NOTICES)
 SHOWN = 100
@@ -87,4 +88,6 @@ def _show(notice: Notice, about: str, visible: set[str]) -> ShownNotice:
     url = "" if is_closed else path_of(code)
     if notice.element_id.startswith(QUESTION):
         url = url_for("questions.show", question_id=notice.element_id.removeprefix(QUESTION))
+    if notice.element_id.startswith(ACT):
+        url = url_for("proposals.show_act", act_id=notice.element_id.removeprefix(ACT))
     return ShownNotice(notice.at, _(words), tone, about, code, url)

@@ -1,14 +1,13 @@
 """What an administrator does to one running process: each act asks for a reason on a page of its own."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from engine import commands
 from engine.errors import BangVangError
@@ -18,24 +17,25 @@ from web.access import access, current_actor
 from web.database import database
 from web.layout.errors import status_of
 from web.layout.keys import read_key
-from web.layout.language import translate
 from web.layout.notices import notify
 from web.operations.blueprint import OPERATOR, bp
+from web.operations.proposing import propose, said
 
 Command = Callable[..., Any]
 
 
 @dataclass(frozen=True)
 class Act:
-    """One act: its command, and what its page says before and after."""
+    """One act: its command, or the kind that is proposed to a second person; what its page says before and after."""
 
-    command: Command
+    command: Command | None
     title: str
     effect: str
     button: str
     done: str
     icon: str
     is_grave: bool = False
+    kind: str = ""
 
 
 ACTS: Mapping[str, Act] = {
@@ -56,13 +56,14 @@ ACTS: Mapping[str, Act] = {
         "player-play",
     ),
     "huy": Act(
-        commands.cancel_instance,
+        None,
         N_("Cancel the process"),
         N_("All open tasks are withdrawn. This cannot be undone."),
-        N_("Cancel the process"),
-        N_("The process is cancelled."),
+        N_("Propose to cancel it"),
+        "",
         "ban",
         is_grave=True,
+        kind="cancel_instance",
     ),
     "luu-giu": Act(
         commands.place_hold,
@@ -79,21 +80,24 @@ ACTS: Mapping[str, Act] = {
 @access(OPERATOR)
 def ask(instance_id: UUID, act: str) -> ResponseReturnValue:
     """Ask for the reason of an act."""
-    return _page(instance_id, "operations/act.html", act=_act(act), name=act)
+    return Page(instance_id, "operations/act.html", {"act": _act(act), "name": act}).show()
 
 
 @bp.post("/dang-chay/<uuid:instance_id>/<act>")
 @access(OPERATOR)
 def do(instance_id: UUID, act: str) -> ResponseReturnValue:
     """Do an act for its reason, or say on its page why it cannot be done."""
-    chosen, key, me = _act(act), read_key(), current_actor()
+    chosen, page = _act(act), Page(instance_id, "operations/act.html", {"act": _act(act), "name": act})
     reason = request.form.get("reason", "")
-    return _perform(
-        instance_id,
-        lambda writing: chosen.command(writing, instance_id, reason, by=me, key=key),
-        _(chosen.done),
-        ("operations/act.html", {"act": chosen, "name": act}),
-    )
+    if chosen.command is None:
+        return propose(chosen.kind, lambda: ({"instance": instance_id}, reason), page.again)
+    key, me, command = read_key(), current_actor(), chosen.command
+    try:
+        database().perform(lambda writing: command(writing, instance_id, reason, by=me, key=key))
+    except BangVangError as error:
+        return page.again(error)
+    notify(_(chosen.done))
+    return redirect(url_for("running.show_instance", instance_id=instance_id), 303)
 
 
 def _act(name: str) -> Act:
@@ -104,30 +108,26 @@ def _act(name: str) -> Act:
 @access(OPERATOR)
 def ask_move(instance_id: UUID) -> ResponseReturnValue:
     """Ask which tokens to take out, where to put others, and why."""
-    return _page(instance_id, "operations/move.html")
+    return Page(instance_id, "operations/move.html").show()
 
 
 @bp.post("/dang-chay/<uuid:instance_id>/chuyen-buoc")
 @access(OPERATOR)
 def move(instance_id: UUID) -> ResponseReturnValue:
-    """Move tokens, or say why they cannot be moved so."""
-    key, me, reason = read_key(), current_actor(), request.form.get("reason", "")
-    cancel = [_uuid(text) for text in request.form.getlist("cancel")]
-    start = [_place(text) for text in request.form.getlist("start") if text]
-    return _perform(
-        instance_id,
-        lambda writing: commands.move_token(
-            writing, instance_id, cancel=cancel, start=start, reason=reason, by=me, key=key
-        ),
-        _("The process stands where you put it."),
-        ("operations/move.html", {}),
-    )
+    """Propose to move tokens, or say why they cannot be moved so."""
+
+    def asked() -> tuple[dict[str, Any], str]:
+        start = [_place(text) for text in request.form.getlist("start") if text]
+        cancel = [_uuid(text) for text in request.form.getlist("cancel")]
+        return {"instance": instance_id, "cancel": cancel, "start": start}, request.form.get("reason", "")
+
+    return propose("move_token", asked, Page(instance_id, "operations/move.html").again)
 
 
-def _place(text: str) -> commands.Place:
+def _place(text: str) -> dict[str, Any]:
     """Read a place as the page writes it: element, flow and sub-process, one a line."""
-    element, flow, within = [*text.split("\n"), "", ""][:3]
-    return commands.Place(element.strip(), flow.strip(), _uuid(within.strip()) if within.strip() else None)
+    element, flow, within = [one.strip() for one in [*text.split("\n"), "", ""][:3]]
+    return {"element": element, "flow": flow, "within": _uuid(within) if within else None}
 
 
 def _uuid(text: str) -> UUID:
@@ -141,38 +141,38 @@ def _uuid(text: str) -> UUID:
 @access(OPERATOR)
 def ask_variable(instance_id: UUID) -> ResponseReturnValue:
     """Ask which variable of which scope takes which value, and why."""
-    return _page(instance_id, "operations/variable.html")
+    return Page(instance_id, "operations/variable.html").show()
 
 
 @bp.post("/dang-chay/<uuid:instance_id>/bien")
 @access(OPERATOR)
 def set_variable(instance_id: UUID) -> ResponseReturnValue:
-    """Set a variable, or say what is wrong with it."""
-    key, me, form = read_key(), current_actor(), request.form
+    """Propose to set a variable, or say what is wrong with it."""
+    form = request.form
 
-    def work(writing: Session) -> Any:
+    def asked() -> tuple[dict[str, Any], str]:
         changes = {form.get("name", "").strip(): commands.read_value(form.get("value", ""))}
-        scope, reason = _uuid(form.get("scope", "")), form.get("reason", "")
-        return commands.set_variables(writing, instance_id, changes, reason, by=me, key=key, scope_id=scope)
+        scope = _uuid(form.get("scope", ""))
+        return {"instance": instance_id, "scope": scope, "changes": changes}, form.get("reason", "")
 
-    return _perform(instance_id, work, _("The variable is set."), ("operations/variable.html", {}))
-
-
-def _perform(
-    instance_id: UUID, work: Callable[[Session], Any], said: str, page: tuple[str, dict[str, Any]]
-) -> ResponseReturnValue:
-    """Do a command and go back to the instance; where it is refused show its page again with why."""
-    try:
-        database().perform(work)
-    except BangVangError as error:
-        template, more = page
-        return _page(instance_id, template, refusal=translate(error.text), **more), status_of(error)
-    notify(said)
-    return redirect(url_for("running.show_instance", instance_id=instance_id), 303)
+    return propose("set_variables", asked, Page(instance_id, "operations/variable.html").again)
 
 
-def _page(instance_id: UUID, template: str, **more: Any) -> str:
-    with database().read() as reading:
-        instance = instances.find_instance(reading, instance_id)
-        seen = commands.inspect_instance(reading, instance_id)
-    return render_template(template, instance=instance, seen=seen, form=request.form, **{"refusal": "", **more})
+@dataclass(frozen=True)
+class Page:
+    """The page of one act on one process."""
+
+    instance_id: UUID
+    template: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def show(self, error: BangVangError | None = None) -> str:
+        """Show the page, with why the act was refused."""
+        with database().read() as reading:
+            instance = instances.find_instance(reading, self.instance_id)
+            seen = commands.inspect_instance(reading, self.instance_id)
+        return render_template(self.template, instance=instance, seen=seen, **said(error), **self.more)
+
+    def again(self, error: BangVangError) -> ResponseReturnValue:
+        """Show the page again after a refusal."""
+        return self.show(error), status_of(error)

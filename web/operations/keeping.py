@@ -1,75 +1,86 @@
 """How long ended processes are kept, and which cases are kept longer."""
 
+from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine import commands
 from engine.errors import BangVangError
 from engine.store import releases, retention
-from web.access import access, current_actor
+from engine.text import N_, Text
+from web.access import access
 from web.database import database
 from web.layout.errors import status_of
-from web.layout.keys import read_key
-from web.layout.language import translate
-from web.layout.notices import notify
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
+from web.operations.proposing import propose, said
+
+MOST_DIGITS = 4
 
 
 @bp.get("/luu-tru")
 @access(OPERATOR)
 def show_retention() -> ResponseReturnValue:
     """Show how long each procedure's ended processes are kept, and the orders to keep cases."""
-    return _page("")
+    return _page()
 
 
 @bp.post("/luu-tru")
 @access(OPERATOR)
 def set_retention() -> ResponseReturnValue:
-    """Set how long a procedure's ended processes are kept."""
-    key, me, form = read_key(), current_actor(), request.form
-    text = form.get("months", "").strip()
-    if text and not text.isdecimal():
-        return _page(_("Write the months as a number, or leave it empty to keep for ever.")), 422
-    months = int(text) if text else None
-    try:
-        database().perform(
-            lambda writing: commands.set_retention(
-                writing, form.get("procedure", ""), months, form.get("reason", ""), by=me, key=key
-            )
-        )
-    except BangVangError as error:
-        return _page(translate(error.text)), status_of(error)
-    notify(_("The setting is kept; it holds for what has ended too."))
-    return redirect(url_for("running.show_retention"), 303)
+    """Propose how long a procedure's ended processes are kept."""
+    form = request.form
+
+    def asked() -> tuple[dict[str, Any], str]:
+        text = form.get("months", "").strip()
+        if text and not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
+            raise UnreadableMonthsError
+        return {"procedure": form.get("procedure", ""), "months": int(text) if text else None}, form.get("reason", "")
+
+    return propose("set_retention", asked, _again)
+
+
+@bp.get("/luu-tru/<uuid:hold_id>/go-bo")
+@access(OPERATOR)
+def ask_lift(hold_id: UUID) -> ResponseReturnValue:
+    """Ask why an order to keep a case is lifted."""
+    return _lifting(hold_id)
 
 
 @bp.post("/luu-tru/<uuid:hold_id>/go-bo")
 @access(OPERATOR)
 def lift(hold_id: UUID) -> ResponseReturnValue:
-    """Lift an order to keep a case."""
-    key, me, reason = read_key(), current_actor(), request.form.get("reason", "")
-    try:
-        database().perform(lambda writing: commands.lift_hold(writing, hold_id, reason, by=me, key=key))
-    except BangVangError as error:
-        return _page(translate(error.text)), status_of(error)
-    notify(_("The order to keep the case is lifted."))
-    return redirect(url_for("running.show_retention"), 303)
+    """Propose to lift an order to keep a case."""
+    asked = {"hold": hold_id}, request.form.get("reason", "")
+    return propose("lift_hold", lambda: asked, lambda error: (_lifting(hold_id, error), status_of(error)))
 
 
-def _page(refusal: str) -> str:
+def _lifting(hold_id: UUID, error: BangVangError | None = None) -> str:
+    with database().read() as reading:
+        return render_template("operations/lift.html", hold=retention.find_hold(reading, hold_id), **said(error))
+
+
+class UnreadableMonthsError(BangVangError):
+    """What was written is no number of months."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("Write the months as a number, or leave it empty to keep for ever.")))
+
+
+def _again(error: BangVangError) -> ResponseReturnValue:
+    return _page(error), status_of(error)
+
+
+def _page(error: BangVangError | None = None) -> str:
     with database().read() as reading:
         return render_template(
             "operations/keeping.html",
             rows=[_row(reading, procedure) for procedure in releases.procedures(reading)],
             history=retention.settings(reading),
             holds=store.standing_holds(reading),
-            form=request.form,
-            refusal=refusal,
+            **said(error),
         )
 
 

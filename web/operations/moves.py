@@ -18,8 +18,8 @@ from web.layout.keys import read_key
 from web.layout.language import translate
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
+from web.operations.proposing import propose, said
 
-GOING = {"bat-dau": commands.start_migration, "dung": commands.stop_migration}
 ITEMS = ("waiting", "fits", "refused", "moved", "gone", "failed")
 
 
@@ -84,6 +84,10 @@ def _plan(old: UUID, new: UUID, refusal: str) -> str:
 @access(OPERATOR)
 def show_move(migration_id: UUID) -> ResponseReturnValue:
     """Show how far a move has come, process by process."""
+    return _moving(migration_id)
+
+
+def _moving(migration_id: UUID, error: BangVangError | None = None) -> str:
     state = request.args.get("ket-qua", "")
     if state not in ("", *ITEMS):
         abort(400)
@@ -99,14 +103,27 @@ def show_move(migration_id: UUID) -> ResponseReturnValue:
             counts=migrations.counts(reading, migration_id),
             rows=rows,
             state=state,
+            **said(error),
         )
 
 
-@bp.post("/chuyen-phien-ban/<uuid:migration_id>/<act>")
+@bp.post("/chuyen-phien-ban/<uuid:migration_id>/bat-dau")
 @access(OPERATOR)
-def go_on(migration_id: UUID, act: str) -> ResponseReturnValue:
-    """Start a move that was tried, or stop it."""
+def start_move(migration_id: UUID) -> ResponseReturnValue:
+    """Propose to start a move that was tried."""
+    with database().read() as reading:
+        asked = {"migration": migration_id}, migrations.find_migration(reading, migration_id).reason
+
+    def again(error: BangVangError) -> ResponseReturnValue:
+        return _moving(migration_id, error), status_of(error)
+
+    return propose("start_migration", lambda: asked, again)
+
+
+@bp.post("/chuyen-phien-ban/<uuid:migration_id>/dung")
+@access(OPERATOR)
+def stop_move(migration_id: UUID) -> ResponseReturnValue:
+    """Stop a move."""
     key, me = read_key(), current_actor()
-    command = GOING.get(act) or abort(404)
-    database().perform(lambda writing: command(writing, migration_id, by=me, key=key))
+    database().perform(lambda writing: commands.stop_migration(writing, migration_id, by=me, key=key))
     return redirect(url_for("running.show_move", migration_id=migration_id), 303)

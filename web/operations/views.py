@@ -15,12 +15,14 @@ from engine.errors import BangVangError
 from engine.store import incidents, instances, releases
 from engine.store.database import Database
 from web.access import access, current_actor
+from web.account.confirming import confirm_person
 from web.database import database
 from web.layout.errors import status_of
 from web.layout.keys import read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.operations import failing
+from web.operations.proposing import propose, said
 
 bp = Blueprint("operations", __name__, url_prefix="/van-hanh")
 AT_ONCE = 200
@@ -56,7 +58,7 @@ def show_incident(incident_id: UUID) -> ResponseReturnValue:
     return _page(incident_id)
 
 
-def _page(incident_id: UUID, refusal: str = "") -> str:
+def _page(incident_id: UUID, error: BangVangError | None = None) -> str:
     with database().read() as reading:
         incident = incidents.find_incident(reading, incident_id)
         return render_template(
@@ -64,8 +66,7 @@ def _page(incident_id: UUID, refusal: str = "") -> str:
             incident=incident,
             failure=failing.failure_of(reading, incident),
             names=failing,
-            refusal=refusal,
-            form=request.form,
+            **said(error),
         )
 
 
@@ -93,7 +94,12 @@ def retry(incident_id: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:incident_id>/bo")
 @access("administrator")
 def drop(incident_id: UUID) -> ResponseReturnValue:
-    """Drop a message or mail that cannot be delivered, for a reason."""
+    """Drop a mail or notice that cannot be delivered, for a reason; a message by proposing it to a second person."""
+    with database().read() as reading:
+        is_message = incidents.find_incident(reading, incident_id).kind == "message"
+    if is_message:
+        asked = {"incident": incident_id}, request.form.get("reason", "")
+        return propose("drop_incident", lambda: asked, lambda error: (_page(incident_id, error), status_of(error)))
 
     def work(writing: Any, reason: str, key: str) -> Any:
         return commands.drop_incident(writing, incident_id, reason, by=current_actor(), key=key)
@@ -109,9 +115,10 @@ def _perform(incident_id: UUID, work: Callable[[Any, str, str], Any]) -> Respons
     """Do a command; where it is refused return the incident's page with why."""
     key, reason = read_key(), request.form.get("reason", "")
     try:
+        confirm_person()
         database().perform(lambda writing: work(writing, reason, key))
     except BangVangError as error:
-        return _page(incident_id, translate(error.text)), status_of(error)
+        return _page(incident_id, error), status_of(error)
     return None
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
-from engine.commands import cancel_instance, correlate_message, start_instance
+from engine.commands import correlate_message, start_instance
+from engine.commands.instances import stop_instance
 from engine.commands.once import once
 from engine.errors import BangVangError, NotAllowedError
 from engine.store.instances import active_instance
@@ -211,6 +212,6 @@ def _stop(session: Session, nomination: Nomination, reason: str, by: Actor, key:
     """End a nomination that nobody beyond its unit has handled."""
     running = active_instance(session, "nomination", nomination.code)
     if running is not None:
-        cancel_instance(session, running.id, reason, by=by, key=f"{key}:stop")
+        stop_instance(session, running.id, reason, by=by, key=f"{key}:stop")
     nomination.stage, nomination.outcome = "decided", "withdrawn"
     nomination.reason, nomination.decided_at = reason, clock.now()

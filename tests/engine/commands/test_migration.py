@@ -30,7 +30,7 @@ from engine.model import ElementInstance
 from engine.store import events, instances, releases, waiting
 from engine.store.database import Database
 from tests.engine import drawing as d
-from tests.engine.play import ADMIN, CLERK, Play, key
+from tests.engine.play import ADMIN, CLERK, Play, approved, key
 
 READY = {"on": False}
 
@@ -59,7 +59,7 @@ def go(play: Play, i: UUID, mapping: Mapping[str, str] | None = None, **more: An
     """Take an instance to the newest release, and compare what runs on with what its rows say."""
     if play.forget_between:
         cache.clear()
-    by, name = more.get("by", ADMIN), more.get("key") or key()
+    by, name = more.get("by", approved("migrate_instance")), more.get("key") or key()
     release = more.get("release") or newest(play)
     play.database.perform(lambda s: migrate_instance(s, i, release, mapping or {}, "quy trình đổi", by=by, key=name))
     if play.forget_between:
@@ -421,7 +421,7 @@ def test_what_has_ended_or_is_there_already_or_is_anothers_is_refused(play: Play
     go(play, i)
     with pytest.raises(MigrationRefusedError, match="already"):
         go(play, i)
-    play.database.perform(lambda s: cancel_instance(s, j, "thôi", by=ADMIN, key=key()))
+    play.database.perform(lambda s: cancel_instance(s, j, "thôi", by=approved("cancel_instance"), key=key()))
     with pytest.raises(NoLongerOpenError):
         go(play, j)
     with play.database.read() as s:
@@ -520,7 +520,9 @@ def test_tokens_long_finished_at_elements_that_are_gone_do_not_come_back(play: P
     cache.clear()
     task = play.open(i)[0].id
     play.database.perform(
-        lambda s: move_token(s, i, cancel=[task], start=[Place("two")], reason="lùi", by=ADMIN, key=key())
+        lambda s: move_token(
+            s, i, cancel=[task], start=[Place("two")], reason="lùi", by=approved("move_token"), key=key()
+        )
     )
     cache.clear()
     play.complete(i, "two")

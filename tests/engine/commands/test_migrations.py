@@ -26,7 +26,7 @@ from engine.model import Migration
 from engine.store import events, instances, migrations, releases
 from engine.store.database import Database
 from tests.engine import drawing as d
-from tests.engine.play import ADMIN, CLERK, Play, key
+from tests.engine.play import ADMIN, CLERK, Play, approved, key
 
 
 class KilledError(BaseException):
@@ -66,7 +66,7 @@ def prepare(play: Play, mapping: dict[str, str] | None = None, **more: Any) -> M
 
 
 def begin(play: Play, migration: Migration) -> None:
-    play.database.perform(lambda s: start_migration(s, migration.id, by=ADMIN, key=key()))
+    play.database.perform(lambda s: start_migration(s, migration.id, by=approved("start_migration"), key=key()))
 
 
 def look(play: Play, migration: Migration) -> tuple[str, dict[str, int]]:
@@ -160,7 +160,7 @@ def test_what_ends_or_moves_on_meanwhile_is_looked_at_again(play: Play) -> None:
     migration = prepare(play)
     play.settle()
     play.complete(started[0], "two")
-    play.database.perform(lambda s: cancel_instance(s, started[1], "thôi", by=ADMIN, key=key()))
+    play.database.perform(lambda s: cancel_instance(s, started[1], "thôi", by=approved("cancel_instance"), key=key()))
     begin(play, migration)
     play.settle()
     assert look(play, migration) == ("done", {"gone": 1, "refused": 2})
@@ -194,7 +194,7 @@ def test_the_same_key_prepares_and_starts_once(play: Play) -> None:
         assert len(migrations.migrations_of(s)) == 1
     play.settle()
     for _ in range(2):
-        play.database.perform(lambda s: start_migration(s, first.id, by=ADMIN, key="start-1"))
+        play.database.perform(lambda s: start_migration(s, first.id, by=approved("start_migration"), key="start-1"))
 
 
 def test_a_plan_that_is_none_is_refused(play: Play) -> None:
@@ -239,7 +239,9 @@ def test_a_move_and_a_completion_at_once_both_hold(play: Play) -> None:
                     attempt,
                     [
                         lambda s: complete_task(s, task.id, {"x": 1}, by=CLERK, key=key()),
-                        lambda s: migrate_instance(s, i, new, {"one": "uno"}, "đua", by=ADMIN, key=key()),
+                        lambda s: migrate_instance(
+                            s, i, new, {"one": "uno"}, "đua", by=approved("migrate_instance"), key=key()
+                        ),
                     ],
                 )
             )

@@ -19,7 +19,7 @@ from engine.store.database import Database
 from engine.store.leases import Lease, LeaseLostError, Taking
 from engine.text import Text
 from tests.engine import drawing as d
-from tests.engine.play import ADMIN, HEAD, Play, key
+from tests.engine.play import ADMIN, HEAD, Play, approved, key
 
 
 class World:
@@ -204,8 +204,9 @@ def test_variables_put_right_reach_the_action_under_a_new_key(play: Play) -> Non
         clock.advance(timedelta(days=1))
     with play.database.read() as s:
         (incident,) = instances.open_incidents(s, i)
-    admin = HEAD.__class__("admin", "Quản trị", frozenset({"administrator"}))
-    play.database.perform(lambda s: set_variables(s, i, {"what": "right"}, "A slip", by=admin, key=key()))
+    play.database.perform(
+        lambda s: set_variables(s, i, {"what": "right"}, "A slip", by=approved("set_variables"), key=key())
+    )
     play.database.perform(lambda s: retry_incident(s, incident.id, by=ADMIN, key=key(), reason="sửa xong"))
     play.settle()
     assert [what for _, what in WORLD.calls] == ["wrong"] * 3 + ["right"]

@@ -17,7 +17,7 @@ from engine.model import Base, Command, Instance, Message, RemovedInstance
 from engine.store import events, removal, retention
 from engine.store.database import Database
 from tests.engine import drawing as d
-from tests.engine.play import ADMIN, CLERK, Play, key
+from tests.engine.play import ADMIN, CLERK, Play, approved, key
 
 
 class KilledError(BaseException):
@@ -44,7 +44,11 @@ def play(database: Database, clock: Any) -> Play:
 
 
 def keep(play: Play, months: int | None, **more: Any) -> None:
-    by, reason, name = more.get("by", ADMIN), more.get("reason", "theo quy chế"), more.get("key") or key()
+    by, reason, name = (
+        more.get("by", approved("set_retention")),
+        more.get("reason", "theo quy chế"),
+        more.get("key") or key(),
+    )
     play.database.perform(lambda s: set_retention(s, "test", months, reason, by=by, key=name))
 
 
@@ -97,7 +101,7 @@ def test_an_ended_instance_gets_its_date_and_goes_with_all_its_rows(play: Play) 
 
 def test_a_new_setting_dates_what_has_ended_already_and_cancelled_ones_too(play: Play) -> None:
     i, j = ended(play), play.start(business_key="K-2")
-    play.database.perform(lambda s: cancel_instance(s, j, "thôi", by=ADMIN, key=key()))
+    play.database.perform(lambda s: cancel_instance(s, j, "thôi", by=approved("cancel_instance"), key=key()))
     keep(play, 1)
     assert play.instance(i).removal_at.isoformat().startswith("2019-12-04")
     assert play.instance(j).removal_at == play.instance(i).removal_at
@@ -119,9 +123,9 @@ def test_a_hold_covers_the_whole_case_stands_in_its_history_and_is_obeyed(play: 
             last = events.events_of(s, instance_id=one)[-1]
             assert (last.kind, last.data["reason"]) == ("hold_placed", "thanh tra")
             assert verify(s, one).ok
-    play.database.perform(lambda s: lift_hold(s, hold.id, "xong việc", by=ADMIN, key=key()))
+    play.database.perform(lambda s: lift_hold(s, hold.id, "xong việc", by=approved("lift_hold"), key=key()))
     with pytest.raises(RetentionRefusedError):
-        play.database.perform(lambda s: lift_hold(s, hold.id, "xong việc", by=ADMIN, key=key()))
+        play.database.perform(lambda s: lift_hold(s, hold.id, "xong việc", by=approved("lift_hold"), key=key()))
     assert clean_up(play.database).instances == 2
 
 
@@ -181,7 +185,7 @@ def test_settings_and_holds_need_the_role_a_reason_and_a_sense(play: Play) -> No
         with pytest.raises(RetentionRefusedError):
             keep(play, months)
     with pytest.raises(RetentionRefusedError):
-        play.database.perform(lambda s: set_retention(s, "nothing", 1, "x", by=ADMIN, key=key()))
+        play.database.perform(lambda s: set_retention(s, "nothing", 1, "x", by=approved("set_retention"), key=key()))
     i = ended(play)
     with pytest.raises(NotAllowedError):
         play.database.perform(lambda s: place_hold(s, i, "giữ", by=CLERK, key=key()))

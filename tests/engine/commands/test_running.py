@@ -15,7 +15,7 @@ from engine.logs import configure_logs
 from engine.store import events, instances
 from engine.store.database import Database
 from tests.engine import drawing as d
-from tests.engine.play import ADMIN, CLERK, HEAD, OTHER, Play, key
+from tests.engine.play import ADMIN, CLERK, HEAD, OTHER, Play, approved, key
 
 
 @action("test.add", title="Cộng")
@@ -551,7 +551,7 @@ def test_a_running_instance_does_not_notice_a_new_release(play: Play) -> None:
 def test_cancelling_needs_a_reason_and_closes_all(play: Play) -> None:
     play.deploy(loop())
     i = play.start()
-    play.database.perform(lambda s: cancel_instance(s, i, "nhập nhầm", by=HEAD, key=key()))
+    play.database.perform(lambda s: cancel_instance(s, i, "nhập nhầm", by=approved("cancel_instance"), key=key()))
     assert play.state(i) == "cancelled"
     assert play.open(i) == []
 

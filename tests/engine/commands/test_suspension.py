@@ -26,7 +26,7 @@ from engine.model import Job
 from engine.store import events, instances, waiting
 from engine.store.database import Database
 from tests.engine import drawing as d
-from tests.engine.play import ADMIN, CLERK, Play, key
+from tests.engine.play import ADMIN, CLERK, Play, approved, key
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_suspended_instance_can_be_cancelled_and_an_ended_one_not_suspended(pl
     play.deploy(waiting_for_all())
     i = play.start({"case": "A"})
     do(play, suspend_instance, i)
-    do(play, cancel_instance, i)
+    do(play, cancel_instance, i, by=approved("cancel_instance"))
     assert play.state(i) == "cancelled"
     assert play.instance(i).suspended_at is None
     with pytest.raises(NoLongerOpenError):
@@ -163,7 +163,7 @@ def test_what_is_moved_during_a_suspension_waits_for_its_end(play: Play) -> None
         token = play.open(instance)[0].id
         play.database.perform(
             lambda s, i=instance, t=token, p=place: move_token(
-                s, i, cancel=[t], start=[Place(p)], reason="sửa", by=ADMIN, key=key()
+                s, i, cancel=[t], start=[Place(p)], reason="sửa", by=approved("move_token"), key=key()
             )
         )
     cache.clear()
@@ -204,7 +204,7 @@ def test_an_incident_of_a_suspended_instance_is_not_retried(play: Play) -> None:
 def test_cancelling_closes_the_incidents(play: Play) -> None:
     play.deploy(NO_WAY_OUT)
     i = play.start()
-    do(play, cancel_instance, i)
+    do(play, cancel_instance, i, by=approved("cancel_instance"))
     with play.database.read() as s:
         assert instances.open_incidents(s, i) == []
         assert s.query(Job).count() == 0

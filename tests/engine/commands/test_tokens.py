@@ -17,7 +17,7 @@ from engine.model import ElementInstance
 from engine.store import events, instances, waiting
 from engine.store.database import Database
 from tests.engine import drawing as d
-from tests.engine.play import ADMIN, CLERK, Play, key
+from tests.engine.play import CLERK, Play, approved, key
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def play(database: Database, clock: Any) -> Play:
 def move(play: Play, i: UUID, cancel: Sequence[UUID], *start: Place, **more: Any) -> None:
     if play.forget_between:
         cache.clear()
-    by, name = more.get("by", ADMIN), more.get("key") or key()
+    by, name = more.get("by", approved("move_token")), more.get("key") or key()
     play.database.perform(
         lambda s: move_token(s, i, cancel=list(cancel), start=list(start), reason="đi nhầm", by=by, key=name)
     )

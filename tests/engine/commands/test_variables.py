@@ -17,7 +17,7 @@ from engine.model import VariableChange, new_id
 from engine.store import events, states
 from engine.store.database import Database
 from tests.engine import drawing as d
-from tests.engine.play import ADMIN, CLERK, Play, key
+from tests.engine.play import CLERK, Play, approved, key
 
 
 @pytest.fixture
@@ -37,7 +37,11 @@ def play(database: Database, clock: Any) -> Play:
 
 
 def put(play: Play, instance: UUID, changes: dict[str, Any], **more: Any) -> None:
-    by, name, reason = more.pop("by", ADMIN), more.pop("key", None) or key(), more.pop("reason", "ghi sai")
+    by, name, reason = (
+        more.pop("by", approved("set_variables")),
+        more.pop("key", None) or key(),
+        more.pop("reason", "ghi sai"),
+    )
     play.database.perform(lambda s: set_variables(s, instance, changes, reason, by=by, key=name, **more))
 
 

@@ -19,6 +19,7 @@ HOME = "/van-hanh/dang-chay"
 @pytest.fixture
 def play(database: Database, clock: Any, staff: Staff, browser: Browser) -> Play:
     staff.hire("quantri", "administrator@*")
+    staff.hire("pheduyet", "process_approver@*", name="Vũ Thị Hai")
     staff.hire("canbo", "unit_officer@VKSNDTC")
     played = Play(database)
     played.deploy(line("one", "two"))
@@ -34,6 +35,17 @@ def act(browser: Browser, i: UUID, page: str, **fields: Any) -> Any:
     return browser.post(
         f"{HOME}/{i}/{page}", {"_key": f"{page}-{len(fields)}-0001", "reason": "đúng quy chế", **fields}
     )
+
+
+def approve(browser: Browser, proposed: Any) -> Any:
+    """Let the second person approve what was proposed, and come back."""
+    assert proposed.status_code == 303, proposed.text
+    page = proposed.headers["Location"]
+    assert browser.post(f"{page}/duyet", {"_key": f"own-{page}"}).status_code == 403
+    browser.sign_in("pheduyet")
+    done = browser.post(f"{page}/duyet", {"_key": f"second-{page}"})
+    browser.sign_in("quantri")
+    return done
 
 
 def kinds(play: Play, i: UUID) -> list[str]:
@@ -70,7 +82,10 @@ def test_it_is_suspended_resumed_and_cancelled_with_a_reason(play: Play, browser
     i = play.start()
     for name in ("tam-dung", "chay-tiep", "huy"):
         assert browser.get(f"{HOME}/{i}/{name}").status_code == 200
-        assert act(browser, i, name).status_code == 303
+        done = act(browser, i, name)
+        assert done.status_code == 303
+    assert play.state(i) == "active"
+    approve(browser, done)
     assert play.state(i) == "cancelled"
     told = kinds(play, i)
     assert [k for k in told if k.startswith("instance_")] == [
@@ -95,7 +110,10 @@ def test_a_token_is_moved_and_a_bad_move_is_refused_on_the_same_page(play: Play,
     token = page.split('name="cancel" value="')[1].split('"')[0]
     refused = act(browser, i, "chuyen-buoc", cancel=token)
     assert refused.status_code == 422
-    assert act(browser, i, "chuyen-buoc", cancel=token, start="two\n\n").status_code == 303
+    proposed = act(browser, i, "chuyen-buoc", cancel=token, start="two\n\n")
+    assert play.names(i) == ["one"]
+    assert "Task two" in browser.get("/viec-hai-nguoi").text
+    approve(browser, proposed)
     assert play.names(i) == ["two"]
 
 
@@ -103,7 +121,7 @@ def test_a_variable_is_set_as_feel_writes_it(play: Play, browser: Browser) -> No
     i = play.start({"unit": "A"})
     fields = {"scope": str(i), "name": "members"}
     assert act(browser, i, "bien", value="not a value (", **fields).status_code == 422
-    assert act(browser, i, "bien", value='["A", "B"]', **fields).status_code == 303
+    approve(browser, act(browser, i, "bien", value='["A", "B"]', **fields))
     assert play.variables(i)["members"] == ["A", "B"]
     assert "variables_set" in kinds(play, i)
 
@@ -122,14 +140,14 @@ def test_processes_are_tried_and_moved_to_the_newest_version(play: Play, browser
     page = sent.headers["Location"]
     play.settle()
     assert "Task one" in browser.get(page).text
-    assert browser.post(f"{page}/bat-dau", {"_key": "go-00001"}).status_code == 303
+    approve(browser, browser.post(f"{page}/bat-dau", {"_key": "go-00001"}))
     play.settle()
     cache.clear()
     assert (play.instance(i).release_id, play.instance(j).release_id) == (old, new)
     assert "HS-1" in browser.get(f"{page}?ket-qua=refused").text
     again = browser.post(plan, {"_key": "plan-00003", "reason": "bản mới", "map:one": "uno"}).headers["Location"]
     play.settle()
-    browser.post(f"{again}/bat-dau", {"_key": "go-00002"})
+    approve(browser, browser.post(f"{again}/bat-dau", {"_key": "go-00002"}))
     play.settle()
     assert play.names(i) == ["uno"]
     with play.database.read() as s:
@@ -143,19 +161,27 @@ def test_retention_is_set_and_a_case_is_kept_and_let_go(play: Play, browser: Bro
         wrong = browser.post(home, {"_key": f"keep-{months}-1", "procedure": "test", "months": months, "reason": "x"})
         assert wrong.status_code == 422
     sent = browser.post(home, {"_key": "keep-00001", "procedure": "test", "months": "120", "reason": "thông tư"})
-    assert sent.status_code == 303
+    approve(browser, sent)
     assert act(browser, i, "luu-giu").status_code == 303
     page = browser.get(home).text
     assert "thông tư" in page
-    lift = page.split('class="hold" method="post" action="')[1].split('"')[0]
-    assert browser.post(lift, {"_key": "lift-00001", "reason": "xong"}).status_code == 303
+    lift = page.split('class="hold"')[1].split('href="')[1].split('"')[0]
+    assert "HS" not in browser.get(lift).text
+    approve(browser, browser.post(lift, {"_key": "lift-00001", "reason": "xong"}))
     with play.database.read() as s:
         assert retention.holds_on(s, instances.find_instance(s, i))[0].lifted_at is not None
-    assert kinds(play, i)[-2:] == ["hold_placed", "hold_lifted"]
+    assert kinds(play, i)[-4:] == ["hold_placed", "act_proposed", "hold_lifted", "act_approved"]
 
 
 def test_others_may_not_open_any_of_it(play: Play, browser: Browser) -> None:
     i = play.start()
     browser.sign_in("canbo")
-    for path in (HOME, f"{HOME}/{i}", f"{HOME}/{i}/huy", "/van-hanh/chuyen-phien-ban", "/van-hanh/luu-tru"):
+    for path in (
+        HOME,
+        f"{HOME}/{i}",
+        f"{HOME}/{i}/huy",
+        "/van-hanh/chuyen-phien-ban",
+        "/van-hanh/luu-tru",
+        "/viec-hai-nguoi",
+    ):
         assert browser.get(path).status_code == 403

@@ -1,0 +1,52 @@
+"""From a page on a running process to a proposal that a second person decides on."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from engine import commands
+from engine.errors import BangVangError
+from engine.model import ProposedAct
+from web.access import current_actor
+from web.account.confirming import UnconfirmedError, confirm_person, is_password_due
+from web.database import database
+from web.layout.keys import read_key
+from web.layout.language import translate
+from web.layout.notices import notify
+
+Asked = Callable[[], tuple[Mapping[str, Any], str]]
+
+
+def said(error: BangVangError | None) -> dict[str, Any]:
+    """Return what the page of an act says of a refusal, what was typed, and whether it asks for the password."""
+    unconfirmed = error.text if isinstance(error, UnconfirmedError) else None
+    return {
+        "refusal": translate(error.text) if error and unconfirmed is None else "",
+        "unconfirmed": unconfirmed,
+        "asks_password": is_password_due(),
+        "form": request.form,
+    }
+
+
+def propose(kind: str, asked: Asked, again: Callable[[BangVangError], ResponseReturnValue]) -> ResponseReturnValue:
+    """Propose an act of a kind and show it; where it is refused show its page `again` with why.
+
+    `asked` reads what the page asks for, and the reason; it may refuse too.
+    """
+    key, me = read_key(), current_actor()
+
+    def work(writing: Session) -> ProposedAct:
+        wanted, reason = asked()
+        return commands.propose_act(writing, kind, wanted, reason[:2000], by=me, key=key)
+
+    try:
+        confirm_person()
+        made = database().perform(work)
+    except BangVangError as error:
+        return again(error)
+    notify(_("Proposed. It is done once another person approves it; those who may were told."))
+    return redirect(url_for("proposals.show_act", act_id=made.id), 303)
