@@ -17,16 +17,15 @@ from engine.actor import SYSTEM
 from engine.model import UserTask
 from engine.store import tasks
 from engine.store.database import Database
+from tests.prepared import ship
 from web.account.model import Account
 from web.account.passwords import hash_password
 from web.app import create_app
 from web.config import Settings
-from workflows.awards.catalogue import load_catalogue
 from workflows.nomination.commands import create_nomination
 from workflows.organisation import actor_for
 from workflows.organisation.folding import fold_text, name_sort_key
 from workflows.organisation.model import Person, Post, Unit
-from workflows.procedures import deploy_all
 
 PASSWORD = "đúng mật khẩu"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -175,9 +174,7 @@ class Bloc:
         self.stranger = staff.hire("thanh", "unit_officer@BCA.VP", name="Lê Văn Thành", unit="BCA.VP")
         self.auditor = staff.hire("tra", "auditor@*", name="Phạm Thanh Tra", unit="BTDKTTW")
         self.nominee = staff.hire("chi", name="Cao Thu Chi", unit="VKSNDTC.VP")
-        with self.database.transaction() as session:
-            load_catalogue(session)
-            deploy_all(session)
+        ship(self.database)
 
     def propose(self, *, award: str = "CSTDCS", year: int = 2019) -> str:
         """Open a nomination of the nominee and return its code."""

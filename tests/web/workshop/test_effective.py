@@ -11,10 +11,9 @@ from engine.actor import SYSTEM
 from engine.commands import start_instance
 from engine.store import releases
 from engine.store.database import Database
+from tests.prepared import ship
 from tests.web.workshop.conftest import Workshop
-from workflows.awards.catalogue import load_catalogue
 from workflows.awards.rules import decide_under, newest_release
-from workflows.procedures import deploy_all
 
 Edits = Mapping[str, tuple[str, str]]
 OLD_SHARE = '<outputEntry id="otherwise_out_1"><text>80</text>'
@@ -23,7 +22,7 @@ OLD_DAY = '<outputEntry id="deadline_flag_r2017_out_2"><text>31</text>'
 
 @pytest.fixture
 def procedures(database: Database, clock: Any) -> None:
-    database.perform(lambda session: (load_catalogue(session), deploy_all(session)))
+    ship(database)
 
 
 def change(author: Workshop, approver: Workshop, procedure: str, edits: Edits, **form: str) -> Any:

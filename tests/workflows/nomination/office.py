@@ -13,7 +13,7 @@ from engine.model.base import new_id
 from engine.store import instances, releases, states, tasks
 from engine.store.database import Database
 from forms import parse_form
-from workflows.awards.catalogue import load_catalogue
+from tests.prepared import ship
 from workflows.awards.model import Initiative, TitleRecord, YearRecord
 from workflows.bloc_vote.commands import start_bloc_vote
 from workflows.council_session.commands import start_council_session
@@ -23,7 +23,6 @@ from workflows.nomination.store import get_nomination, notices_about
 from workflows.organisation.folding import fold_text, name_sort_key
 from workflows.organisation.model import Bloc, BlocMember, BlocYear, Council, CouncilMember, Person, Post, Unit
 from workflows.organisation.store import council_members
-from workflows.procedures import deploy_all
 
 BODIES = ("VKSNDTC", "BCA", "BQP", "BTP", "TANDTC", "TTCP", "KTNN", "BQLLANG")
 UNIT = "VKSNDTC.V15"
@@ -39,13 +38,11 @@ class Office:
         self.database = database
         self.people: dict[str, Actor] = {}
         self.subject = new_id()
+        ship(database)
         with database.transaction() as session:
-            load_catalogue(session)
             for rows in self._organisation():
                 session.add_all(rows)
                 session.flush()
-        with database.transaction() as session:
-            deploy_all(session)
 
     def _organisation(self) -> list[list[Any]]:
         units = [Unit(code=code, name=code, kind="body", place=n) for n, code in enumerate((*BODIES, "BTDKTTW"))]

@@ -1,0 +1,97 @@
+"""The state most tests of procedures begin with, made once per process and then only copied.
+
+Loading the catalogue and checking the shipped procedures takes over a second, which hundreds of tests would each pay.
+The state is made by the commands an administrator uses, on a database of the same kind; a copy of it is its rows.
+"""
+
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import make_url
+
+from engine import clock
+from engine.model.base import Base
+from engine.store.database import Database
+from web.tables import load_all
+from workflows.awards.catalogue import load_catalogue
+from workflows.procedures import deploy_all, load_actions
+
+STATES_KEPT = 8
+Rows = dict[str, bytes]
+_folder = tempfile.TemporaryDirectory(prefix="bangvang-prepared-")
+
+
+def ship(database: Database) -> None:
+    """Give a database the catalogue and the shipped procedures, live since the clock's instant.
+
+    People may be there already, but no release: the copied rows bring their ids with them.
+    """
+    load_actions()
+    if database.is_sqlite:
+        _attach_and_copy(_sqlite_state(clock.now()), Path(make_url(database.url).database or ""))
+    else:
+        address = make_url(database.url).set(drivername="postgresql", database="postgres")
+        state = _postgresql_state(address.render_as_string(hide_password=False), clock.now())
+        with psycopg.connect(_plain(database.url)) as connection:
+            connection.execute("SET session_replication_role = replica")
+            for table, rows in state.items():
+                with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as copying:
+                    copying.write(rows)
+
+
+def _make(database: Database) -> None:
+    load_all()
+    database.create_all()
+    with database.transaction() as session:
+        load_catalogue(session)
+    with database.transaction() as session:
+        deploy_all(session)
+    database.dispose()
+
+
+@lru_cache(STATES_KEPT)
+def _sqlite_state(_instant: datetime) -> Path:
+    path = Path(_folder.name) / f"{uuid4()}.db"
+    _make(Database(f"sqlite:///{path}"))
+    return path
+
+
+def _attach_and_copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        connection.execute("ATTACH ? AS kept", (str(source),))
+        connection.execute("BEGIN")
+        for table in Base.metadata.tables:
+            connection.execute(f'INSERT INTO main."{table}" SELECT * FROM kept."{table}"')  # noqa: S608 - our own names
+        connection.execute("COMMIT")
+
+
+@lru_cache(STATES_KEPT)
+def _postgresql_state(server: str, _instant: datetime) -> Rows:
+    name = f"prepared_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        address = make_url(server).set(database=name)
+        _make(Database(address.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)))
+        state = _read_rows(address.render_as_string(hide_password=False))
+        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    return state
+
+
+def _read_rows(address: str) -> Rows:
+    found = {}
+    with psycopg.connect(address) as connection:
+        for table in Base.metadata.tables:
+            with connection.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))) as copying:
+                found[table] = b"".join(bytes(block) for block in copying)
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def _plain(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
