@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import event
 
 from engine import calendar
 from engine import clock as clock_room
 from engine.store.database import Database
 from tests.cluster import TEMPLATE, Cluster
+from tests.sharing import share_statements
+from web.account import passwords
 from web.tables import load_all
 
 ENGINES = ("sqlite", "postgresql")
@@ -69,6 +73,23 @@ def worker_name() -> str:
     return os.environ.get("PYTEST_XDIST_WORKER", "only")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Hash passwords with the least cost: the real cost is a tenth of a second in each sign-in of each test."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", quick)
+        patch.setattr(passwords, "_nobody", quick.hash("nobody has this password"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_statements() -> Iterator[None]:
+    """Let the databases of this process share what SQLAlchemy has compiled."""
+    with share_statements():
+        yield
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a file with all tables and no rows."""
@@ -118,6 +139,8 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
     path = tmp_path / "bangvang.db"
     shutil.copy(sqlite_template, path)
     opened = Database(f"sqlite:///{path}")
+    # As with the cluster's fsync=off: nobody cuts the power of these databases.
+    event.listen(opened.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
     yield opened
     opened.dispose()
 
