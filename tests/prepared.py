@@ -4,6 +4,7 @@ Loading the catalogue and checking the shipped procedures takes over a second, w
 The state is made by the commands an administrator uses, on a database of the same kind; a copy of it is its rows.
 """
 
+import atexit
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -26,6 +27,7 @@ from workflows.procedures import deploy_all, load_actions
 STATES_KEPT = 8
 Rows = dict[str, bytes]
 _folder = tempfile.TemporaryDirectory(prefix="bangvang-prepared-")
+atexit.register(_folder.cleanup)
 
 
 def ship(database: Database) -> None:
@@ -39,11 +41,7 @@ def ship(database: Database) -> None:
     else:
         address = make_url(database.url).set(drivername="postgresql", database="postgres")
         state = _postgresql_state(address.render_as_string(hide_password=False), clock.now())
-        with psycopg.connect(_plain(database.url)) as connection:
-            connection.execute("SET session_replication_role = replica")
-            for table, rows in state.items():
-                with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as copying:
-                    copying.write(rows)
+        _write_rows(state, make_url(database.url).set(drivername="postgresql").render_as_string(hide_password=False))
 
 
 def _make(database: Database) -> None:
@@ -93,5 +91,9 @@ def _read_rows(address: str) -> Rows:
     return {table: rows for table, rows in found.items() if rows}
 
 
-def _plain(url: str) -> str:
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+def _write_rows(state: Rows, address: str) -> None:
+    with psycopg.connect(address) as connection:
+        connection.execute("SET session_replication_role = replica")
+        for table, rows in state.items():
+            with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as copying:
+                copying.write(rows)

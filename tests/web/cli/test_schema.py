@@ -1,16 +1,21 @@
 """The migrations make the tables the models describe, on both databases."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import event
 
 from engine.store.database import Database
 from tests.cluster import Cluster
 from web.cli.schema import is_current, newest_version, schema_version, upgrade_schema
 from web.tables import load_all
+
+ADDED = re.compile(r"ALTER TABLE (?P<table>\S+) ADD COLUMN (?P<column>\S+) (?!.*\bDEFAULT\b).*\bNOT NULL")
+DEMANDED = re.compile(r"ALTER TABLE (?P<table>\S+) ALTER COLUMN (?P<column>\S+) SET NOT NULL")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -40,3 +45,36 @@ def test_an_upgrade_brings_the_newest_version_and_may_be_repeated(untouched: Dat
     upgrade_schema(untouched)
     assert schema_version(untouched) == newest_version()
     assert is_current(untouched)
+
+
+def test_every_column_a_migration_adds_or_demands_suits_a_filled_table(cluster: Cluster, worker_name: str) -> None:
+    opened = Database(cluster.create_empty(f"untouched_{worker_name}"))
+    told: list[str] = []
+    event.listen(opened.engine, "before_cursor_execute", lambda *said: told.append(said[2]))
+    upgrade_schema(opened)
+    opened.dispose()
+    assert any("ADD COLUMN" in statement for statement in told)
+    assert refused_by_a_filled_table(told) == []
+
+
+def test_a_column_that_a_filled_table_refuses_is_seen() -> None:
+    assert refused_by_a_filled_table(["ALTER TABLE a ADD COLUMN b VARCHAR(3) NOT NULL"]) == ["a.b"]
+    assert refused_by_a_filled_table(["ALTER TABLE a ALTER COLUMN b SET NOT NULL"]) == ["a.b"]
+    safe = "ALTER TABLE a ADD COLUMN b TEXT DEFAULT '' NOT NULL", "ALTER TABLE a ADD COLUMN c TEXT"
+    assert refused_by_a_filled_table([*safe, "UPDATE a SET c=''", "ALTER TABLE a ALTER COLUMN c SET NOT NULL"]) == []
+
+
+def refused_by_a_filled_table(statements: Sequence[str]) -> list[str]:
+    """Return the columns, as `table.column`, that would leave rows without a value they must have."""
+    refused = []
+    for place, statement in enumerate(statements):
+        found = ADDED.search(statement) or DEMANDED.search(statement)
+        if found and not any(_fills(earlier, found["table"], found["column"]) for earlier in statements[:place]):
+            refused.append(f"{found['table']}.{found['column']}")
+    return refused
+
+
+def _fills(statement: str, table: str, column: str) -> bool:
+    """Tell whether a statement gives a column's rows a value: a default for new ones is none for those that are."""
+    setting = rf"UPDATE {re.escape(table)} SET\b.*\b{re.escape(column)} *="
+    return re.match(setting, " ".join(statement.split())) is not None
