@@ -45,6 +45,7 @@ bench: ## Measure speed against the usual design and the bare driver; writes bui
 soak: ## Kill, race and restart everything for an hour, and look for what was lost; ARGS="--scale 0.1" for less
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m tests.faults $(ARGS)
+	@BANGVANG_UPGRADE_KILLS=30 $(BIN)/pytest -q -n 2 tests/upgrades/test_kills.py
 
 mutants: ## Send ten thousand damaged diagrams through the upload page, a quarter of an hour; ARGS="-x"
 	@$(PYTHON) scripts/prepare.py test

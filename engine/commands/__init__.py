@@ -12,6 +12,7 @@ from engine.commands.drafts import approve_draft, check_draft, reject_draft, sav
 from engine.commands.handling import assign_task, delegate_task, postpone_task, prioritise_task, resolve_task
 from engine.commands.incidents import drop_incident, is_still_failing, retry_incident
 from engine.commands.instances import cancel_instance, start_instance
+from engine.commands.loading import Unloadable, try_loading
 from engine.commands.mail import send_mail
 from engine.commands.messages import correlate_message
 from engine.commands.migration import (
@@ -49,6 +50,7 @@ __all__ = [
     "Place",
     "ReleaseFiles",
     "Removed",
+    "Unloadable",
     "advance_migrations",
     "approve_act",
     "approve_draft",
@@ -93,5 +95,6 @@ __all__ = [
     "stop_migration",
     "submit_draft",
     "suspend_instance",
+    "try_loading",
     "withdraw_act",
 ]

@@ -1,6 +1,7 @@
 """The engine's tables."""
 
 from engine.model.base import Base, Json, UtcDateTime, new_id
+from engine.model.installation import InstallationFact
 from engine.model.instance import ElementInstance, Incident, Instance, Variable, VariableChange, VariableScope
 from engine.model.migration import Migration, MigrationItem
 from engine.model.proposal import ProposedAct
@@ -18,6 +19,7 @@ __all__ = [
     "ElementInstance",
     "Event",
     "Incident",
+    "InstallationFact",
     "Instance",
     "Job",
     "Json",

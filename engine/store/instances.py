@@ -60,6 +60,12 @@ def all_ids(session: Session) -> list[UUID]:
     return list(session.scalars(select(Instance.id).order_by(Instance.started_at, Instance.id)))
 
 
+def active_instances(session: Session) -> list[tuple[UUID, str, str]]:
+    """Return id, process and business key of every running instance, the oldest first."""
+    query = select(Instance.id, Instance.process_id, Instance.business_key).where(Instance.state == "active")
+    return [(row.id, row.process_id, row.business_key) for row in session.execute(query.order_by(Instance.id))]
+
+
 def active_instance(session: Session, process_id: str, business_key: str) -> Instance | None:
     """Return the running instance of a process for a business key, if there is one."""
     query = select(Instance).where(

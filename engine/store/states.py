@@ -124,7 +124,9 @@ def _scopes(dialect: str) -> Select[Any]:
 
 
 def _variables(dialect: str) -> Select[Any]:
-    columns = (_variable.scope_id, _variable.name, type_coerce(_variable.value, LongText))
+    # The first version wrote a null as SQL's NULL (its migration mends them); a row restored since may hold one.
+    text = func.coalesce(type_coerce(_variable.value, LongText), literal_column("'null'"))
+    columns = (_variable.scope_id, _variable.name, text)
     found = select(*columns).where(_variable.instance_id == _of_instance)
     return found.where(_is_named(_variable.scope_id, dialect))
 

@@ -20,7 +20,7 @@ from web.cli import schema
 from web.cli.example import sign_in_lines
 from web.cli.frame import main, opened
 from web.cli.language import _
-from web.cli.upkeep import prepare_database
+from web.cli.upkeep import prepare_database, tell_ahead
 from web.config import Settings
 from web.inbox.batch.work import serve_batches
 from web.wiring import join_rooms, join_work
@@ -136,10 +136,10 @@ def worker(settings: Settings) -> None:
 
 
 def require_schema(settings: Settings) -> None:
-    """Refuse to work on tables of another version than the code's."""
+    """Refuse to work on tables that this program may not work on, and say what to do."""
     with opened(settings) as database:
-        if not schema.is_current(database):
-            raise click.ClickException(_("The database is not ready. Run: bangvang migrate"))
+        if schema.require_usable(database) is schema.Standing.AHEAD:
+            tell_ahead(database)
 
 
 def find_free_port(host: str) -> int:

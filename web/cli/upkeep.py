@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from engine.commands import try_loading
 from engine.store.database import Database
 from web.cli import schema
 from web.cli.accounts import offer_first_link
@@ -29,11 +30,14 @@ def init(settings: Settings, *, example: bool) -> None:
 
 
 def prepare_database(settings: Settings, *, example: bool) -> None:
-    """Make a database ready to be served."""
+    """Make a database ready to be served; one that a newer program has brought forward is left as it is."""
     if example and _lacks_file(settings):
         _build_example_file(settings)
     with opened(settings) as database:
         schema.upgrade_schema(database)
+        if schema.standing(database) is schema.Standing.AHEAD:
+            tell_ahead(database)  # its procedures are newer too
+            return
         if example and not has_example(database):
             load_example_bloc(database)
         bring_procedures(database)
@@ -42,15 +46,45 @@ def prepare_database(settings: Settings, *, example: bool) -> None:
 @main.command(help=_("Bring the tables of the database to the version of this program."))
 @click.pass_obj
 def migrate(settings: Settings) -> None:
-    """Run the migrations that the database lacks."""
+    """Run the migrations that the database lacks, then read back each running instance once."""
     with opened(settings) as database:
         before = schema.schema_version(database)
         schema.upgrade_schema(database)
         after = schema.schema_version(database)
-    if before == after:
-        click.echo(_("The database is up to date (%(version)s).") % {"version": after})
-    else:
-        click.echo(_("The database was brought to version %(version)s.") % {"version": after})
+        if schema.standing(database) is schema.Standing.AHEAD:
+            tell_ahead(database)
+            return
+        text = _("The database is up to date (%(version)s).")
+        if before != after:
+            text = _("The database was brought to version %(version)s.")
+        click.echo(text % {"version": after})
+        require_loadable(database)
+
+
+def require_loadable(database: Database) -> None:
+    """Read back every running instance once; end with status 1, having named each that cannot be."""
+    join_rooms()
+    with database.read() as session:
+        tried = list(try_loading(session))
+    wrong = [found for found in tried if found is not None]
+    for found in wrong:
+        said = {"instance": found.instance_id, "process": found.process_id, "key": found.business_key}
+        text = _("Instance %(instance)s (%(process)s of %(key)s) cannot be read back: %(problem)s")
+        click.echo(text % {**said, "problem": found.problem}, err=True)
+    click.echo(
+        _("%(number)d running instances read back, %(wrong)d cannot be.") % {"number": len(tried), "wrong": len(wrong)}
+    )
+    if wrong:
+        raise SystemExit(1)
+
+
+def tell_ahead(database: Database) -> None:
+    """Say that a newer program was here, and that this one may stay for now."""
+    said = {"found": schema.schema_version(database), "own": schema.newest_version()}
+    click.echo(
+        _("A newer program has brought the tables to version %(found)s; this one (%(own)s) may go on working on them.")
+        % said
+    )
 
 
 def bring_procedures(database: Database) -> None:

@@ -42,7 +42,7 @@ def load_nominations(database: Database) -> None:
 
 def _simulate(database: Database, end: datetime) -> None:
     """Take every step in the order of time, each at its own moment."""
-    holders = _holders(database)
+    holders = find_holders(database)
     councils = Councils(holders)
     agenda = _first_steps(holders, councils)
     heapq.heapify(agenda)
@@ -73,7 +73,7 @@ def _next_step(at: datetime, serial: int) -> datetime:
     return first_hour(day, serial + day.day)
 
 
-def _holders(database: Database) -> dict[str, Sequence[Actor]]:
+def find_holders(database: Database) -> dict[str, Sequence[Actor]]:
     """Return who holds each principal of the example."""
     holders: dict[str, list[Actor]] = {}
     seated = {seat.person_id for seat in make_council_members()}

@@ -32,7 +32,7 @@ def test_the_secret_is_kept_and_only_its_owner_reads_it(bangvang: Run, tmp_path:
 def test_serving_a_database_that_is_not_ready_is_refused(bangvang: Run) -> None:
     done = bangvang("serve")
     assert done.exit_code == 1
-    assert "bangvang migrate" in done.stderr
+    assert "bangvang init" in done.stderr
 
 
 def test_a_wrong_setting_is_refused_by_name(bangvang: Run) -> None:

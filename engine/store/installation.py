@@ -1,0 +1,23 @@
+"""What an installation knows of itself, by name."""
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.model import InstallationFact
+
+
+def knows_facts(session: Session) -> bool:
+    """Tell whether the tables are new enough to hold facts."""
+    return inspect(session.connection()).has_table(InstallationFact.__tablename__)
+
+
+def find_fact(session: Session, name: str) -> str | None:
+    """Return a fact, or None where it was never noted."""
+    return session.scalar(select(InstallationFact.value).where(InstallationFact.name == name))
+
+
+def note_fact(session: Session, name: str, value: str) -> None:
+    """Note a fact in the place of what was known under its name."""
+    session.merge(InstallationFact(name=name, value=value, noted_at=clock.now()))
+    session.flush()
