@@ -6,7 +6,8 @@ SHARED ?= ../shared
 ADAPTER := --adapter tests.conformance.adapter:Adapter
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock build bench soak mutants conformance screenshots translations
+.PHONY: help run test lint format lock build bench soak mutants conformance screenshots translations \
+	lint-types lint-style lint-imports lint-templates
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,13 +19,19 @@ run: ## Serve the example bloc on this machine
 test: ## Check the code and run every test, the browser journeys included
 	@$(PYTHON) scripts/prepare.py test
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	@$(BIN)/pytest -n 2 --dist worksteal --durations=20 --durations-min=1 $(ARGS)
 
-lint: ## Check style, types, imports and templates
+lint: ## Check style, types, imports and templates, at once
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync --keep-going lint-types lint-style lint-imports lint-templates
+
+lint-types:
+	@$(BIN)/mypy
+lint-style:
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check --quiet
-	@$(BIN)/mypy
+lint-imports:
 	@$(BIN)/lint-imports --no-logo
+lint-templates:
 	@$(BIN)/djlint web/templates --lint --quiet
 
 format: ## Lay the code out in the one way

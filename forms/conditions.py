@@ -38,11 +38,6 @@ class Condition:
 
     given: bool | Formula = False
 
-    @property
-    def is_constant(self) -> bool:
-        """Tell whether answers cannot change it."""
-        return isinstance(self.given, bool)
-
     def holds(self, names: Mapping[str, Any]) -> bool:
         """Tell whether the condition is true; null and anything but true count as no."""
         if isinstance(self.given, bool):

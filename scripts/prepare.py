@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from ctypes.util import find_library
 from pathlib import Path
 
@@ -41,10 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             install_test_programs()
         install_pdf_libraries()
         make_environment()
-        install_packages("dev.lock" if goal == "test" else "run.lock")
-        build_assets()
-        if goal == "test":
-            install_comparison()
+        with ThreadPoolExecutor() as threads:  # pip and npm wait for the network and the disk, each by itself
+            steps = [
+                threads.submit(install_packages, "dev.lock" if goal == "test" else "run.lock"),
+                threads.submit(build_assets),
+                *([threads.submit(install_comparison)] if goal == "test" else []),
+            ]
+        for step in steps:
+            step.result()
         compile_translations()
     except UnmetNeedError as error:
         print(f"\n  {error}\n", file=sys.stderr)

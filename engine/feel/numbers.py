@@ -15,11 +15,6 @@ CONTEXT = Context(
 SMALL = tuple(Decimal(number) for number in range(1024))
 
 
-def of_int(number: int) -> Decimal:
-    """Return a host's whole number as FEEL has it."""
-    return SMALL[number] if 0 <= number < 1024 else Decimal(number)
-
-
 def read_number(text: str) -> Decimal | None:
     """Return the number a literal spells, or None where it is out of range."""
     try:

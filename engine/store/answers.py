@@ -18,11 +18,6 @@ KNOWN = reading((Command.request_hash, Command.answer), OF_KEY)
 KEEP = changing(Command, ("answer", "at"), OF_KEY)
 
 
-def find_answer(session: Session, actor_id: str, key: str) -> Command | None:
-    """Return the command that was answered under a key, as the database has it now."""
-    return session.get(Command, (actor_id, key), populate_existing=True)
-
-
 def take_key(values: dict[str, Any]) -> Question:
     """Return the question that takes a key for this transaction, answered by a row where it is ours.
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Delete, Table, delete, func, select, tuple_
+from sqlalchemy import Column, Delete, Table, delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from engine.model import Base, Instance
@@ -96,8 +96,3 @@ def remove_dated(session: Session, table: Table, now: datetime, limit: int) -> i
     past = select(*keys).where(table.c[DATE] <= now).order_by(table.c[DATE]).limit(limit)
     which = keys[0].in_(past) if len(keys) == 1 else tuple_(*keys).in_(past)
     return int(session.execute(delete(table).where(which)).rowcount)  # type: ignore[attr-defined]
-
-
-def count_rows(session: Session, table: Table) -> int:
-    """Return how many rows a table holds."""
-    return int(session.scalar(select(func.count()).select_from(table)) or 0)

@@ -88,17 +88,6 @@ def hold_instance(session: Session, instance_id: UUID, *, held: bool) -> None:
         session.execute(query)
 
 
-def due_jobs(session: Session, now: datetime, limit: int) -> Sequence[UUID]:
-    """Return the ids of jobs that may be taken, the longest due first."""
-    query = (
-        select(Job.id)
-        .where(Job.available_at <= now, Job.held.is_(False))
-        .order_by(Job.available_at, Job.id)
-        .limit(limit)
-    )
-    return session.scalars(query).all()
-
-
 def due_kinds(session: Session, now: datetime, kinds: Sequence[str]) -> list[str]:
     """Return of which kinds there is anything to take, `message` among them; asks without locking anything."""
     asked = [
@@ -139,11 +128,6 @@ def work_of(session: Session, element_instance_id: UUID) -> Job | None:
     """Return the action that workers do for an element."""
     query = select(Job).where(Job.element_instance_id == element_instance_id, Job.kind == "action")
     return session.scalars(query.execution_options(populate_existing=True)).first()
-
-
-def find_message(session: Session, message_id: UUID) -> Message | None:
-    """Return a message as the database has it now."""
-    return session.get(Message, message_id, populate_existing=True)
 
 
 def sent_before(session: Session, name: str, correlation_key: str, message_id: str) -> Message | None:
@@ -188,11 +172,6 @@ def is_deliverable(now: datetime) -> ColumnElement[bool]:
         Message.available_at <= now,
         or_(exists().where(match), starts),
     )
-
-
-def deliverable_messages(session: Session, now: datetime, limit: int) -> list[UUID]:
-    """Return the ids of waiting messages that somebody waits for, or that can start a process; oldest first."""
-    return list(session.scalars(select(Message.id).where(is_deliverable(now)).order_by(Message.id).limit(limit)))
 
 
 def find_subscription(session: Session, subscription_id: UUID) -> Subscription | None:

@@ -26,10 +26,6 @@ class Visitor:
         """Open a page of the server."""
         self.page.goto(f"{self.server.address}{path}")
 
-    def sign_in_as(self, role: str, unit: str | None = None) -> None:
-        """Sign in as the first holder of a role in a unit, having signed out whoever was there."""
-        self.sign_in(self.username(role, unit))
-
     def sign_in(self, username: str) -> None:
         """Sign in by name, with the example's password."""
         self.page.context.clear_cookies()

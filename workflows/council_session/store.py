@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
@@ -72,12 +72,6 @@ def waiting_for_council(session: Session, council: str, *, besides: str = "") ->
     query = select(Nomination).where(Nomination.body_code == council, Nomination.council_at.is_not(None), ~taken)
     query = query.where(Nomination.held_at.is_(None))
     return list(session.scalars(query.order_by(Nomination.council_at, Nomination.code)))
-
-
-def count_waiting(session: Session, council: str) -> int:
-    """Return how many nominations wait for a council and are not held."""
-    query = select(func.count()).select_from(Nomination).where(Nomination.held_at.is_(None))
-    return session.scalar(query.where(Nomination.body_code == council, Nomination.council_at.is_not(None))) or 0
 
 
 def clear_agenda(session: Session, code: str) -> None:

@@ -144,12 +144,6 @@ def find_people(session: Session, text: str, visible: VisibleUnits, *, limit: in
     return list(session.scalars(query.order_by(Person.sort_key, Person.code).limit(limit)))
 
 
-def count_people(session: Session, unit_code: str) -> int:
-    """Return how many people work in a unit and under it today."""
-    found = _at_work(None).where(inside(Person.unit_code, [unit_code])).subquery()
-    return session.scalar(select(func.count()).select_from(found)) or 0
-
-
 def at_work(day: date) -> ColumnElement[bool]:
     """Return the condition that a person has not left on a day."""
     return or_(Person.left_on.is_(None), Person.left_on > day)
@@ -218,11 +212,6 @@ def bloc_of(session: Session, body_code: str, year: int) -> BlocYear | None:
     return session.scalar(query.where(BlocMember.body_code == body_of(body_code), BlocYear.year == year))
 
 
-def find_bloc(session: Session, code: str) -> Bloc | None:
-    """Return a bloc by its code, if there is one."""
-    return session.get(Bloc, code)
-
-
 def find_bloc_year(session: Session, scope: str) -> BlocYear:
     """Return a bloc in a year by its scope, as `NC-2019`.
 
@@ -242,11 +231,6 @@ def opened_bloc_year(session: Session, scope: str) -> BlocYear | None:
 def lock_bloc_year(session: Session, scope: str) -> None:
     """Hold a bloc's year until the transaction ends, so that what is begun for it is begun once."""
     session.execute(select(BlocYear.scope).where(BlocYear.scope == scope).with_for_update())
-
-
-def bloc_years(session: Session) -> list[BlocYear]:
-    """Return all blocs in all years, the newest year first."""
-    return list(session.scalars(select(BlocYear).order_by(BlocYear.year.desc(), BlocYear.bloc_code)))
 
 
 def bloc_years_led_by(session: Session, body_codes: Iterable[str]) -> list[BlocYear]:

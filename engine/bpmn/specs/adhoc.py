@@ -11,11 +11,6 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 
-def first_starts(starts: list[str], *, is_sequential: bool) -> list[str]:
-    """Return which of the activities are begun at the beginning."""
-    return starts[:1] if is_sequential else starts
-
-
 def early_end(workflow: Any, task: Any) -> Any | None:
     """Return the end that a completed activity leads to where the completion condition holds, or None."""
     ad_hoc, root = workflow.spec.ad_hoc, workflow.task_tree

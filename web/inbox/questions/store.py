@@ -24,9 +24,3 @@ def find_question(session: Session, question_id: UUID, actor: Actor) -> Question
 def questions_on(session: Session, task_id: UUID) -> list[Question]:
     """Return the questions about a task, the oldest first."""
     return list(session.scalars(select(Question).where(Question.task_id == task_id).order_by(Question.at)))
-
-
-def questions_to(session: Session, actor: Actor) -> list[Question]:
-    """Return the questions that wait for the actor's answer, the oldest first."""
-    query = select(Question).where(Question.asked_to.in_(actor.ids), Question.answered_at.is_(None))
-    return list(session.scalars(query.order_by(Question.at)))

@@ -1,6 +1,6 @@
 """What speaks against the entries of a list: cells, duplicates, what is held already, conditions of the award, caps."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -203,8 +203,3 @@ def _overall(count: int, wrong: int) -> dict[str, Any]:
         "source": "Bảng quyết định eligibility.dmn; mỗi dòng ghi căn cứ",
         "status": "verified",
     }
-
-
-def errors_as_text(errors: Iterable[RowError]) -> list[tuple[int, str, str]]:
-    """Return row errors as plain values: row, column, reason."""
-    return [(error.row, error.column, str(error.text)) for error in errors]

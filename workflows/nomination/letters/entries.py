@@ -1,14 +1,13 @@
 """What becomes of the entries of a letter: passed by the council and the bloc, granted or left out."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from workflows.awards.facts import find_subject
 from workflows.awards.store import Subject
 from workflows.nomination.model import LIST, Nomination
-from workflows.nomination.store import entries_of, get_nomination
+from workflows.nomination.store import entries_of
 from workflows.organisation.store import people_by_id
 
 LEFT_OUT = "Không có trong quyết định"
@@ -56,12 +55,3 @@ def entry_options(session: Session, nomination: Nomination) -> list[dict[str, st
     if nomination.subject_kind != LIST:
         return []
     return [{"value": e.key, "label": f"{e.no}. {e.name}"} for e in entries_of(session, [nomination.code], ["passed"])]
-
-
-def count_entries(session: Session, code: str) -> dict[str, Any]:
-    """Return how many entries of a letter are in each state."""
-    get_nomination(session, code)
-    counts: dict[str, int] = {}
-    for entry in entries_of(session, [code]):
-        counts[entry.state] = counts.get(entry.state, 0) + 1
-    return counts

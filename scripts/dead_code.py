@@ -1,0 +1,62 @@
+"""Name functions, classes and methods that nothing uses; what a template, a script or a decorator reaches is used.
+
+Columns and fields are left aside: a history is kept for whoever reads the tables, not for a line of code.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from vulture import Vulture
+
+HOME = Path(__file__).resolve().parent.parent
+ROOMS = ("engine", "forms", "web", "workflows", "scripts", "tests")
+LEFT_OUT = ["*/node_modules/*", "*/web/migrations/*"]
+KINDS = {"function", "class", "method", "property", "import", "unreachable_code"}
+WORD = re.compile(r"[A-Za-z_]\w+")
+DECORATED = [
+    "@*.*",
+    "@action",
+    "@aggregate*",
+    "@builtin*",
+    "@compiles*",
+    "@field_validator*",
+    "@model_validator*",
+    "@fixture*",
+    "@function*",
+    "@node*",
+]
+CALLED_BY_NAME = [
+    *("test_*", "pytest_*"),
+    *("process_bind_param", "process_result_value", "bind_processor", "result_processor"),  # SQLAlchemy
+    *(
+        "load_config",
+        "fetch",
+        "_predict",
+        "import_bpmn",
+        "export_bpmn",
+    ),  # gunicorn, WeasyPrint, SpiffWorkflow, the corpora
+    *("guarded", "maze", "web"),  # the kinds of blocks that the drawer of random processes draws
+]
+
+
+def main() -> int:
+    """Print what is unused and tell by the exit code whether there is any."""
+    vulture = Vulture(ignore_names=CALLED_BY_NAME, ignore_decorators=DECORATED)
+    vulture.scavenge([str(HOME / room) for room in ROOMS], exclude=LEFT_OUT)
+    vulture.used_names.update(words_of_templates())
+    unused = [item for item in vulture.get_unused_code(min_confidence=60) if item.typ in KINDS]
+    for item in unused:
+        print(f"{Path(item.filename).relative_to(HOME)}:{item.first_lineno}: unused {item.typ} {item.name}")
+    return 1 if unused else 0
+
+
+def words_of_templates() -> Iterator[str]:
+    """Yield every word of the templates: what they might ask of an object."""
+    for path in (HOME / "web" / "templates").rglob("*.html"):
+        yield from WORD.findall(path.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
