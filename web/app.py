@@ -22,6 +22,8 @@ PAGES = (
     "account.views",
     "account.entry",
     "account.own",
+    "account.managing.views",
+    "organisation.views",
     "account.away.views",
     "inbox.views",
     "inbox.arranging.views",

@@ -13,9 +13,9 @@ from engine.actor import Actor
 from engine.errors import BangVangError, NotAllowedError
 from engine.text import N_, Text
 from web.account import store
+from web.account.events import record
 from web.account.model import Account, SignInFailure, WebSession
 from web.account.passwords import is_password
-from web.account.recording import record
 
 IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=10)

@@ -11,9 +11,9 @@ from engine.errors import BangVangError
 from engine.text import N_, Text
 from web.account import store
 from web.account.commands import open_account
+from web.account.events import record
 from web.account.links import LinkSpentError, issue_link, use_link
 from web.account.model import Account
-from web.account.recording import record
 from web.account.setting import NewPassword
 from workflows.organisation.folding import fold_text, name_sort_key
 from workflows.organisation.model import Person, Post, Unit

@@ -7,9 +7,9 @@ from engine.actor import Actor
 from engine.errors import NotFoundError
 from engine.text import N_, Text
 from web.account import store
+from web.account.events import record
 from web.account.first import AccountRefusedError
 from web.account.links import issue_link
-from web.account.recording import record
 from workflows.organisation.store import posts_of
 
 

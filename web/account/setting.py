@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from web.account import store
+from web.account.events import record
 from web.account.links import LinkSpentError, use_link
 from web.account.model import Account
 from web.account.passwords import hash_password
-from web.account.recording import record
 from web.account.strength import check_strength
 from workflows.organisation.store import find_person, find_unit
 

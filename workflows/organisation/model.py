@@ -95,6 +95,7 @@ class Post(Base):
     title: Mapped[str] = mapped_column(String(120), default="")
     valid_from: Mapped[date] = mapped_column(Date)
     valid_to: Mapped[date | None] = mapped_column(Date)
+    given_by: Mapped[str] = mapped_column(String(250), default="")  # whose act gave it, and who approved
 
     person: Mapped[Person] = relationship(lazy="joined")
 
@@ -165,6 +166,7 @@ class CouncilMember(Base):
     place: Mapped[int] = mapped_column(default=0)
     valid_from: Mapped[date] = mapped_column(Date)
     valid_to: Mapped[date | None] = mapped_column(Date)
+    given_by: Mapped[str] = mapped_column(String(250), default="")
 
     person: Mapped[Person] = relationship(lazy="joined")
 

@@ -246,3 +246,9 @@ def bloc_members(session: Session, bloc_year: BlocYear | str) -> list[Unit]:
     scope = bloc_year if isinstance(bloc_year, str) else bloc_year.scope
     query = select(Unit).join(BlocMember, BlocMember.body_code == Unit.code).where(BlocMember.scope == scope)
     return list(session.scalars(query.order_by(BlocMember.place, Unit.code)))
+
+
+def count_organisation(session: Session) -> tuple[int, int]:
+    """Return how many units and people are known."""
+    units = session.scalar(select(func.count()).select_from(Unit)) or 0
+    return units, session.scalar(select(func.count()).select_from(Person)) or 0

@@ -1,0 +1,206 @@
+"""The pages of accounts."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.text import N_, Text
+from web.access import access, current_actor
+from web.account import commands as signing
+from web.account.confirming import UnconfirmedError, confirm_person, is_password_due
+from web.account.events import record
+from web.account.events.store import events_about
+from web.account.first import AccountRefusedError
+from web.account.links import address_of
+from web.account.managing import commands, store
+from web.account.managing.commands import MANAGER
+from web.account.managing.report import access_sheets
+from web.account.managing.store import PER_PAGE, Wanted
+from web.account.managing.words import KINDS, STATE_WORDS, state_of
+from web.account.model import Account
+from web.cases.principals import ROLES
+from web.database import database
+from web.layout.keys import new_key, read_key
+from web.layout.notices import notify
+from web.layout.workbook import MIMETYPE as WORKBOOK
+from web.layout.workbook import write_workbook
+from workflows.organisation.store import find_person
+
+bp = Blueprint("accounts", __name__, url_prefix="/tai-khoan")
+
+Act = Callable[..., None]
+ACTS: dict[str, tuple[Act, str]] = {
+    "khoa": (commands.lock, N_("The account is locked and signed out.")),
+    "mo-khoa": (commands.unlock, N_("The account can be used again.")),
+    "dong": (commands.disable, N_("The account is closed and signed out.")),
+    "mo-lai": (commands.enable, N_("The account is open again.")),
+    "dang-xuat": (commands.sign_out, N_("The account was signed out everywhere.")),
+}
+
+
+@bp.get("")
+@access(MANAGER, "auditor")
+def list_accounts() -> ResponseReturnValue:
+    """Show accounts: who may sign in, in which state, as what."""
+    wanted = _wanted()
+    with database().read() as reading:
+        rows = store.accounts_page(reading, wanted)
+        posts = store.roles_of(reading, [person.id for _account, person in rows])
+        shown = {"rows": rows[:PER_PAGE], "posts": posts, "units": store.units_with_people(reading)}
+        more = {"state_of": state_of, "states": STATE_WORDS, "may_change": current_actor().holds(MANAGER)}
+        more["role_words"] = ROLES
+        return render_template("account/accounts.html", wanted=wanted, after=_after(rows, wanted), **shown, **more)
+
+
+@bp.get("/bao-cao-quyen.xlsx")
+@access(MANAGER, "auditor")
+def send_report() -> ResponseReturnValue:
+    """Send who may do what since when as a workbook."""
+    me = current_actor()
+    with database().read() as reading:
+        file = write_workbook(*access_sheets(reading))
+    database().perform(lambda writing: record(writing, "access_report", by=me, about=""))
+    return send_file(file, WORKBOOK, as_attachment=True, download_name=f"quyen-truy-cap-{clock.today():%Y-%m-%d}.xlsx")
+
+
+@bp.get("/moi")
+@access(MANAGER)
+def choose_people() -> ResponseReturnValue:
+    """Show people without an account, to give them one."""
+    return _choosing({}), 200
+
+
+@bp.post("/moi")
+@access(MANAGER)
+def create() -> ResponseReturnValue:
+    """Make accounts for the people chosen, and show their links once."""
+    key, me = read_key(), current_actor()
+    try:
+        people = [UUID(one) for one in request.form.getlist("people")]
+        confirm_person()
+        made = database().perform(lambda writing: commands.create_accounts(writing, people, by=me, key=key))
+    except ValueError:
+        return _choosing({"people": Text(N_("Choose people from the list."))}), 422
+    except UnconfirmedError as refusal:
+        return _choosing({"_password": refusal.text}), 422
+    except AccountRefusedError as refusal:
+        return _choosing({"people": refusal.text}), 422
+    notify(ngettext("%(num)s account was made.", "%(num)s accounts were made.", len(made)))
+    return _links(made) if made else redirect(url_for("accounts.choose_people"), 303)
+
+
+@bp.get("/<uuid:account_id>")
+@access(MANAGER, "auditor")
+def show(account_id: UUID) -> ResponseReturnValue:
+    """Show one account: its state, sessions, posts, and what was done to it."""
+    return _page(account_id, {}), 200
+
+
+@bp.post("/<uuid:account_id>/moi")
+@access(MANAGER)
+def invite(account_id: UUID) -> ResponseReturnValue:
+    """Make a link for the first password, and show it once."""
+    try:
+        confirm_person()
+        return _links([account_id])
+    except UnconfirmedError as refusal:
+        return _page(account_id, {"_password": refusal.text}), 422
+    except AccountRefusedError as refusal:
+        return _page(account_id, {refusal.field: refusal.text}), 422
+
+
+@bp.post("/<uuid:account_id>/<act>")
+@access(MANAGER)
+def change(account_id: UUID, act: str) -> ResponseReturnValue:
+    """Lock, unlock, close, open again or sign out, for a reason."""
+    if act not in ACTS:
+        return redirect(url_for("accounts.show", account_id=account_id), 303)
+    (command, said), key, me = ACTS[act], read_key(), current_actor()
+    reason = request.form.get("reason", "")[:500]
+    try:
+        confirm_person()
+        database().perform(lambda writing: command(writing, account_id, reason, by=me, key=key))
+    except UnconfirmedError as refusal:
+        return _page(account_id, {"_password": refusal.text}), 422
+    except AccountRefusedError as refusal:
+        return _page(account_id, {refusal.field: refusal.text}), 422
+    notify(_(said))
+    return redirect(url_for("accounts.show", account_id=account_id), 303)
+
+
+def _links(accounts: list[UUID]) -> ResponseReturnValue:
+    """Make links, and show them this once."""
+    me = current_actor()
+
+    def work(writing: Session) -> list[tuple[str, str, str]]:
+        return [_invited(writing, one, commands.invite(writing, one, by=me)) for one in accounts]
+
+    made = database().perform(work)
+    return render_template("account/links.html", links=made)
+
+
+def _invited(writing: Session, account_id: UUID, token: str) -> tuple[str, str, str]:
+    account = writing.get_one(Account, account_id)
+    root = current_app.config["BANGVANG_SETTINGS"].url or request.host_url
+    return find_person(writing, account.person_id).full_name, account.username, address_of(token, root)
+
+
+def _wanted() -> Wanted:
+    skip = request.args.get("tu", "")
+    found = Wanted(
+        words=request.args.get("ten", "")[:100],
+        unit=request.args.get("don_vi", "")[:80],
+        state=request.args.get("trang_thai", "")[:20],
+    )
+    return replace(found, skip=int(skip)) if skip.isascii() and skip.isdigit() and len(skip) < 7 else found
+
+
+def _after(rows: object, wanted: Wanted) -> int | None:
+    return wanted.skip + PER_PAGE if len(rows) > PER_PAGE else None  # type: ignore[arg-type]
+
+
+def _choosing(errors: dict[str, Text]) -> str:
+    wanted = _wanted()
+    with database().read() as reading:
+        people = store.people_without_account(reading, wanted)
+        shown = {
+            "people": people[:PER_PAGE],
+            "units": store.units_with_people(reading),
+            "after": _after(people, wanted),
+        }
+        more = {"errors": errors, "key": new_key(), "asks_password": is_password_due()}
+        return render_template(
+            "account/choosing.html", wanted=wanted, chosen=request.form.getlist("people"), **shown, **more
+        )
+
+
+def _page(account_id: UUID, errors: dict[str, Text]) -> str:
+    me = current_actor()
+    with database().read() as reading:
+        account = store.find_account(reading, account_id)
+        person = find_person(reading, account.person_id)
+        return render_template(
+            "account/account.html",
+            account=account,
+            person=person,
+            state=state_of(account),
+            states=STATE_WORDS,
+            posts=store.roles_of(reading, [person.id]).get(person.id, []),
+            link=store.live_link(reading, account.id),
+            sessions=signing.good_sessions(reading, account.id),
+            events=events_about(reading, account.username),
+            kinds=KINDS,
+            role_words=ROLES,
+            may_change=me.holds(MANAGER) and str(person.id) not in me.ids,
+            errors=errors,
+            typed=request.form,
+            key=new_key(),
+            asks_password=is_password_due(),
+        )

@@ -1,0 +1,1 @@
+"""The organisation as administrators keep it: units, people, posts, councils, blocs."""
