@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,13 @@ from engine import calendar
 from engine import clock as clock_room
 from engine.store.database import Database
 from tests.cluster import TEMPLATE, Cluster
+from tests.instants import instant_of_this_run
 from tests.sharing import share_statements
 from web.account import passwords
 from web.tables import load_all
 
 ENGINES = ("sqlite", "postgresql")
-INSTANT = datetime(2019, 11, 4, 2, 0, tzinfo=UTC)  # a Monday, 09:00 in Hà Nội
+INSTANT = instant_of_this_run()
 
 WIPE = """
 CREATE FUNCTION wipe() RETURNS void LANGUAGE plpgsql AS $$
@@ -157,6 +157,6 @@ def postgresql_database(postgresql_address: str) -> Iterator[Database]:
 
 @pytest.fixture
 def clock() -> Iterator[Any]:
-    """Freeze the clock at a Monday morning in November 2019; `clock.advance(step)` moves it."""
+    """Freeze the clock at the instant of this run, a Monday morning unless told; `clock.advance(step)` moves it."""
     with clock_room.travel_to(INSTANT):
         yield clock_room
