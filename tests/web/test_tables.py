@@ -14,6 +14,7 @@ STANDING = {
     # records that outlive their cases by law: titles held, results, votes as counted, the files themselves
     "award_hold", "ballot", "ballot_contest", "ballot_seat", "ballot_vote", "initiative", "nomination",
     "nomination_counter", "title_record", "year_record", "ballot_recusal", "council_agenda_item", "council_recusal",
+    "ballot_opening",
     "bloc_paper", "bloc_score", "clock_pause", "complaint", "nomination_entry", "opinion", "public_comment",
     "revocation", "document", "document_template", "series_counter", "signed_copy",
     "council_seat", "council_session", "council_session_counter",

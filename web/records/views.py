@@ -10,6 +10,7 @@ from web.access import access
 from web.database import database
 from web.records import export, store
 from web.records.record import find_record, read_steps
+from workflows.ballot.roll import rolls_about, rolls_of
 
 bp = Blueprint("records", __name__, url_prefix="/kiem-tra")
 
@@ -27,10 +28,11 @@ def list_records() -> ResponseReturnValue:
 @bp.get("/<code>")
 @access("auditor")
 def show_record(code: str) -> ResponseReturnValue:
-    """Show everything that happened under a number."""
+    """Show everything that happened under a number, and who voted how on it."""
     with database().read() as reading:
         record = find_record(reading, code)
-        return render_template("records/record.html", record=record)
+        rolls = rolls_of(reading, code) or rolls_about(reading, code)
+        return render_template("records/record.html", record=record, rolls=rolls)
 
 
 @bp.get("/<code>/buoc/<uuid:instance_id>")

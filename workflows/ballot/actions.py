@@ -8,10 +8,18 @@ from engine.errors import AnswersRefusedError
 from engine.text import N_, Text
 from workflows.awards.decide import decide
 from workflows.ballot import store
-from workflows.ballot.commands import BallotPlan, BallotRefusedError, SeatPlan, cast, close_ballot, open_ballot
+from workflows.ballot.commands import (
+    BallotPlan,
+    BallotRefusedError,
+    SeatPlan,
+    cast,
+    close_ballot,
+    decide_opening,
+    open_ballot,
+)
 from workflows.ballot.model import Ballot
 from workflows.ballot.tally import ContestResult, Result
-from workflows.ballot.threshold import read_threshold
+from workflows.ballot.threshold import asks_secret, read_threshold
 from workflows.organisation.store import bloc_members, find_bloc_year
 
 # A bloc's quota is of Government flags (Law 2022 Art. 25); other awards it votes on have none.
@@ -32,8 +40,9 @@ def open_bloc_vote(  # noqa: PLR0913 - what a vote is keyed by
     """Open a roll-call of a bloc's member bodies on some nominations.
 
     `scope` is a bloc in a year (`NC-2019`); `candidates` are `{nomination, label}`; `threshold` is the value of the
-    decision `vote_threshold`, which is asked for (body, award, regime) when not given. Returns `ballot` (id), `seats`
-    (list of `{seat, body, name}`) and `contests` (list of `{no, nomination, label}`).
+    decision `vote_threshold`, which is asked for (body, award, regime) when not given. Where it asks for a secret
+    ballot, the head's decision to vote openly (`ballot.decide_openly`) must be on record. Returns `ballot` (id),
+    `seats` (list of `{seat, body, name}`) and `contests` (list of `{no, nomination, label}`).
     """
     year = find_bloc_year(call.session, scope)
     asked = {"body": body, "award": award, "regime": regime}
@@ -49,6 +58,8 @@ def open_bloc_vote(  # noqa: PLR0913 - what a vote is keyed by
         subject_key=call.business_key,
         source=str(rule.get("source") or ""),
         status=str(rule.get("status") or "unverified"),
+        asks_secret=asks_secret(rule),
+        opening=store.opening_of(call.session, call.instance_id),
     )
     return _opened(open_ballot(call.session, plan, by=call.by))
 
@@ -66,6 +77,17 @@ def _opened(ballot: Ballot) -> dict[str, Any]:
         "seats": [{"seat": s.seat_no, "body": s.holder, "name": s.name} for s in ballot.seats],
         "contests": [{"no": c.no, "nomination": c.nomination, "label": c.label} for c in ballot.contests],
     }
+
+
+@action("ballot.decide_openly", title="Ghi quyết định biểu quyết công khai", title_en="Keep a decision to vote openly")
+def keep_opening(call: ActionCall, *, answers: dict[str, Any]) -> dict[str, Any]:
+    """Keep that a vote is held openly though its rule asks for a secret one; for a task listener.
+
+    `answers` carry `decision` (`open`, or anything else: nothing is kept) and `reason`; both are returned.
+    """
+    if answers.get("decision") == "open":
+        decide_opening(call.session, call.instance_id, call.business_key, str(answers.get("reason") or ""), by=call.by)
+    return answers
 
 
 @action("ballot.cast", title="Ghi phiếu của đơn vị", title_en="Keep a member's vote")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,8 @@ from engine.actor import Actor
 from engine.errors import AlreadyDoneError, AnswersRefusedError, BangVangError, NotAllowedError
 from engine.text import N_, Text
 from workflows.ballot import store
-from workflows.ballot.model import CHOICES, Ballot, BallotContest, BallotRecusal, BallotSeat
+from workflows.ballot.counting import can_be_voted
+from workflows.ballot.model import CHOICES, Ballot, BallotContest, BallotRecusal, BallotSeat, OpeningDecision
 from workflows.ballot.schemes import scheme_of
 from workflows.ballot.tally import Result, tally
 from workflows.ballot.threshold import Threshold
@@ -32,8 +34,16 @@ class SeatPlan:
 
 
 @dataclass(frozen=True)
+class Recusal:
+    """Why a member stands aside: one of the grounds there are, and in words."""
+
+    ground: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class ContestPlan:
-    """A nomination on an agenda of several awards: its own rule and quota, and who stands aside from it (seat: why)."""
+    """A nomination on an agenda of several awards: its own rule and quota, and who stands aside from it, by seat."""
 
     nomination: str
     label: str
@@ -43,7 +53,7 @@ class ContestPlan:
     is_preferred: bool = False
     source: str = ""
     status: str = "unverified"
-    recusals: Mapping[int, str] = field(default_factory=dict)
+    recusals: Mapping[int, Recusal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,7 +72,9 @@ class BallotPlan:
     status: str = field(default="unverified")
     # Instead of candidates: an agenda of several awards.
     agenda: Sequence[ContestPlan] = ()
-    counts_recused: bool = False
+    # Whether a rule asks for a secret ballot, and who decided to vote openly all the same.
+    asks_secret: bool = False
+    opening: OpeningDecision | None = None
 
     @property
     def contests(self) -> list[tuple[str, str]]:
@@ -73,7 +85,8 @@ class BallotPlan:
 def open_ballot(session: Session, plan: BallotPlan, *, by: Actor) -> Ballot:
     """Open a vote on the nominations of a plan.
 
-    Raises BallotRefusedError where nothing is voted on, nobody votes, or a nomination stands twice.
+    Raises BallotRefusedError where nothing is voted on, nobody votes, a nomination stands twice or cannot be voted on,
+    or the rule asks for a secret ballot and nobody decided otherwise.
     """
     _check_plan(plan)
     ballot = _ballot_of(plan)
@@ -98,15 +111,18 @@ def _lay_down(contest: BallotContest, plan: ContestPlan) -> None:
     contest.award_code, contest.quota, contest.is_preferred = plan.award, plan.quota, plan.is_preferred
     contest.numerator, contest.denominator = plan.threshold.numerator, plan.threshold.denominator
     contest.comparator, contest.base = plan.threshold.comparator, plan.threshold.base
+    contest.quorum_numerator = plan.threshold.quorum_numerator
+    contest.quorum_denominator = plan.threshold.quorum_denominator
+    contest.floor_numerator, contest.floor_denominator = plan.threshold.floor
     contest.source, contest.status = plan.source, plan.status
 
 
 def _note_recusals(session: Session, ballot: Ballot, plan: BallotPlan) -> None:
     first = len(plan.candidates) + 1
     session.add_all(
-        BallotRecusal(ballot_id=ballot.id, seat_no=seat, contest_no=no, reason=reason)
+        BallotRecusal(ballot_id=ballot.id, seat_no=seat, contest_no=no, ground=why.ground, reason=why.reason)
         for no, one in enumerate(plan.agenda, start=first)
-        for seat, reason in one.recusals.items()
+        for seat, why in one.recusals.items()
     )
     session.flush()
     session.expire(ballot, ["recusals"])
@@ -120,6 +136,15 @@ def _check_plan(plan: BallotPlan) -> None:
     codes = [code for code, _ in plan.contests]
     if len(set(codes)) < len(codes):
         raise BallotRefusedError(Text(N_("A nomination stands twice on the ballot.")))
+    if plan.asks_secret and plan.opening is None:
+        raise BallotRefusedError(
+            Text(N_("The rule asks for a secret ballot. An open vote needs a recorded decision of who presides."))
+        )
+    for one in plan.agenda:
+        if not can_be_voted(one.threshold, len(plan.seats), len(one.recusals)):
+            raise BallotRefusedError(
+                Text(N_("Too few members are left who may vote on %(nomination)s."), {"nomination": one.label})
+            )
 
 
 def _ballot_of(plan: BallotPlan) -> Ballot:
@@ -138,8 +163,37 @@ def _ballot_of(plan: BallotPlan) -> Ballot:
         quorum_denominator=rule.quorum_denominator,
         source=plan.source,
         status=plan.status,
-        counts_recused=plan.counts_recused,
+        floor_numerator=rule.floor[0],
+        floor_denominator=rule.floor[1],
+        **_opening_of(plan),
     )
+
+
+def _opening_of(plan: BallotPlan) -> dict[str, Any]:
+    """Return what a ballot keeps of the decision to hold it openly, where its rule asks for a secret one."""
+    found = plan.opening if plan.asks_secret else None
+    if found is None:
+        return {}
+    return {
+        "opening_by": found.decided_by,
+        "opening_name": found.decided_name,
+        "opening_at": found.decided_at,
+        "opening_reason": found.reason,
+    }
+
+
+def decide_opening(session: Session, instance_id: UUID, subject_key: str, reason: str, *, by: Actor) -> None:
+    """Keep the decision of who presides to vote openly in one run of a voting procedure.
+
+    Raises AnswersRefusedError without a reason.
+    """
+    if not reason.strip():
+        raise AnswersRefusedError({"reason": Text(N_("Say why the vote is held openly."))})
+    known = session.get(OpeningDecision, instance_id) or OpeningDecision(instance_id=instance_id)
+    known.subject_key, known.reason = subject_key, reason.strip()
+    known.decided_by, known.decided_name, known.decided_at = by.id, by.name, clock.now()
+    session.add(known)
+    session.flush()
 
 
 def cast(session: Session, ballot_id: UUID | str, seat_no: int, choices: Mapping[str, str], *, by: Actor) -> None:

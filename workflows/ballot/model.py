@@ -29,14 +29,22 @@ class Ballot(Base):
     base: Mapped[str] = mapped_column(String(10))
     quorum_numerator: Mapped[int]
     quorum_denominator: Mapped[int]
+    # The share of all seats that must be left to vote when some stand aside; none: as many as a quorum.
+    floor_numerator: Mapped[int | None]
+    floor_denominator: Mapped[int | None]
     source: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(String(20), default="unverified")
     opened_at: Mapped[datetime]
     opened_by: Mapped[str] = mapped_column(String(60))
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(60))
-    # Whether a member who stands aside from a nomination still counts among those it is measured against.
+    # Not read since the rule itself names its base; kept for the ballots counted before.
     counts_recused: Mapped[bool] = mapped_column(default=False)
+    # Where the rule asks for a secret ballot: who decided to vote openly, when, and why.
+    opening_by: Mapped[str | None] = mapped_column(String(60))
+    opening_name: Mapped[str | None] = mapped_column(String(200))
+    opening_at: Mapped[datetime | None]
+    opening_reason: Mapped[str | None] = mapped_column(Text)
 
     contests: Mapped[list["BallotContest"]] = relationship(order_by="BallotContest.no", lazy="selectin")
     seats: Mapped[list["BallotSeat"]] = relationship(order_by="BallotSeat.seat_no", lazy="selectin")
@@ -61,6 +69,10 @@ class BallotContest(Base):
     denominator: Mapped[int | None]
     comparator: Mapped[str | None] = mapped_column(String(2))
     base: Mapped[str | None] = mapped_column(String(10))
+    quorum_numerator: Mapped[int | None]
+    quorum_denominator: Mapped[int | None]
+    floor_numerator: Mapped[int | None]
+    floor_denominator: Mapped[int | None]
     source: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(String(20), default="")
 
@@ -96,7 +108,24 @@ class BallotRecusal(Base):
     ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
     seat_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     contest_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ground: Mapped[str] = mapped_column(String(20), default="other", server_default="other")
     reason: Mapped[str] = mapped_column(String(300), default="")
+
+
+class OpeningDecision(Base):
+    """That a vote whose rule asks for a secret ballot is held openly all the same: who decided so, and why.
+
+    One for each run of a voting procedure; a later decision takes the place of an earlier one.
+    """
+
+    __tablename__ = "ballot_opening"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    subject_key: Mapped[str] = mapped_column(String(80), index=True)
+    decided_by: Mapped[str] = mapped_column(String(60))
+    decided_name: Mapped[str] = mapped_column(String(200))
+    decided_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
 
 
 class RollCallVote(Base):

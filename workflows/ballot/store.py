@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
-from workflows.ballot.model import Ballot, BallotContest, BallotSeat, RollCallVote
+from workflows.ballot.model import Ballot, BallotContest, BallotSeat, OpeningDecision, RollCallVote
 
 
 def find_ballot(session: Session, ballot_id: UUID | str) -> Ballot:
@@ -33,10 +33,27 @@ def ballots_of(session: Session, subject_key: str) -> list[Ballot]:
     return list(session.scalars(query.order_by(Ballot.opened_at.desc(), Ballot.id.desc())))
 
 
+def ballots_on(session: Session, nomination: str) -> list[Ballot]:
+    """Return the ballots that a nomination, or an entry of it, stands on, the newest first."""
+    contests = select(BallotContest.ballot_id).where(
+        or_(
+            BallotContest.nomination == nomination,
+            BallotContest.nomination.startswith(f"{nomination}/", autoescape=True),
+        )
+    )
+    query = select(Ballot).where(Ballot.id.in_(contests)).order_by(Ballot.opened_at.desc(), Ballot.id.desc())
+    return list(session.scalars(query))
+
+
 def open_ballot_on(session: Session, nomination: str) -> Ballot | None:
     """Return the open ballot that a nomination stands on, if there is one."""
     query = select(Ballot).join(BallotContest, BallotContest.ballot_id == Ballot.id)
     return session.scalar(query.where(BallotContest.nomination == nomination, Ballot.state == "open").limit(1))
+
+
+def opening_of(session: Session, instance_id: UUID) -> OpeningDecision | None:
+    """Return the decision to vote openly in one run of a voting procedure, if there is one."""
+    return session.get(OpeningDecision, instance_id)
 
 
 def keep_choices(session: Session, ballot_id: UUID, seat_no: int, choices: Mapping[int, str]) -> None:

@@ -1,12 +1,13 @@
 """The count of a ballot, and who is proposed by it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy.orm import Session
 
-from workflows.ballot.model import Ballot, BallotContest
+from workflows.ballot.counting import Turnout, judge
+from workflows.ballot.model import CHOICES, Ballot, BallotContest
 from workflows.ballot.schemes import Counts, scheme_of
 from workflows.ballot.threshold import Threshold
 
@@ -27,6 +28,7 @@ class ContestResult:
     base: int
     needed: int
     passed: bool
+    has_quorum: bool = True
     recused: int = 0
     award: str = ""
     is_preferred: bool = False
@@ -52,14 +54,21 @@ class Result:
 
 
 @dataclass(frozen=True)
-class _Turnout:
-    """How many seats there are, how many voted, and who stood aside from which contest."""
+class _Attendance:
+    """The seats that attended (or answered, where nobody met), those asked in writing who count with them, and who
+    stood aside from which contest.
+    """
 
     seats: int
     voted: frozenset[int]
-    has_quorum: bool
-    recused: Mapping[int, frozenset[int]]
-    counts_recused: bool
+    present: frozenset[int]
+    written: frozenset[int]
+    aside: Mapping[int, frozenset[int]]
+
+    def turnout(self, contest: int) -> Turnout:
+        """Return who could vote on one contest, and took part."""
+        aside = self.aside.get(contest, frozenset())
+        return Turnout(self.seats, len(aside), len(self.present - aside), len(self.written - aside))
 
 
 def threshold_of(ballot: Ballot) -> Threshold:
@@ -71,63 +80,67 @@ def threshold_of(ballot: Ballot) -> Threshold:
         base=ballot.base,
         quorum_numerator=ballot.quorum_numerator,
         quorum_denominator=ballot.quorum_denominator,
+        floor_numerator=ballot.floor_numerator,
+        floor_denominator=ballot.floor_denominator,
     )
 
 
 def rule_of(ballot: Ballot, contest: BallotContest) -> Threshold:
     """Return the rule one contest is counted by: its own, else the ballot's."""
     rule = threshold_of(ballot)
-    own = (contest.numerator, contest.denominator, contest.comparator, contest.base)
-    if None in own:
+    if contest.numerator is None:
         return rule
-    names = ("numerator", "denominator", "comparator", "base")
-    return replace(rule, **dict(zip(names, own, strict=True)))  # type: ignore[arg-type]
+    own = {name: getattr(contest, name) for name in (field.name for field in fields(Threshold))}
+    # A contest written before it kept a quorum of its own stands under the ballot's.
+    return replace(rule, **{name: value for name, value in own.items() if value is not None})
 
 
 def tally(session: Session, ballot: Ballot) -> Result:
     """Count a ballot as it stands."""
     counts = scheme_of(ballot).count(session, ballot)
-    turnout = _turnout(ballot)
-    contests = tuple(_count_contest(c, counts, rule_of(ballot, c), turnout) for c in ballot.contests)
+    attendance = _attendance(ballot)
+    contests = tuple(_count_contest(c, counts, rule_of(ballot, c), attendance) for c in ballot.contests)
     winners, tied = _choose(ballot, contests)
-    return Result(contests, turnout.seats, len(turnout.voted), turnout.has_quorum, winners, tied)
+    has_quorum = all(contest.has_quorum for contest in contests)
+    return Result(contests, attendance.seats, len(attendance.voted), has_quorum, winners, tied)
 
 
-def _turnout(ballot: Ballot) -> _Turnout:
-    """Count those present at a meeting, or those who voted where none was held."""
+def _attendance(ballot: Ballot) -> _Attendance:
+    """Count those present at a meeting and the absent who answered; where nobody met, all were asked in writing."""
+    everybody = frozenset(seat.seat_no for seat in ballot.seats)
     voted = frozenset(seat.seat_no for seat in ballot.seats if seat.participated_at is not None)
-    met = [seat for seat in ballot.seats if seat.attendance is not None]
-    present = sum(seat.attendance == "present" for seat in met) if met else len(voted)
-    recused: dict[int, set[int]] = {}
+    has_met = any(seat.attendance is not None for seat in ballot.seats)
+    came = frozenset(seat.seat_no for seat in ballot.seats if seat.attendance == "present")
+    present = came if has_met else voted
+    aside: dict[int, set[int]] = {}
     for one in ballot.recusals:
-        recused.setdefault(one.contest_no, set()).add(one.seat_no)
-    return _Turnout(
-        seats=len(ballot.seats),
+        aside.setdefault(one.contest_no, set()).add(one.seat_no)
+    return _Attendance(
+        seats=len(everybody),
         voted=voted,
-        has_quorum=threshold_of(ballot).has_quorum(present, len(ballot.seats)),
-        recused={no: frozenset(seats) for no, seats in recused.items()},
-        counts_recused=ballot.counts_recused,
+        present=present,
+        written=(voted if has_met else everybody) - present,
+        aside={no: frozenset(seats) for no, seats in aside.items()},
     )
 
 
-def _count_contest(contest: BallotContest, counts: Counts, rule: Threshold, turnout: _Turnout) -> ContestResult:
-    aside = turnout.recused.get(contest.no, frozenset())
-    voted = len(turnout.voted - aside)
-    entitled = turnout.seats if turnout.counts_recused else turnout.seats - len(aside)
-    base = voted if rule.base == "present" else entitled
-    yes = counts.get((contest.no, "yes"), 0)
+def _count_contest(contest: BallotContest, counts: Counts, rule: Threshold, attendance: _Attendance) -> ContestResult:
+    turnout = attendance.turnout(contest.no)
+    yes, no, blank = (counts.get((contest.no, choice), 0) for choice in CHOICES)
+    verdict = judge(rule, yes, turnout)
     return ContestResult(
         nomination=contest.nomination,
         label=contest.label,
         yes=yes,
-        no=counts.get((contest.no, "no"), 0),
-        blank=counts.get((contest.no, "blank"), 0),
-        not_returned=turnout.seats - len(aside) - voted,
-        seats=turnout.seats,
-        base=base,
-        needed=rule.needed(base),
-        passed=turnout.has_quorum and rule.is_reached(yes, base),
-        recused=len(aside),
+        no=no,
+        blank=blank,
+        not_returned=turnout.entitled - yes - no - blank,
+        seats=turnout.members,
+        base=verdict.base,
+        needed=verdict.needed,
+        passed=verdict.passed,
+        has_quorum=verdict.has_quorum,
+        recused=turnout.recused,
         award=contest.award_code,
         is_preferred=contest.is_preferred,
     )

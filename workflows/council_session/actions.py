@@ -6,18 +6,19 @@ from typing import Any, Literal
 from engine.actions import ActionCall, action
 from engine.text import N_, Text
 from workflows.awards.store import awards
+from workflows.ballot.actions import keep_opening
 from workflows.ballot.store import find_ballot
 from workflows.council_session import store
 from workflows.council_session.agenda import SessionRefusedError, lay_agenda
+from workflows.council_session.attendance import opening_of_session, put_off_cases, quorum_of, record_attendance
 from workflows.council_session.model import CouncilSession
 from workflows.council_session.outcome import (
     announce_outcome,
     close_round,
     open_round,
-    quorum_of,
-    record_attendance,
     settle_items,
 )
+from workflows.council_session.recusals import check_recusals, confirm_recusals
 from workflows.nomination.actions import leave_notice
 from workflows.organisation.store import council_members
 
@@ -61,7 +62,8 @@ def convene(  # noqa: PLR0913 - what a session is convened with
 ) -> dict[str, Any]:
     """Fix the agenda, seat the council and leave each member an invitation.
 
-    `nominations` are codes, none for all that wait; `quotas` are `{award, most}`. Returns `items` (how many), `rules`
+    `nominations` are codes, none for all that wait; `quotas` are `{award, most}`; `counts_recused`, which diagrams of
+    earlier versions give, changes nothing: who counts is the rule's own matter. Returns `items` (how many), `rules`
     (each `{award, regime}` on the agenda), `people` and `cases` to choose from, and `proposed_recusals`. Raises
     SessionRefusedError.
     """
@@ -89,9 +91,17 @@ def _convened(sitting: CouncilSession) -> dict[str, Any]:
         "people": [{"value": str(m.seat_no), "label": m.name} for m in members.values()],
         "cases": [{"value": i.key, "label": i.label} for i in list(items.values())[:OPTIONS_SHOWN]],
         "proposed_recusals": [
-            {"seat": str(r.seat_no), "item": items[r.item_no].key, "reason": r.reason} for r in sitting.recusals
+            {"seat": str(r.seat_no), "item": items[r.item_no].key, "ground": r.ground, "reason": r.reason}
+            for r in sitting.recusals
         ],
     }
+
+
+@action("council_session.check_roll", title="Kiểm tra căn cứ không biểu quyết", title_en="Check the recusals")
+def check_roll(_call: ActionCall, *, answers: dict[str, Any]) -> dict[str, Any]:
+    """Refuse recusals without a ground, or on another that is not told in words; for a task listener."""
+    check_recusals(answers.get("recusals") or [])
+    return answers
 
 
 @action("council_session.attend", title="Ghi người dự, kiểm tra túc số", title_en="Note who attends, check quorum")
@@ -103,12 +113,32 @@ def attend(
     recusals: list[Any] | None = None,
     presided_by: str | None = None,
 ) -> dict[str, Any]:
-    """Keep who attends and who stands aside; return `has_quorum`, `present_count`, `needed` and `seats`."""
+    """Keep who attends and who is proposed to stand aside (`{seat, item, ground, reason}`).
+
+    Returns `has_quorum`, `present_count`, `needed` and `seats`; for the chair `recusals`, `put_off` (cases that too few
+    are left to vote on) and `secret_rules` (`{source}`: rules that ask for a secret ballot).
+    """
     sitting = sitting_of(call)
     seats = {int(seat) for seat in present or []}
-    record_attendance(call.session, sitting, seats, recusals or [])
+    record_attendance(call.session, sitting, seats, recusals or [], by=call.by)
+    put_off_cases(sitting, thresholds)
     sitting.presided_by = next((m.name for m in sitting.members if str(m.seat_no) == str(presided_by)), "")
-    return quorum_of(sitting, thresholds)
+    return quorum_of(sitting, thresholds) | opening_of_session(sitting, thresholds)
+
+
+@action("council_session.decide_opening", title="Chủ tịch quyết định mở biểu quyết", title_en="Decide to open the vote")
+def keep_chairs_decision(
+    call: ActionCall, *, answers: dict[str, Any], secret_rules: list[Any] | None = None
+) -> dict[str, Any]:
+    """Keep the chair's word on who stands aside and, where a rule asks for secrecy, to vote openly all the same.
+
+    For a task listener; returns the answers (`decision`: `open`, `return` or `postpone`; `reason`).
+    """
+    if answers.get("decision") == "open":
+        confirm_recusals(sitting_of(call), by=call.by)
+        if secret_rules:
+            keep_opening(call, answers=answers)
+    return answers
 
 
 @action("council_session.open", title="Mở phiếu biểu quyết", title_en="Open the ballot sheet")

@@ -1,20 +1,17 @@
 """What a session decides on and who sits: taken from the waiting list and the council of the day."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from engine.errors import BangVangError
 from engine.text import N_, Text
 from workflows.council_session import store
-from workflows.council_session.model import AgendaItem, CouncilSession, SessionMember, SessionRecusal
+from workflows.council_session.model import AgendaItem, CouncilSession, SessionMember
+from workflows.council_session.recusals import automatic_recusals
 from workflows.nomination.cases import Case, cases_of
-from workflows.organisation.access import is_within
 from workflows.organisation.model import CouncilMember
-from workflows.organisation.store import council_members, units_headed_by
-
-OWN = "Hồ sơ của chính thành viên"
-HEADED = "Thành viên là người đứng đầu tập thể được đề nghị"
+from workflows.organisation.store import council_members
 
 
 class SessionRefusedError(BangVangError):
@@ -41,7 +38,7 @@ def lay_agenda(
     session.add_all(_item(sitting.code, no, case, quotas) for no, case in enumerate(cases, start=1))
     session.add_all(_member(sitting.code, no, seat) for no, seat in enumerate(seats, start=1))
     session.flush()
-    session.add_all(_recusals(session, sitting.code, cases, seats))
+    session.add_all(automatic_recusals(session, sitting.code, cases, seats))
     session.flush()
 
 
@@ -65,26 +62,3 @@ def _member(code: str, no: int, seat: CouncilMember) -> SessionMember:
     return SessionMember(
         session_code=code, seat_no=no, person_id=seat.person_id, name=seat.person.full_name, role=seat.role
     )
-
-
-def _recusals(
-    session: Session, code: str, cases: Sequence[Case], seats: Sequence[CouncilMember]
-) -> Iterator[SessionRecusal]:
-    """Yield who stands aside without being asked: from one's own case, and from that of the unit one heads."""
-    headed = units_headed_by(session, [seat.person_id for seat in seats])
-    for seat_no, seat in enumerate(seats, start=1):
-        own_units = headed.get(seat.person_id, set())
-        for item_no, case in enumerate(cases, start=1):
-            reason = _conflict(seat, own_units, case)
-            if reason:
-                yield SessionRecusal(session_code=code, seat_no=seat_no, item_no=item_no, reason=reason)
-
-
-def _conflict(seat: CouncilMember, own_units: Iterable[str], case: Case) -> str:
-    if case.person_id == seat.person_id:
-        return OWN
-    # The body itself is everybody's: nobody of its council could vote on it otherwise.
-    is_part = case.subject_unit is not None and "." in case.subject_unit
-    if is_part and any(is_within(str(case.subject_unit), unit) for unit in own_units if "." in unit):
-        return HEADED
-    return ""

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from workflows.ballot.roll import Roll, rolls_of
 from workflows.ballot.store import ballots_of
 from workflows.council_session.model import AgendaItem, CouncilSession
+from workflows.council_session.recusals import WORDS
 from workflows.organisation.store import find_council
 
 
@@ -23,11 +25,13 @@ class MinuteMember:
 
 @dataclass(frozen=True)
 class MinuteRecusal:
-    """Who stood aside from which case, and why."""
+    """Who stood aside from which case, on which ground and why, and who confirmed it."""
 
     member: str
     case: str
+    ground: str
     reason: str
+    confirmed: str
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,17 @@ class Minutes:
     members: list[MinuteMember]
     items: list[AgendaItem]
     recusals: list[MinuteRecusal]
+    rolls: list[Roll]
 
     @property
     def present(self) -> int:
         """Return how many attended."""
         return sum(member.attendance == "present" for member in self.members)
+
+    @property
+    def opening(self) -> Roll | None:
+        """Return a vote that was held openly though its rule asks for a secret one, with who decided so and why."""
+        return next((roll for roll in self.rolls if roll.opening_reason), None)
 
     @property
     def passed(self) -> int:
@@ -83,5 +93,9 @@ def minutes_of(session: Session, sitting: CouncilSession) -> Minutes:
         proceedings=sitting.proceedings,
         members=[MinuteMember(m.seat_no, m.name, m.role, m.attendance, m.seat_no in voted) for m in sitting.members],
         items=list(sitting.items),
-        recusals=[MinuteRecusal(names[r.seat_no], labels[r.item_no], r.reason) for r in sitting.recusals],
+        recusals=[
+            MinuteRecusal(names[r.seat_no], labels[r.item_no], WORDS[r.ground], r.reason, r.confirmed_name)
+            for r in sitting.recusals
+        ],
+        rolls=rolls_of(session, sitting.code),
     )

@@ -1,92 +1,42 @@
-"""How a session goes: who attends, the ballot on the agenda round by round, and what each nomination is told."""
+"""How a session votes: the ballot on the agenda round by round, and what each nomination is told."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine.actions import ActionCall
-from engine.errors import BangVangError
+from engine.actor import SYSTEM
 from engine.text import N_, Text
-from workflows.ballot.commands import BallotPlan, ContestPlan, SeatPlan, close_ballot, open_ballot
+from workflows.ballot.commands import BallotPlan, ContestPlan, Recusal, SeatPlan, close_ballot, open_ballot
 from workflows.ballot.model import Ballot
-from workflows.ballot.store import find_ballot
+from workflows.ballot.store import find_ballot, opening_of
 from workflows.ballot.tally import ContestResult, Result, rule_of
-from workflows.ballot.threshold import Threshold, read_threshold
-from workflows.council_session.agenda import OWN
-from workflows.council_session.model import AgendaItem, CouncilSession, SessionRecusal
+from workflows.ballot.threshold import Threshold, asks_secret
+from workflows.council_session.agenda import SessionRefusedError
+from workflows.council_session.attendance import Rules, quorum_of, read_rules, rule_for
+from workflows.council_session.model import AgendaItem, CouncilSession
+from workflows.council_session.recusals import confirmed_recusals
 from workflows.nomination.letters.entries import judge_entries
 from workflows.nomination.store import nominations_named
-
-Rules = Mapping[tuple[str, str], tuple[Threshold, Mapping[str, Any]]]
-
-
-class RuleMissingError(BangVangError):
-    """The decision table gave no threshold for an award on the agenda."""
-
-    def __init__(self, award: str, regime: str) -> None:
-        said = {"award": award, "regime": regime}
-        super().__init__(Text(N_("There is no voting threshold for %(award)s under %(regime)s."), said))
-
-
-def read_rules(thresholds: Sequence[Any]) -> Rules:
-    """Return the thresholds of a session by award and regime."""
-    return {
-        (str(one["award"]), str(one["regime"])): (read_threshold(one["threshold"]), one["threshold"])
-        for one in thresholds
-    }
-
-
-def record_attendance(session: Session, sitting: CouncilSession, present: set[int], recusals: Sequence[Any]) -> None:
-    """Keep who attends, and who stands aside from what; from one's own case one always does."""
-    for member in sitting.members:
-        if sitting.kind == "meeting":
-            member.attendance = "present" if member.seat_no in present else "absent"
-        else:
-            member.attendance = None
-    numbers = {item.key: item.no for item in sitting.items}
-    wanted = {(r.seat_no, r.item_no): r.reason for r in sitting.recusals if r.reason == OWN}
-    seats = {member.seat_no for member in sitting.members}
-    for one in recusals:
-        seat, number = int(one.get("seat") or 0), numbers.get(str(one.get("item")))
-        if seat in seats and number is not None:
-            wanted.setdefault((seat, number), str(one.get("reason") or ""))
-    for known in list(sitting.recusals):
-        session.delete(known)
-    session.flush()
-    session.expire(sitting, ["recusals"])
-    session.add_all(
-        SessionRecusal(session_code=sitting.code, seat_no=seat, item_no=no, reason=reason)
-        for (seat, no), reason in wanted.items()
-    )
-    session.flush()
-
-
-def quorum_of(sitting: CouncilSession, thresholds: Sequence[Any]) -> dict[str, Any]:
-    """Return whether enough attend, by the strictest quorum on the agenda; a circulation is judged at its end."""
-    seats = len(sitting.members)
-    present = sum(member.attendance == "present" for member in sitting.members)
-    rules = [rule for rule, _ in read_rules(thresholds).values()]
-    needed = max((_fewest(rule, seats) for rule in rules), default=0)
-    is_enough = sitting.kind == "circulation" or all(rule.has_quorum(present, seats) for rule in rules)
-    return {"has_quorum": is_enough, "present_count": present, "needed": needed, "seats": seats}
-
-
-def _fewest(rule: Threshold, seats: int) -> int:
-    return next((n for n in range(seats + 1) if rule.has_quorum(n, seats)), seats)
 
 
 def open_round(
     call: ActionCall, sitting: CouncilSession, thresholds: Sequence[Any], keys: Sequence[str] | None
 ) -> dict[str, Any]:
-    """Open a ballot on the agenda or, in a further round, on the cases named."""
+    """Open a ballot on what is undecided on the agenda or, in a further round, on the cases named.
+
+    Raises SessionRefusedError without a quorum; BallotRefusedError, RecusalUnconfirmedError, RuleMissingError.
+    """
+    if not quorum_of(sitting, thresholds)["has_quorum"]:
+        raise SessionRefusedError(Text(N_("Too few members attend or are left to vote.")))
     rules = read_rules(thresholds)
-    chosen = [item for item in sitting.items if keys is None or item.key in keys]
-    aside: dict[int, dict[int, str]] = {}
-    for one in sitting.recusals:
-        aside.setdefault(one.item_no, {})[one.seat_no] = one.reason
+    chosen = [item for item in sitting.items if _is_asked(item, keys)]
+    opening = opening_of(call.session, call.instance_id)
+    is_inherited = opening is not None and opening.decided_by == SYSTEM.id
+    aside = confirmed_recusals(sitting, is_inherited=is_inherited)
     places = _places_left(sitting, chosen) if keys is not None else {}
-    strictest = max((rule for rule, _ in rules.values()), key=lambda r: r.quorum_numerator / r.quorum_denominator)
     ballot = open_ballot(
         call.session,
         BallotPlan(
@@ -95,16 +45,28 @@ def open_round(
             candidates=[],
             agenda=[_contest(item, rules, aside.get(item.no, {}), places) for item in chosen],
             seats=[SeatPlan(str(m.person_id), m.name, f"person:{m.person_id}", m.attendance) for m in sitting.members],
-            threshold=strictest,
+            threshold=max((rule for rule, _ in rules.values()), key=_quorum),
             subject_key=sitting.code,
             source="vote_threshold.dmn",
-            counts_recused=sitting.counts_recused,
+            asks_secret=any(asks_secret(rule_for(item, rules)[1]) for item in chosen),
+            opening=opening,
         ),
         by=call.by,
     )
     for item in chosen:
         item.round_no += 1
     return _opened(ballot, sitting)
+
+
+def _is_asked(item: AgendaItem, keys: Sequence[str] | None) -> bool:
+    if item.is_put_off:
+        return False
+    return item.passed is None if keys is None else item.key in keys
+
+
+def _quorum(rule: Threshold) -> Fraction:
+    """Return the quorum as an exact share: a quotient of floats would tell equal ones apart, or unequal ones not."""
+    return Fraction(rule.quorum_numerator, rule.quorum_denominator)
 
 
 def _places_left(sitting: CouncilSession, chosen: Sequence[AgendaItem]) -> dict[str, int]:
@@ -117,10 +79,8 @@ def _places_left(sitting: CouncilSession, chosen: Sequence[AgendaItem]) -> dict[
     return left
 
 
-def _contest(item: AgendaItem, rules: Rules, aside: Mapping[int, str], places: Mapping[str, int]) -> ContestPlan:
-    if (item.award_code, item.regime) not in rules:
-        raise RuleMissingError(item.award_code, item.regime)
-    threshold, said = rules[item.award_code, item.regime]
+def _contest(item: AgendaItem, rules: Rules, aside: Mapping[int, Recusal], places: Mapping[str, int]) -> ContestPlan:
+    threshold, said = rule_for(item, rules)
     return ContestPlan(
         nomination=item.key,
         label=item.label,
@@ -174,14 +134,14 @@ def _write(item: AgendaItem, contest: ContestResult, result: Result) -> None:
     item.yes, item.no_votes, item.blank = contest.yes, contest.no, contest.blank
     item.not_returned, item.recused = contest.not_returned, contest.recused
     item.base, item.needed = contest.base, contest.needed
-    is_tied = contest.nomination in result.tied or not result.has_quorum
-    item.passed = None if is_tied else contest.nomination in result.winners
-    item.reason = "" if item.passed else _why_not(contest, result)
+    is_open = contest.nomination in result.tied or not contest.has_quorum
+    item.passed = None if is_open else contest.nomination in result.winners
+    item.reason = "" if item.passed else _why_not(contest)
 
 
-def _why_not(contest: ContestResult, result: Result) -> str:
+def _why_not(contest: ContestResult) -> str:
     count = f"Hội đồng: {contest.yes}/{contest.base} phiếu đồng ý"
-    if not result.has_quorum:
+    if not contest.has_quorum:
         return f"{count}, chưa đủ túc số"
     return f"{count}, vượt quá số lượng được đề nghị" if contest.passed else f"{count}, chưa đạt tỷ lệ"
 
@@ -201,6 +161,8 @@ def _closed(sitting: CouncilSession, result: Result) -> dict[str, Any]:
 
 def _row(item: AgendaItem) -> dict[str, Any]:
     said = {True: "Thông qua", False: "Không thông qua", None: "Chưa quyết định"}[item.passed]
+    if item.is_put_off:
+        said = "Để lại phiên khác"
     tally = f"{item.yes}/{item.base}"
     return {"key": item.key, "label": item.label, "tally": tally, "needed": item.needed, "outcome": said}
 
@@ -216,21 +178,23 @@ def settle_items(session: Session, sitting: CouncilSession, ballot_id: str) -> N
 
 
 def announce_outcome(session: Session, sitting: CouncilSession, lower: Iterable[Any]) -> list[dict[str, Any]]:
-    """Release the nominations from the waiting list and return what each is told."""
+    """Release the nominations from the waiting list and return what each is told; what was put off goes on waiting."""
     wanted = {str(one.get("key")): one.get("lower_award") for one in lower if one.get("lower_award")}
     by_nomination: dict[str, list[AgendaItem]] = {}
     for item in sitting.items:
         item.lower_award = wanted.get(item.key) if item.passed is False else None
         by_nomination.setdefault(item.nomination, []).append(item)
-    for nomination in nominations_named(session, list(by_nomination)):
+    decided = {code: items for code, items in by_nomination.items() if not all(i.is_put_off for i in items)}
+    for nomination in nominations_named(session, list(decided)):
         nomination.council_at = None
-    for code, items in by_nomination.items():
+    for code, items in decided.items():
+        # An entry that could not be voted on is not proposed with its letter.
         judge_entries(
             session, code, {i.entry_no: (i.passed is True, i.reason) for i in items if i.entry_no is not None}
         )
     sitting.state = "announced"
     session.flush()
-    return [{"nomination": code, "council": _told(sitting, items)} for code, items in by_nomination.items()]
+    return [{"nomination": code, "council": _told(sitting, items)} for code, items in decided.items()]
 
 
 def _told(sitting: CouncilSession, items: Sequence[AgendaItem]) -> dict[str, Any]:

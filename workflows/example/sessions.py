@@ -39,7 +39,7 @@ class Councils:
             self._call(database, body)
             self._do(database, body, "plan_session")
         elif is_live:
-            for element in ("attendance", "vote") if self._is_ahead(database, body) else _LAST:
+            for element in ("attendance", "open_voting", "vote") if self._is_ahead(database, body) else _LAST:
                 self._do(database, body, element)
 
     def leave_open(self, database: Database, body: str) -> None:
@@ -50,6 +50,7 @@ class Councils:
             self._call(database, body)
             self._do(database, body, "plan_session", everything=True)
             self._do(database, body, "attendance", everything=True)
+            self._do(database, body, "open_voting", everything=True)
 
     def _is_ahead(self, database: Database, body: str) -> bool:
         """Tell whether the session is still to be held."""
@@ -91,7 +92,6 @@ class Councils:
             "everything": everything,
             "nominations": [code for code, _ in self._ready(session, sitting.council_code)],
             "quotas": [],
-            "counts_recused": False,
             "note": None,
         }
 
@@ -99,6 +99,12 @@ class Councils:
         found = _variables(session, task)
         seats = [one["value"] for one in found["people"]]
         return {"present": seats[:-1], "presided_by": seats[0], "recusals": found["proposed_recusals"]}
+
+    def _opening(self, _session: Session, _task: UserTask) -> dict[str, Any]:
+        return {
+            "decision": "open",
+            "reason": "Hệ thống chưa có bỏ phiếu kín; các thành viên nhất trí biểu quyết công khai (ví dụ).",
+        }
 
     def _vote(self, session: Session, task: UserTask) -> dict[str, Any]:
         found = _variables(session, task)
@@ -140,6 +146,7 @@ def _principals(session: Session, task: UserTask) -> set[str]:
 
 _ANSWERS: Mapping[str, Callable[[Councils, Session, UserTask], dict[str, Any]]] = {
     "attendance": Councils._attendance,
+    "open_voting": Councils._opening,
     "vote": Councils._vote,
     "write_minutes": Councils._minutes,
     "sign_minutes": Councils._signature,

@@ -60,6 +60,9 @@ def press(browser: Browser, kind: str, about: str, void_reason: str = "") -> str
     return answer.location
 
 
+OPENLY = ["yêu cầu bỏ phiếu kín", "Chưa có bỏ phiếu kín trên hệ thống.", "Đồng ý (9)", "Không đồng ý (1)"]
+
+
 def session_held(office: Office, yes: int = 9) -> tuple[str, str]:
     code = office.propose_person("LDTT")
     office.submit(code)
@@ -78,8 +81,19 @@ def test_the_papers_of_a_session_say_what_was_decided_letter_by_letter(
         assert name in page
     expected = {
         "invitation": ["GIẤY MỜI", "trân trọng kính mời các thành viên dự phiên", "Kính gửi:", "Phòng họp 1"],
-        "minutes": ["BIÊN BẢN", "Có mặt 9/10 thành viên", "Thảo luận từng hồ sơ.", "Hội đồng thông qua 1/1 hồ sơ"],
-        "count": ["BIÊN BẢN KIỂM PHIẾU", "Số phiếu phát ra: 10. Số phiếu thu về: 10.", "Số hồ sơ đủ tỷ lệ: 1/1."],
+        "minutes": [
+            "BIÊN BẢN",
+            "Có mặt 9/10 thành viên",
+            "Thảo luận từng hồ sơ.",
+            "Hội đồng thông qua 1/1 hồ sơ",
+            *OPENLY,
+        ],
+        "count": [
+            "BIÊN BẢN KIỂM PHIẾU",
+            "Số phiếu phát ra: 10. Số phiếu thu về: 10.",
+            "Số hồ sơ đủ tỷ lệ: 1/1.",
+            *OPENLY,
+        ],
         "passed": ["DANH SÁCH", "Trần Thị Ví Dụ (ví dụ)", "9/10"],
     }
     numbers = []
@@ -91,6 +105,11 @@ def test_the_papers_of_a_session_say_what_was_decided_letter_by_letter(
     assert numbers == ["01/GM-HĐTĐKT", "01/BB-HĐTĐKT", "02/BB-HĐTĐKT", "01/DS-HĐTĐKT"]
     assert lacking(text, "Nhà nước") == ["Nhà nước"]
     assert code in text_of(browser.get(f"/van-ban/du-thao/count/{key}.pdf").data)
+    assert "Đồng ý (9)" in page
+    staff.hire("kiemtoan", "auditor")
+    browser.sign_in("kiemtoan")
+    for record in (code, key):
+        assert "Chưa có bỏ phiếu kín trên hệ thống." in browser.get(f"/kiem-tra/{record}").text
 
 
 @pytest.mark.parametrize("yes", [9, 7, 0])
@@ -131,7 +150,7 @@ def test_a_bodys_request_and_decision_and_the_blocs_count_and_report(
     request = text_of(browser.get(f"{press(browser, 'request', flag)}.pdf").data)
     assert lacking(request, "TỜ TRÌNH", "10/10 phiếu đồng ý") == []
     count = text_of(browser.get(f"{press(browser, 'bloc_count', 'NC-2019')}.pdf").data)
-    assert lacking(count, "Số đơn vị thành viên: 8. Số đơn vị đã biểu quyết: 8.", "7 1 0") == []
+    assert lacking(count, "Số đơn vị thành viên: 8. Số đơn vị đã biểu quyết: 8.", "7 1 0", "Không đồng ý (1)") == []
     assert browser.get(f"/van-ban/du-thao/report/{SCOPE}.pdf").status_code == 404
 
 

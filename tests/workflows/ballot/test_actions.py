@@ -8,6 +8,7 @@ from engine.actor import SYSTEM, Actor
 from engine.errors import AnswersRefusedError, BangVangError, NotFoundError
 from engine.model.base import new_id
 from workflows.ballot import actions, store
+from workflows.ballot.commands import BallotRefusedError
 from workflows.organisation.model import Bloc, BlocMember, BlocYear, Unit
 
 BODIES = ["VKSNDTC", "BCA", "BQP", "BTP", "TANDTC", "TTCP", "KTNN", "BQLLANG"]
@@ -16,6 +17,15 @@ CANDIDATES = [
     {"nomination": "TĐKT-2019-00002", "label": "BCA"},
 ]
 OPENING = {"scope": "NC-2019", "candidates": CANDIDATES, "body": "NC", "award": "CTDCP", "regime": "R2017"}
+
+RULE = {
+    "numerator": 50,
+    "denominator": 100,
+    "comparator": ">",
+    "base": "all",
+    "quorum_numerator": 1,
+    "quorum_denominator": 2,
+}
 
 
 @pytest.fixture
@@ -96,6 +106,7 @@ def test_a_given_threshold_is_used_instead_of_the_shipped_one(bloc):
         "denominator": 100,
         "comparator": ">",
         "base": "all",
+        "ballot": "open",
         "quorum_numerator": 1,
         "quorum_denominator": 2,
         "source": "Quy chế khối",
@@ -133,3 +144,35 @@ def test_an_incomplete_vote_is_refused(bloc, answers):
 def test_a_vote_that_makes_no_sense_is_not_opened(bloc, change, error):
     with pytest.raises(error):
         run(bloc, "ballot.open", OPENING | change)
+
+
+def test_a_vote_that_must_be_secret_is_opened_only_by_a_recorded_decision_of_the_head(bloc):
+    asked = OPENING | {"body": "KTNN"}
+    instance, head = new_id(), Actor(id="head", name="Khối trưởng (ví dụ)")
+
+    def call(name, values):
+        with bloc.transaction() as session:
+            return registry.find(name).run(ActionCall(session, instance, "NC-2019", "vote", head, {}), values)
+
+    def decide(**answers):
+        return call("ballot.decide_openly", {"answers": answers})
+
+    for refused in (asked, asked | {"threshold": RULE}, asked | {"threshold": RULE | {"ballot": "misspelt"}}):
+        with pytest.raises(BallotRefusedError):
+            call("ballot.open", refused)
+    decide(decision="back", reason="Chờ hệ thống bỏ phiếu kín")
+    with pytest.raises(AnswersRefusedError):
+        decide(decision="open", reason="  ")
+    with pytest.raises(BallotRefusedError):
+        call("ballot.open", asked)
+    assert decide(decision="open", reason="Các đơn vị nhất trí") == {
+        "decision": "open",
+        "reason": "Các đơn vị nhất trí",
+    }
+    opened = call("ballot.open", asked)
+    with bloc.read() as session:
+        ballot = store.find_ballot(session, opened["ballot"])
+        assert (ballot.opening_by, ballot.opening_name) == ("head", "Khối trưởng (ví dụ)")
+        assert ballot.opening_reason == "Các đơn vị nhất trí"
+    with pytest.raises(BallotRefusedError):
+        run(bloc, "ballot.open", asked)  # another run of the procedure needs a decision of its own

@@ -11,6 +11,7 @@ from engine.store import instances
 from tests.workflows.nomination.office import UNIT
 from workflows.awards.model import YearRecord
 from workflows.council_session.commands import start_council_session
+from workflows.council_session.minutes import minutes_of
 from workflows.council_session.store import find_session, waiting_for_council
 from workflows.nomination.commands import create_nomination, withdraw_nomination
 from workflows.organisation.model import Post
@@ -117,7 +118,7 @@ def test_a_sheet_with_a_case_left_open_is_refused(office):
         office.do(key, "vote", by, others=None, votes=[{**variables["sheet"][0], "choice": None}])
 
 
-def test_a_member_stands_aside_from_the_own_case_and_leaves_the_base(office):
+def test_a_member_stands_aside_from_the_own_case_and_still_counts_among_all(office):
     with office.database.read() as session:
         member = office.seat(session, 1)
     office.give(YearRecord(person_id=member, year=2019, rating="EXCELLENT"))
@@ -130,9 +131,9 @@ def test_a_member_stands_aside_from_the_own_case_and_leaves_the_base(office):
     key = office.call_session()
     office.convene(key)
     assert [r["item"] for r in office.variables(key, "council_session")["proposed_recusals"]] == [code]
-    office.attend(key, present=10, recusals=[])
+    office.attend(key, present=10, recusals=[])  # what follows from the records cannot be dropped
     office.cast_sheets(key, {})
-    assert results(office, key) == {code: (True, 9, 9, 8), other: (True, 10, 10, 8)}
+    assert results(office, key) == {code: (True, 9, 10, 8), other: (True, 10, 10, 8)}
 
 
 def test_who_heads_the_unit_proposed_is_offered_to_stand_aside(office):
@@ -147,6 +148,73 @@ def test_who_heads_the_unit_proposed_is_offered_to_stand_aside(office):
     assert [(r["seat"], r["item"]) for r in office.variables(key, "council_session")["proposed_recusals"]] == [
         ("2", code)
     ]
+
+
+def aside(code, *seats, ground="relative", reason=""):
+    return [{"seat": str(seat), "item": code, "ground": ground, "reason": reason} for seat in seats]
+
+
+def test_recusals_are_confirmed_by_a_second_person_and_told_in_the_minutes(office):
+    code = bring(office)
+    key = office.call_session()
+    office.convene(key)
+    both = office.actor("council_secretary@VKSNDTC", "council_chair@VKSNDTC", name="both")
+    roll = {"present": [str(n) for n in range(1, 11)], "presided_by": "1"}
+    with pytest.raises(AnswersRefusedError):
+        office.do(key, "attendance", both, **roll, recusals=aside(code, 3, ground="other"))
+    office.do(key, "attendance", both, **roll, recusals=aside(code, 3))
+    with pytest.raises(NotAllowedError):
+        office.do(key, "open_voting", both, decision="open", reason="Một mình")
+    office.open_voting(key, decision="return", reason="Ghi rõ quan hệ")
+    office.attend(key, present=10, recusals=aside(code, 3, 4, reason="Anh ruột"))
+    office.cast_sheets(key, {code: 9})
+    assert results(office, key) == {code: (False, 7, 10, 8)}
+    with office.database.read() as session:
+        minutes = minutes_of(session, find_session(session, key))
+        assert [(one.ground, one.reason) for one in minutes.recusals] == [("Người thân của thành viên", "Anh ruột")] * 2
+        assert all(one.confirmed for one in minutes.recusals)
+        assert minutes.opening is not None
+        assert minutes.opening.opening_reason == "Chưa có bỏ phiếu kín trên hệ thống."
+        [line] = minutes.rolls[0].lines
+        assert {vote: len(names) for vote, names in line.names.items() if names} == {"yes": 7, "no": 1, "aside": 2}
+
+
+def test_a_case_that_too_few_may_vote_on_goes_on_waiting_for_another_session(office):
+    first, second = bring(office), bring_somebody(office, "Lê Văn Hai (ví dụ)")
+    key = office.call_session()
+    office.convene(key)
+    office.attend(key, present=10, recusals=aside(first, 1, 2, 3, 4))
+    assert [row["nomination"] for row in office.variables(key, "council_session")["sheet"]] == [second]
+    office.cast_sheets(key, {})
+    office.finish_session(key)
+    assert (office.nomination(first).stage, office.nomination(first).outcome) == ("council", None)
+    assert office.waiting(second) == {"leader_sign"}
+    with office.database.read() as session:
+        assert [one.code for one in waiting_for_council(session, COUNCIL)] == [first]
+        [put_off] = [item for item in find_session(session, key).items if item.is_put_off]
+        assert "còn 6/10 thành viên" in put_off.reason
+
+
+def test_where_nothing_is_left_to_vote_on_the_session_is_planned_again(office):
+    code = bring(office)
+    key = office.call_session()
+    office.convene(key)
+    office.attend(key, present=10, recusals=aside(code, *range(1, 11)))
+    assert office.waiting(key) == {"plan_session"}
+    assert results(office, key)[code][0] is None
+
+
+def test_an_open_vote_where_the_rule_asks_for_secrecy_needs_a_reason_of_the_chair(office):
+    bring(office)
+    key = office.call_session()
+    office.convene(key)
+    roll = {"present": [str(n) for n in range(1, 11)], "presided_by": "1", "recusals": []}
+    office.do(key, "attendance", office.actor("council_secretary@VKSNDTC"), **roll)
+    with pytest.raises(AnswersRefusedError):
+        office.open_voting(key, reason=None)
+    assert office.waiting(key) == {"open_voting"}
+    office.open_voting(key, decision="postpone", reason="Chờ bỏ phiếu kín")
+    assert office.waiting(key) == {"plan_session"}
 
 
 def test_a_quota_takes_the_best_and_prefers_women_at_equal_votes(office):

@@ -250,7 +250,7 @@ class Office:
     def convene(self, key: str, body: str = "VKSNDTC", **changes: Any) -> None:
         """Let the secretary put all that waits on the agenda of a session held now."""
         plan = {"kind": "meeting", "held_at": clock.now(), "closes_at": clock.now() + timedelta(days=5)}
-        plan |= {"place": "Phòng họp 1", "everything": True, "quotas": [], "counts_recused": False, "note": None}
+        plan |= {"place": "Phòng họp 1", "everything": True, "quotas": [], "note": None}
         self.do(key, "plan_session", self.actor(f"council_secretary@{body}"), **(plan | changes))
 
     def attend(self, key: str, present: int = 9, body: str = "VKSNDTC", **changes: Any) -> None:
@@ -258,6 +258,13 @@ class Office:
         recusals = self.variables(key, "council_session")["proposed_recusals"]
         roll = {"present": [str(n) for n in range(1, present + 1)], "presided_by": "1", "recusals": recusals}
         self.do(key, "attendance", self.actor(f"council_secretary@{body}"), **(roll | changes))
+        if "open_voting" in self.waiting(key):
+            self.open_voting(key, body)
+
+    def open_voting(self, key: str, body: str = "VKSNDTC", **changes: Any) -> None:
+        """Let the chair confirm who stands aside, and decide to vote openly."""
+        decided = {"decision": "open", "reason": "Chưa có bỏ phiếu kín trên hệ thống."}
+        self.do(key, "open_voting", self.actor(f"council_chair@{body}"), **(decided | changes))
 
     def cast_sheets(self, key: str, yes: Mapping[str, int], *, but: Sequence[int] = ()) -> None:
         """Let every seat (but some) fill in its sheet."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import workflows.ballot.counting  # noqa: F401 - the tables ask `count vote`, which must be known before they are read
+
 HERE = Path(__file__).parent
 
 

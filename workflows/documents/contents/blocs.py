@@ -4,11 +4,13 @@ from sqlalchemy.orm import Session
 
 from engine.store.instances import instances_for, variables_of
 from workflows.ballot.model import CHOICES, Ballot
+from workflows.ballot.roll import rolls_of
 from workflows.ballot.store import ballots_of, count_choices
 from workflows.bloc_year.commands import key_of
 from workflows.bloc_year.store import papers_of
 from workflows.documents.content import Content, Heading, Section, Signature, Table
 from workflows.documents.contents.letterhead import ARCHIVE, PLACE, award_named, body_named, hour
+from workflows.documents.contents.rolls import opening_told, roll_sections
 from workflows.organisation.model import BlocYear
 from workflows.organisation.store import bloc_members, find_bloc_year
 
@@ -58,10 +60,12 @@ def count_record(session: Session, scope: str) -> Content:
         f"Hình thức: biểu quyết công khai, mở lúc {hour(ballot.opened_at)}, đóng lúc {hour(ballot.closed_at)}.",
         f"Số đơn vị thành viên: {len(ballot.seats)}. Số đơn vị đã biểu quyết: {voted}.",
         f"Hình thức xét: {award_named(session, ballot.award_code)}. Căn cứ tỷ lệ: {ballot.source or '…'}.",
+        *opening_told(rolls := [one for one in rolls_of(session, scope) if one.opened_at == ballot.opened_at]),
     ]
     sections = [
         Section("I. Phiên biểu quyết", opening),
         Section("II. Kết quả kiểm phiếu", table=_counts(session, ballot)),
+        *roll_sections("III. Ý kiến của từng đơn vị (biểu quyết công khai)", rolls),
     ]
     about = f"Bình xét của {year.bloc.name} năm {year.year}"
     return _content(session, year, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections)

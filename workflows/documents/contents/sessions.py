@@ -14,12 +14,17 @@ from workflows.documents.contents.letterhead import (
     body_named,
     hour,
 )
+from workflows.documents.contents.rolls import opening_told, roll_sections
 
 COUNTED = ("closed", "announced")
 CONVENED = ("convened", "voting", *COUNTED)
 ROLES = {"chair": "Chủ tịch Hội đồng", "vice": "Phó Chủ tịch Hội đồng", "member": "Ủy viên"}
 COMPARED = {">=": "từ", ">": "trên"}
-BASES = {"all": "tổng số thành viên", "present": "số thành viên có mặt"}
+BASES = {
+    "all": "tổng số thành viên",
+    "entitled": "số thành viên được biểu quyết",
+    "present": "số thành viên có mặt hoặc gửi ý kiến bằng văn bản",
+}
 CHAIR = Signature("TM. HỘI ĐỒNG", "CHỦ TỊCH")
 SECRETARY = Signature("", "THƯ KÝ")
 
@@ -69,12 +74,12 @@ def minutes(session: Session, key: str) -> Content:
     ]
     if absent:
         opening.append(f"Vắng mặt, được lấy ý kiến bằng văn bản: {'; '.join(absent)}.")
-    aside = [f"{one.member} không tham gia biểu quyết hồ sơ {one.case}: {one.reason}." for one in found.recusals]
     closing = f"Hội đồng thông qua {found.passed}/{len(found.items)} hồ sơ. Biên bản được lập và các bên cùng ký."
     sections = [
         Section("I. Thành phần", opening),
         Section("II. Nội dung", [found.proceedings] if found.proceedings else []),
-        Section("III. Kết quả biểu quyết", aside, _results(session, found)),
+        Section("III. Kết quả biểu quyết", [*opening_told(found.rolls), *_aside(found)], _results(session, found)),
+        *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
         Section(paragraphs=[closing]),
     ]
     about = f"Họp {found.council}, phiên {found.code}"
@@ -93,7 +98,8 @@ def count_record(session: Session, key: str) -> Content:
     sections = [
         Section("I. Phiếu", [opening]),
         Section("II. Kết quả kiểm phiếu", table=Table(head, rows)),
-        Section("III. Tỷ lệ áp dụng", rules),
+        Section("III. Tỷ lệ áp dụng", [*rules, *opening_told(found.rolls)]),
+        *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
         Section(paragraphs=[f"Số hồ sơ đủ tỷ lệ: {found.passed}/{len(found.items)}."]),
     ]
     about = f"Kiểm phiếu phiên {found.code} của {found.council}"
@@ -110,6 +116,16 @@ def passed_list(session: Session, key: str) -> Content:
     ]
     about = f"Được {found.council} thông qua tại phiên {found.code}"
     return _content(session, found, Heading("DS", "DANH SÁCH", about), sections, [CHAIR])
+
+
+def _aside(found: Minutes) -> list[str]:
+    """Return who stood aside from what, one sentence each: the ground, why, and who confirmed it."""
+    return [
+        f"{one.member} không tham gia biểu quyết hồ sơ {one.case}: {one.ground}"
+        + (f" ({one.reason})" if one.reason != one.ground else "")
+        + (f"; {one.confirmed} xác nhận." if one.confirmed else ".")
+        for one in found.recusals
+    ]
 
 
 def _rule(written: str) -> str:
@@ -142,6 +158,8 @@ def _votes(item: AgendaItem) -> list[str]:
 
 
 def _outcome(item: AgendaItem) -> str:
+    if item.is_put_off:
+        return f"Không đưa ra biểu quyết: {item.reason}"
     return "Thông qua" if item.passed else f"Không thông qua{': ' + item.reason if item.reason else ''}"
 
 
