@@ -97,6 +97,12 @@ def _check_form(path: str, data: bytes, forms: dict[str, frozenset[str]]) -> lis
     return [f for suffix, check in _checks.items() if path.endswith(suffix) for f in check(data, path)]
 
 
+def form_fields(files: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
+    """Return the variables that each form of a checked release can set, by the form's id."""
+    schemas = [orjson.loads(data) for path, data in files.items() if path.endswith(".form.json")]
+    return {schema["id"]: frozenset(_keys(schema)) for schema in schemas}
+
+
 def _keys(part: Any) -> Iterator[str]:
     """Yield the first names of the keys that a form's fields write to, at whatever depth they stand."""
     todo = [part]

@@ -70,11 +70,12 @@ SPECS: dict[str, Callable[..., Step]] = {
 
 @dataclass(frozen=True)
 class Definition:
-    """A process ready to run, shared by all its instances."""
+    """A process ready to run, shared by all its instances; `processes` are it and those it calls."""
 
     process: Process
     spec: ProcessSpec
     inner: dict[str, ProcessSpec]
+    processes: tuple[Process, ...] = ()
 
     def element(self, element_id: str) -> Element:
         """Return a drawn element by id, of the process or of one it calls."""
@@ -84,12 +85,13 @@ class Definition:
 def build(process: Process, others: dict[str, Process] | None = None) -> Definition:
     """Build the specs of a checked process; `others` are the processes of the same release that it may call."""
     inner: dict[str, ProcessSpec] = {}
-    for one in _with_called(process, others or {}):
+    found = _with_called(process, others or {})
+    for one in found:
         made = {e.id: _container(one, e.id) for e in one.elements.values() if e.kind in CONTAINERS}
         made[one.id] = _container(one, one.id)
         _mark_undoable(one, made)
         inner |= made
-    return Definition(process, inner[process.id], inner)
+    return Definition(process, inner[process.id], inner, tuple(found))
 
 
 def _with_called(process: Process, others: dict[str, Process]) -> list[Process]:

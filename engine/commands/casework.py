@@ -17,7 +17,7 @@ from engine.commands.migration import MigrationRefusedError, check_migration, mi
 from engine.commands.migrations import require_checked, start_migration
 from engine.commands.retention import lift_hold, require_retention, set_retention, standing_hold
 from engine.commands.tokens import move_token, try_move
-from engine.commands.variables import require_names, require_scope, set_variables
+from engine.commands.variables import require_names, require_settable, set_variables
 from engine.errors import NoLongerOpenError
 from engine.model.values import encode
 from engine.store import incidents, instances, migrations, proposals, releases, retention
@@ -84,7 +84,7 @@ def _setting(session: Session, request: Request) -> list[Text]:
     """Say which variables of which scope take which values; what they are now is content of the case."""
     _require_active(session, request["instance"])
     require_names(request["changes"])
-    require_scope(session, request["instance"], request["scope"])
+    require_settable(session, request["instance"], request["scope"], request["changes"])
     inside = _scope(inspect_instance(session, request["instance"]).scopes, request["scope"])
     return [_one(name, value, inside) for name, value in request["changes"].items()]
 

@@ -1,6 +1,6 @@
 """Moving an instance by hand to where it should stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.bpmn.decisive import Shift, refused_move
+from engine.bpmn.live import LiveTask
 from engine.bpmn.moving import MoveRefusedError, Place, move
 from engine.bpmn.running import Running, looking, running
 from engine.commands.once import once
@@ -44,7 +46,7 @@ def move_token(  # noqa: PLR0913 - a command's whole address
             require_active(run)
             _note(run, cancel, start, reason, by)
             _require_standing(run, cancel)
-            gone = move(run.live, cancel, start)
+            gone = _moved(run, cancel, start)
             instances.close_incidents(session, instance_id, clock.now(), [task.id for task in gone])
             run.go_on()
         return {"instance": instance_id}
@@ -60,7 +62,23 @@ def try_move(session: Session, instance_id: UUID, cancel: Sequence[UUID], start:
     with session.no_autoflush:
         run = looking(session, instance_id)
         _require_standing(run, cancel)
-        move(run.live, cancel, start)
+        _moved(run, cancel, start)
+
+
+def _moved(run: Running, cancel: Sequence[UUID], start: Sequence[Place]) -> list[LiveTask]:
+    """Move tokens, none past what signs or decides; return those taken out. Raises MoveRefusedError."""
+    taken = _elements(run.live.all_tasks[one] for one in cancel if one in run.live.all_tasks)
+    gone = move(run.live, cancel, start)
+    open_now = [task for w in (run.live, *run.live.subprocesses.values()) for task in w.unfinished.values()]
+    shift = Shift(taken, _elements(gone), [place.element_id for place in start], _elements(open_now))
+    refusal = refused_move(run.performer.ready.definition(run.instance.process_id), shift)
+    if refusal is not None:
+        raise MoveRefusedError(refusal)
+    return gone
+
+
+def _elements(tasks: Iterable[LiveTask]) -> list[str]:
+    return [task.element.id for task in tasks if task.element is not None]
 
 
 def _require_standing(run: Running, cancel: Sequence[UUID]) -> None:

@@ -1,21 +1,23 @@
 """Putting variables right in a running instance."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
+from engine.bpmn.decisive import settled_variables
 from engine.bpmn.running import Running, looking, running
 from engine.bpmn.scope import Scope
+from engine.check import form_fields
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_two
 from engine.errors import BangVangError, NotFoundError
 from engine.feel import compile_expression
 from engine.history import Entry
 from engine.model import Instance
-from engine.store import instances, states
+from engine.store import instances, releases, states
 from engine.text import N_, Text
 
 MAX_NAME = 200
@@ -47,6 +49,7 @@ def set_variables(  # noqa: PLR0913 - a command's whole address
     def work() -> dict[str, Any]:
         with running(session, instance_id, by, even_suspended=True) as run:
             require_active(run)
+            _require_loose(run, changes)
             scope = _open_scope(run, scope_id or instance_id)
             data = {"reason": reason, "scope": scope.id, "changes": [_set(scope, n, changes[n]) for n in changes]}
             run.note(_entry(run, scope, by, data))
@@ -74,10 +77,22 @@ def require_names(changes: Mapping[str, Any]) -> None:
             raise VariableRefusedError(Text(N_("“%(name)s” cannot be the name of a variable."), {"name": name[:50]}))
 
 
-def require_scope(session: Session, instance_id: UUID, scope_id: UUID | None) -> None:
-    """Refuse a scope that is not open; raises NotFoundError, VariableRefusedError."""
+def require_settable(session: Session, instance_id: UUID, scope_id: UUID | None, names: Iterable[str]) -> None:
+    """Refuse a scope that is not open, and what signs or decides; raises NotFoundError, VariableRefusedError."""
     with session.no_autoflush:
-        _open_scope(looking(session, instance_id), scope_id or instance_id)
+        run = looking(session, instance_id)
+        _require_loose(run, names)
+        _open_scope(run, scope_id or instance_id)
+
+
+def _require_loose(run: Running, names: Iterable[str]) -> None:
+    """Refuse variables that a signature, a vote or a decision sets, or hangs on."""
+    fields = form_fields(releases.files_of(run.session, run.instance.release_id))
+    settled = settled_variables(run.performer.ready.definition(run.instance.process_id), fields)
+    for name in names:
+        if name in settled:
+            text = N_("“%(name)s” belongs to “%(step)s”, which signs or decides: it cannot be set by hand.")
+            raise VariableRefusedError(Text(text, {"name": name, "step": settled[name]}))
 
 
 def _open_scope(run: Running, scope_id: UUID) -> Scope:

@@ -78,12 +78,13 @@ def _setters(process: Process, known: Known) -> dict[str, set[str]]:
     """Map each variable to the elements that set it; the empty name stands for any variable whatever."""
     found: dict[str, set[str]] = {}
     for element in process.elements.values():
-        for name in _set_by(element, known):
+        for name in set_by(element, known):
             found.setdefault(name, set()).add(element.id)
     return found
 
 
-def _set_by(element: Element, known: Known) -> Iterator[str]:
+def set_by(element: Element, known: Known) -> Iterator[str]:
+    """Yield the variables that an element sets; the empty name stands for any whatever."""
     for move in (*element.inputs, *element.outputs, *element.data_inputs, *element.data_outputs):
         yield move.target.partition(".")[0]
     yield from element.variables
@@ -114,20 +115,21 @@ def _uses(process: Process) -> Iterator[tuple[Element, Element | Flow, str]]:
         own = {move.target.partition(".")[0] for move in element.inputs}
         for what, expression in expressions_of(element):
             if not what.startswith(INNER):
-                yield from ((element, element, name) for name in _names(expression) - own)
+                yield from ((element, element, name) for name in names_in(expression) - own)
     for flow in process.flows.values():
         source = process.elements.get(flow.source)
         if source is not None and source.kind != "complexGateway":
-            yield from ((source, flow, name) for name in _names(flow.condition))
+            yield from ((source, flow, name) for name in names_in(flow.condition))
 
 
-def _names(expression: Expr | None) -> frozenset[str]:
+def names_in(expression: Expr | None) -> frozenset[str]:
+    """Return the variables that an expression reads; none of one that is wrong, which the check `expression` tells."""
     if expression is None or not expression.is_feel:
         return frozenset()
     try:
         return frozenset(compile_expression(expression.source).names)
     except BangVangError:
-        return frozenset()  # the check `expression` tells
+        return frozenset()
 
 
 RULES = (check_names,)

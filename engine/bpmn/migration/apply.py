@@ -7,6 +7,7 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import waiting as rows
+from engine.bpmn.decisive import lost_steps
 from engine.bpmn.library import Ready
 from engine.bpmn.live import LiveTask, LiveWorkflow
 from engine.bpmn.migration.checks import problems
@@ -80,8 +81,9 @@ def _exchange(run: Running, ready: Ready, by_hand: Mapping[str, str]) -> Transfe
         new = ready.definition(run.instance.process_id)
     except NotFoundError as error:
         raise MigrationRefusedError([error.text]) from None
-    counterparts = Counterparts(run.performer.ready.definition(run.instance.process_id), new, by_hand)
-    found = problems(run.live, counterparts)
+    old = run.performer.ready.definition(run.instance.process_id)
+    counterparts = Counterparts(old, new, by_hand)
+    found = problems(run.live, counterparts) or lost_steps(old, new, by_hand, _standing(run.live, counterparts))
     if found:
         raise MigrationRefusedError(found)
     starving = {(key, counterparts.target(join)) for key, join in _starving(run.live)}
@@ -91,6 +93,12 @@ def _exchange(run: Running, ready: Ready, by_hand: Mapping[str, str]) -> Transfe
         text = N_("In the new version “%(name)s” would wait for ever for a branch that this case has not.")
         raise MigrationRefusedError([Text(text, {"name": join})])
     return done
+
+
+def _standing(live: LiveWorkflow, counterparts: Counterparts) -> dict[str, str]:
+    """Map the elements where tokens stand to those of the new release."""
+    tokens = (task.element for workflow in _open(live) for task in workflow.unfinished.values())
+    return {element.id: counterparts.target(element.id) for element in tokens if element is not None}
 
 
 def _starving(live: LiveWorkflow) -> set[tuple[Any, str]]:

@@ -332,8 +332,8 @@ def test_an_event_gateways_rivals_go_with_the_one_taken_out(play: Play) -> None:
         )
     )
     i = play.start({"case": "A"})
-    move(play, i, [token(play, i, "t")], Place("by_message"))
+    move(play, i, [token(play, i, "m")], Place("by_time"))
     with play.database.read() as s:
         assert waiting.jobs_of(s, i) == []
         assert waiting.subscriptions_of(s, i) == []
-    assert play.names(i) == ["by_message"]
+    assert play.names(i) == ["by_time"]
