@@ -65,8 +65,9 @@ def _attach_and_copy(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
         connection.execute("ATTACH ? AS kept", (str(source),))
         connection.execute("BEGIN")
-        for table in Base.metadata.tables:
-            connection.execute(f'INSERT INTO main."{table}" SELECT * FROM kept."{table}"')  # noqa: S608 - our own names
+        for (table,) in connection.execute("SELECT name FROM kept.sqlite_schema WHERE type = 'table'").fetchall():
+            if connection.execute(f'SELECT EXISTS (SELECT 1 FROM kept."{table}")').fetchone()[0]:  # noqa: S608
+                connection.execute(f'INSERT INTO main."{table}" SELECT * FROM kept."{table}"')  # noqa: S608
         connection.execute("COMMIT")
 
 
