@@ -38,7 +38,8 @@ class Actor:
 
     `principals` are strings `role@scope`, resolved from posts when the request began, so a change of post takes
     effect at once. `on_behalf_of` names the person acted for, `on_behalf_of_id` is their id; `stands_in_for` are those
-    who are away and whose substitute the actor is today.
+    who are away and whose substitute the actor is today. `is_confirmed` tells whether the person gave the password
+    lately: whoever makes an actor vouches for it, people read from the organisation come unconfirmed.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Actor:
     on_behalf_of_id: str | None = None
     stands_in_for: tuple[Absent, ...] = ()
     approval: Approval | None = None
+    is_confirmed: bool = True
 
     @property
     def reach(self) -> frozenset[str]:

@@ -96,6 +96,18 @@ class BusyError(ConflictError):
         BangVangError.__init__(self, Text(N_("Others are working on the same things right now. Nothing was lost.")))
 
 
+class UnconfirmedError(Exception):
+    """The command asks for the password, which its person has not given lately; with it, it may be sent again.
+
+    It is no refusal like the others: whoever catches those to say so on their page leaves this one to the page that
+    asks for the password.
+    """
+
+    def __init__(self) -> None:
+        self.text = Text(N_("Give your password to confirm that it is you."))
+        super().__init__(str(self.text))
+
+
 class PointlessError(BangVangError):
     """Work failed in a way that trying again by itself cannot mend, such as an address that does not exist."""
 

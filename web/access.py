@@ -1,7 +1,7 @@
 """Who may open which page: one rule on every view, and a view without a rule is closed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from engine import clock
 from engine.actor import Actor
 from engine.errors import NotAllowedError
+from web.account.confirming import is_confirmed, take_password
 from web.database import database
 from workflows.organisation import actor_for
 
@@ -62,6 +63,7 @@ def enforce_access() -> ResponseReturnValue | None:
         return None
     if current_person_id() is None:
         return _ask_to_sign_in()
+    take_password()
     if rule.roles and not any(current_actor().holds(role) for role in rule.roles):
         raise NotAllowedError
     return None
@@ -74,7 +76,7 @@ def current_person_id() -> str | None:
 
 
 def current_actor() -> Actor:
-    """Return the signed-in person with the roles held at this moment.
+    """Return the signed-in person with the roles held at this moment, and whether they gave their password lately.
 
     Raises NotAllowedError when nobody is signed in.
     """
@@ -82,7 +84,8 @@ def current_actor() -> Actor:
         person_id = current_person_id()
         if person_id is None:
             raise NotAllowedError
-        g.actor = current_app.extensions.setdefault(ACTORS, Actors()).find(person_id)
+        found = current_app.extensions.setdefault(ACTORS, Actors()).find(person_id)
+        g.actor = replace(found, is_confirmed=is_confirmed())
     actor: Actor = g.actor
     return actor
 

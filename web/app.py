@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.store.database import Database
 from web import access, security
+from web.account.confirming import is_password_due
 from web.account.sessions import BrowserSessions, refuse_troubled
 from web.account.views import THEME_COOKIE, THEMES
 from web.asset_manifest import asset
@@ -24,7 +25,6 @@ PAGES = (
     "account.own",
     "account.managing.views",
     "organisation.views",
-    "organisation.appointing",
     "account.away.views",
     "inbox.views",
     "inbox.arranging.views",
@@ -97,6 +97,7 @@ def _furnish(app: Flask) -> None:
     navigation.lead_around(app)
     errors.show_errors(app)
     app.add_template_global(chosen_theme)
+    app.add_template_global(is_password_due, "password_due")
     app.add_template_global(asset)
     app.add_template_global(own_name)
     access.open_to_all(app.view_functions["static"])

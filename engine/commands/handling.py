@@ -16,6 +16,14 @@ from engine.store.held import HeldTask
 from engine.text import N_, Text
 
 Change = Callable[[HeldTask, Actor], dict[str, Any]]
+EVENTS = {
+    "assign_task": "task_assigned",
+    "delegate_task": "task_delegated",
+    "resolve_task": "task_resolved",
+    "prioritise_task": "task_prioritised",
+    "postpone_task": "task_postponed",
+}
+"""The kind of event that each command leaves in the history."""
 
 
 class NotForThemError(BangVangError):
@@ -38,7 +46,7 @@ def assign_task(session: Session, task_id: UUID, to: Actor, *, by: Actor, key: s
         task.owner_id, task.owner_name = to.id, to.name
         return {"to": to.name}
 
-    _arrange(session, "task_assigned", task_id, {"to": to.id}, change, by=by, key=key)
+    _arrange(session, "assign_task", task_id, {"to": to.id}, change, by=by, key=key)
 
 
 def delegate_task(  # noqa: PLR0913 - a command's whole address
@@ -57,7 +65,7 @@ def delegate_task(  # noqa: PLR0913 - a command's whole address
         task.owner_id, task.owner_name = to.id, to.name
         return {"to": to.name, "note": note}
 
-    _arrange(session, "task_delegated", task_id, {"to": to.id, "note": note}, change, by=by, key=key)
+    _arrange(session, "delegate_task", task_id, {"to": to.id, "note": note}, change, by=by, key=key)
 
 
 def resolve_task(session: Session, task_id: UUID, note: str, *, by: Actor, key: str) -> None:
@@ -74,7 +82,7 @@ def resolve_task(session: Session, task_id: UUID, note: str, *, by: Actor, key: 
         task.delegated_by = task.delegated_by_name = None
         return {"to": back, "note": note}
 
-    _arrange(session, "task_resolved", task_id, {"note": note}, change, by=by, key=key)
+    _arrange(session, "resolve_task", task_id, {"note": note}, change, by=by, key=key)
 
 
 def prioritise_task(session: Session, task_id: UUID, priority: int, *, by: Actor, key: str) -> None:
@@ -84,7 +92,7 @@ def prioritise_task(session: Session, task_id: UUID, priority: int, *, by: Actor
         before, task.priority = task.priority, min(100, max(0, priority))
         return {"before": before, "after": task.priority}
 
-    _arrange(session, "task_prioritised", task_id, {"priority": priority}, change, by=by, key=key)
+    _arrange(session, "prioritise_task", task_id, {"priority": priority}, change, by=by, key=key)
 
 
 def postpone_task(session: Session, task_id: UUID, until: datetime | None, *, by: Actor, key: str) -> None:
@@ -94,11 +102,11 @@ def postpone_task(session: Session, task_id: UUID, until: datetime | None, *, by
         before, task.follow_up_at = task.follow_up_at, until
         return {"before": before, "after": until}
 
-    _arrange(session, "task_postponed", task_id, {"until": until}, change, by=by, key=key)
+    _arrange(session, "postpone_task", task_id, {"until": until}, change, by=by, key=key)
 
 
 def _arrange(  # noqa: PLR0913 - a command's whole address
-    session: Session, kind: str, task_id: UUID, request: dict[str, Any], change: Change, *, by: Actor, key: str
+    session: Session, name: str, task_id: UUID, request: dict[str, Any], change: Change, *, by: Actor, key: str
 ) -> None:
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
@@ -106,10 +114,10 @@ def _arrange(  # noqa: PLR0913 - a command's whole address
             data = change(task, acting)
             held.own_task(session, task)
             held.arrange_task(session, task)
-            run.note(entry(kind, task, acting, **data))
+            run.note(entry(EVENTS[name], task, acting, **data))
         return {"task": task_id}
 
-    once(session, kind, {"task": task_id, **request}, work, by=by, key=key, along=asking(task_id))
+    once(session, name, {"task": task_id, **request}, work, by=by, key=key, along=asking(task_id))
 
 
 def _require_fit(session: Session, task: HeldTask, to: Actor) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.bpmn.running import beginning, running
+from engine.commands.care import require_care
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_reason, require_two
 from engine.history import Entry
@@ -87,6 +88,7 @@ def cancel_instance(session: Session, instance_id: UUID, reason: str, *, by: Act
 
     Raises NotFoundError, NeedsTwoError, NoLongerOpenError where it has ended, ReasonMissingError.
     """
+    require_care("cancel_instance", by)
     require_two(by, "cancel_instance", reason)
     return stop_instance(session, instance_id, reason, by=by, key=key)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.commands.care import require_care
 from engine.errors import KeyReusedError
 from engine.failpoints import reach
 from engine.model.values import encode
@@ -34,8 +35,10 @@ def once(  # noqa: PLR0913 - a command's whole address
     The key is taken before the work, so of two equal requests at once the second waits and gets the first's answer. A
     command that locks a row anyway takes it `along`: those questions are asked in the same round trip as whether the
     key is known, equal requests wait for the lock, and the work is given the rows of each question. Raises
-    KeyReusedError where the key came before with another request.
+    KeyReusedError where the key came before with another request, and UnconfirmedError where the command asks for the
+    password (engine/commands/care.py).
     """
+    require_care(name, by)
     now = clock.now()
     reach("key.wanted")
     row = {"actor_id": by.id, "key": key, "name": name, "request_hash": _digest(name, request), "at": now}

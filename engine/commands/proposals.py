@@ -27,7 +27,6 @@ from engine.model.values import encode
 from engine.periodic import register_periodic
 from engine.store import instances, proposals
 from engine.store.database import Database
-from engine.store.turns import take_turns
 from engine.text import N_, Text
 
 LASTS = timedelta(days=7)
@@ -91,7 +90,6 @@ def _new(session: Session, kind: ActKind, request: dict[str, Any], reason: str, 
 
 
 def _require_new(session: Session, digest: str) -> None:
-    take_turns(session, "act", digest)
     same = proposals.same_open_act(session, digest)
     if same is not None and same.expires_at > clock.now():
         text = N_("%(name)s has proposed the same already; it waits for a second person.")
@@ -159,7 +157,7 @@ def _proposer(session: Session, act: ProposedAct, kind: ActKind, by: Actor) -> A
     if not any(found.holds(role) for role in kind.proposers):
         text = N_("%(name)s may no longer propose this.")
         raise NotAllowedError(Text(text, {"name": act.proposed_by_name}))
-    return replace(found, stands_in_for=(), approval=Approval(act.id, kind.name, by.id, by.name))
+    return replace(found, stands_in_for=(), is_confirmed=True, approval=Approval(act.id, kind.name, by.id, by.name))
 
 
 def reject_act(session: Session, act_id: UUID, reason: str, *, by: Actor, key: str) -> ProposedAct:

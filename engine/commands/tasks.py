@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.bpmn.running import Running, holding
+from engine.commands.care import require_care
 from engine.commands.once import once
 from engine.errors import (
     AlreadyDoneError,
@@ -85,7 +86,8 @@ def complete_task(session: Session, task_id: UUID, answers: Mapping[str, Any], *
     """Record a person's answers and move the instance on.
 
     The caller has checked the answers against the task's form. Raises NotFoundError, NotAllowedError,
-    AlreadyTakenError, AlreadyDoneError, NoLongerOpenError, and what the element's completing listener refuses.
+    AlreadyTakenError, AlreadyDoneError, NoLongerOpenError, UnconfirmedError where the step is final, and what the
+    element's completing listener refuses.
     """
 
     def work(*found: Any) -> dict[str, Any]:
@@ -93,12 +95,19 @@ def complete_task(session: Session, task_id: UUID, answers: Mapping[str, Any], *
             require_free(session, task, acting)
             if task.delegated_by is not None and task.owner_id == by.id:
                 raise DelegatedError(task.delegated_by_name or "")
+            if is_final(task):
+                require_care("complete_final_task", by)
             _complete(run, task, dict(answers), acting)
         return {"task": task_id, "instance": run.instance.id, "state": run.instance.state}
 
     request = {"task": task_id, "answers": dict(answers)}
     answer = once(session, "complete_task", request, work, by=by, key=key, along=asking(task_id))
     return Outcome(answer["task"], answer["instance"], answer["state"])
+
+
+def is_final(task: UserTask | HeldTask) -> bool:
+    """Tell whether a task's step is a signature, a vote or an issued decision: called final in its diagram."""
+    return task.properties.get("final") == "true"
 
 
 def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) -> None:

@@ -1,5 +1,6 @@
 """The engine's tables."""
 
+from engine.model.administration import AdminEvent
 from engine.model.base import Base, Json, UtcDateTime, new_id
 from engine.model.installation import InstallationFact
 from engine.model.instance import ElementInstance, Incident, Instance, Variable, VariableChange, VariableScope
@@ -12,6 +13,7 @@ from engine.model.task import UserTask, UserTaskCandidate
 from engine.model.waiting import Job, Message, Subscription
 
 __all__ = [
+    "AdminEvent",
     "Base",
     "Command",
     "Content",

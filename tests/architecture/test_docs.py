@@ -2,6 +2,8 @@
 
 import re
 
+from scripts.care import PAGE as CARE_PAGE
+from scripts.care import describe_care
 from scripts.tables import PAGE, describe_tables
 from tests.architecture.sources import HOME, committed_files
 from web.config import PREFIX, Settings
@@ -9,6 +11,10 @@ from web.config import PREFIX, Settings
 
 def test_page_of_tables_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == describe_tables(), "run: .venv/bin/python scripts/tables.py"
+
+
+def test_page_of_careful_commands_is_up_to_date() -> None:
+    assert CARE_PAGE.read_text(encoding="utf-8") == describe_care(), "run: .venv/bin/python scripts/care.py"
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -1,13 +1,14 @@
 """The password once more, before what cannot be taken back: a signature, a vote, a decision, a new version."""
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
-from flask import current_app, request, session
+from flask import current_app, g, request, session
 from sqlalchemy.orm import Session
 
 from engine import clock
-from engine.errors import BangVangError
+from engine.errors import UnconfirmedError
 from engine.text import N_, Text
 from web.account import commands
 from web.account.checking import check_credentials
@@ -16,28 +17,15 @@ from web.account.sessions import BrowserSession
 from web.database import database
 
 CONFIRMATION = "_password"
-
-
-class UnconfirmedError(BangVangError):
-    """Nothing was done, because the password is missing or wrong; what was sent can be sent again with it."""
-
-
-class PasswordDueError(UnconfirmedError):
-    """The password was not given, or too long ago."""
-
-    def __init__(self) -> None:
-        super().__init__(Text(N_("Give your password to confirm that it is you.")))
-
-
-class WrongPasswordError(UnconfirmedError):
-    """What was given is not the signed-in person's password."""
-
-    def __init__(self) -> None:
-        super().__init__(Text(N_("The password is not right.")))
-
-
-class WaitBeforeTryingError(UnconfirmedError):
-    """The password was wrong too often, or too many people give theirs at this moment."""
+__all__ = [
+    "CONFIRMATION",
+    "UnconfirmedError",
+    "confirm_person",
+    "is_confirmed",
+    "is_password_due",
+    "reason_to_ask",
+    "take_password",
+]
 
 
 def is_password_due() -> bool:
@@ -47,29 +35,55 @@ def is_password_due() -> bool:
     return given_at is None or clock.now() - given_at >= lasts
 
 
-def confirm_person() -> None:
-    """Take the password that the request brings, where one is due.
+def take_password() -> None:
+    """Take the password that a request of a signed-in person brings, where one is due, before its view runs.
 
-    Raises UnconfirmedError: PasswordDueError, WrongPasswordError (which counts as a failed sign-in) or
-    WaitBeforeTryingError.
+    A wrong one counts as a failed sign-in. It refuses nothing here: the actor of the request stays unconfirmed,
+    commands that ask for the password refuse them, and `reason_to_ask` says what was wrong.
     """
-    if not is_password_due():
+    given = _given()
+    if not given or not is_password_due():
         return
-    given = request.form.get(CONFIRMATION, "")
-    if not given:
-        raise PasswordDueError
-    _check(_browser().username or "", given)
-    database().perform(_keep)
-    _browser().confirmed_at = clock.now()
-
-
-def _check(username: str, given: str) -> None:
     try:
-        check_credentials(username, given)
+        check_credentials(_browser().username or "", given)
     except commands.SignInRefusedError:
-        raise WrongPasswordError from None
+        g.password_refused = Text(N_("The password is not right."))
     except (commands.TooManyFailuresError, TooBusyError) as error:
-        raise WaitBeforeTryingError(error.text) from None
+        g.password_refused = error.text
+    else:
+        database().perform(_keep)
+        _browser().confirmed_at = clock.now()
+        g.password_given = True
+
+
+def is_confirmed() -> bool:
+    """Tell whether the person of this request gave the password with it, or so lately that it counts."""
+    return "password_given" in g or not is_password_due()
+
+
+def confirm_person() -> None:
+    """Refuse a request whose person is not confirmed, for pages that ask before they come to their command.
+
+    Raises UnconfirmedError, which says what was wrong with the password given.
+    """
+    if not is_confirmed():
+        refusal = UnconfirmedError()
+        refusal.text = reason_to_ask(refusal)
+        raise refusal
+
+
+def reason_to_ask(refusal: UnconfirmedError) -> Text:
+    """Return why the password is asked for: what was wrong with the one given, else that it is due."""
+    found: Text | None = g.get("password_refused")
+    return found or refusal.text
+
+
+def _given() -> str:
+    if request.method != "POST":
+        return ""
+    sent: Any = request.get_json(silent=True) if request.is_json else request.form
+    given = sent.get(CONFIRMATION, "") if isinstance(sent, Mapping) else ""
+    return given if isinstance(given, str) else ""
 
 
 def _keep(writing: Session) -> None:

@@ -150,10 +150,10 @@ def void_links(session: Session, account_id: UUID | None, now: datetime) -> None
     session.execute(void, execution_options={"synchronize_session": False})
 
 
-def lock_administrators(session: Session, today: date) -> list[UUID]:
-    """Return who holds the administrator's post, held until the transaction ends, so that one at a time counts them."""
-    query = select(Post.person_id).where(Post.role == ADMINISTRATOR, holds_on(Post, today)).with_for_update()
-    return list(session.scalars(query))
+def lock_accounts(session: Session) -> None:
+    """Hold the administrators' posts until the transaction ends, so that they are counted by one at a time."""
+    query = select(Post.id).where(Post.role == ADMINISTRATOR).with_for_update()
+    session.execute(query).all()
 
 
 def active_administrators(session: Session, today: date) -> list[Account]:

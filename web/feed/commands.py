@@ -6,13 +6,19 @@ import secrets
 from sqlalchemy.orm import Session
 
 from engine import clock
+from engine.actor import Actor
+from engine.commands.care import require_care
 from web.account.model import Account
 from web.feed import store
 from web.feed.model import CalendarFeed
 
 
-def renew_feed(session: Session, account: Account) -> str:
-    """Give an account a new secret address and return its token; the one before leads nowhere from now on."""
+def renew_feed(session: Session, account: Account, *, by: Actor) -> str:
+    """Give an account a new secret address and return its token; the one before leads nowhere from now on.
+
+    Raises UnconfirmedError: whoever knows the address reads the calendar without signing in.
+    """
+    require_care("renew_feed", by)
     token = secrets.token_urlsafe(32)
     feed = store.find_feed(session, account.id) or CalendarFeed(account_id=account.id)
     feed.token_hash, feed.created_at = hash_token(token), clock.now()

@@ -35,7 +35,8 @@ def show() -> ResponseReturnValue:
 @signed_in
 def renew() -> ResponseReturnValue:
     """Give a new address and show it, this once."""
-    token = database().perform(lambda writing: renew_feed(writing, _account(writing)))
+    me = current_actor()
+    token = database().perform(lambda writing: renew_feed(writing, _account(writing), by=me))
     with database().read() as reading:
         feed = store.find_feed(reading, _account(reading).id)
     address = url_for("feed.send", token=token, _external=True)

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from engine import clock, commands
 from engine.actor import Actor
-from engine.errors import AnswersRefusedError
+from engine.errors import AnswersRefusedError, UnconfirmedError
 from engine.model import UserTask
 from engine.text import Text
 from web.access import current_actor, signed_in
-from web.account.confirming import UnconfirmedError
+from web.account.confirming import reason_to_ask
 from web.cases.files import dossier_of, keep_files, known_files, show_file, take_answers
 from web.cases.sight import find_visible_task
 from web.database import database
@@ -24,7 +24,6 @@ from web.inbox.detail import Opened, open_task
 from web.inbox.drafts.model import TaskDraft
 from web.inbox.drafts.store import delete_drafts, find_draft
 from web.inbox.export import tasks_sheet
-from web.inbox.final import confirm_final
 from web.inbox.listing import build_rows, list_tasks
 from web.inbox.quick import typed_in
 from web.inbox.task import Filling, Submission, check_answers, find_form, offer_decisions, show_page
@@ -91,10 +90,9 @@ def submit(task_id: UUID) -> ResponseReturnValue:
         status = 200 if sent.checked.is_rearranged else 422
         return task_page(task_id, sent.filling(sent.errors), key), status
     try:
-        confirm_final(sent.task)
         database().perform(lambda writing: _complete(writing, sent, me, key))
     except UnconfirmedError as refusal:
-        return task_page(task_id, sent.filling({}), key, refusal.text), 422
+        return task_page(task_id, sent.filling({}), key, reason_to_ask(refusal)), 422
     except AnswersRefusedError as refusal:
         return task_page(task_id, sent.filling(dict(refusal.errors)), key), 422
     return _go_on(sent.task, me)

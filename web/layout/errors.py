@@ -5,7 +5,7 @@ import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, render_template, request, session
+from flask import Flask, Response, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -15,6 +15,7 @@ from engine.logs import get_logger
 from engine.store.troubles import Trouble, trouble_of
 from engine.text import N_, Text
 from web.account.commands import SignInRefusedError, TooManyFailuresError
+from web.account.confirming import CONFIRMATION, reason_to_ask
 from web.account.passwords import TooBusyError
 from web.layout.children import TooManyError
 from web.layout.language import translate
@@ -80,6 +81,7 @@ STATUS: dict[type[errors.BangVangError], int] = {
 def show_errors(app: Flask) -> None:
     """Install the pages."""
     app.register_error_handler(errors.BangVangError, show_refusal)
+    app.register_error_handler(errors.UnconfirmedError, ask_for_password)
     app.register_error_handler(CSRFError, show_expired_form)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(Exception, show_failure)
@@ -96,6 +98,21 @@ def show_refusal(error: errors.BangVangError) -> ResponseReturnValue:
         return show_trouble("busy")
     findings = getattr(error, "findings", [])
     return page(status_of(error), error.text, findings=findings, at=getattr(error, "at", None))
+
+
+def ask_for_password(refusal: errors.UnconfirmedError) -> ResponseReturnValue:
+    """Ask for the password on a page that sends the same request again with it; nothing typed is lost.
+
+    Browsers send chosen files from the page they were chosen on only, so those are chosen again.
+    """
+    said = reason_to_ask(refusal)
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json" or request.is_json:
+        return {"error": translate(said), "password": True, "status": 422}, 422
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name != CONFIRMATION]
+    files = [(name, file.filename) for name, file in request.files.items(multi=True) if file.filename]
+    is_wrong = "password_refused" in g
+    shown = {"said": said, "is_wrong": is_wrong, "typed": typed, "files": files}
+    return render_template("account/confirm.html", **shown), 422
 
 
 def show_expired_form(error: CSRFError) -> ResponseReturnValue:

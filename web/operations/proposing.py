@@ -12,7 +12,6 @@ from engine import commands
 from engine.errors import BangVangError
 from engine.model import ProposedAct
 from web.access import current_actor
-from web.account.confirming import UnconfirmedError, confirm_person, is_password_due
 from web.database import database
 from web.layout.keys import read_key
 from web.layout.language import translate
@@ -22,14 +21,8 @@ Asked = Callable[[], tuple[Mapping[str, Any], str]]
 
 
 def said(error: BangVangError | None) -> dict[str, Any]:
-    """Return what the page of an act says of a refusal, what was typed, and whether it asks for the password."""
-    unconfirmed = error.text if isinstance(error, UnconfirmedError) else None
-    return {
-        "refusal": translate(error.text) if error and unconfirmed is None else "",
-        "unconfirmed": unconfirmed,
-        "asks_password": is_password_due(),
-        "form": request.form,
-    }
+    """Return what the page of an act says of a refusal, and what was typed."""
+    return {"refusal": translate(error.text) if error else "", "form": request.form}
 
 
 def propose(kind: str, asked: Asked, again: Callable[[BangVangError], ResponseReturnValue]) -> ResponseReturnValue:
@@ -44,7 +37,6 @@ def propose(kind: str, asked: Asked, again: Callable[[BangVangError], ResponseRe
         return commands.propose_act(writing, kind, wanted, reason[:2000], by=me, key=key)
 
     try:
-        confirm_person()
         made = database().perform(work)
     except BangVangError as error:
         return again(error)

@@ -17,7 +17,6 @@ from engine.model import ProposedAct
 from engine.store import proposals
 from engine.text import N_
 from web.access import access, current_actor
-from web.account.confirming import UnconfirmedError, confirm_person, is_password_due
 from web.database import database
 from web.layout.errors import status_of
 from web.layout.keys import read_key
@@ -116,7 +115,6 @@ def withdraw(act_id: UUID) -> ResponseReturnValue:
 def _decide(act_id: UUID, work: Callable[[Session], ProposedAct]) -> ResponseReturnValue | ProposedAct:
     """Let the reader decide once they gave their password; return the act, or its page with why not."""
     try:
-        confirm_person()
         return database().perform(work)
     except BangVangError as error:
         return _page(act_id, error)
@@ -127,13 +125,10 @@ def _page(act_id: UUID, error: BangVangError | None = None) -> ResponseReturnVal
         act, me = proposals.find_act(reading, act_id), current_actor()
         _require_sight(reading, act, me)
         shown = _show(act, me)
-    unconfirmed = error.text if isinstance(error, UnconfirmedError) else None
     page = render_template(
         "proposals/act.html",
         shown=shown,
-        refusal=translate(error.text) if error and unconfirmed is None else "",
-        unconfirmed=unconfirmed,
-        asks_password=is_password_due(),
+        refusal=translate(error.text) if error else "",
         form=request.form,
     )
     return page, status_of(error) if error else 200

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from engine import check
 from engine.commands import drafts as commands
-from engine.errors import BangVangError
+from engine.errors import BangVangError, UnconfirmedError
 from engine.model import Draft, Release
 from engine.store import drafts
+from engine.text import Text
 from web.access import access, current_actor
-from web.account.confirming import confirm_person, is_password_due
+from web.account.confirming import reason_to_ask
 from web.database import database
 from web.layout.errors import status_of
 from web.layout.language import translate
@@ -44,9 +45,8 @@ def approve(draft_id: UUID) -> ResponseReturnValue:
         return commands.approve_draft(session, draft_id, by=current_actor(), key=key, effective_on=day)
 
     try:
-        confirm_person()
         release = database().perform(work)
-    except BangVangError as error:
+    except (BangVangError, UnconfirmedError) as error:
         return _draft_page(draft_id, error)
     said = {"number": release.number, "day": show_date(release.in_force_since)}
     if release.effective_at is None:
@@ -87,7 +87,7 @@ class UnreadableDayError(BangVangError):
     """What was typed is no day."""
 
 
-def _draft_page(draft_id: UUID, refused: BangVangError | None = None) -> ResponseReturnValue:
+def _draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None = None) -> ResponseReturnValue:
     with database().read() as session:
         draft = drafts.find_draft(session, draft_id)
         procedure = find_procedure(session, draft.procedure)
@@ -102,13 +102,17 @@ def _draft_page(draft_id: UUID, refused: BangVangError | None = None) -> Respons
         source=source,
         current=current,
         changes=changes,
-        refusal=translate(refused.text) if refused else refusal,
+        refusal=translate(_reason(refused)) if refused else refusal,
         findings=findings,
         key=uuid4(),
         is_mine=draft.author_id == current_actor().id,
         may_decide=current_actor().holds(APPROVER),
-        asks_password=is_password_due(),
         effective_on=request.form.get("effective_on", ""),
+        reason=request.form.get("reason", ""),
         is_old=draft.state != "approved" and draft.base_release_id != procedure.newest.release.id,
     )
-    return page, status_of(refused) if refused else 200
+    return page, (status_of(refused) if isinstance(refused, BangVangError) else 422) if refused else 200
+
+
+def _reason(refused: BangVangError | UnconfirmedError) -> Text:
+    return reason_to_ask(refused) if isinstance(refused, UnconfirmedError) else refused.text

@@ -15,6 +15,7 @@ from engine.model import Draft
 from engine.store import drafts
 from engine.text import N_, Text
 from web.access import access, current_actor
+from web.account.confirming import CONFIRMATION
 from web.database import database
 from web.layout.errors import status_of
 from web.layout.language import translate
@@ -46,6 +47,8 @@ class Sent(BaseModel):
     version: int | None = None
     key: str = Field(default="", max_length=100)
     note: str = Field(default="", max_length=2000)
+    password: str = Field(default="", alias=CONFIRMATION)
+    """Taken before the view runs (web/account/confirming.py)."""
 
     def contents(self) -> dict[str, bytes]:
         """Return the files as bytes."""

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.commands.care import require_care
 from engine.text import N_, Text
 from workflows.awards import store
 from workflows.awards.model import TitleRecord
@@ -98,4 +99,6 @@ class TitleTarget:
 
 def import_titles(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
     """Load title records; with any error or in a dry run nothing changes. The caller owns the transaction."""
+    if not dry_run:
+        require_care("import_titles", by)
     return load_sheet(session, data, filename, TitleTarget(session, by), dry_run=dry_run)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.commands.care import require_care
 from engine.errors import AlreadyDoneError, AnswersRefusedError, BangVangError, NotAllowedError
 from engine.text import N_, Text
 from workflows.ballot import store
@@ -187,6 +188,7 @@ def decide_opening(session: Session, instance_id: UUID, subject_key: str, reason
 
     Raises AnswersRefusedError without a reason.
     """
+    require_care("decide_opening", by)
     if not reason.strip():
         raise AnswersRefusedError({"reason": Text(N_("Say why the vote is held openly."))})
     known = session.get(OpeningDecision, instance_id) or OpeningDecision(instance_id=instance_id)
@@ -200,8 +202,9 @@ def cast(session: Session, ballot_id: UUID | str, seat_no: int, choices: Mapping
     """Keep what a seat chose on every nomination of an open ballot, once.
 
     `choices` is yes, no or blank by the nomination's code. Raises NotFoundError, NotAllowedError, AlreadyDoneError,
-    AnswersRefusedError, BallotRefusedError.
+    AnswersRefusedError, BallotRefusedError, UnconfirmedError.
     """
+    require_care("cast", by)
     ballot = store.lock_ballot(session, ballot_id)
     _require_open(ballot)
     seat = _seat_of(ballot, seat_no)

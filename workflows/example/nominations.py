@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from engine import clock
@@ -80,7 +81,7 @@ def find_holders(database: Database) -> dict[str, Sequence[Actor]]:
     with database.read() as session:
         for who in everybody():
             if who.place.roles or who.id in seated:
-                actor = actor_for(session, who.id)
+                actor = replace(actor_for(session, who.id), is_confirmed=True)
                 for principal in actor.all_principals:
                     holders.setdefault(principal, []).append(actor)
     return dict(holders)

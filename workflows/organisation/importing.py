@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.commands.care import require_care
 from engine.text import N_, Text
 from workflows.organisation import store
 from workflows.organisation.folding import fold_text, name_sort_key
@@ -131,11 +132,15 @@ class PersonTarget:
         return Person(**fields)
 
 
-def import_units(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:  # noqa: ARG001 - who imported is kept by the caller's log
+def import_units(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
     """Load units; with any error or in a dry run nothing changes. The caller owns the transaction."""
+    if not dry_run:
+        require_care("import_units", by)
     return load_sheet(session, data, filename, UnitTarget(session), dry_run=dry_run)
 
 
-def import_people(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:  # noqa: ARG001 - as above
+def import_people(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
     """Load people; with any error or in a dry run nothing changes. The caller owns the transaction."""
+    if not dry_run:
+        require_care("import_people", by)
     return load_sheet(session, data, filename, PersonTarget(session), dry_run=dry_run)

@@ -35,6 +35,7 @@ def actor_for(session: Session, person_id: UUID | str, on: date | None = None) -
         name=person.full_name,
         principals=_principals(session, person.id, day),
         stands_in_for=tuple(absent),
+        is_confirmed=False,
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,9 @@ from uuid import UUID
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from engine.actor import Actor
 from engine.errors import BangVangError, NotAllowedError
 from engine.store.database import Database
 from tests.web.conftest import PASSWORD, Browser, Staff
@@ -23,6 +26,11 @@ from workflows.organisation.model import Person
 GOOD = "sóng vỗ bờ đá xa"
 LINK = re.compile(r"http://localhost(/loi-moi\?ma=[\w-]{43})")
 WHY = {"reason": "Nghỉ hưu từ ngày 1/11"}
+
+
+def as_confirmed(session: Session, person_id: UUID) -> Actor:
+    """Return a person who gave the password just now."""
+    return replace(actor_for(session, person_id), is_confirmed=True)
 
 
 def newcomer(database: Database, code: str = "VKS.001", name: str = "Đỗ Thị Mới") -> UUID:
@@ -88,7 +96,10 @@ def test_nobody_does_it_to_their_own_account_or_shuts_an_administrator_out_alone
     watcher = staff.hire("tra", "auditor@*")
     acts = (commands.lock, commands.disable, commands.sign_out, commands.unlock, commands.enable)
     with database.transaction() as session:
-        me, auditor = actor_for(session, mine), actor_for(session, watcher)
+        me, auditor = (
+            as_confirmed(session, mine),
+            as_confirmed(session, watcher),
+        )
         own, theirs = account_of(database, "quantri").id, account_of(database, "quantri2").id
         for act in acts:
             with pytest.raises(BangVangError):
@@ -108,7 +119,7 @@ def test_making_accounts_twice_makes_one_each_and_every_act_is_recorded(staff: S
     people = [newcomer(database, f"VKS.{number}") for number in range(3)]
     for key in ("first", "first", "second"):
         with database.transaction() as session:
-            commands.create_accounts(session, people, by=actor_for(session, admin), key=f"{key}-key")
+            commands.create_accounts(session, people, by=as_confirmed(session, admin), key=f"{key}-key")
     with database.read() as session:
         assert [event.kind for event in events_about(session, "vks.1")] == ["account_made"]
         assert len(session.scalars(select(Account)).all()) == 4
@@ -120,15 +131,15 @@ def test_a_link_runs_out_and_closing_the_account_voids_it(
     admin = staff.hire("quantri", "administrator@*")
     person = newcomer(database)
     with database.transaction() as session:
-        me = actor_for(session, admin)
+        me = as_confirmed(session, admin)
         [made] = commands.create_accounts(session, [person], by=me, key="make-some")
         token = commands.invite(session, made, by=me)
     assert browser.get(f"/loi-moi?ma={token}").status_code == 200
     clock.advance(timedelta(days=7, seconds=1))
     assert browser.get(f"/loi-moi?ma={token}").status_code == 410
     with database.transaction() as session:
-        newer = commands.invite(session, made, by=actor_for(session, admin))
-        commands.disable(session, made, "đi rồi", by=actor_for(session, admin), key="close-it")
+        newer = commands.invite(session, made, by=as_confirmed(session, admin))
+        commands.disable(session, made, "đi rồi", by=as_confirmed(session, admin), key="close-it")
     assert browser.get(f"/loi-moi?ma={newer}").status_code == 410
 
 

@@ -35,9 +35,7 @@ CODE = "TĐKT-2019-00001"
 
 @pytest.fixture
 def store(tmp_path: Path) -> FileStore:
-    root = tmp_path / "files"
-    root.mkdir(exist_ok=True)
-    return FileStore(root)
+    return FileStore(tmp_path / "files")
 
 
 def upload(

@@ -165,3 +165,8 @@ def test_the_bloc_of_a_body_is_found_by_year(database, people):
         assert [body.code for body in store.bloc_members(session, found)] == ["VKSNDTC", "BCA"]
         assert store.bloc_of(session, "BTP", 2019) is None
         assert store.bloc_of(session, "VKSNDTC", 2018) is None
+
+
+def test_a_person_read_from_the_organisation_has_not_given_their_password(database, people):
+    with database.read() as session:
+        assert not actor_for(session, people["a"].id).is_confirmed

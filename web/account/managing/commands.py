@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.commands.care import require_care
 from engine.commands.once import once
 from engine.errors import NotAllowedError
 from engine.text import N_, Text
@@ -61,6 +62,7 @@ def invite(session: Session, account_id: UUID, *, by: Actor) -> str:
     Not answered twice: the token is kept nowhere. Raises NotAllowedError, AccountRefusedError where there is a password
     already: then it takes two people.
     """
+    require_care("invite", by)
     require_manager(by)
     account = _other(session, account_id, by)
     if account.password_hash:

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.commands.care import require_care
+from engine.commands.tasks import is_final as is_final_step
 from engine.errors import BangVangError, KeyReusedError
 from engine.text import N_, Text
 from web.inbox.batch import store
 from web.inbox.batch.choosing import Choice
 from web.inbox.batch.model import Batch, BatchItem
-from web.inbox.final import is_final
 
 HELD = timedelta(seconds=10)
 
@@ -38,8 +39,11 @@ class Sending:
 def begin_batch(session: Session, chosen: Sequence[Choice], sending: Sending, *, by: Actor, key: str) -> Batch:
     """Keep the answers for the chosen tasks, to be given when the moment to undo is over.
 
-    The same key again returns the batch begun before. Raises KeyReusedError where it was for other tasks.
+    The same key again returns the batch begun before. Raises KeyReusedError where it was for other tasks,
+    UnconfirmedError where one of them is final.
     """
+    is_final = any(is_final_step(choice.task) for choice in chosen)
+    require_care("begin_final_batch" if is_final else "begin_batch", by)
     known = store.batch_with_key(session, f"{by.id}:{key}")
     if known is not None:
         if {item.task_id for item in store.items_of(session, known.id)} != {choice.task.id for choice in chosen}:
@@ -54,7 +58,9 @@ def begin_batch(session: Session, chosen: Sequence[Choice], sending: Sending, *,
         sent={name: list(values) for name, values in sending.answers.items()},
         language=sending.language,
         created_at=now,
-        due_at=now + _hold(chosen, sending.held),
+        # Nothing is held back where a step is a signature or issues a decision: those cannot be undone.
+        due_at=now if is_final else now + sending.held,
+        is_confirmed=by.is_confirmed,
     )
     session.add(batch)
     session.flush()
@@ -76,11 +82,6 @@ def undo_batch(session: Session, batch_id: UUID, *, by: Actor) -> Batch:
         batch.state, batch.ended_at = "undone", clock.now()
         store.undo_items(session, batch.id, clock.now())
     return batch
-
-
-def _hold(chosen: Sequence[Choice], wanted: timedelta) -> timedelta:
-    """Hold nothing back where a step is a signature or issues a decision: those cannot be undone."""
-    return timedelta(0) if any(is_final(choice.task) for choice in chosen) else wanted
 
 
 def _item(batch: Batch, place: int, choice: Choice) -> BatchItem:

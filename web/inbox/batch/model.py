@@ -36,6 +36,8 @@ class Batch(Base):
     state: Mapped[str] = mapped_column(String(20), default="held")
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
+    is_confirmed: Mapped[bool] = mapped_column(default=False)
+    """Whether its person had given the password lately when they began it."""
     ended_at: Mapped[datetime | None]
     removal_at: Mapped[datetime | None]
 

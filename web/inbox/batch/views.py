@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.errors import UnconfirmedError
 from engine.text import Text
 from forms import FormView
 from forms.submission import Raw
 from web.access import current_actor, signed_in
-from web.account.confirming import UnconfirmedError
+from web.account.confirming import reason_to_ask
 from web.cases.sight import find_visible_task, sees_task
 from web.database import database
 from web.inbox import store as inbox
@@ -24,7 +25,6 @@ from web.inbox.batch import store
 from web.inbox.batch.choosing import MOST, Choice, Group, choose, select_tasks
 from web.inbox.batch.commands import Sending, begin_batch, undo_batch
 from web.inbox.batch.progress import progress_of
-from web.inbox.final import confirm_final
 from web.inbox.quick import COMMENT, DECISION, answers_for
 from web.inbox.sent import answers_sent
 from web.inbox.task import context_of, find_form
@@ -74,11 +74,10 @@ def send() -> ResponseReturnValue:
             status = 200 if checked.is_rearranged else 422
             return _page(reading, groups, checked.raw, checked.errors), status
     try:
-        confirm_final(first)
+        return _begin(group.ready, answers_sent(OWN_FIELDS), key, back=url_for("inbox.show_inbox"))
     except UnconfirmedError as refusal:
         with database().read() as reading:
-            return _page(reading, groups, checked.raw, {}, refusal.text), 422
-    return _begin(group.ready, answers_sent(OWN_FIELDS), key, back=url_for("inbox.show_inbox"))
+            return _page(reading, groups, checked.raw, {}, reason_to_ask(refusal)), 422
 
 
 @bp.post("/nhanh/<uuid:task_id>")

@@ -1,12 +1,13 @@
 """Giving a batch's answers to its tasks, one transaction a task, so that a crash loses and repeats nothing."""
 
+from dataclasses import replace
 from threading import Event
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from engine import clock, commands
-from engine.errors import AlreadyDoneError, BangVangError, ConflictError
+from engine.errors import AlreadyDoneError, BangVangError, ConflictError, UnconfirmedError
 from engine.logs import get_logger
 from engine.store import tasks
 from engine.store.database import Database
@@ -48,7 +49,7 @@ def run_batch(database: Database, batch_id: UUID) -> int:
             database.perform(lambda session, p=place: _decide(session, batch_id, p))  # type: ignore[misc]
         except ConflictError:
             return done  # others are at work on the same case: the next round goes on from here
-        except BangVangError as error:
+        except (BangVangError, UnconfirmedError) as error:
             _skip(database, batch_id, place, error.text)
         except Exception as error:
             log.exception("an item of a batch failed", batch=str(batch_id), place=place)
@@ -74,7 +75,7 @@ def _decide(session: Session, batch_id: UUID, place: int) -> None:
     batch, item = session.get_one(Batch, batch_id), store.lock_item(session, batch_id, place)
     if item.state != "waiting":
         return  # another worker was here
-    by = actor_for(session, batch.actor_id)
+    by = replace(actor_for(session, batch.actor_id), is_confirmed=batch.is_confirmed)
     task = tasks.find_task(session, item.task_id)
     if task.state == "completed":
         raise AlreadyDoneError(task.completed_by_name or "", task.completed_at)

@@ -22,7 +22,7 @@ class DraftTooLongError(BangVangError):
         super().__init__(Text(N_("The draft is too long to be kept.")))
 
 
-def save_draft(session: Session, task: UserTask, answers: Mapping[str, Sequence[str]], *, by: Actor) -> TaskDraft:
+def save_answers(session: Session, task: UserTask, answers: Mapping[str, Sequence[str]], *, by: Actor) -> TaskDraft:
     """Keep what a person has typed for an open task, in place of what was kept before.
 
     `answers` are lists of texts by the names of fields. Raises NoLongerOpenError, DraftTooLongError.
@@ -40,7 +40,7 @@ def save_draft(session: Session, task: UserTask, answers: Mapping[str, Sequence[
     return draft
 
 
-def drop_draft(session: Session, task: UserTask, *, by: Actor) -> None:
+def drop_answers(session: Session, task: UserTask, *, by: Actor) -> None:
     """Let go of what a person has typed for a task."""
     draft = store.find_draft(session, task.id, by.id)
     if draft is not None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from web.access import current_actor, signed_in
 from web.cases.sight import find_visible_task
 from web.database import database
-from web.inbox.drafts.commands import drop_draft, save_draft
+from web.inbox.drafts.commands import drop_answers, save_answers
 from web.inbox.sent import answers_sent
 from web.layout.notices import notify
 from web.layout.times import show_time
@@ -24,7 +24,7 @@ def save(task_id: UUID) -> ResponseReturnValue:
     """Keep what the form holds now; a script is told when, a person goes back to the form."""
     me = current_actor()
     answers = answers_sent(OWN_FIELDS)
-    draft = database().perform(lambda s: save_draft(s, find_visible_task(s, me, task_id), answers, by=me))
+    draft = database().perform(lambda s: save_answers(s, find_visible_task(s, me, task_id), answers, by=me))
     if "X-Draft" in request.headers:
         return {"saved": _("Draft saved %(at)s", at=show_time(draft.saved_at))}
     notify(_("The draft is saved. Only you see it."))
@@ -36,6 +36,6 @@ def save(task_id: UUID) -> ResponseReturnValue:
 def drop(task_id: UUID) -> ResponseReturnValue:
     """Let go of the draft and show the form anew."""
     me = current_actor()
-    database().perform(lambda s: drop_draft(s, find_visible_task(s, me, task_id), by=me))
+    database().perform(lambda s: drop_answers(s, find_visible_task(s, me, task_id), by=me))
     notify(_("The draft was dropped."))
     return redirect(url_for("inbox.show_task", task_id=task_id), 303)

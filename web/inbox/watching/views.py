@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.commands.care import require_care
 from web.access import current_actor, signed_in
 from web.database import database
 from web.inbox.watching.model import Watch
@@ -31,6 +32,7 @@ def set_watching(session: Session, actor: Actor, code: str, *, wanted: bool) -> 
 
     Raises NotFoundError where they may not see it.
     """
+    require_care("set_watching", actor)
     find_nomination(session, code, actor)
     known = session.get(Watch, (actor.id, code))
     if wanted and known is None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.commands.care import require_care
 from engine.mail import is_address
 from engine.text import N_
 from web.access import current_actor, signed_in
@@ -46,8 +47,13 @@ def keep() -> ResponseReturnValue:
 
 
 def keep_setting(session: Session, actor: Actor, address: str, ways: dict[str, str]) -> None:
-    """Keep how an actor is told; what happened before is not told again."""
+    """Keep how an actor is told; what happened before is not told again.
+
+    Raises UnconfirmedError where mail shall go elsewhere.
+    """
     setting = setting_of(session, actor.id)
+    changes = (setting.address if setting else "") != address
+    require_care("change_mail_address" if changes else "keep_setting", actor)
     if setting is None:
         now = clock.now()
         setting = NoticeSetting(person_id=actor.id, told_until=now, digest_until=now)

@@ -142,9 +142,23 @@ class Editor {
   async submit(event) {
     event.preventDefault();
     const note = this.part('note').value.trim();
-    const { next } = await post(this.urls.submit.replace(UNSAVED, this.draft.id), { note, version: this.draft.version, key: newKey() }, this.urls.token);
+    const sent = { note, version: this.draft.version, key: newKey(), _password: this.password().value };
+    this.password().value = '';
+    const { next } = await post(this.urls.submit.replace(UNSAVED, this.draft.id), sent, this.urls.token);
     this.dirty = false;
     window.location.assign(next);
+  }
+
+  password() {
+    return this.part('confirm').querySelector('input');
+  }
+
+  /** Ask for the password in the open dialog: it became due, or was wrong. */
+  askForPassword(said) {
+    this.part('confirm').hidden = false;
+    this.password().required = true;
+    this.part('confirm-said').textContent = said;
+    this.password().focus();
   }
 
   async show({ file, element }) {
@@ -161,6 +175,7 @@ class Editor {
     try {
       await work();
     } catch (error) {
+      if (error.body?.password) return this.askForPassword(error.message);
       this.part('submit-dialog').close();
       if (error.body?.findings) this.findings.show(error.body.findings);
       this.say(error.status ? error.message : say('unreachable'), 'bad');

@@ -1,0 +1,137 @@
+"""How careful each command is: what it asks of a person besides the right to give it.
+
+One table for every room: the commands of the engine, of the procedures and of the pages. The engine knows of the
+others by name only, as it knows of actions. Every command passes `once` or `require_care`, which look here; a command
+that does not stand in the table is refused.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from engine.actor import SYSTEM, Actor
+from engine.errors import UnconfirmedError
+
+
+class Care(StrEnum):
+    """What a command asks of a person: nothing more, the password lately, or also the approval of a second person."""
+
+    NONE = "none"
+    STEP_UP = "step-up"
+    FOUR_EYES = "four eyes"
+
+
+NONE, STEP_UP, FOUR_EYES = Care.NONE, Care.STEP_UP, Care.FOUR_EYES
+
+CARE: Mapping[str, Care] = {
+    # Tasks. What completing asks for depends on the step: a signature, a vote or a decision is `final` in its diagram.
+    "claim_task": NONE,
+    "release_task": NONE,
+    "complete_task": NONE,
+    "complete_final_task": STEP_UP,
+    "assign_task": STEP_UP,
+    "delegate_task": STEP_UP,
+    "resolve_task": NONE,
+    "prioritise_task": NONE,
+    "postpone_task": NONE,
+    "comment_on_task": NONE,
+    "answer_on_task": NONE,
+    # Running processes. Starting one, or sending a message, is part of what opens a case.
+    "start_instance": NONE,
+    "correlate_message": NONE,
+    "broadcast_signal": STEP_UP,
+    "send_mail": NONE,
+    "cancel_instance": FOUR_EYES,
+    "suspend_instance": STEP_UP,
+    "resume_instance": STEP_UP,
+    "move_token": FOUR_EYES,
+    "set_variables": FOUR_EYES,
+    "migrate_instance": FOUR_EYES,
+    "prepare_migration": STEP_UP,
+    "start_migration": FOUR_EYES,
+    "stop_migration": NONE,
+    "retry_incident": STEP_UP,
+    "drop_incident": FOUR_EYES,
+    "set_retention": FOUR_EYES,
+    "place_hold": STEP_UP,
+    "lift_hold": FOUR_EYES,
+    # What needs two people is proposed, and done by the approval of another (`require_two`).
+    "propose_act": STEP_UP,
+    "approve_act": STEP_UP,
+    "reject_act": STEP_UP,
+    "withdraw_act": NONE,
+    # Versions of procedures.
+    "deploy": STEP_UP,
+    "save_draft": NONE,
+    "submit_draft": STEP_UP,
+    "approve_draft": STEP_UP,
+    "reject_draft": STEP_UP,
+    # Nominations, blocs, councils, complaints, awards.
+    "create_nomination": NONE,
+    "create_letter": NONE,
+    "add_entry": NONE,
+    "remove_entry": NONE,
+    "withdraw_nomination": STEP_UP,
+    "comment_publicly": NONE,
+    "start_bloc_year": NONE,
+    "start_bloc_vote": NONE,
+    "start_council_session": NONE,
+    "raise_complaint": NONE,
+    "start_revocation": STEP_UP,
+    "cast": STEP_UP,
+    "decide_opening": STEP_UP,
+    "open_ballot": NONE,
+    "close_ballot": NONE,
+    # The organisation, its calendar, its papers.
+    "announce_absence": STEP_UP,
+    "cancel_absence": NONE,
+    "set_day": STEP_UP,
+    "clear_day": STEP_UP,
+    "import_units": STEP_UP,
+    "import_people": STEP_UP,
+    "import_titles": STEP_UP,
+    "issue_document": STEP_UP,
+    "keep_signed_copy": STEP_UP,
+    "replace_template": STEP_UP,
+    "store_upload": NONE,
+    # Accounts. Changing one's own password asks for the old one.
+    "create_accounts": STEP_UP,
+    "invite": STEP_UP,
+    "lock_account": STEP_UP,
+    "unlock_account": STEP_UP,
+    "disable_account": STEP_UP,
+    "enable_account": STEP_UP,
+    "sign_out_account": STEP_UP,
+    "end_sessions": NONE,
+    # What people keep for themselves. Where notices and calendars go, others could read along.
+    "change_mail_address": STEP_UP,
+    "keep_setting": NONE,
+    "renew_feed": STEP_UP,
+    "stop_feed": NONE,
+    "begin_batch": NONE,
+    "begin_final_batch": STEP_UP,
+    "undo_batch": NONE,
+    "save_answers": NONE,
+    "drop_answers": NONE,
+    "save_filter": NONE,
+    "remove_filter": NONE,
+    "choose_columns": NONE,
+    "ask_person": NONE,
+    "answer_question": NONE,
+    "write_remark": NONE,
+    "set_watching": NONE,
+}
+
+
+class UnclassifiedError(Exception):
+    """A command does not stand in the table, so nobody has decided how careful it is."""
+
+
+def require_care(command: str, by: Actor) -> None:
+    """Refuse a person who has not given the password lately where a command asks for it; the system passes.
+
+    Raises UnconfirmedError, UnclassifiedError.
+    """
+    if command not in CARE:
+        raise UnclassifiedError(command)
+    if CARE[command] is not NONE and not by.is_confirmed and by.id != SYSTEM.id:
+        raise UnconfirmedError
