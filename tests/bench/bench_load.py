@@ -125,7 +125,7 @@ def _hire(database: Database, number: int) -> str:
         session.add(Post(person_id=person.id, unit_code=code, role="emulation_dept", valid_from=date(2000, 1, 1)))
         account = open_account(session, f"p{number}", "unused", person.id)
         session.flush()
-        return f"{BrowserSessions(secure=False).cookie}={begin_session(session, account.id, account.username)}"
+        return f"{BrowserSessions(secure=False).cookie}={begin_session(session, account.id)}"
 
 
 def _give_tasks(database: Database, offices: int, name: str) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.errors import BangVangError, NotAllowedError
+from engine.model.base import new_id
 from engine.text import N_, Text
 from web.account import store
 from web.account.events import record
@@ -21,6 +23,9 @@ IDLE_LIMIT = timedelta(minutes=30)
 ABSOLUTE_LIMIT = timedelta(hours=10)
 FAILURE_WINDOW = timedelta(minutes=15)
 MAX_FAILURES = 10
+"""At one name from one address, in FAILURE_WINDOW."""
+MAX_FROM_ADDRESS = 100
+"""From one address at whatever names: many people may stand behind one."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,10 @@ class SignInRefusedError(BangVangError):
 
 
 class TooManyFailuresError(BangVangError):
-    """The name was tried too often."""
+    """Too many tries came from one address."""
 
     def __init__(self) -> None:
-        super().__init__(Text(N_("Too many failed attempts for this name. Please wait 15 minutes and try again.")))
+        super().__init__(Text(N_("Too many failed attempts from here. Please wait 15 minutes and try again.")))
 
 
 def open_account(session: Session, username: str, password_hash: str, person_id: UUID) -> Account:
@@ -60,37 +65,69 @@ def open_account(session: Session, username: str, password_hash: str, person_id:
     return account
 
 
-def check_password(session: Session, username: str, password: str) -> Account:
-    """Return the account a name and password open.
+@dataclass(frozen=True)
+class Attempt:
+    """One try at a password, counted before the password is looked at."""
 
-    The caller records a failure in a transaction of its own (`record_failure`), because this one is rolled back.
-    Raises TooManyFailuresError before the password is even looked at, and SignInRefusedError.
+    rows: tuple[UUID, ...]
+    pair: str
+    network: str
+
+
+def count_attempt(session: Session, username: str, address: str) -> Attempt:
+    """Count a try at a name from an address; commit before asking `require_admitted`, so that all at once see it."""
+    now = clock.now()
+    network = network_of(address)
+    keys = digest(f"{username.strip().lower()}|{network}"), digest(f"|{network}")
+    store.forget_failures(session, before=now - FAILURE_WINDOW)
+    rows = [SignInFailure(id=new_id(), username_hash=key, failed_at=now) for key in keys]
+    session.add_all(rows)
+    return Attempt(tuple(row.id for row in rows), *keys)
+
+
+def require_admitted(session: Session, attempt: Attempt) -> None:
+    """Refuse a try where there were too many from one address, at one name or at any.
+
+    Nothing is counted by the name alone: else a stranger could lock its person out. Raises TooManyFailuresError.
     """
-    name = username.strip().lower()
-    if store.count_failures(session, digest(name), clock.now() - FAILURE_WINDOW) >= MAX_FAILURES:
-        raise TooManyFailuresError
-    account = store.find_account(session, name)
+    since = clock.now() - FAILURE_WINDOW
+    for key, most in ((attempt.pair, MAX_FAILURES), (attempt.network, MAX_FROM_ADDRESS)):
+        if store.count_failures(session, key, since) > most:
+            raise TooManyFailuresError
+
+
+def forget_attempt(session: Session, attempt: Attempt, *, succeeded: bool) -> None:
+    """Take back a try that was not made or, once the password was right, also those before it at the same name."""
+    if succeeded:
+        store.forget_failures_of(session, attempt.pair)
+    store.forget_rows(session, attempt.rows)
+
+
+def network_of(address: str) -> str:
+    """Return what counts as one address: of IPv6 the part that one household or office has."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network(f"{found}/64", strict=False)) if found.version == 6 else str(found)
+
+
+def check_password(session: Session, username: str, password: str) -> Account:
+    """Return the account a name and password open. Raises SignInRefusedError, TooBusyError."""
+    account = store.find_account(session, username.strip().lower())
     usable = account if account is not None and account.is_open else None
     if not is_password(usable.password_hash if usable else None, password) or usable is None:
         raise SignInRefusedError
     return usable
 
 
-def record_failure(session: Session, username: str) -> None:
-    """Count one failed sign-in of a name."""
-    now = clock.now()
-    store.forget_failures(session, before=now - FAILURE_WINDOW)
-    session.add(SignInFailure(username_hash=digest(username.strip().lower()), failed_at=now))
-
-
 def begin_session(
-    session: Session, account_id: UUID, username: str, *, replacing: str | None = None, device: Device | None = None
+    session: Session, account_id: UUID, *, replacing: str | None = None, device: Device | None = None
 ) -> str:
     """Begin a session and return its token; a token the browser had before stops working."""
     now = clock.now()
     if replacing:
         store.delete_session(session, digest(replacing))
-    store.forget_failures_of(session, digest(username.strip().lower()))
     store.delete_stale_sessions(session, seen_before=now - IDLE_LIMIT, created_before=now - ABSOLUTE_LIMIT)
     token = secrets.token_urlsafe(32)
     # The CSRF secret is fixed here, so that two pages loading at once cannot make two.
@@ -122,9 +159,8 @@ def keep_session(session: Session, token: str, data: dict[str, object]) -> None:
     store.keep_session(session, digest(token), data, clock.now())
 
 
-def confirm_session(session: Session, token: str, username: str) -> None:
+def confirm_session(session: Session, token: str) -> None:
     """Keep that the holder of a session gave the right password once more (`check_password`)."""
-    store.forget_failures_of(session, digest(username))
     store.confirm_session(session, digest(token), clock.now())
 
 

@@ -88,7 +88,7 @@ def _given() -> str:
 
 def _keep(writing: Session) -> None:
     browser = _browser()
-    commands.confirm_session(writing, browser.token or "", browser.username or "")
+    commands.confirm_session(writing, browser.token or "")
 
 
 def _browser() -> BrowserSession:

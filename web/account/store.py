@@ -1,5 +1,6 @@
 """Queries on accounts, sessions and failed sign-ins."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -82,6 +83,11 @@ def forget_failures(session: Session, *, before: datetime) -> None:
 def forget_failures_of(session: Session, username_hash: str) -> None:
     """Remove the failures of a name that has now signed in."""
     session.execute(delete(SignInFailure).where(SignInFailure.username_hash == username_hash))
+
+
+def forget_rows(session: Session, rows: Collection[UUID]) -> None:
+    """Remove some failures."""
+    session.execute(delete(SignInFailure).where(SignInFailure.id.in_(rows)))
 
 
 def delete_session(session: Session, token_hash: str) -> None:

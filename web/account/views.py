@@ -10,6 +10,7 @@ from web.access import current_person_id, open_to_all, signed_in
 from web.account import commands
 from web.account.checking import check_credentials
 from web.account.devices import this_device
+from web.account.passwords import TooBusyError
 from web.account.sessions import BrowserSession
 from web.database import database
 from web.layout import language
@@ -21,6 +22,8 @@ bp = Blueprint("account", __name__)
 
 YEAR = 365 * 24 * 3600
 THEMES = {"light", "dark"}
+STATUS = {commands.SignInRefusedError: 422, commands.TooManyFailuresError: 429, TooBusyError: 503}
+REFUSALS = tuple(STATUS)
 THEME_COOKIE = "bangvang_theme"
 
 
@@ -41,16 +44,16 @@ def enter() -> ResponseReturnValue:
     username, password = request.form.get("username", "")[:100], request.form.get("password", "")
     target = local_target(request.form.get("next"))
     try:
-        account_id, name = check_credentials(username, password)
-    except (commands.SignInRefusedError, commands.TooManyFailuresError) as refusal:
-        status = 429 if isinstance(refusal, commands.TooManyFailuresError) else 422
+        account_id, _name = check_credentials(username, password)
+    except REFUSALS as refusal:
+        status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
         shown = translate(refusal.text)
         return render_template("account/sign_in.html", target=target, username=username, refused=shown), status
     browser = cast("BrowserSession", session)
     before = browser.token
     where = this_device()
     token = database().perform(
-        lambda writing: commands.begin_session(writing, account_id, name, replacing=before, device=where)
+        lambda writing: commands.begin_session(writing, account_id, replacing=before, device=where)
     )
     browser.sign_in(token)
     return redirect(target, 303)
