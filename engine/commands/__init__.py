@@ -30,6 +30,7 @@ from engine.commands.migrations import (
     start_migration,
     stop_migration,
 )
+from engine.commands.openings import open_content
 from engine.commands.proposals import approve_act, expire_acts, propose_act, reject_act, withdraw_act
 from engine.commands.remarks import comment_on_task
 from engine.commands.removal import Removed, clean_up
@@ -73,6 +74,7 @@ __all__ = [
     "lift_hold",
     "migrate_instance",
     "move_token",
+    "open_content",
     "place_hold",
     "plan_migration",
     "postpone_task",

@@ -51,6 +51,7 @@ CARE: Mapping[str, Care] = {
     "stop_migration": NONE,
     "retry_incident": STEP_UP,
     "drop_incident": FOUR_EYES,
+    "open_content": STEP_UP,
     "set_retention": FOUR_EYES,
     "place_hold": STEP_UP,
     "lift_hold": FOUR_EYES,

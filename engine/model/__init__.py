@@ -5,6 +5,7 @@ from engine.model.base import Base, Json, UtcDateTime, new_id
 from engine.model.installation import InstallationFact
 from engine.model.instance import ElementInstance, Incident, Instance, Variable, VariableChange, VariableScope
 from engine.model.migration import Migration, MigrationItem
+from engine.model.opening import ContentOpening
 from engine.model.proposal import ProposedAct
 from engine.model.record import Command, Event
 from engine.model.release import Content, Draft, ProcessStart, ProcessVersion, Release, ReleaseFile
@@ -17,6 +18,7 @@ __all__ = [
     "Base",
     "Command",
     "Content",
+    "ContentOpening",
     "Draft",
     "ElementInstance",
     "Event",

@@ -36,6 +36,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "act_withdrawn": (N_("An administrator took a proposal back"), "info"),
     "act_expired": (N_("An act that an administrator proposed lapsed undecided"), "info"),
     "act_failed": (N_("An act was approved and could not be done"), "warn"),
+    "content_opened": (N_("An administrator opened the content of a case for an hour"), "warn"),
     "done_by_command": (N_("Somebody changed a case or a procedure from the command line of the server"), "warn"),
 }
 TYPES: Mapping[str, str] = {
@@ -45,7 +46,7 @@ TYPES: Mapping[str, str] = {
     "result": N_("Results and changes of nominations"),
     "act": N_("Acts of administrators that need two people"),
 }
-_WATCHED = frozenset({"done_by_command"})
+_WATCHED = frozenset({"done_by_command", "content_opened"})
 _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(
     {"awarded", "failed", "rejected", "withdrawn", "case_held", "hold_ended", "revoked", "bloc_elected"}

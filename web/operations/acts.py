@@ -14,6 +14,7 @@ from engine.errors import BangVangError
 from engine.store import instances
 from engine.text import N_
 from web.access import access, current_actor
+from web.cases.history import process_name
 from web.database import database
 from web.layout.errors import status_of
 from web.layout.keys import read_key
@@ -64,6 +65,16 @@ ACTS: Mapping[str, Act] = {
         "ban",
         is_grave=True,
         kind="cancel_instance",
+    ),
+    "mo-noi-dung": Act(
+        commands.open_content,
+        N_("Open the content"),
+        N_(
+            "You see its values for an hour. Auditors and the head of the body are told; the history keeps your reason."
+        ),
+        N_("Open the content for an hour"),
+        N_("The content is open to you for an hour."),
+        "eye",
     ),
     "luu-giu": Act(
         commands.place_hold,
@@ -170,8 +181,9 @@ class Page:
         """Show the page, with why the act was refused."""
         with database().read() as reading:
             instance = instances.find_instance(reading, self.instance_id)
+            name = process_name(reading, instance)
             seen = commands.inspect_instance(reading, self.instance_id)
-        return render_template(self.template, instance=instance, seen=seen, **said(error), **self.more)
+        return render_template(self.template, instance=instance, process=name, seen=seen, **said(error), **self.more)
 
     def again(self, error: BangVangError) -> ResponseReturnValue:
         """Show the page again after a refusal."""

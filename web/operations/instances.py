@@ -6,9 +6,11 @@ from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from engine import commands
+from engine import clock, commands
 from engine.store import instances, releases, retention, waiting
-from web.access import access
+from engine.store.openings import find_opening
+from web.access import access, current_actor
+from web.cases.history import process_name
 from web.database import database
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
@@ -29,7 +31,8 @@ def list_instances() -> ResponseReturnValue:
     with database().read() as reading:
         page = store.find_instances(reading, wanted)
         procedures = releases.procedures(reading)
-    return render_template("operations/instances.html", page=page, wanted=wanted, procedures=procedures)
+        names = {row.instance.id: process_name(reading, row.instance) for row in page.rows}
+    return render_template("operations/instances.html", page=page, names=names, wanted=wanted, procedures=procedures)
 
 
 def _uuid(text: str) -> UUID | None:
@@ -44,7 +47,7 @@ def _uuid(text: str) -> UUID | None:
 @bp.get("/dang-chay/<uuid:instance_id>")
 @access(OPERATOR)
 def show_instance(instance_id: UUID) -> ResponseReturnValue:
-    """Show one instance: where it stands, what it waits for, its variables, what can be done."""
+    """Show one instance: where it stands, what it waits for, what can be done; its content while that is open."""
     with database().read() as reading:
         instance = instances.find_instance(reading, instance_id)
         return render_template(
@@ -57,6 +60,8 @@ def show_instance(instance_id: UUID) -> ResponseReturnValue:
             subscriptions=waiting.subscriptions_of(reading, instance_id),
             incidents=list_incidents_of(reading, instance_id),
             holds=retention.holds_on(reading, instance),
+            process=process_name(reading, instance),
+            opening=find_opening(reading, instance_id, current_actor().id, clock.now()),
         )
 
 

@@ -12,6 +12,7 @@ from engine.model import Release
 from engine.store import instances, migrations, releases
 from engine.text import Text
 from web.access import access, current_actor
+from web.cases.history import process_name
 from web.database import database
 from web.layout.errors import status_of
 from web.layout.keys import read_key
@@ -102,6 +103,7 @@ def _moving(migration_id: UUID, error: BangVangError | None = None) -> str:
             after=releases.find_release(reading, move.to_release_id),
             counts=migrations.counts(reading, migration_id),
             rows=rows,
+            names={one.id: process_name(reading, one) for _, one in items if one is not None},
             state=state,
             **said(error),
         )

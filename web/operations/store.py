@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from engine.model import Incident, Instance, LegalHold, Migration, Release
@@ -61,9 +61,8 @@ def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.procedure:
         found.append(Instance.procedure == wanted.procedure)
-    for word in wanted.words.split()[:8]:
-        columns = (Instance.business_key, Instance.title)
-        found.append(or_(*[folded(column).contains(fold_text(word), autoescape=True) for column in columns]))
+    words = wanted.words.split()[:8]
+    found += [folded(Instance.business_key).contains(fold_text(word), autoescape=True) for word in words]
     failed = exists().where(Incident.instance_id == Instance.id, Incident.resolved_at.is_(None))
     states: dict[str, list[ColumnElement[bool]]] = {
         "active": [Instance.state == "active"],

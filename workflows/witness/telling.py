@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from engine.acts import Happening, find_kind
 from engine.store.proposals import find_act
 from workflows.nomination.store import add_notice
+from workflows.organisation.model import EVERYWHERE
 from workflows.witness.store import body_of_case, principals_of
 
 MARK = "act:"
@@ -22,6 +23,7 @@ def tell_witnesses(session: Session, happening: Happening) -> None:
 
 def _recipients(session: Session, happening: Happening) -> Iterator[str]:
     body = body_of_case(session, happening.business_key)
+    yield f"auditor@{EVERYWHERE}"  # also where nobody holds it today: whoever comes next finds it
     yield from principals_of(session, "auditor", body or None)
     yield from principals_of(session, "body_leader", body) if body else principals_of(session, "central_head")
     if happening.what == "act_proposed" and happening.act_id:

@@ -1,16 +1,19 @@
 """Pages on running processes: administrators see how one stands and change it, each time with a reason."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from engine import clock as clock_room
+from engine import commands
 from engine.bpmn import cache
 from engine.history import verify
 from engine.store import events, instances, migrations, releases, retention
 from engine.store.database import Database
 from tests.engine import drawing as d
-from tests.engine.play import Play
+from tests.engine.play import CLERK, Play
 from tests.web.conftest import Browser, Staff
 
 HOME = "/van-hanh/dang-chay"
@@ -68,14 +71,36 @@ def test_instances_are_listed_searched_and_filtered(play: Play, browser: Browser
     assert browser.get(f"{HOME}?sau=nonsense").status_code == 400
 
 
-def test_one_instance_shows_where_it_stands_and_its_variables(play: Play, browser: Browser) -> None:
-    i = play.start({"unit": "VKSNDTC", "year": 2026})
+def test_one_instance_shows_how_it_stands_not_what_it_is_about(play: Play, browser: Browser, staff: Staff) -> None:
+    i = play.start({"unit": "VKSNDTC", "secret": "Cao Thu Chi"})
     page = browser.get(f"{HOME}/{i}").text
     assert "Task one" in page
-    assert "VKSNDTC" in page
-    assert "2026" in page
+    assert "Cao Thu Chi" not in page
     assert browser.get(f"{HOME}/{i}/so-do.bpmn").status_code == 200
     assert browser.get(f"{HOME}/{i}/so-do.json").json["current"] == ["one"]
+    assert act(browser, i, "mo-noi-dung", reason=" ").status_code == 422
+    assert "Cao Thu Chi" not in browser.get(f"{HOME}/{i}").text
+    assert act(browser, i, "mo-noi-dung").status_code == 303
+    assert "Cao Thu Chi" in browser.get(f"{HOME}/{i}").text
+    assert kinds(play, i)[-1] == "content_opened"
+    staff.hire("khac", "administrator@*")
+    staff.hire("tra", "auditor@*")
+    browser.sign_in("khac")
+    assert "Cao Thu Chi" not in browser.get(f"{HOME}/{i}").text
+    browser.sign_in("tra")
+    assert "K-1" in browser.get("/thong-bao").text
+    clock_room.advance(timedelta(minutes=61))
+    browser.sign_in("quantri")
+    assert "Cao Thu Chi" not in browser.get(f"{HOME}/{i}").text
+
+
+def test_titles_with_names_are_neither_listed_nor_searched(play: Play, browser: Browser) -> None:
+    titled = {"business_key": "HS-9", "title": "CSTĐ: Cao Thu Chi"}
+    i = play.database.perform(lambda s: commands.start_instance(s, "p", {}, by=CLERK, key="t-1", **titled)).id
+    pages = [HOME, f"{HOME}/{i}", f"{HOME}/{i}/huy", f"{HOME}/{i}/chuyen-buoc", f"{HOME}/{i}/bien"]
+    assert [page for page in pages if "Cao Thu Chi" in browser.get(page).text] == []
+    assert "HS-9" in browser.get(f"{HOME}?tim=HS-9").text
+    assert f"{HOME}/{i}" not in browser.get(f"{HOME}?tim=Thu").text
 
 
 def test_it_is_suspended_resumed_and_cancelled_with_a_reason(play: Play, browser: Browser) -> None:
