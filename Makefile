@@ -7,7 +7,7 @@ ADAPTER := --adapter tests.conformance.adapter:Adapter
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format lock build bench soak mutants conformance screenshots translations \
-	lint-types lint-style lint-imports lint-templates
+	lint-types lint-style lint-imports lint-templates lint-unused
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,7 +22,7 @@ test: ## Check the code and run every test, the browser journeys included
 	@$(BIN)/pytest -n 2 --dist worksteal --durations=20 --durations-min=1 $(ARGS)
 
 lint: ## Check style, types, imports and templates, at once
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync --keep-going lint-types lint-style lint-imports lint-templates
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync --keep-going lint-types lint-style lint-imports lint-templates lint-unused
 
 lint-types:
 	@$(BIN)/mypy
@@ -33,6 +33,8 @@ lint-imports:
 	@$(BIN)/lint-imports --no-logo
 lint-templates:
 	@$(BIN)/djlint web/templates --lint --quiet
+lint-unused:
+	@$(BIN)/python scripts/dead_code.py
 
 format: ## Lay the code out in the one way
 	@$(BIN)/ruff format

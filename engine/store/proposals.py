@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
@@ -42,13 +42,6 @@ def decided_acts(session: Session) -> list[ProposedAct]:
     """Return what was decided, withdrawn or let lapse, the newest first."""
     query = select(ProposedAct).where(ProposedAct.state != "open")
     return list(session.scalars(query.order_by(ProposedAct.decided_at.desc(), ProposedAct.id.desc()).limit(MOST)))
-
-
-def acts_on(session: Session, instance_id: UUID, business_key: str) -> list[ProposedAct]:
-    """Return the acts ever proposed on an instance or the case it belongs to, the newest first."""
-    same = ProposedAct.business_key == business_key if business_key else ProposedAct.instance_id == instance_id
-    query = select(ProposedAct).where(or_(ProposedAct.instance_id == instance_id, same))
-    return list(session.scalars(query.order_by(ProposedAct.proposed_at.desc()).limit(MOST)))
 
 
 def same_open_act(session: Session, request_hash: str) -> ProposedAct | None:

@@ -108,12 +108,6 @@ def note_sign_in(session: Session, account_id: UUID, at: datetime) -> None:
     session.execute(signed_in, execution_options={"synchronize_session": False})
 
 
-def account_of_session(session: Session, token_hash: str) -> Account | None:
-    """Return the account whose session a token is."""
-    query = select(Account).join(WebSession, WebSession.account_id == Account.id)
-    return session.scalar(query.where(WebSession.token_hash == token_hash))
-
-
 def account_of_person(session: Session, person_id: UUID) -> Account | None:
     """Return the account of a person, if there is one."""
     return session.scalar(select(Account).where(Account.person_id == person_id).order_by(Account.created_at).limit(1))
@@ -154,12 +148,6 @@ def void_links(session: Session, account_id: UUID | None, now: datetime) -> None
     whose = AccountLink.account_id.is_(None) if account_id is None else AccountLink.account_id == account_id
     void = update(AccountLink).where(whose, AccountLink.used_at.is_(None)).values(used_at=now)
     session.execute(void, execution_options={"synchronize_session": False})
-
-
-def lock_accounts(session: Session) -> None:
-    """Hold the administrators' posts until the transaction ends, so that they are counted by one at a time."""
-    query = select(Post.id).where(Post.role == ADMINISTRATOR).with_for_update()
-    session.execute(query).all()
 
 
 def active_administrators(session: Session, today: date) -> list[Account]:
