@@ -1,7 +1,10 @@
 // The diagram as a list of steps: for screen readers, and for anyone who would rather read.
 import { nameOf, say } from './words.js';
 
-/** Return a collapsed list of the steps of all pools, each with its lane and its state. */
+/**
+ * Return a collapsed list of the steps of all pools, each with its lane and its state.
+ * @returns {any}
+ */
 export function listSteps(viewer, positions, hidden) {
   const box = document.createElement(hidden ? 'div' : 'details');
   box.className = hidden ? 'visually-hidden' : 'bv-steps';

@@ -26,6 +26,11 @@ class Editor {
     this.words = translator(language());
     this.path = null;
     this.dirty = false;
+    this.files = undefined;
+    this.tables = undefined;
+    this.templates = undefined;
+    this.edited = undefined;
+    this.ready = undefined;
   }
 
   async start() {

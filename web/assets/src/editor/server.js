@@ -13,6 +13,7 @@ export const post = (url, body, token) => send(url, {
   method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'X-CSRFToken': token },
 });
 
+/** @param {string} url @param {RequestInit} given */
 async function send(url, { headers, ...options }) {
   const response = await fetch(url, { ...options, credentials: 'same-origin', headers: { Accept: 'application/json', ...headers } });
   const body = await response.json().catch(() => ({}));
