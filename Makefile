@@ -6,7 +6,7 @@ SHARED ?= ../shared
 ADAPTER := --adapter tests.conformance.adapter:Adapter
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock build bench soak mutants conformance screenshots translations \
+.PHONY: help run test lint format lock build bench soak mutants mutation conformance screenshots translations \
 	lint-types lint-style lint-imports lint-templates lint-unused
 
 help: ## Show the commands
@@ -59,6 +59,10 @@ soak: ## Kill, race and restart everything for an hour, and look for what was lo
 mutants: ## Send ten thousand damaged diagrams through the upload page, a quarter of an hour; ARGS="-x"
 	@$(PYTHON) scripts/prepare.py test
 	@BANGVANG_MUTANTS=$${BANGVANG_MUTANTS:-10000} BANGVANG_SEED=$${BANGVANG_SEED:-0} $(BIN)/pytest -q tests/web/workshop/test_hostile.py $(ARGS)
+
+mutation: ## Plant faults in what counts, chains, times and lets in, and name those that tests let live; ARGS="ballot --most 20"
+	@$(PYTHON) scripts/prepare.py test
+	@$(BIN)/python -m tests.mutation $(ARGS)
 
 conformance: ## Run the FEEL, DMN and BPMN corpora
 	@$(PYTHON) scripts/prepare.py test

@@ -20,6 +20,7 @@ from tests.sharing import share_statements
 from web.account import passwords
 from web.tables import load_all
 
+HERE = Path(__file__).parent
 ENGINES = ("sqlite", "postgresql")
 INSTANT = instant_of_this_run()
 
@@ -44,6 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
     given = getattr(config, "workerinput", None)
     folder = given["cluster_folder"] if given else tempfile.mkdtemp(prefix="bangvang-test-")
     config.stash[cluster_key] = Cluster(Path(folder))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long tests: whoever is free then takes short ones, and all workers end together."""
+    long = {"journeys": 0, "faults": 1, "golden": 2}
+    items.sort(key=lambda item: long.get(item.path.relative_to(HERE).parts[0], 3))
 
 
 cluster_key = pytest.StashKey[Cluster]()

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import update
 
 from engine.actions import ActionCall, OutsideCall, action
 from engine.errors import BusinessError
+from engine.model import Instance
 from engine.store import instances
 from engine.store.database import Database
 from engine.text import Text
@@ -19,6 +21,12 @@ def refuse(call: ActionCall, *, code: str) -> dict[str, bool]:
     if code:
         raise BusinessError(code, Text("No."), {"why": "too late"})
     return {"done": True}
+
+
+@action("test.refuse_late", title="Từ chối khi đã ghi một nửa")
+def refuse_late(call: ActionCall, *, code: str) -> dict[str, bool]:
+    call.session.execute(update(Instance).where(Instance.id == call.instance_id).values(title="half done"))
+    return refuse(call, code=code)
 
 
 @action("test.refuse_outside", title="Từ chối ở bên ngoài", outside=True)
@@ -54,6 +62,14 @@ def test_an_error_event_catches_the_code_an_action_raises(play: Play, name: str)
     assert play.state(passed) == "completed"
     with play.database.read() as s:
         assert instances.open_incidents(s) == []
+
+
+def test_what_an_action_wrote_before_it_refused_is_undone(play: Play) -> None:
+    play.deploy(drawn("test.refuse_late"))
+    caught, passed = play.start({"code": "LATE"}), play.start({"code": ""})
+    failed = play.start({"code": "OTHER"})
+    with play.database.read() as s:
+        assert [instances.find_instance(s, made).title for made in (caught, passed, failed)] == ["p", "half done", "p"]
 
 
 def test_a_code_that_nothing_catches_is_an_incident(play: Play) -> None:

@@ -10,8 +10,10 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from engine.actor import SYSTEM
+from engine.clock import LOCAL_ZONE
 from engine.commands import resume_instance, suspend_instance
 from engine.model import Event
+from tests.conftest import INSTANT
 from tests.web.conftest import Browser, Office
 
 PDF = (
@@ -116,11 +118,12 @@ def test_who_comes_second_is_told_who_was_first_and_when(app: Flask, browser: Br
     late = send(other, task_id, decision="approve")
     assert late.status_code == 409
     assert "Nguyễn Thị Hạnh" in late.text
-    assert "04/11/2019 09:00" in late.text
+    when = INSTANT.astimezone(LOCAL_ZONE).strftime("%d/%m/%Y %H:%M")
+    assert when in late.text
     assert count_events(office, "task_completed") == 1
     page = other.get(f"/viec/{task_id}")
     assert page.status_code == 200
-    assert "Nguyễn Thị Hạnh đã hoàn thành việc này lúc 04/11/2019 09:00." in page.text
+    assert f"Nguyễn Thị Hạnh đã hoàn thành việc này lúc {when}." in page.text
     assert "Đề nghị trình" in page.text
 
 

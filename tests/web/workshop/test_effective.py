@@ -1,7 +1,7 @@
 """A changed threshold or deadline comes into force on a day: what was begun before keeps the old one."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -52,14 +52,18 @@ def begin(database: Database, key: str) -> Any:
 def test_a_threshold_changes_on_the_day_chosen_and_not_before(
     procedures: None, author: Workshop, approver: Workshop, database: Database
 ) -> None:
-    day = (clock_room.today() + timedelta(days=3)).strftime("%d/%m/%Y")
+    chosen = clock_room.today() + timedelta(days=3)
+    day = chosen.strftime("%d/%m/%Y")
     new = OLD_SHARE.replace("80", "75")
     edits = {"vote_threshold.dmn": (OLD_SHARE, new)}
     answer = change(author, approver, "council_session", edits, effective_on=day)
     assert answer.status_code == 302
     assert day in approver.page("/council_session")
     assert share(database) == 80
-    clock_room.advance(timedelta(days=3))
+    begins = datetime.combine(chosen, time(), clock_room.LOCAL_ZONE)  # midnight here, not in Greenwich
+    clock_room.advance(begins - clock_room.now() - timedelta(minutes=1))
+    assert share(database) == 80
+    clock_room.advance(timedelta(minutes=1))
     assert share(database) == 75
 
 

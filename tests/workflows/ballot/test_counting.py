@@ -12,6 +12,7 @@ from workflows.awards.decide import decide
 from workflows.ballot import BallotPlan, Threshold, cast, close_ballot, open_ballot
 from workflows.ballot.commands import BallotRefusedError, ContestPlan, Recusal, SeatPlan
 from workflows.ballot.counting import Turnout, can_be_voted, judge
+from workflows.ballot.tally import _Attendance
 
 SHARES = [(0, 1), (1, 2), (2, 3), (4, 5), (9, 10), (90, 100), (1, 1)]
 RULES = [
@@ -127,3 +128,10 @@ def test_nothing_passes_where_all_stand_aside_or_nobody_answers(database, clock,
         ballot = open_ballot(session, plan, by=SYSTEM)
         result = close_ballot(session, ballot.id, by=SYSTEM)
     assert (result.contests[0].passed, result.winners) == (False, ())
+
+
+def test_who_stands_aside_from_a_contest_is_neither_present_nor_asked_in_writing_there() -> None:
+    seats = frozenset(range(1, 8))
+    held = _Attendance(7, seats - {7}, frozenset({1, 2, 3, 4, 5}), frozenset({6, 7}), {1: frozenset({5, 6})})
+    assert held.turnout(1) == Turnout(members=7, recused=2, present=4, written=1)
+    assert held.turnout(2) == Turnout(members=7, recused=0, present=5, written=2)
