@@ -6,8 +6,8 @@ SHARED ?= ../shared
 ADAPTER := --adapter tests.conformance.adapter:Adapter
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock build bench soak mutants mutation conformance screenshots translations \
-	lint-types lint-style lint-imports lint-templates lint-unused
+.PHONY: help run test lint format lock build bench soak mutants mutation conformance screenshots translations
+.PHONY: lint-types lint-style lint-imports lint-templates lint-unused
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

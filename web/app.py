@@ -25,6 +25,7 @@ PAGES = (
     "account.own",
     "account.managing.views",
     "organisation.views",
+    "organisation.appointing",
     "account.away.views",
     "inbox.views",
     "inbox.arranging.views",

@@ -51,7 +51,7 @@ class Settings(BaseModel):
 
     def completed(self) -> Self:
         """Return these settings with the data folder made and what was left empty filled in."""
-        self.data_dir.mkdir(parents=True, exist_ok=True)
+        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         filled = {
             "database_url": self.database_url or f"sqlite:///{self.data_dir / 'bangvang.db'}",
             "secret_key": self.secret_key or kept_secret(self.data_dir / "secret"),

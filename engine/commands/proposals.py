@@ -27,6 +27,7 @@ from engine.model.values import encode
 from engine.periodic import register_periodic
 from engine.store import instances, proposals
 from engine.store.database import Database
+from engine.store.turns import take_turns
 from engine.text import N_, Text
 
 LASTS = timedelta(days=7)
@@ -90,6 +91,7 @@ def _new(session: Session, kind: ActKind, request: dict[str, Any], reason: str, 
 
 
 def _require_new(session: Session, digest: str) -> None:
+    take_turns(session, "act", digest)
     same = proposals.same_open_act(session, digest)
     if same is not None and same.expires_at > clock.now():
         text = N_("%(name)s has proposed the same already; it waits for a second person.")

@@ -15,6 +15,7 @@ from engine.errors import BangVangError
 from engine.history import Entry
 from engine.model import LegalHold, Retention, new_id
 from engine.store import instances, releases, retention
+from engine.store.turns import take_turns
 from engine.text import N_, Text
 
 MAX_MONTHS = 1200
@@ -99,6 +100,8 @@ def lift_hold(session: Session, hold_id: UUID, reason: str, *, by: Actor, key: s
     require_two(by, "lift_hold", reason)
 
     def work() -> dict[str, Any]:
+        take_turns(session, "hold", hold_id)
+        session.refresh(retention.find_hold(session, hold_id))
         hold = standing_hold(session, hold_id)
         hold.lifted_at, hold.lifted_by, hold.lifted_by_name = clock.now(), by.id, by.name
         hold.lift_reason = reason

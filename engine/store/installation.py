@@ -1,6 +1,6 @@
 """What an installation knows of itself, by name."""
 
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
 from engine import clock
@@ -21,3 +21,8 @@ def note_fact(session: Session, name: str, value: str) -> None:
     """Note a fact in the place of what was known under its name."""
     session.merge(InstallationFact(name=name, value=value, noted_at=clock.now()))
     session.flush()
+
+
+def server_version(session: Session) -> int:
+    """Return the version of the PostgreSQL server as one number: 150018 is 15.18."""
+    return int(session.scalar(text("SHOW server_version_num")) or 0)

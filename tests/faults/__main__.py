@@ -1,6 +1,7 @@
 """The soak: everything that can go wrong, for as long as is asked, on both databases; see docs/how-to-run.md.
 
-`python -m tests.faults [PART ...] [--seed N] [--minutes M]` with parts kills, races, random-kills, restarts, history.
+`python -m tests.faults [PART ...] [--seed N] [--minutes M]` with parts kills, races, refusals, random-kills, restarts,
+history.
 """
 
 import argparse
@@ -26,9 +27,13 @@ from tests.faults.kills import FaultError, Killing
 from tests.faults.nemesis import Crew, Report, under_kills, under_restarts, undisturbed
 from tests.faults.oracles import violations
 from tests.faults.races import PAIRS, race
+from tests.faults.refusals import SCENARIOS, contest
+from tests.workflows.nomination.office import Office
 from web.tables import load_all
 
 ROUNDS = 200
+CONTESTS, PEOPLE = 100, 30
+INSTANT = datetime(2019, 11, 4, 2, 0, tzinfo=UTC)
 KILLS = 1_000
 OPERATIONS = 50_000
 CLIENTS = 8
@@ -102,6 +107,17 @@ def races(soak: Soak, engine: str) -> dict[str, Any]:
     return {"pairs": len(PAIRS), "rounds": rounds * len(PAIRS)}
 
 
+def refusals(soak: Soak, engine: str) -> dict[str, Any]:
+    """Let thirty people ask at once for what only one of them may have, again and again."""
+    rounds = soak.scaled(CONTESTS)
+    with clock.travel_to(INSTANT):
+        office = Office(soak.database(engine, "refusals"))
+        for name in SCENARIOS:
+            require([wrong for _ in range(rounds) for wrong in contest(office, name, PEOPLE)])
+        office.database.dispose()
+    return {"refusals": len(SCENARIOS), "rounds": rounds * len(SCENARIOS), "people": PEOPLE}
+
+
 def random_kills(soak: Soak, engine: str) -> dict[str, Any]:
     """Kill clients and workers at random while they work."""
     wanted, killed, number = soak.scaled(KILLS) // 2, 0, 0
@@ -132,6 +148,7 @@ def history(soak: Soak, engine: str) -> dict[str, Any]:
 PARTS: dict[str, Callable[[Soak, str], dict[str, Any]]] = {
     "kills": kills,
     "races": races,
+    "refusals": refusals,
     "random-kills": random_kills,
     "restarts": restarts,
     "history": history,

@@ -66,6 +66,7 @@ def password_hash() -> str:
 def app(database: Database, tmp_path: Path, clock: Any) -> Flask:
     """Return the application on an empty database."""
     settings = Settings(data_dir=tmp_path, secret_key="test", testing=True, database_url=database.url)
+    settings.attachments_dir.mkdir(exist_ok=True)
     return create_app(settings, database)
 
 

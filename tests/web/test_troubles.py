@@ -82,6 +82,7 @@ def app_on(tmp_path: Any, clock: Any) -> Any:
 
     def make(database: Database) -> tuple[Flask, Browser]:
         settings = Settings(data_dir=tmp_path, secret_key="test", database_url=database.url)
+        settings.attachments_dir.mkdir(exist_ok=True)
         if not database.is_sqlite:  # waits for a lock a tenth of what a server does
             event.listen(database.engine, "connect", _hurry)
             database.engine.dispose()

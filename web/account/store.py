@@ -150,6 +150,12 @@ def void_links(session: Session, account_id: UUID | None, now: datetime) -> None
     session.execute(void, execution_options={"synchronize_session": False})
 
 
+def lock_administrators(session: Session, today: date) -> list[UUID]:
+    """Return who holds the administrator's post, held until the transaction ends, so that one at a time counts them."""
+    query = select(Post.person_id).where(Post.role == ADMINISTRATOR, holds_on(Post, today)).with_for_update()
+    return list(session.scalars(query))
+
+
 def active_administrators(session: Session, today: date) -> list[Account]:
     """Return the accounts of administrators who can sign in today."""
     held = select(Post.person_id).where(Post.role == ADMINISTRATOR, holds_on(Post, today))

@@ -1,5 +1,6 @@
 """What every command stands in: the group, its settings, and how refusals are told."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -35,7 +36,8 @@ class Frame(click.Group):
 @click.version_option(package_name=None, version="0.1.0", prog_name="bangvang")
 @click.pass_context
 def main(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - read before, as messages load
-    """Read the settings; a command follows."""
+    """Read the settings; a command follows. What it makes on the disk is for nobody else to read."""
+    os.umask(0o077)
     try:
         context.obj = Settings.from_environment()
     except ValidationError as error:

@@ -17,6 +17,7 @@ from engine import worker as engine_worker
 from engine.logs import configure_logs
 from engine.store.database import Database
 from web.cli import schema
+from web.cli.doctor import require_fit
 from web.cli.example import sign_in_lines
 from web.cli.frame import main, opened
 from web.cli.language import _
@@ -73,7 +74,7 @@ def serve(settings: Settings, /, host: str, port: int | None, url: str | None, *
     settings = settings.completed()
     if how["example"]:
         prepare_database(settings, example=True)
-    require_schema(settings)
+    require_ready(settings)
     configure_logs(settings.log_level)
     port = port or find_free_port(host)
     stop = threading.Event()
@@ -122,7 +123,7 @@ def announce(settings: Settings, address: str) -> None:
 @click.pass_obj
 def worker(settings: Settings) -> None:
     """Run the background worker until it is told to stop."""
-    require_schema(settings)
+    require_ready(settings)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -135,11 +136,12 @@ def worker(settings: Settings) -> None:
         engine_worker.serve(database, stop)
 
 
-def require_schema(settings: Settings) -> None:
-    """Refuse to work on tables that this program may not work on, and say what to do."""
+def require_ready(settings: Settings) -> None:
+    """Refuse to work on tables that this program may not work on, or where something would fail at its first use."""
     with opened(settings) as database:
         if schema.require_usable(database) is schema.Standing.AHEAD:
             tell_ahead(database)
+        require_fit(database, settings)
 
 
 def find_free_port(host: str) -> int:

@@ -4,14 +4,17 @@ from pathlib import Path
 
 import click
 
-from engine.commands import try_loading
 from engine.store.database import Database
 from web.cli import schema
 from web.cli.accounts import offer_first_link
+from web.cli.doctor import find_unloadable, tell
 from web.cli.example import has_example, load_example_bloc
 from web.cli.frame import main, opened
 from web.cli.language import _
 from web.config import Settings
+from web.health import belonging
+from web.health.checks import is_fit
+from web.health.finding import Grade
 from web.wiring import join_rooms
 from workflows.awards.catalogue import load_catalogue
 from workflows.procedures import deploy_all
@@ -41,6 +44,7 @@ def prepare_database(settings: Settings, *, example: bool) -> None:
         if example and not has_example(database):
             load_example_bloc(database)
         bring_procedures(database)
+        belonging.settle(database, settings)
 
 
 @main.command(help=_("Bring the tables of the database to the version of this program."))
@@ -58,23 +62,10 @@ def migrate(settings: Settings) -> None:
         if before != after:
             text = _("The database was brought to version %(version)s.")
         click.echo(text % {"version": after})
-        require_loadable(database)
-
-
-def require_loadable(database: Database) -> None:
-    """Read back every running instance once; end with status 1, having named each that cannot be."""
-    join_rooms()
-    with database.read() as session:
-        tried = list(try_loading(session))
-    wrong = [found for found in tried if found is not None]
-    for found in wrong:
-        said = {"instance": found.instance_id, "process": found.process_id, "key": found.business_key}
-        text = _("Instance %(instance)s (%(process)s of %(key)s) cannot be read back: %(problem)s")
-        click.echo(text % {**said, "problem": found.problem}, err=True)
-    click.echo(
-        _("%(number)d running instances read back, %(wrong)d cannot be.") % {"number": len(tried), "wrong": len(wrong)}
-    )
-    if wrong:
+        belonging.settle(database, settings)
+        found = find_unloadable(database)
+    tell(found, least=Grade.GOOD)
+    if not is_fit(found):
         raise SystemExit(1)
 
 

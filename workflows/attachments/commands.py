@@ -21,6 +21,7 @@ from workflows.attachments.model import UPLOADED, Attachment, Blob, Upload
 from workflows.attachments.names import safe_name
 from workflows.attachments.store import delete_orphans, find_attachment, find_blob, mark_kept
 
+LEFT_ASIDE = timedelta(hours=6)
 # Raises NotFoundError when the actor may not see the dossier of this business key.
 VisibilityRule = Callable[[Session, str, Actor], object]
 
@@ -99,11 +100,12 @@ def keep_attachments(session: Session, ids: Iterable[str], business_key: str) ->
 def sweep_orphans(database: Database, store: FileStore, older: timedelta = timedelta(days=30)) -> int:
     """Delete uploads that no answer took for so long, then contents nobody has; return how many files went.
 
-    A content goes only if it has been untouched for a day, so that an upload in its transaction keeps it.
+    So does what an upload that was cut off hours ago left aside. A content goes only if it has been untouched for a
+    day, so that an upload in its transaction keeps it.
     """
     with database.transaction() as session:
         delete_orphans(session, clock.now() - older)
-    removed = 0
+    removed = store.sweep_incoming(LEFT_ASIDE.total_seconds())
     for sha256 in list(store.old_contents(min(older, timedelta(days=1)).total_seconds())):
         with database.read() as session:
             if find_blob(session, sha256) is not None:

@@ -23,3 +23,10 @@ class DamagedFileError(BangVangError):
     def __init__(self, filename: str) -> None:
         said = N_("%(file)s is damaged in the store. Tell the administrator; a copy may be in the backup.")
         super().__init__(Text(said, {"file": filename}))
+
+
+class FolderGoneError(BangVangError):
+    """The folder of attachments is not where it was."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("The folder of attachments is not there. Please tell your administrator.")))

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from engine.text import N_, Text
-from workflows.attachments.errors import UnsafeContentError
+from workflows.attachments.errors import FolderGoneError, UnsafeContentError
 
 MAX_BYTES = 25 * 1024 * 1024
 CHUNK = 256 * 1024
+INCOMING = "incoming"
 
 
 class Readable(Protocol):
@@ -43,10 +44,13 @@ class FileStore:
     def receive(self, stream: Readable) -> Iterator[Draft]:
         """Write a stream aside; what is not adopted by the end is thrown away.
 
-        Raises UnsafeContentError for an empty stream and for one longer than 25 MiB, as soon as it is.
+        Raises UnsafeContentError for an empty stream and for one longer than 25 MiB, as soon as it is, and
+        FolderGoneError where the folder itself is not there: it is never made anew, for it may be a disk not mounted.
         """
-        folder = self.root / "incoming"
-        folder.mkdir(parents=True, exist_ok=True)
+        if not self.root.is_dir():
+            raise FolderGoneError
+        folder = self.root / INCOMING
+        folder.mkdir(mode=0o700, exist_ok=True)
         path = folder / secrets.token_hex(16)
         try:
             yield _write(stream, path)
@@ -56,7 +60,7 @@ class FileStore:
     def adopt(self, draft: Draft) -> Path:
         """Put a draft in its place for good, or drop it where the same content already is."""
         place = self.place(draft.sha256)
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(mode=0o700, exist_ok=True)
         if place.exists():
             os.utime(place)  # young again, so that no sweep takes it before this upload commits
             return place
@@ -86,6 +90,15 @@ class FileStore:
         for path in self.root.glob("[0-9a-f][0-9a-f]/*"):
             if path.stat().st_mtime < limit:
                 yield path.parent.name + path.name
+
+    def sweep_incoming(self, seconds: float) -> int:
+        """Delete what was written aside and left there, as by a server that was killed; return how many."""
+        limit, count = time.time() - seconds, 0
+        for path in (self.root / INCOMING).glob("*"):
+            if path.stat().st_mtime < limit:
+                path.unlink(missing_ok=True)
+                count += 1
+        return count
 
     def remove(self, sha256: str) -> None:
         """Delete a content."""

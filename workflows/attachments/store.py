@@ -49,6 +49,11 @@ def find_blob(session: Session, sha256: str) -> Blob | None:
     return session.get(Blob, sha256)
 
 
+def has_contents(session: Session) -> bool:
+    """Tell whether any content was ever taken and is still asked for."""
+    return session.scalar(select(Blob.sha256).limit(1)) is not None
+
+
 def mark_kept(session: Session, ids: Iterable[UUID], business_key: str) -> int:
     """Mark uploads of a dossier as part of a taken answer; return how many."""
     change = update(Attachment).where(Attachment.id.in_(list(ids)), Attachment.business_key == business_key)

@@ -11,7 +11,7 @@ from workflows.nomination.actions import leave_notice
 from workflows.nomination.cases import Case, cases_of
 from workflows.nomination.letters.entries import judge_entries
 from workflows.nomination.model import Nomination
-from workflows.nomination.store import waiting_for_bloc
+from workflows.nomination.store import lock_nomination, waiting_for_bloc
 from workflows.organisation.store import bloc_members, find_bloc_year
 
 
@@ -47,6 +47,8 @@ def fix_agenda(call: ActionCall, *, bloc_year: str, nominations: list[Any]) -> d
     Raises AgendaRefusedError where nothing is left, or different awards are mixed.
     """
     codes = list(dict.fromkeys(str(code).partition("/")[0] for code in nominations))
+    for one in waiting_for_bloc(call.session, bloc_year, codes):
+        lock_nomination(call.session, one.code)  # nobody withdraws what comes on the ballot
     found = waiting_for_bloc(call.session, bloc_year, codes)
     if not found:
         raise AgendaRefusedError(Text(N_("No nomination of this agenda waits for the bloc any more.")))

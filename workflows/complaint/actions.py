@@ -11,7 +11,7 @@ from workflows.complaint.commands import NAMES
 from workflows.complaint.model import Complaint
 from workflows.complaint.store import get_complaint, holding
 from workflows.nomination.holding.hold import hold_nomination, release_nomination
-from workflows.nomination.store import add_notice
+from workflows.nomination.store import add_notice, lock_nomination
 
 Outcome = Literal["not_accepted", "unfounded", "founded"]
 REVIEW = "unit_review"
@@ -21,6 +21,7 @@ REVIEW = "unit_review"
 def hold_case(call: ActionCall) -> dict[str, bool]:
     """Put the nomination on hold, tell its review and its unit. Returns `held`: not where it is decided already."""
     one = get_complaint(call.session, call.business_key)
+    lock_nomination(call.session, one.nomination_code)
     if one.nomination.stage == "decided":
         return {"held": False}
     one.holds = True
@@ -38,6 +39,7 @@ def conclude(call: ActionCall, *, outcome: Outcome, reason: str | None = None) -
     Returns `is_awarded`: whether the award was given before, so that it is to be revoked.
     """
     one = get_complaint(call.session, call.business_key)
+    lock_nomination(call.session, one.nomination_code)
     one.outcome, one.conclusion = outcome, reason or ""
     one.closed_at = clock.now() if outcome == "not_accepted" else None
     was_held, one.holds = one.holds, False

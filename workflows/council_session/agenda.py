@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from engine.errors import BangVangError
+from engine.store.turns import take_turns
 from engine.text import N_, Text
 from workflows.council_session import store
 from workflows.council_session.model import AgendaItem, CouncilSession, SessionMember
@@ -25,6 +26,7 @@ def lay_agenda(
 
     Raises SessionRefusedError where nothing waits or nobody votes.
     """
+    take_turns(session, "agenda", sitting.council_code)
     store.clear_agenda(session, sitting.code)
     session.expire(sitting, ["items", "members", "recusals"])
     waiting = store.waiting_for_council(session, sitting.council_code, besides=sitting.code)

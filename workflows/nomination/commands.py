@@ -12,6 +12,7 @@ from engine.commands.instances import stop_instance
 from engine.commands.once import once
 from engine.errors import BangVangError, NotAllowedError
 from engine.store.instances import active_instance
+from engine.store.turns import take_turns
 from engine.text import N_, Text
 from workflows.awards.facts import find_subject
 from workflows.awards.model import Award
@@ -90,6 +91,7 @@ def create_nomination(  # noqa: PLR0913 - what a nomination is opened with
     request = {"award": award, "year": year, "unit": unit, "person": person, "subject_unit": subject_unit}
 
     def work() -> dict[str, Any]:
+        take_turns(session, *turn_of(award, year))
         subject = Subject(find_subject(session, person=person, unit=subject_unit or unit))
         nomination = _new_nomination(session, (find_award(session, award), year), find_unit(session, unit), subject, by)
         variables = _start_variables(session, nomination, subject)
@@ -101,6 +103,11 @@ def create_nomination(  # noqa: PLR0913 - what a nomination is opened with
 
     answer = once(session, "create_nomination", request, work, by=by, key=key)
     return store.get_nomination(session, answer["code"])
+
+
+def turn_of(award: str, year: int) -> tuple[str, str, int]:
+    """Return what all proposals of an award in a year take turns at: nobody is proposed twice."""
+    return "proposal", award, year
 
 
 def require_proposer(unit: str, by: Actor) -> None:
@@ -153,9 +160,10 @@ def _require_sensible(award: Award, year: int, unit: Unit, subject: Subject) -> 
 
 
 def _require_new(session: Session, nomination: Nomination) -> None:
-    standing = store.standing_nomination(session, nomination)
-    if standing is not None:
-        said = {"code": standing.code, "name": standing.subject_name}
+    own, entry = store.standing_nomination(session, nomination), store.standing_entry(session, nomination)
+    code = own.code if own else entry.nomination if entry else None
+    if code is not None:
+        said = {"code": code, "name": nomination.subject_name}
         raise NominationRefusedError(Text(N_("%(name)s is already proposed for this award and year: %(code)s."), said))
 
 
@@ -187,6 +195,7 @@ def withdraw_nomination(session: Session, code: str, reason: str, *, by: Actor, 
     require_proposer(nomination.unit_code, by)
 
     def work() -> dict[str, Any]:
+        store.lock_nomination(session, code)
         _require_withdrawable(session, nomination, reason)
         if nomination.stage in AT_UNIT:
             _stop(session, nomination, reason.strip(), by, key)

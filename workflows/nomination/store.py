@@ -153,6 +153,29 @@ def standing_nomination(session: Session, asked: Nomination) -> Nomination | Non
     return session.scalar(query.where(Nomination.subject_unit_code == asked.subject_unit_code))
 
 
+def standing_entry(session: Session, asked: Nomination) -> NominationEntry | None:
+    """Return the entry of a letter for the same subject, award and year that has not come to nothing."""
+    query = (
+        select(NominationEntry)
+        .join(Nomination, Nomination.code == NominationEntry.nomination)
+        .where(Nomination.award_code == asked.award_code, Nomination.year == asked.year)
+        .where(NominationEntry.state.in_(("proposed", "passed", "awarded")))
+        .where(or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)))
+    )
+    if asked.person_id is not None:
+        return session.scalars(query.where(NominationEntry.person_id == asked.person_id)).first()
+    return session.scalars(query.where(NominationEntry.unit_code == asked.subject_unit_code)).first()
+
+
+def lock_nomination(session: Session, code: str) -> Nomination:
+    """Return a nomination as it is now, and keep others from changing it until the transaction ends.
+
+    Raises NotFoundError.
+    """
+    query = select(Nomination).where(Nomination.code == code).with_for_update(of=Nomination)
+    return _found(session.scalar(query.execution_options(populate_existing=True)))
+
+
 def waiting_for_bloc(session: Session, scope: str, codes: Sequence[str] | None = None) -> list[Nomination]:
     """Return the nominations that wait for the vote of a bloc in a year and are not held, all or those named."""
     query = select(Nomination).where(Nomination.bloc_scope == scope, Nomination.stage == "bloc_vote")

@@ -10,6 +10,7 @@ from engine.actor import Actor
 from engine.commands import start_instance
 from engine.commands.once import once
 from engine.errors import BangVangError, NotAllowedError
+from engine.store.turns import take_turns
 from engine.text import N_, Text
 from workflows.awards.model import TitleRecord
 from workflows.numbering.store import next_code
@@ -42,6 +43,8 @@ def start_revocation(session: Session, title: UUID, ground: str, *, by: Actor, k
         raise NotAllowedError(Text(N_("Only the emulation department of the holder's body may propose to revoke.")))
 
     def work() -> dict[str, Any]:
+        take_turns(session, "revocation", title)
+        session.refresh(record, ["revoked_on"])
         _require_revocable(session, record, ground)
         code = next_code(session, f"TH-{body}", clock.today().year)
         made = Revocation(code=code, title_id=record.id, body_code=body, ground=ground)

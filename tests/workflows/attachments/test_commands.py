@@ -35,7 +35,9 @@ CODE = "TĐKT-2019-00001"
 
 @pytest.fixture
 def store(tmp_path: Path) -> FileStore:
-    return FileStore(tmp_path / "files")
+    root = tmp_path / "files"
+    root.mkdir(exist_ok=True)
+    return FileStore(root)
 
 
 def upload(

@@ -1,11 +1,12 @@
 import hashlib
 import io
 import os
+import time
 from pathlib import Path
 
 import pytest
 
-from workflows.attachments.errors import UnsafeContentError
+from workflows.attachments.errors import FolderGoneError, UnsafeContentError
 from workflows.attachments.files import MAX_BYTES, FileStore
 
 
@@ -32,12 +33,25 @@ def leftovers(store: FileStore) -> list[Path]:
 
 def test_a_content_lies_under_its_hash_and_is_read_back(tmp_path: Path) -> None:
     store = FileStore(tmp_path / "files")
+    with pytest.raises(FolderGoneError):
+        keep(store, b"Thi dua")
+    store.root.mkdir()
     sha256 = keep(store, b"Thi dua")
     assert sha256 == hashlib.sha256(b"Thi dua").hexdigest()
     assert (tmp_path / "files" / sha256[:2] / sha256[2:]).read_bytes() == b"Thi dua"
     with store.open(sha256) as stream:  # type: ignore[union-attr]
         assert stream.read() == b"Thi dua"
     assert leftovers(store) == []
+
+
+def test_what_a_killed_server_left_aside_is_swept(tmp_path: Path) -> None:
+    store = FileStore(tmp_path)
+    keep(store, b"Thi dua")
+    for name, age in (("old", 7_200), ("new", 0)):
+        (tmp_path / "incoming" / name).write_bytes(b"%PDF")
+        os.utime(tmp_path / "incoming" / name, (time.time() - age,) * 2)
+    assert store.sweep_incoming(3_600) == 1
+    assert [path.name for path in leftovers(store)] == ["new"]
 
 
 def test_the_same_content_is_kept_once_and_made_young_again(tmp_path: Path) -> None:

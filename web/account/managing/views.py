@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from engine import clock
+from engine.errors import BangVangError
 from engine.text import N_, Text
 from web.access import access, current_actor
 from web.account import commands as signing
@@ -22,6 +23,7 @@ from web.account.links import address_of
 from web.account.managing import commands, store
 from web.account.managing.commands import MANAGER
 from web.account.managing.report import access_sheets
+from web.account.managing.seconding import RESET, is_only_administrator, second_administrator
 from web.account.managing.store import PER_PAGE, Wanted
 from web.account.managing.words import KINDS, STATE_WORDS, state_of
 from web.account.model import Account
@@ -31,6 +33,7 @@ from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.layout.workbook import MIMETYPE as WORKBOOK
 from web.layout.workbook import write_workbook
+from web.operations.proposing import propose
 from workflows.organisation.store import find_person
 
 bp = Blueprint("accounts", __name__, url_prefix="/tai-khoan")
@@ -116,6 +119,36 @@ def invite(account_id: UUID) -> ResponseReturnValue:
         return _page(account_id, {refusal.field: refusal.text}), 422
 
 
+@bp.post("/<uuid:account_id>/quan-tri-thu-hai")
+@access(MANAGER)
+def second(account_id: UUID) -> ResponseReturnValue:
+    """Make somebody the second administrator, while there is but one."""
+    key, me = read_key(), current_actor()
+    try:
+        confirm_person()
+        database().perform(lambda writing: second_administrator(writing, account_id, by=me, key=key))
+    except UnconfirmedError as refusal:
+        return _page(account_id, {"_password": refusal.text}), 422
+    except AccountRefusedError as refusal:
+        return _page(account_id, {refusal.field: refusal.text}), 422
+    notify(_("There is a second administrator. From now on posts are given by two people."))
+    return redirect(url_for("accounts.show", account_id=account_id), 303)
+
+
+@bp.post("/<uuid:account_id>/mat-khau")
+@access(MANAGER)
+def reset(account_id: UUID) -> ResponseReturnValue:
+    """Propose that a password be taken away; another person approves it."""
+
+    def asked() -> tuple[dict[str, str], str]:
+        return {"account": str(account_id)}, request.form.get("reason", "")
+
+    def again(error: BangVangError) -> ResponseReturnValue:
+        return _page(account_id, {"_password" if isinstance(error, UnconfirmedError) else "reason": error.text}), 422
+
+    return propose(RESET, asked, again)
+
+
 @bp.post("/<uuid:account_id>/<act>")
 @access(MANAGER)
 def change(account_id: UUID, act: str) -> ResponseReturnValue:
@@ -199,6 +232,7 @@ def _page(account_id: UUID, errors: dict[str, Text]) -> str:
             kinds=KINDS,
             role_words=ROLES,
             may_change=me.holds(MANAGER) and str(person.id) not in me.ids,
+            is_only=is_only_administrator(reading, me),
             errors=errors,
             typed=request.form,
             key=new_key(),

@@ -22,6 +22,8 @@ KINDS = {
     "unlock_account": N_("The account was unlocked"),
     "disable_account": N_("The account was closed"),
     "enable_account": N_("The account was opened again"),
+    "second_administrator": N_("Was made the second administrator by the only one"),
+    "reset_password": N_("The password was taken away by two people"),
     "access_report": N_("The access report was taken"),
     "units_imported": N_("Units were imported"),
     "people_imported": N_("People were imported"),

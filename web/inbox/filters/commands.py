@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.errors import BangVangError
+from engine.store.turns import take_turns
 from engine.text import N_, Text
 from web.inbox.asked import Asked
 from web.inbox.filters import store
@@ -39,6 +40,7 @@ def save_filter(session: Session, name: str, asked: Asked, *, body_code: str | N
         raise FilterRefusedError(Text(N_("Give the filter a name.")))
     if body_code is not None and body_code not in store.bodies_of(by):
         raise FilterRefusedError(Text(N_("A filter is shared only within your own body.")))
+    take_turns(session, "filters", by.id)
     found = store.named(session, by, name)
     if found is None:
         if len([one for one in store.filters_of(session, by) if one.owner_id == by.id]) >= MOST:

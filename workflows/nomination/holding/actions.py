@@ -28,7 +28,7 @@ def require_free(call: ActionCall, *, answers: dict[str, Any]) -> dict[str, Any]
 
     Raises HeldError.
     """
-    if store.get_nomination(call.session, call.business_key).held_at is not None:
+    if store.lock_nomination(call.session, call.business_key).held_at is not None:
         raise HeldError(call.business_key)
     return answers
 

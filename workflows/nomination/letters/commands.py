@@ -1,8 +1,9 @@
 """What people do with a letter for many: open it from a table, add and remove entries."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -11,12 +12,13 @@ from engine.actor import Actor
 from engine.commands import start_instance
 from engine.commands.once import once
 from engine.errors import BangVangError
+from engine.store.turns import take_turns
 from engine.text import N_, Text
 from workflows.awards.facts import find_subject
 from workflows.awards.rules import newest_release
 from workflows.awards.store import find_award, regime_on
 from workflows.nomination import store
-from workflows.nomination.commands import AT_UNIT, YEARS_BACK, NominationRefusedError, require_proposer
+from workflows.nomination.commands import AT_UNIT, YEARS_BACK, NominationRefusedError, require_proposer, turn_of
 from workflows.nomination.letters.checking import Asked, Candidate, CheckedList, as_reason, check_file, unmet_conditions
 from workflows.nomination.model import LIST, Nomination, NominationEntry
 from workflows.organisation.access import is_within
@@ -79,6 +81,8 @@ def create_letter(  # noqa: PLR0913 - what a letter is opened with
         checked = check_file(session, data, filename, asked)
         if not checked.candidates or (checked.errors and not takes_rest):
             raise ListRefusedError(checked)
+        take_turns(session, *turn_of(award, year))
+        _require_all_new(session, asked, checked.candidates)
         nomination = _new_letter(session, asked, checked.candidates, by)
         told = _variables(session, nomination, asked, len(checked.candidates))
         naming = {"business_key": nomination.code, "title": told["title"]}
@@ -87,6 +91,23 @@ def create_letter(  # noqa: PLR0913 - what a letter is opened with
 
     answer = once(session, "create_letter", request, work, by=by, key=key)
     return store.get_nomination(session, answer["code"])
+
+
+def _require_all_new(session: Session, asked: Asked, candidates: Sequence[Candidate]) -> None:
+    """Refuse the list where somebody on it was proposed elsewhere since it was checked, which took its time."""
+    standing = _standing(session, asked.award, asked.year)
+    for candidate in candidates:
+        subject = candidate.subject
+        other = standing.get(subject.id if isinstance(subject, Person) else subject.code)
+        if other is not None:
+            said = {"code": other, "name": candidate.name}
+            raise NominationRefusedError(
+                Text(N_("%(name)s is already proposed for this award and year: %(code)s."), said)
+            )
+
+
+def _standing(session: Session, award: str, year: int) -> Mapping[UUID | str, str]:
+    return store.subjects_standing(session, award, year) | store.entries_standing(session, award, year)
 
 
 def _new_letter(session: Session, asked: Asked, candidates: Sequence[Candidate], by: Actor) -> Nomination:
@@ -176,6 +197,8 @@ def add_entry(  # noqa: PLR0913 - see create_letter
     nomination = _own_letter(session, code, by)
 
     def work() -> dict[str, Any]:
+        take_turns(session, *turn_of(nomination.award_code, nomination.year))
+        _require_own(store.lock_nomination(session, code))
         subject = find_subject(session, person=person, unit=unit)
         _require_fit(session, nomination, Candidate(0, subject, summary))
         entries = store.entries_of(session, [code])
@@ -196,8 +219,7 @@ def _require_fit(session: Session, nomination: Nomination, candidate: Candidate)
     if kind not in find_award(session, nomination.award_code).subjects or not is_within(home, nomination.unit_code):
         raise NominationRefusedError(Text(N_("%(name)s does not belong to the proposing unit."), {"name": name}))
     award, year = nomination.award_code, nomination.year
-    standing = store.subjects_standing(session, award, year) | store.entries_standing(session, award, year)
-    other = standing.get(subject.id if isinstance(subject, Person) else subject.code)
+    other = _standing(session, award, year).get(subject.id if isinstance(subject, Person) else subject.code)
     if other is not None:
         said = {"code": other, "name": name}
         raise NominationRefusedError(Text(N_("%(name)s is already proposed for this award and year: %(code)s."), said))
@@ -217,6 +239,7 @@ def remove_entry(  # noqa: PLR0913 - which entry, why and who
     _own_letter(session, code, by)
 
     def work() -> dict[str, Any]:
+        _require_own(store.lock_nomination(session, code))
         if not reason.strip():
             raise NominationRefusedError(Text(N_("Please give a reason.")))
         for entry in store.entries_of(session, [code], ["proposed"]):
@@ -231,6 +254,10 @@ def remove_entry(  # noqa: PLR0913 - which entry, why and who
 def _own_letter(session: Session, code: str, by: Actor) -> Nomination:
     nomination = store.find_nomination(session, code, by)
     require_proposer(nomination.unit_code, by)
+    _require_own(nomination)
+    return nomination
+
+
+def _require_own(nomination: Nomination) -> None:
     if nomination.subject_kind != LIST or nomination.stage not in AT_UNIT:
         raise NominationRefusedError(Text(N_("The list can no longer be changed at this stage.")))
-    return nomination

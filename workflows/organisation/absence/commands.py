@@ -10,6 +10,7 @@ from engine import clock
 from engine.actor import Actor
 from engine.commands.once import once
 from engine.errors import BangVangError
+from engine.store.turns import take_turns
 from engine.text import N_, Text
 from workflows.organisation.absence import store
 from workflows.organisation.absence.model import Absence
@@ -43,6 +44,8 @@ def announce_absence(session: Session, away: Away, *, by: Actor, key: str) -> UU
     request = {"from": away.first_day, "to": away.last_day, "substitute": away.substitute_id, "note": away.note}
 
     def work() -> dict[str, UUID]:
+        for person in sorted({by.id, str(away.substitute_id)}):
+            take_turns(session, "absence", person)
         _require_possible(session, away, UUID(by.id))
         made = Absence(
             person_id=UUID(by.id),

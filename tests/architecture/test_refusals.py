@@ -1,0 +1,125 @@
+"""Every refusal that may rest on a look at the database says here what keeps it true until the command has written.
+
+"Look, then insert" lets two people through at once on PostgreSQL. So each place that can ask the database and refuses
+
+- takes `turns`: who asks for the same takes turns (`take_turns`) or waits for a locked row, in this module or below it;
+- is `once`: the database keeps one (an index, a used link, a key), and the command, tried again, sees it;
+- looks at a `state` of what its own transaction has locked (the instance, the lease, the task), or that only grows;
+- judges `input`: what was typed, rights, or what stands still (rules, catalogues, the organisation).
+
+A new place fails this test until it is listed; what takes turns is raced in tests/faults/refusals.py.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[2]
+ROOMS = ("workflows", "engine/commands", "web")
+LOCKING = ("take_turns(", "lock_", "with_for_update", "live_document(", "FOR UPDATE")
+ASKING = {"session", "writing", "call"}
+RIGHTS = {"NotAllowedError", "NotFoundError", "ReasonMissingError"}
+
+GUARDS = {
+    "engine/commands/casework.py": {"_require_active": "state", "_migrating": "state", "_moved": "state"},
+    "engine/commands/deployment.py": {"new_release": "input"},
+    "engine/commands/drafts.py": {"save_draft": "turns", "approve_draft": "turns"},
+    "engine/commands/handling.py": {"assign_task": "input"},
+    "engine/commands/incidents.py": {"_require_open": "turns", "_revive": "turns"},
+    "engine/commands/messages.py": {"correlate_message": "once"},
+    "engine/commands/migration.py": {"move_over": "state"},
+    "engine/commands/migrations.py": {"_new": "input", "_require_mapping": "input", "_in_state": "turns"},
+    "engine/commands/proposals.py": {"_require_new": "turns", "_carry_out": "state"},
+    "engine/commands/recurring.py": {"hasten": "input"},
+    "engine/commands/retention.py": {"require_retention": "input", "standing_hold": "turns"},
+    "engine/commands/signals.py": {"broadcast_signal": "input", "deliver_signal": "state"},
+    "engine/commands/suspension.py": {"suspend_instance": "state", "resume_instance": "state"},
+    "engine/commands/tasks.py": {"complete_task": "turns", "require_free": "turns"},
+    "engine/commands/timers.py": {"fire_timer": "state"},
+    "engine/commands/tokens.py": {"move_token": "state"},
+    "web/account/commands.py": {"check_password": "input"},
+    "web/account/first.py": {"issue_first_link": "once", "become_administrator": "once"},
+    "web/account/links.py": {"find_link": "once", "use_link": "once"},
+    "web/account/managing/commands.py": {
+        "_create": "once",
+        "create_accounts": "input",
+        "_require_plain": "input",
+        "_change": "input",
+        "invite": "state",
+    },
+    "web/account/rescue.py": {"issue_rescue_link": "input"},
+    "web/account/setting.py": {"set_by_link": "once"},
+    "web/inbox/batch/commands.py": {"begin_batch": "once", "undo_batch": "turns"},
+    "web/inbox/batch/work.py": {"_decide": "state"},
+    "web/inbox/drafts/commands.py": {"save_draft": "input"},
+    "web/inbox/filters/commands.py": {"save_filter": "turns"},
+    "web/inbox/questions/commands.py": {"ask_person": "input", "answer_question": "input"},
+    "web/inbox/remarks/mentions.py": {"mentioned_people": "input"},
+    "workflows/attachments/commands.py": {"store_upload": "input", "open_attachment": "state"},
+    "workflows/ballot/commands.py": {"cast": "turns", "decide_opening": "input"},
+    "workflows/bloc_vote/actions.py": {"fix_agenda": "turns"},
+    "workflows/bloc_vote/commands.py": {"start_bloc_vote": "turns"},
+    "workflows/bloc_year/actions.py": {"list_candidates": "input", "keep_vote": "input", "hand_over_year": "state"},
+    "workflows/bloc_year/commands.py": {"start_bloc_year": "turns"},
+    "workflows/bloc_year/scoring.py": {"_known": "input"},
+    "workflows/calendar/commands.py": {"set_day": "input"},
+    "workflows/council_session/actions.py": {"convene": "input"},
+    "workflows/council_session/agenda.py": {"lay_agenda": "turns"},
+    "workflows/council_session/outcome.py": {"open_round": "input"},
+    "workflows/documents/commands.py": {"_void": "turns", "replace_template": "input"},
+    "workflows/documents/kinds.py": {"content": "state"},
+    "workflows/mail/actions.py": {"send": "input"},
+    "workflows/nomination/commands.py": {"_require_new": "turns", "_require_withdrawable": "turns"},
+    "workflows/nomination/holding/actions.py": {"require_free": "turns"},
+    "workflows/nomination/letters/commands.py": {
+        "asked_for": "input",
+        "create_letter": "turns",
+        "_require_all_new": "turns",
+        "_require_fit": "turns",
+        "remove_entry": "turns",
+    },
+    "workflows/organisation/absence/commands.py": {"_require_possible": "turns"},
+    "workflows/revocation/actions.py": {"revoke_title": "input"},
+    "workflows/revocation/commands.py": {"_require_revocable": "turns"},
+    "workflows/unit_review/posting/commands.py": {"comment_publicly": "input"},
+}
+KINDS = {"turns", "once", "state", "input"}
+
+
+def places() -> dict[str, set[str]]:
+    """Return the functions of each module that can ask the database and refuse."""
+    found: dict[str, set[str]] = {}
+    for room in ROOMS:
+        for path in sorted((HOME / room).rglob("*.py")):
+            names = set(refusing(ast.parse(path.read_text(encoding="utf-8"))))
+            if names:
+                found[path.relative_to(HOME).as_posix()] = names
+    return found
+
+
+def refusing(node: ast.AST) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef) and ASKING & {a.arg for a in (*child.args.args, *child.args.kwonlyargs)}:
+            if any(isinstance(inner, ast.Raise) and refuses(inner) for inner in ast.walk(child)):
+                yield child.name
+        elif isinstance(child, ast.FunctionDef | ast.ClassDef):
+            yield from refusing(child)
+
+
+def refuses(raised: ast.Raise) -> bool:
+    error = raised.exc.func if isinstance(raised.exc, ast.Call) else raised.exc
+    name = error.id if isinstance(error, ast.Name) else ""
+    return name.endswith("Error") and name not in RIGHTS
+
+
+def test_each_refusal_after_a_look_says_what_keeps_it_true() -> None:
+    found = places()
+    listed = {module: set(functions) for module, functions in GUARDS.items()}
+    assert found == listed, "list new refusals in GUARDS, and let what rests on a look take turns (engine.store.turns)"
+    assert {kind for functions in GUARDS.values() for kind in functions.values()} <= KINDS
+
+
+def test_what_takes_turns_does_so() -> None:
+    turning = [module for module, functions in GUARDS.items() if "turns" in functions.values()]
+    lacking = [name for name in turning if not any(word in (HOME / name).read_text() for word in LOCKING)]
+    assert lacking == []

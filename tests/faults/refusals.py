@@ -1,0 +1,209 @@
+"""Many people ask at the same instant for what only one may have: one gets it, the others a clear refusal."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Barrier
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.errors import BangVangError
+from engine.model import Instance
+from engine.model.base import new_id
+from tests.workflows.nomination.office import UNIT, Office
+from web.inbox.asked import Asked
+from web.inbox.filters.commands import MOST, FilterRefusedError, save_filter
+from web.inbox.filters.model import SavedFilter
+from workflows.awards.model import TitleRecord
+from workflows.awards.store import regime_on
+from workflows.bloc_vote.commands import VoteRunningError, start_bloc_vote
+from workflows.council_session.agenda import SessionRefusedError, lay_agenda
+from workflows.council_session.model import AgendaItem, CouncilSession
+from workflows.council_session.store import find_session
+from workflows.documents.commands import DocumentStandsError, issue_document
+from workflows.documents.model import Document
+from workflows.nomination.commands import NominationRefusedError, create_nomination, withdraw_nomination
+from workflows.nomination.letters.commands import add_entry
+from workflows.nomination.model import Nomination, NominationEntry
+from workflows.organisation.model import BlocMember, BlocYear
+from workflows.revocation.commands import RevocationRefusedError, start_revocation
+from workflows.revocation.model import Revocation
+
+Ask = Callable[[Session], Any]
+Contest = tuple[Iterable[Ask], Callable[[Session], int]]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is asked for: `prepare` returns who asks for it, and how many have it; `refusal` is what the others hear."""
+
+    refusal: type[BangVangError]
+    prepare: Callable[[Office, int], Contest]
+
+
+def contest(office: Office, name: str, people: int) -> list[str]:
+    """Let some people ask for one thing at the same instant; return what is wrong with what came of it."""
+    scenario = SCENARIOS[name]
+    asks, count = scenario.prepare(office, people)
+    barrier = Barrier(people)
+
+    def ask(work: Ask) -> str:
+        barrier.wait()
+        try:
+            office.database.perform(work)
+        except scenario.refusal:
+            return "refused"
+        return "done"
+
+    with ThreadPoolExecutor(people) as pool:
+        outcomes = Counter(pool.map(ask, list(asks)))
+    with office.database.read() as session:
+        have = count(session)
+    wrong = have != 1 or outcomes["done"] != 1
+    return [f"{name}: {have} have what one may have, {dict(outcomes)}"] if wrong else []
+
+
+def each(people: int, work: Callable[[Session, str], Any]) -> list[Ask]:
+    """Return the same asked for by some people, each under a key of their own."""
+    return [lambda session, key=str(new_id()): work(session, key) for _ in range(people)]  # noqa: B008 - one a person
+
+
+def _person(office: Office) -> UUID:
+    made = new_id()
+    office.give(office._person(made, f"Người thử {made.hex[-6:]}", UNIT))
+    return made
+
+
+def _rows(model: Any, *where: Any) -> Callable[[Session], int]:
+    return lambda session: int(session.scalar(select(func.count()).select_from(model).where(*where)) or 0)
+
+
+def _nominations(office: Office, people: int) -> Contest:
+    person = _person(office)
+    by = office.writer(UNIT)
+    asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(person), "by": by}
+    asks = each(people, lambda s, key: create_nomination(s, **asked, key=key))
+    return asks, _rows(Nomination, Nomination.person_id == person)
+
+
+def _letters(office: Office, people: int) -> Contest:
+    """Half propose a person alone, half put them on letters."""
+    person, by = _person(office), office.writer(UNIT)
+    codes = [_letter(office) for _ in range(people // 2)]
+    asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(person), "by": by}
+
+    said = {"summary": "Tốt", "person": str(person), "by": by}
+    asks = [lambda s, code=code: add_entry(s, code, **said, key=code) for code in codes]
+    asks += each(people - len(codes), lambda s, key: create_nomination(s, **asked, key=key))
+    alone, listed = (
+        _rows(Nomination, Nomination.person_id == person),
+        _rows(NominationEntry, NominationEntry.person_id == person),
+    )
+    return asks, lambda session: alone(session) + listed(session)
+
+
+def _letter(office: Office, stage: str = "draft", scope: str | None = None) -> str:
+    """Return an empty letter at a stage."""
+    code = f"DS-{new_id().hex[-12:]}"
+    with office.database.read() as session:
+        regime = regime_on(session, clock.today())
+    row = Nomination(code=code, award_code="LDTT", regime=regime, year=2019, subject_kind="list", body_code="VKSNDTC")
+    row.subject_unit_code, row.unit_code, row.stage, row.bloc_scope = UNIT, UNIT, stage, scope
+    row.subject_name, row.subject_search, row.created_at, row.created_by = "Danh sách", "danh sach", clock.now(), "x"
+    office.give(row)
+    return code
+
+
+def _withdrawals(office: Office, people: int) -> Contest:
+    asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(_person(office)), "by": office.writer(UNIT)}
+    code = office.database.perform(lambda s: create_nomination(s, **asked, key=str(new_id())).code)
+    by = office.writer(UNIT)
+    asks = each(people, lambda s, key: withdraw_nomination(s, code, "Nhầm", by=by, key=key))
+    return asks, _rows(Nomination, Nomination.code == code, Nomination.outcome == "withdrawn")
+
+
+def _revocations(office: Office, people: int) -> Contest:
+    title = TitleRecord(id=new_id(), person_id=_person(office), award_code="LDTT", year=2019, decision_no="9/QĐ")
+    title.recorded_at, title.recorded_by, found = clock.now(), "test", title.id
+    office.give(title)
+    by = office.actor("emulation_dept@VKSNDTC")
+    asks = each(people, lambda s, key: start_revocation(s, found, "fraud", by=by, key=key))
+    return asks, _rows(Revocation, Revocation.title_id == found)
+
+
+def _agendas(office: Office, people: int) -> Contest:
+    asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(_person(office)), "by": office.writer(UNIT)}
+    code = office.database.perform(lambda s: create_nomination(s, **asked, key=str(new_id())).code)
+    with office.database.transaction() as session:
+        session.get_one(Nomination, _id_of(session, code)).council_at = clock.now()
+    sittings = [_sitting(office) for _ in range(people)]
+    asks = (lambda s, key=key: _lay(s, key, code) for key in sittings)
+    return asks, _rows(AgendaItem, AgendaItem.nomination == code)
+
+
+def _lay(session: Session, key: str, code: str) -> None:
+    sitting = find_session(session, key)
+    lay_agenda(session, sitting, [code], {})
+    sitting.state = "convened"
+
+
+def _sitting(office: Office) -> str:
+
+    code = f"PH-{new_id().hex[-12:]}"
+    office.give(CouncilSession(code=code, council_code="VKSNDTC", created_at=clock.now(), created_by="x"))
+    return code
+
+
+def _id_of(session: Session, code: str) -> UUID:
+    return session.scalars(select(Nomination.id).where(Nomination.code == code)).one()
+
+
+def _documents(office: Office, people: int) -> Contest:
+    """Ask for the number of a list of who is proposed."""
+    code, by = _letter(office), office.actor("emulation_dept@VKSNDTC")
+    row = NominationEntry(nomination=code, no=1, person_id=_person(office), name="Người thử", findings=[])
+    office.give(row)
+    asks = each(people, lambda s, key: issue_document(s, "entries", code, by=by, key=key))
+    return asks, _rows(Document, Document.about == code, Document.voided_at.is_(None))
+
+
+def _votes(office: Office, people: int) -> Contest:
+
+    scope = f"X{new_id().hex[-8:]}"
+    office.give(BlocYear(scope=scope, bloc_code="NC", year=int(new_id().hex[-7:], 16), head_code="BCA"))
+    office.give(BlocMember(scope=scope, body_code="BCA", place=1))
+    _letter(office, "bloc_vote", scope)
+    by = office.actor(f"bloc_head@{scope}")
+    asks = each(people, lambda s, key: start_bloc_vote(s, scope, by=by, key=key))
+
+    return asks, _rows(Instance, Instance.business_key == scope)
+
+
+def _filters(office: Office, people: int) -> Contest:
+
+    by = Actor(id=new_id().hex, name="Người lọc")
+    office.give(*[_filter(by, f"Lọc {n}") for n in range(MOST - 1)])
+    asks = (lambda s, n=n: save_filter(s, f"Mới {n}", Asked(), body_code=None, by=by) for n in range(people))
+    return asks, _rows(SavedFilter, SavedFilter.owner_id == by.id, SavedFilter.name.startswith("Mới"))
+
+
+def _filter(by: Actor, name: str) -> SavedFilter:
+    return SavedFilter(owner_id=by.id, owner_name=by.name, name=name, created_at=clock.now(), query={})
+
+
+SCENARIOS = {
+    "one nomination of a subject": Scenario(NominationRefusedError, _nominations),
+    "one nomination, alone or on a letter": Scenario(NominationRefusedError, _letters),
+    "one withdrawal": Scenario(NominationRefusedError, _withdrawals),
+    "one revocation of an award": Scenario(RevocationRefusedError, _revocations),
+    "one live agenda of a case": Scenario(SessionRefusedError, _agendas),
+    "one live document of a kind": Scenario(DocumentStandsError, _documents),
+    "one vote of a bloc": Scenario(VoteRunningError, _votes),
+    "the last filter": Scenario(FilterRefusedError, _filters),
+}

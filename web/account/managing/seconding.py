@@ -1,0 +1,102 @@
+"""What an only administrator does alone, and what then takes two: a second administrator, and another's password."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.actor import Actor
+from engine.acts import ActKind, Request, register_act
+from engine.commands.once import once
+from engine.errors import NotAllowedError
+from engine.text import N_, Text
+from web.account import store as accounts
+from web.account.events import record
+from web.account.first import AccountRefusedError
+from web.account.managing import store
+from web.account.managing.commands import MANAGER, require_manager
+from web.account.model import Account
+from workflows.organisation.appointing.commands import appoint_second
+from workflows.organisation.store import find_person
+
+RESET = "reset_password"
+
+
+def is_only_administrator(session: Session, by: Actor) -> bool:
+    """Tell whether an actor is the only administrator who can sign in."""
+    active = accounts.active_administrators(session, clock.today())
+    return by.holds(MANAGER) and [str(one.person_id) for one in active] == [by.id]
+
+
+def second_administrator(session: Session, account_id: UUID, *, by: Actor, key: str) -> None:
+    """Make the holder of an account the second administrator, while there is but one.
+
+    Raises NotAllowedError where the actor is not the only one, AccountRefusedError where a second one is already
+    appointed and has only not set a password yet.
+    """
+    require_manager(by)
+
+    def work() -> dict[str, Any]:
+        appointed = accounts.lock_administrators(session, clock.today())
+        if not is_only_administrator(session, by):
+            raise NotAllowedError(Text(N_("There is another administrator: posts are given by two people.")))
+        account = store.find_account(session, account_id)
+        if not account.is_open or str(account.person_id) in by.ids:
+            raise NotAllowedError
+        _require_none_waiting(session, appointed, by)
+        appoint_second(session, find_person(session, account.person_id), by=by)
+        record(session, "second_administrator", by=by, about=account.username)
+        return {"account": account_id}
+
+    once(session, "second_administrator", {"account": account_id}, work, by=by, key=key)
+
+
+def _require_none_waiting(session: Session, appointed: list[UUID], by: Actor) -> None:
+    waiting = [person for person in appointed if str(person) not in by.ids]
+    found = [one for person in waiting if (one := accounts.account_of_person(session, person)) and one.is_open]
+    if found:
+        said = N_("%(name)s is appointed and has only to set a password.")
+        raise AccountRefusedError("reason", Text(said, {"name": found[0].username}))
+
+
+def _account(session: Session, request: Request) -> Account:
+    return store.find_account(session, UUID(str(request["account"])))
+
+
+def _reset(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:  # noqa: ARG001 - done once per act
+    """Take a password away: nobody signs in by it, and an administrator can make a link for another."""
+    account = _account(session, request)
+    if by.approval is None or str(account.person_id) in {*by.ids, by.approval.approver_id}:
+        raise NotAllowedError(Text(N_("Nobody does this to their own account.")))
+    account.password_hash = ""
+    accounts.delete_sessions(session, account.id)
+    accounts.void_links(session, account.id, clock.now())
+    approver = by.approval.approver_name
+    record(session, RESET, by=by, about=account.username, reason=reason[:500], approved_by=approver)
+    return account.id
+
+
+def _effect(session: Session, request: Request) -> list[Text]:
+    account = _account(session, request)
+    if not account.password_hash:
+        raise AccountRefusedError("reason", Text(N_("There is no password to take away: make a link.")))
+    person = find_person(session, account.person_id)
+    words: Mapping[str, object] = {"name": person.full_name, "account": account.username}
+    return [
+        Text(N_("The password of %(name)s (%(account)s) stops working, and they are signed out everywhere."), words),
+        Text(N_("An administrator can then make a link, once, by which another is set.")),
+    ]
+
+
+def _mark(session: Session, request: Request) -> str:
+    account = _account(session, request)
+    return f"{account.password_set_at}"
+
+
+def _subject(session: Session, request: Request) -> str:
+    return _account(session, request).username
+
+
+register_act(ActKind(RESET, N_("Set another's password anew"), _reset, _effect, _mark, subject=_subject))
