@@ -1,7 +1,7 @@
 """Drafts: a change to a procedure is saved, checked, submitted, and deployed by another's approval."""
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from engine.errors import BangVangError, Finding, ModelRefusedError, NotAllowedE
 from engine.exchange import in_utf8
 from engine.model import Draft, Release, new_id
 from engine.release import release_digest
+from engine.safeguards import Weakening, records_of, weakenings
 from engine.store import drafts, releases
 from engine.text import N_, Text
 
@@ -35,6 +36,14 @@ class PastDayError(BangVangError):
 
     def __init__(self) -> None:
         super().__init__(Text(N_("Choose today or a day to come: what was decided before stays as it was.")))
+
+
+class SafeguardsWeakenedError(BangVangError):
+    """A change takes safeguards away, and its approver has not taken note of each."""
+
+    def __init__(self, open_ones: int) -> None:
+        text = N_("This change weakens safeguards. Take note of each first: %(count)s are open.")
+        super().__init__(Text(text, {"count": open_ones}))
 
 
 def files_of_draft(draft: Draft) -> dict[str, bytes]:
@@ -152,13 +161,21 @@ def _require_sound(files: Mapping[str, bytes]) -> None:
         raise ModelRefusedError(findings)
 
 
-def approve_draft(
-    session: Session, draft_id: UUID, *, by: Actor, key: str, effective_on: date | None = None
+def approve_draft(  # noqa: PLR0913 - a command's whole address
+    session: Session,
+    draft_id: UUID,
+    *,
+    by: Actor,
+    key: str,
+    effective_on: date | None = None,
+    noted: Collection[str] = (),
 ) -> Release:
     """Approve another person's draft; it goes live as a new release, at once or at the beginning of a day to come.
 
-    Instances that run, and those begun before that day, keep theirs. Raises NotAllowedError for one's own draft,
-    StaleDraftError where a newer release is live than it began from, PastDayError, ModelRefusedError.
+    Instances that run, and those begun before that day, keep theirs. `noted` are the marks of the weakened safeguards
+    that the approver took note of: all there are, no more and no fewer; the release keeps them. Raises
+    NotAllowedError for one's own draft, StaleDraftError where a newer release is live than it began from,
+    SafeguardsWeakenedError, PastDayError, ModelRefusedError.
     """
 
     def work() -> dict[str, Any]:
@@ -177,14 +194,30 @@ def approve_draft(
             "note": draft.note,
             "effective_at": _beginning(effective_on),
         }
+        weakened = weakened_by(session, draft)
+        _require_noted(weakened, noted)
         release = new_release(session, files, author=author, approver=by, **about)
+        release.weakened = records_of(weakened)
         _decide(draft, "approved", by)
         draft.release_id = release.id
         return {"release": release.id}
 
-    request = {"draft": draft_id} | ({"effective_on": effective_on} if effective_on else {})
+    request: dict[str, Any] = {"draft": draft_id} | ({"effective_on": effective_on} if effective_on else {})
+    request |= {"noted": sorted(noted)} if noted else {}
     answer = once(session, "approve_draft", request, work, by=by, key=key)
     return releases.find_release(session, answer["release"])
+
+
+def weakened_by(session: Session, draft: Draft) -> list[Weakening]:
+    """Return what a draft weakens in the newest release of its procedure, which it would follow."""
+    newest = releases.latest_release(session, draft.procedure)
+    return weakenings(releases.files_of(session, newest.id) if newest else {}, files_of_draft(draft))
+
+
+def _require_noted(weakened: Sequence[Weakening], noted: Collection[str]) -> None:
+    missing = {one.mark for one in weakened} ^ set(noted)
+    if missing:
+        raise SafeguardsWeakenedError(len(missing))
 
 
 def _beginning(day: date | None) -> datetime | None:

@@ -30,6 +30,8 @@ class Release(Base):
     approver_name: Mapped[str] = mapped_column(String(200))
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
+    # What it takes away from the safeguards of the version before, as its approver was told and took note of.
+    weakened: Mapped[list[dict[str, str]] | None] = mapped_column(Json)
     # Where its approval set a later day than the approval's own: until then new instances follow the one before.
     effective_at: Mapped[datetime | None]
 

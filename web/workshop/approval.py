@@ -22,6 +22,7 @@ from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.times import show_date
 from web.workshop.blueprint import APPROVER, READERS, bp
+from web.workshop.findings import WORDS
 from web.workshop.sources import source_of_draft, source_of_release
 from web.workshop.summaries import find_procedure
 from web.workshop.views import compare_sources
@@ -42,7 +43,8 @@ def approve(draft_id: UUID) -> ResponseReturnValue:
 
     def work(session: Session) -> Release:
         key, day = request.form.get("key", ""), _effective_on(request.form.get("effective_on", ""))
-        return commands.approve_draft(session, draft_id, by=current_actor(), key=key, effective_on=day)
+        noted = request.form.getlist("noted")[:1000]
+        return commands.approve_draft(session, draft_id, by=current_actor(), key=key, effective_on=day, noted=noted)
 
     try:
         release = database().perform(work)
@@ -93,6 +95,7 @@ def _draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None
         procedure = find_procedure(session, draft.procedure)
         source = source_of_draft(draft)
         current = source_of_release(session, procedure.newest.release)
+        weakened = commands.weakened_by(session, draft)
     changes, refusal = compare_sources(current.files, source.files)
     findings = check.check_files(source.files)
     page = render_template(
@@ -104,6 +107,9 @@ def _draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None
         changes=changes,
         refusal=translate(_reason(refused)) if refused else refusal,
         findings=findings,
+        weakened=weakened,
+        noted=request.form.getlist("noted"),
+        words=WORDS,
         key=uuid4(),
         is_mine=draft.author_id == current_actor().id,
         may_decide=current_actor().holds(APPROVER),

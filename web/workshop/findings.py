@@ -3,7 +3,22 @@
 from typing import Any
 
 from engine.errors import Finding
+from engine.text import N_
 from web.layout.language import translate
+
+# What a weakened safeguard is called, by its kind.
+WORDS = {
+    "step": N_("A step is gone or is of another kind"),
+    "apart": N_("People are kept apart otherwise"),
+    "exempt": N_("Somebody is no longer kept apart"),
+    "who": N_("Others may do it"),
+    "deadline": N_("A deadline is gone or another"),
+    "rule": N_("A rule is no longer asked"),
+    "votes": N_("Votes are counted otherwise"),
+    "sending": N_("Data goes elsewhere"),
+    "characters": N_("Look-alike or invisible characters"),
+    "link": N_("A link leads outside"),
+}
 
 
 def describe_finding(finding: Finding) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from web.diagrams.tables import Table, read_tables
 from web.layout.language import translate
 from web.workshop.blueprint import EDITOR, READERS, bp
 from web.workshop.cases import try_cases
+from web.workshop.findings import WORDS
 from web.workshop.sources import find_source, find_version, source_of_draft, source_of_release, type_of
 from web.workshop.summaries import all_procedures, find_procedure
 
@@ -54,6 +55,7 @@ def show_version(procedure: str, number: str) -> ResponseReturnValue:
             version=version,
             source=source,
             processes=processes,
+            words=WORDS,
         )
 
 

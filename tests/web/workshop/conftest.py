@@ -53,7 +53,7 @@ class Workshop:
     def submit(self, draft: dict[str, Any], note: str = "Sửa điều kiện") -> TestResponse:
         return self.send(f"/ban-nhap/{draft['id']}/gui", version=draft["version"], note=note)
 
-    def decide(self, draft: dict[str, Any], decision: str, **form: str) -> TestResponse:
+    def decide(self, draft: dict[str, Any], decision: str, **form: Any) -> TestResponse:
         """Press a button of the draft's page."""
         data = {"csrf_token": self.token, "key": f"test-{next(_keys)}", **form}
         return self.browser.client.post(f"/quy-trinh/ban-nhap/{draft['id']}/{decision}", data=data)

@@ -1,5 +1,6 @@
 """A second person approves or returns a change."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -119,3 +120,27 @@ def test_putting_a_version_in_force_asks(approver: Workshop, submitted: dict[str
     assert 'value="01/01/2030"' in refused.text
     assert approver.decide(submitted, "duyet", _password="sai").status_code == 422
     assert approver.decide(submitted, "duyet", _password=PASSWORD).status_code == 302
+
+
+def test_what_a_version_weakens_is_ticked_one_by_one_and_kept(
+    author: Workshop, approver: Workshop, database: Database
+) -> None:
+    texts = dict(TEXTS)
+    text = texts["review.bpmn"]
+    start = text.index("<zeebe:assignmentDefinition")
+    end = text.index("/>", start) + 2
+    texts["review.bpmn"] = text[:start] + text[start:end].replace("unit_", "other_", 1) + text[end:]
+    texts["review.bpmn"] = texts["review.bpmn"].replace(RENAMED[0], "Xem https://evil.example", 1)
+    draft = author.save(texts).json
+    author.submit(draft)
+    page = approver.page(f"/ban-nhap/{draft['id']}")
+    marks = re.findall(r'name="noted" value="(\w+)"', page)
+    assert len(marks) >= 1
+    assert "https://evil.example" in page
+    for noted in ([], marks[:-1], [*marks, "0" * 16]):
+        assert approver.decide(draft, "duyet", noted=noted).status_code == 422
+    assert approver.decide(draft, "duyet", noted=marks).status_code == 302
+    with database.read() as session:
+        kept = releases.releases_of(session, "review")[0].weakened
+    assert len(kept or []) == len(marks)
+    assert "https://evil.example" in approver.page("/review/phien-ban/2")
