@@ -53,6 +53,8 @@ class Rules:
         self.visitor.sign_in("pheduyet")
         page.goto(draft)
         page.locator('[name="effective_on"]').fill(day)
+        for weakened in page.locator('[name="noted"]').all():
+            weakened.check()
         with page.expect_navigation():
             page.get_by_role("button", name="Duyệt").first.click()
         self.visitor.visit(f"/quy-trinh/{self.procedure}")

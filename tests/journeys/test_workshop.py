@@ -74,6 +74,8 @@ def test_new_nominations_follow_the_new_diagram_and_running_ones_the_old(
     page.goto(draft)
     expect(page.locator("main")).to_contain_text(NEW_NAME)
     expect(page.locator("main")).to_contain_text(NEW_CONDITION)
+    for weakened in page.locator('[name="noted"]').all():
+        weakened.check()
     with page.expect_navigation():
         page.get_by_role("button", name="Duyệt").first.click()
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine import clock
 from engine.errors import NotFoundError
 from engine.model import Draft, Release
 from engine.store import drafts, instances, releases
@@ -20,6 +21,11 @@ class Version:
     release: Release
     running: int
     ended: int
+
+    @property
+    def is_to_come(self) -> bool:
+        """Tell whether new instances follow it only from a later day on."""
+        return self.release.in_force_since > clock.now()
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,13 @@ class Procedure:
 
     @property
     def newest(self) -> Version:
-        """Return the version new instances follow."""
+        """Return the newest version, in force or still to come: what a draft begins from."""
         return self.versions[0]
+
+    @property
+    def in_force(self) -> Version | None:
+        """Return the version new instances follow today."""
+        return next((version for version in self.versions if not version.is_to_come), None)
 
     @property
     def running(self) -> int:

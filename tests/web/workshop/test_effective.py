@@ -1,5 +1,6 @@
 """A changed threshold or deadline comes into force on a day: what was begun before keeps the old one."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -34,7 +35,8 @@ def change(author: Workshop, approver: Workshop, procedure: str, edits: Edits, *
     saved = author.send(f"/{procedure}/soan", files=files)
     assert saved.status_code == 200, saved.text
     assert author.submit(saved.json, "Đổi quy định").status_code == 200
-    return approver.decide(saved.json, "duyet", **form)
+    marks = re.findall(r'name="noted" value="(\w+)"', approver.page(f"/ban-nhap/{saved.json['id']}"))
+    return approver.decide(saved.json, "duyet", noted=marks, **form)
 
 
 def share(database: Database) -> int:
@@ -58,7 +60,10 @@ def test_a_threshold_changes_on_the_day_chosen_and_not_before(
     edits = {"vote_threshold.dmn": (OLD_SHARE, new)}
     answer = change(author, approver, "council_session", edits, effective_on=day)
     assert answer.status_code == 302
-    assert day in approver.page("/council_session")
+    page = approver.page("/council_session")
+    assert day in page
+    assert page.index("Sẽ có hiệu lực") < page.index(">Đang áp dụng")  # the newest is only to come
+    assert "Sẽ có hiệu lực" in approver.page("/council_session/phien-ban/2")
     assert share(database) == 80
     begins = datetime.combine(chosen, time(), clock_room.LOCAL_ZONE)  # midnight here, not in Greenwich
     clock_room.advance(begins - clock_room.now() - timedelta(minutes=1))
