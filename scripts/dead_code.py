@@ -30,13 +30,9 @@ DECORATED = [
 CALLED_BY_NAME = [
     *("test_*", "pytest_*"),
     *("process_bind_param", "process_result_value", "bind_processor", "result_processor"),  # SQLAlchemy
-    *(
-        "load_config",
-        "fetch",
-        "_predict",
-        "import_bpmn",
-        "export_bpmn",
-    ),  # gunicorn, WeasyPrint, SpiffWorkflow, the corpora
+    *("load_config", "fetch", "_predict"),  # gunicorn, WeasyPrint, SpiffWorkflow
+    *("find_spec", "exec_module"),  # Python's imports
+    *("import_bpmn", "export_bpmn"),  # the corpora
     *("guarded", "maze", "web"),  # the kinds of blocks that the drawer of random processes draws
 ]
 
