@@ -7,11 +7,13 @@ from engine.acts import register_witness, use_people
 from engine.check import register_check, register_roles
 from engine.mail import Protection, SmtpSender, use_sender
 from engine.periodic import register_periodic
+from engine.store.retention import register_links
 from forms import check_form
 from web.config import Settings
 from web.notices.mailing import post_for, send_news
 from web.rooms import import_modules
 from workflows.attachments import FileStore, sweep_orphans
+from workflows.linkage.store import belongs_to
 from workflows.organisation import actor_for
 from workflows.organisation.model import BLOC_ROLES, ROLES
 from workflows.witness import tell_witnesses
@@ -24,6 +26,7 @@ def join_rooms() -> None:
     """
     import_modules("actions", ("workflows",))
     use_people(actor_for)
+    register_links("cases", belongs_to)
     register_witness("notices", tell_witnesses)
     register_check(".form.json", check_form)
     register_roles({*ROLES, *BLOC_ROLES})

@@ -1,6 +1,5 @@
 """How long a procedure's ended instances are kept, and holds on cases that must stay."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -66,7 +65,7 @@ def require_retention(session: Session, procedure: str, months: int | None) -> N
 
 
 def place_hold(session: Session, instance_id: UUID, reason: str, *, by: Actor, key: str) -> LegalHold:
-    """Keep a case from being removed: all instances of its business key, or the one instance that has none.
+    """Keep a case from being removed: all instances of its business key and of cases that belong to it.
 
     The history of each of them says so. Raises NotFoundError, NotAllowedError, ReasonMissingError.
     """
@@ -122,13 +121,6 @@ def standing_hold(session: Session, hold_id: UUID) -> LegalHold:
 
 def _tell(session: Session, hold: LegalHold, entry: Entry, by: Actor) -> None:
     """Put the same event into the history of every instance a hold covers, in one order, so none waits for another."""
-    for instance_id in sorted(_covered(session, hold)):
+    for instance_id in retention.covered_by(session, hold.id):
         with running(session, instance_id, by, even_suspended=True) as run:
             run.note(entry)
-
-
-def _covered(session: Session, hold: LegalHold) -> Iterator[UUID]:
-    if not hold.business_key:
-        yield hold.root_id
-        return
-    yield from (one.id for one in instances.instances_for(session, hold.business_key))

@@ -1,14 +1,18 @@
 """How long what has ended is kept, and what is held longer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
-from engine.model import Instance, LegalHold, Retention
+from engine.model import Instance, LegalHold, RemovedInstance, Retention
+
+Link = Callable[[Any, Any], ColumnElement[bool]]
+_links: dict[str, Link] = {}
 
 
 def retention_of(session: Session, procedure: str) -> Retention | None:
@@ -58,17 +62,36 @@ def find_hold(session: Session, hold_id: UUID) -> LegalHold:
     return found
 
 
+def register_links(name: str, belongs: Link) -> None:
+    """Let a hold reach further cases: `belongs` is given the number held and another's, and says whether it does."""
+    _links[name] = belongs
+
+
+def covers() -> ColumnElement[bool]:
+    """Return the condition that a hold covers an instance: of its case, or of one that belongs to that."""
+    held, other = LegalHold.business_key, Instance.business_key
+    linked = [and_(held != "", other != "", belongs(held, other)) for belongs in _links.values()]
+    return or_(LegalHold.root_id == Instance.root_id, and_(held != "", held == other), *linked)
+
+
 def is_held() -> ColumnElement[bool]:
     """Return the condition that a standing hold covers an instance."""
-    covers = or_(
-        LegalHold.root_id == Instance.root_id,
-        and_(LegalHold.business_key != "", LegalHold.business_key == Instance.business_key),
-    )
-    return exists().where(LegalHold.lifted_at.is_(None), covers)
+    return exists().where(LegalHold.lifted_at.is_(None), covers()).correlate(Instance)
+
+
+def covered_by(session: Session, hold_id: UUID) -> list[UUID]:
+    """Return the instances that a hold covers now."""
+    query = select(Instance.id).join(LegalHold, covers()).where(LegalHold.id == hold_id)
+    return sorted(session.scalars(query))
 
 
 def holds_on(session: Session, instance: Instance) -> Sequence[LegalHold]:
     """Return the holds that ever covered an instance, the newest first."""
-    same_key = and_(LegalHold.business_key != "", LegalHold.business_key == instance.business_key)
-    query = select(LegalHold).where(or_(LegalHold.root_id == instance.root_id, same_key))
+    query = select(LegalHold).join(Instance, covers()).where(Instance.id == instance.id)
     return session.scalars(query.order_by(LegalHold.placed_at.desc())).all()
+
+
+def removed_instances(session: Session, before: UUID | None, limit: int) -> list[RemovedInstance]:
+    """Return what was removed, the newest instances first, those begun before one of them where it is named."""
+    query = select(RemovedInstance).order_by(RemovedInstance.id.desc()).limit(limit)
+    return list(session.scalars(query if before is None else query.where(RemovedInstance.id < before)))

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from engine.store import instances
+from engine.store import instances, retention
 from web.access import access
 from web.database import database
 from web.records import export, store
@@ -13,6 +13,7 @@ from web.records.record import find_record, read_steps
 from workflows.ballot.roll import rolls_about, rolls_of
 
 bp = Blueprint("records", __name__, url_prefix="/kiem-tra")
+REMOVED_PAGE = 100
 
 
 @bp.get("")
@@ -23,6 +24,25 @@ def list_records() -> ResponseReturnValue:
     with database().read() as reading:
         found = store.find_cases(reading, words, after=request.args.get("after", "")[:60])
         return render_template("records/records.html", words=words, found=found)
+
+
+@bp.get("/da-xoa")
+@access("auditor")
+def list_removed() -> ResponseReturnValue:
+    """List what was removed when its time had come: which process, when, and the head of its history."""
+    before = as_uuid(request.args.get("sau", ""))
+    with database().read() as reading:
+        found = retention.removed_instances(reading, before, REMOVED_PAGE + 1)
+    rest = found[REMOVED_PAGE - 1].id if len(found) > REMOVED_PAGE else None
+    return render_template("records/removed.html", found=found[:REMOVED_PAGE], rest=rest)
+
+
+def as_uuid(text: str) -> UUID | None:
+    """Read a cursor; what is none is the beginning."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @bp.get("/<code>")

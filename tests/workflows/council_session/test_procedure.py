@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 
 from engine import clock as clock_room
+from engine.actor import SYSTEM
+from engine.commands import place_hold
 from engine.errors import AnswersRefusedError, NotAllowedError
 from engine.model.base import new_id
-from engine.store import instances
+from engine.store import events, instances, removal, retention
 from tests.workflows.nomination.office import UNIT
 from workflows.awards.model import YearRecord
 from workflows.council_session.commands import start_council_session
 from workflows.council_session.minutes import minutes_of
 from workflows.council_session.store import find_session, waiting_for_council
+from workflows.linkage.store import belongs_to
 from workflows.nomination.commands import create_nomination, withdraw_nomination
 from workflows.organisation.model import Post
 
@@ -327,3 +330,25 @@ def test_choices_stay_out_of_the_process_and_its_history(office):
     with office.database.read() as session:
         one = instances.instances_for(session, key)[0]
         assert "'choice'" not in str(instances.variables_of(session, one.id))
+
+
+def test_a_hold_on_a_nomination_keeps_the_session_that_has_it_on_its_agenda(office):
+    code, other = bring(office), bring_somebody(office, "Đinh Công Minh")
+    key = office.call_session()
+    office.convene(key)
+    retention.register_links("cases", belongs_to)
+    with office.database.transaction() as session:
+        (sitting,) = instances.instances_for(session, key)
+        mine = instances.instances_for(session, code)[0]
+        place_hold(session, mine.id, "thanh tra", by=SYSTEM, key="hold-nomination")
+    with office.database.read() as session:
+        held = {one.id for one in instances.instances_for(session, code)} | {sitting.id}
+        hold = retention.holds_on(session, instances.find_instance(session, sitting.id))[0]
+        assert set(retention.covered_by(session, hold.id)) == held
+        assert retention.holds_on(session, instances.instances_for(session, other)[0]) == []
+        assert events.events_of(session, instance_id=sitting.id)[-1].kind == "hold_placed"
+    with office.database.transaction() as session:
+        for one in instances.instances_for(session, key):
+            one.state, one.removal_at = "completed", clock_room.now()
+    with office.database.read() as session:
+        assert sitting.id not in removal.due_instances(session, clock_room.now(), 10)
