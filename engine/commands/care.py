@@ -104,6 +104,7 @@ CARE: Mapping[str, Care] = {
     "sign_out_account": STEP_UP,
     "end_sessions": NONE,
     "second_administrator": STEP_UP,
+    "appoint": FOUR_EYES,
     # What people keep for themselves. Where notices and calendars go, others could read along.
     "change_mail_address": STEP_UP,
     "keep_setting": NONE,

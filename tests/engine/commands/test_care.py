@@ -38,6 +38,7 @@ INNER = {
     "vote_of_year",
     "columns_of",
     "open_attachment",
+    "appoint_second",
 }
 # They pass the door as `lock_account` and so on: one function does them all.
 OF_ACCOUNTS = {"lock", "unlock", "disable", "enable", "sign_out"}

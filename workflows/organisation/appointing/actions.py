@@ -32,8 +32,8 @@ def _day(value: date | str) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _perform(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:  # noqa: ARG001 - the act keeps both
-    return appoint(session, lines_of(request), by=by)
+def _perform(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:  # noqa: ARG001 - the act is done once
+    return appoint(session, lines_of(request), reason, by=by)
 
 
 def _effect(session: Session, request: Request) -> list[Text]:

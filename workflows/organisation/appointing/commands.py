@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.commands.operators import require_two
 from engine.errors import BangVangError, NotAllowedError
 from engine.text import N_, Text
 from workflows.organisation import store
@@ -42,14 +43,15 @@ def _describe(session: Session, line: Line) -> Text:
     return Text(N_("%(name)s (%(code)s) becomes: %(role)s, %(unit)s; from %(days)s"), words)
 
 
-def appoint(session: Session, lines: Sequence[Line], *, by: Actor) -> list[str]:
+def appoint(session: Session, lines: Sequence[Line], reason: str, *, by: Actor) -> list[str]:
     """Give and end posts and seats, as an approved act. Return whom it is about, by code.
 
-    The caller owns the transaction. Raises NotAllowedError without an approval or for one's own sake,
-    AppointmentRefusedError.
+    The caller owns the transaction. Raises NeedsTwoError without an approval, ReasonMissingError, NotAllowedError for
+    one's own sake, AppointmentRefusedError.
     """
+    require_two(by, "appoint", reason)
     if by.approval is None:
-        raise NotAllowedError(Text(N_("Posts and seats are given by two people.")))
+        return _take(session, lines, by.name, by.ids)
     return _take(session, lines, f"{by.name} · {by.approval.approver_name}", {*by.ids, by.approval.approver_id})
 
 
