@@ -1,5 +1,6 @@
 """Posts, seats and passwords are given by two people; an only administrator appoints a second and nothing else."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -49,7 +50,7 @@ class Office:
 
     @staticmethod
     def actor_in(session: Any, person: UUID) -> Actor:
-        return actor_for(session, person)
+        return replace(actor_for(session, person), is_confirmed=True)
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def test_an_only_administrator_appoints_one_second_and_then_nothing_alone(staff:
         with database.transaction() as session:
             account = account_of_person(session, person)
             assert account
-            second_administrator(session, account.id, by=actor_for(session, by), key=key)
+            second_administrator(session, account.id, by=replace(actor_for(session, by), is_confirmed=True), key=key)
 
     with pytest.raises(NotAllowedError):
         make(only, only, "to-myself")
@@ -140,7 +141,7 @@ def test_a_second_who_has_not_come_yet_does_not_make_room_for_a_third(staff: Sta
         assert account
         account.password_hash = ""
     with database.transaction() as session:
-        wanted, me = account_of_person(session, third), actor_for(session, only)
+        wanted, me = account_of_person(session, third), replace(actor_for(session, only), is_confirmed=True)
         assert wanted
         with pytest.raises(BangVangError, match="only to set a password"):
             second_administrator(session, wanted.id, by=me, key="the-third")
