@@ -9,6 +9,8 @@ from web.diagrams.decisions import read_decisions
 from web.diagrams.fields import read_fields
 from web.diagrams.items import Contents, Fact, Item, Label
 from web.diagrams.processes import read_process
+from web.diagrams.sameness import says_the_same
+from web.diagrams.trials import read_trials
 
 Sort = Literal["added", "removed", "changed"]
 NAME: Label = (N_("Name"), "")
@@ -35,12 +37,16 @@ class ItemChange:
 
 @dataclass(frozen=True)
 class FileChange:
-    """A file that differs; `moved` counts elements that are only drawn elsewhere."""
+    """A file that differs; `moved` counts elements that are only drawn elsewhere.
+
+    `is_untold`: it says something else than before, and none of the items tells what.
+    """
 
     path: str
     sort: Sort
     items: tuple[ItemChange, ...]
     moved: int = 0
+    is_untold: bool = False
 
     @property
     def marks(self) -> dict[str, Sort]:
@@ -62,6 +68,8 @@ def read_contents(path: str, data: bytes | None) -> Contents:
         return read_process(data)
     if path.endswith(".dmn"):
         return read_decisions(data)
+    if path.endswith(".tests.csv"):
+        return read_trials(data)
     return read_fields(data) if path.endswith(".form.json") else Contents({}, {})
 
 
@@ -71,7 +79,9 @@ def _compare_file(path: str, old: bytes | None, new: bytes | None) -> FileChange
     told = {change.item.id for change in changes}
     places = before.places.keys() & after.places.keys() - told
     moved = sum(before.places[place] != after.places[place] for place in places)
-    return FileChange(path, "added" if old is None else "removed" if new is None else "changed", changes, moved)
+    sort: Sort = "added" if old is None else "removed" if new is None else "changed"
+    is_untold = not changes and not says_the_same(path, old or b"", new or b"")
+    return FileChange(path, sort, changes, moved, is_untold)
 
 
 def _compare_items(before: Mapping[str, Item], after: Mapping[str, Item]) -> Iterable[ItemChange]:

@@ -26,6 +26,7 @@ def _read(element: Any) -> Iterator[Item]:
     facts: dict[Label, Fact] = {}
     if table is not None:
         facts[words.FACTS["", "hitPolicy"], ""] = Fact(table.get("hitPolicy", "UNIQUE"))
+        facts.update(_columns(table))
         yield from _rules(table, own_id, name)
     elif (text := element.findtext("{*}literalExpression/{*}text")) is not None:
         facts[words.EXPRESSION, ""] = Fact(tidy(text))
@@ -44,6 +45,18 @@ def _rules(table: Any, decision_id: str, decision_name: str) -> Iterator[Item]:
         }
         rule_id = str(rule.get("id") or f"{decision_id}/{number}")
         yield Item(rule_id, words.KINDS["rule"], "", facts, f"{decision_name} #{number}")
+
+
+def _columns(table: Any) -> dict[Label, Fact]:
+    """Return what each column asks or is called, with its type and allowed values: a rule means nothing without."""
+    facts: dict[Label, Fact] = {}
+    for message, tag in ((words.COLUMN, "input"), (words.RESULT, "output")):
+        for number, column in enumerate(table.iterchildren(f"{{*}}{tag}"), start=1):
+            named = [str(column.get(name)) for name in ("name", "typeRef") if column.get(name)]
+            kinds = [str(e.get("typeRef")) for e in column.iterchildren("{*}inputExpression") if e.get("typeRef")]
+            texts = [tidy("".join(column.itertext()))]
+            facts[message, f"{number}"] = Fact(" · ".join(part for part in [*texts, *named, *kinds] if part))
+    return facts
 
 
 def _input_name(column: Any) -> str:

@@ -114,7 +114,7 @@ def check_files(procedure: str) -> ResponseReturnValue:
     """Check the files as they stand in the editor, saved or not."""
 
     def work(session: Session, sent: Sent) -> dict[str, Any]:
-        files = _complete_files(session, procedure, sent)
+        files = {**_known_source(session, procedure, sent).binaries, **sent.contents()}
         return {"findings": [describe_finding(finding) for finding in check.check_files(files)]}
 
     return _answer(work)
@@ -159,19 +159,25 @@ def _answer(work: Any) -> ResponseReturnValue:
 
 def _refusal(error: BangVangError) -> dict[str, Any]:
     findings = error.findings if isinstance(error, ModelRefusedError) else []
-    return {"error": translate(error.text), "findings": [describe_finding(finding) for finding in findings]}
+    said = {"findings": [describe_finding(finding) for finding in findings]} if findings else {}
+    return {"error": translate(error.text), **said}  # no list at all: an empty one says that the checks found nothing
 
 
 def _complete_files(session: Session, procedure: str, sent: Sent) -> dict[str, bytes]:
     """Return the files sent and those that are not text; none of the draft, or else of the newest version, may be
     missing, and none may be new.
     """
-    found = find_procedure(session, procedure)
-    draft = next((draft for draft in found.drafts if draft.id == sent.draft), None)
-    known = source_of_draft(draft) if draft else source_of_release(session, found.newest.release)
+    known = _known_source(session, procedure, sent)
     if sent.files.keys() != known.texts.keys():
         raise Unreadable
     return {**known.files, **sent.contents()}
+
+
+def _known_source(session: Session, procedure: str, sent: Sent) -> Source:
+    """Return the draft that was sent, or else the newest version."""
+    found = find_procedure(session, procedure)
+    draft = next((draft for draft in found.drafts if draft.id == sent.draft), None)
+    return source_of_draft(draft) if draft else source_of_release(session, found.newest.release)
 
 
 def _own_draft(procedure: Procedure) -> Draft | None:

@@ -37,6 +37,11 @@ class Source:
         return texts_among(self.files)
 
     @property
+    def binaries(self) -> dict[str, bytes]:
+        """Return the files that are no text, which the editor leaves as they are."""
+        return {path: data for path, data in self.files.items() if path.endswith(BINARY)}
+
+    @property
     def has_tables(self) -> bool:
         """Tell whether there is a decision table among its files."""
         return any(path.endswith(".dmn") for path in self.files)

@@ -8,6 +8,8 @@ from engine.xml import XmlRefusedError
 from web.diagrams import words
 from web.diagrams.compare import FactChange, FileChange, compare_files
 from web.diagrams.fields import FormUnreadableError
+from workflows.awards.decisions import cases_of
+from workflows.awards.decisions import files as decision_files
 
 REVIEW = (Path(__file__).parents[1] / "workshop" / "review.bpmn").read_bytes()
 FORM = (Path(__file__).parents[1] / "workshop" / "check_dossier.form.json").read_bytes()
@@ -107,3 +109,30 @@ def test_hostile_xml_is_refused_and_not_compared() -> None:
 def test_a_form_that_is_none_is_refused(text: bytes) -> None:
     with pytest.raises(FormUnreadableError):
         compare_files({"a.form.json": FORM}, {"a.form.json": text})
+
+
+TABLES = {path: data.decode() for path, data in (decision_files() | cases_of(["vote_threshold.dmn"])).items()}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("vote_threshold.tests.csv", "9,10,10,,,true", "9,10,10,,,false"),
+        ("vote_threshold.dmn", "<text>body</text>", '<text>"NC"</text>'),
+        ("vote_threshold.dmn", 'name="numerator"', 'name="denominator_"'),
+        ("vote_threshold.dmn", 'label="Số phiếu đồng ý"', 'label="Số phiếu"'),
+        ("vote_threshold.dmn", 'href="#input_present"', 'href="#input_members"'),
+    ],
+)
+def test_a_change_of_meaning_is_never_a_way_of_writing(path: str, old: str, new: str) -> None:
+    assert old in TABLES[path]
+    [change] = compare_files({path: TABLES[path].encode()}, {path: TABLES[path].replace(old, new, 1).encode()})
+    assert change.items or change.is_untold
+
+
+def test_white_space_and_comments_are_ways_of_writing() -> None:
+    text = TABLES["vote_threshold.dmn"]
+    other = text.replace("<decisionTable", "<!-- x -->\n   <decisionTable", 1)
+    [change] = compare_files({"a.dmn": text.encode()}, {"a.dmn": other.encode()})
+    assert not change.items
+    assert not change.is_untold

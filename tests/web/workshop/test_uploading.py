@@ -112,6 +112,13 @@ def test_a_draft_with_a_new_file_can_be_edited(author: Workshop, database: Datab
     [draft] = drafts(database)
     saved = author.save(dict(draft.files), {"id": str(draft.id), "version": draft.version})
     assert saved.status_code == 200, saved.text
+    checked = author.send("/review/soan/kiem-tra", files=dict(draft.files))  # as an editor that knows no draft asks
+    assert {one["file"] for one in checked.json["findings"]} >= {"other.bpmn"}
+
+
+def test_a_refusal_brings_no_empty_list_of_findings(author: Workshop) -> None:
+    refused = author.save({**TEXTS, "more.bpmn": "<a/>"})
+    assert (refused.status_code, refused.json.keys()) == (422, {"error"})
 
 
 def test_what_another_program_wrote_is_translated_and_reported(author: Workshop, database: Database) -> None:

@@ -131,7 +131,7 @@ class Editor {
 
   async check() {
     await this.keep();
-    const { findings } = await post(this.urls.check, { files: this.files }, this.urls.token);
+    const { findings } = await post(this.urls.check, { files: this.files, draft: this.draft?.id }, this.urls.token);
     this.findings.show(findings);
     if (this.path.endsWith('.bpmn')) this.findings.mark(this.modeler, this.path);
     return findings;
@@ -182,7 +182,7 @@ class Editor {
     } catch (error) {
       if (error.body?.password) return this.askForPassword(error.message);
       this.part('submit-dialog').close();
-      if (error.body?.findings) this.findings.show(error.body.findings);
+      if (error.body?.findings?.length) this.findings.show(error.body.findings);
       this.say(error.status ? error.message : say('unreachable'), 'bad');
       if (!error.status) console.error(error);
     } finally {
