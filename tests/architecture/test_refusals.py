@@ -37,7 +37,7 @@ GUARDS = {
     "engine/commands/tasks.py": {"complete_task": "turns", "require_free": "turns"},
     "engine/commands/timers.py": {"fire_timer": "state"},
     "engine/commands/tokens.py": {"move_token": "state"},
-    "web/account/commands.py": {"check_password": "input"},
+    "web/account/commands.py": {"check_password": "input", "require_admitted": "input"},
     "web/account/first.py": {"issue_first_link": "once", "become_administrator": "once"},
     "web/account/links.py": {"find_link": "once", "use_link": "once"},
     "web/account/managing/commands.py": {
@@ -77,13 +77,14 @@ GUARDS = {
         "create_letter": "turns",
         "_require_all_new": "turns",
         "_require_fit": "turns",
+        "_require_own": "turns",
         "remove_entry": "turns",
     },
     "workflows/organisation/appointing/commands.py": {"describe": "state"},
     "workflows/organisation/absence/commands.py": {"_require_possible": "turns"},
     "workflows/revocation/actions.py": {"revoke_title": "input"},
     "workflows/revocation/commands.py": {"_require_revocable": "turns"},
-    "workflows/unit_review/posting/commands.py": {"comment_publicly": "input"},
+    "workflows/unit_review/posting/commands.py": {"comment_publicly": "turns"},
 }
 KINDS = {"turns", "once", "state", "input"}
 

@@ -10,9 +10,12 @@ from web.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
+from workflows.nomination.model import LIST
+from workflows.nomination.store import entries_of
 from workflows.unit_review.posting.commands import LONGEST, CommentRefusedError, comment_publicly
 from workflows.unit_review.store import published_now
 
+STANDING = ("proposed", "passed")
 bp = Blueprint("posting", __name__, url_prefix="/cong-khai")
 
 
@@ -22,8 +25,11 @@ def show_published() -> ResponseReturnValue:
     """Show what is published now, to everybody who may sign in."""
     with database().read() as reading:
         found = published_now(reading)
+        listed = {one.code: entries_of(reading, [one.code], STANDING) for one in found if one.subject_kind == LIST}
         names = load_names(reading, [code for one in found for code in (one.unit_code, one.body_code)])
-        return render_template("posting/published.html", found=found, names=names, longest=LONGEST, key=new_key())
+        return render_template(
+            "posting/published.html", found=found, listed=listed, names=names, longest=LONGEST, key=new_key()
+        )
 
 
 @bp.post("/<code>")

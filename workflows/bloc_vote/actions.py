@@ -11,7 +11,7 @@ from workflows.nomination.actions import leave_notice
 from workflows.nomination.cases import Case, cases_of
 from workflows.nomination.letters.entries import judge_entries
 from workflows.nomination.model import Nomination
-from workflows.nomination.store import lock_nomination, waiting_for_bloc
+from workflows.nomination.store import lock_nomination, nominations_named, waiting_for_bloc
 from workflows.organisation.store import bloc_members, find_bloc_year
 
 
@@ -79,10 +79,17 @@ def settle_results(  # noqa: PLR0913 - what stands on the minutes
     """Return `announced`: for each nomination `{nomination, bloc_passed, bloc_vote}`; a letter's entries are judged."""
     common = {"ballot": ballot, "bloc_year": bloc_year, "document_no": document_no, "signed_on": signed_on}
     by_nomination: dict[str, list[Any]] = {}
-    for one in results:
+    for one in _standing(call, results):
         by_nomination.setdefault(str(one["nomination"]).partition("/")[0], []).append(one)
     chosen = {str(key) for key in winners}
     return {"announced": [_told(call, code, rows, chosen, common) for code, rows in by_nomination.items()]}
+
+
+def _standing(call: ActionCall, results: list[Any]) -> list[Any]:
+    """Return the results of what was not withdrawn or stopped meanwhile."""
+    codes = sorted({str(one["nomination"]).partition("/")[0] for one in results})
+    live = {one.code for one in nominations_named(call.session, codes) if one.outcome is None}
+    return [one for one in results if str(one["nomination"]).partition("/")[0] in live]
 
 
 def _told(call: ActionCall, code: str, rows: list[Any], chosen: set[str], common: dict[str, Any]) -> dict[str, Any]:

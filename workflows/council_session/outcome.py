@@ -21,6 +21,8 @@ from workflows.council_session.recusals import confirmed_recusals
 from workflows.nomination.letters.entries import judge_entries
 from workflows.nomination.store import nominations_named
 
+GONE = "Hồ sơ đã rút hoặc dừng trong khi Hội đồng đang xét"
+
 
 def open_round(
     call: ActionCall, sitting: CouncilSession, thresholds: Sequence[Any], keys: Sequence[str] | None
@@ -32,7 +34,7 @@ def open_round(
     if not quorum_of(sitting, thresholds)["has_quorum"]:
         raise SessionRefusedError(Text(N_("Too few members attend or are left to vote.")))
     rules = read_rules(thresholds)
-    chosen = [item for item in sitting.items if _is_asked(item, keys)]
+    chosen = _still_standing(call.session, sitting, [item for item in sitting.items if _is_asked(item, keys)])
     opening = opening_of(call.session, call.instance_id)
     is_inherited = opening is not None and opening.decided_by == SYSTEM.id
     aside = confirmed_recusals(sitting, is_inherited=is_inherited)
@@ -121,13 +123,31 @@ def close_round(call: ActionCall, sitting: CouncilSession, ballot_id: str) -> di
     sitting.state = "closed"
     items = {item.key: item for item in sitting.items}
     rules = {contest.nomination: contest for contest in ballot.contests}
+    gone = _gone(call.session, sitting)
     for contest in result.contests:
         item, rule = items[contest.nomination], rule_of(ballot, rules[contest.nomination])
         _write(item, contest, result)
+        if item.nomination in gone:
+            item.passed, item.reason = False, GONE
         item.rule = f"{rule.comparator} {rule.numerator}/{rule.denominator} ({rule.base})"
         item.source, item.status = rules[contest.nomination].source, rules[contest.nomination].status
     call.session.flush()
     return _closed(sitting, result)
+
+
+def _still_standing(session: Session, sitting: CouncilSession, items: list[AgendaItem]) -> list[AgendaItem]:
+    """Return the items that were not withdrawn or stopped since the agenda was fixed; those that were fail at once."""
+    gone = _gone(session, sitting)
+    for item in items:
+        if item.nomination in gone:
+            item.passed, item.reason = False, GONE
+    return [item for item in items if item.nomination not in gone] or items
+
+
+def _gone(session: Session, sitting: CouncilSession) -> set[str]:
+    """Return the nominations on an agenda that were withdrawn or stopped since it was fixed."""
+    codes = sorted({item.nomination for item in sitting.items})
+    return {one.code for one in nominations_named(session, codes) if one.outcome is not None}
 
 
 def _write(item: AgendaItem, contest: ContestResult, result: Result) -> None:
@@ -184,7 +204,8 @@ def announce_outcome(session: Session, sitting: CouncilSession, lower: Iterable[
     for item in sitting.items:
         item.lower_award = wanted.get(item.key) if item.passed is False else None
         by_nomination.setdefault(item.nomination, []).append(item)
-    decided = {code: items for code, items in by_nomination.items() if not all(i.is_put_off for i in items)}
+    gone = _gone(session, sitting)
+    decided = {c: items for c, items in by_nomination.items() if c not in gone and not all(i.is_put_off for i in items)}
     for nomination in nominations_named(session, list(decided)):
         nomination.council_at = None
     for code, items in decided.items():

@@ -214,7 +214,7 @@ def _require_withdrawable(session: Session, nomination: Nomination, reason: str)
     if nomination.stage not in WITHDRAWABLE:
         raise NominationRefusedError(Text(N_("A nomination cannot be withdrawn at this stage.")))
     if store.is_on_open_ballot(session, nomination.code):
-        raise NominationRefusedError(Text(N_("The bloc is voting on this nomination; it can no longer be withdrawn.")))
+        raise NominationRefusedError(Text(N_("A vote on this nomination is open; it can no longer be withdrawn.")))
 
 
 def _stop(session: Session, nomination: Nomination, reason: str, by: Actor, key: str) -> None:

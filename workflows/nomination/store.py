@@ -186,8 +186,9 @@ def waiting_for_bloc(session: Session, scope: str, codes: Sequence[str] | None =
 
 
 def is_on_open_ballot(session: Session, code: str) -> bool:
-    """Tell whether a bloc is voting on a nomination now."""
-    contest = exists().where(BallotContest.ballot_id == Ballot.id, BallotContest.nomination == code)
+    """Tell whether a bloc or a council is voting on a nomination now, or on an entry of it."""
+    named = or_(BallotContest.nomination == code, BallotContest.nomination.startswith(f"{code}/", autoescape=True))
+    contest = exists().where(BallotContest.ballot_id == Ballot.id, named)
     return bool(session.scalar(select(exists().where(Ballot.state == "open", contest))))
 
 

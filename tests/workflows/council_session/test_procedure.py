@@ -14,6 +14,7 @@ from tests.workflows.nomination.office import UNIT
 from workflows.awards.model import YearRecord
 from workflows.council_session.commands import start_council_session
 from workflows.council_session.minutes import minutes_of
+from workflows.council_session.outcome import GONE
 from workflows.council_session.store import find_session, waiting_for_council
 from workflows.linkage.store import belongs_to
 from workflows.nomination.commands import create_nomination, withdraw_nomination
@@ -47,6 +48,11 @@ def bring_somebody(office, name, sex=""):
 def results(office, key):
     with office.database.read() as session:
         return {i.key: (i.passed, i.yes, i.base, i.needed) for i in find_session(session, key).items}
+
+
+def reasons(office, key):
+    with office.database.read() as session:
+        return {i.key: i.reason for i in find_session(session, key).items}
 
 
 def test_one_sheet_decides_all_that_wait_and_each_nomination_receives_its_own_result(office):
@@ -311,6 +317,21 @@ def test_what_was_withdrawn_before_the_session_is_left_out(office):
     office.run()
     office.convene(key)
     assert set(results(office, key)) == {first}
+
+
+def test_what_was_withdrawn_after_the_agenda_was_fixed_is_neither_voted_on_nor_passed(office):
+    first, second = bring(office), bring_somebody(office, "Lê Văn Hai (ví dụ)")
+    key = office.call_session()
+    office.convene(key)
+    with office.database.transaction() as session:
+        withdraw_nomination(session, second, "Đơn vị xin rút", by=office.writer(UNIT), key="w")
+    office.run()
+    office.attend(key)
+    assert [row["nomination"] for row in office.variables(key, "council_session")["sheet"]] == [first]
+    office.cast_sheets(key, {})
+    office.finish_session(key)
+    assert (results(office, key)[second][0], reasons(office, key)[second]) == (False, GONE)
+    assert (office.nomination(first).outcome, office.nomination(second).outcome) == (None, "withdrawn")
 
 
 def test_two_sessions_never_hold_the_same_nomination(office):

@@ -6,7 +6,7 @@ import pytest
 
 from engine import clock as clock_room
 from engine.model.base import new_id
-from tests.workflows.nomination.office import APPROVE
+from tests.workflows.nomination.office import APPROVE, UNIT
 from workflows.nomination.store import pauses_of
 from workflows.unit_review.posting.commands import CommentRefusedError, comment_publicly
 from workflows.unit_review.store import published_now
@@ -87,6 +87,12 @@ def test_comments_on_what_is_published_reach_the_department_and_close_in_time(of
             comment_publicly(session, code, " Rất xứng đáng ", by=reader, key="once")
         with pytest.raises(CommentRefusedError):
             comment_publicly(session, code, "  ", by=reader, key=str(new_id()))
+        for who, said in (
+            (reader, "commented on this nomination already"),
+            (office.writer(UNIT), "people of this case"),
+        ):
+            with pytest.raises(CommentRefusedError, match=said):
+                comment_publicly(session, code, "Thêm", by=who, key=str(new_id()))
     office.later(days=15)
     with office.database.read() as session:
         assert published_now(session) == []

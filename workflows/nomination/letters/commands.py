@@ -12,6 +12,7 @@ from engine.actor import Actor
 from engine.commands import start_instance
 from engine.commands.once import once
 from engine.errors import BangVangError
+from engine.store.tasks import tasks_of
 from engine.store.turns import take_turns
 from engine.text import N_, Text
 from workflows.awards.facts import find_subject
@@ -26,6 +27,7 @@ from workflows.organisation.folding import fold_text
 from workflows.organisation.model import Person
 from workflows.organisation.store import bloc_of, find_unit
 
+SIGNING = "endorse"
 NAMES = {"individual": "cá nhân", "collective": "tập thể"}
 
 
@@ -198,7 +200,7 @@ def add_entry(  # noqa: PLR0913 - see create_letter
 
     def work() -> dict[str, Any]:
         take_turns(session, *turn_of(nomination.award_code, nomination.year))
-        _require_own(store.lock_nomination(session, code))
+        _require_own(session, store.lock_nomination(session, code))
         subject = find_subject(session, person=person, unit=unit)
         _require_fit(session, nomination, Candidate(0, subject, summary))
         entries = store.entries_of(session, [code])
@@ -239,7 +241,7 @@ def remove_entry(  # noqa: PLR0913 - which entry, why and who
     _own_letter(session, code, by)
 
     def work() -> dict[str, Any]:
-        _require_own(store.lock_nomination(session, code))
+        _require_own(session, store.lock_nomination(session, code))
         if not reason.strip():
             raise NominationRefusedError(Text(N_("Please give a reason.")))
         for entry in store.entries_of(session, [code], ["proposed"]):
@@ -254,10 +256,13 @@ def remove_entry(  # noqa: PLR0913 - which entry, why and who
 def _own_letter(session: Session, code: str, by: Actor) -> Nomination:
     nomination = store.find_nomination(session, code, by)
     require_proposer(nomination.unit_code, by)
-    _require_own(nomination)
+    _require_own(session, nomination)
     return nomination
 
 
-def _require_own(nomination: Nomination) -> None:
+def _require_own(session: Session, nomination: Nomination) -> None:
+    """Refuse to change what was handed over: whoever signs it signs what they saw."""
+    if any(task.element_id == SIGNING for task in tasks_of(session, nomination.code, open_only=True)):
+        raise NominationRefusedError(Text(N_("The list is with who signs it. It can be changed once it is returned.")))
     if nomination.subject_kind != LIST or nomination.stage not in AT_UNIT:
         raise NominationRefusedError(Text(N_("The list can no longer be changed at this stage.")))

@@ -8,9 +8,12 @@ from engine import clock
 from engine.actor import Actor
 from engine.commands.once import once
 from engine.errors import BangVangError
+from engine.store.turns import take_turns
 from engine.text import N_, Text
-from workflows.nomination.store import get_nomination
+from workflows.nomination.model import Nomination
+from workflows.nomination.store import entries_of, get_nomination
 from workflows.unit_review.model import PublicComment
+from workflows.unit_review.store import comments_on
 
 LONGEST = 4000
 
@@ -20,17 +23,22 @@ class CommentRefusedError(BangVangError):
 
 
 def comment_publicly(session: Session, code: str, text: str, *, by: Actor, key: str) -> PublicComment:
-    """Say something of a nomination that is published now.
+    """Say something of a nomination that is published now, once; the people of the case do not.
 
     The caller owns the transaction. Raises NotFoundError, CommentRefusedError.
     """
     nomination = get_nomination(session, code)
 
     def work() -> dict[str, Any]:
+        take_turns(session, "comment", code, by.id)
         if not text.strip() or len(text) > LONGEST:
             raise CommentRefusedError(Text(N_("Write a comment of at most %(count)s characters."), {"count": LONGEST}))
         if nomination.published_until is None or nomination.published_until <= clock.now():
             raise CommentRefusedError(Text(N_("Comments on this nomination are closed.")))
+        if any(one.by_id == by.id for one in comments_on(session, code)):
+            raise CommentRefusedError(Text(N_("You have commented on this nomination already.")))
+        if _is_party(session, nomination, by):
+            raise CommentRefusedError(Text(N_("You are one of the people of this case and do not comment on it.")))
         made = PublicComment(nomination=code, text=text.strip(), at=clock.now(), by_id=by.id, by_name=by.name)
         session.add(made)
         session.flush()
@@ -38,3 +46,11 @@ def comment_publicly(session: Session, code: str, text: str, *, by: Actor, key: 
 
     answer = once(session, "comment_publicly", {"code": code, "text": text}, work, by=by, key=key)
     return session.get_one(PublicComment, answer["comment"])
+
+
+def _is_party(session: Session, nomination: Nomination, by: Actor) -> bool:
+    """Tell whether somebody opened the case, is proposed in it, alone or on its list, or heads the unit proposed."""
+    people = {str(nomination.person_id)} | {str(e.person_id) for e in entries_of(session, [nomination.code])}
+    units = {nomination.subject_unit_code} | {e.unit_code for e in entries_of(session, [nomination.code])}
+    heads = any(by.holds(role, unit) for unit in units if unit for role in ("unit_head", "body_leader"))
+    return by.id in people or by.id == nomination.created_by or heads
