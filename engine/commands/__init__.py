@@ -9,7 +9,14 @@ from engine.bpmn.moving import Place
 from engine.commands import casework as casework
 from engine.commands.deployment import ReleaseFiles, deploy
 from engine.commands.drafts import approve_draft, check_draft, reject_draft, save_draft, submit_draft
-from engine.commands.handling import assign_task, delegate_task, postpone_task, prioritise_task, resolve_task
+from engine.commands.handling import (
+    assign_task,
+    delegate_task,
+    postpone_task,
+    prioritise_task,
+    resolve_task,
+    take_back_task,
+)
 from engine.commands.incidents import drop_incident, is_still_failing, retry_incident
 from engine.commands.instances import cancel_instance, start_instance
 from engine.commands.loading import Unloadable, try_loading
@@ -97,6 +104,7 @@ __all__ = [
     "stop_migration",
     "submit_draft",
     "suspend_instance",
+    "take_back_task",
     "try_loading",
     "withdraw_act",
 ]

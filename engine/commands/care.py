@@ -31,6 +31,7 @@ CARE: Mapping[str, Care] = {
     "assign_task": STEP_UP,
     "delegate_task": STEP_UP,
     "resolve_task": NONE,
+    "take_back_task": NONE,
     "prioritise_task": NONE,
     "postpone_task": NONE,
     "comment_on_task": NONE,
@@ -84,7 +85,10 @@ CARE: Mapping[str, Care] = {
     "close_ballot": NONE,
     # The organisation, its calendar, its papers.
     "announce_absence": STEP_UP,
+    "accept_absence": STEP_UP,
+    "decline_absence": NONE,
     "cancel_absence": NONE,
+    "revoke_absence": STEP_UP,
     "set_day": STEP_UP,
     "clear_day": STEP_UP,
     "import_units": STEP_UP,

@@ -20,6 +20,7 @@ EVENTS = {
     "assign_task": "task_assigned",
     "delegate_task": "task_delegated",
     "resolve_task": "task_resolved",
+    "take_back_task": "task_taken_back",
     "prioritise_task": "task_prioritised",
     "postpone_task": "task_postponed",
 }
@@ -83,6 +84,23 @@ def resolve_task(session: Session, task_id: UUID, note: str, *, by: Actor, key: 
         return {"to": back, "note": note}
 
     _arrange(session, "resolve_task", task_id, {"note": note}, change, by=by, key=key)
+
+
+def take_back_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> None:
+    """Take back a task that one asked a colleague to prepare.
+
+    Raises NotAllowedError where the actor did not delegate it, and as `claim_task`.
+    """
+
+    def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
+        if task.delegated_by is None or task.delegated_by not in by.ids:
+            raise NotAllowedError(Text(N_("Only who delegated this task takes it back.")))
+        before = task.owner_name
+        task.owner_id, task.owner_name = task.delegated_by, task.delegated_by_name
+        task.delegated_by = task.delegated_by_name = None
+        return {"from": before}
+
+    _arrange(session, "take_back_task", task_id, {}, change, by=by, key=key)
 
 
 def prioritise_task(session: Session, task_id: UUID, priority: int, *, by: Actor, key: str) -> None:

@@ -37,6 +37,13 @@ class DelegatedError(BangVangError):
         super().__init__(Text(N_("%(name)s asked you to prepare this task. Hand it back to them."), {"name": by_name}))
 
 
+class BeingPreparedError(BangVangError):
+    """A task that somebody was asked to prepare is theirs, until they hand it back or it is taken back."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Text(N_("%(name)s is preparing this task. Take it back first."), {"name": name}))
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What completing a task came to."""
@@ -93,8 +100,9 @@ def complete_task(session: Session, task_id: UUID, answers: Mapping[str, Any], *
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
             require_free(session, task, acting)
-            if task.delegated_by is not None and task.owner_id == by.id:
-                raise DelegatedError(task.delegated_by_name or "")
+            handed = in_other_hands(task, by)
+            if handed is not None:
+                raise handed
             if is_final(task):
                 require_care("complete_final_task", by)
             _complete(run, task, dict(answers), acting)
@@ -103,6 +111,15 @@ def complete_task(session: Session, task_id: UUID, answers: Mapping[str, Any], *
     request = {"task": task_id, "answers": dict(answers)}
     answer = once(session, "complete_task", request, work, by=by, key=key, along=asking(task_id))
     return Outcome(answer["task"], answer["instance"], answer["state"])
+
+
+def in_other_hands(task: UserTask | HeldTask, by: Actor) -> BangVangError | None:
+    """Return why a delegated task cannot be completed: by who prepares it, nor by who delegated it meanwhile."""
+    if task.delegated_by is None:
+        return None
+    if task.owner_id == by.id:
+        return DelegatedError(task.delegated_by_name or "")
+    return BeingPreparedError(task.owner_name or "")
 
 
 def is_final(task: UserTask | HeldTask) -> bool:
@@ -192,8 +209,9 @@ def barred_from(session: Session, task: UserTask, by: Actor) -> Text | None:
     instance = find_instance(session, task.instance_id)
     if instance.suspended_at is not None:
         return SuspendedError(instance.suspended_reason).text
-    if task.delegated_by is not None and task.owner_id == by.id:
-        return DelegatedError(task.delegated_by_name or "").text
+    handed = in_other_hands(task, by)
+    if handed is not None:
+        return handed.text
     offered = [candidate.principal for candidate in task.candidates]
     return barred(session, task, by.acting_on(offered, task.owner_id))
 

@@ -29,6 +29,8 @@ INNER = {
     "require_free",
     "barred",
     "barred_from",
+    "in_other_hands",
+    "is_head_of",
     "at_task",
     "entry",
     "require_care",

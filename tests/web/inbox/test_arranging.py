@@ -1,6 +1,7 @@
 """Delegating, giving, substituting, and knowing why a task is where it is."""
 
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +10,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from engine.model import Event
+from engine.store.administration import acts_about
 from tests.web.conftest import Browser, Office
+from workflows.organisation.model import Person, Post
 
 
 def arrange(browser: Browser, task: UUID, what: str, **data: Any) -> TestResponse:
@@ -23,6 +26,12 @@ def complete(browser: Browser, task: UUID, **answers: Any) -> TestResponse:
 def away(browser: Browser, substitute: UUID, first: str = "04/11/2019", last: str = "08/11/2019") -> TestResponse:
     data = {"_key": str(uuid4()), "first_day": first, "last_day": last, "substitute": str(substitute)}
     return browser.post("/vang-mat", data)
+
+
+def agree(browser: Browser, answer: str = "nhan") -> TestResponse:
+    """Answer what one was asked: to stand in for somebody."""
+    asked = re.findall(rf"/vang-mat/[0-9a-f-]{{36}}/{answer}", browser.get("/vang-mat").text)
+    return browser.post(asked[0], {})
 
 
 def listed(browser: Browser, segment: str = "all") -> list[str]:
@@ -82,6 +91,8 @@ def test_a_substitute_acts_for_the_absent_and_the_history_says_so(app: Flask, of
     hanh, substitute = signed_in(app, "hanh"), signed_in(app, "phu")
     assert listed(substitute) == []
     assert away(hanh, phu).status_code == 303
+    assert listed(substitute) == [], "nothing is theirs before they accept"
+    assert agree(substitute).status_code == 303
     assert listed(substitute, "substitute") == [str(task)]
     assert "Bạn đang làm thay Nguyễn Thị Hạnh" in substitute.get("/").text
     assert complete(substitute, task).status_code == 303
@@ -95,12 +106,14 @@ def test_an_absence_holds_on_its_days_only_and_can_be_ended(app: Flask, office: 
     office.start("HS-1")
     hanh, substitute = signed_in(app, "hanh"), signed_in(app, "phu")
     away(hanh, phu, first="05/11/2019")
+    agree(substitute)
     assert listed(substitute) == []
     away_id = re.search(r"/vang-mat/([0-9a-f-]{36})/huy", hanh.get("/vang-mat").text)
     assert away_id
     assert substitute.post(f"/vang-mat/{away_id[1]}/huy").status_code == 404
     assert hanh.post(f"/vang-mat/{away_id[1]}/huy").status_code == 303
     assert away(hanh, phu).status_code == 303, "a cancelled absence stands in nobody's way"
+    agree(substitute)
     assert len(listed(substitute)) == 1
 
 
@@ -123,7 +136,10 @@ def test_separation_of_duties_holds_through_a_substitute(app: Flask, office: Off
     task = office.start("HS-1")
     hanh, lan = signed_in(app, "hanh"), signed_in(app, "lan")
     assert complete(hanh, task).status_code == 303
+    with office.database.transaction() as session:
+        session.add(Post(person_id=office.hanh, unit_code="VKSNDTC", role="unit_head", valid_from=date(2000, 1, 1)))
     assert away(lan, office.hanh).status_code == 303
+    agree(hanh)
     signing = listed(hanh, "substitute")
     assert len(signing) == 1
     page = hanh.get(f"/viec/{signing[0]}").text
@@ -151,3 +167,64 @@ def test_priority_and_the_day_to_come_back_are_kept(app: Flask, office: Office) 
     assert kept.follow_up_at is not None
     assert kept.follow_up_at.date().isoformat() == "2019-11-11"
     assert arrange(hanh, task, "uu-tien", priority="x").status_code == 400
+
+
+def test_authority_is_granted_only_where_the_rule_allows_it(app: Flask, office: Office) -> None:
+    lan, hanh = signed_in(app, "lan"), signed_in(app, "hanh")
+    admin = office.staff.hire("quantri", "administrator@*", name="Quản Trị")
+    gone = office.staff.hire("nghi", "unit_head@VKSNDTC", name="Người Nghỉ")
+    with office.database.transaction() as session:
+        session.get_one(Person, gone).left_on = date(2019, 1, 1)
+    for browser, substitute, words in (
+        (hanh, office.stranger, "làm việc ở cơ quan khác"),
+        (hanh, admin, "Người quản trị"),
+        (hanh, gone, "chuyển đi hoặc thôi việc"),
+        (lan, office.hanh, "không giữ chức vụ"),
+    ):
+        answer = away(browser, substitute)
+        assert (answer.status_code, words in answer.text) == (422, True), words
+        shown = browser.get("/vang-mat").text
+        assert f'value="{substitute}"' not in shown
+    assert "nhiều nhất 90 ngày" in away(hanh, office.lan, first="04/11/2019", last="04/11/2119").text
+    assert arrange(hanh, office.start("HS-1"), "nho", person=str(office.stranger)).status_code == 403
+
+
+def test_the_head_of_the_body_sees_grants_and_revokes_them(app: Flask, office: Office) -> None:
+    phu = office.staff.hire("phu", name="Phạm Phú")
+    office.start("HS-1")
+    hanh, lan, substitute = signed_in(app, "hanh"), signed_in(app, "lan"), signed_in(app, "phu")
+    away(hanh, phu)
+    agree(substitute)
+    assert "Phạm Phú thay Nguyễn Thị Hạnh" in lan.get("/vang-mat").text
+    revoked = re.search(r"/vang-mat/[0-9a-f-]{36}/thu-hoi", lan.get("/vang-mat").text)
+    assert revoked
+    assert substitute.post(revoked[0]).status_code == 404
+    assert len(listed(substitute)) == 1
+    assert lan.post(revoked[0]).status_code == 303
+    assert listed(substitute) == []
+    with office.database.read() as session:
+        kinds = [act.kind for act in acts_about(session, [f"person:{office.hanh}"])]
+    assert kinds == ["absence_revoked", "absence_accepted", "absence_announced"]
+
+
+def test_who_stands_in_may_decline(app: Flask, office: Office) -> None:
+    phu = office.staff.hire("phu", name="Phạm Phú")
+    office.start("HS-1")
+    hanh, substitute = signed_in(app, "hanh"), signed_in(app, "phu")
+    away(hanh, phu)
+    assert agree(substitute, "tu-choi").status_code == 303
+    assert listed(substitute) == []
+    assert away(hanh, office.lan).status_code == 303, "what was declined stands in nobody's way"
+
+
+def test_who_delegated_decides_only_after_taking_back(app: Flask, office: Office) -> None:
+    helper = office.staff.hire("phu", name="Phạm Phú")
+    task = office.start("HS-1")
+    hanh, phu = signed_in(app, "hanh"), signed_in(app, "phu")
+    arrange(hanh, task, "nho", person=str(helper))
+    assert complete(hanh, task).status_code == 422
+    assert "Phạm Phú đang chuẩn bị" in hanh.get(f"/viec/{task}/sap-xep").text
+    assert arrange(phu, task, "lay-lai").status_code == 403
+    assert arrange(hanh, task, "lay-lai").status_code == 303
+    assert complete(hanh, task).status_code == 303
+    assert told(office, "task_taken_back") == [("Nguyễn Thị Hạnh", None)]

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,13 +14,29 @@ from forms.errors import AnswerError
 from web.access import current_actor, signed_in
 from web.database import database
 from web.layout.keys import new_key, read_key
+from web.layout.language import translate
 from web.layout.notices import notify
 from workflows.organisation.absence import store
-from workflows.organisation.absence.commands import AbsenceRefusedError, Away, announce_absence, cancel_absence
+from workflows.organisation.absence.commands import (
+    HEADS,
+    AbsenceRefusedError,
+    Away,
+    accept_absence,
+    announce_absence,
+    cancel_absence,
+    decline_absence,
+    revoke_absence,
+)
+from workflows.organisation.absence.rule import why_not_substitute
 from workflows.organisation.model import body_of
 from workflows.organisation.store import find_person, people_of_unit
 
 bp = Blueprint("away", __name__, url_prefix="/vang-mat")
+ANSWERS = {
+    "nhan": (accept_absence, N_("You act for them on these days; everything is recorded as done for them.")),
+    "tu-choi": (decline_absence, N_("You do not act for them.")),
+    "thu-hoi": (revoke_absence, N_("The grant was revoked.")),
+}
 
 
 @bp.get("")
@@ -42,7 +58,7 @@ def announce() -> ResponseReturnValue:
         database().perform(lambda writing: announce_absence(writing, away, by=me, key=key))
     except AbsenceRefusedError as refusal:
         return _page({refusal.field: refusal.text}, request.form, key), 422
-    notify(_("Your substitute acts for you on these days; everything is recorded as done for you."))
+    notify(_("Your substitute was asked; they act for you on these days once they accept."))
     return redirect(url_for("away.show"), 303)
 
 
@@ -53,6 +69,19 @@ def cancel(absence_id: UUID) -> ResponseReturnValue:
     me = current_actor()
     database().perform(lambda writing: cancel_absence(writing, absence_id, by=me))
     notify(_("The absence has ended."))
+    return redirect(url_for("away.show"), 303)
+
+
+@bp.post("/<uuid:absence_id>/<act>")
+@signed_in
+def answer(absence_id: UUID, act: str) -> ResponseReturnValue:
+    """Accept or decline to act for another, or revoke a grant as the head of the body."""
+    me, (command, said) = current_actor(), ANSWERS.get(act) or abort(404)
+    try:
+        database().perform(lambda writing: command(writing, absence_id, by=me))
+        notify(_(said))
+    except AbsenceRefusedError as refusal:
+        notify(translate(refusal.text), "refused")
     return redirect(url_for("away.show"), 303)
 
 
@@ -78,14 +107,17 @@ def _page(errors: dict[str, Text], typed: object, key: str) -> str:
     with database().read() as reading:
         person = find_person(reading, me.id)
         found = store.absences_about(reading, person.id)
-        people = [one for one in people_of_unit(reading, body_of(person.unit_code)) if one.id != person.id]
+        today, headed = clock.today(), [body for role in HEADS for body in me.scopes(role)]
+        near = people_of_unit(reading, body_of(person.unit_code))
+        people = [one for one in near if why_not_substitute(reading, person, one, today) is None]
         return render_template(
             "account/away.html",
             own=[one for one in found if one.person_id == person.id],
             covered=[one for one in found if one.person_id != person.id],
             people=people,
+            granted=store.absences_in(reading, headed, today) if headed else [],
             errors=errors,
             typed=typed,
             key=key,
-            today=clock.today(),
+            today=today,
         )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock, commands
 from engine.actor import Actor
-from engine.errors import NotFoundError
+from engine.errors import NotAllowedError, NotFoundError
 from engine.model import UserTask
 from forms.dates import read_date
 from forms.errors import AnswerError
@@ -25,6 +25,7 @@ from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from workflows.organisation import actor_for
+from workflows.organisation.absence.rule import why_not_colleague
 from workflows.organisation.model import Person, body_of
 from workflows.organisation.store import find_person, people_of_unit
 
@@ -68,7 +69,7 @@ def delegate(task_id: UUID) -> ResponseReturnValue:
     """Ask a colleague to prepare the task and hand it back."""
 
     def work(session: Session, me: Actor, key: str) -> None:
-        commands.delegate_task(session, task_id, _chosen(session), _note(), by=me, key=key)
+        commands.delegate_task(session, task_id, _colleague(session, me), _note(), by=me, key=key)
 
     return _arrange(task_id, work, _("They were asked to prepare it. It comes back to you when they have."))
 
@@ -81,6 +82,17 @@ def resolve(task_id: UUID) -> ResponseReturnValue:
         task_id,
         lambda session, me, key: commands.resolve_task(session, task_id, _note(), by=me, key=key),
         _("The task was handed back."),
+    )
+
+
+@bp.post("/lay-lai")
+@signed_in
+def take_back(task_id: UUID) -> ResponseReturnValue:
+    """Take back a task that a colleague was asked to prepare."""
+    return _arrange(
+        task_id,
+        lambda session, me, key: commands.take_back_task(session, task_id, by=me, key=key),
+        _("You have the task again."),
     )
 
 
@@ -136,6 +148,15 @@ def _still_mine(reading: Session, me: Actor, task_id: UUID) -> bool:
 
 def _chosen(session: Session) -> Actor:
     return actor_for(session, request.form.get("person", ""))
+
+
+def _colleague(session: Session, me: Actor) -> Actor:
+    """Return who was chosen to prepare a task; raises NotAllowedError for nobody of one's own body."""
+    chosen = _chosen(session)
+    reason = why_not_colleague(find_person(session, me.id), find_person(session, chosen.id), clock.today())
+    if reason is not None:
+        raise NotAllowedError(reason)
+    return chosen
 
 
 def _note() -> str:

@@ -11,7 +11,7 @@ from workflows.organisation.model import Person
 
 
 class Absence(Base):
-    """A person's time away, both days included, and who acts for them; a cancelled one stays as a record."""
+    """A person's time away, both days included, and who acts for them once they accepted; a cancelled one stays."""
 
     __tablename__ = "absence"
     __table_args__ = (
@@ -27,8 +27,15 @@ class Absence(Base):
     note: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(100))
+    accepted_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     cancelled_by: Mapped[str | None] = mapped_column(String(100))
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether the substitute has still to answer."""
+        return self.accepted_at is None and self.declined_at is None and self.cancelled_at is None
 
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
     substitute: Mapped[Person] = relationship(foreign_keys=substitute_id, lazy="joined")
