@@ -15,7 +15,8 @@ from web.asset_manifest import asset
 from web.cases.naming import own_name
 from web.config import Settings
 from web.database import attach_database
-from web.layout import errors, keys, language, navigation, times
+from web.layout import addresses, errors, keys, language, navigation, times
+from web.layout.numbers import NumberConverter
 from web.wiring import join_rooms
 from workflows.calendar.following import follow_calendar
 
@@ -76,12 +77,14 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session
         BANGVANG_SETTINGS=settings,
     )
+    app.url_map.converters["int"] = NumberConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.session_interface = BrowserSessions(secure=settings.secure_cookies)
     opened = database or Database(settings.database_url)
     attach_database(app, opened)
     follow_calendar(opened)
-    app.wsgi_app = ProxyFix(app.wsgi_app) if settings.behind_proxy else app.wsgi_app  # type: ignore[method-assign]
+    if settings.is_behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1)  # type: ignore[method-assign]
     join_rooms()
     _furnish(app)
     _open_rooms(app)
@@ -90,6 +93,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
 
 def _furnish(app: Flask) -> None:
     app.before_request(refuse_troubled)
+    addresses.guard_hosts(app)
     security.protect(app)
     app.before_request(access.enforce_access)
     language.speak(app)

@@ -5,8 +5,9 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 HOME = Path(__file__).resolve().parent.parent
 PREFIX = "BANGVANG_"
@@ -20,7 +21,9 @@ class Settings(BaseModel):
     data_dir: Path = Field(default=HOME / "var", description="Where the database, attachments and the secret lie.")
     database_url: str = Field(default="", description="SQLAlchemy address; empty means SQLite in the data folder.")
     secret_key: str = Field(default="", repr=False, description="Signs cookies; empty means kept in the data folder.")
-    url: str = Field(default="", description="The address people use, such as https://bangvang.example.")
+    url: str = Field(
+        default="", description="The address people use, such as https://bangvang.example; no other host is answered."
+    )
     secure_cookies: bool = Field(default=False, description="Send cookies over HTTPS only.")
     language: str = Field(default="vi", pattern="^(vi|en)$", description="The language before a person chooses.")
     password_minutes: int = Field(
@@ -30,7 +33,10 @@ class Settings(BaseModel):
     )
     password_length: int = Field(default=12, ge=12, le=64, description="Characters that a new password needs.")
     upload_megabytes: int = Field(default=30, ge=1, description="The largest request accepted.")
-    behind_proxy: bool = Field(default=False, description="A reverse proxy stands in front and sets X-Forwarded-*.")
+    behind_proxy: bool | None = Field(
+        default=None,
+        description="A reverse proxy sets X-Forwarded-For, -Proto and -Host; believed where url is set.",
+    )
     smtp_host: str = Field(default="", description="The mail server; empty means that mail waits.")
     smtp_port: int = Field(default=587, ge=1, le=65535, description="The mail server's port.")
     smtp_protection: str = Field(default="starttls", pattern="^(starttls|tls|none)$", description="How mail travels.")
@@ -58,6 +64,22 @@ class Settings(BaseModel):
             "secure_cookies": self.secure_cookies or self.url.startswith("https://"),
         }
         return self.model_copy(update=filled)
+
+    @property
+    def is_behind_proxy(self) -> bool:
+        """Tell whether the headers of a reverse proxy are believed."""
+        return bool(self.url) if self.behind_proxy is None else self.behind_proxy
+
+    @field_validator("url")
+    @classmethod
+    def _require_site(cls, url: str) -> str:
+        """Take an address of http or https with a host and nothing behind it, or none."""
+        parts = urlsplit(url)
+        is_site = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+        if url and not (is_site and parts.path in ("", "/") and not parts.query and not parts.fragment):
+            msg = "BANGVANG_URL must be like https://bangvang.example, without a path"
+            raise ValueError(msg)
+        return url.rstrip("/")
 
     @model_validator(mode="after")
     def _require_sender(self) -> Self:

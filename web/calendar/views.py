@@ -14,6 +14,7 @@ from web.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
+from web.layout.numbers import read_number
 from workflows.calendar.commands import EDITOR, CalendarRefusedError, clear_day, set_day
 from workflows.calendar.following import follow_calendar
 from workflows.calendar.store import days_of_year
@@ -65,8 +66,7 @@ def put_back() -> ResponseReturnValue:
 
 
 def _page(key: str, wrong: Text | None = None) -> str:
-    asked = request.args.get("nam", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100 else clock.today().year
+    year = read_number(request.args.get("nam"), 2000, 2100) or clock.today().year
     with database().read() as reading:
         return render_template(
             "calendar/year.html",

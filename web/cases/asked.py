@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
+from web.layout.numbers import read_number
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -19,13 +21,12 @@ class Asked:
     @classmethod
     def from_query(cls, args: Mapping[str, str]) -> Self:
         """Read the query of a request; what is wrong in it is left out."""
-        year = args.get("year", "")
         return cls(
             q=" ".join(args.get("q", "").split())[:100],
             award=args.get("award", "")[:40],
             stage=args.get("stage", "")[:60],
             body=args.get("body", "")[:80],
-            year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+            year=read_number(args.get("year"), 1900, 2200),
             after=args.get("after", "")[:60],
         )
 

@@ -9,6 +9,7 @@ from engine.store import instances, releases, tasks
 from web.access import current_actor, signed_in
 from web.cases.sight import find_visible_instance
 from web.database import database
+from web.layout.numbers import read_number
 
 bp = Blueprint("diagrams", __name__, url_prefix="/so-do")
 
@@ -27,7 +28,7 @@ def show_diagram(instance_id: UUID) -> ResponseReturnValue:
 @signed_in
 def show_positions(instance_id: UUID) -> ResponseReturnValue:
     """Send where an instance stands, or stood after the event `?until=`."""
-    until = request.args.get("until", type=int)
+    until = read_number(request.args.get("until"))
     with database().read() as reading:
         instance = find_visible_instance(reading, current_actor(), instance_id)
         found = instances.positions(reading, instance.id, until)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, current_app, request, send_file, url_for
+from flask import Blueprint, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
@@ -20,6 +20,7 @@ from forms.uploads import Taken, file_ids, take_uploads
 from web.access import current_actor, signed_in
 from web.cases.sight import sees_instance
 from web.database import database
+from web.layout.downloads import send_download
 from workflows import attachments
 from workflows.attachments import Attachment, FileStore, Upload
 
@@ -56,7 +57,7 @@ def send(attachment_id: UUID) -> ResponseReturnValue:
             reading, file_store(), attachment_id, current_actor(), require_sight
         )
         name, media_type = found.filename, found.media_type
-    return send_file(stream, mimetype=media_type, as_attachment=True, download_name=name, max_age=0)
+    return send_download(stream, media_type, name)
 
 
 def file_store() -> FileStore:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,9 +13,11 @@ from web.access import access, current_actor
 from web.cases.naming import load_names, unit_name
 from web.cases.proposal import KINDS, proposing_units, years
 from web.database import database
+from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
+from web.layout.numbers import read_number
 from workflows.awards.store import awards
 from workflows.nomination.commands import PROPOSERS, NominationRefusedError
 from workflows.nomination.letters.checking import CheckedList
@@ -46,10 +48,10 @@ class Typed:
 
 
 def _read(sent: Any) -> Typed:
-    units, unit, year = proposing_units(current_actor()), sent.get("unit", ""), sent.get("year", "")
+    units, unit, year = proposing_units(current_actor()), sent.get("unit", ""), read_number(sent.get("year"))
     return Typed(
         unit=unit if unit in units else next(iter(units), ""),
-        year=int(year) if year.isascii() and year.isdigit() and int(year) in years() else years()[0],
+        year=year if year in years() else years()[0],
         kind=sent["kind"] if sent.get("kind") in KINDS else KINDS[0],
         award=sent.get("award", "")[:40],
         takes_rest=sent.get("takes_rest") == "1",
@@ -92,8 +94,7 @@ def send_template(kind: str) -> ResponseReturnValue:
     """Send the empty workbook for a list."""
     if kind not in KINDS:
         raise NotFoundError
-    headers = {"Content-Disposition": f"attachment; filename=danh-sach-{kind}.xlsx"}
-    return Response(template_workbook(kind), mimetype=WORKBOOK, headers=headers)
+    return send_download(template_workbook(kind), WORKBOOK, f"danh-sach-{kind}.xlsx")
 
 
 @bp.post("/<code>/them")

@@ -15,6 +15,7 @@ from engine.errors import NotFoundError
 from engine.text import N_, Text
 from web.cases.checks import Check, read_checks
 from web.cases.naming import authority_name, award_name, unit_name
+from web.layout.numbers import read_number
 from workflows.awards.decide import decide
 from workflows.awards.facts import facts_for
 from workflows.awards.model import AwardRule
@@ -40,10 +41,10 @@ class Proposal:
     def read(cls, sent: Mapping[str, str], actor: Actor) -> Self:
         """Read a query or a form; the unit is one the actor may propose for."""
         units, unit = proposing_units(actor), sent.get("unit", "")
-        year = sent.get("year", "")
+        year = read_number(sent.get("year"))
         return cls(
             unit=unit if unit in units else next(iter(units), ""),
-            year=int(year) if year.isascii() and year.isdigit() and int(year) in years() else clock.today().year,
+            year=year if year in years() else clock.today().year,
             kind=sent["kind"] if sent.get("kind") in KINDS else KINDS[0],
             subject=sent.get("subject", "")[:80],
             award=sent.get("award", "")[:40],

@@ -12,6 +12,7 @@ from typing import Any
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from pydantic import ValidationError
 
 from engine import worker as engine_worker
 from engine.logs import configure_logs
@@ -70,8 +71,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 @click.pass_obj
 def serve(settings: Settings, /, host: str, port: int | None, url: str | None, **how: Any) -> None:
     """Run the web server until it is told to stop."""
-    settings = settings.model_copy(update={"url": url, "behind_proxy": True}) if url else settings
-    settings = settings.completed()
+    settings = (with_address(settings, url) if url else settings).completed()
     if how["example"]:
         prepare_database(settings, example=True)
     require_ready(settings)
@@ -91,6 +91,14 @@ def serve(settings: Settings, /, host: str, port: int | None, url: str | None, *
         "when_ready": lambda _server: announce(settings, f"http://{host}:{port}"),
     }
     Server(lambda: load_application(settings, stop, works=how["worker"]), options).run()
+
+
+def with_address(settings: Settings, url: str) -> Settings:
+    """Return the settings with the address people use, checked as one from the environment is."""
+    try:
+        return Settings(**{**settings.model_dump(), "url": url})
+    except ValidationError:
+        raise click.BadParameter(url, param_hint="--url") from None
 
 
 def load_application(settings: Settings, stop: threading.Event, *, works: bool) -> Flask:

@@ -1,6 +1,6 @@
 """Pages of sessions of councils."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from web.cases.naming import load_names
 from web.councils.listing import list_councils
 from web.database import database
 from web.documents.shown import papers_of
+from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from workflows.council_session.commands import CALLERS, start_council_session
@@ -84,6 +85,4 @@ def send_invitation(code: str) -> ResponseReturnValue:
         sitting = visible_session(reading, code, current_actor())
         council = find_council(reading, sitting.council_code)
         entry = calendar_entry(sitting, council.name if council else sitting.council_code)
-    return Response(
-        entry, mimetype="text/calendar", headers={"Content-Disposition": "attachment; filename=phien-hop.ics"}
-    )
+    return send_download(entry, "text/calendar", f"phien-hop-{code}.ics")

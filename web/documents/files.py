@@ -4,7 +4,7 @@ import hashlib
 from io import BytesIO
 from uuid import UUID
 
-from flask import current_app, url_for
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from engine.actor import SYSTEM, Actor
@@ -15,6 +15,7 @@ from web.documents.copies import judge_copy
 from web.documents.paper import Marks, lay_out, paper
 from web.documents.seals import trust_in
 from web.documents.words import fill_in, shipped_template
+from web.layout.addresses import absolute_url
 from workflows import attachments
 from workflows.attachments import Upload
 from workflows.attachments.errors import DamagedFileError
@@ -27,8 +28,8 @@ from workflows.documents.store import template_on
 
 
 def marks_of(document: Document) -> Marks:
-    """Return what a document shows beside its content."""
-    address = url_for("documents.show", document_id=document.id, _external=True)
+    """Return what a document shows beside its content; without an address people use, no code that leads there."""
+    address = absolute_url("documents.show", document_id=document.id)
     return Marks(document.symbol, document.issued_on, address)
 
 

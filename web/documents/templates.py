@@ -1,9 +1,8 @@
 """Pages on which administrators replace the Word templates of documents."""
 
 from datetime import date
-from io import BytesIO
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +14,7 @@ from web.database import database
 from web.documents.paper import Marks, paper
 from web.documents.shown import kind_name
 from web.documents.words import MIMETYPE, MOST_BYTES, SAMPLE, fill_in, shipped_template
+from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
@@ -46,7 +46,7 @@ def download(kind: str) -> ResponseReturnValue:
     with database().read() as reading:
         found = template_on(reading, kind, clock.today())
         data = found.data if found else shipped_template()
-    return send_file(BytesIO(data), mimetype=MIMETYPE, as_attachment=True, download_name=f"{kind}.docx", max_age=0)
+    return send_download(data, MIMETYPE, f"{kind}.docx")
 
 
 @bp.post("/<kind>")

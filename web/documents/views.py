@@ -1,9 +1,8 @@
 """Pages of documents: looking at a draft, giving it its number, its record, its files."""
 
-from io import BytesIO
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,6 +16,7 @@ from web.documents.paper import Marks, lay_out
 from web.documents.seals import SignedCopyRefusedError
 from web.documents.shown import kind_name
 from web.documents.words import MIMETYPE as DOCX
+from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
@@ -163,4 +163,4 @@ def _filename(document: Document, ending: str) -> str:
 
 
 def _send(data: bytes, mimetype: str, name: str) -> ResponseReturnValue:
-    return send_file(BytesIO(data), mimetype=mimetype, as_attachment=True, download_name=name, max_age=0)
+    return send_download(data, mimetype, name)

@@ -16,6 +16,8 @@ from web.database import database
 from web.feed import store
 from web.feed.calendar import write_calendar
 from web.feed.commands import hash_token, renew_feed, stop_feed
+from web.layout.addresses import nearest_url
+from web.layout.downloads import send_download
 from web.layout.notices import notify
 from workflows.council_session.store import councils_of, sessions_of
 from workflows.organisation import actor_for
@@ -39,7 +41,7 @@ def renew() -> ResponseReturnValue:
     token = database().perform(lambda writing: renew_feed(writing, _account(writing), by=me))
     with database().read() as reading:
         feed = store.find_feed(reading, _account(reading).id)
-    address = url_for("feed.send", token=token, _external=True)
+    address = nearest_url("feed.send", token=token)
     answer = Response(render_template("feed.html", feed=feed, address=address))
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -61,10 +63,7 @@ def send(token: str) -> ResponseReturnValue:
     with database().read() as reading:
         owner = store.find_owner(reading, hash_token(token)) or abort(404)
         body = _calendar(reading, owner.person_id)
-    answer = Response(body, mimetype="text/calendar")
-    answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Content-Disposition"] = "inline; filename=bang-vang.ics"
-    return answer
+    return send_download(body, "text/calendar", "bang-vang.ics", is_shown=True)
 
 
 @bp.get("/viec/<uuid:task_id>.ics")
@@ -76,10 +75,9 @@ def send_deadline(task_id: UUID) -> ResponseReturnValue:
         if task.due_at is None:
             abort(404)
         step = step_name(task)
-    address = url_for("inbox.show_task", task_id=task_id, _external=True)
-    answer = Response(write_calendar(step, [(task, step)], [], lambda _task: address), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = f"attachment; filename=han-{task_id}.ics"
-    return answer
+    address = nearest_url("inbox.show_task", task_id=task_id)
+    written = write_calendar(step, [(task, step)], [], lambda _task: address)
+    return send_download(written, "text/calendar", f"han-{task_id}.ics")
 
 
 def _calendar(reading: Session, person_id: UUID) -> bytes:
@@ -87,9 +85,7 @@ def _calendar(reading: Session, person_id: UUID) -> bytes:
     found = [(task, step_name(task)) for task in store.tasks_with_deadline(reading, actor)]
     sessions = [sitting for sitting in sessions_of(reading, councils_of(actor)) if sitting.held_at is not None]
     name = f"Bảng Vàng – {actor.name}"
-    return write_calendar(
-        name, found, sessions, lambda task: url_for("inbox.show_task", task_id=task.id, _external=True)
-    )
+    return write_calendar(name, found, sessions, lambda task: nearest_url("inbox.show_task", task_id=task.id))
 
 
 def _account(reading: Session) -> Account:

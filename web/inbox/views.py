@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -27,6 +27,7 @@ from web.inbox.export import tasks_sheet
 from web.inbox.listing import build_rows, list_tasks
 from web.inbox.quick import typed_in
 from web.inbox.task import Filling, Submission, check_answers, find_form, offer_decisions, show_page
+from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.layout.workbook import MIMETYPE, write_workbook
@@ -59,7 +60,7 @@ def export() -> ResponseReturnValue:
     with database().read() as reading:
         file = write_workbook(tasks_sheet(build_rows(reading, me, store.find_all(reading, me, asked, MOST_EXPORTED))))
     name = f"{_('inbox')}-{clock.today():%Y-%m-%d}.xlsx"
-    return send_file(file, mimetype=MIMETYPE, as_attachment=True, download_name=name, max_age=0)
+    return send_download(file, MIMETYPE, name)
 
 
 @bp.get("/hop-viec/<uuid:task_id>")

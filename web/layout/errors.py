@@ -17,8 +17,10 @@ from engine.text import N_, Text
 from web.account.commands import SignInRefusedError, TooManyFailuresError
 from web.account.confirming import CONFIRMATION, reason_to_ask
 from web.account.passwords import TooBusyError
+from web.layout.addresses import ELSEWHERE
 from web.layout.children import TooManyError
 from web.layout.language import translate
+from web.layout.navigation import is_local
 
 log = get_logger()
 
@@ -42,6 +44,10 @@ WORDS: dict[int, Words] = {
     405: Words(N_("This cannot be done here"), N_("Go back and use the buttons of the page.")),
     409: Words(N_("Somebody was faster"), N_("Nothing was lost. Open the page again to see how things stand now.")),
     413: Words(N_("The files are too large"), N_("Send fewer or smaller files.")),
+    421: Words(
+        N_("This site is not found under that name"),
+        N_("Open it by the address your administrator gave you."),
+    ),
     422: Words(N_("Something has to be corrected"), N_("Go back, correct what is named above and send it again.")),
     423: Words(
         N_("This case is suspended"),
@@ -124,6 +130,8 @@ def show_expired_form(error: CSRFError) -> ResponseReturnValue:
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
     """Show the page of a status; redirects raised as exceptions pass through."""
     code = error.code or 500
+    if code == ELSEWHERE:
+        return bare_page(code)  # under a senseless host no address of a page can be made
     trouble = trouble_of(getattr(error, "original_exception", None))  # of what happened while an answer was made
     if trouble:
         return show_trouble(trouble)
@@ -147,16 +155,20 @@ def show_trouble(trouble: Trouble) -> ResponseReturnValue:
     status = 503 if trouble == "busy" else 507
     log.warning("the database could not serve", path=request.path, method=request.method, trouble=trouble)
     session.idle = True  # type: ignore[attr-defined]  # what the session would keep cannot be kept now either
-    words = WORDS[status]
-    if _wants_json():
-        answer = Response(json.dumps({"error": translate(Text(words.heading)), "status": status}), status)
-        answer.mimetype = "application/json"
-    else:
-        again = request.full_path.rstrip("?") if request.method == "GET" else ""
-        template = current_app.jinja_env.get_template("trouble.html")  # without what other pages are told of the person
-        answer = Response(template.render(status=status, words=words, again=again), status)
+    here = request.full_path.rstrip("?")
+    answer = bare_page(status, here if request.method == "GET" and is_local(here) else "")
     answer.headers["Retry-After"] = "10"
     return answer
+
+
+def bare_page(status: int, again: str = "") -> Response:
+    """Render an error page without the frame, which would ask for the person and for addresses of other pages."""
+    words = WORDS[status]
+    if _wants_json():
+        said = json.dumps({"error": translate(Text(words.heading)), "status": status})
+        return Response(said, status, mimetype="application/json")
+    template = current_app.jinja_env.get_template("trouble.html")
+    return Response(template.render(status=status, words=words, again=again), status)
 
 
 def _wants_json() -> bool:

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from engine.store import instances, retention
 from web.access import access
 from web.database import database
+from web.layout.downloads import send_download
 from web.records import export, store
 from web.records.record import find_record, read_steps
 from workflows.ballot.roll import rolls_about, rolls_of
@@ -71,7 +72,7 @@ def send_csv(code: str) -> ResponseReturnValue:
     """Send the events of a case as a table."""
     with database().read() as reading:
         text = export.write_csv(find_record(reading, code))
-    return _attached(text, "text/csv; charset=utf-8", f"{code}.csv")
+    return send_download(text, "text/csv; charset=utf-8", f"{code}.csv")
 
 
 @bp.get("/<code>/tai-ve.json")
@@ -80,10 +81,4 @@ def send_json(code: str) -> ResponseReturnValue:
     """Send the events of a case with everything their hashes cover."""
     with database().read() as reading:
         data = export.write_json(find_record(reading, code))
-    return _attached(data, "application/json", f"{code}.json")
-
-
-def _attached(data: str | bytes, kind: str, name: str) -> Response:
-    answer = Response(data, content_type=kind)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer
+    return send_download(data, "application/json", f"{code}.json")

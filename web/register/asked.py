@@ -5,7 +5,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Self
 from uuid import UUID
 
-YEARS = range(1900, 2200)
+from web.layout.numbers import read_number
+
+YEARS = (1900, 2200)
 LONGEST = 200
 
 
@@ -21,12 +23,11 @@ class Asked:
     @classmethod
     def from_query(cls, values: Mapping[str, str]) -> Self:
         """Read an address; what makes no sense is left out."""
-        year = values.get("year", "")
-        is_year = year.isdecimal() and year.isascii() and int(year[:5]) in YEARS
+        year = read_number(values.get("year"), *YEARS)
         return cls(
             q=values.get("q", "").strip()[:LONGEST],
             award=values.get("award", "")[:20],
-            year=year if is_year else "",
+            year=str(year or ""),
             after=values.get("after", "")[:60],
         )
 
@@ -39,8 +40,9 @@ class Asked:
     def begins_after(self) -> tuple[int, UUID] | None:
         """Return year and id of the entry before the page."""
         year, _, found = self.after.partition(":")
+        number = read_number(year)
         try:
-            return int(year), UUID(found)
+            return None if number is None else (number, UUID(found))
         except ValueError:
             return None
 

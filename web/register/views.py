@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from web.access import access, current_actor
 from web.cases.naming import Names, load_names
 from web.cases.running import running_of
 from web.database import database
+from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
@@ -80,7 +81,7 @@ def export() -> ResponseReturnValue:
         names = load_names(reading, {holder_unit(title) for title in found})
         file = write_workbook(titles_sheet(found, names))
     name = f"{_('awards')}-{clock.today():%Y-%m-%d}.xlsx"
-    return send_file(file, mimetype=MIMETYPE, as_attachment=True, download_name=name, max_age=0)
+    return send_download(file, MIMETYPE, name)
 
 
 def titles_sheet(titles: list[TitleRecord], names: Names) -> Sheet:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Self
 
 from engine.text import N_
+from web.layout.numbers import read_number
 
 BY: Mapping[str, str] = {
     "award": N_("Award"),
@@ -29,11 +30,10 @@ class Asked:
     @classmethod
     def from_query(cls, args: Mapping[str, str]) -> Self:
         """Read the query of a request; what is wrong in it is left out."""
-        year = args.get("year", "")
         by = args.get("by", "")
         return cls(
             by=by if by in BY else "award",
-            year=int(year) if year.isascii() and year.isdigit() and len(year) == len("2019") else None,
+            year=read_number(args.get("year"), 1900, 2200),
             **{name: args.get(name, "")[:LONGEST] for name in ("body", "award", "bloc")},
         )
 

@@ -1,12 +1,13 @@
 """The page of reports, and the same as a workbook."""
 
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine import clock
 from web.access import access, current_actor
 from web.database import database
+from web.layout.downloads import send_download
 from web.layout.workbook import MIMETYPE, write_workbook
 from web.reports.asked import BY, Asked
 from web.reports.report import Report, make_report
@@ -42,9 +43,7 @@ def export() -> ResponseReturnValue:
     """Send the report as a workbook."""
     begins = _("report")
     name = f"{begins}-{clock.today():%Y-%m-%d}.xlsx"
-    return send_file(
-        write_workbook(*report_sheets(_report())), mimetype=MIMETYPE, as_attachment=True, download_name=name, max_age=0
-    )
+    return send_download(write_workbook(*report_sheets(_report())), MIMETYPE, name)
 
 
 def _report() -> Report:

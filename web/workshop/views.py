@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +13,7 @@ from web.access import access, current_actor
 from web.database import database
 from web.diagrams.compare import FileChange, compare_files
 from web.diagrams.tables import Table, read_tables
+from web.layout.downloads import send_download
 from web.layout.language import translate
 from web.workshop.blueprint import EDITOR, READERS, bp
 from web.workshop.cases import try_cases
@@ -67,9 +68,7 @@ def send_file(procedure: str, name: str, path: str) -> ResponseReturnValue:
         files = find_source(session, procedure, name).files
     if path not in files:
         return _("There is no such file."), 404
-    sent = Response(files[path], mimetype=type_of(path))
-    sent.headers["Content-Disposition"] = f'attachment; filename="{path.rpartition("/")[2]}"'
-    return sent
+    return send_download(files[path], type_of(path), path.rpartition("/")[2])
 
 
 @bp.get("/<procedure>/xem/<name>/<path:path>")

@@ -24,6 +24,7 @@ from web.inbox.detail import open_task
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
+from web.layout.numbers import read_number
 from workflows.organisation import actor_for
 from workflows.organisation.absence.rule import why_not_colleague
 from workflows.organisation.model import Person, body_of
@@ -100,8 +101,8 @@ def take_back(task_id: UUID) -> ResponseReturnValue:
 @signed_in
 def prioritise(task_id: UUID) -> ResponseReturnValue:
     """Say how pressing the task is."""
-    asked = request.form.get("priority", "")
-    priority = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else abort(400)
+    asked = read_number(request.form.get("priority"), most=999)
+    priority = asked if asked is not None else abort(400)
     return _arrange(
         task_id,
         lambda session, me, key: commands.prioritise_task(session, task_id, priority, by=me, key=key),

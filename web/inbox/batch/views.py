@@ -31,6 +31,7 @@ from web.inbox.task import context_of, find_form
 from web.layout.keys import new_key, read_key
 from web.layout.language import language
 from web.layout.notices import notify
+from web.layout.numbers import read_number
 
 bp = Blueprint("batch", __name__, url_prefix="/xu-ly-loat")
 RECENT = 20
@@ -138,8 +139,7 @@ def _selected(reading: Session, me: Actor) -> list[Group]:
 
 
 def _asked_group(groups: list[Group]) -> int:
-    asked = request.form.get("_group", "0")
-    return int(asked) if asked.isascii() and asked.isdigit() and int(asked[:4]) < len(groups) else 0
+    return read_number(request.form.get("_group"), most=max(len(groups) - 1, 0)) or 0
 
 
 def _page(

@@ -1,0 +1,181 @@
+"""Every address the server answers GET at, with the example's real codes, as every role, through the shipped server."""
+
+import http.client
+import re
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from engine.model import Incident, Instance, Migration, UserTask
+from engine.store.database import Database
+from tests.cluster import Cluster
+from tests.journeys.serving import Server
+from web.app import create_app
+from web.cli.example import PASSWORD
+from web.cli.schema import upgrade_schema
+from web.config import Settings
+from web.tables import load_all
+from workflows.attachments.model import Attachment
+from workflows.council_session.model import CouncilSession
+from workflows.documents.model import Document
+
+PEOPLE = (
+    *("quantri", "thanhtra", "vksndtc.vutdkt", "vksndtc.lanhdao", "vksndtc.thuky", "bca.vutdkt"),
+    *("banth.canbo", "banth.lanhdao", ""),
+)
+DIGITS = "9" * 5_000
+HOSTILE = dict.fromkeys(("year", "nam", "until", "after", "sau", "open", "trang", "page", "version", "a", "b"), DIGITS)
+WORDS = {
+    "procedure": "nomination",
+    "name": "1",
+    "path": "nomination.bpmn",
+    "number": "1",
+    "year": "2019",
+    "kind": "minutes",
+    "body": "VKSNDTC",
+    "act": "huy",
+    "token": "x" * 43,
+    "filename": "css/tokens.css",
+}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def site(
+    request: pytest.FixtureRequest, example: Path, cluster: Cluster, worker_name: str, tmp_path: Path
+) -> Iterator[tuple[Server, Database]]:
+    """Return a running server on the whole example, and its database."""
+    folder = shutil.copytree(example, tmp_path / "data")
+    address = f"sqlite:///{folder / 'bangvang.db'}"
+    if request.param == "postgresql":
+        address = copy_tables(address, cluster.create_empty(f"routes_{worker_name}"))
+    server, database = Server(folder, address), Database(address)
+    server.start()
+    yield server, database
+    server.stop()
+    database.dispose()
+
+
+def copy_tables(source: str, target: str) -> str:
+    """Copy every row of one database into another that has the same tables; return its address."""
+    read, written = Database(source), Database(target)
+    upgrade_schema(written)
+    with read.engine.connect() as reading, written.engine.begin() as writing:
+        writing.exec_driver_sql("SET session_replication_role = replica")
+        for table in load_all().sorted_tables:
+            rows = [dict(row._mapping) for row in reading.execute(select(table))]
+            if rows:
+                writing.execute(table.insert(), rows)
+    read.dispose()
+    written.dispose()
+    return target
+
+
+def test_no_address_answers_with_a_failure(site: tuple[Server, Database]) -> None:
+    server, database = site
+    addresses = sorted(set(addresses_of(server, database)))
+    assert len(addresses) > 100
+    with ThreadPoolExecutor(4) as pool:
+        found = [one for failures in pool.map(lambda who: walk(server, who, addresses), PEOPLE) for one in failures]
+    assert found == [], "\n".join([*map(str, found), server.log()[-3_000:]])
+
+
+def walk(server: Server, username: str, addresses: list[str]) -> list[tuple[str, str, int]]:
+    """Open every address as a person; return those that failed."""
+    visitor = Plain(server)
+    if username:
+        visitor.sign_in(username)
+    answers = [(username, address, visitor.get(address)) for address in addresses]
+    assert sum(status == 200 for _, _, status in answers) > (15 if username else 1), username
+    return [one for one in answers if one[2] >= 500]
+
+
+class Plain:
+    """A person behind one connection, without any browser."""
+
+    def __init__(self, server: Server) -> None:
+        self._line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        self._cookies: dict[str, str] = {}
+
+    def get(self, address: str) -> int:
+        """Open an address and return its status."""
+        return self._ask("GET", address)[0]
+
+    def sign_in(self, username: str) -> None:
+        """Sign in by the form."""
+        page = self._ask("GET", "/dang-nhap")[1]
+        token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[0]
+        status, said = self._ask(
+            "POST", "/dang-nhap", urlencode({"csrf_token": token, "username": username, "password": PASSWORD})
+        )
+        assert status == 303, (username, status, said[:500])
+
+    def _ask(self, method: str, address: str, body: str = "") -> tuple[int, str]:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self._line.request(method, address, body=body or None, headers=headers)
+        answer = self._line.getresponse()
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                cookie, _, kept = value.partition(";")[0].partition("=")
+                self._cookies[cookie] = kept
+        return answer.status, answer.read().decode(errors="replace")
+
+
+def addresses_of(server: Server, database: Database) -> Iterator[str]:
+    """Yield every address of the application filled with what there is, each also with senseless numbers."""
+    settings = Settings(data_dir=server.data_dir, secret_key="x", database_url=database.url)
+    app, samples = create_app(settings, database), samples_of(database)
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint == "account.leave":
+            continue
+        for choice in choices(sorted(rule.arguments), samples):
+            path = rule.rule
+            for name, value in choice.items():
+                path = re.sub(rf"<(\w+:)?{name}>", lambda _, value=value: quote(value), path)
+            yield path
+            if "<int:" in rule.rule:
+                yield re.sub(r"<(\w+:)?\w+>", lambda found: DIGITS if found[1] == "int:" else "x", rule.rule)
+        if not rule.rule.startswith("/static"):
+            yield f"{path}?{urlencode({name: value[:400] for name, value in HOSTILE.items()})}"
+            yield f"{path}?year={DIGITS}&nam={DIGITS}"
+
+
+def choices(names: list[str], samples: dict[str, list[str]]) -> list[dict[str, str]]:
+    """Return some ways to fill the places of an address: one for each sample of its most varied place."""
+    found = {name: samples.get(name) or [WORDS.get(name, str(uuid4()))] for name in names}
+    most = max((len(values) for values in found.values()), default=1)
+    return [{name: values[turn % len(values)] for name, values in found.items()} for turn in range(most)]
+
+
+def samples_of(database: Database) -> dict[str, list[str]]:
+    """Return what stands in addresses by its name there: of each kind of case, task and document one."""
+
+    def some(column: Any, *by: Any) -> list[str]:
+        return [str(one) for one in session.scalars(select(column).order_by(*by or (column,)).limit(2))]
+
+    with database.read() as session:
+        kinds = session.execute(select(Instance.process_id, Instance.business_key, Instance.id)).all()
+        per_kind = {process: (str(key), str(found)) for process, key, found in kinds if key}
+        tasks = session.execute(select(UserTask.element_id, UserTask.id).where(UserTask.state == "open")).all()
+        sessions = some(CouncilSession.code)
+        return {
+            "code": [*{key for key, _ in per_kind.values()}, *sessions, "KN-VKSNDTC-2019-00001", "ĐÀ/Đặng\r\n"],
+            "about": [*{key for key, _ in per_kind.values()}, *sessions],
+            "instance_id": [found for _, found in per_kind.values()],
+            "task_id": [str(found) for found in dict(tuple(one) for one in tasks).values()],
+            "incident_id": some(Incident.id),
+            "migration_id": some(Migration.id),
+            "attachment_id": some(Attachment.id),
+            "document_id": some(Document.id),
+            "procedure": ["nomination", "council_session"],
+            "kind": ["minutes", "submission", "individual", "nomination"],
+            "number": ["1", "2"],
+        }
