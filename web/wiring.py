@@ -5,6 +5,7 @@ from typing import cast
 
 from engine.acts import register_witness, use_people
 from engine.check import register_check, register_roles
+from engine.confidential import keep_confidential
 from engine.mail import Protection, SmtpSender, use_sender
 from engine.periodic import register_periodic
 from engine.store.retention import register_links
@@ -13,6 +14,7 @@ from web.config import Settings
 from web.notices.mailing import post_for, send_news
 from web.rooms import import_modules
 from workflows.attachments import FileStore, sweep_orphans
+from workflows.confidence.clearance import HELD_BY
 from workflows.linkage.store import belongs_to
 from workflows.organisation import actor_for
 from workflows.organisation.model import BLOC_ROLES, ROLES
@@ -29,7 +31,8 @@ def join_rooms() -> None:
     register_links("cases", belongs_to)
     register_witness("notices", tell_witnesses)
     register_check(".form.json", check_form)
-    register_roles({*ROLES, *BLOC_ROLES})
+    register_roles({*ROLES, *BLOC_ROLES, *HELD_BY})
+    keep_confidential(HELD_BY)
 
 
 def join_work(settings: Settings) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine.actor import Actor
 from engine.commands.once import once
 from engine.commands.tasks import asking, at_task, barred, entry, require_free
+from engine.confidential import is_confidential
 from engine.errors import BangVangError, NotAllowedError
 from engine.store import held
 from engine.store.held import HeldTask
@@ -61,6 +62,8 @@ def delegate_task(  # noqa: PLR0913 - a command's whole address
     def change(task: HeldTask, acting: Actor) -> dict[str, Any]:
         if to.id == by.id or task.delegated_by is not None:
             raise NotAllowedError(Text(N_("A task is delegated once, and to somebody else.")))
+        if is_confidential(task.principals) and to.all_principals.isdisjoint(task.principals):
+            raise NotForThemError(to.name)
         _require_fit(session, task, to)
         task.delegated_by, task.delegated_by_name = acting.on_behalf_of_id or by.id, acting.on_behalf_of or by.name
         task.owner_id, task.owner_name = to.id, to.name

@@ -28,7 +28,7 @@ from workflows.documents.model import Document
 
 PEOPLE = (
     *("quantri", "thanhtra", "vksndtc.vutdkt", "vksndtc.lanhdao", "vksndtc.thuky", "bca.vutdkt"),
-    *("banth.canbo", "banth.lanhdao", ""),
+    *("banth.canbo", "banth.truong", ""),
 )
 DIGITS = "9" * 5_000
 HOSTILE = dict.fromkeys(("year", "nam", "until", "after", "sau", "open", "trang", "page", "version", "a", "b"), DIGITS)

@@ -10,6 +10,7 @@ from engine.errors import NotFoundError
 from engine.model import Instance, UserTask
 from engine.store import instances, tasks
 from workflows.complaint.store import find_complaint
+from workflows.confidence.sight import may_open
 from workflows.nomination import store as nominations
 from workflows.revocation.store import find_revocation
 
@@ -30,6 +31,8 @@ def find_visible_instance(session: Session, actor: Actor, instance_id: UUID) -> 
 
 def sees_instance(session: Session, actor: Actor, instance: Instance) -> bool:
     """Tell whether the actor may see an instance."""
+    if not may_open(session, actor, instance.business_key, instance.process_id):
+        return False
     if actor.holds("auditor") or instance.started_by == actor.id:
         return True
     find = CASES.get(instance.process_id, nominations.find_nomination)
@@ -57,12 +60,17 @@ def sees_task(actor: Actor, task: UserTask) -> bool:
     return bool(actor.ids & theirs) or tasks.may_act(task, actor)
 
 
+def reads_task(session: Session, actor: Actor, task: UserTask) -> bool:
+    """Tell whether a task is or was the actor's to do, and they may know what its case says."""
+    return sees_task(actor, task) and may_open(session, actor, task.business_key, task.process_id)
+
+
 def find_visible_task(session: Session, actor: Actor, task_id: UUID) -> UserTask:
     """Return a task that is or was the actor's to do.
 
     Raises NotFoundError for any other.
     """
     task = tasks.find_task(session, task_id)
-    if not sees_task(actor, task):
+    if not reads_task(session, actor, task):
         raise NotFoundError
     return task

@@ -22,7 +22,7 @@ from web.layout.notices import notify
 from workflows.nomination.commands import PROPOSERS, NominationRefusedError, create_nomination, withdraw_nomination
 from workflows.nomination.store import find_nomination
 
-PAUSES = {"returned": N_("returned for supplement"), "held": N_("on hold")}
+PAUSES = {"returned": N_("returned for supplement"), "held": N_("being considered")}
 
 bp = Blueprint("cases", __name__, url_prefix="/ho-so")
 

@@ -16,6 +16,7 @@ from web.layout.language import translate
 from web.layout.notices import notify
 from workflows.complaint.commands import RECEIVERS, ComplaintRefusedError, Raised, raise_complaint
 from workflows.complaint.store import SEEING, complaints_of, find_complaint
+from workflows.confidence.sight import sight_of
 
 bp = Blueprint("complaints", __name__, url_prefix="/khieu-nai")
 READERS = (*SEEING, "auditor")
@@ -52,8 +53,10 @@ def show_complaint(code: str) -> ResponseReturnValue:
     me = current_actor()
     with database().read() as reading:
         one = find_complaint(reading, code, me)
-        running = running_of(reading, me, code)
-        return render_template("complaints/complaint.html", one=one, running=running, kinds=KINDS, outcomes=OUTCOMES)
+        running, sight = running_of(reading, me, code), sight_of(reading, me, code)
+        return render_template(
+            "complaints/complaint.html", one=one, running=running, sight=sight, kinds=KINDS, outcomes=OUTCOMES
+        )
 
 
 def _raised() -> Raised:

@@ -24,6 +24,7 @@ from web.inbox.questions.store import questions_on
 from web.inbox.quick import quick_of
 from web.layout.language import language
 from workflows.attachments import Attachment
+from workflows.complaint.content import said_of
 
 NO_FORM = parse_form({"type": "default", "components": []})
 FORMS_KEPT = 500
@@ -127,8 +128,8 @@ def find_form(session: Session, task: UserTask) -> Form:
 
 
 def context_of(session: Session, task: UserTask) -> dict[str, Any]:
-    """Return the variables that a task sees: of its own scope and of those around it."""
-    return states.variables_seen_by(session, task.instance_id, task.id)
+    """Return the variables that a task sees, and of a confidential matter what stands in its own table only."""
+    return {**states.variables_seen_by(session, task.instance_id, task.id), **said_of(session, task)}
 
 
 def check_answers(session: Session, task: UserTask, submitted: Any, known: Mapping[str, Attachment]) -> Checked:

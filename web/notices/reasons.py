@@ -20,9 +20,9 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "asked": (N_("Somebody asks you about a case"), "info"),
     "answered": (N_("Your question was answered"), "ok"),
     "mentioned": (N_("Somebody mentioned you in a remark"), "info"),
-    "case_held": (N_("The nomination was put on hold"), "warn"),
+    "case_held": (N_("The nomination is being considered"), "warn"),
     "hold_ended": (N_("The nomination goes on"), "ok"),
-    "to_revoke": (N_("A complaint about an award given was founded: it is to be revoked"), "bad"),
+    "to_revoke": (N_("An award given is to be revoked"), "bad"),
     "revoked": (N_("The award was revoked"), "bad"),
     "opinion_late": (N_("Your opinion on a nomination is still missing"), "warn"),
     "verification_late": (N_("The verification takes longer than it may"), "warn"),
@@ -59,6 +59,7 @@ NOMINATION = "TĐKT-"
 PATHS: Mapping[str, str] = {
     NOMINATION: "/ho-so/",
     "PH-": "/hoi-dong/",
+    "VV-": "/khieu-nai/",
     "KN-": "/khieu-nai/",
     "TH-": "/so-danh-hieu/thu-hoi/",
 }

@@ -1,6 +1,6 @@
 """Queries of the records: cases by number, name or title, over all procedures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -33,7 +33,7 @@ class FoundPage(NamedTuple):
     next_cursor: str
 
 
-def find_cases(session: Session, words: str, *, after: str = "") -> FoundPage:
+def find_cases(session: Session, words: str, *, after: str = "", hidden: Collection[str] = ()) -> FoundPage:
     """Return cases whose number, title or subject mentions every word, the highest number first."""
     active = func.sum(case((Instance.state == "active", 1), else_=0))
     name = func.coalesce(func.max(Nomination.subject_name), func.max(Instance.title))
@@ -42,6 +42,7 @@ def find_cases(session: Session, words: str, *, after: str = "") -> FoundPage:
         .outerjoin(Nomination, Nomination.code == Instance.business_key)
         .where(
             Instance.business_key != "",
+            Instance.business_key.not_in(sorted(hidden)),
             *mentions(words, [Nomination.subject_search], [Instance.business_key, Instance.title]),
         )
         .group_by(Instance.business_key)

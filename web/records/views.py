@@ -4,14 +4,17 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
+from engine.errors import NotFoundError
 from engine.store import instances, retention
-from web.access import access
+from web.access import access, current_actor
 from web.database import database
 from web.layout.downloads import send_download
 from web.records import export, store
-from web.records.record import find_record, read_steps
+from web.records.record import Record, find_record, read_steps
 from workflows.ballot.roll import rolls_about, rolls_of
+from workflows.confidence.sight import hidden_codes, sight_of
 
 bp = Blueprint("records", __name__, url_prefix="/kiem-tra")
 REMOVED_PAGE = 100
@@ -23,7 +26,8 @@ def list_records() -> ResponseReturnValue:
     """Find a case among all there are, whoever's they are."""
     words = " ".join(request.args.get("q", "").split())[:100]
     with database().read() as reading:
-        found = store.find_cases(reading, words, after=request.args.get("after", "")[:60])
+        hidden = hidden_codes(reading, current_actor())
+        found = store.find_cases(reading, words, after=request.args.get("after", "")[:60], hidden=hidden)
         return render_template("records/records.html", words=words, found=found)
 
 
@@ -51,7 +55,7 @@ def as_uuid(text: str) -> UUID | None:
 def show_record(code: str) -> ResponseReturnValue:
     """Show everything that happened under a number, and who voted how on it."""
     with database().read() as reading:
-        record = find_record(reading, code)
+        record = _readable(reading, code)
         rolls = rolls_of(reading, code) or rolls_about(reading, code)
         return render_template("records/record.html", record=record, rolls=rolls)
 
@@ -61,7 +65,7 @@ def show_record(code: str) -> ResponseReturnValue:
 def show_steps(code: str, instance_id: UUID) -> ResponseReturnValue:
     """Show an instance event by event on its diagram."""
     with database().read() as reading:
-        record = find_record(reading, code)
+        record = _readable(reading, code)
         steps = read_steps(record, instances.find_instance(reading, instance_id))
         return render_template("records/steps.html", record=record, steps=steps)
 
@@ -71,7 +75,7 @@ def show_steps(code: str, instance_id: UUID) -> ResponseReturnValue:
 def send_csv(code: str) -> ResponseReturnValue:
     """Send the events of a case as a table."""
     with database().read() as reading:
-        text = export.write_csv(find_record(reading, code))
+        text = export.write_csv(_readable(reading, code))
     return send_download(text, "text/csv; charset=utf-8", f"{code}.csv")
 
 
@@ -80,5 +84,12 @@ def send_csv(code: str) -> ResponseReturnValue:
 def send_json(code: str) -> ResponseReturnValue:
     """Send the events of a case with everything their hashes cover."""
     with database().read() as reading:
-        data = export.write_json(find_record(reading, code))
+        data = export.write_json(_readable(reading, code))
     return send_download(data, "application/json", f"{code}.json")
+
+
+def _readable(reading: Session, code: str) -> Record:
+    """Return the record of a case that the auditor may read; of a matter about themselves they may not."""
+    if not sight_of(reading, current_actor(), code).content:
+        raise NotFoundError
+    return find_record(reading, code)

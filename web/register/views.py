@@ -30,7 +30,7 @@ from workflows.revocation.commands import (
     holder_unit,
     start_revocation,
 )
-from workflows.revocation.store import find_revocation, revocations_of, titles_seen
+from workflows.revocation.store import find_revocation, revocations_known, titles_seen
 
 bp = Blueprint("register", __name__, url_prefix="/so-danh-hieu")
 READERS = (
@@ -64,7 +64,7 @@ def show_register() -> ResponseReturnValue:
             next_cursor=f"{page[-1].year}:{page[-1].id}" if len(found) > PAGE else "",
             names=names,
             choices=[(award.code, names.award(award.code)) for award in awards(reading)],
-            revocations=revocations_of(reading, [title.id for title in page]),
+            revocations=revocations_known(reading, me, [title.id for title in page]),
             may_revoke=any(me.holds(role) for role in PROPOSERS),
             words={"grounds": GROUNDS, "outcomes": OUTCOMES, "holder": holder_name, "unit": holder_unit},
             key=new_key(),

@@ -7,14 +7,17 @@ from engine.actions import ActionCall, action
 from engine.actor import SYSTEM
 from engine.commands import correlate_message
 from engine.store.instances import active_instance
-from workflows.complaint.commands import NAMES
 from workflows.complaint.model import Complaint
 from workflows.complaint.store import get_complaint, holding
+from workflows.confidence.clearance import DEPARTMENT
 from workflows.nomination.holding.hold import hold_nomination, release_nomination
 from workflows.nomination.store import add_notice, lock_nomination
 
 Outcome = Literal["not_accepted", "unfounded", "founded"]
 REVIEW = "unit_review"
+CONSIDERED = "Đang được xem xét"
+STOPPED = "Không tiếp tục xét theo kết quả xem xét của người có thẩm quyền"
+"""What the people of a nomination read, whatever it is held for and however that ends."""
 
 
 @action("complaint.hold", title="Tạm dừng hồ sơ bị khiếu nại", title_en="Put the nomination on hold")
@@ -26,8 +29,8 @@ def hold_case(call: ActionCall) -> dict[str, bool]:
         return {"held": False}
     one.holds = True
     if one.nomination.held_at is None:
-        hold_nomination(call.session, one.nomination, f"{NAMES[one.kind]} ({one.code})")
-        _tell_review(call, one, "case_held", {"reason": NAMES[one.kind]})
+        hold_nomination(call.session, one.nomination, CONSIDERED)
+        _tell_review(call, one, "case_held", {"reason": CONSIDERED})
         _tell_unit(call, one, "case_held")
     return {"held": True}
 
@@ -49,10 +52,10 @@ def conclude(call: ActionCall, *, outcome: Outcome, reason: str | None = None) -
         _stop(call, one)
     elif was_held and not holding(call.session, about.code):
         release_nomination(call.session, about)
-        _tell_review(call, one, "hold_ended", {"upheld": False, "reason": reason or ""})
+        _tell_review(call, one, "hold_ended", {"upheld": False, "reason": ""})
         _tell_unit(call, one, "hold_ended")
     if outcome == "founded" and about.outcome == "awarded":
-        add_notice(call.session, about.code, f"emulation_dept@{one.body_code}", "to_revoke", call.element_id)
+        add_notice(call.session, about.code, f"{DEPARTMENT}@{one.code}", "to_revoke", call.element_id)
     return {"is_awarded": about.outcome == "awarded"}
 
 
@@ -68,12 +71,12 @@ def _stop(call: ActionCall, one: Complaint) -> None:
     """End the nomination: through its review where that runs, else by itself."""
     review_knows = one.nomination.held_at is not None
     release_nomination(call.session, one.nomination)
-    reason = f"{NAMES[one.kind]} {one.code}: {one.conclusion}".removesuffix(": ")
+    reason = STOPPED
     if active_instance(call.session, REVIEW, one.nomination_code) is None:
         _send(call, one, "case_stopped", {"reason": reason})
         return
     if not review_knows:
-        _send(call, one, "case_held", {"reason": NAMES[one.kind]})
+        _send(call, one, "case_held", {"reason": CONSIDERED})
     _send(call, one, "hold_ended", {"upheld": True, "reason": reason})
 
 

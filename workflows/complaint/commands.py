@@ -15,10 +15,18 @@ from engine.store.instances import find_instance
 from engine.text import N_, Text
 from workflows.complaint.model import KINDS, Complaint
 from workflows.complaint.store import get_complaint
+from workflows.confidence.clearance import is_covered
+from workflows.confidence.concerned import concerned_by
+from workflows.confidence.matters import matter_about
+from workflows.confidence.sight import neutral_title
+from workflows.nomination.model import Nomination
 from workflows.nomination.store import find_nomination
 from workflows.numbering.store import next_code
+from workflows.organisation.stamp.store import renew_stamp
 
 PROCESS = "complaint"
+ANSWERED = ("complaint", "denunciation")
+"""What has a sender who is told what came of it."""
 RECEIVERS = ("emulation_dept",)
 NAMES = {
     "complaint": "Khiếu nại",
@@ -62,17 +70,20 @@ def raise_complaint(session: Session, nomination: str, raised: Raised, *, by: Ac
     about = find_nomination(session, nomination, by)
     if not any(by.holds(role, about.body_code) for role in RECEIVERS):
         raise NotAllowedError(Text(N_("Only the emulation department of the body takes up complaints.")))
+    _require_apart(session, about, by)
     raised.require_sensible()
 
     def work() -> dict[str, Any]:
-        code = next_code(session, f"KN-{about.body_code}", clock.today().year)
+        code = next_code(session, f"VV-{about.body_code}", clock.today().year)
         made = Complaint(code=code, nomination_code=about.code, body_code=about.body_code, **asdict(raised))
         made.created_at, made.created_by = clock.now(), by.id
         session.add(made)
         session.flush()
-        variables = {"complaint": code, "nomination": about.code, "body": about.body_code, "kind": raised.kind}
-        variables |= {"kind_name": NAMES[raised.kind], "subject_name": about.subject_name, "content": raised.content}
-        naming = {"business_key": code, "title": f"{NAMES[raised.kind]}: {about.subject_name} ({about.code})"}
+        renew_stamp(session)  # who may handle it follows from posts and from the matter
+        # Kind, content and sender stand in the table only: what a process keeps, its history shows for ever.
+        variables: dict[str, Any] = {"complaint": code, "nomination": about.code, "body": about.body_code}
+        variables |= {"is_answered": raised.kind in ANSWERED}
+        naming = {"business_key": code, "title": neutral_title(code)}
         started = start_instance(session, PROCESS, variables, by=by, key=f"{key}:start", **naming)
         return {"code": code, "instance": started.id}
 
@@ -80,3 +91,9 @@ def raise_complaint(session: Session, nomination: str, raised: Raised, *, by: Ac
     answer = once(session, "raise_complaint", request, work, by=by, key=key)
     find_instance(session, answer["instance"])
     return get_complaint(session, answer["code"])
+
+
+def _require_apart(session: Session, about: Nomination, by: Actor) -> None:
+    """Let nobody take up what is about them or whom they work under; raises NotAllowedError."""
+    if is_covered(session, concerned_by(session, matter_about(session, about)), by.id):
+        raise NotAllowedError(Text(N_("This concerns you or somebody you work under; somebody else must take it up.")))

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
 from engine.errors import NotFoundError
 from workflows.complaint.model import Complaint
+from workflows.confidence.sight import sight_of
 
-SEEING = ("emulation_dept", "body_leader")
+SEEING = ("emulation_dept", "body_leader", "central_officer", "central_head")
+MOST = 2_000
 
 
 def get_complaint(session: Session, code: str) -> Complaint:
@@ -24,39 +26,32 @@ def get_complaint(session: Session, code: str) -> Complaint:
 
 
 def find_complaint(session: Session, code: str, actor: Actor) -> Complaint:
-    """Return a complaint that the actor may see: of a body whose department or leader they are; an auditor sees all.
+    """Return a complaint whose content the actor may know.
 
     Raises NotFoundError, for the foreign as for the missing.
     """
     found = get_complaint(session, code)
-    if actor.holds("auditor") or found.body_code in bodies_of(actor):
-        return found
-    raise NotFoundError
-
-
-def bodies_of(actor: Actor) -> list[str]:
-    """Return the bodies whose complaints an actor sees."""
-    return sorted({scope for role in SEEING for scope in actor.scopes(role)})
+    if not sight_of(session, actor, code).content:
+        raise NotFoundError
+    return found
 
 
 def complaints_of(session: Session, actor: Actor, *, limit: int = 200) -> list[Complaint]:
-    """Return the complaints an actor may see, the newest first."""
-    query = select(Complaint).order_by(Complaint.created_at.desc(), Complaint.code.desc()).limit(limit)
-    if not actor.holds("auditor"):
-        query = query.where(Complaint.body_code.in_(bodies_of(actor)))
-    return list(session.scalars(query))
+    """Return the complaints whose content an actor may know, the newest first."""
+    return _known(session, actor, _newest(session, select(Complaint)))[:limit]
 
 
 def complaints_about(session: Session, nomination: str, actor: Actor) -> list[Complaint]:
-    """Return the complaints about a nomination that the actor may see, the newest first."""
-    query = (
-        select(Complaint)
-        .where(Complaint.nomination_code == nomination)
-        .order_by(Complaint.created_at.desc(), Complaint.code.desc())
-    )
-    if not actor.holds("auditor"):
-        query = query.where(Complaint.body_code.in_(bodies_of(actor)))
-    return list(session.scalars(query))
+    """Return the complaints about a nomination whose content the actor may know, the newest first."""
+    return _known(session, actor, _newest(session, select(Complaint).where(Complaint.nomination_code == nomination)))
+
+
+def _newest(session: Session, query: Select[Complaint]) -> list[Complaint]:
+    return list(session.scalars(query.order_by(Complaint.created_at.desc(), Complaint.code.desc()).limit(MOST)))
+
+
+def _known(session: Session, actor: Actor, found: list[Complaint]) -> list[Complaint]:
+    return [one for one in found if sight_of(session, actor, one.code).content]
 
 
 def holding(session: Session, nomination: str, *, besides: Iterable[str] = ()) -> list[Complaint]:

@@ -1,5 +1,7 @@
 """What a person may act as, worked out from posts, councils and blocs on a day."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +22,32 @@ _COUNCIL_PRINCIPALS = {
 }
 # Those who act for a body act for the bloc in the years the body heads it.
 _ACTS_FOR_BODY = frozenset({"emulation_dept", "body_leader"})
+
+
+Holders = Callable[[Session, str], list[Person]]
+Clearances = Callable[[Session, str, frozenset[str]], set[str]]
+
+
+@dataclass(frozen=True)
+class CaseRoles:
+    """Roles on single cases: who holds one, and which of them somebody with some posts holds."""
+
+    roles: tuple[str, ...]
+    holders: Holders
+    clearances: Clearances
+
+
+_case_roles: list[CaseRoles] = []
+
+
+def register_roles_of_cases(roles: tuple[str, ...], holders: Holders, clearances: Clearances) -> None:
+    """Let principals of some roles be told by a room further out, which knows the cases they are on."""
+    _case_roles.append(CaseRoles(roles, holders, clearances))
+
+
+def roles_of_cases() -> set[str]:
+    """Return all roles on single cases."""
+    return {role for one in _case_roles for role in one.roles}
 
 
 def actor_for(session: Session, person_id: UUID | str, on: date | None = None) -> Actor:
@@ -47,7 +75,8 @@ def _principals(session: Session, person_id: UUID, day: date) -> frozenset[str]:
     posts = store.posts_of(session, person_id, day)
     seats = store.council_seats_of(session, person_id, day)
     own = {post.principal for post in posts} | _council_principals(seats) | _bloc_principals(session, posts)
-    return frozenset(own)
+    found = frozenset(own)
+    return found.union(*(one.clearances(session, str(person_id), found) for one in _case_roles))
 
 
 def _council_principals(seats: list[CouncilMember]) -> set[str]:
@@ -72,6 +101,9 @@ def holders_of_principal(session: Session, principal: str, on: date | None = Non
     if role in ("council_chair", "council_member", "council_secretary"):
         seats = store.council_members(session, scope, day)
         return [seat.person for seat in seats if role in _COUNCIL_PRINCIPALS[seat.role]]
+    for one in _case_roles:
+        if role in one.roles:
+            return one.holders(session, principal)
     if role in BLOC_ROLES:
         return _of_bloc(session, role, scope, day)
     return store.holders_of(session, role, None if scope in ("", EVERYWHERE) else scope, day)

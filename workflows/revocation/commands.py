@@ -13,8 +13,10 @@ from engine.errors import BangVangError, NotAllowedError
 from engine.store.turns import take_turns
 from engine.text import N_, Text
 from workflows.awards.model import TitleRecord
+from workflows.confidence.sight import neutral_title
 from workflows.numbering.store import next_code
 from workflows.organisation.model import body_of
+from workflows.organisation.stamp.store import renew_stamp
 from workflows.revocation.model import GROUNDS, Revocation
 from workflows.revocation.store import find_title, get_revocation, running_revocation
 
@@ -51,7 +53,8 @@ def start_revocation(session: Session, title: UUID, ground: str, *, by: Actor, k
         made.created_at, made.created_by = clock.now(), by.id
         session.add(made)
         session.flush()
-        naming = {"business_key": code, "title": f"Thu hồi: {record.award.name} {record.year}, {holder_name(record)}"}
+        renew_stamp(session)  # who may handle it follows from posts and from the matter
+        naming = {"business_key": code, "title": neutral_title(code)}
         start_instance(session, PROCESS, _variables(made, record), by=by, key=f"{key}:start", **naming)
         return {"code": code}
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from engine.actor import Actor
 from engine.errors import NotFoundError
 from workflows.awards.model import TitleRecord
+from workflows.confidence.sight import sight_of
 from workflows.organisation.folding import fold_text
 from workflows.organisation.matching import folded
 from workflows.organisation.model import Person, Unit, body_of
@@ -31,12 +32,13 @@ def get_revocation(session: Session, code: str) -> Revocation:
 
 
 def find_revocation(session: Session, code: str, actor: Actor) -> Revocation:
-    """Return a revocation of an award that the actor may see.
+    """Return a revocation whose content the actor may know.
 
     Raises NotFoundError, for the foreign as for the missing.
     """
     found = get_revocation(session, code)
-    find_title(session, found.title_id, actor)
+    if not sight_of(session, actor, code).content:
+        raise NotFoundError
     return found
 
 
@@ -49,6 +51,16 @@ def revocations_of(session: Session, titles: list[UUID]) -> dict[UUID, Revocatio
     """Return the newest revocation of each of some awards that has one."""
     query = select(Revocation).where(Revocation.title_id.in_(titles)).order_by(Revocation.created_at)
     return {one.title_id: one for one in session.scalars(query)}
+
+
+def revocations_known(session: Session, actor: Actor, titles: list[UUID]) -> dict[UUID, Revocation]:
+    """Return of those revocations the ones an actor may know of; what was decided, everybody may."""
+    found = revocations_of(session, titles)
+    return {key: one for key, one in found.items() if one.outcome == "revoked" or _is_known(session, actor, one)}
+
+
+def _is_known(session: Session, actor: Actor, one: Revocation) -> bool:
+    return sight_of(session, actor, one.code).content
 
 
 def find_title(session: Session, title_id: UUID, actor: Actor) -> TitleRecord:

@@ -117,7 +117,7 @@ def test_the_leader_has_it_looked_at_again_and_a_late_council_is_reminded(office
     code = propose(office, give(office))
     find(office, code)
     office.later(days=8)
-    assert ("body_leader@VKSNDTC", "revocation_late") in office.notices(code)
+    assert (f"matter_leader@{code}", "revocation_late") in office.notices(code)
     advise(office, code)
     sign(office, code, "return")
     assert office.waiting(code) == {"record_finding"}

@@ -17,7 +17,7 @@ from forms import FormView
 from forms.submission import Raw
 from web.access import current_actor, signed_in
 from web.account.confirming import reason_to_ask
-from web.cases.sight import find_visible_task, sees_task
+from web.cases.sight import find_visible_task, reads_task
 from web.database import database
 from web.inbox import store as inbox
 from web.inbox.asked import Asked, address_of, read_id
@@ -135,7 +135,7 @@ def _selected(reading: Session, me: Actor) -> list[Group]:
         asked = Asked.from_query(request.form)
         return choose(reading, me, inbox.find_all(reading, me, asked, MOST))
     ids = [task_id for task_id in map(read_id, request.form.getlist("task")) if task_id]
-    return choose(reading, me, [task for task in select_tasks(reading, ids) if sees_task(me, task)])
+    return choose(reading, me, [task for task in select_tasks(reading, ids) if reads_task(reading, me, task)])
 
 
 def _asked_group(groups: list[Group]) -> int:

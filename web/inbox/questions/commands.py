@@ -8,14 +8,18 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.commands import comment_on_task
+from engine.commands.handling import NotForThemError
 from engine.commands.once import once
 from engine.commands.remarks import RemarkError, answer_on_task, require_words
+from engine.confidential import is_confidential
 from engine.errors import NotAllowedError
 from engine.model import UserTask
+from engine.store.tasks import may_act
 from engine.text import N_, Text
 from web.inbox.questions.model import Question
 from web.inbox.questions.store import find_question
 from workflows.nomination.store import add_notice
+from workflows.organisation import actor_for
 from workflows.organisation.store import people_with_codes
 
 MARK = "question:"
@@ -32,6 +36,9 @@ def ask_person(  # noqa: PLR0913 - a command's whole address
     person = people_with_codes(session, [wanted]).get(wanted)
     if person is None or str(person.id) == by.id:
         raise RemarkError(Text(N_("There is nobody else with the code @%(code)s."), {"code": wanted}))
+    offered = [candidate.principal for candidate in task.candidates]
+    if is_confidential(offered) and not may_act(task, actor_for(session, person.id)):
+        raise NotForThemError(person.full_name)
     said = require_words(text)
 
     def work() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from engine.errors import BangVangError
 from engine.model import UserTask
 from engine.text import N_, Text
-from web.cases.sight import sees_nomination, sees_task
+from web.cases.sight import reads_task, sees_nomination
 from workflows.organisation import actor_for
 from workflows.organisation.model import Person
 from workflows.organisation.store import people_with_codes
@@ -36,4 +36,4 @@ def mentioned_people(session: Session, task: UserTask, text: str) -> list[Person
 
 def _sees_case(session: Session, person: Person, task: UserTask) -> bool:
     actor = actor_for(session, person.id)
-    return sees_task(actor, task) or sees_nomination(session, actor, task.business_key)
+    return reads_task(session, actor, task) or sees_nomination(session, actor, task.business_key)

@@ -18,7 +18,7 @@ class HeldError(BangVangError):
     """The nomination is on hold."""
 
     def __init__(self, code: str) -> None:
-        said = N_("%(code)s is on hold: discipline, an investigation or a complaint is pending.")
+        said = N_("%(code)s is being considered; nothing is decided on it or submitted meanwhile.")
         super().__init__(Text(said, {"code": code}))
 
 

@@ -1,0 +1,1 @@
+"""What is confidential of complaints, denunciations and revocations: who may know of one, and how much."""
