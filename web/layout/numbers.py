@@ -1,6 +1,6 @@
 """Whole numbers from addresses and forms, however many digits somebody sends."""
 
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import IntegerConverter
 
 LARGEST = 2**31 - 1
 """What every column of the tables takes."""
@@ -15,15 +15,7 @@ def read_number(text: str | None, least: int = 0, most: int = LARGEST) -> int | 
     return value if least <= value <= most else None
 
 
-class NumberConverter(BaseConverter):
+class NumberConverter(IntegerConverter):
     """`<int:...>` in an address: a number that every column takes; anything longer is no such page."""
 
     regex = r"[0-9]{1,9}"
-
-    def to_python(self, value: str) -> int:
-        """Return the number."""
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        """Return the number as it stands in an address."""
-        return str(int(value))

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from engine.actor import Actor
-from workflows.confidence.classes import NOTHING, Sight, sight_for
+from workflows.confidence.classes import Sight, sight_for
 from workflows.confidence.clearance import HELD_BY, LEADER, cleared_roles, is_covered
 from workflows.confidence.concerned import concerned_by
 from workflows.confidence.matters import PROCESSES, Matter, all_matters, find_matter
@@ -60,8 +60,3 @@ def hidden_codes(session: Session, actor: Actor) -> set[str]:
 def neutral_title(code: str) -> str:
     """Return the title by which a matter is kept everywhere: it tells neither kind nor people."""
     return f"{HIDDEN_TITLE} {code}"
-
-
-def sees_nothing(sight: Sight) -> bool:
-    """Tell whether somebody may not even know that there is such a matter."""
-    return sight == NOTHING

@@ -45,11 +45,6 @@ def register_roles_of_cases(roles: tuple[str, ...], holders: Holders, clearances
     _case_roles.append(CaseRoles(roles, holders, clearances))
 
 
-def roles_of_cases() -> set[str]:
-    """Return all roles on single cases."""
-    return {role for one in _case_roles for role in one.roles}
-
-
 def actor_for(session: Session, person_id: UUID | str, on: date | None = None) -> Actor:
     """Return a person as an actor, with the principals held on a day (today unless told) and whom they stand in for.
 
