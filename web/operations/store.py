@@ -1,6 +1,6 @@
 """Queries of the pages on running processes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -42,7 +42,7 @@ class Page(NamedTuple):
     next_after: UUID | None
 
 
-def find_instances(session: Session, wanted: Wanted) -> Page:
+def find_instances(session: Session, wanted: Wanted, hidden: Collection[str] = ()) -> Page:
     """Return one page of instances, those begun last first; ids sort by time."""
     count = (
         select(func.count())
@@ -50,7 +50,7 @@ def find_instances(session: Session, wanted: Wanted) -> Page:
         .scalar_subquery()
     )
     query = select(Instance, Release.number, count).join(Release, Release.id == Instance.release_id)
-    query = query.where(*_conditions(wanted))
+    query = query.where(*_conditions(wanted), Instance.business_key.not_in(sorted(hidden)))
     if wanted.after is not None:
         query = query.where(Instance.id < wanted.after)
     rows = [Row(*found) for found in session.execute(query.order_by(Instance.id.desc()).limit(PAGE + 1))]

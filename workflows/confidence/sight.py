@@ -57,6 +57,12 @@ def hidden_codes(session: Session, actor: Actor) -> set[str]:
     }
 
 
+def unknown_codes(session: Session, actor: Actor) -> set[str]:
+    """Return the codes of matters that somebody may not even know of, for lists of what runs."""
+    found = all_matters(session)
+    return {one.code for one in found if not sight_for(one.kind, standing_of(session, actor, one)).exists}
+
+
 def neutral_title(code: str) -> str:
     """Return the title by which a matter is kept everywhere: it tells neither kind nor people."""
     return f"{HIDDEN_TITLE} {code}"
