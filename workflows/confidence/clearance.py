@@ -48,7 +48,8 @@ def clearances(session: Session, person: str, principals: frozenset[str]) -> set
 
 def cleared_roles(session: Session, matter: Matter, person: str, principals: frozenset[str]) -> set[str]:
     """Return in which roles somebody with these principals handles a matter."""
-    wanted = {role for role, pair in HELD_BY.items() if not principals.isdisjoint(_either(role, matter, pair))}
+    handling = HELD_BY if matter.kind == "revocation" else (DEPARTMENT, LEADER)
+    wanted = {role for role in handling if not principals.isdisjoint(_either(role, matter, HELD_BY[role]))}
     concerned = concerned_by(session, matter) if wanted else None
     if concerned is None or is_covered(session, concerned, person):
         return set()
