@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.commands.care import require_care
 from engine.commands.operators import require_two
 from engine.errors import BangVangError, NotAllowedError
 from engine.text import N_, Text
@@ -49,6 +50,7 @@ def appoint(session: Session, lines: Sequence[Line], reason: str, *, by: Actor) 
     The caller owns the transaction. Raises NeedsTwoError without an approval, ReasonMissingError, NotAllowedError for
     one's own sake, AppointmentRefusedError.
     """
+    require_care("appoint", by)
     require_two(by, "appoint", reason)
     if by.approval is None:
         return _take(session, lines, by.name, by.ids)
