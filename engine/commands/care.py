@@ -96,7 +96,7 @@ CARE: Mapping[str, Care] = {
     "import_titles": STEP_UP,
     "issue_document": STEP_UP,
     "keep_signed_copy": STEP_UP,
-    "replace_template": STEP_UP,
+    "replace_template": FOUR_EYES,
     "store_upload": NONE,
     # Accounts. Changing one's own password asks for the old one.
     "create_accounts": STEP_UP,

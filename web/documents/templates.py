@@ -1,12 +1,18 @@
 """Pages on which administrators replace the Word templates of documents."""
 
 from datetime import date
+from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine import clock
+from engine.commands import propose_act
+from engine.commands.operators import ReasonMissingError
+from engine.commands.proposals import ActClosedError
+from engine.errors import NotFoundError
+from engine.store.proposals import find_act
 from forms.dates import read_date
 from forms.errors import AnswerError
 from web.access import access, current_actor
@@ -18,8 +24,9 @@ from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
-from workflows.documents.commands import TemplateRefusedError, replace_template
+from workflows.documents.commands import TemplateRefusedError
 from workflows.documents.kinds import KINDS, find_kind
+from workflows.documents.proposing import NAME, file_of, request_for
 from workflows.documents.store import all_templates, template_on
 
 bp = Blueprint("document_templates", __name__, url_prefix="/van-ban/mau")
@@ -52,21 +59,31 @@ def download(kind: str) -> ResponseReturnValue:
 @bp.post("/<kind>")
 @access("administrator")
 def replace(kind: str) -> ResponseReturnValue:
-    """Try a template with sample text, and put it in the place of the one before from a day on."""
+    """Try a template with sample text, and propose that it takes the place of the one before from a day on."""
     key, me, sent = read_key(), current_actor(), request.files.get("template")
     data = sent.read(MOST_BYTES + 1) if sent else b""
     name, note = (sent.filename or "")[:200] if sent else "", request.form.get("note", "")[:300]
     try:
         fill_in(data, paper(SAMPLE, TRIAL))
         day = _day(request.form.get("valid_from", ""))
-        database().perform(
-            lambda writing: replace_template(writing, kind, data, name, day, by=me, key=key, note=note).id
-        )
-    except (TemplateRefusedError, AnswerError) as refusal:
+        asked = request_for(kind, data, name, day)
+        act = database().perform(lambda writing: propose_act(writing, NAME, asked, note, by=me, key=key).id)
+    except (TemplateRefusedError, AnswerError, ReasonMissingError, ActClosedError) as refusal:
         notify(translate(refusal.text), "refused")
-    else:
-        notify(_("The template is in force from %(day)s.", day=f"{day:%d/%m/%Y}"))
-    return redirect(url_for("document_templates.list_templates"), 303)
+        return redirect(url_for("document_templates.list_templates"), 303)
+    notify(_("Proposed. It is done once another person approves it; those who may were told."))
+    return redirect(url_for("proposals.show_act", act_id=act), 303)
+
+
+@bp.get("/de-nghi/<uuid:act_id>.docx")
+@access("administrator", "process_approver", "auditor")
+def proposed(act_id: UUID) -> ResponseReturnValue:
+    """Send a template that was proposed, to be looked at before it is approved."""
+    with database().read() as reading:
+        act = find_act(reading, act_id)
+    if act.kind != NAME:
+        raise NotFoundError
+    return send_download(file_of(act.request), MIMETYPE, "mau.docx")
 
 
 def _day(written: str) -> date:

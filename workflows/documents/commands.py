@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.commands.once import once
+from engine.commands.operators import require_two
 from engine.errors import BangVangError, NotAllowedError
 from engine.text import N_, Text
 from workflows.documents.content import Content
@@ -124,15 +125,13 @@ def replace_template(  # noqa: PLR0913 - what is known of it
 ) -> DocumentTemplate:
     """Put a DOCX template in the place of the shipped one from a day on; the caller has tried it.
 
-    The caller owns the transaction. Raises NotFoundError, NotAllowedError, TemplateRefusedError.
+    The caller owns the transaction. Raises NotFoundError, NeedsTwoError, ReasonMissingError, TemplateRefusedError.
     """
     find_kind(kind)
-    if not by.holds("administrator"):
-        raise NotAllowedError
+    require_two(by, "replace_template", note)
 
     def work() -> dict[str, Any]:
-        if valid_from < clock.today():
-            raise TemplateRefusedError(Text(N_("A template comes into force today or later.")))
+        require_day(valid_from)
         made = DocumentTemplate(kind=kind, valid_from=valid_from, filename=filename, data=data, note=note[:300])
         made.added_at, made.added_by_name = clock.now(), by.name
         session.add(made)
@@ -142,3 +141,9 @@ def replace_template(  # noqa: PLR0913 - what is known of it
     request = {"kind": kind, "filename": filename, "valid_from": valid_from.isoformat(), "size": len(data)}
     answer = once(session, "replace_template", request, work, by=by, key=key)
     return session.get_one(DocumentTemplate, answer["template"])
+
+
+def require_day(valid_from: date) -> None:
+    """Refuse a day that is over; raises TemplateRefusedError."""
+    if valid_from < clock.today():
+        raise TemplateRefusedError(Text(N_("A template comes into force today or later.")))

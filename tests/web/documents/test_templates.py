@@ -32,7 +32,14 @@ def replace(browser: Browser, kind: str, data: bytes, valid_from: str = "") -> s
     sent = {"_key": str(uuid4()), "template": (BytesIO(data), "mau.docx"), "valid_from": valid_from, "note": "Mẫu mới"}
     answer = browser.post(f"/van-ban/mau/{kind}", sent, content_type="multipart/form-data")
     assert answer.status_code == 303
-    return browser.get(answer.location).text
+    if "viec-hai-nguoi" not in answer.location:
+        return browser.get(answer.location).text
+    assert Word(BytesIO(browser.get(f"/van-ban/mau/de-nghi/{answer.location.rsplit('/', 1)[1]}.docx").data))
+    assert "mau.docx" not in browser.get("/van-ban/mau").text
+    browser.sign_in("pheduyet")
+    assert browser.post(f"{answer.location}/duyet", {"_key": str(uuid4())}).status_code == 303
+    browser.sign_in("quantri")
+    return browser.get("/van-ban/mau").text
 
 
 def words(data: bytes) -> str:
@@ -45,6 +52,7 @@ def test_a_template_of_ones_own_serves_what_is_numbered_from_its_day_on(
     _code, key = session_held(office)
     staff.hire("thuky", "council_secretary@VKSNDTC")
     staff.hire("quantri", "administrator@*")
+    staff.hire("pheduyet", "process_approver@*")
     browser.sign_in("thuky")
     before = press(browser, "minutes", key)
     browser.sign_in("quantri")
@@ -77,6 +85,7 @@ def test_a_template_that_cannot_be_filled_in_is_refused(line: str) -> None:
 
 def test_what_is_no_word_file_or_lies_in_the_past_is_refused(browser: Browser, office: Office, staff: Staff) -> None:
     staff.hire("quantri", "administrator@*")
+    staff.hire("pheduyet", "process_approver@*")
     browser.sign_in("quantri")
     assert "không phải văn bản Word" in replace(browser, "minutes", b"PK khong phai")
     assert "có hiệu lực từ hôm nay" in replace(browser, "minutes", template("x"), "01/01/2019")
@@ -85,6 +94,7 @@ def test_what_is_no_word_file_or_lies_in_the_past_is_refused(browser: Browser, o
 
 def test_the_shipped_template_is_downloaded_and_brought_back(browser: Browser, office: Office, staff: Staff) -> None:
     staff.hire("quantri", "administrator@*")
+    staff.hire("pheduyet", "process_approver@*")
     browser.sign_in("quantri")
     data = browser.get("/van-ban/mau/request.docx").data
     assert Word(BytesIO(data)).paragraphs[0].text == Word(BytesIO(shipped_template())).paragraphs[0].text
