@@ -180,13 +180,7 @@ def approve_draft(  # noqa: PLR0913 - a command's whole address
 
     def work() -> dict[str, Any]:
         draft = _submitted(session, draft_id, by)
-        newest = releases.latest_release(session, draft.procedure)
-        if newest is not None and newest.id != draft.base_release_id:
-            text = Text(
-                N_("Version %(number)s went live after this draft was begun. Begin again from it."),
-                {"number": newest.number},
-            )
-            raise StaleDraftError(text)
+        _require_newest(session, draft)
         author = Actor(id=draft.author_id, name=draft.author_name)
         files = files_of_draft(draft)
         about: dict[str, Any] = {
@@ -206,6 +200,13 @@ def approve_draft(  # noqa: PLR0913 - a command's whole address
     request |= {"noted": sorted(noted)} if noted else {}
     answer = once(session, "approve_draft", request, work, by=by, key=key)
     return releases.find_release(session, answer["release"])
+
+
+def _require_newest(session: Session, draft: Draft) -> None:
+    newest = releases.latest_release(session, draft.procedure)
+    if newest is not None and newest.id != draft.base_release_id:
+        said = N_("Version %(number)s went live after this draft was begun. Begin again from it.")
+        raise StaleDraftError(Text(said, {"number": newest.number}))
 
 
 def weakened_by(session: Session, draft: Draft) -> list[Weakening]:
