@@ -84,7 +84,7 @@ def test_nobody_gives_themselves_a_post_by_proposing_or_by_approving(pair: Offic
 
 def test_without_an_approval_no_command_gives_a_post(pair: Office) -> None:
     with pair.database.transaction() as session, pytest.raises(NotAllowedError):
-        appoint(session, [line("hanh", "auditor", None)], "một mình", by=actor_for(session, pair.first))
+        appoint(session, [line("hanh", "auditor", None)], "một mình", by=pair.actor_in(session, pair.first))
 
 
 @pytest.mark.parametrize(
