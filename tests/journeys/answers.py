@@ -53,6 +53,7 @@ def session_plan() -> dict[str, Any]:
     return {"kind": "meeting", "held_at": hour(0), "closes_at": hour(days=5), "place": "Phòng họp", "everything": True}
 
 
+OPENING = {"decision": "open", "reason": "Hệ thống chưa có bỏ phiếu kín; Hội đồng nhất trí biểu quyết công khai."}
 SHEET = {"others": "yes"}
 COUNCIL_MINUTES = {"document_no": "12/BB-HĐTĐKT", "proceedings": "Hội đồng thảo luận, biểu quyết từng hồ sơ."}
 COUNCIL_SIGNED = {"decision": "approve", "signed_on": today()}

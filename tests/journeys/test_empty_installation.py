@@ -1,4 +1,4 @@
-"""An installation without the example, from its first administrator to a council's session: everything by the pages."""
+"""An installation without the example, from its first administrator to a decision: everything by the pages."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from tests.journeys.serving import Server, run_command
 from tests.journeys.visitor import Visitor
 
 PASSWORD = "rượu tím cầu thang bảy"
+ANOTHER = "sóng vỗ bờ đá xa"
 UNITS = """Mã đơn vị,Tên đơn vị,Tên viết tắt,Loại đơn vị,Đơn vị cấp trên
 VKSNDTC,Viện kiểm sát nhân dân tối cao,Viện KSNDTC,"Bộ, ngành",
 VKSNDTC.VP,Văn phòng,Văn phòng,"Vụ, cục",VKSNDTC
@@ -90,7 +91,7 @@ def bare(tmp_path: Path) -> Iterator[tuple[Server, str]]:
     server.stop()
 
 
-def test_an_empty_installation_takes_a_nomination_to_its_council(
+def test_an_empty_installation_takes_a_nomination_to_its_decision(
     page: Page, bare: tuple[Server, str], tmp_path: Path
 ) -> None:
     server, link = bare
@@ -102,7 +103,8 @@ def test_an_empty_installation_takes_a_nomination_to_its_council(
     for one in links:
         visitor.set_password(one)
     give_posts(visitor, tmp_path)
-    review(visitor, tmp_path)
+    decide(visitor, tmp_path)
+    change_password_and_close_an_account(visitor)
     assert "0 nhật ký bị sai" in run_command(server.data_dir, "verify")
 
 
@@ -168,8 +170,8 @@ def give_posts(visitor: Guest, folder: Path) -> None:
     expect(visitor.page.locator("main")).to_contain_text("Lê Minh Châu · Phan Văn Quản")
 
 
-def review(visitor: Guest, folder: Path) -> None:
-    """Take a nomination through its unit and department to the council."""
+def decide(visitor: Guest, folder: Path) -> None:
+    """Take a nomination to the decision of the body's leader."""
     visitor.sign_in("vks.canbo")
     code = open_nomination(visitor, "VKSNDTC.VP", "individual", "Cao Thu Chi", "KNC")
     visitor.complete(code, "Lập hồ sơ đề nghị", answers.dossier(answers.report_file(folder)))
@@ -180,10 +182,19 @@ def review(visitor: Guest, folder: Path) -> None:
     visitor.sign_in("vks.tdkt2")
     visitor.complete(code, "Thẩm định, lập phiếu thẩm định", answers.APPRAISAL)
     hold_session(visitor)
+    visitor.sign_in("vks.lanhdao")
+    visitor.complete(code, "Ký tờ trình hoặc quyết định", answers.signature("57/QĐ-VKSTC"))
+    visitor.sign_in("vks.canbo")
+    for _attempt in range(40):
+        visitor.visit(f"/ho-so/{code}")
+        if "Được tặng" in visitor.page.locator("main").inner_text():
+            break
+        visitor.page.wait_for_timeout(250)
+    expect(visitor.page.locator("main")).to_contain_text("Được tặng")
 
 
 def hold_session(visitor: Guest) -> None:
-    """Call the council on what waits for it, up to noting who is present."""
+    """Let the council decide what waits for it."""
     page = visitor.page
     visitor.sign_in("vks.thuky")
     visitor.visit("/hoi-dong")
@@ -194,3 +205,35 @@ def hold_session(visitor: Guest) -> None:
     assert found
     key = found.group()
     visitor.open_task(key, "Điểm danh, ghi người không tham gia biểu quyết")
+    for box in page.locator('[data-form] input[name="present"][type="checkbox"]').all():
+        box.check()
+    page.locator('[data-form] [name="presided_by"]').select_option(index=1)
+    visitor.answer({})
+    visitor.sign_in("vks.pho")
+    visitor.complete(key, "Xác nhận người không biểu quyết, cho mở biểu quyết", answers.OPENING)
+    for member in ("vks.pho", "vks.uv1", "vks.uv2"):
+        visitor.sign_in(member)
+        visitor.complete(key, "Biểu quyết cả chương trình", answers.SHEET)
+    visitor.sign_in("vks.thuky")
+    visitor.complete(key, "Lập biên bản họp, biên bản kiểm phiếu", answers.COUNCIL_MINUTES)
+    visitor.sign_in("vks.pho")
+    visitor.complete(key, "Ký biên bản", answers.COUNCIL_SIGNED)
+
+
+def change_password_and_close_an_account(visitor: Guest) -> None:
+    """One changes the password; an administrator closes another's account."""
+    page = visitor.page
+    visitor.sign_in("vks.chi")
+    visitor.visit("/tai-khoan-cua-toi")
+    for name, value in (("old", PASSWORD), ("password", ANOTHER), ("again", ANOTHER)):
+        page.locator(f"#{name}").fill(value)
+    visitor.press("Đổi mật khẩu")
+    visitor.sign_in("vks.chi", ANOTHER)
+    visitor.sign_in("chau")
+    visitor.visit("/tai-khoan?ten=chi")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Cao Thu Chi").click()
+    page.locator("#reason").fill("Chuyển công tác từ ngày 1/12")
+    visitor.press("Đóng tài khoản")
+    expect(page.locator("main")).to_contain_text("đã đóng")
+    expect(page.locator("main")).to_contain_text("Chuyển công tác")

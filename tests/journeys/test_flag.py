@@ -48,6 +48,8 @@ def hold_session(visitor: Visitor) -> None:
         box.check()
     page.locator('[data-form] [name="presided_by"]').select_option(index=1)
     visitor.answer({})
+    visitor.sign_in("vksndtc.lanhdao")
+    visitor.complete(key, "Xác nhận người không biểu quyết, cho mở biểu quyết", answers.OPENING)
     for member in COUNCIL:
         visitor.sign_in(member)
         visitor.complete(key, "Biểu quyết cả chương trình", answers.SHEET)
