@@ -1,21 +1,26 @@
 """The checks every file passes before it can be deployed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import orjson
 
 from engine import dmn
-from engine.bpmn.check import Known, check_diagram
-from engine.bpmn.diagram import executable_processes
+from engine.bpmn.check import Known, check_diagram, steps_of
+from engine.bpmn.diagram import executable_processes, read_processes
+from engine.bpmn.document import read_document
 from engine.dmn.cases import check_cases, model_path
 from engine.errors import Finding
+from engine.store import involvement
 from engine.text import N_, Text
+from engine.xml import XmlRefusedError
 
 FileCheck = Callable[[bytes, str], list[Finding]]
 MAX_FILES = 200
 _checks: dict[str, FileCheck] = {}
 _roles: set[str] = set()
+_steps: list[Callable[[], frozenset[str]]] = []
 
 
 def register_check(suffix: str, check: FileCheck) -> None:
@@ -26,6 +31,21 @@ def register_check(suffix: str, check: FileCheck) -> None:
 def register_roles(names: Iterable[str]) -> None:
     """Name the roles that people can hold, so that a task offered to another one is noticed."""
     _roles.update(names)
+
+
+def register_steps(steps: Callable[[], frozenset[str]]) -> None:
+    """Say which steps other procedures of a case have, so that a diagram may keep its own apart from them."""
+    _steps[:] = [steps]
+
+
+def steps_in(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the ids of the steps that people do in the diagrams of a release; of a broken one none."""
+    found: set[str] = set()
+    for path, data in files.items():
+        if path.endswith(".bpmn"):
+            with suppress(XmlRefusedError):
+                found |= steps_of(read_processes(read_document(data).root))
+    return frozenset(found)
 
 
 def check_files(files: Mapping[str, bytes]) -> list[Finding]:
@@ -54,7 +74,9 @@ def _check_diagrams(files: Mapping[str, bytes], decisions: set[str], forms: dict
     if not diagrams:
         return [Finding("no-diagram", Text(N_("There is no diagram (.bpmn) among the files.")))]
     runs = executable_processes(diagrams)
-    known = Known(frozenset(forms), frozenset(decisions), runs, frozenset(_roles), forms)
+    steps = steps_in(diagrams).union(*(others() for others in _steps))
+    told = {"steps": steps, "kinds": frozenset(involvement.kinds())}
+    known = Known(frozenset(forms), frozenset(decisions), runs, frozenset(_roles), forms, **told)
     found = [finding for path, data in sorted(diagrams.items()) for finding in check_diagram(data, path, known)]
     if not known.processes and not any(finding.severity == "error" for finding in found):
         text = Text(N_("No process in these diagrams is marked as executable: nothing here will run."))

@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import cast
 
 from engine.acts import register_witness, use_people
-from engine.check import register_check, register_roles
+from engine.check import register_check, register_roles, register_steps
 from engine.confidential import keep_confidential
 from engine.mail import Protection, SmtpSender, use_sender
 from engine.periodic import register_periodic
+from engine.store.involvement import register_casework
 from engine.store.retention import register_links
 from forms import check_form
 from web.config import Settings
@@ -18,6 +19,8 @@ from workflows.confidence.clearance import HELD_BY
 from workflows.linkage.store import belongs_to
 from workflows.organisation import actor_for
 from workflows.organisation.model import BLOC_ROLES, ROLES
+from workflows.people import case_work
+from workflows.procedures import shipped_steps
 from workflows.witness import tell_witnesses
 
 
@@ -33,6 +36,8 @@ def join_rooms() -> None:
     register_check(".form.json", check_form)
     register_roles({*ROLES, *BLOC_ROLES, *HELD_BY})
     keep_confidential(HELD_BY)
+    register_casework(case_work())
+    register_steps(shipped_steps)
 
 
 def join_work(settings: Settings) -> None:

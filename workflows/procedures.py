@@ -2,16 +2,20 @@
 
 import importlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from engine.actor import SYSTEM
+from engine.check import register_steps, steps_in
 from engine.commands import deploy
 from engine.model import Release
 from engine.release import release_digest
 from engine.store import releases
+from engine.store.involvement import register_casework
 from workflows.awards import decisions
+from workflows.people import case_work
 
 HERE = Path(__file__).parent
 # What the diagrams call must be registered before they are checked.
@@ -75,9 +79,17 @@ def shared_beside(folder: Path) -> dict[str, bytes]:
 
 
 def load_actions() -> None:
-    """Register the actions that the shipped diagrams call."""
+    """Register the actions that the shipped diagrams call, and how the engine learns of the people of a case."""
     for room in ACTIONS:
         importlib.import_module(f"workflows.{room}.actions")
+    register_casework(case_work())
+    register_steps(shipped_steps)
+
+
+@cache
+def shipped_steps() -> frozenset[str]:
+    """Return the ids of all steps that people do in the shipped procedures, which are parts of one case."""
+    return frozenset[str]().union(*(steps_in(procedure.files()) for procedure in procedures()))
 
 
 def deploy_all(session: Session) -> list[Release]:

@@ -14,6 +14,7 @@ from engine.bpmn.live import LiveTask
 from engine.bpmn.performer import Performer
 from engine.bpmn.specs import CatchEvent, UserTask
 from engine.bpmn.timing import instant
+from engine.capacity import capacity_of
 from engine.errors import BangVangError
 from engine.store import instances, tasks, waiting
 
@@ -91,6 +92,8 @@ def _row(performer: Performer, task: LiveTask) -> dict[str, Any]:
         "priority": _priority(wanted.priority, task),
         "attention": _property(task, "attention") is True,
         "excluded": _ids(_property(task, "excluded")),
+        "prepared_by": [],
+        "capacity": capacity_of(element.properties)[:20],
         "properties": element.properties,
     }
 

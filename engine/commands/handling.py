@@ -44,7 +44,7 @@ def assign_task(session: Session, task_id: UUID, to: Actor, *, by: Actor, key: s
     def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
         if to.all_principals.isdisjoint(task.principals):
             raise NotForThemError(to.name)
-        _require_fit(session, task, to)
+        _require_fit(task, to)
         task.owner_id, task.owner_name = to.id, to.name
         return {"to": to.name}
 
@@ -64,7 +64,7 @@ def delegate_task(  # noqa: PLR0913 - a command's whole address
             raise NotAllowedError(Text(N_("A task is delegated once, and to somebody else.")))
         if is_confidential(task.principals) and to.all_principals.isdisjoint(task.principals):
             raise NotForThemError(to.name)
-        _require_fit(session, task, to)
+        _require_fit(task, to)
         task.delegated_by, task.delegated_by_name = acting.on_behalf_of_id or by.id, acting.on_behalf_of or by.name
         task.owner_id, task.owner_name = to.id, to.name
         return {"to": to.name, "note": note}
@@ -81,6 +81,7 @@ def resolve_task(session: Session, task_id: UUID, note: str, *, by: Actor, key: 
     def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
         if task.delegated_by is None:
             raise NotAllowedError(Text(N_("This task was not delegated.")))
+        task.prepared_by = sorted({*task.prepared_by, by.id})
         task.owner_id, task.owner_name = task.delegated_by, task.delegated_by_name
         back = task.delegated_by_name
         task.delegated_by = task.delegated_by_name = None
@@ -131,7 +132,7 @@ def _arrange(  # noqa: PLR0913 - a command's whole address
 ) -> None:
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
-            require_free(session, task, acting)
+            require_free(task, acting)
             data = change(task, acting)
             held.own_task(session, task)
             held.arrange_task(session, task)
@@ -141,7 +142,7 @@ def _arrange(  # noqa: PLR0913 - a command's whole address
     once(session, name, {"task": task_id, **request}, work, by=by, key=key, along=asking(task_id))
 
 
-def _require_fit(session: Session, task: HeldTask, to: Actor) -> None:
-    reason = barred(session, task, to)
+def _require_fit(task: HeldTask, to: Actor) -> None:
+    reason = barred(task, to)
     if reason is not None:
         raise NotAllowedError(reason)

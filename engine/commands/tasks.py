@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.bpmn.running import Running, holding
+from engine.capacity import Involvement, how_concerned, kept_apart
 from engine.commands.care import require_care
 from engine.commands.once import once
 from engine.errors import (
@@ -23,11 +24,14 @@ from engine.errors import (
 )
 from engine.history import Entry
 from engine.model import UserTask
-from engine.store import held, tasks
+from engine.store import held, involvement, tasks
 from engine.store.batch import Question
 from engine.store.held import HeldTask
-from engine.store.instances import find_instance
+from engine.store.instances import suspended_because
 from engine.text import N_, Text
+
+CONCERNED = N_("This case concerns you, or the person you stand in for (%(how)s); somebody else must decide on it.")
+DONE = N_("You did the step “%(step)s” of this case; somebody else must do this one.")
 
 
 class DelegatedError(BangVangError):
@@ -61,7 +65,7 @@ def claim_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> UserT
 
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
-            require_free(session, task, acting)
+            require_free(task, acting)
             task.owner_id, task.owner_name = by.id, by.name
             held.own_task(session, task)
             run.note(entry("task_claimed", task, acting))
@@ -79,7 +83,7 @@ def release_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> Use
 
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
-            require_free(session, task, acting)
+            require_free(task, acting)
             task.owner_id = task.owner_name = task.delegated_by = task.delegated_by_name = None
             held.own_task(session, task)
             run.note(entry("task_released", task, acting))
@@ -99,7 +103,7 @@ def complete_task(session: Session, task_id: UUID, answers: Mapping[str, Any], *
 
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
-            require_free(session, task, acting)
+            require_free(task, acting)
             handed = in_other_hands(task, by)
             if handed is not None:
                 raise handed
@@ -144,9 +148,9 @@ def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) 
     run.advance()
 
 
-def asking(task_id: UUID) -> tuple[Question, Question]:
-    """Return the questions for a task's instance, locked, and then for the task as it stands under that lock."""
-    return held.lock_by_task(task_id), held.task(task_id)
+def asking(task_id: UUID) -> tuple[Question, ...]:
+    """Return the questions for a task's instance, locked, and then for the task and its case under that lock."""
+    return held.lock_by_task(task_id), held.task(task_id), *involvement.questions(task_id)
 
 
 @contextmanager
@@ -156,12 +160,13 @@ def at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple
     `found` answers `asking`. A substitute acts in place of the absent person the task is for.
     """
     instance, task = held.read_instance(found[0]), held.read_task(found[1])
+    task.involvement = involvement.read(found[2], found[3])
     acting = by.acting_on(task.principals, task.owner_id)
     with holding(session, instance, acting) as run:
         yield run, task, acting
 
 
-def require_free(session: Session, task: HeldTask, by: Actor) -> None:
+def require_free(task: HeldTask, by: Actor) -> None:
     """Refuse a task that is done, withdrawn, in other hands, not offered, or not to be done by this person."""
     may_act = not by.reach.isdisjoint(task.principals)
     if task.state == "completed" and (task.completed_by == by.id or may_act):
@@ -173,47 +178,68 @@ def require_free(session: Session, task: HeldTask, by: Actor) -> None:
         raise NoLongerOpenError
     if task.owner_id is not None and not is_theirs:
         raise AlreadyTakenError(task.owner_name or "")
-    reason = barred(session, task, by)
+    reason = barred(task, by)
     if reason is not None:
         raise NotAllowedError(reason)
 
 
-def barred(session: Session, task: UserTask | HeldTask, by: Actor) -> Text | None:
+def barred(task: HeldTask, by: Actor) -> Text | None:
     """Return why a person must not do a task that is offered to them, or None.
 
-    Whom the case concerns (property `excluded`) and who did a step that this one must be kept apart from (property
-    `separateFrom`) stay out, whether they act themselves or through a substitute; a step that is done in person
+    Whom the case concerns (as the rooms outward say, and property `excluded`) and who acted on it in another capacity
+    (`engine.capacity`) stay out, whether they act themselves or through a substitute; a step that is done in person
     (property `inPerson`) knows no substitute.
     """
+    return _barred(Step(task.process_id, task.element_id, task.properties, task.excluded), by, task.involvement)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What tells whether somebody may do a task: the step it is, what its diagram says of it, and whom it excludes."""
+
+    process_id: str
+    element_id: str
+    properties: Mapping[str, str]
+    excluded: Sequence[str]
+
+
+def _barred(step: Step, by: Actor, done: Involvement) -> Text | None:
     people = {by.id, *([by.on_behalf_of_id] if by.on_behalf_of_id else [])}
-    if people & set(task.excluded):
+    kind = how_concerned(step.properties, people, done)
+    if kind is not None and kind in involvement.kinds():
+        return Text(CONCERNED, {"how": Text(involvement.kinds()[kind])})
+    if kind is not None or people & set(step.excluded):
         return Text(N_("This case concerns you, or the person you stand in for; somebody else must decide on it."))
-    if by.on_behalf_of_id and task.properties.get("inPerson") == "true":
+    if by.on_behalf_of_id and step.properties.get("inPerson") == "true":
         return Text(N_("%(name)s must do this step in person."), {"name": by.on_behalf_of or ""})
-    return _kept_apart(session, task, people)
-
-
-def _kept_apart(session: Session, task: UserTask | HeldTask, people: set[str]) -> Text | None:
-    apart = [e.strip() for e in task.properties.get("separateFrom", "").split(",") if e.strip()]
-    if not apart or not task.business_key:
-        return None
-    done = tasks.completers(session, task.business_key, apart)
-    step = next((done[person] for person in people if person in done), None)
-    if step is None:
-        return None
-    return Text(N_("You did the step “%(step)s” of this case; somebody else must do this one."), {"step": step})
+    name = kept_apart(step.properties, (step.process_id, step.element_id), people, done)
+    return None if name is None else Text(DONE, {"step": name})
 
 
 def barred_from(session: Session, task: UserTask, by: Actor) -> Text | None:
     """Return why a person cannot complete a task that is theirs to do, for a page to tell beforehand."""
-    instance = find_instance(session, task.instance_id)
-    if instance.suspended_at is not None:
-        return SuspendedError(instance.suspended_reason).text
+    return barred_among(session, [task], by)[task.id]
+
+
+def barred_among(session: Session, found: Sequence[UserTask], by: Actor) -> dict[UUID, Text | None]:
+    """Return the same for many tasks, with as many questions as for one."""
+    suspended = suspended_because(session, {task.instance_id for task in found})
+    done = involvement.involvements(session, {task.id for task in found})
+    told: dict[UUID, Text | None] = {}
+    for task in found:
+        case = done.get((task.business_key, task.process_id), Involvement())
+        reason = suspended.get(task.instance_id)
+        told[task.id] = _told(task, by, case) if reason is None else SuspendedError(reason).text
+    return told
+
+
+def _told(task: UserTask, by: Actor, done: Involvement) -> Text | None:
     handed = in_other_hands(task, by)
     if handed is not None:
         return handed.text
     offered = [candidate.principal for candidate in task.candidates]
-    return barred(session, task, by.acting_on(offered, task.owner_id))
+    step = Step(task.process_id, task.element_id, task.properties, task.excluded)
+    return _barred(step, by.acting_on(offered, task.owner_id), done)
 
 
 def entry(kind: str, task: HeldTask, by: Actor, **data: Any) -> Entry:

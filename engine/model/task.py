@@ -69,6 +69,10 @@ class UserTask(Base):
     excluded: Mapped[list[str]] = mapped_column(
         Json, default=list, server_default="[]"
     )  # ids of those whom the case concerns
+    prepared_by: Mapped[list[str]] = mapped_column(
+        Json, default=list, server_default="[]"
+    )  # ids of those who prepared it for somebody else and handed it back
+    capacity: Mapped[str] = mapped_column(String(20), default="", server_default="")  # in which capacity it is done
     properties: Mapped[dict[str, str]] = mapped_column(Json)
     removal_at: Mapped[datetime | None]
 

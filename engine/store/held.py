@@ -4,7 +4,7 @@ Mapped objects of the same rows that the session has loaded are kept in step, so
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
+from engine.capacity import Involvement
 from engine.errors import NotFoundError
 from engine.model import Instance, UserTask, UserTaskCandidate
 from engine.store.batch import Question, write
@@ -46,7 +47,7 @@ class HeldInstance:
 
 @dataclass(slots=True)
 class HeldTask:
-    """What commands ask of a user task's row, and to whom it is offered."""
+    """What commands ask of a user task's row, to whom it is offered, and what people have to do with its case."""
 
     id: UUID
     instance_id: UUID
@@ -65,11 +66,14 @@ class HeldTask:
     priority: int
     follow_up_at: datetime | None
     excluded: list[str]
+    prepared_by: list[str]
     properties: dict[str, str]
+    process_id: str
     principals: frozenset[str]
+    involvement: Involvement = field(default_factory=Involvement)
 
 
-FIELDS = tuple(field.name for field in fields(HeldInstance))
+FIELDS = tuple(one.name for one in fields(HeldInstance))
 CHANGING = (
     "state",
     "last_number",
@@ -80,10 +84,10 @@ CHANGING = (
     "suspended_reason",
     "removal_at",
 )
-TASK_FIELDS = tuple(field.name for field in fields(HeldTask))[:-1]
+TASK_FIELDS = tuple(one.name for one in fields(HeldTask))[:-2]
 MOVING = ("release_id", "process_id", "title")
 """Columns that seldom change; left alone, their indexes are too."""
-OWNING = ("owner_id", "owner_name", "delegated_by", "delegated_by_name")
+OWNING = ("owner_id", "owner_name", "delegated_by", "delegated_by_name", "prepared_by")
 ARRANGING = ("priority", "follow_up_at")
 COMPLETING = ("state", "completed_at", "completed_by", "completed_by_name", "completed_for")
 

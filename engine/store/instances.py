@@ -49,6 +49,13 @@ def suspended_among(session: Session, instance_ids: Collection[UUID]) -> set[UUI
     return set(session.scalars(query)) if instance_ids else set()
 
 
+def suspended_because(session: Session, instance_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return which of some instances are suspended, and why."""
+    query = select(Instance.id, Instance.suspended_reason)
+    query = query.where(Instance.id.in_(instance_ids), Instance.suspended_at.is_not(None))
+    return {row.id: row.suspended_reason for row in session.execute(query)} if instance_ids else {}
+
+
 def instances_for(session: Session, business_key: str) -> list[Instance]:
     """Return the instances of a business key, oldest first."""
     query = select(Instance).where(Instance.business_key == business_key).order_by(Instance.started_at, Instance.id)

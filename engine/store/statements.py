@@ -90,11 +90,13 @@ class Statement:
 
 def _prepare(built: Any, compiled: Any, dialect: Dialect) -> Prepared:
     names = tuple(compiled.positiontup)
+    pick = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    fixed = {name: compiled.binds[name].value for name in names if compiled.binds[name].value is not None}
     binders = [(place, _binder(compiled.binds[name].type, dialect)) for place, name in enumerate(names)]
     return Prepared(
         sql=compiled.string,
         names=names,
-        pick=itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],),
+        pick=(lambda row: pick({**fixed, **row})) if fixed else pick,
         binders=tuple((place, convert) for place, convert in binders if convert is not None),
         readers=_readers(built, dialect),
         **_written(built, compiled.string, names),

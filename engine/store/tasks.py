@@ -57,6 +57,8 @@ OPENING = (
     "follow_up_at",
     "attention",
     "excluded",
+    "prepared_by",
+    "capacity",
     "properties",
 )
 OPEN = inserting(UserTask, OPENING)
@@ -149,16 +151,6 @@ def tasks_of_instance(session: Session, instance_id: UUID, *, open_only: bool = 
     if open_only:
         query = query.where(UserTask.state == "open")
     return list(session.scalars(query))
-
-
-def completers(session: Session, business_key: str, element_ids: Sequence[str]) -> dict[str, str]:
-    """Return who completed the named elements of a case, or had a substitute do so: person id to the element's name."""
-    query = select(UserTask.completed_by, UserTask.completed_for, UserTask.name).where(
-        UserTask.business_key == business_key,
-        UserTask.element_id.in_(element_ids),
-        UserTask.state == "completed",
-    )
-    return {person: name for by, of, name in session.execute(query) for person in (by, of) if person}
 
 
 def may_act(task: UserTask, actor: Actor) -> bool:

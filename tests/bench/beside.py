@@ -36,6 +36,8 @@ TASK: Mapping[str, Any] = {
     "follow_up_at": None,
     "attention": False,
     "excluded": [],
+    "prepared_by": [],
+    "capacity": "",
     "properties": {},
 }
 

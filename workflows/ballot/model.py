@@ -59,7 +59,7 @@ class BallotContest(Base):
 
     ballot_id: Mapped[UUID] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
     no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    nomination: Mapped[str] = mapped_column(String(80))
+    nomination: Mapped[str] = mapped_column(String(80), index=True)
     label: Mapped[str] = mapped_column(String(300))
     award_code: Mapped[str] = mapped_column(String(20), default="")
     quota: Mapped[int | None]

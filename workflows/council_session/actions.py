@@ -116,14 +116,17 @@ def attend(
     """Keep who attends and who is proposed to stand aside (`{seat, item, ground, reason}`).
 
     Returns `has_quorum`, `present_count`, `needed` and `seats`; for the chair `recusals`, `put_off` (cases that too few
-    are left to vote on) and `secret_rules` (`{source}`: rules that ask for a secret ballot).
+    are left to vote on) and `secret_rules` (`{source}`: rules that ask for a secret ballot). `presiding` is the id of a
+    vice-chair who presides instead of the chair, and then opens the vote and signs the minutes.
     """
     sitting = sitting_of(call)
     seats = {int(seat) for seat in present or []}
     record_attendance(call.session, sitting, seats, recusals or [], by=call.by)
     put_off_cases(sitting, thresholds)
-    sitting.presided_by = next((m.name for m in sitting.members if str(m.seat_no) == str(presided_by)), "")
-    return quorum_of(sitting, thresholds) | opening_of_session(sitting, thresholds)
+    chosen = next((m for m in sitting.members if str(m.seat_no) == str(presided_by)), None)
+    sitting.presided_by = chosen.name if chosen else ""
+    instead = str(chosen.person_id) if chosen and chosen.role == "vice" else None
+    return quorum_of(sitting, thresholds) | opening_of_session(sitting, thresholds) | {"presiding": instead}
 
 
 @action("council_session.decide_opening", title="Chủ tịch quyết định mở biểu quyết", title_en="Decide to open the vote")

@@ -70,6 +70,8 @@ ADVICE = {
     "name": N_(
         "Correct the name, or set the variable before; the process's property “variables” lists what it starts with."
     ),
+    "property": N_("Write the property as documented, and the ids of steps as they are drawn."),
+    "apart": N_("Keep the step apart, or give the reason in “separateReason” or “concernedReason”."),
     "role": N_("Correct the role's name, or choose a role that people hold."),
 }
 

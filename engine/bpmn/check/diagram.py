@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.bpmn.check import content, extensions, meaning, names, people, support, ways
+from engine.bpmn.check import apart, content, extensions, meaning, names, people, support, ways
 from engine.bpmn.check.advice import advice
 from engine.bpmn.check.budget import Budget
 from engine.bpmn.check.known import Known
@@ -57,12 +57,18 @@ def _running_findings(document: Document, known: Known, budget: Budget) -> Itera
             yield from way(document, node)
         yield from check_soundness(document, node, Budget(SOUNDNESS_SECONDS, budget))
     runnable = runnable_processes(read_processes(document.root))
-    known = replace(known, processes=known.processes | {p.id for p in runnable})
+    known = replace(known, processes=known.processes | {p.id for p in runnable}, steps=known.steps | steps_of(runnable))
     for process in runnable:
-        for rule in (*support.RULES, *content.RULES, *people.RULES, *names.RULES):
+        for rule in (*support.RULES, *content.RULES, *people.RULES, *apart.RULES, *names.RULES):
             if budget.is_spent:
                 return
             yield from rule(process, known)
+
+
+def steps_of(processes: Iterable[Process]) -> frozenset[str]:
+    """Return the ids of the user tasks of some processes, alone and after their process's id."""
+    drawn = [(p.id, e.id) for p in processes for e in p.elements.values() if e.kind == "userTask"]
+    return frozenset(name for process, element in drawn for name in (element, f"{process}:{element}"))
 
 
 def in_time(findings: Iterator[Finding], budget: Budget) -> Iterator[Finding]:

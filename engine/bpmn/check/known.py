@@ -13,7 +13,8 @@ from engine.text import Text
 class Known:
     """The forms, decisions and processes of the same release, and the roles people can hold, where they are known.
 
-    `fields` are the variables that each form can set.
+    `fields` are the variables that each form can set; `steps` the ids of all steps that people do on a case, alone or
+    after their process's id; `kinds` the ways in which a case can concern somebody.
     """
 
     forms: frozenset[str] = frozenset()
@@ -21,6 +22,8 @@ class Known:
     processes: frozenset[str] = field(default_factory=frozenset)
     roles: frozenset[str] = frozenset()
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    steps: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
 
 Rule = Callable[[Process, Known], Iterator[Finding]]

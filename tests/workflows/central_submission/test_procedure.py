@@ -66,7 +66,7 @@ def submit(office, code):
 
 def decide(office, code, granted=True, **more):
     answers = {"granted": granted, "document_no": "77/QĐ-TTg", "decided_on": date(2020, 6, 1)} | more
-    office.do(code, "record_decision", officer(office), **answers)
+    office.do(code, "record_decision", officer(office, "records"), **answers)
 
 
 def test_a_flag_goes_from_receipt_to_the_decision_and_into_the_register(office, code):

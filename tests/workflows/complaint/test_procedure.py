@@ -46,7 +46,9 @@ def settle(office, made, decision, *, body="VKSNDTC", comment="Đã xác minh"):
     finding = "founded" if decision == "founded" else "unfounded"
     other = office.actor(f"emulation_dept@{body}", name="verifies")
     office.do(made, "verify", other, finding=finding, summary="Đối chiếu hồ sơ gốc", files=[])
-    office.do(made, "conclude", leader(office, body), decision=decision, comment=comment)
+    office.do(
+        made, "conclude", office.actor(f"body_leader@{body}", name="concludes"), decision=decision, comment=comment
+    )
 
 
 def is_held(office, code):

@@ -217,7 +217,7 @@ class Office:
     def endorse(self, code: str, unit: str = UNIT) -> None:
         """Let the unit's head endorse a nomination."""
         head = f"unit_head@{unit}" if "." in unit else f"body_leader@{unit}"
-        self.do(code, "endorse", self.actor(head), **APPROVE)
+        self.do(code, "endorse", self.actor(head, name=f"{unit} endorses"), **APPROVE)
 
     def submit(self, code: str, unit: str = UNIT) -> None:
         """Bring a nomination to its body's review."""

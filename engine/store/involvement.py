@@ -1,0 +1,138 @@
+"""What people have to do with the case of a task: asked once a command, along with the task itself.
+
+What belongs to a case, and whom it concerns, only the rooms outward know: they say so by `register_casework`, as
+queries over the cases asked for. Without them a case is the tasks of one business key.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, CompoundSelect, Date, Select, String, bindparam, literal, literal_column, or_, select
+from sqlalchemy.orm import Session
+
+from engine import clock
+from engine.capacity import Deed, Involvement
+from engine.model import UserTask
+from engine.store.batch import Question
+from engine.store.statements import Statement
+
+_task = UserTask.__table__.c
+TODAY = bindparam("today", type_=Date())
+"""The day on which posts count, in the queries of `Casework`."""
+Ask = Callable[[CTE], "Select[Any] | CompoundSelect[Any]"]
+CHUNK = 200
+
+
+def deed_columns(asked: CTE, *, is_linked: bool = False) -> list[Any]:
+    """Return the columns that a query of deeds answers with, where they are tasks."""
+    flag: Any = literal_column("1" if is_linked else "0")
+    names = ("completed_by", "completed_for", "prepared_by", "process_id", "element_id", "name", "capacity")
+    return [asked.c.key, asked.c.process, *(_task[name] for name in names), flag.label("is_linked")]
+
+
+def is_done() -> Any:
+    """Return the condition that a task was done, or prepared for who will do it."""
+    return or_(_task.state == "completed", _task.prepared_by != [])
+
+
+def _own_deeds(asked: CTE) -> Select[Any]:
+    query = select(*deed_columns(asked)).join(asked, _task.business_key == asked.c.key)
+    return query.where(is_done(), _task.business_key != "").distinct()
+
+
+def _nobody(asked: CTE) -> Select[Any]:
+    nothing: Any = literal_column("''")
+    return select(asked.c.key, asked.c.process, nothing, nothing).where(literal_column("1 = 0"))
+
+
+@dataclass(frozen=True)
+class Casework:
+    """How a case is known: two queries over the cases asked for (`key`, `process`), and what the answers mean.
+
+    `people` answers (key, process, person's id, kind), `deeds` as `deed_columns`; `kinds` says of each way in which a
+    case concerns somebody what they are to it.
+    """
+
+    people: Ask = _nobody
+    deeds: Ask = _own_deeds
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Known:
+    """The casework registered, with its statements compiled once."""
+
+    def __init__(self, work: Casework) -> None:
+        self.work = work
+        asked = _asked(_task.id == bindparam("task_id"))
+        self.people = Statement(lambda _: work.people(asked))
+        self.deeds = Statement(lambda _: work.deeds(asked))
+
+
+def _asked(where: Any) -> CTE:
+    return select(_task.business_key.label("key"), _task.process_id.label("process")).where(where).cte("asked")
+
+
+_known = _Known(Casework())
+
+
+def register_casework(work: Casework) -> None:
+    """Say what belongs to a case and whom it concerns."""
+    global _known  # noqa: PLW0603 - the one place where rooms outward tell the engine
+    _known = _Known(work)
+
+
+def kinds() -> Mapping[str, str]:
+    """Return what people are to a case, by kind."""
+    return _known.work.kinds
+
+
+def questions(task_id: UUID) -> tuple[Question, Question]:
+    """Return the questions for the people of a task's case, and for what was done on it."""
+    row = {"task_id": task_id, "today": clock.today()}
+    return (_known.people, row), (_known.deeds, row)
+
+
+def read(people: Iterable[Sequence[Any]], deeds: Iterable[Sequence[Any]]) -> Involvement:
+    """Return what the rows of `questions` say."""
+    concerned: dict[str, set[str]] = {}
+    for _key, _process, person, kind in people:
+        concerned.setdefault(str(person), set()).add(kind)
+    return Involvement({who: frozenset(kinds) for who, kinds in concerned.items()}, tuple(map(_deed, deeds)))
+
+
+def _deed(row: Sequence[Any]) -> Deed:
+    _key, _process, by, of, prepared, process, element, name, capacity, is_linked = row
+    people = frozenset(person for person in (by, of, *(prepared or ())) if person)
+    return Deed(people, process, element, name, capacity, bool(is_linked))
+
+
+def involvements(session: Session, task_ids: Collection[UUID]) -> dict[tuple[str, str], Involvement]:
+    """Return the same for many tasks at once, by the business key and the process of each."""
+    found: dict[tuple[str, str], tuple[list[Any], list[Any]]] = {}
+    wanted = sorted(task_ids)
+    for begin in range(0, len(wanted), CHUNK):
+        asked = _asked(_task.id.in_(wanted[begin : begin + CHUNK]))
+        for place, query in enumerate((_known.work.people(asked), _known.work.deeds(asked))):
+            for row in map(tuple, session.execute(query, {"today": clock.today()})):
+                found.setdefault(row[:2], ([], []))[place].append(row)
+    return {case: read(people, deeds) for case, (people, deeds) in found.items()}
+
+
+def involvement_in(session: Session, keys: Collection[str], process: str = "") -> dict[str, Involvement]:
+    """Return what people have to do with cases, by their keys, whichever task asks."""
+    found: dict[str, tuple[list[Any], list[Any]]] = {}
+    for begin in range(0, len(keys), CHUNK):
+        asked = _named(sorted(keys)[begin : begin + CHUNK], process)
+        for place, query in enumerate((_known.work.people(asked), _known.work.deeds(asked))):
+            for row in session.execute(query, {"today": clock.today()}):
+                found.setdefault(row[0], ([], []))[place].append(row)
+    nothing: tuple[list[Any], list[Any]] = ([], [])
+    return {key: read(*found.get(key, nothing)) for key in keys}
+
+
+def _named(keys: Sequence[str], process: str) -> CTE:
+    running: Any = literal(process, String).label("process")
+    first, *rest = [select(literal(key, String).label("key"), running) for key in keys]
+    return first.union_all(*rest).cte("asked") if rest else first.cte("asked")
