@@ -1,4 +1,4 @@
-"""`bangvang import`: units, people and titles held, from CSV or XLSX."""
+"""`bangvang import`: units, people, titles held, ratings by year and initiatives, from CSV or XLSX."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +9,11 @@ from rich.table import Table
 from sqlalchemy.orm import Session
 
 from engine.actor import SYSTEM
+from web.account.events import record
 from web.cli.frame import main, opened
 from web.cli.language import _, show
 from web.config import Settings
-from workflows.awards.importing import import_titles
+from workflows.awards.entering.commands import import_initiatives, import_titles, import_years
 from workflows.organisation.importing import import_people, import_units
 from workflows.organisation.sheet.loading import ImportReport
 
@@ -20,10 +21,15 @@ IMPORTERS: dict[str, Callable[..., ImportReport]] = {
     "units": import_units,
     "people": import_people,
     "titles": import_titles,
+    "years": import_years,
+    "initiatives": import_initiatives,
 }
 
 
-@main.command("import", help=_("Load units, people or titles held from a CSV or XLSX file: all of it or nothing."))
+@main.command(
+    "import",
+    help=_("Load units, people, titles, ratings or initiatives from CSV or XLSX: all or nothing."),
+)
 @click.argument("kind", type=click.Choice(list(IMPORTERS)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help=_("Only tell what would change and what is wrong."))
@@ -32,7 +38,11 @@ def import_file(settings: Settings, kind: str, file: Path, *, dry_run: bool) -> 
     """Load one file in one transaction; end with status 1 when a cell is wrong."""
 
     def load(session: Session) -> ImportReport:
-        return IMPORTERS[kind](session, file.read_bytes(), file.name, dry_run=dry_run, by=SYSTEM)
+        report = IMPORTERS[kind](session, file.read_bytes(), file.name, dry_run=dry_run, by=SYSTEM)
+        if report.is_accepted and not dry_run:
+            counts = {"created": report.created, "updated": report.updated}
+            record(session, f"{kind}_imported", by=SYSTEM, about="", file=file.name[:200], **counts)
+        return report
 
     with opened(settings) as database:
         report = database.perform(load)

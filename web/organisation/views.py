@@ -1,19 +1,29 @@
-"""The page that brings in units and people from a file: looked at first, then taken."""
+"""The page that brings in units, people and what they achieved from a file: looked at first, then taken or proposed."""
 
 import base64
 import binascii
 from collections.abc import Callable
+from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from engine.errors import BangVangError, NotFoundError
+from engine.store.proposals import find_act
 from engine.text import N_, Text
 from web.access import access, current_actor
 from web.account.confirming import UnconfirmedError, confirm_person, is_password_due
 from web.account.events import record
 from web.database import database
+from web.layout.downloads import send_download
+from web.layout.keys import new_key
 from web.layout.notices import notify
+from web.operations.proposing import propose
+from workflows.awards.entering.actions import file_of, look, request_for
+from workflows.awards.entering.commands import import_initiatives, import_titles, import_years
+from workflows.awards.entering.targets import InitiativeTarget, YearTarget
+from workflows.awards.importing import TitleTarget
 from workflows.organisation.importing import PersonTarget, UnitTarget, import_people, import_units
 from workflows.organisation.sheet.loading import ImportReport
 from workflows.organisation.store import count_organisation
@@ -25,8 +35,20 @@ Importer = Callable[..., ImportReport]
 KINDS: dict[str, tuple[Importer, str]] = {
     "units": (import_units, N_("Units")),
     "people": (import_people, N_("People")),
+    "titles": (import_titles, N_("Awards held")),
+    "years": (import_years, N_("Ratings by year")),
+    "initiatives": (import_initiatives, N_("Initiatives")),
 }
-COLUMNS = {"units": UnitTarget.columns, "people": PersonTarget.columns}
+PROPOSED = {kind: f"import_{kind}" for kind in ("titles", "years", "initiatives")}
+"""What decides on awards: one person proposes the file, another approves it."""
+COLUMNS = {
+    "units": UnitTarget.columns,
+    "people": PersonTarget.columns,
+    "titles": TitleTarget.columns,
+    "years": YearTarget.columns,
+    "initiatives": InitiativeTarget.columns,
+}
+MOST_SHOWN = 200
 LARGEST_CARRIED = 1_000_000
 """Bytes of a file that the page of its preview carries along; a larger one is chosen again."""
 
@@ -48,6 +70,8 @@ def take() -> ResponseReturnValue:
         return _page("units", {"file": Text(N_("Choose what is loaded, and a file."))}), 422
     if request.form.get("act") != "take":
         return _preview(kind, data, name, {})
+    if kind in PROPOSED:
+        return _propose(kind, data, name)
     try:
         confirm_person()
     except UnconfirmedError as refusal:
@@ -60,6 +84,25 @@ def take() -> ResponseReturnValue:
           updated=report.updated, unchanged=report.unchanged)
     )  # fmt: skip
     return redirect(url_for("people.show_import"), 303)
+
+
+@bp.get("/nhap/de-nghi/<uuid:act_id>")
+@access(MANAGER, "process_approver", "auditor")
+def proposed(act_id: UUID) -> ResponseReturnValue:
+    """Send a file that was proposed, to be looked at before it is approved."""
+    with database().read() as reading:
+        act = find_act(reading, act_id)
+    if act.kind not in PROPOSED.values():
+        raise NotFoundError
+    return send_download(file_of(act.request), "application/octet-stream", act.request["filename"])
+
+
+def _propose(kind: str, data: bytes, name: str) -> ResponseReturnValue:
+    def again(error: BangVangError) -> ResponseReturnValue:
+        field = "_password" if isinstance(error, UnconfirmedError) else "_refused"
+        return _preview(kind, data, name, {field: error.text}, 422)
+
+    return propose(PROPOSED[kind], lambda: (request_for(data, name), request.form.get("reason", "")), again)
 
 
 def _load(kind: str, data: bytes, name: str, *, dry_run: bool) -> ImportReport:
@@ -86,10 +129,18 @@ def _file() -> tuple[bytes, str]:
         return b"", ""
 
 
+def _look(kind: str, data: bytes, name: str) -> ImportReport:
+    if kind not in PROPOSED:
+        return _load(kind, data, name, dry_run=True)
+    with database().read() as reading:
+        return look(reading, PROPOSED[kind], data, name)
+
+
 def _preview(kind: str, data: bytes, name: str, errors: dict[str, Text], status: int = 200) -> ResponseReturnValue:
-    report = _load(kind, data, name, dry_run=True)
+    report = _look(kind, data, name)
     carried = base64.b64encode(data).decode() if len(data) <= LARGEST_CARRIED else ""
     shown = {"report": report, "carried": carried, "name": name, "asks_password": is_password_due()}
+    shown |= {"most": MOST_SHOWN, "key": new_key(), "reason": request.form.get("reason", "")}
     return _page(kind, errors, **shown), 422 if report.errors else status
 
 
@@ -97,5 +148,12 @@ def _page(kind: str, errors: dict[str, Text], **shown: object) -> str:
     with database().read() as reading:
         counts = count_organisation(reading)
     return render_template(
-        "organisation/importing.html", kind=kind, kinds=KINDS, columns=COLUMNS, errors=errors, counts=counts, **shown
+        "organisation/importing.html",
+        kind=kind,
+        kinds=KINDS,
+        proposed=PROPOSED,
+        columns=COLUMNS,
+        errors=errors,
+        counts=counts,
+        **shown,
     )

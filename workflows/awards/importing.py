@@ -7,15 +7,14 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
-from engine.commands.care import require_care
 from engine.text import N_, Text
 from workflows.awards import store
 from workflows.awards.model import TitleRecord
 from workflows.organisation.sheet.columns import Column, code, day, text, whole
-from workflows.organisation.sheet.loading import ImportReport, Record, load_sheet
+from workflows.organisation.sheet.loading import Record
 from workflows.organisation.store import people_by_code, units_by_code
 
-Key = tuple[str, str, int]
+Key = tuple[str, str, str, int]
 
 
 class TitleTarget:
@@ -69,15 +68,11 @@ class TitleTarget:
             yield "unit_code", Text(N_("There is no unit “%(code)s”."), {"code": unit})
 
     def key(self, values: Mapping[str, Any]) -> Key:
-        """Return subject, award and year."""
-        subject = (
-            f"person:{values.get('person_code')}" if values.get("person_code") else f"unit:{values.get('unit_code')}"
-        )
-        return subject, values["award_code"], values["year"]
+        """Return person, unit, award and year."""
+        return values.get("person_code") or "", values.get("unit_code") or "", values["award_code"], values["year"]
 
     def _key_of(self, title: TitleRecord) -> Key:
-        subject = f"person:{title.person.code}" if title.person else f"unit:{title.unit_code}"
-        return subject, title.award_code, title.year
+        return title.person.code if title.person else "", title.unit_code or "", title.award_code, title.year
 
     def find(self, values: Mapping[str, Any]) -> TitleRecord | None:
         """Return the record there is on this subject, award and year."""
@@ -95,10 +90,3 @@ class TitleTarget:
     def create(self, fields: dict[str, Any]) -> TitleRecord:
         """Return a new record, with when and by whom it was entered."""
         return TitleRecord(**fields, recorded_at=clock.now(), recorded_by=self.by.id)
-
-
-def import_titles(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
-    """Load title records; with any error or in a dry run nothing changes. The caller owns the transaction."""
-    if not dry_run:
-        require_care("import_titles", by)
-    return load_sheet(session, data, filename, TitleTarget(session, by), dry_run=dry_run)

@@ -70,6 +70,16 @@ def all_titles(session: Session) -> list[TitleRecord]:
     return list(session.scalars(select(TitleRecord).options(joinedload(TitleRecord.person))))
 
 
+def all_years(session: Session) -> list[YearRecord]:
+    """Return how everybody and every unit did, in every year."""
+    return list(session.scalars(select(YearRecord)))
+
+
+def all_initiatives(session: Session) -> list[Initiative]:
+    """Return every recognised initiative."""
+    return list(session.scalars(select(Initiative)))
+
+
 def find_title(session: Session, subject: Subject, award: str, year: int) -> TitleRecord | None:
     """Return the record of one award for one year, if it was ever held."""
     query = select(TitleRecord).where(_about(TitleRecord, subject))

@@ -5,7 +5,7 @@ import pytest
 from engine.actor import SYSTEM
 from workflows.awards import store
 from workflows.awards.catalogue import load_catalogue
-from workflows.awards.importing import import_titles
+from workflows.awards.entering.commands import import_titles
 from workflows.organisation.folding import fold_text, name_sort_key
 from workflows.organisation.model import Person, Unit
 

@@ -27,6 +27,9 @@ KINDS = {
     "access_report": N_("The access report was taken"),
     "units_imported": N_("Units were imported"),
     "people_imported": N_("People were imported"),
+    "titles_imported": N_("Awards held were imported by the server's keeper"),
+    "years_imported": N_("Ratings by year were imported by the server's keeper"),
+    "initiatives_imported": N_("Initiatives were imported by the server's keeper"),
     "sign_out_account": N_("The account was signed out everywhere"),
 }
 

@@ -56,6 +56,14 @@ class Column:
             raise CellError(N_("A value is required."))
         return None
 
+    def say(self, value: Any) -> str:
+        """Return a value as people write it in this column."""
+        if value is None:
+            return ""
+        if isinstance(value, date):
+            return f"{value:%d/%m/%Y}"
+        return self.read.say(value) if isinstance(self.read, Choice) else str(value)
+
 
 def text(limit: int) -> Callable[[str], str]:
     """Return a reader of text up to a length."""
@@ -101,16 +109,28 @@ def day(cell: str) -> date:
         raise CellError(N_("Not a date: write day/month/year, as 31/12/2019.")) from None
 
 
-def choice(meanings: Mapping[str, Any]) -> Callable[[str], Any]:
-    """Return a reader of one of some words; marks and capitals do not matter."""
-    known = {fold_text(word): meaning for word, meaning in meanings.items()}
+class Choice:
+    """Reads one of some words; marks and capitals do not matter."""
 
-    def read(cell: str) -> Any:
-        if fold_text(cell) not in known:
-            raise CellError(N_("Not one of: %(words)s."), words=", ".join(meanings))
-        return known[fold_text(cell)]
+    def __init__(self, meanings: Mapping[str, Any]) -> None:
+        self.meanings = meanings
+        self.known = {fold_text(word): meaning for word, meaning in meanings.items()}
 
-    return read
+    def __call__(self, cell: str) -> Any:
+        """Return what a word means. Raises CellError."""
+        if fold_text(cell) not in self.known:
+            raise CellError(N_("Not one of: %(words)s."), words=", ".join(self.meanings))
+        return self.known[fold_text(cell)]
+
+    def say(self, value: Any) -> str:
+        """Return the word for a meaning."""
+        words = [word for word, meaning in self.meanings.items() if meaning == value and word != value]
+        return words[0] if words else str(value)
+
+
+def choice(meanings: Mapping[str, Any]) -> Choice:
+    """Return a reader of one of some words."""
+    return Choice(meanings)
 
 
 def match_header(header: Line, columns: Sequence[Column]) -> tuple[dict[int, Column], list[RowError]]:

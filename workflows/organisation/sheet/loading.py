@@ -13,6 +13,16 @@ from workflows.organisation.sheet.reading import Line, SheetRefusedError, read_l
 MAX_ERRORS = 200
 
 
+@dataclass(frozen=True)
+class Change:
+    """What a row does: what it is about, and each column with the old and the new value as people write them."""
+
+    row: int
+    name: str
+    values: tuple[tuple[str, str, str], ...]
+    is_new: bool
+
+
 @dataclass
 class ImportReport:
     """What a file would do, or did: with any error, nothing is changed."""
@@ -22,6 +32,7 @@ class ImportReport:
     updated: int = 0
     unchanged: int = 0
     errors: list[RowError] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def is_accepted(self) -> bool:
@@ -114,8 +125,11 @@ def _take(session: Session, records: Sequence[Record], target: Target, report: I
         row = target.find(record.values)
         if row is None:
             new.append(target.create(fields))
+            report.changes.append(_change(target, record, {}, fields))
             continue
         changed = {name: value for name, value in fields.items() if getattr(row, name) != value}
+        if changed:
+            report.changes.append(_change(target, record, {name: getattr(row, name) for name in changed}, changed))
         report.updated += bool(changed)
         report.unchanged += not changed
         if is_kept:
@@ -124,6 +138,15 @@ def _take(session: Session, records: Sequence[Record], target: Target, report: I
     if is_kept:
         session.add_all(new)
         session.flush()
+
+
+def _change(target: Target, record: Record, old: Mapping[str, Any], new: Mapping[str, Any]) -> Change:
+    """Return what a row does in words; values that its key says already, and keys for searching, are left out."""
+    key = target.key(record.values)
+    parts = [str(part) for part in (key if isinstance(key, tuple) else (key,)) if part != ""]
+    said = [(c.titles[0], c.say(old.get(c.name)), c.say(new[c.name])) for c in target.columns if c.name in new]
+    kept = tuple((title, was, now) for title, was, now in said if now not in parts and (was or now))
+    return Change(record.number, " · ".join(parts), kept, is_new=not old)
 
 
 def _set(row: Any, values: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -79,7 +80,8 @@ def _as_text(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(str(cell).replace("\x00", "").split())[: MAX_CELL + 1]
+    plain = unicodedata.normalize("NFC", str(cell).replace("\x00", ""))
+    return " ".join(plain.split())[: MAX_CELL + 1]
 
 
 def _csv_rows(data: bytes) -> Iterator[list[str]]:

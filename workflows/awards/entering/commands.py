@@ -1,0 +1,66 @@
+"""Entering what eligibility is judged on: awards held, ratings by year, initiatives.
+
+An award entered here is an award held, and a rating decides on one: so a person enters them only with another's
+approval, and neither of the two about themselves. The machine's own command line enters them as the system.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.actor import Actor
+from engine.commands.care import require_care
+from engine.commands.operators import require_two
+from engine.errors import NotAllowedError
+from engine.text import N_, Text
+from workflows.awards.entering.targets import InitiativeTarget, YearTarget
+from workflows.awards.importing import TitleTarget
+from workflows.organisation.sheet.loading import ImportReport, load_sheet
+
+TargetOf = Callable[[Session, Actor], Any]
+
+
+def import_titles(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
+    """Load title records; with any error or in a dry run nothing changes. The caller owns the transaction.
+
+    Raises NeedsTwoError for a person without an approval, NotAllowedError for one's own.
+    """
+    if not dry_run:
+        require_care("import_titles", by)
+        require_two(by, "import_titles", filename)
+    return _load(session, TitleTarget(session, by), (data, filename), dry_run=dry_run, by=by)
+
+
+def import_years(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
+    """Load ratings by year, as `import_titles` loads titles."""
+    if not dry_run:
+        require_care("import_years", by)
+        require_two(by, "import_years", filename)
+    return _load(session, YearTarget(session), (data, filename), dry_run=dry_run, by=by)
+
+
+def import_initiatives(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
+    """Load initiatives, as `import_titles` loads titles."""
+    if not dry_run:
+        require_care("import_initiatives", by)
+        require_two(by, "import_initiatives", filename)
+    return _load(session, InitiativeTarget(session), (data, filename), dry_run=dry_run, by=by)
+
+
+def _load(session: Session, target: Any, file: tuple[bytes, str], *, dry_run: bool, by: Actor) -> ImportReport:
+    looked = load_sheet(session, *file, target, dry_run=True)
+    if dry_run or looked.errors:
+        return looked
+    _require_not_own(target, by)
+    return load_sheet(session, *file, target, dry_run=False)
+
+
+def _require_not_own(target: Any, by: Actor) -> None:
+    """Refuse a file about whoever proposed it or approves it; the key of each row begins with the person."""
+    acting = {*by.ids, *([by.approval.approver_id] if by.approval else [])}
+    named = {target.people[key[0]] for key in target.in_file if key[0]}
+    own = sorted(person.code for person in named if str(person.id) in acting)
+    if own:
+        said = N_("Nobody enters what they achieved themselves, nor approves it: %(code)s.")
+        raise NotAllowedError(Text(said, {"code": ", ".join(own)}))
