@@ -24,6 +24,7 @@ from engine.errors import (
 )
 from engine.history import Entry
 from engine.model import UserTask
+from engine.sealing import seals
 from engine.store import held, involvement, tasks
 from engine.store.batch import Question
 from engine.store.held import HeldTask
@@ -136,16 +137,37 @@ def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) 
     element = live.task_spec.element
     listener = element.listeners.get("completing")
     kept = run.performer.listen(live, element, listener, answers) if listener else answers
+    sealed = _require_same(run, task, answers)
     task.state = "completed"
     task.completed_at, task.completed_by, task.completed_by_name = clock.now(), by.id, by.name
     task.completed_for = by.on_behalf_of_id
     held.complete_task(run.session, task)
     tasks.close_offer(run.session, task.id)
     flow = live.internal_data.get("flow")
-    run.note(entry("task_completed", task, by, answers=kept, **({"flow": flow} if flow else {})))
+    run.note(entry("task_completed", task, by, answers=kept, **({"flow": flow} if flow else {}), **sealed))
     live.task_spec.apply(live, kept)
     live.run()
+    _hand_over(run, task, answers, by)
     run.advance()
+
+
+def _require_same(run: Running, task: HeldTask, answers: dict[str, Any]) -> dict[str, Any]:
+    """Return what the history tells of the content that a task acts on; refuse where it changed since."""
+    known = seals()
+    if known is None or not task.business_key:
+        return {}
+    return known.require_same(run.session, (task.business_key, task.element_id), answers, run.live.root_scope)
+
+
+def _hand_over(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) -> None:
+    """Freeze what a completed task hands over, and tell so."""
+    known = seals()
+    if known is None or not task.business_key:
+        return
+    step = (task.business_key, task.element_id)
+    told = known.hand_over(run.session, step, answers, run.live.root_scope, by)
+    if told is not None:
+        run.note(entry("content_frozen", task, by, **told))
 
 
 def asking(task_id: UUID) -> tuple[Question, ...]:

@@ -5,6 +5,8 @@ from sqlalchemy.orm import Session
 
 from web.cases.naming import authority_name, load_names, regime_name
 from workflows.awards.store import award_rule
+from workflows.frozen.digest import short
+from workflows.frozen.store import last_round
 from workflows.nomination.model import Nomination
 
 Facts = list[tuple[str, str]]
@@ -20,4 +22,14 @@ def nomination_facts(session: Session, about: Nomination, step: str) -> Facts:
         (_("Year"), str(about.year)),
         (_("Submitting body"), names.unit(about.body_code)),
         (_("Rules applied"), regime_name(session, about.regime)),
+        *_handed(session, about.code),
     ]
+
+
+def _handed(session: Session, code: str) -> Facts:
+    """Return the mark of the content a nomination stands under, once it was handed over."""
+    found = last_round(session, code)
+    if found is None:
+        return []
+    mark = _("%(mark)s, round %(round)s", mark=short(found.sha256), round=found.no)
+    return [(_("Content handed over"), mark)]

@@ -37,6 +37,7 @@ TOLD = frozenset(
         "decision_evaluated",
         "message_sent",
         "incident_raised",
+        "content_frozen",
         "content_opened",
         "act_proposed",
         "act_approved",
@@ -88,6 +89,7 @@ WORDS: Mapping[str, str] = {
     "error_uncaught": N_("found no way on from the error at “%(element)s”"),
     "escalation_thrown": N_("escalated at “%(element)s”"),
     "incident_retried": N_("tried “%(element)s” again"),
+    "content_frozen": N_("handed over the content %(content)s, round %(round)s"),
     "content_opened": N_("opened the content for an hour"),
     "act_proposed": N_("proposed to a second person: %(act)s"),
     "act_approved": N_("approved, and it was done: %(act)s"),
@@ -163,7 +165,8 @@ class Narrator:
             return event.kind
         element = self.elements.get(event.instance_id, {}).get(event.element_id) or event.element_name
         process, to = self.processes.get(event.instance_id, ""), (event.data or {}).get("to") or ""
-        return _(words) % {"element": element, "process": process, "to": to, "act": _act(event)}
+        said = {"element": element, "process": process, "to": to, "act": _act(event)}
+        return _(words) % (said | _content(event))
 
     def answers(self, event: Event) -> list[Answer]:
         """Return the answers a completed task was given."""
@@ -172,6 +175,12 @@ class Narrator:
         if task is None or not isinstance(given, Mapping):
             return []
         return self.reader.read(task.release_id, task.form_id, given)
+
+
+def _content(event: Event) -> dict[str, Any]:
+    """Return the beginning of the digest an event names, and the round it belongs to."""
+    data = event.data or {}
+    return {"content": str(data.get("content", ""))[:12], "round": data.get("round", "")}
 
 
 def _act(event: Event) -> str:

@@ -10,6 +10,7 @@ from web.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
+from workflows.frozen.store import digests_of
 from workflows.nomination.model import LIST
 from workflows.nomination.store import entries_of
 from workflows.unit_review.posting.commands import LONGEST, CommentRefusedError, comment_publicly
@@ -27,9 +28,9 @@ def show_published() -> ResponseReturnValue:
         found = published_now(reading)
         listed = {one.code: entries_of(reading, [one.code], STANDING) for one in found if one.subject_kind == LIST}
         names = load_names(reading, [code for one in found for code in (one.unit_code, one.body_code)])
-        return render_template(
-            "posting/published.html", found=found, listed=listed, names=names, longest=LONGEST, key=new_key()
-        )
+        marks = digests_of(reading, [one.code for one in found])
+        shown = {"found": found, "listed": listed, "names": names, "marks": marks}
+        return render_template("posting/published.html", **shown, longest=LONGEST, key=new_key())
 
 
 @bp.post("/<code>")

@@ -14,6 +14,7 @@ from web.cases.case import state_words
 from web.cases.history import CaseHistory, history_of
 from web.cases.moments import Moment
 from web.records.changes import Change, changes_of
+from workflows.frozen.digest import short
 
 #: Annotation columns that say a rule in words, the best first.
 SAYING = ("Giải thích", "Explanation", "description")
@@ -41,6 +42,11 @@ class Line:
     answers: list[Answer]
     changes: list[Change]
     rules: list[FiredRule]
+
+    @property
+    def content(self) -> str:
+        """Return the beginning of the digest of what was acted on, where the event names it."""
+        return short(str((self.event.data or {}).get("content") or ""))
 
     @property
     def is_quiet(self) -> bool:

@@ -15,6 +15,7 @@ from web.records import export, store
 from web.records.record import Record, find_record, read_steps
 from workflows.ballot.roll import rolls_about, rolls_of
 from workflows.confidence.sight import hidden_codes, sight_of
+from workflows.frozen.store import rounds_of
 
 bp = Blueprint("records", __name__, url_prefix="/kiem-tra")
 REMOVED_PAGE = 100
@@ -57,7 +58,8 @@ def show_record(code: str) -> ResponseReturnValue:
     with database().read() as reading:
         record = _readable(reading, code)
         rolls = rolls_of(reading, code) or rolls_about(reading, code)
-        return render_template("records/record.html", record=record, rolls=rolls)
+        rounds = rounds_of(reading, code)
+        return render_template("records/record.html", record=record, rolls=rolls, rounds=rounds)
 
 
 @bp.get("/<code>/buoc/<uuid:instance_id>")

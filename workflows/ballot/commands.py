@@ -18,6 +18,7 @@ from workflows.ballot.model import CHOICES, Ballot, BallotContest, BallotRecusal
 from workflows.ballot.schemes import scheme_of
 from workflows.ballot.tally import Result, tally
 from workflows.ballot.threshold import Threshold
+from workflows.frozen.store import digests_of
 
 
 class BallotRefusedError(BangVangError):
@@ -92,8 +93,10 @@ def open_ballot(session: Session, plan: BallotPlan, *, by: Actor) -> Ballot:
     _check_plan(plan)
     ballot = _ballot_of(plan)
     ballot.opened_at, ballot.opened_by = clock.now(), by.id
+    handed = digests_of(session, sorted({code.partition("/")[0] for code, _ in plan.contests}))
     ballot.contests = [
-        BallotContest(no=no, nomination=c, label=label) for no, (c, label) in enumerate(plan.contests, 1)
+        BallotContest(no=no, nomination=c, label=label, content=handed.get(c.partition("/")[0], ""))
+        for no, (c, label) in enumerate(plan.contests, 1)
     ]
     for contest, one in zip(ballot.contests[len(plan.candidates) :], plan.agenda, strict=True):
         _lay_down(contest, one)

@@ -75,6 +75,8 @@ class BallotContest(Base):
     floor_denominator: Mapped[int | None]
     source: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(String(20), default="")
+    # The digest under which the content voted on was handed over; empty where it never was.
+    content: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
 
 class BallotSeat(Base):

@@ -9,6 +9,7 @@ from engine.text import N_, Text
 from workflows.ballot.store import find_ballot
 from workflows.nomination.actions import leave_notice
 from workflows.nomination.cases import Case, cases_of
+from workflows.nomination.content import require_unchanged
 from workflows.nomination.letters.entries import judge_entries
 from workflows.nomination.model import Nomination
 from workflows.nomination.store import lock_nomination, nominations_named, waiting_for_bloc
@@ -54,6 +55,7 @@ def fix_agenda(call: ActionCall, *, bloc_year: str, nominations: list[Any]) -> d
         raise AgendaRefusedError(Text(N_("No nomination of this agenda waits for the bloc any more.")))
     if len({one.award_code for one in found}) > 1:
         raise AgendaRefusedError(Text(N_("One vote is about one award.")))
+    require_unchanged(call.session, [one.code for one in found])
     first = found[0]
     named = {str(code) for code in nominations}
     cases = cases_of(call.session, found, ["passed"])
@@ -81,6 +83,8 @@ def settle_results(  # noqa: PLR0913 - what stands on the minutes
     by_nomination: dict[str, list[Any]] = {}
     for one in _standing(call, results):
         by_nomination.setdefault(str(one["nomination"]).partition("/")[0], []).append(one)
+    laid = {one.nomination.partition("/")[0]: one.content for one in find_ballot(call.session, ballot).contests}
+    require_unchanged(call.session, by_nomination, laid)
     chosen = {str(key) for key in winners}
     return {"announced": [_told(call, code, rows, chosen, common) for code, rows in by_nomination.items()]}
 

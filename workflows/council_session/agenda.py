@@ -11,6 +11,7 @@ from workflows.council_session import store
 from workflows.council_session.model import AgendaItem, CouncilSession, SessionMember
 from workflows.council_session.recusals import automatic_recusals
 from workflows.nomination.cases import Case, cases_of
+from workflows.nomination.content import require_unchanged
 from workflows.organisation.model import CouncilMember
 from workflows.organisation.store import council_members
 
@@ -24,7 +25,7 @@ def lay_agenda(
 ) -> None:
     """Put the waiting nominations (all, or those named) on the agenda, and seat the council as it is today.
 
-    Raises SessionRefusedError where nothing waits or nobody votes.
+    Raises SessionRefusedError where nothing waits or nobody votes, ContentChangedError.
     """
     take_turns(session, "agenda", sitting.council_code)
     store.clear_agenda(session, sitting.code)
@@ -37,14 +38,17 @@ def lay_agenda(
     seats = [seat for seat in council_members(session, sitting.council_code) if seat.is_voting]
     if not seats:
         raise SessionRefusedError(Text(N_("The council has no voting member today.")))
-    session.add_all(_item(sitting.code, no, case, quotas) for no, case in enumerate(cases, start=1))
+    handed = require_unchanged(session, [case.nomination for case in cases])
+    session.add_all(
+        _item(sitting.code, no, case, quotas, handed.get(case.nomination, "")) for no, case in enumerate(cases, start=1)
+    )
     session.add_all(_member(sitting.code, no, seat) for no, seat in enumerate(seats, start=1))
     session.flush()
     session.add_all(automatic_recusals(session, sitting.code, cases, seats))
     session.flush()
 
 
-def _item(code: str, no: int, case: Case, quotas: Mapping[str, int]) -> AgendaItem:
+def _item(code: str, no: int, case: Case, quotas: Mapping[str, int], content: str) -> AgendaItem:
     return AgendaItem(
         session_code=code,
         no=no,
@@ -57,6 +61,7 @@ def _item(code: str, no: int, case: Case, quotas: Mapping[str, int]) -> AgendaIt
         regime=case.regime,
         is_preferred=case.is_preferred,
         quota=quotas.get(case.award),
+        content=content,
     )
 
 

@@ -107,6 +107,8 @@ class AgendaItem(Base):
     lower_award: Mapped[str | None] = mapped_column(String(20))
     # Too few were left who may vote on it: it goes on waiting, for another session or another council.
     is_put_off: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # The digest under which its content was handed over; empty where it never was.
+    content: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
 
 class SessionRecusal(Base):

@@ -18,6 +18,7 @@ from workflows.council_session.agenda import SessionRefusedError
 from workflows.council_session.attendance import Rules, quorum_of, read_rules, rule_for
 from workflows.council_session.model import AgendaItem, CouncilSession
 from workflows.council_session.recusals import confirmed_recusals
+from workflows.nomination.content import require_unchanged
 from workflows.nomination.letters.entries import judge_entries
 from workflows.nomination.store import nominations_named
 
@@ -35,6 +36,7 @@ def open_round(
         raise SessionRefusedError(Text(N_("Too few members attend or are left to vote.")))
     rules = read_rules(thresholds)
     chosen = _still_standing(call.session, sitting, [item for item in sitting.items if _is_asked(item, keys)])
+    require_unchanged(call.session, [item.nomination for item in chosen], _laid(sitting))
     opening = opening_of(call.session, call.instance_id)
     is_inherited = opening is not None and opening.decided_by == SYSTEM.id
     aside = confirmed_recusals(sitting, is_inherited=is_inherited)
@@ -135,6 +137,11 @@ def close_round(call: ActionCall, sitting: CouncilSession, ballot_id: str) -> di
     return _closed(sitting, result)
 
 
+def _laid(sitting: CouncilSession) -> dict[str, str]:
+    """Return the digest of the content of each nomination as it came on the agenda."""
+    return {item.nomination: item.content for item in sitting.items}
+
+
 def _still_standing(session: Session, sitting: CouncilSession, items: list[AgendaItem]) -> list[AgendaItem]:
     """Return the items that were not withdrawn or stopped since the agenda was fixed; those that were fail at once."""
     gone = _gone(session, sitting)
@@ -206,6 +213,7 @@ def announce_outcome(session: Session, sitting: CouncilSession, lower: Iterable[
         by_nomination.setdefault(item.nomination, []).append(item)
     gone = _gone(session, sitting)
     decided = {c: items for c, items in by_nomination.items() if c not in gone and not all(i.is_put_off for i in items)}
+    require_unchanged(session, decided, _laid(sitting))
     for nomination in nominations_named(session, list(decided)):
         nomination.council_at = None
     for code, items in decided.items():

@@ -12,6 +12,7 @@ from workflows.awards.facts import facts_for, find_subject
 from workflows.awards.register import record_title
 from workflows.awards.rules import release_of
 from workflows.awards.store import regime_on
+from workflows.nomination import content as _content  # noqa: F401 - registers what keeps contents
 from workflows.nomination.letters.checking import check_letter
 from workflows.nomination.letters.entries import close_entries, entry_options, settle_entries
 from workflows.nomination.model import LIST, Nomination

@@ -9,6 +9,7 @@ from workflows.ballot.store import ballots_of, count_choices
 from workflows.bloc_year.commands import key_of
 from workflows.bloc_year.store import papers_of
 from workflows.documents.content import Content, Heading, Section, Signature, Table
+from workflows.documents.contents.handed import voted_told
 from workflows.documents.contents.letterhead import ARCHIVE, PLACE, award_named, body_named, hour
 from workflows.documents.contents.rolls import opening_told, roll_sections
 from workflows.organisation.model import BlocYear
@@ -64,7 +65,7 @@ def count_record(session: Session, scope: str) -> Content:
     ]
     sections = [
         Section("I. Phiên biểu quyết", opening),
-        Section("II. Kết quả kiểm phiếu", table=_counts(session, ballot)),
+        Section("II. Kết quả kiểm phiếu", voted_told(ballot.contests), _counts(session, ballot)),
         *roll_sections("III. Ý kiến của từng đơn vị (biểu quyết công khai)", rolls),
     ]
     about = f"Bình xét của {year.bloc.name} năm {year.year}"

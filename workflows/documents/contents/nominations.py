@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from engine.store.instances import instances_for, variables_of
 from workflows.awards.store import award_rule, find_award
 from workflows.documents.content import Content, Heading, Section, Signature, Table
+from workflows.documents.contents.handed import handed_told
 from workflows.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, body_named
 from workflows.nomination.model import LIST, Nomination
 from workflows.nomination.store import entries_of, get_nomination
@@ -48,6 +49,7 @@ def request(session: Session, key: str) -> Content:
         f"{nomination.subject_name} (hồ sơ {nomination.code}).",
         council,
         *([f"Ý kiến thẩm định: {review['appraisal']}"] if review.get("appraisal") else []),
+        *handed_told(session, key),
         "Kính trình xem xét, quyết định.",
     ]
     sections = [Section(paragraphs=told)]
@@ -76,6 +78,7 @@ def decision(session: Session, key: str) -> Content:
         sections.append(Section("Danh sách kèm theo", table=_entries(session, nomination)))
     bases = [f"Căn cứ {law};" for law in LAWS.get(nomination.regime, [])]
     bases.append(f"Xét đề nghị của Hội đồng Thi đua - Khen thưởng và hồ sơ {nomination.code},")
+    sections.append(Section(paragraphs=handed_told(session, key)))
     about = f"Về việc tặng {award.name} năm {nomination.year}"
     return _content(session, nomination, Heading("QĐ", "QUYẾT ĐỊNH", about), sections, bases=bases)
 
@@ -85,7 +88,7 @@ def entries_list(session: Session, key: str) -> Content:
     nomination = get_nomination(session, key)
     award = find_award(session, nomination.award_code)
     about = f"Đề nghị tặng {award.name} năm {nomination.year} (hồ sơ {nomination.code})"
-    sections = [Section(table=_entries(session, nomination, every=True))]
+    sections = [Section(paragraphs=handed_told(session, key), table=_entries(session, nomination, every=True))]
     return _content(session, nomination, Heading("DS", "DANH SÁCH", about), sections)
 
 

@@ -6,6 +6,7 @@ from workflows.council_session.minutes import Minutes, minutes_of
 from workflows.council_session.model import AgendaItem
 from workflows.council_session.store import find_session
 from workflows.documents.content import Content, Heading, Section, Signature, Table
+from workflows.documents.contents.handed import voted_told
 from workflows.documents.contents.letterhead import (
     ARCHIVE,
     COUNCIL,
@@ -80,7 +81,7 @@ def minutes(session: Session, key: str) -> Content:
         Section("II. Nội dung", [found.proceedings] if found.proceedings else []),
         Section("III. Kết quả biểu quyết", [*opening_told(found.rolls), *_aside(found)], _results(session, found)),
         *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
-        Section(paragraphs=[closing]),
+        Section(paragraphs=[*voted_told(found.items), closing]),
     ]
     about = f"Họp {found.council}, phiên {found.code}"
     return _content(session, found, Heading("BB", "BIÊN BẢN", about), sections, [SECRETARY, CHAIR])
@@ -100,7 +101,7 @@ def count_record(session: Session, key: str) -> Content:
         Section("II. Kết quả kiểm phiếu", table=Table(head, rows)),
         Section("III. Tỷ lệ áp dụng", [*rules, *opening_told(found.rolls)]),
         *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
-        Section(paragraphs=[f"Số hồ sơ đủ tỷ lệ: {found.passed}/{len(found.items)}."]),
+        Section(paragraphs=[*voted_told(found.items), f"Số hồ sơ đủ tỷ lệ: {found.passed}/{len(found.items)}."]),
     ]
     about = f"Kiểm phiếu phiên {found.code} của {found.council}"
     return _content(session, found, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections, [SECRETARY, CHAIR])
@@ -114,6 +115,7 @@ def passed_list(session: Session, key: str) -> Content:
         Section(award_named(session, award), table=_names(session, [i for i in passed if i.award_code == award]))
         for award in dict.fromkeys(item.award_code for item in passed)
     ]
+    sections.append(Section(paragraphs=voted_told(passed)))
     about = f"Được {found.council} thông qua tại phiên {found.code}"
     return _content(session, found, Heading("DS", "DANH SÁCH", about), sections, [CHAIR])
 

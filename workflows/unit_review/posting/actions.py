@@ -5,6 +5,7 @@ from typing import Any
 
 from engine import clock
 from engine.actions import ActionCall, action
+from workflows.nomination.content import require_unchanged
 from workflows.nomination.store import get_nomination
 from workflows.unit_review.store import comments_on
 
@@ -13,6 +14,7 @@ from workflows.unit_review.store import comments_on
 def publish(call: ActionCall, *, until: datetime) -> dict[str, datetime]:
     """Show the nomination on the page of what is published, up to a moment, returned as `published_until`."""
     nomination = get_nomination(call.session, call.business_key)
+    require_unchanged(call.session, [nomination.code])
     nomination.published_at, nomination.published_until = clock.now(), until
     return {"published_until": until}
 
