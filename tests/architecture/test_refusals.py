@@ -34,7 +34,6 @@ GUARDS = {
     "engine/commands/retention.py": {"require_retention": "input", "standing_hold": "turns"},
     "engine/commands/signals.py": {"broadcast_signal": "input", "deliver_signal": "state"},
     "engine/commands/suspension.py": {"suspend_instance": "state", "resume_instance": "state"},
-    "engine/commands/tasks.py": {"require_free": "turns"},
     "engine/commands/timers.py": {"fire_timer": "state"},
     "engine/commands/tokens.py": {"move_token": "state"},
     "web/account/commands.py": {"check_password": "input", "require_admitted": "input"},
@@ -72,6 +71,7 @@ GUARDS = {
     "workflows/mail/actions.py": {"send": "input"},
     "workflows/nomination/commands.py": {"_require_new": "turns", "_require_withdrawable": "turns"},
     "workflows/nomination/holding/actions.py": {"require_free": "turns"},
+    "workflows/nomination/content.py": {"require_same": "turns", "require_unchanged": "turns"},
     "workflows/nomination/letters/commands.py": {
         "asked_for": "input",
         "create_letter": "turns",
