@@ -27,6 +27,7 @@ PAGES = (
     "account.managing.views",
     "organisation.views",
     "organisation.appointing",
+    "organisation.blocs",
     "account.away.views",
     "inbox.views",
     "inbox.arranging.views",

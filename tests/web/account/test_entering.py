@@ -26,7 +26,11 @@ FILES = {
     "import_years": "Năm,Mã cán bộ,Xếp loại,Kỷ luật\n2018,cb.đức/01,hoan thanh tot nhiem vu,\n",
     "import_initiatives": "Mã cán bộ,Năm,Tên sáng kiến,Phạm vi\ncb.đức/01,2018,Số hóa hồ sơ vụ án,Cơ sở\n",
 }
-ROWS = {"import_titles": store.all_titles, "import_years": store.all_years, "import_initiatives": store.all_initiatives}
+ROWS: dict[str, Any] = {
+    "import_titles": store.all_titles,
+    "import_years": store.all_years,
+    "import_initiatives": store.all_initiatives,
+}
 
 
 class Office:
@@ -55,7 +59,7 @@ class Office:
 
     def rows(self, kind: str) -> list[Any]:
         with self.database.read() as session:
-            return list(ROWS[kind](session))
+            return [*ROWS[kind](session)]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The year of a bloc: the main way from plan to next year's head, and every turn off it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from engine.store import tasks
 from tests.workflows.nomination.office import BODIES
 from workflows.awards.store import years_of
 from workflows.bloc_year.commands import YearBegunError, start_bloc_year
+from workflows.bloc_year.opening.commands import BlocRefusedError, check_plan, plan_of
 from workflows.bloc_year.store import papers_of, scores_of
 from workflows.organisation.store import bloc_members, find_bloc_year, find_unit
 
@@ -191,6 +193,13 @@ def test_only_the_head_begins_the_year_and_only_once(office, year):
         start_bloc_year(session, SCOPE, by=year.head(), key="again")
     with pytest.raises(NotAllowedError), office.database.transaction() as session:
         start_bloc_year(session, SCOPE, by=office.actor("bloc_deputy@NC-2019"), key="k")
+
+
+def test_a_year_that_has_begun_is_not_set_up_anew(office, year):
+    with office.database.read() as session:
+        plan = plan_of(session, SCOPE)
+        with pytest.raises(BlocRefusedError, match="has begun"):
+            check_plan(session, replace(plan, quota=2))
 
 
 def test_each_leader_signs_for_their_own_body(office, year):

@@ -1,0 +1,80 @@
+"""The page of blocs: who belongs to one in a year, heads it and is its deputy, and what is proposed to be set up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from engine import clock
+from engine.errors import BangVangError
+from engine.text import N_, Text
+from web.access import access, current_actor
+from web.database import database
+from web.layout.keys import new_key
+from web.operations.proposing import propose, said
+from workflows.bloc_year.opening.actions import OPEN
+from workflows.bloc_year.opening.commands import BlocRefusedError, Plan, plan_of
+from workflows.bloc_year.opening.store import bodies_at_work, list_years
+
+bp = Blueprint("blocs", __name__, url_prefix="/to-chuc/khoi")
+
+MANAGER = "administrator"
+
+
+@bp.get("")
+@access(MANAGER, "auditor")
+def show() -> ResponseReturnValue:
+    """Show the blocs by year, and the form to propose another."""
+    return _page(), 200
+
+
+@bp.post("")
+@access(MANAGER)
+def propose_plan() -> ResponseReturnValue:
+    """Propose to set up a bloc and its year, or to change it."""
+    return propose(
+        OPEN, lambda: (_typed().as_data(), request.form.get("reason", "")), lambda error: (_page(error), 422)
+    )
+
+
+def _typed() -> Plan:
+    form = request.form
+    return Plan(
+        bloc=form.get("bloc", "").strip()[:50],
+        name=" ".join(form.get("name", "").split())[:250],
+        year=_number("year"),
+        head=form.get("head", "")[:80],
+        deputy=form.get("deputy", "")[:80] or None,
+        quota=_number("quota"),
+        members=tuple(code[:80] for code in form.getlist("members")),
+    )
+
+
+def _number(name: str) -> int:
+    written = request.form.get(name, "").strip()
+    if not (written.isascii() and written.isdigit() and len(written) <= 4):
+        raise BlocRefusedError(Text(N_("Write year and number of flags in digits.")))
+    return int(written)
+
+
+def _page(error: BangVangError | None = None) -> str:
+    with database().read() as reading:
+        chosen = plan_of(reading, request.args.get("khoi", "")[:60])
+        return render_template(
+            "organisation/blocs.html",
+            years=list_years(reading),
+            bodies=bodies_at_work(reading),
+            form=request.form if error else _filled(chosen),
+            may_propose=current_actor().holds(MANAGER),
+            key=new_key(),
+            asked=said(error),
+        )
+
+
+def _filled(plan: Plan | None) -> Mapping[str, Any]:
+    """Return what stands in the form at first: a bloc's year as it is, or nothing but this year and one flag."""
+    if plan is None:
+        return MultiDict({"year": clock.today().year, "quota": 1})
+    return MultiDict({**plan.as_data(), "deputy": plan.deputy or ""})
