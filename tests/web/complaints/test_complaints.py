@@ -35,15 +35,15 @@ def test_the_department_takes_one_up_on_the_nominations_page_and_follows_it(
     assert "Tiếp nhận khiếu nại" in browser.get(f"/ho-so/{code}").text
     answer = take_up(browser, code)
     assert answer.status_code == 303
-    assert "KN-VKSNDTC-" in answer.location
+    assert "VV-VKSNDTC-" in answer.location
     page = browser.get(answer.location).text
     assert "Ông A (ví dụ)" in page
     assert "Phân loại, thụ lý" in page
-    assert "KN-VKSNDTC-" in browser.get("/khieu-nai").text
+    assert "VV-VKSNDTC-" in browser.get("/khieu-nai").text
     made = answer.location.rpartition("/")[2]
     office.do(made, "classify", office.actor("emulation_dept@VKSNDTC"), decision="accept", holds=True, comment=None)
     page = browser.get(f"/ho-so/{code}").text
-    assert "Tạm dừng từ" in page
+    assert "Hồ sơ đang được xem xét từ" in page
     assert "Thời gian không tính vào thời hạn" in page
     assert made in page
 
@@ -78,7 +78,7 @@ def test_other_bodies_and_units_see_nothing_of_it(browser: Browser, office: Offi
     staff.hire("canbo", "unit_officer@VKSNDTC.V15", unit="VKSNDTC.V15")
     browser.sign_in("canbo")
     assert browser.get(made).status_code == 403
-    assert "KN-VKSNDTC" not in browser.get(f"/ho-so/{code}").text
+    assert "VV-VKSNDTC" not in browser.get(f"/ho-so/{code}").text
     assert take_up(browser, code).status_code == 403
 
 
@@ -93,5 +93,5 @@ def test_a_task_of_a_held_nomination_says_why_it_cannot_be_decided(
         [task] = tasks.tasks_of(session, code, open_only=True)
     answer = browser.post(f"/viec/{task.id}", {"_key": str(uuid4()), "decision": "approve"})
     assert answer.status_code in (409, 422)
-    assert "đang tạm dừng" in answer.text
+    assert "đang được xem xét" in answer.text
     assert office.waiting(code) == {"intake"}

@@ -39,17 +39,17 @@ def test_a_complaint_is_taken_up_verified_and_answered_while_the_nomination_wait
     raised = {"kind": "complaint", "content": "Kê khai chưa đúng", "sender": "Bà B (ví dụ)", "received_on": day()}
     made = walker.press(f"/ho-so/{code}", "Tiếp nhận khiếu nại", **raised).rpartition("/")[2]
     walker.complete(made, "Phân loại, thụ lý", decision="accept", holds=True)
-    assert "Tạm dừng từ" in walker.text(f"/ho-so/{code}")
+    assert "Hồ sơ đang được xem xét từ" in walker.text(f"/ho-so/{code}")
     walker.complete(made, "Xác minh", finding="unfounded", summary="Đối chiếu hồ sơ gốc")
     walker.sign_in("lanhdao")
     walker.complete(made, "Kết luận", decision="unfounded")
     walker.sign_in("vu")
     walker.complete(made, "Trả lời người gửi", document_no="12/TL", answered_on=day())
-    assert "Tạm dừng từ" not in walker.text(f"/ho-so/{code}")
+    assert "Hồ sơ đang được xem xét từ" not in walker.text(f"/ho-so/{code}")
     assert "12/TL" in walker.text(f"/khieu-nai/{made}")
     walker.sign_in("canbo")
     notices = walker.text("/thong-bao")
-    assert "Hồ sơ bị tạm dừng" in notices
+    assert "Hồ sơ đang được xem xét" in notices
     assert "Hồ sơ được xét tiếp" in notices
 
 

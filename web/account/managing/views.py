@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -29,6 +29,7 @@ from web.account.managing.words import KINDS, STATE_WORDS, state_of
 from web.account.model import Account
 from web.cases.principals import ROLES
 from web.database import database
+from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.layout.workbook import MIMETYPE as WORKBOOK
@@ -70,7 +71,7 @@ def send_report() -> ResponseReturnValue:
     with database().read() as reading:
         file = write_workbook(*access_sheets(reading))
     database().perform(lambda writing: record(writing, "access_report", by=me, about=""))
-    return send_file(file, WORKBOOK, as_attachment=True, download_name=f"quyen-truy-cap-{clock.today():%Y-%m-%d}.xlsx")
+    return send_download(file, WORKBOOK, f"quyen-truy-cap-{clock.today():%Y-%m-%d}.xlsx")
 
 
 @bp.get("/moi")
