@@ -69,6 +69,7 @@ def copy_tables(source: str, target: str) -> str:
     with read.engine.connect() as reading, written.engine.begin() as writing:
         writing.exec_driver_sql("SET session_replication_role = replica")
         for table in load_all().sorted_tables:
+            writing.execute(table.delete())  # what the migrations wrote of their own
             rows = [dict(row._mapping) for row in reading.execute(select(table))]
             if rows:
                 writing.execute(table.insert(), rows)
