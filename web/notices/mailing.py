@@ -128,7 +128,8 @@ def _lines(  # noqa: PLR0913, PLR0917 - a time and how to write of it
     for notice in store.notices_between(session, actor, since, until):
         if type_of(notice.reason) in wanted:
             words = post.gettext(REASONS.get(notice.reason, (notice.reason, ""))[0])
-            yield f"- {words}: {notice.business_key}\n  {post.url}{path_of(notice.business_key) or NOTICES}"
+            about = f": {notice.business_key}" if notice.business_key else ""
+            yield f"- {words}{about}\n  {post.url}{path_of(notice.business_key) or NOTICES}"
 
 
 def _write(session: Session, setting: NoticeSetting, subject: str, lines: list[str], post: Post, key: str) -> int:  # noqa: PLR0913, PLR0917 - the parts of a mail

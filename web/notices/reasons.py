@@ -38,6 +38,13 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "act_failed": (N_("An act was approved and could not be done"), "warn"),
     "content_opened": (N_("An administrator opened the content of a case for an hour"), "warn"),
     "done_by_command": (N_("Somebody changed a case or a procedure from the command line of the server"), "warn"),
+    "accounts_made": (N_("An administrator made accounts"), "info"),
+    "lock_account": (N_("An administrator locked an account"), "warn"),
+    "unlock_account": (N_("An administrator unlocked an account"), "warn"),
+    "disable_account": (N_("An administrator closed an account"), "warn"),
+    "enable_account": (N_("An administrator opened a closed account again"), "warn"),
+    "sign_out_account": (N_("An administrator signed somebody out everywhere"), "warn"),
+    "second_administrator": (N_("The only administrator made a second one"), "warn"),
 }
 TYPES: Mapping[str, str] = {
     "task": N_("New tasks"),
@@ -46,7 +53,11 @@ TYPES: Mapping[str, str] = {
     "result": N_("Results and changes of nominations"),
     "act": N_("Acts of administrators that need two people"),
 }
-_WATCHED = frozenset({"done_by_command", "content_opened"})
+ACCOUNTS = frozenset(reason for reason in REASONS if reason.endswith("_account")) | {
+    "accounts_made",
+    "second_administrator",
+}
+_WATCHED = ACCOUNTS | {"done_by_command", "content_opened"}
 _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(
     {"awarded", "failed", "rejected", "withdrawn", "case_held", "hold_ended", "revoked", "bloc_elected"}

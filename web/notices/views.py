@@ -14,7 +14,7 @@ from web.cases.sight import sees_nomination
 from web.database import database
 from web.inbox.questions.commands import MARK as QUESTION
 from web.inbox.store import nominations_by_code
-from web.notices.reasons import NOMINATION, NOTICES, REASONS, path_of
+from web.notices.reasons import ACCOUNTS, NOMINATION, NOTICES, REASONS, path_of
 from web.notices.store import count_new, mark_seen
 from workflows.nomination.model import Notice
 from workflows.nomination.store import notices_for
@@ -90,4 +90,6 @@ def _show(notice: Notice, about: str, visible: set[str]) -> ShownNotice:
         url = url_for("questions.show", question_id=notice.element_id.removeprefix(QUESTION))
     if notice.element_id.startswith(ACT):
         url = url_for("proposals.show_act", act_id=notice.element_id.removeprefix(ACT))
+    if notice.reason in ACCOUNTS:
+        about, url = _("Accounts"), url_for("accounts.list_accounts") if current_actor().holds("auditor") else ""
     return ShownNotice(notice.at, _(words), tone, about, code, url)

@@ -29,6 +29,7 @@ INNER = {
     "require_free",
     "barred",
     "barred_from",
+    "barred_among",
     "in_other_hands",
     "is_head_of",
     "at_task",

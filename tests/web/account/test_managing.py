@@ -19,6 +19,7 @@ from tests.web.conftest import PASSWORD, Browser, Staff
 from web.account.events.store import events_about
 from web.account.managing import commands
 from web.account.model import Account
+from workflows.nomination.store import notices_for
 from workflows.organisation import actor_for
 from workflows.organisation.folding import fold_text, name_sort_key
 from workflows.organisation.model import Person
@@ -123,6 +124,28 @@ def test_making_accounts_twice_makes_one_each_and_every_act_is_recorded(staff: S
     with database.read() as session:
         assert [event.kind for event in events_about(session, "vks.1")] == ["account_made"]
         assert len(session.scalars(select(Account)).all()) == 4
+
+
+def test_auditors_are_told_of_what_is_done_to_accounts_once_an_act(
+    app: Any, browser: Browser, staff: Staff, database: Database
+) -> None:
+    admin, auditor = staff.hire("quantri", "administrator@*"), staff.hire("soát", "auditor@*")
+    staff.hire("hanh")
+    people, hanh = [newcomer(database, f"VKS.{number}") for number in range(3)], account_of(database, "hanh").id
+    for _attempt in range(2):  # given twice, told once
+        with database.transaction() as session:
+            by = as_confirmed(session, admin)
+            commands.create_accounts(session, people, by=by, key="told-made")
+            for act in (commands.lock, commands.unlock, commands.sign_out, commands.disable, commands.enable):
+                act(session, hanh, "Theo quyết định", by=by, key=f"told-{act.__name__}")
+    with database.read() as session:
+        told = [notice.reason for notice in notices_for(session, actor_for(session, auditor))]
+    acts = ("lock", "unlock", "sign_out", "disable", "enable")
+    assert sorted(told) == sorted(["accounts_made", *(f"{act}_account" for act in acts)])
+    browser.sign_in("soát")
+    page = browser.get("/thong-bao").text
+    assert "Quản trị viên đã khóa một tài khoản" in page
+    assert 'href="/tai-khoan"' in page
 
 
 def test_a_link_runs_out_and_closing_the_account_voids_it(

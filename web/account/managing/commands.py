@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.acts import Happening, tell
 from engine.commands.care import require_care
 from engine.commands.once import once
 from engine.errors import NotAllowedError
@@ -36,7 +37,10 @@ def create_accounts(session: Session, people: Sequence[UUID], *, by: Actor, key:
         raise AccountRefusedError("people", Text(said, {"count": MOST_AT_ONCE}))
 
     def work() -> dict[str, Any]:
-        return {"accounts": [made for one in dict.fromkeys(people) if (made := _create(session, one, by)) is not None]}
+        made = [new for one in dict.fromkeys(people) if (new := _create(session, one, by)) is not None]
+        if made:
+            tell(session, Happening("accounts_made", by))
+        return {"accounts": made}
 
     answer = once(session, "create_accounts", {"people": list(people)}, work, by=by, key=key)
     made: list[UUID] = answer["accounts"]
@@ -139,6 +143,7 @@ def _change(  # noqa: PLR0913 - a command's whole address
         if not account.is_open:
             accounts.void_links(session, account.id, clock.now())
         record(session, name, by=by, about=account.username, reason=reason.strip()[:500])
+        tell(session, Happening(name, by))
         return {"account": account_id}
 
     once(session, name, {"account": account_id, "reason": reason}, work, by=by, key=key)

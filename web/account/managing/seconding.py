@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
-from engine.acts import ActKind, Request, register_act
+from engine.acts import ActKind, Happening, Request, register_act, tell
 from engine.commands.once import once
 from engine.errors import NotAllowedError
 from engine.text import N_, Text
@@ -48,6 +48,7 @@ def second_administrator(session: Session, account_id: UUID, *, by: Actor, key: 
         _require_none_waiting(session, appointed, by)
         appoint_second(session, find_person(session, account.person_id), by=by)
         record(session, "second_administrator", by=by, about=account.username)
+        tell(session, Happening("second_administrator", by))
         return {"account": account_id}
 
     once(session, "second_administrator", {"account": account_id}, work, by=by, key=key)
