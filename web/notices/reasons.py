@@ -10,6 +10,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "failed": (N_("The nomination did not pass"), "bad"),
     "rejected": (N_("The nomination was not proposed"), "bad"),
     "withdrawn": (N_("The nomination was withdrawn"), "warn"),
+    "struck_off": (N_("A nomination was withdrawn or stopped; it no longer counts on the agenda or the vote"), "warn"),
     "dossier_late": (N_("The dossier is still not handed in"), "warn"),
     "endorsement_late": (N_("The head of the unit has not decided yet"), "warn"),
     "intake_late": (N_("The dossier has not been received yet"), "warn"),
@@ -60,7 +61,7 @@ ACCOUNTS = frozenset(reason for reason in REASONS if reason.endswith("_account")
 _WATCHED = ACCOUNTS | {"done_by_command", "content_opened"}
 _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(
-    {"awarded", "failed", "rejected", "withdrawn", "case_held", "hold_ended", "revoked", "bloc_elected"}
+    {"awarded", "failed", "rejected", "withdrawn", "struck_off", "case_held", "hold_ended", "revoked", "bloc_elected"}
 )
 
 

@@ -255,3 +255,14 @@ def close_ballot(session: Session, ballot_id: UUID | str, *, by: Actor) -> Resul
         ballot.state, ballot.closed_at, ballot.closed_by = "closed", clock.now(), by.id
         session.flush()
     return tally(session, ballot)
+
+
+def strike_contests(session: Session, nomination: str, reason: str) -> list[Ballot]:
+    """Let what was withdrawn or stopped no longer count on the votes that are open; return those votes."""
+    found = [store.lock_ballot(session, one.id) for one in store.ballots_on(session, nomination) if one.state == "open"]
+    struck = [ballot for ballot in found if ballot.state == "open"]
+    for contest in (one for ballot in struck for one in ballot.contests):
+        if contest.nomination.partition("/")[0] == nomination:
+            contest.struck = reason
+    session.flush()
+    return struck

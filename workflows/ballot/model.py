@@ -77,6 +77,13 @@ class BallotContest(Base):
     status: Mapped[str] = mapped_column(String(20), default="")
     # The digest under which the content voted on was handed over; empty where it never was.
     content: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    # Why it is no longer voted on: it was withdrawn or stopped while the vote was open; empty where it stands.
+    struck: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    @property
+    def title(self) -> str:
+        """Return the label, and that it is not counted where it was struck off."""
+        return f"{self.label} – đã rút hoặc dừng, không tính" if self.struck else self.label
 
 
 class BallotSeat(Base):

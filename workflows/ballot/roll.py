@@ -72,7 +72,7 @@ def _roll(session: Session, ballot: Ballot, contests: Sequence[BallotContest]) -
         opening_at=ballot.opening_at,
         opening_reason=ballot.opening_reason,
         lines=[
-            Line(tuple(c.no for c in same), tuple(c.label for c in same), dict(zip(VOTES, names, strict=True)))
+            Line(tuple(c.no for c in same), tuple(c.title for c in same), dict(zip(VOTES, names, strict=True)))
             for names, same in alike.items()
         ],
     )

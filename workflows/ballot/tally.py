@@ -126,6 +126,8 @@ def _attendance(ballot: Ballot) -> _Attendance:
 
 def _count_contest(contest: BallotContest, counts: Counts, rule: Threshold, attendance: _Attendance) -> ContestResult:
     turnout = attendance.turnout(contest.no)
+    if contest.struck:
+        return _struck(contest, turnout)
     yes, no, blank = (counts.get((contest.no, choice), 0) for choice in CHOICES)
     verdict = judge(rule, yes, turnout)
     return ContestResult(
@@ -143,6 +145,24 @@ def _count_contest(contest: BallotContest, counts: Counts, rule: Threshold, atte
         recused=turnout.recused,
         award=contest.award_code,
         is_preferred=contest.is_preferred,
+    )
+
+
+def _struck(contest: BallotContest, turnout: Turnout) -> ContestResult:
+    """Return the result of a contest that is not counted: whatever was chosen, nothing passes and no place is taken."""
+    return ContestResult(
+        nomination=contest.nomination,
+        label=contest.title,
+        yes=0,
+        no=0,
+        blank=0,
+        not_returned=0,
+        seats=turnout.members,
+        base=0,
+        needed=0,
+        passed=False,
+        recused=turnout.recused,
+        award=contest.award_code,
     )
 
 

@@ -18,6 +18,8 @@ from workflows.council_session.agenda import SessionRefusedError
 from workflows.council_session.attendance import Rules, quorum_of, read_rules, rule_for
 from workflows.council_session.model import AgendaItem, CouncilSession
 from workflows.council_session.recusals import confirmed_recusals
+from workflows.council_session.store import items_before_end
+from workflows.nomination.closing import when_closed
 from workflows.nomination.content import require_unchanged
 from workflows.nomination.letters.entries import judge_entries
 from workflows.nomination.store import nominations_named
@@ -142,6 +144,15 @@ def _laid(sitting: CouncilSession) -> dict[str, str]:
     return {item.nomination: item.content for item in sitting.items}
 
 
+def strike_items(session: Session, nomination: str) -> list[str]:
+    """Let what was withdrawn or stopped fail on the agendas that are not announced; return their sessions' codes."""
+    items = items_before_end(session, nomination)
+    for item in items:
+        item.passed, item.reason = False, GONE
+    session.flush()
+    return sorted({item.session_code for item in items})
+
+
 def _still_standing(session: Session, sitting: CouncilSession, items: list[AgendaItem]) -> list[AgendaItem]:
     """Return the items that were not withdrawn or stopped since the agenda was fixed; those that were fail at once."""
     gone = _gone(session, sitting)
@@ -188,6 +199,8 @@ def _closed(sitting: CouncilSession, result: Result) -> dict[str, Any]:
 
 def _row(item: AgendaItem) -> dict[str, Any]:
     said = {True: "Thông qua", False: "Không thông qua", None: "Chưa quyết định"}[item.passed]
+    if item.reason == GONE:
+        said = "Đã rút hoặc dừng, không tính"
     if item.is_put_off:
         said = "Để lại phiên khác"
     tally = f"{item.yes}/{item.base}"
@@ -245,3 +258,6 @@ def _told(sitting: CouncilSession, items: Sequence[AgendaItem]) -> dict[str, Any
         "held_on": None if held is None else held.date(),
         "session": sitting.code,
     }
+
+
+when_closed(strike_items)

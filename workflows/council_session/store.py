@@ -74,6 +74,13 @@ def waiting_for_council(session: Session, council: str, *, besides: str = "") ->
     return list(session.scalars(query.order_by(Nomination.council_at, Nomination.code)))
 
 
+def items_before_end(session: Session, nomination: str) -> list[AgendaItem]:
+    """Return where a nomination, or an entry of it, stands on agendas whose outcome is not announced."""
+    query = select(AgendaItem).join(CouncilSession, CouncilSession.code == AgendaItem.session_code)
+    query = query.where(AgendaItem.nomination == nomination, CouncilSession.state.in_(LIVE))
+    return list(session.scalars(query.order_by(AgendaItem.session_code, AgendaItem.no)))
+
+
 def clear_agenda(session: Session, code: str) -> None:
     """Take everything off a session's agenda, to convene it anew."""
     for model in (SessionRecusal, AgendaItem, SessionMember):

@@ -13,6 +13,7 @@ from workflows.awards.register import record_title
 from workflows.awards.rules import release_of
 from workflows.awards.store import regime_on
 from workflows.nomination import content as _content  # noqa: F401 - registers what keeps contents
+from workflows.nomination.closing import close_around
 from workflows.nomination.letters.checking import check_letter
 from workflows.nomination.letters.entries import close_entries, entry_options, settle_entries
 from workflows.nomination.model import LIST, Nomination
@@ -99,6 +100,8 @@ def close_nomination(
     close_entries(call.session, nomination, outcome, reason or "")
     if outcome == "withdrawn" or is_stopped:
         _stop_reviews(call, reason or outcome)
+    if outcome != "awarded":
+        close_around(call.session, nomination.code, reason or outcome)
     for role, scope in (("unit_officer", nomination.unit_code), ("unit_head", nomination.unit_code)):
         leave_notice(call, f"{role}@{scope}", outcome)
     leave_notice(call, f"emulation_dept@{nomination.body_code}", outcome)

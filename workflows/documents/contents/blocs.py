@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from engine.store.instances import instances_for, variables_of
-from workflows.ballot.model import CHOICES, Ballot
+from workflows.ballot.model import CHOICES, Ballot, BallotContest
 from workflows.ballot.roll import rolls_of
 from workflows.ballot.store import ballots_of, count_choices
 from workflows.bloc_year.commands import key_of
@@ -74,8 +74,15 @@ def count_record(session: Session, scope: str) -> Content:
 
 def _counts(session: Session, ballot: Ballot) -> Table:
     counted = count_choices(session, ballot.id)
-    rows = [[str(c.no), c.label, *(str(counted.get((c.no, choice), 0)) for choice in CHOICES)] for c in ballot.contests]
+    rows = [
+        [str(c.no), c.title, *(_count(c, counted.get((c.no, choice), 0)) for choice in CHOICES)]
+        for c in ballot.contests
+    ]
     return Table(["TT", "Hồ sơ", "Đồng ý", "Không đồng ý", "Không có ý kiến"], rows)
+
+
+def _count(contest: BallotContest, votes: int) -> str:
+    return "–" if contest.struck else str(votes)
 
 
 def _closed(session: Session, scope: str) -> list[Ballot]:

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from workflows.council_session.minutes import Minutes, minutes_of
 from workflows.council_session.model import AgendaItem
+from workflows.council_session.outcome import GONE
 from workflows.council_session.store import find_session
 from workflows.documents.content import Content, Heading, Section, Signature, Table
 from workflows.documents.contents.handed import voted_told
@@ -162,6 +163,8 @@ def _votes(item: AgendaItem) -> list[str]:
 def _outcome(item: AgendaItem) -> str:
     if item.is_put_off:
         return f"Không đưa ra biểu quyết: {item.reason}"
+    if item.reason == GONE:
+        return f"Không tính: {GONE}"
     return "Thông qua" if item.passed else f"Không thông qua{': ' + item.reason if item.reason else ''}"
 
 
