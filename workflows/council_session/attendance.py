@@ -58,7 +58,7 @@ def record_attendance(
 def put_off_cases(sitting: CouncilSession, thresholds: Sequence[Any]) -> None:
     """Mark the cases that cannot be voted on: too few members are left who may, or too few of them attend."""
     rules = read_rules(thresholds)
-    for item in sitting.items:
+    for item in [one for one in sitting.items if one.passed is None]:
         aside = {one.seat_no for one in sitting.recusals if one.item_no == item.no}
         rule, _ = rule_for(item, rules)
         item.is_put_off = not _can_decide(sitting, rule, aside)

@@ -159,7 +159,7 @@ def _still_standing(session: Session, sitting: CouncilSession, items: list[Agend
     for item in items:
         if item.nomination in gone:
             item.passed, item.reason = False, GONE
-    return [item for item in items if item.nomination not in gone] or items
+    return [item for item in items if item.nomination not in gone] or items or list(sitting.items)
 
 
 def _gone(session: Session, sitting: CouncilSession) -> set[str]:
