@@ -14,12 +14,13 @@ STANDING = {
     # records that outlive their cases by law: titles held, results, votes as counted, the files themselves
     "award_hold", "ballot", "ballot_contest", "ballot_seat", "ballot_vote", "initiative", "nomination",
     "nomination_counter", "title_record", "year_record", "ballot_recusal", "council_agenda_item", "council_recusal",
-    "ballot_opening",
+    "ballot_opening", "content_round",
     "bloc_paper", "bloc_score", "clock_pause", "complaint", "nomination_entry", "opinion", "public_comment",
     "revocation", "document", "document_template", "series_counter", "signed_copy",
     "council_seat", "council_session", "council_session_counter",
     # what administrators did: to accounts, settings, holds, moves, proposals, and what was removed
-    "account_event", "legal_hold", "migration", "proposed_act", "content_opening", "removed_instance", "retention",
+    "account_event", "admin_event",
+    "legal_hold", "migration", "proposed_act", "content_opening", "removed_instance", "retention",
     # swept by their own rooms, or one row a person
     "batch", "blob", "calendar_feed", "inbox_look", "notice", "notice_look", "notice_setting", "watch",
     "saved_filter", "sign_in_failure", "web_session",

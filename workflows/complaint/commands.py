@@ -16,9 +16,9 @@ from engine.text import N_, Text
 from workflows.complaint.model import KINDS, Complaint
 from workflows.complaint.store import get_complaint
 from workflows.confidence.clearance import is_covered
-from workflows.confidence.concerned import concerned_by
-from workflows.confidence.matters import matter_about
 from workflows.confidence.sight import neutral_title
+from workflows.confidence.store.concerned import concerned_by
+from workflows.confidence.store.matters import matter_about
 from workflows.nomination.model import Nomination
 from workflows.nomination.store import find_nomination
 from workflows.numbering.store import next_code

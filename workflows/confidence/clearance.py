@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine import clock
-from workflows.confidence.concerned import Concerned, concerned_by
-from workflows.confidence.matters import Matter, find_matter, present_matters
+from workflows.confidence.store.concerned import Concerned, concerned_by
+from workflows.confidence.store.matters import Matter, find_matter, present_matters
 from workflows.organisation import store
 from workflows.organisation.model import Person
 from workflows.organisation.principals import register_roles_of_cases

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 from engine.actor import Actor
 from workflows.confidence.classes import Sight, sight_for
 from workflows.confidence.clearance import HELD_BY, LEADER, cleared_roles, is_covered
-from workflows.confidence.concerned import concerned_by
-from workflows.confidence.matters import PROCESSES, Matter, all_matters, find_matter
+from workflows.confidence.store.concerned import concerned_by
+from workflows.confidence.store.matters import PROCESSES, Matter, all_matters, find_matter
 
 OPEN = Sight(exists=True, kind=True, content=True, sender=True)
 HIDDEN_TITLE = "Vụ việc"

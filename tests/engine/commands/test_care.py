@@ -50,7 +50,7 @@ WITHOUT_PERSON = {
     *("open_account", "check_password", "count_attempt", "require_admitted", "forget_attempt", "describe"),
     *("describe_plan", "check_plan", "plan_of"),
     *("begin_session", "resume_session", "keep_session", "confirm_session", "end_session", "good_sessions"),
-    *("keep_pdf", "keep_attachments", "asked_for"),
+    *("keep_pdf", "keep_attachments", "asked_for", "strike_contests"),
 }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from engine import clock
-from workflows.confidence.matters import Matter
+from workflows.confidence.store.matters import Matter
 from workflows.organisation.model import Person, Post
 
 _HEADING = ("unit_head", "body_leader")

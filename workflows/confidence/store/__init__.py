@@ -1,0 +1,1 @@
+"""Queries on matters and whom they concern."""
