@@ -212,7 +212,7 @@ def barred(task: HeldTask, by: Actor) -> Text | None:
     (`engine.capacity`) stay out, whether they act themselves or through a substitute; a step that is done in person
     (property `inPerson`) knows no substitute.
     """
-    return _barred(Step(task.process_id, task.element_id, task.properties, task.excluded), by, task.involvement)
+    return _barred(step_of(task), by, task.involvement)
 
 
 @dataclass(frozen=True)
@@ -223,6 +223,12 @@ class Step:
     element_id: str
     properties: Mapping[str, str]
     excluded: Sequence[str]
+
+
+def step_of(task: UserTask | HeldTask) -> Step:
+    """Return the step that a task is."""
+    said = involvement.said_of(task.process_id, task.element_id, task.properties)
+    return Step(task.process_id, task.element_id, said, task.excluded)
 
 
 def _barred(step: Step, by: Actor, done: Involvement) -> Text | None:
@@ -260,8 +266,7 @@ def _told(task: UserTask, by: Actor, done: Involvement) -> Text | None:
     if handed is not None:
         return handed.text
     offered = [candidate.principal for candidate in task.candidates]
-    step = Step(task.process_id, task.element_id, task.properties, task.excluded)
-    return _barred(step, by.acting_on(offered, task.owner_id), done)
+    return _barred(step_of(task), by.acting_on(offered, task.owner_id), done)
 
 
 def entry(kind: str, task: HeldTask, by: Actor, **data: Any) -> Entry:

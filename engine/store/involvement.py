@@ -47,17 +47,23 @@ def _nobody(asked: CTE) -> Select[Any]:
     return select(asked.c.key, asked.c.process, nothing, nothing).where(literal_column("1 = 0"))
 
 
+def _says_nothing(_process_id: str, _element_id: str) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Casework:
     """How a case is known: two queries over the cases asked for (`key`, `process`), and what the answers mean.
 
     `people` answers (key, process, person's id, kind), `deeds` as `deed_columns`; `kinds` says of each way in which a
-    case concerns somebody what they are to it.
+    case concerns somebody what they are to it. `earlier` answers what is said of capacities at a step (process,
+    element) whose own diagram, of before them, says nothing.
     """
 
     people: Ask = _nobody
     deeds: Ask = _own_deeds
     kinds: Mapping[str, str] = field(default_factory=dict)
+    earlier: Callable[[str, str], Mapping[str, str]] = _says_nothing
 
 
 class _Known:
@@ -81,6 +87,13 @@ def register_casework(work: Casework) -> None:
     """Say what belongs to a case and whom it concerns."""
     global _known  # noqa: PLW0603 - the one place where rooms outward tell the engine
     _known = _Known(work)
+
+
+def said_of(process_id: str, element_id: str, properties: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what a step's diagram says of it; where that is of before capacities, with what is said of them today."""
+    if "capacity" in properties:
+        return properties
+    return {**_known.work.earlier(process_id, element_id), **properties}
 
 
 def kinds() -> Mapping[str, str]:

@@ -14,8 +14,8 @@ FILES = {
 } | decision_files()
 
 CHANGES = [
-    ("apart", "council_session.bpmn", '<zeebe:property name="separateFrom" value="write_minutes"/>', ""),
-    ("exempt", "council_session.bpmn", 'name="separateFrom" value="write_minutes"', 'name="separateFrom" value="none"'),
+    ("apart", "council_session.bpmn", '<zeebe:property name="separateFrom" value="attendance"/>', ""),
+    ("exempt", "council_session.bpmn", 'name="separateFrom" value="attendance"', 'name="separateFrom" value="none"'),
     ("exempt", "council_session.bpmn", 'name="final" value="true"', 'name="final" value="false"'),
     ("who", "council_session.bpmn", '["council_chair@" + council]', '["council_member@" + council]'),
     ("deadline", "council_session.bpmn", '<zeebe:taskSchedule dueDate="=plan.held_at"/>', ""),

@@ -11,14 +11,26 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from engine import clock, commands, worker
+from engine import acts, clock, commands, worker
 from engine.actions import ActionCall, OutsideCall, action
 from engine.actor import SYSTEM, Actor
 from engine.commands.failures import note_failure
 from engine.commands.recurring import plan_periodic
 from engine.errors import PointlessError
 from engine.mail import Mail, use_sender
-from engine.model import Draft, Event, Incident, Instance, Job, Message, Migration, Release, Retention, Subscription
+from engine.model import (
+    Draft,
+    Event,
+    Incident,
+    Instance,
+    Job,
+    Message,
+    Migration,
+    ProposedAct,
+    Release,
+    Retention,
+    Subscription,
+)
 from engine.periodic import register_periodic
 from engine.store import instances
 from engine.store.database import Database
@@ -275,7 +287,39 @@ def _move(session: Session, given: tuple[UUID, UUID], name: str) -> Any:
     ).id
 
 
+def _propose(session: Session, name: str, key: str) -> UUID:
+    request = {"procedure": "test", "months": 12, "for": name}
+    return commands.propose_act(session, "set_retention", request, name, by=ADMIN, key=key).id
+
+
+def _proposed(play: Play, name: str) -> UUID:
+    acts.use_people(lambda _session, person: {ADMIN.id: ADMIN, SECOND.id: SECOND}[person])
+    return play.database.perform(lambda s: _propose(s, name, key()))
+
+
+def _decided(session: Session, act_id: UUID) -> int:
+    """Tell whether an act was approved: done, or closed as failed where another came first."""
+    return _count(session, ProposedAct, ProposedAct.id == act_id, ProposedAct.decided_by == SECOND.id)
+
+
+def _acts_in(state: str) -> Callable[[Session, Any], int]:
+    return lambda s, i: _count(s, ProposedAct, ProposedAct.id == i, ProposedAct.state == state)
+
+
 COMMANDS: dict[str, Case] = {
+    "propose_act": Case(
+        lambda _play, name: name, _propose, lambda s, n: _count(s, ProposedAct, ProposedAct.reason == n), KEYED
+    ),
+    "approve_act": Case(_proposed, lambda s, i, k: commands.approve_act(s, i, by=SECOND, key=k).id, _decided, KEYED),
+    "reject_act": Case(
+        _proposed, lambda s, i, k: commands.reject_act(s, i, "thôi", by=SECOND, key=k).id, _acts_in("rejected"), KEYED
+    ),
+    "withdraw_act": Case(
+        _proposed, lambda s, i, k: commands.withdraw_act(s, i, by=ADMIN, key=k).id, _acts_in("withdrawn"), KEYED
+    ),
+    "open_content": Case(
+        _started, lambda s, i, k: commands.open_content(s, i, "tra lỗi", by=ADMIN, key=k).id, events("content_opened")
+    ),
     "complete_task": Case(
         _with_task,
         lambda s, g, k: commands.complete_task(s, g[1], {"token": k}, by=CLERK, key=k),
@@ -425,6 +469,9 @@ COMMANDS |= {
         _with_task,
         lambda s, g, k: commands.delegate_task(s, g[1], HEAD, "xem", by=CLERK, key=k),
         events("task_delegated"),
+    ),
+    "take_back_task": Case(
+        _delegated, lambda s, g, k: commands.take_back_task(s, g[1], by=CLERK, key=k), events("task_taken_back")
     ),
     "resolve_task": Case(
         _delegated, lambda s, g, k: commands.resolve_task(s, g[1], "xong", by=HEAD, key=k), events("task_resolved")

@@ -14,11 +14,15 @@ Holders = Mapping[str, Sequence[Actor]]
 
 
 def complete_by_somebody(database: Database, task: UserTask, given: dict[str, Any], holders: Holders) -> None:
-    """Complete a task by the first who may: duties kept apart bar some."""
+    """Complete a task by the first who may: duties kept apart bar some.
+
+    Deputies endorse what a body proposes itself, so that its head may chair the council and sign.
+    """
     with database.read() as session:
         offered = sorted(candidate.principal for candidate in find_task(session, task.id).candidates)
     last: NotAllowedError | None = None
-    for by in [actor for principal in offered for actor in holders.get(principal, ())]:
+    able = [actor for principal in offered for actor in holders.get(principal, ())]
+    for by in reversed(able) if task.element_id == "endorse" else able:
         try:
             _complete(database, task, given, by)
         except NotAllowedError as refused:

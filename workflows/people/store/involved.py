@@ -13,6 +13,7 @@ from engine.text import N_
 from workflows.awards.model import TitleRecord
 from workflows.nomination.model import LIST, Nomination, NominationEntry
 from workflows.organisation.model import Post
+from workflows.people.earlier import said_today
 from workflows.people.model import DeclaredRelation
 from workflows.people.store.matters import about, deeds
 from workflows.revocation.model import Revocation
@@ -42,7 +43,7 @@ def involvement_in_cases(session: Session, keys: Collection[str]) -> dict[str, I
 
 def case_work() -> Casework:
     """Return how the engine learns of the people of a case."""
-    return Casework(people=people, deeds=deeds, kinds=KINDS)
+    return Casework(people=people, deeds=deeds, kinds=KINDS, earlier=said_today)
 
 
 def people(asked: CTE) -> CompoundSelect[Any]:
