@@ -10,7 +10,7 @@ from engine.commands.variables import VariableRefusedError
 from engine.store import releases
 from engine.store.database import Database
 from tests.engine import drawing as d
-from tests.engine.play import Play, approved, key
+from tests.engine.play import CLERK, HEAD, Play, approved, key
 
 
 def signing(name: str, final: str = "true") -> bytes:
@@ -29,7 +29,7 @@ def play(database: Database, clock: Any) -> Play:
 
 def test_a_signature_is_neither_skipped_nor_written_by_an_approved_act(play: Play) -> None:
     i = play.start({"note": "a"})
-    for step in ("draft", "sign"):
+    for step, by in (("draft", CLERK), ("sign", HEAD)):
         token = play.open(i)[0].id
         with pytest.raises(MoveRefusedError, match="Task sign"):
             play.database.perform(
@@ -45,7 +45,7 @@ def test_a_signature_is_neither_skipped_nor_written_by_an_approved_act(play: Pla
                     )
                 )
         assert play.names(i) == [step]
-        play.complete(i, step, {"decision": "refuse"})
+        play.complete(i, step, {"decision": "refuse"}, by=by)
     assert play.variables(i)["signature"] == "refuse"
     assert play.variables(i)["note"] == "a"
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine.actor import Actor
 from engine.commands import approve_draft, check_draft, reject_draft, save_draft, submit_draft
-from engine.commands.drafts import StaleDraftError
+from engine.commands.drafts import StaleDraftError, weakened_by
 from engine.commands.operators import ReasonMissingError
 from engine.errors import ModelRefusedError, NotAllowedError
 from engine.store import releases
@@ -37,7 +37,9 @@ def test_an_approved_draft_is_what_new_instances_run(play: Play) -> None:
     running = play.start()
     saved = draft(play, version("new"))
     play.database.perform(lambda s: submit_draft(s, saved.id, by=ADMIN, key=key()))
-    release = play.database.perform(lambda s: approve_draft(s, saved.id, by=SECOND, key=key()))
+    with play.database.read() as s:
+        noted = [one.mark for one in weakened_by(s, saved)]
+    release = play.database.perform(lambda s: approve_draft(s, saved.id, by=SECOND, key=key(), noted=noted))
     assert (release.number, release.author_id, release.approver_id) == (2, "admin", "second")
     assert play.names(play.start(business_key="K-2")) == ["new"]
     assert play.names(running) == ["old"]
