@@ -57,11 +57,15 @@ def go_quietly(page: Page, address: str) -> None:
     """
     begun: list[Request] = []
     under_way: set[Request] = set()
-    listeners = {
-        "request": lambda request: (begun.append(request), under_way.add(request)),
-        "requestfinished": under_way.discard,
-        "requestfailed": under_way.discard,
-    }
+
+    def note(request: Request) -> None:
+        begun.append(request)
+        under_way.add(request)
+
+    def end(request: Request) -> None:  # Playwright takes no method of a set
+        under_way.discard(request)
+
+    listeners = {"request": note, "requestfinished": end, "requestfailed": end}
     for event, listener in listeners.items():
         page.on(event, listener)  # type: ignore[call-overload]
     page.goto(address)
