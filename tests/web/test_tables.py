@@ -7,7 +7,7 @@ from web.tables import load_all
 
 STANDING = {
     # what is deployed and who there is: as many as there are changes, people and units
-    "absence", "declared_relation", "calendar_day", "process_start",
+    "absence", "calendar_day", "process_start",
     "account", "account_link", "award", "award_rule", "bloc", "bloc_member", "bloc_year", "content", "council",
     "council_member",
     "draft", "person", "post", "process_version", "regime", "release", "release_file", "unit",

@@ -1,7 +1,6 @@
 """The page of posts and seats: who holds what, and what is proposed to be given or ended."""
 
 import base64
-import binascii
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from web.access import access, current_actor
 from web.database import database
 from web.layout.keys import new_key
 from web.operations.proposing import propose, said
+from web.organisation.carried import sent_file
 from workflows.organisation.appointing import store
 from workflows.organisation.appointing.actions import APPOINT
 from workflows.organisation.appointing.commands import APPOINTER, AppointmentRefusedError, describe
@@ -41,9 +41,9 @@ def propose_one() -> ResponseReturnValue:
 
 @bp.post("/tep")
 @access(APPOINTER)
-def propose_file() -> ResponseReturnValue:
+def proposesent_file() -> ResponseReturnValue:
     """Show what a file would give and end and, asked to, propose it whole."""
-    data, name = _file()
+    data, name = sent_file()
     reading = read_file(data, name) if data else Reading()
     if request.form.get("act") != "propose" or reading.errors or not reading.lines:
         return _preview(reading, data, name)
@@ -72,16 +72,6 @@ def _typed() -> Line:
 
 def _request(lines: list[Line]) -> Mapping[str, Any]:
     return {"lines": [line.as_data() for line in lines]}
-
-
-def _file() -> tuple[bytes, str]:
-    chosen = request.files.get("file")
-    if chosen is not None and chosen.filename:
-        return chosen.read(), chosen.filename
-    try:
-        return base64.b64decode(request.form.get("carried", ""), validate=True), request.form.get("name", "")[:200]
-    except binascii.Error:
-        return b"", ""
 
 
 def _preview(reading: Reading, data: bytes, name: str, error: BangVangError | None = None) -> ResponseReturnValue:

@@ -1,7 +1,6 @@
 """The page that brings in units, people and what they achieved from a file: looked at first, then taken or proposed."""
 
 import base64
-import binascii
 from collections.abc import Callable
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from web.layout.downloads import send_download
 from web.layout.keys import new_key
 from web.layout.notices import notify
 from web.operations.proposing import propose
+from web.organisation.carried import sent_file
 from workflows.awards.entering.actions import file_of, look, request_for
 from workflows.awards.entering.commands import import_initiatives, import_titles, import_years
 from workflows.awards.entering.targets import InitiativeTarget, YearTarget
@@ -65,7 +65,7 @@ def show_import() -> ResponseReturnValue:
 def take() -> ResponseReturnValue:
     """Show what a file would change and, asked to, take it whole."""
     kind = request.form.get("kind", "")
-    data, name = _file()
+    data, name = sent_file()
     if kind not in KINDS or not data:
         return _page("units", {"file": Text(N_("Choose what is loaded, and a file."))}), 422
     if request.form.get("act") != "take":
@@ -116,17 +116,6 @@ def _load(kind: str, data: bytes, name: str, *, dry_run: bool) -> ImportReport:
         return report
 
     return database().perform(work)
-
-
-def _file() -> tuple[bytes, str]:
-    """Return the file chosen, else the one that the preview carried along."""
-    chosen = request.files.get("file")
-    if chosen is not None and chosen.filename:
-        return chosen.read(), chosen.filename
-    try:
-        return base64.b64decode(request.form.get("carried", ""), validate=True), request.form.get("name", "")[:200]
-    except binascii.Error:
-        return b"", ""
 
 
 def _look(kind: str, data: bytes, name: str) -> ImportReport:

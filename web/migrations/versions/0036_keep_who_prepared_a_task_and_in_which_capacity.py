@@ -1,4 +1,4 @@
-"""Keep who prepared a task and in which capacity it is done, and the relations that people declare."""
+"""Keep who prepared a task and in which capacity it is done."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -52,23 +52,6 @@ def upgrade() -> None:
     op.add_column("user_task", sa.Column("capacity", sa.String(length=20), server_default="", nullable=False))
     _tell_capacities()
     op.create_index(op.f("ix_ballot_contest_nomination"), "ballot_contest", ["nomination"], unique=False)
-    op.create_table(
-        "declared_relation",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("relative_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("note", sa.String(length=300), nullable=False),
-        sa.Column("declared_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("declared_by", sa.String(length=100), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("person_id <> relative_id", name=op.f("ck_declared_relation_somebody_else")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_declared_relation_person_id_person")),
-        sa.ForeignKeyConstraint(["relative_id"], ["person.id"], name=op.f("fk_declared_relation_relative_id_person")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_declared_relation")),
-    )
-    op.create_index(op.f("ix_declared_relation_person_id"), "declared_relation", ["person_id"], unique=False)
-    op.create_index(op.f("ix_declared_relation_relative_id"), "declared_relation", ["relative_id"], unique=False)
 
 
 def _tell_capacities() -> None:
@@ -80,7 +63,6 @@ def _tell_capacities() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("declared_relation")
     op.drop_index(op.f("ix_ballot_contest_nomination"), table_name="ballot_contest")
     op.drop_column("user_task", "capacity")
     op.drop_column("user_task", "prepared_by")

@@ -14,7 +14,6 @@ from workflows.awards.model import TitleRecord
 from workflows.nomination.model import LIST, Nomination, NominationEntry
 from workflows.organisation.model import Post
 from workflows.people.earlier import said_today
-from workflows.people.model import DeclaredRelation
 from workflows.people.store.matters import about, deeds
 from workflows.revocation.model import Revocation
 
@@ -22,7 +21,6 @@ KINDS: Mapping[str, str] = {
     "nominee": N_("you are proposed for the award"),
     "head": N_("the unit proposed is headed by you"),
     "accused": N_("it is about you"),
-    "relative": N_("you declared to be closely related to somebody it is about"),
 }
 
 
@@ -54,7 +52,6 @@ def people(asked: CTE) -> CompoundSelect[Any]:
     return union(
         select(subjects.c.key, subjects.c.process, subjects.c.person, subjects.c.kind),
         _heads(units),
-        *_relatives(subjects),
     )
 
 
@@ -109,17 +106,3 @@ def _heads(units: CTE) -> Select[Any]:
     return query.join(units, and_(is_headed, Post.unit_code.contains(".", autoescape=True))).where(
         Post.role == "unit_head", Post.valid_from <= TODAY, or_(Post.valid_to.is_(None), Post.valid_to >= TODAY)
     )
-
-
-def _relatives(subjects: CTE) -> list[Select[Any]]:
-    """Return who declared to be related to somebody, and whom they declared; each is the other's relative."""
-    pairs = (
-        (DeclaredRelation.person_id, DeclaredRelation.relative_id),
-        (DeclaredRelation.relative_id, DeclaredRelation.person_id),
-    )
-    return [
-        select(subjects.c.key, subjects.c.process, one, literal("relative", String))
-        .join(subjects, subjects.c.person == other)
-        .where(DeclaredRelation.ended_at.is_(None))
-        for one, other in pairs
-    ]
