@@ -8,7 +8,6 @@ import pytest
 from tests.architecture.sources import HOME, committed_files
 
 UNESCAPED = re.compile(r"\|\s*safe\b|autoescape\s+false|\bfilter\s+safe\b|\bMarkup\b")
-KINDS = {".html", ".txt", ".xml"}
 TRUSTED = {Path("web/templates/documents/paper.html")}  # the QR code, which the program itself draws
 
 

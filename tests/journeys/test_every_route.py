@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from engine import calendar
 from engine.model import Incident, Instance, Migration, UserTask
 from engine.store.database import Database
 from tests.cluster import Cluster
@@ -59,6 +60,7 @@ def site(
     server.start()
     yield server, database
     server.stop()
+    calendar.follow(None)  # the application whose addresses are walked reckons by this database
     database.dispose()
 
 

@@ -75,9 +75,9 @@ def vote(visitor: Visitor, code: str) -> None:
     for body in BODIES:
         visitor.sign_in(f"{body.lower()}.khoi")
         cast(visitor, {code: "yes"}, otherwise="no" if body != "BTP" else "blank")
-    visitor.sign_in("vksndtc.vutdkt")
+    visitor.sign_in("vksndtc.tonghop")  # who appraised the nominations signs none of the bloc's minutes
     visitor.complete("NC-2026", "Ký biên bản bình xét", answers.MINUTES)
-    visitor.sign_in("bca.vutdkt")
+    visitor.sign_in("bca.tonghop")
     visitor.complete("NC-2026", "Khối phó ký xác nhận", answers.COSIGNED)
 
 
@@ -102,7 +102,7 @@ def decide(visitor: Visitor, code: str) -> None:
     visitor.complete(code, "Lấy ý kiến cơ quan liên quan", answers.CONSULTED)
     visitor.sign_in("banth.truong")
     visitor.complete(code, "Trình Thủ tướng Chính phủ", answers.SUBMITTED)
-    visitor.sign_in("banth.canbo")
+    visitor.sign_in("banth.canbo2")  # not who appraised
     visitor.complete(code, "Ghi quyết định khen thưởng", answers.DECIDED)
 
 

@@ -41,7 +41,7 @@ def propose_one() -> ResponseReturnValue:
 
 @bp.post("/tep")
 @access(APPOINTER)
-def proposesent_file() -> ResponseReturnValue:
+def propose_file() -> ResponseReturnValue:
     """Show what a file would give and end and, asked to, propose it whole."""
     data, name = sent_file()
     reading = read_file(data, name) if data else Reading()

@@ -18,7 +18,7 @@ GOOD = "case,votes,expected\nđủ,5,many\n".encode()
 BAD = "case,votes,expected\nđủ,5,many\nthiếu,4,many\n".encode()
 
 
-PROCESS = {"0.bpmn": d.diagram(d.start(), d.user("look"), d.end(), d.path("begin", "look", "done"))}
+PROCESS = {"0.bpmn": d.diagram(d.start(), d.user("look", '=["unit_head@A"]'), d.end(), d.path("begin", "look", "done"))}
 
 
 def live(database: Database, cases: bytes) -> Release:
