@@ -1,12 +1,13 @@
 """Reading what could not be done, and what is being tried again."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
-from engine.model import Incident, Job, Message
+from engine.model import Incident, Instance, Job, Message
 
 
 def find_incident(session: Session, incident_id: UUID) -> Incident:
@@ -58,9 +59,12 @@ def find_incidents(session: Session, kind: str = "", *, is_open: bool = True, li
     return list(session.scalars(query.order_by(order, Incident.id).limit(limit)))
 
 
-def count_open(session: Session) -> dict[str, int]:
-    """Return how many incidents of each kind are open."""
+def count_open(session: Session, hidden: Collection[str] = ()) -> dict[str, int]:
+    """Return how many incidents of each kind are open, those of cases of hidden codes left out."""
     query = select(Incident.kind, func.count()).where(Incident.resolved_at.is_(None)).group_by(Incident.kind)
+    if hidden:
+        apart = select(Instance.id).where(Instance.business_key.in_(sorted(hidden)))
+        query = query.where(or_(Incident.instance_id.is_(None), Incident.instance_id.not_in(apart)))
     return {kind: count for kind, count in session.execute(query)}  # noqa: C416 - rows are not pairs to mypy
 
 

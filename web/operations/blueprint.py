@@ -2,6 +2,9 @@
 
 from flask import Blueprint
 
+from web.operations.known import refuse_unknown
+
 OPERATOR = "administrator"
 
 bp = Blueprint("running", __name__, url_prefix="/van-hanh")
+bp.before_request(refuse_unknown)

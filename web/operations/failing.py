@@ -56,6 +56,11 @@ class Failure:
     next_at: datetime | None = None
     is_job: bool = False
 
+    @property
+    def case(self) -> str:
+        """Return the code of the case it belongs to, if any."""
+        return self.place.case if self.place else ""
+
 
 def list_failures(session: Session, state: str, kind: str) -> list[Failure]:
     """Return the failures of a state and kind."""

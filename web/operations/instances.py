@@ -15,7 +15,7 @@ from web.database import database
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
 from web.operations.incidents import list_incidents_of
-from workflows.confidence.sight import unknown_codes
+from web.operations.known import unknown_here
 
 
 @bp.get("/dang-chay")
@@ -30,7 +30,7 @@ def list_instances() -> ResponseReturnValue:
         after=_uuid(request.args.get("sau", "")),
     )
     with database().read() as reading:
-        page = store.find_instances(reading, wanted, unknown_codes(reading, current_actor()))
+        page = store.find_instances(reading, wanted, unknown_here(reading))
         procedures = releases.procedures(reading)
         names = {row.instance.id: process_name(reading, row.instance) for row in page.rows}
     return render_template("operations/instances.html", page=page, names=names, wanted=wanted, procedures=procedures)

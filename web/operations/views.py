@@ -21,9 +21,11 @@ from web.layout.keys import read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.operations import failing
+from web.operations.known import keep_known, refuse_unknown, unknown_here
 from web.operations.proposing import propose, said
 
 bp = Blueprint("operations", __name__, url_prefix="/van-hanh")
+bp.before_request(refuse_unknown)
 AT_ONCE = 200
 """How many incidents one request tries again; more would keep the page waiting."""
 
@@ -41,8 +43,8 @@ def _list(refusal: str = "") -> str:
     with database().read() as reading:
         return render_template(
             "operations/incidents.html",
-            failures=failing.list_failures(reading, state, kind),
-            counts=incidents.count_open(reading),
+            failures=keep_known(reading, failing.list_failures(reading, state, kind), lambda one: one.case),
+            counts=incidents.count_open(reading, unknown_here(reading)),
             state=state,
             kind=kind,
             names=failing,

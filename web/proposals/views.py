@@ -22,9 +22,11 @@ from web.layout.errors import status_of
 from web.layout.keys import read_key
 from web.layout.language import translate
 from web.layout.notices import notify
+from web.operations.known import keep_known, refuse_unknown
 from workflows.witness.store import body_of_case
 
 bp = Blueprint("proposals", __name__, url_prefix="/viec-hai-nguoi")
+bp.before_request(refuse_unknown)
 READERS = ("administrator", "process_approver", "auditor")
 HEADS = ("body_leader", "central_head")
 STATES = {
@@ -60,9 +62,13 @@ def list_acts() -> ResponseReturnValue:
     """Show what waits for a second person, then what became of the rest."""
     me = current_actor()
     with database().read() as reading:
-        waiting = [one for act in proposals.open_acts(reading) if (one := _show(act, me)).is_open]
-        past = [_show(act, me) for act in proposals.decided_acts(reading)]
+        waiting = [one for act in _known(reading, proposals.open_acts(reading)) if (one := _show(act, me)).is_open]
+        past = [_show(act, me) for act in _known(reading, proposals.decided_acts(reading))]
     return render_template("proposals/list.html", waiting=waiting, past=past)
+
+
+def _known(reading: Session, found: list[ProposedAct]) -> list[ProposedAct]:
+    return keep_known(reading, found, lambda act: act.business_key)
 
 
 @bp.get("/<uuid:act_id>")

@@ -13,8 +13,10 @@ from lxml import html
 from sqlalchemy import select
 
 from engine import clock as clock_room
-from engine.model import Job, UserTask
+from engine.model import Incident, Instance, Job, LegalHold, ProposedAct, UserTask
 from engine.model.base import new_id
+from engine.store.incidents import count_open
+from engine.text import Text
 from tests.web.conftest import Browser, Staff
 from tests.workflows.nomination.office import Office
 from web.account.model import Account
@@ -97,6 +99,31 @@ def test_whom_it_concerns_neither_handles_nor_is_given_it(database, clock, app: 
     assert answer.status_code == 403
 
 
+def test_an_operator_whom_it_concerns_meets_it_on_no_page(app: Flask, database, clock, staff: Staff) -> None:
+    world = World(app, Office(database), staff)
+    made = world.take_up("denunciation")
+    named = world.trouble(made)
+    pages = ["/van-hanh", "/van-hanh/dang-chay?trang-thai=all", "/van-hanh/luu-tru", "/viec-hai-nguoi"]
+    named_in = {**named, "act": "huy"}
+    pages += [
+        re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(named_in[found[1]]), rule.rule)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith(("running.", "operations.", "proposals.")) and "GET" in (rule.methods or ())
+        if rule.arguments & set(named) and rule.arguments <= set(named_in)
+    ]
+    assert len(pages) > 10
+    knows, concerned = world.browser("quantri"), world.browser("capduoi")
+    told = {page: (knows.get(page), concerned.get(page)) for page in pages}
+    assert {page: one.status_code for page, (one, _) in told.items() if one.status_code != 200} == {}
+    assert sum(made in one.text for one, _ in told.values()) > 5
+    assert [page for page, (_, other) in told.items() if made in other.text] == []
+    lists = {page for page in pages if not any(str(one) in page for one in named.values())}
+    assert {page for page, (_, other) in told.items() if other.status_code != 404} == lists
+    with world.office.database.read() as session:
+        assert count_open(session) == {"element": 1}
+        assert count_open(session, {made}) == {}
+
+
 class World:
     """A nomination whose subject heads a unit and works in the department, and people of every standing."""
 
@@ -138,6 +165,23 @@ class World:
         clock_room.advance(timedelta(minutes=1))
         send_news(self.office.database, post_for("https://x.example", "vi"))
         return made
+
+    def trouble(self, made: str) -> dict[str, UUID]:
+        """Let something of a matter fail, be held and be proposed; return the ids by their names in addresses."""
+        at, act_id, incident_id = clock_room.now(), new_id(), new_id()
+        with self.office.database.transaction() as session:
+            instance = session.scalars(select(Instance).where(Instance.business_key == made)).one()
+            who = {"placed_by": "x", "placed_by_name": "X"}
+            hold = LegalHold(
+                id=new_id(), business_key=made, root_id=instance.root_id, reason="kiện", placed_at=at, **who
+            )
+            failed = Incident(id=incident_id, kind="element", instance_id=instance.id, element_id="classify")
+            failed.message, failed.created_at = Text("no").as_data(), at
+            act = ProposedAct(id=act_id, kind="cancel_instance", request={}, request_hash="x", reason="y", effect=[])
+            act.mark, act.proposed_at, act.proposed_by, act.proposed_by_name = "", at, "x", "X"
+            act.expires_at, act.instance_id, act.business_key = at + timedelta(days=1), instance.id, made
+            session.add_all([hold, failed, act])
+            return {"instance_id": instance.id, "incident_id": incident_id, "act_id": act_id, "hold_id": hold.id}
 
     def tasks(self, made: str) -> list[UUID]:
         with self.office.database.read() as session:
