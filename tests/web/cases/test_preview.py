@@ -119,12 +119,13 @@ def test_hostile_files_hold_up_whoever_opens_them_and_nobody_else(
     files = [attach(app, office, code, f"{n}.pdf", hostile() + b"%" * n) for n in range(5)]
     answers: list[int] = []
 
-    def open_one(file: UUID) -> None:
-        other = Browser(app.test_client())
-        other.sign_in("ke")
+    others = [Browser(app.test_client()) for _ in files]
+    assert {other.sign_in("ke").status_code for other in others} == {303}  # one after the other: the door has a queue
+
+    def open_one(file: UUID, other: Browser) -> None:
         answers.append(other.get(f"/tep/{file}/trang/1").status_code)
 
-    threads = [Thread(target=open_one, args=(file,)) for file in files]
+    threads = [Thread(target=open_one, args=pair) for pair in zip(files, others, strict=True)]
     browser.sign_in("vu")
     for thread in threads:
         thread.start()
