@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -90,14 +91,21 @@ def hold_instance(session: Session, instance_id: UUID, *, held: bool) -> None:
 
 def due_kinds(session: Session, now: datetime, kinds: Sequence[str]) -> list[str]:
     """Return of which kinds there is anything to take, `message` among them; asks without locking anything."""
+    answers = session.execute(_asking_for(tuple(kinds)), {"now": now}).one()
+    return [kind for kind, there_is in zip(kinds, answers, strict=True) if there_is]
+
+
+@lru_cache
+def _asking_for(kinds: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    """Return the question a worker asks all the time, put together once: whether there is anything of each kind."""
+    now = bindparam("now", type_=Job.available_at.type)
     asked = [
         exists().where(is_deliverable(now))
         if kind == "message"
         else exists().where(Job.kind == kind, Job.available_at <= now, Job.held.is_(False))
         for kind in kinds
     ]
-    answers = session.execute(select(*(one.label(f"k{n}") for n, one in enumerate(asked)))).one()
-    return [kind for kind, there_is in zip(kinds, answers, strict=True) if there_is]
+    return select(*(one.label(f"k{n}") for n, one in enumerate(asked)))
 
 
 def plan(session: Session, job_id: UUID, name: str, due_at: datetime) -> None:
@@ -148,7 +156,7 @@ def subscriptions_of(session: Session, instance_id: UUID) -> list[Subscription]:
     return list(session.scalars(select(Subscription).where(Subscription.instance_id == instance_id)))
 
 
-def is_deliverable(now: datetime) -> ColumnElement[bool]:
+def is_deliverable(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """Return the condition that somebody waits for a message, or that it can start a process."""
     match = and_(
         Subscription.kind == "message",

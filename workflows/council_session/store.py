@@ -57,6 +57,13 @@ def sessions_of(session: Session, councils: Iterable[str], *, limit: int = 50) -
     )
 
 
+def live_session(session: Session, council: str) -> CouncilSession | None:
+    """Return the newest session of a council that is not over, if any."""
+    query = select(CouncilSession).where(CouncilSession.council_code == council, CouncilSession.state.in_(LIVE))
+    query = query.order_by(CouncilSession.created_at.desc(), CouncilSession.code.desc())
+    return session.scalars(query.limit(1)).first()
+
+
 def next_number(session: Session, council: str, year: int) -> int:
     """Return the next number of a council's sessions in a year; others asking meanwhile wait."""
     return count_up(session, SessionCounter, council_code=council, year=year)

@@ -12,8 +12,8 @@ from engine.store.database import Database
 from engine.store.instances import active_instance, variables_of
 from engine.store.tasks import find_task, tasks_of
 from workflows.council_session.commands import PROCESS, start_council_session
-from workflows.council_session.model import LIVE, CouncilSession
-from workflows.council_session.store import find_session, sessions_of, waiting_for_council
+from workflows.council_session.model import CouncilSession
+from workflows.council_session.store import find_session, live_session, waiting_for_council
 from workflows.example.cases import Case
 from workflows.example.deeds import Holders, complete_by_somebody
 
@@ -33,7 +33,7 @@ class Councils:
     def advance(self, database: Database, body: str) -> None:
         """Do a day's work of a body's session, or call one when something has waited long enough."""
         with database.read() as session:
-            is_live = _live(session, body) is not None
+            is_live = live_session(session, body) is not None
             ready = [] if is_live else self._ready(session, body)
         if any(clock.now() - since >= WAIT for _, since in ready):
             self._call(database, body)
@@ -55,13 +55,13 @@ class Councils:
     def _is_ahead(self, database: Database, body: str) -> bool:
         """Tell whether the session is still to be held."""
         with database.read() as session:
-            live = _live(session, body)
+            live = live_session(session, body)
             return live is not None and live.state == "convened"
 
     def _do(self, database: Database, body: str, element: str, *, everything: bool = False) -> None:
         """Let whoever may complete a step of a body's live session, each of its tasks."""
         with database.read() as session:
-            live = _live(session, body)
+            live = live_session(session, body)
             waiting = tasks_of(session, live.code, open_only=True) if live else []
         for task in [task for task in waiting if task.element_id == element]:
             self._answer(database, task, everything=everything)
@@ -129,10 +129,6 @@ class Councils:
 
     def _round(self, _session: Session, _task: UserTask) -> dict[str, Any]:
         return {"decision": "settle", "nominations": [], "closes_at": None, "comment": None}
-
-
-def _live(session: Session, body: str) -> CouncilSession | None:
-    return next((sitting for sitting in sessions_of(session, [body]) if sitting.state in LIVE), None)
 
 
 def _variables(session: Session, task: UserTask) -> dict[str, Any]:
