@@ -13,6 +13,7 @@ from engine.text import Text
 from web.access import access, current_actor
 from web.database import database
 from web.layout.keys import new_key
+from web.layout.numbers import read_number
 from web.operations.proposing import propose, said
 from web.organisation.carried import sent_file
 from workflows.organisation.appointing import store
@@ -92,16 +93,25 @@ def _again(error: BangVangError) -> ResponseReturnValue:
     return _page(error), 422
 
 
+def _wanted() -> store.Wanted:
+    return store.Wanted(
+        words=" ".join(request.args.get("ten", "").split())[:100],
+        unit=request.args.get("don_vi", "")[:80],
+        skip=read_number(request.args.get("tu"), most=1_000_000) or 0,
+    )
+
+
 def _page(error: BangVangError | None = None, **shown: object) -> str:
-    unit = request.args.get("don_vi", "")[:80]
+    wanted = _wanted()
     with database().read() as session:
-        posts, seats = store.held_in(session, unit, clock.today())
+        held = store.held_in(session, wanted, clock.today())
         return render_template(
             "organisation/appointing.html",
-            unit=unit,
+            wanted=wanted,
             units=[one for one in unit_tree(session) if one.kind != "service"],
-            posts=posts,
-            seats=seats,
+            posts=held.posts,
+            seats=held.seats,
+            next_skip=held.next_skip,
             seat=SEAT,
             roles=ROLE_WORDS,
             columns=COLUMNS,

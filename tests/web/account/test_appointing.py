@@ -19,6 +19,8 @@ from workflows.organisation import actor_for
 from workflows.organisation.appointing.actions import APPOINT
 from workflows.organisation.appointing.commands import AppointmentRefusedError, appoint, describe
 from workflows.organisation.appointing.lines import Line, read_file
+from workflows.organisation.appointing.store import PAGE, Wanted, held_in
+from workflows.organisation.model import Council, CouncilMember
 
 
 def line(person: str, role: str, unit: str | None, **more: Any) -> Line:
@@ -165,3 +167,24 @@ def test_a_password_is_taken_away_by_two_and_then_set_by_a_link(pair: Office, ap
     own = {"account": str(account.id)}
     with pytest.raises(BangVangError):
         pair.propose(RESET, own, pair.first, key="again-and-again")
+
+
+def test_the_list_of_posts_is_found_through_page_by_page(database: Database, clock: Any, staff: Staff) -> None:
+    for n in range(PAGE + 3):
+        staff.hire(f"nguoi{n:03d}", "unit_officer@VKSNDTC.VP", name=f"Đặng Văn {n}", unit="VKSNDTC.VP")
+    seated = staff.hire("hoi", name="Đỗ Thị Hội", unit="VKSNDTC.VP")
+    staff.hire("truong", unit="VKSNDTC")
+    with database.transaction() as session:
+        session.add(Council(code="VKSNDTC", body_code="VKSNDTC", name="Hội đồng"))
+        session.flush()
+        session.add(CouncilMember(council_code="VKSNDTC", person_id=seated, role="chair", valid_from=date(2000, 1, 1)))
+    with database.read() as session:
+        today = clock_room.today()
+        first = held_in(session, Wanted(), today)
+        second = held_in(session, Wanted(skip=first.next_skip), today)
+        assert (len(first.posts), len(first.seats), first.next_skip) == (PAGE, 0, PAGE)
+        assert (len(second.posts), len(second.seats), second.next_skip) == (3, 1, 0)
+        assert len({post.id for post in first.posts + second.posts}) == PAGE + 3
+        assert [one.person.code for one in held_in(session, Wanted(words="dang nguoi007"), today).posts] == ["nguoi007"]
+        assert [one.person.full_name for one in held_in(session, Wanted("hội"), today).seats] == ["Đỗ Thị Hội"]
+        assert held_in(session, Wanted(unit="VKSNDTC.V15"), today).posts == []

@@ -1,14 +1,19 @@
 """Queries on posts and seats that are given and ended."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from workflows.organisation.appointing.lines import Line
+from workflows.organisation.folding import fold_text
 from workflows.organisation.model import CouncilMember, Person, Post
+from workflows.organisation.store import inside
+
+PAGE = 100
 
 
 def held_like(session: Session, person_id: UUID, line: Line) -> list[Any]:
@@ -31,16 +36,53 @@ def chairs_of(session: Session, council: str, on: date) -> list[CouncilMember]:
     return list(session.scalars(query))
 
 
-def held_in(session: Session, unit: str, today: date) -> tuple[list[Post], list[CouncilMember]]:
-    """Return the posts and seats that have not ended, of one unit and what lies under it or of all."""
-    posts = select(Post).join(Person, Person.id == Post.person_id)
-    seats = select(CouncilMember).join(Person, Person.id == CouncilMember.person_id)
-    posts = posts.where(or_(Post.valid_to.is_(None), Post.valid_to >= today))
-    seats = seats.where(or_(CouncilMember.valid_to.is_(None), CouncilMember.valid_to >= today))
-    if unit:
-        under = f"{unit}."
-        posts = posts.where(or_(Post.unit_code == unit, Post.unit_code.startswith(under, autoescape=True)))
-        seats = seats.where(CouncilMember.council_code == unit)
-    posts = posts.order_by(Post.unit_code, Post.role, Person.sort_key)
-    seats = seats.order_by(CouncilMember.council_code, CouncilMember.place, Person.sort_key)
-    return list(session.scalars(posts.limit(500))), list(session.scalars(seats.limit(500)))
+@dataclass(frozen=True)
+class Wanted:
+    """Whose posts and seats are listed: words of name or code, a unit with what lies under it, how many to pass."""
+
+    words: str = ""
+    unit: str = ""
+    skip: int = 0
+
+
+class Held(NamedTuple):
+    """One page of posts, then seats; `next_skip` is where the next begins, 0 after the last."""
+
+    posts: list[Post]
+    seats: list[CouncilMember]
+    next_skip: int
+
+
+def held_in(session: Session, wanted: Wanted, today: date) -> Held:
+    """Return a page of the posts, then the seats, that have not ended."""
+    posts, seats = _posts(wanted, today), _seats(wanted, today)
+    count = session.scalar(select(func.count()).select_from(posts.subquery())) or 0
+    shown = list(session.scalars(posts.offset(wanted.skip).limit(PAGE + 1)))
+    rest = seats.offset(max(0, wanted.skip - count)).limit(PAGE + 1 - len(shown))
+    seated = list(session.scalars(rest)) if len(shown) <= PAGE else []
+    is_last = len(shown) + len(seated) <= PAGE
+    kept = shown[:PAGE]
+    return Held(kept, seated[: PAGE - len(kept)], 0 if is_last else wanted.skip + PAGE)
+
+
+def _posts(wanted: Wanted, today: date) -> Select[Any]:
+    query: Select[Any] = select(Post).join(Person, Person.id == Post.person_id).where(*_named(wanted))
+    query = query.where(or_(Post.valid_to.is_(None), Post.valid_to >= today))
+    if wanted.unit:
+        query = query.where(inside(func.coalesce(Post.unit_code, ""), [wanted.unit]))
+    return query.order_by(Post.unit_code, Post.role, Person.sort_key, Post.id)
+
+
+def _seats(wanted: Wanted, today: date) -> Select[Any]:
+    query: Select[Any] = select(CouncilMember).join(Person, Person.id == CouncilMember.person_id).where(*_named(wanted))
+    query = query.where(or_(CouncilMember.valid_to.is_(None), CouncilMember.valid_to >= today))
+    if wanted.unit:
+        query = query.where(CouncilMember.council_code == wanted.unit)
+    return query.order_by(CouncilMember.council_code, CouncilMember.place, Person.sort_key, CouncilMember.id)
+
+
+def _named(wanted: Wanted) -> list[ColumnElement[bool]]:
+    return [
+        Person.search.contains(word, autoescape=True) | Person.code.icontains(word, autoescape=True)
+        for word in fold_text(wanted.words).split()[:8]
+    ]
