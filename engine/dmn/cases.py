@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.dmn.model import Model
-from engine.dmn.sheets import SheetRefusedError, read_rows
+from engine.dmn.sheets import read_rows
 from engine.errors import BangVangError, Finding
 from engine.feel.comparison import equal
 from engine.feel.errors import FeelError
@@ -22,6 +22,7 @@ from engine.feel.expression import Expression, compile_expression
 from engine.feel.showing import show_inner
 from engine.feel.temporal.reading import read_date
 from engine.feel.types import Type
+from engine.sheets import SheetRefusedError
 from engine.text import N_, Text
 
 SUFFIXES = (".tests.csv", ".tests.xlsx")

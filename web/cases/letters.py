@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.errors import BangVangError, NotFoundError
+from engine.sheets import read_book
 from engine.text import N_, Text
 from web.access import access, current_actor
 from web.cases.naming import load_names, unit_name
@@ -21,9 +22,11 @@ from web.layout.numbers import read_number
 from workflows.awards.store import awards
 from workflows.nomination.commands import PROPOSERS, NominationRefusedError
 from workflows.nomination.letters.checking import CheckedList
+from workflows.nomination.letters.columns import KINDS as COLUMNS
 from workflows.nomination.letters.columns import template_workbook
 from workflows.nomination.letters.commands import ListRefusedError, add_entry, create_letter, remove_entry
 from workflows.organisation import store as organisation
+from workflows.organisation.sheet.table import find_table
 
 bp = Blueprint("letters", __name__, url_prefix="/ho-so/danh-sach")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,11 +76,9 @@ def create() -> ResponseReturnValue:
     file = request.files.get("file")
     if file is None or not file.filename:
         return _page(replace(typed, errors={"file": Text(N_("Attach a file."))}), key), 422
-    data, name = file.read(), file.filename
+    book = read_book(file.read(), file.filename, me.id)
     try:
-        code = database().perform(
-            lambda writing: create_letter(writing, data, name, **typed.request(), by=me, key=key).code
-        )
+        code = database().perform(lambda writing: create_letter(writing, book, **typed.request(), by=me, key=key).code)
     except ListRefusedError as refused:
         return _page(replace(typed, checked=refused.checked), new_key()), 422
     except NotFoundError:
@@ -85,6 +86,8 @@ def create() -> ResponseReturnValue:
     except NominationRefusedError as refused:
         return _page(replace(typed, errors={"": refused.text}), key), 422
     notify(_("The file %(code)s is open.", code=code))
+    for notice in find_table(book, COLUMNS[typed.kind]).notices:
+        notify(translate(notice), "warning")
     return redirect(url_for("cases.show_nomination", code=code), 303)
 
 

@@ -10,9 +10,9 @@ import signal
 import subprocess
 import sys
 
+from engine.children import Children, TooManyError
 from engine.errors import BangVangError
 from engine.text import N_, Text
-from web.layout.children import Children, TooManyError
 from web.rooms import HOME
 
 CPU_SECONDS = 5

@@ -9,6 +9,7 @@ from rich.table import Table
 from sqlalchemy.orm import Session
 
 from engine.actor import SYSTEM
+from engine.sheets import read_book
 from web.account.events import record
 from web.cli.frame import main, opened
 from web.cli.language import _, show
@@ -36,9 +37,10 @@ IMPORTERS: dict[str, Callable[..., ImportReport]] = {
 @click.pass_obj
 def import_file(settings: Settings, kind: str, file: Path, *, dry_run: bool) -> None:
     """Load one file in one transaction; end with status 1 when a cell is wrong."""
+    book = read_book(file.read_bytes(), file.name)
 
     def load(session: Session) -> ImportReport:
-        report = IMPORTERS[kind](session, file.read_bytes(), file.name, dry_run=dry_run, by=SYSTEM)
+        report = IMPORTERS[kind](session, book, dry_run=dry_run, by=SYSTEM)
         if report.is_accepted and not dry_run:
             counts = {"created": report.created, "updated": report.updated}
             record(session, f"{kind}_imported", by=SYSTEM, about="", file=file.name[:200], **counts)
@@ -46,6 +48,8 @@ def import_file(settings: Settings, kind: str, file: Path, *, dry_run: bool) -> 
 
     with opened(settings) as database:
         report = database.perform(load)
+    for notice in report.notices:
+        click.echo(show(notice), err=True)
     if report.errors:
         show_errors(report)
         raise SystemExit(1)
@@ -57,7 +61,9 @@ def import_file(settings: Settings, kind: str, file: Path, *, dry_run: bool) -> 
 
 def show_errors(report: ImportReport) -> None:
     """Print what is wrong, by row and column as the file names them."""
-    table = Table(_("Row"), _("Column"), _("What is wrong"), title=_("Nothing was loaded."), title_justify="left")
+    table = Table(
+        _("Row"), _("Cell"), _("Column"), _("What is wrong"), title=_("Nothing was loaded."), title_justify="left"
+    )
     for error in report.errors:
-        table.add_row(str(error.row), error.column, show(error.text))
+        table.add_row(str(error.row), error.cell, error.column, show(error.text))
     Console(stderr=True).print(table)

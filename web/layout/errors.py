@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from engine import errors
+from engine.children import TooManyError
 from engine.logs import get_logger
 from engine.store.troubles import Trouble, trouble_of
 from engine.text import N_, Text
@@ -18,7 +19,6 @@ from web.account.commands import SignInRefusedError, TooManyFailuresError
 from web.account.confirming import CONFIRMATION, reason_to_ask
 from web.account.passwords import TooBusyError
 from web.layout.addresses import ELSEWHERE
-from web.layout.children import TooManyError
 from web.layout.language import translate
 from web.layout.navigation import is_local
 

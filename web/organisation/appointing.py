@@ -15,11 +15,11 @@ from web.database import database
 from web.layout.keys import new_key
 from web.layout.numbers import read_number
 from web.operations.proposing import propose, said
-from web.organisation.carried import sent_file
+from web.organisation.carried import read_sent, sent_file
 from workflows.organisation.appointing import store
 from workflows.organisation.appointing.actions import APPOINT
 from workflows.organisation.appointing.commands import APPOINTER, AppointmentRefusedError, describe
-from workflows.organisation.appointing.lines import COLUMNS, ROLE_WORDS, SEAT, Line, Reading, read_file
+from workflows.organisation.appointing.lines import COLUMNS, ROLE_WORDS, SEAT, Line, Reading, lines_in
 from workflows.organisation.sheet.columns import CellError, day
 from workflows.organisation.store import unit_tree
 
@@ -45,7 +45,7 @@ def propose_one() -> ResponseReturnValue:
 def propose_file() -> ResponseReturnValue:
     """Show what a file would give and end and, asked to, propose it whole."""
     data, name = sent_file()
-    reading = read_file(data, name) if data else Reading()
+    reading = lines_in(read_sent(data, name)) if data else Reading()
     if request.form.get("act") != "propose" or reading.errors or not reading.lines:
         return _preview(reading, data, name)
 

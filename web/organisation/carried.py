@@ -5,6 +5,9 @@ import binascii
 
 from flask import request
 
+from engine.sheets import Book, read_book
+from web.access import current_actor
+
 
 def sent_file() -> tuple[bytes, str]:
     """Return the content and the name of the file chosen, else of the one that the preview carried along."""
@@ -15,3 +18,8 @@ def sent_file() -> tuple[bytes, str]:
         return base64.b64decode(request.form.get("carried", ""), validate=True), request.form.get("name", "")[:200]
     except binascii.Error:
         return b"", ""
+
+
+def read_sent(data: bytes, name: str) -> Book:
+    """Return what a file holds, read for who is signed in, before any transaction begins."""
+    return read_book(data, name, current_actor().id)

@@ -2,13 +2,16 @@
 
 import base64
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from engine.errors import BangVangError, NotFoundError
+from engine.sheets import Book
 from engine.store.proposals import find_act
 from engine.text import N_, Text
 from web.access import access, current_actor
@@ -19,7 +22,7 @@ from web.layout.downloads import send_download
 from web.layout.keys import new_key
 from web.layout.notices import notify
 from web.operations.proposing import propose
-from web.organisation.carried import sent_file
+from web.organisation.carried import read_sent, sent_file
 from workflows.awards.entering.actions import file_of, look, request_for
 from workflows.awards.entering.commands import import_initiatives, import_titles, import_years
 from workflows.awards.entering.targets import InitiativeTarget, YearTarget
@@ -53,6 +56,15 @@ LARGEST_CARRIED = 1_000_000
 """Bytes of a file that the page of its preview carries along; a larger one is chosen again."""
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A file that was sent: what it should hold, its bytes, and what was read of it."""
+
+    kind: str
+    data: bytes
+    book: Book
+
+
 @bp.get("/nhap")
 @access(MANAGER)
 def show_import() -> ResponseReturnValue:
@@ -68,17 +80,18 @@ def take() -> ResponseReturnValue:
     data, name = sent_file()
     if kind not in KINDS or not data:
         return _page("units", {"file": Text(N_("Choose what is loaded, and a file."))}), 422
+    sent = Sent(kind, data, read_sent(data, name))
     if request.form.get("act") != "take":
-        return _preview(kind, data, name, {})
+        return _preview(sent, {})
     if kind in PROPOSED:
-        return _propose(kind, data, name)
+        return _propose(sent)
     try:
         confirm_person()
     except UnconfirmedError as refusal:
-        return _preview(kind, data, name, {"_password": refusal.text}, 422)
-    report = _load(kind, data, name, dry_run=False)
+        return _preview(sent, {"_password": refusal.text}, 422)
+    report = _take(sent)
     if report.errors:
-        return _preview(kind, data, name, {})
+        return _preview(sent, {})
     notify(
         _("%(created)d new, %(updated)d changed, %(unchanged)d as before.", created=report.created,
           updated=report.updated, unchanged=report.unchanged)
@@ -97,40 +110,41 @@ def proposed(act_id: UUID) -> ResponseReturnValue:
     return send_download(file_of(act.request), "application/octet-stream", act.request["filename"])
 
 
-def _propose(kind: str, data: bytes, name: str) -> ResponseReturnValue:
+def _propose(sent: Sent) -> ResponseReturnValue:
     def again(error: BangVangError) -> ResponseReturnValue:
         field = "_password" if isinstance(error, UnconfirmedError) else "_refused"
-        return _preview(kind, data, name, {field: error.text}, 422)
+        return _preview(sent, {field: error.text}, 422)
 
-    return propose(PROPOSED[kind], lambda: (request_for(data, name), request.form.get("reason", "")), again)
+    name = PROPOSED[sent.kind]
+    return propose(name, lambda: (request_for(name, sent.data, sent.book), request.form.get("reason", "")), again)
 
 
-def _load(kind: str, data: bytes, name: str, *, dry_run: bool) -> ImportReport:
-    me, load = current_actor(), KINDS[kind][0]
+def _take(sent: Sent) -> ImportReport:
+    me, load = current_actor(), KINDS[sent.kind][0]
 
-    def work(writing: object) -> ImportReport:
-        report = load(writing, data, name, dry_run=dry_run, by=me)
-        if not dry_run and not report.errors:
+    def work(writing: Session) -> ImportReport:
+        report = load(writing, sent.book, dry_run=False, by=me)
+        if not report.errors:
             counts = {"created": report.created, "updated": report.updated}
-            record(writing, f"{kind}_imported", by=me, about="", **counts)  # type: ignore[arg-type]
+            record(writing, f"{sent.kind}_imported", by=me, about="", **counts)
         return report
 
     return database().perform(work)
 
 
-def _look(kind: str, data: bytes, name: str) -> ImportReport:
-    if kind not in PROPOSED:
-        return _load(kind, data, name, dry_run=True)
+def _look(sent: Sent) -> ImportReport:
     with database().read() as reading:
-        return look(reading, PROPOSED[kind], data, name)
+        if sent.kind in PROPOSED:
+            return look(reading, PROPOSED[sent.kind], sent.book)
+        return KINDS[sent.kind][0](reading, sent.book, dry_run=True, by=current_actor())
 
 
-def _preview(kind: str, data: bytes, name: str, errors: dict[str, Text], status: int = 200) -> ResponseReturnValue:
-    report = _look(kind, data, name)
-    carried = base64.b64encode(data).decode() if len(data) <= LARGEST_CARRIED else ""
-    shown = {"report": report, "carried": carried, "name": name, "asks_password": is_password_due()}
+def _preview(sent: Sent, errors: dict[str, Text], status: int = 200) -> ResponseReturnValue:
+    report = _look(sent)
+    carried = base64.b64encode(sent.data).decode() if len(sent.data) <= LARGEST_CARRIED else ""
+    shown = {"report": report, "carried": carried, "name": sent.book.filename, "asks_password": is_password_due()}
     shown |= {"most": MOST_SHOWN, "key": new_key(), "reason": request.form.get("reason", "")}
-    return _page(kind, errors, **shown), 422 if report.errors else status
+    return _page(sent.kind, errors, **shown), 422 if report.errors else status
 
 
 def _page(kind: str, errors: dict[str, Text], **shown: object) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.dmn import read_models
 from engine.dmn.cases import Outcome, model_path, run_cases
-from engine.dmn.sheets import SheetRefusedError
+from engine.sheets import SheetRefusedError
 from engine.text import N_, Text
 
 

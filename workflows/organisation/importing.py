@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from engine.commands.care import require_care
+from engine.sheets import Book
 from engine.text import N_, Text
 from workflows.organisation import store
 from workflows.organisation.folding import fold_text, name_sort_key
 from workflows.organisation.model import UNIT_KINDS, Person, Unit
 from workflows.organisation.sheet.columns import Column, choice, code, day, text, whole
-from workflows.organisation.sheet.loading import ImportReport, Record, load_sheet
+from workflows.organisation.sheet.loading import ImportReport, Record, load_book
 
 _KINDS = {kind: kind for kind in UNIT_KINDS} | {
     "Bộ, ngành": "body",
@@ -132,15 +133,15 @@ class PersonTarget:
         return Person(**fields)
 
 
-def import_units(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
+def import_units(session: Session, book: Book, *, dry_run: bool, by: Actor) -> ImportReport:
     """Load units; with any error or in a dry run nothing changes. The caller owns the transaction."""
     if not dry_run:
         require_care("import_units", by)
-    return load_sheet(session, data, filename, UnitTarget(session), dry_run=dry_run)
+    return load_book(session, book, UnitTarget(session), dry_run=dry_run)
 
 
-def import_people(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
+def import_people(session: Session, book: Book, *, dry_run: bool, by: Actor) -> ImportReport:
     """Load people; with any error or in a dry run nothing changes. The caller owns the transaction."""
     if not dry_run:
         require_care("import_people", by)
-    return load_sheet(session, data, filename, PersonTarget(session), dry_run=dry_run)
+    return load_book(session, book, PersonTarget(session), dry_run=dry_run)

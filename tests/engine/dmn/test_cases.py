@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from engine.dmn.cases import check_cases, model_path, run_cases
-from engine.dmn.sheets import SheetRefusedError
+from engine.sheets import SheetRefusedError
 from tests.engine.dmn.models import asks, decision, given, literal, load, needs, table
 
 RULES = [(["< 5"], ['"few"']), ([">= 5"], ['"many"'])]
@@ -67,7 +67,7 @@ def test_null_is_expected_by_its_word_and_an_empty_cell_expects_nothing() -> Non
         ("votes,day,expected\n1,ngày mai,x\n", "Row 2, column “day”: “ngày mai” is not a valid date."),
         ("votes,expected\n1,=1 +\n", "Row 2, column “expected”: At character 4"),
         ("votes,decision,expected\n1,khác,x\n", "There is no decision “khác”"),
-        ('votes,expected\n"1,2\n', "not a table in CSV"),
+        ('votes,expected\n"1,2\n', "quotation marks"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_where(text: str, said: str) -> None:

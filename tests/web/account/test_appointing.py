@@ -11,6 +11,7 @@ from engine import clock as clock_room
 from engine import commands as engine
 from engine.actor import Actor
 from engine.errors import BangVangError, NotAllowedError
+from engine.sheets import read_book
 from engine.store.database import Database
 from tests.web.conftest import PASSWORD, Browser, Staff
 from web.account.managing.seconding import RESET, second_administrator
@@ -18,7 +19,7 @@ from web.account.store import account_of_person
 from workflows.organisation import actor_for
 from workflows.organisation.appointing.actions import APPOINT
 from workflows.organisation.appointing.commands import AppointmentRefusedError, appoint, describe
-from workflows.organisation.appointing.lines import Line, read_file
+from workflows.organisation.appointing.lines import Line, lines_in
 from workflows.organisation.appointing.store import PAGE, Wanted, held_in
 from workflows.organisation.model import Council, CouncilMember
 
@@ -110,9 +111,9 @@ def test_what_cannot_be_given_is_refused_by_name(pair: Office, wrong: Line, said
 
 
 def test_a_file_names_roles_as_people_do_and_errors_by_row() -> None:
-    good = read_file("Mã cán bộ,Vai trò,Mã đơn vị\nhanh,thủ trưởng đơn vị,VKSNDTC.VP\n".encode(), "x.csv")
+    good = lines_in(read_book("Mã cán bộ,Vai trò,Mã đơn vị\nhanh,thủ trưởng đơn vị,VKSNDTC.VP\n".encode(), "x.csv"))
     assert [(one.role, one.unit) for one in good.lines] == [("unit_head", "VKSNDTC.VP")]
-    bad = read_file("Mã cán bộ,Vai trò,Mã đơn vị\nhanh,vua,VKSNDTC\n".encode(), "x.csv")
+    bad = lines_in(read_book("Mã cán bộ,Vai trò,Mã đơn vị\nhanh,vua,VKSNDTC\n".encode(), "x.csv"))
     assert [(error.row, error.column) for error in bad.errors] == [(2, "Vai trò")]
 
 

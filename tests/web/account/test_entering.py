@@ -12,6 +12,7 @@ from engine import commands as engine
 from engine.actor import SYSTEM
 from engine.commands.operators import NeedsTwoError
 from engine.errors import BangVangError
+from engine.sheets import read_book
 from engine.text import Text
 from tests.web.conftest import PASSWORD, Browser, Staff
 from workflows.awards import store
@@ -49,7 +50,10 @@ class Office:
 
     def propose(self, kind: str, text: str, name: str = "số liệu.csv") -> Any:
         with self.database.transaction() as session:
-            by, request = self.actor(session, self.first), request_for(text.encode(), name)
+            by, request = (
+                self.actor(session, self.first),
+                request_for(kind, text.encode(), read_book(text.encode(), name)),
+            )
             return engine.propose_act(session, kind, request, "Theo sổ", by=by, key=f"{kind}-{hash(text)}")
 
     def approve(self, act: Any) -> Any:
@@ -72,7 +76,7 @@ def test_no_administrator_enters_anything_alone(office: Office, kind: str) -> No
     with office.database.transaction() as session:
         load, by = IMPORTERS[kind][0], office.actor(session, office.first)
         with pytest.raises(NeedsTwoError):
-            load(session, FILES[kind].encode(), "x.csv", dry_run=False, by=by)
+            load(session, read_book(FILES[kind].encode(), "x.csv"), dry_run=False, by=by)
     assert office.rows(kind) == []
 
 
@@ -96,7 +100,7 @@ def test_a_change_names_the_old_and_the_new_value_and_what_changed_meanwhile_sto
     assert str(Text.from_data(act.effect[0])) == said
     worse = better.replace("Hoàn thành xuất sắc nhiệm vụ", "Không hoàn thành nhiệm vụ")
     with office.database.transaction() as session:
-        IMPORTERS["import_years"][0](session, worse.encode(), "x.csv", dry_run=False, by=SYSTEM)
+        IMPORTERS["import_years"][0](session, read_book(worse.encode(), "x.csv"), dry_run=False, by=SYSTEM)
     assert office.approve(act).state == "failed"
     assert [row.rating for row in office.rows("import_years")] == ["NOT_DONE"]
 

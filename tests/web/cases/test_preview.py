@@ -10,12 +10,12 @@ from flask import Flask
 from PIL import Image
 
 from engine.actor import Actor
+from engine.children import TooManyError
 from tests.web.conftest import Browser, Staff
 from tests.workflows.nomination.office import Office
 from web.cases.pictures import NoPictureError, page_picture
 from web.documents.paper import Marks, lay_out
 from web.documents.words import SAMPLE, shipped_template
-from web.layout.children import TooManyError
 from workflows.attachments import FileStore, Upload
 from workflows.attachments.commands import keep_attachments, store_upload
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from engine.actor import SYSTEM
+from engine.sheets import read_book
 from workflows.awards import store
 from workflows.awards.catalogue import load_catalogue
 from workflows.awards.entering.commands import import_titles
@@ -30,7 +31,7 @@ def register(database, clock):
 
 def load(database, content, *, dry_run=False):
     with database.transaction() as session:
-        return import_titles(session, content.encode(), "so.csv", dry_run=dry_run, by=SYSTEM)
+        return import_titles(session, read_book(content.encode(), "so.csv"), dry_run=dry_run, by=SYSTEM)
 
 
 def titles(database):

@@ -5,6 +5,7 @@ import pytest
 from openpyxl import Workbook
 
 from engine.actor import SYSTEM
+from engine.sheets import read_book
 from workflows.organisation import store
 from workflows.organisation.importing import import_people, import_units
 from workflows.organisation.model import Person, Unit
@@ -22,7 +23,7 @@ cb2;Trần Thị Bình (ví dụ);VKSNDTC;NỮ;1980;Tày;2005-03-01
 def load(database, loader, content, *, dry_run=False, filename="bang.csv"):
     data = content if isinstance(content, bytes) else content.encode()
     with database.transaction() as session:
-        return loader(session, data, filename, dry_run=dry_run, by=SYSTEM)
+        return loader(session, read_book(data, filename), dry_run=dry_run, by=SYSTEM)
 
 
 def counts(report):
@@ -90,8 +91,8 @@ PLANTED = [
     ("cb1;;VKSNDTC;Nam;1975;Kinh;", 2, "Họ và tên", "A value is required."),
     (";Lê An;VKSNDTC;Nam;1975;Kinh;", 2, "Mã cán bộ", "A value is required."),
     ("c b;Lê An;VKSNDTC;;;;", 2, "Mã cán bộ", "A code has only letters, digits, dots and hyphens."),
-    ("=1+1;Lê An;VKSNDTC;;;;", 2, "Mã cán bộ", "A code has only letters, digits, dots and hyphens."),
-    ("cb1;=cmd();VKSNDTC;;;;", 2, "Họ và tên", "This is not a person's name."),
+    ("=1+1;Lê An;VKSNDTC;;;;", 2, "Mã cán bộ", "A formula stands here: put its value in its place."),
+    ("cb1;=cmd();VKSNDTC;;;;", 2, "Họ và tên", "A formula stands here: put its value in its place."),
     ("cb1;Lê An;VKSNDTC;khác;;;", 2, "Giới tính", "Not one of: nam, nữ, male, female."),
     ("cb1;Lê An;VKSNDTC;;75;;", 2, "Năm sinh", "Not a whole number between 1900 and 2020."),
     ("cb1;Lê An;VKSNDTC;;19e2;;", 2, "Năm sinh", "Not a whole number between 1900 and 2020."),
@@ -116,7 +117,6 @@ def test_a_planted_error_is_found_by_row_and_column(database, units, rows, row, 
     ("header", "column", "reason"),
     [
         ("Mã cán bộ;Họ và tên", "Mã đơn vị", "This column is missing."),
-        ("Mã cán bộ;Họ và tên;Mã đơn vị;Lương", "Lương", "This column is not known here."),
         ("Mã cán bộ;Họ và tên;Mã đơn vị;họ tên", "họ tên", "This column stands twice."),
     ],
 )
@@ -153,7 +153,7 @@ def test_nobody_is_put_into_a_dissolved_unit(database, units):
 
 
 def test_an_unreadable_file_is_one_error(database, units):
-    report = load(database, import_people, "Mã\n".encode("utf-16"))
+    report = load(database, import_people, b"M\xd0\n")
     assert [(e.row, e.column) for e in report.errors] == [(0, "")]
 
 

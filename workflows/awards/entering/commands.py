@@ -13,47 +13,48 @@ from engine.actor import Actor
 from engine.commands.care import require_care
 from engine.commands.operators import require_two
 from engine.errors import NotAllowedError
+from engine.sheets import Book
 from engine.text import N_, Text
 from workflows.awards.entering.targets import InitiativeTarget, YearTarget
 from workflows.awards.importing import TitleTarget
-from workflows.organisation.sheet.loading import ImportReport, load_sheet
+from workflows.organisation.sheet.loading import ImportReport, load_book
 
 TargetOf = Callable[[Session, Actor], Any]
 
 
-def import_titles(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
+def import_titles(session: Session, book: Book, *, dry_run: bool, by: Actor) -> ImportReport:
     """Load title records; with any error or in a dry run nothing changes. The caller owns the transaction.
 
     Raises NeedsTwoError for a person without an approval, NotAllowedError for one's own.
     """
     if not dry_run:
         require_care("import_titles", by)
-        require_two(by, "import_titles", filename)
-    return _load(session, TitleTarget(session, by), (data, filename), dry_run=dry_run, by=by)
+        require_two(by, "import_titles", book.filename)
+    return _load(session, TitleTarget(session, by), book, dry_run=dry_run, by=by)
 
 
-def import_years(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
+def import_years(session: Session, book: Book, *, dry_run: bool, by: Actor) -> ImportReport:
     """Load ratings by year, as `import_titles` loads titles."""
     if not dry_run:
         require_care("import_years", by)
-        require_two(by, "import_years", filename)
-    return _load(session, YearTarget(session), (data, filename), dry_run=dry_run, by=by)
+        require_two(by, "import_years", book.filename)
+    return _load(session, YearTarget(session), book, dry_run=dry_run, by=by)
 
 
-def import_initiatives(session: Session, data: bytes, filename: str, *, dry_run: bool, by: Actor) -> ImportReport:
+def import_initiatives(session: Session, book: Book, *, dry_run: bool, by: Actor) -> ImportReport:
     """Load initiatives, as `import_titles` loads titles."""
     if not dry_run:
         require_care("import_initiatives", by)
-        require_two(by, "import_initiatives", filename)
-    return _load(session, InitiativeTarget(session), (data, filename), dry_run=dry_run, by=by)
+        require_two(by, "import_initiatives", book.filename)
+    return _load(session, InitiativeTarget(session), book, dry_run=dry_run, by=by)
 
 
-def _load(session: Session, target: Any, file: tuple[bytes, str], *, dry_run: bool, by: Actor) -> ImportReport:
-    looked = load_sheet(session, *file, target, dry_run=True)
+def _load(session: Session, target: Any, book: Book, *, dry_run: bool, by: Actor) -> ImportReport:
+    looked = load_book(session, book, target, dry_run=True)
     if dry_run or looked.errors:
         return looked
     _require_not_own(target, by)
-    return load_sheet(session, *file, target, dry_run=False)
+    return load_book(session, book, target, dry_run=False)
 
 
 def _require_not_own(target: Any, by: Actor) -> None:

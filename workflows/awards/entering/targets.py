@@ -85,7 +85,7 @@ class YearTarget:
         return self.known.get((*found, values["year"]))
 
     def fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a record's attributes; what a file leaves out stays as it is, an empty cell says none."""
+        """Return a record's attributes; what a file leaves out stays as it is, an emptied one says none."""
         kept = {"year": values["year"], "rating": values["rating"]}
         if "discipline" in values:
             kept["discipline"] = values["discipline"] or "NONE"

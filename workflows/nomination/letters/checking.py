@@ -1,12 +1,13 @@
 """What speaks against the entries of a list: cells, duplicates, what is held already, conditions of the award, caps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine.sheets import Book
 from engine.text import N_, Text
 from workflows.awards.facts import facts_for, find_subject
 from workflows.awards.model import Award
@@ -19,8 +20,8 @@ from workflows.nomination.store import entries_of, entries_standing, subjects_st
 from workflows.organisation.access import is_within
 from workflows.organisation.folding import fold_text
 from workflows.organisation.model import Person, Unit
-from workflows.organisation.sheet.columns import RowError, match_header, read_values
-from workflows.organisation.sheet.reading import Line, SheetRefusedError, read_lines
+from workflows.organisation.sheet.columns import RowError
+from workflows.organisation.sheet.table import Table, find_table
 from workflows.organisation.store import people_by_code, people_by_id, units_by_code
 
 MAX_ENTRIES = 1_000
@@ -60,36 +61,29 @@ class CheckedList:
     rows: int = 0
     candidates: list[Candidate] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
+    notices: list[Text] = field(default_factory=list)
 
 
-def check_file(session: Session, data: bytes, filename: str, asked: Asked) -> CheckedList:
-    """Read a list and check every row; nothing is kept."""
-    checked = CheckedList()
-    columns = KINDS[asked.kind]
-    try:
-        header, *lines = read_lines(data, filename)
-    except SheetRefusedError as refused:
-        checked.errors.append(RowError(0, "", refused.text))
-        return checked
-    places, errors = match_header(header, columns)
-    if len(lines) > MAX_ENTRIES:
-        errors.append(RowError(0, "", Text(N_("There are more than %(limit)s rows."), {"limit": MAX_ENTRIES})))
-    checked.rows = len(lines)
-    checked.errors += errors
-    if not errors:
-        _check_lines(session, lines, places, asked, checked)
+def check_book(session: Session, book: Book, asked: Asked) -> CheckedList:
+    """Check every row of a list; nothing is kept."""
+    table = find_table(book, KINDS[asked.kind])
+    checked = CheckedList(len(table.lines), errors=list(table.errors), notices=table.notices)
+    if len(table.lines) > MAX_ENTRIES:
+        said = Text(N_("There are more than %(limit)s rows."), {"limit": MAX_ENTRIES})
+        checked.errors.append(RowError(0, "", said))
+    if not checked.errors:
+        _check_lines(session, table, asked, checked)
     return checked
 
 
-def _check_lines(
-    session: Session, lines: Sequence[Line], places: Mapping[int, Any], asked: Asked, checked: CheckedList
-) -> None:
+def _check_lines(session: Session, table: Table, asked: Asked, checked: CheckedList) -> None:
     examiner = Examiner(session, asked)
-    titles = {column.name: column.titles[0] for column in KINDS[asked.kind]}
-    for line in lines:
-        values, wrong = read_values(line, places)
+    columns = {column.name: column for column in KINDS[asked.kind]}
+    for line in table.lines:
+        values, wrong = table.read(line)
         if not wrong:
-            wrong = [RowError(line.number, titles[name], why) for name, why in examiner.examine(line.number, values)]
+            found = examiner.examine(line.number, values)
+            wrong = [table.error(line.number, columns[name], why) for name, why in found]
         checked.errors += wrong
         if not wrong:
             checked.candidates.append(Candidate(line.number, examiner.subject(values), str(values["summary"])))

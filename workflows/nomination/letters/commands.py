@@ -1,6 +1,5 @@
 """What people do with a letter for many: open it from a table, add and remove entries."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -12,6 +11,7 @@ from engine.actor import Actor
 from engine.commands import start_instance
 from engine.commands.once import once
 from engine.errors import BangVangError
+from engine.sheets import Book
 from engine.store.tasks import tasks_of
 from engine.store.turns import take_turns
 from engine.text import N_, Text
@@ -20,7 +20,7 @@ from workflows.awards.rules import newest_release
 from workflows.awards.store import find_award, regime_on
 from workflows.nomination import store
 from workflows.nomination.commands import AT_UNIT, YEARS_BACK, NominationRefusedError, require_proposer, turn_of
-from workflows.nomination.letters.checking import Asked, Candidate, CheckedList, as_reason, check_file, unmet_conditions
+from workflows.nomination.letters.checking import Asked, Candidate, CheckedList, as_reason, check_book, unmet_conditions
 from workflows.nomination.model import LIST, Nomination, NominationEntry
 from workflows.organisation.access import is_within
 from workflows.organisation.folding import fold_text
@@ -58,8 +58,7 @@ def asked_for(session: Session, *, award: str, year: int, unit: str, kind: str) 
 
 def create_letter(  # noqa: PLR0913 - what a letter is opened with
     session: Session,
-    data: bytes,
-    filename: str,
+    book: Book,
     *,
     award: str,
     year: int,
@@ -75,12 +74,11 @@ def create_letter(  # noqa: PLR0913 - what a letter is opened with
     the transaction. Raises NotAllowedError, NotFoundError, NominationRefusedError, ListRefusedError.
     """
     require_proposer(unit, by)
-    digest = hashlib.sha256(data).hexdigest()
-    request = {"file": digest, "award": award, "year": year, "unit": unit, "kind": kind, "rest": takes_rest}
+    request = {"file": book.digest, "award": award, "year": year, "unit": unit, "kind": kind, "rest": takes_rest}
 
     def work() -> dict[str, Any]:
         asked = asked_for(session, award=award, year=year, unit=unit, kind=kind)
-        checked = check_file(session, data, filename, asked)
+        checked = check_book(session, book, asked)
         if not checked.candidates or (checked.errors and not takes_rest):
             raise ListRefusedError(checked)
         take_turns(session, *turn_of(award, year))

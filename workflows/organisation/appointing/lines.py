@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from engine import clock
+from engine.sheets import Book
 from engine.text import N_, Text
-from workflows.organisation.sheet.columns import Column, RowError, choice, code, day, match_header, read_values
-from workflows.organisation.sheet.reading import SheetRefusedError, read_lines
+from workflows.organisation.sheet.columns import Column, RowError, choice, code, day
+from workflows.organisation.sheet.table import find_table
 
 SEAT = "seat:"
 # What people write in a file, and what the roles are called.
@@ -84,22 +85,18 @@ class Reading:
 
     lines: list[Line] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
+    notices: list[Text] = field(default_factory=list)
 
 
-def read_file(data: bytes, filename: str) -> Reading:
-    """Read a file of posts and seats; a line without a day begins today."""
-    found = Reading()
-    try:
-        header, *rows = read_lines(data, filename)
-    except SheetRefusedError as refused:
-        found.errors.append(RowError(0, "", refused.text))
-        return found
-    places, found.errors = match_header(header, COLUMNS)
-    if len(rows) > MOST_LINES:
+def lines_in(book: Book) -> Reading:
+    """Return the posts and seats in a file; a line without a day begins today."""
+    table = find_table(book, COLUMNS)
+    found = Reading(errors=list(table.errors), notices=table.notices)
+    if len(table.lines) > MOST_LINES:
         said = Text(N_("There are more than %(limit)s rows."), {"limit": MOST_LINES})
         found.errors.append(RowError(0, "", said))
-    for row in rows if not found.errors else []:
-        values, wrong = read_values(row, places)
+    for row in table.lines if not found.errors else []:
+        values, wrong = table.read(row)
         found.errors += wrong
         found.lines += [] if wrong else list(_line(values))
     return found

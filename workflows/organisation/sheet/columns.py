@@ -1,14 +1,14 @@
 """What a table's columns are called and what may stand in them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from engine.sheets import MAX_CELL
 from engine.text import N_, Text
 from workflows.organisation.folding import fold_text
-from workflows.organisation.sheet.reading import MAX_CELL, Line
 
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
@@ -23,11 +23,12 @@ class CellError(Exception):
 
 @dataclass(frozen=True)
 class RowError:
-    """What is wrong in one cell: row and column as the file names them."""
+    """What is wrong in one cell: row and column as the file names them, and the cell as `Danh sách!C5`."""
 
     row: int
     column: str
     text: Text
+    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,9 @@ class Column:
     read: Callable[[str], Any]
     is_required: bool = False
 
-    def answers_to(self, title: str) -> bool:
-        """Tell whether a heading in a file means this column; marks and capitals do not matter."""
-        return fold_text(title) in {fold_text(name) for name in (self.name, *self.titles)}
+    def folded_titles(self) -> set[str]:
+        """Return the headings that mean this column, without marks and capitals, which do not matter."""
+        return {fold_text(name) for name in (self.name, *self.titles)}
 
     def take(self, cell: str) -> Any:
         """Return the value in a cell.
@@ -99,12 +100,12 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 
 
 def day(cell: str) -> date:
-    """Read a date written 31/12/2019 or 2019-12-31."""
+    """Read a date written 31/12/2019 or 2019-12-31, with or without a time of day after the latter."""
     found = _DAY.fullmatch(cell)
     try:
         if found:
             return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(cell)
+        return datetime.fromisoformat(cell).date()
     except ValueError:
         raise CellError(N_("Not a date: write day/month/year, as 31/12/2019.")) from None
 
@@ -131,33 +132,3 @@ class Choice:
 def choice(meanings: Mapping[str, Any]) -> Choice:
     """Return a reader of one of some words."""
     return Choice(meanings)
-
-
-def match_header(header: Line, columns: Sequence[Column]) -> tuple[dict[int, Column], list[RowError]]:
-    """Return which cell belongs to which column, and what is wrong with the header."""
-    places: dict[int, Column] = {}
-    errors: list[RowError] = []
-    for place, title in enumerate(header.cells):
-        column = next((c for c in columns if c.answers_to(title)), None)
-        if column is None and title:
-            errors.append(RowError(header.number, title, Text(N_("This column is not known here."))))
-        elif column in places.values():
-            errors.append(RowError(header.number, title, Text(N_("This column stands twice."))))
-        elif column is not None:
-            places[place] = column
-    missing = [c for c in columns if c.is_required and c not in places.values()]
-    errors += [RowError(header.number, c.titles[0], Text(N_("This column is missing."))) for c in missing]
-    return places, errors
-
-
-def read_values(line: Line, places: Mapping[int, Column]) -> tuple[dict[str, Any], list[RowError]]:
-    """Return a row's values by column name, and what is wrong with its cells."""
-    values: dict[str, Any] = {}
-    errors: list[RowError] = []
-    for place, column in places.items():
-        cell = line.cells[place] if place < len(line.cells) else ""
-        try:
-            values[column.name] = column.take(cell)
-        except CellError as error:
-            errors.append(RowError(line.number, column.titles[0], error.text))
-    return values, errors

@@ -6,9 +6,10 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from engine.sheets import Book
 from engine.text import N_, Text
-from workflows.organisation.sheet.columns import Column, RowError, match_header, read_values
-from workflows.organisation.sheet.reading import Line, SheetRefusedError, read_lines
+from workflows.organisation.sheet.columns import Column, RowError
+from workflows.organisation.sheet.table import Table, find_table
 
 MAX_ERRORS = 200
 
@@ -25,13 +26,14 @@ class Change:
 
 @dataclass
 class ImportReport:
-    """What a file would do, or did: with any error, nothing is changed."""
+    """What a file would do, or did: with any error, nothing is changed. `notices` say what is no mistake."""
 
     rows: int = 0
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     errors: list[RowError] = field(default_factory=list)
+    notices: list[Text] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
     @property
@@ -71,50 +73,41 @@ class Target(Protocol):
         """Return a new row."""
 
 
-def load_sheet(session: Session, data: bytes, filename: str, target: Target, *, dry_run: bool) -> ImportReport:
+def load_book(session: Session, book: Book, target: Target, *, dry_run: bool) -> ImportReport:
     """Check a file against a target and, unless it is a dry run or anything is wrong, take all of it.
 
-    The caller owns the transaction.
+    The file was read before, outside of the transaction, which the caller owns.
     """
-    report = ImportReport()
-    try:
-        header, *lines = read_lines(data, filename)
-    except SheetRefusedError as refused:
-        report.errors.append(RowError(0, "", refused.text))
-        return report
-    records = _read(header, lines, target, report)
-    report.rows = len(lines)
-    _check(records, target, report)
+    table = find_table(book, target.columns)
+    report = ImportReport(rows=len(table.lines), errors=list(table.errors), notices=table.notices)
+    records = [] if table.errors else _read(table, report)
+    _check(records, target, table, report)
     del report.errors[MAX_ERRORS:]
     if report.is_accepted:
         _take(session, records, target, report, is_kept=not dry_run)
     return report
 
 
-def _read(header: Line, lines: Sequence[Line], target: Target, report: ImportReport) -> list[Record]:
-    places, errors = match_header(header, target.columns)
-    report.errors += errors
-    if errors:
-        return []
+def _read(table: Table, report: ImportReport) -> list[Record]:
     records = []
-    for line in lines:
-        values, errors = read_values(line, places)
+    for line in table.lines:
+        values, errors = table.read(line)
         report.errors += errors
         if not errors:
             records.append(Record(line.number, values))
     return records
 
 
-def _check(records: Sequence[Record], target: Target, report: ImportReport) -> None:
+def _check(records: Sequence[Record], target: Target, table: Table, report: ImportReport) -> None:
     first_seen: dict[Hashable, int] = {}
     target.in_file = {target.key(record.values) for record in records}
-    titles = {column.name: column.titles[0] for column in target.columns}
+    columns = {column.name: column for column in target.columns}
     for record in records:
-        wrong = [RowError(record.number, titles[name], why) for name, why in target.check(record)]
+        wrong = [table.error(record.number, columns[name], why) for name, why in target.check(record)]
         first = first_seen.setdefault(target.key(record.values), record.number)
         if first != record.number:
             why = Text(N_("The same entry stands in row %(row)s."), {"row": first})
-            wrong.append(RowError(record.number, target.columns[0].titles[0], why))
+            wrong.append(table.error(record.number, target.columns[0], why))
         report.errors += wrong
 
 

@@ -10,6 +10,7 @@ from engine import clock as clock_room
 from engine.actor import Actor
 from engine.commands import complete_task, deploy
 from engine.model.base import new_id
+from engine.sheets import read_book
 from engine.store import releases, tasks
 from tests.workflows.nomination.office import BODIES, DOSSIER, UNIT, Office
 from workflows.awards.model import Hold, Initiative, TitleRecord, YearRecord
@@ -108,16 +109,16 @@ def test_five_hundred_names_with_twelve_mistakes_go_through_council_and_bloc_to_
     vote_in_bloc_on_fighters(office)
     rows = [[p.code, p.full_name, SUMMARY] for p in office.five_hundred]
     expected, good = plant(office, rows), len(rows) - 12
-    by, data = office.writer(UNIT), workbook(rows)
+    by, book = office.writer(UNIT), read_book(workbook(rows), "danh-sach.xlsx")
     with pytest.raises(ListRefusedError) as refused, office.database.transaction() as session:
-        create_letter(session, data, "danh-sach.xlsx", **ASKED, by=by, key="first")
+        create_letter(session, book, **ASKED, by=by, key="first")
     found = {error.row: str(error.text) for error in refused.value.checked.errors}
     assert len(refused.value.checked.errors) == 12
     assert set(found) == set(expected)
     wrong = {row: (text, found[row]) for row, text in expected.items() if row != 13 and text not in found[row]}
     assert wrong == {}
     with office.database.transaction() as session:
-        code = create_letter(session, data, "danh-sach.xlsx", **ASKED, by=by, key="rest", takes_rest=True).code
+        code = create_letter(session, book, **ASKED, by=by, key="rest", takes_rest=True).code
     assert states(office, code) == {"proposed": good}
     through_council(office, code)
     assert states(office, code) == {"passed": good}

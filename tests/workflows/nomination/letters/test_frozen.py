@@ -3,6 +3,7 @@
 import pytest
 
 from engine.model.base import new_id
+from engine.sheets import read_book
 from tests.workflows.nomination.letters.test_five_hundred import SUMMARY, workbook
 from tests.workflows.nomination.office import UNIT, Office
 from workflows.awards.model import YearRecord
@@ -27,9 +28,9 @@ def people(office: Office):
 
 @pytest.fixture
 def letter(office: Office, people) -> str:
-    data = workbook([[one.code, one.full_name, SUMMARY] for one in people[:2]])
+    data = read_book(workbook([[one.code, one.full_name, SUMMARY] for one in people[:2]]), "ds.xlsx")
     with office.database.transaction() as session:
-        return create_letter(session, data, "ds.xlsx", **ASKED, by=office.writer(UNIT), key="new").code
+        return create_letter(session, data, **ASKED, by=office.writer(UNIT), key="new").code
 
 
 def test_a_list_is_changed_only_while_nobody_signs_it(office: Office, people, letter: str) -> None:

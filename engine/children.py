@@ -16,7 +16,7 @@ class TooManyError(BangVangError):
     """Too much of the same kind is under way at this moment; it may be asked for again."""
 
     def __init__(self) -> None:
-        super().__init__(Text(N_("Many files are being drawn right now. Please try again in a moment.")))
+        super().__init__(Text(N_("Many files are being looked into right now. Please try again in a moment.")))
 
 
 class Children:
