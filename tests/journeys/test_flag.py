@@ -22,11 +22,11 @@ COUNCIL = [who.place.code for who in everybody() if who.id in SEATED]
 
 def review(visitor: Visitor, code: str) -> None:
     """Take a nomination through its own body, which returns it once."""
-    visitor.sign_in("vksndtc.vutdkt")
+    visitor.sign_in("vksndtc.vutdkt2")  # who sits on the council appraises nothing, and votes
     visitor.complete(code, "Tiếp nhận, kiểm tra hồ sơ", answers.INTAKE_RETURN)
     visitor.sign_in("vksndtc.canbo")
     visitor.complete(code, "Bổ sung hồ sơ", answers.SUPPLEMENT)
-    visitor.sign_in("vksndtc.vutdkt")
+    visitor.sign_in("vksndtc.vutdkt2")
     visitor.complete(code, "Tiếp nhận, kiểm tra hồ sơ", answers.APPROVE)
     visitor.complete(code, "Thẩm định, lập phiếu thẩm định", answers.APPRAISAL)
     hold_session(visitor)

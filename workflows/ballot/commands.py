@@ -13,6 +13,7 @@ from engine.commands.care import require_care
 from engine.errors import AlreadyDoneError, AnswersRefusedError, BangVangError, NotAllowedError
 from engine.text import N_, Text
 from workflows.ballot import store
+from workflows.ballot.aside import Recusal, asides_of
 from workflows.ballot.counting import can_be_voted
 from workflows.ballot.model import CHOICES, Ballot, BallotContest, BallotRecusal, BallotSeat, OpeningDecision
 from workflows.ballot.schemes import scheme_of
@@ -33,14 +34,6 @@ class SeatPlan:
     name: str
     principal: str
     attendance: str | None = None
-
-
-@dataclass(frozen=True)
-class Recusal:
-    """Why a member stands aside: one of the grounds there are, and in words."""
-
-    ground: str
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,7 +197,9 @@ def decide_opening(session: Session, instance_id: UUID, subject_key: str, reason
 def cast(session: Session, ballot_id: UUID | str, seat_no: int, choices: Mapping[str, str], *, by: Actor) -> None:
     """Keep what a seat chose on every nomination of an open ballot, once.
 
-    `choices` is yes, no or blank by the nomination's code. Raises NotFoundError, NotAllowedError, AlreadyDoneError,
+    `choices` is yes, no or blank by the nomination's code. Nobody votes on a case that concerns them or that they acted
+    on before: the holder of a seat of their own stands aside from it, whatever they chose; the seat of a body is for
+    somebody else of the body. Raises NotFoundError, NotAllowedError, AlreadyDoneError,
     AnswersRefusedError, BallotRefusedError, UnconfirmedError.
     """
     require_care("cast", by)
@@ -215,10 +210,32 @@ def cast(session: Session, ballot_id: UUID | str, seat_no: int, choices: Mapping
         raise NotAllowedError(Text(N_("Only %(seat)s may cast this vote."), {"seat": seat.name}))
     if seat.participated_at is not None:
         raise AlreadyDoneError(seat.participated_name or seat.name, seat.participated_at)
+    late = _stand_aside(session, ballot, seat, by)
     aside = {one.contest_no for one in ballot.recusals if one.seat_no == seat_no}
-    checked = _checked([c for c in ballot.contests if c.no not in aside], choices)
+    standing = {code: choice for code, choice in choices.items() if code not in late}
+    checked = _checked([c for c in ballot.contests if c.no not in aside], standing)
     seat.participated_at, seat.participated_by, seat.participated_name = clock.now(), by.id, by.name
     scheme_of(ballot).keep(session, ballot, seat, checked)
+
+
+def _stand_aside(session: Session, ballot: Ballot, seat: BallotSeat, by: Actor) -> set[str]:
+    """Note from what else who votes stands aside, since the ballot was opened; return the nominations.
+
+    Raises NotAllowedError where the seat is a body's, so that another of its people can vote.
+    """
+    known = {one.contest_no for one in ballot.recusals if one.seat_no == seat.seat_no}
+    asked = {contest.no: contest for contest in ballot.contests if contest.no not in known}
+    found = asides_of(session, {no: contest.nomination for no, contest in asked.items()}, by.id)
+    if found and seat.principal != f"person:{by.id}":
+        said = {"nomination": asked[min(found)].label, "why": found[min(found)].reason}
+        raise NotAllowedError(Text(N_("Somebody else must cast this vote: %(nomination)s (%(why)s)."), said))
+    session.add_all(
+        BallotRecusal(ballot_id=ballot.id, seat_no=seat.seat_no, contest_no=no, ground=why.ground, reason=why.reason)
+        for no, why in found.items()
+    )
+    session.flush()
+    session.expire(ballot, ["recusals"])
+    return {asked[no].nomination for no in found}
 
 
 def _require_open(ballot: Ballot) -> None:

@@ -91,10 +91,15 @@ def _convened(sitting: CouncilSession) -> dict[str, Any]:
         "people": [{"value": str(m.seat_no), "label": m.name} for m in members.values()],
         "cases": [{"value": i.key, "label": i.label} for i in list(items.values())[:OPTIONS_SHOWN]],
         "proposed_recusals": [
-            {"seat": str(r.seat_no), "item": items[r.item_no].key, "ground": r.ground, "reason": r.reason}
+            {"seat": str(r.seat_no), "item": items[r.item_no].key, "ground": _choosable(r.ground), "reason": r.reason}
             for r in sitting.recusals
         ],
     }
+
+
+def _choosable(ground: str) -> str:
+    """Return a ground as the forms of every release know it; what follows from the records is kept as it is."""
+    return "other" if ground == "acted" else ground
 
 
 @action("council_session.check_roll", title="Kiểm tra căn cứ không biểu quyết", title_en="Check the recusals")

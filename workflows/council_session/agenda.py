@@ -9,7 +9,7 @@ from engine.store.turns import take_turns
 from engine.text import N_, Text
 from workflows.council_session import store
 from workflows.council_session.model import AgendaItem, CouncilSession, SessionMember
-from workflows.council_session.recusals import automatic_recusals
+from workflows.council_session.recusals import renew_recusals
 from workflows.nomination.cases import Case, cases_of
 from workflows.nomination.content import require_unchanged
 from workflows.organisation.model import CouncilMember
@@ -44,8 +44,8 @@ def lay_agenda(
     )
     session.add_all(_member(sitting.code, no, seat) for no, seat in enumerate(seats, start=1))
     session.flush()
-    session.add_all(automatic_recusals(session, sitting.code, cases, seats))
-    session.flush()
+    session.expire(sitting, ["items", "members", "recusals"])
+    renew_recusals(session, sitting)
 
 
 def _item(code: str, no: int, case: Case, quotas: Mapping[str, int], content: str) -> AgendaItem:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.model.base import Base
 
-# Why a member stands aside: the nominee, the head of the unit nominated, a relative, a party to a complaint, other.
-GROUNDS = ("nominee", "head", "relative", "party", "other")
+# Why a member stands aside: the nominee, the head of the unit nominated, who acted on the case before, a relative, a
+# party to a complaint, other.
+GROUNDS = ("nominee", "head", "acted", "relative", "party", "other")
 KINDS = ("meeting", "circulation")
 STATES = ("planned", "convened", "voting", "closed", "announced", "ended")
 LIVE = ("planned", "convened", "voting", "closed")

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from engine.actions import ActionCall
 from engine.actor import SYSTEM
 from engine.text import N_, Text
-from workflows.ballot.commands import BallotPlan, ContestPlan, Recusal, SeatPlan, close_ballot, open_ballot
+from workflows.ballot.aside import Recusal
+from workflows.ballot.commands import BallotPlan, ContestPlan, SeatPlan, close_ballot, open_ballot
 from workflows.ballot.model import Ballot
 from workflows.ballot.store import find_ballot, opening_of
 from workflows.ballot.tally import ContestResult, Result, rule_of

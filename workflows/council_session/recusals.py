@@ -3,8 +3,9 @@
 Who must stand aside is found in `automatic_recusals`; how recusals are kept, confirmed and counted is the rest.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -12,16 +13,12 @@ from engine import clock
 from engine.actor import SYSTEM, Actor
 from engine.errors import AnswersRefusedError, BangVangError
 from engine.text import N_, Text
-from workflows.ballot.commands import Recusal
+from workflows.ballot.aside import NAMED, Recusal, involvement_on, why_aside
 from workflows.council_session.model import GROUNDS, CouncilSession, SessionRecusal
-from workflows.nomination.cases import Case
-from workflows.organisation.access import is_within
-from workflows.organisation.model import CouncilMember
-from workflows.organisation.store import units_headed_by
 
 WORDS = {
-    "nominee": "Hồ sơ của chính thành viên",
-    "head": "Thành viên là người đứng đầu tập thể được đề nghị",
+    **NAMED,
+    "acted": "Thành viên đã xử lý hồ sơ ở khâu trước",
     "relative": "Người thân của thành viên",
     "party": "Thành viên là người khiếu nại, tố cáo hoặc người bị khiếu nại, tố cáo",
     "other": "Lý do khác",
@@ -36,39 +33,50 @@ class RecusalUnconfirmedError(BangVangError):
 
 
 def automatic_recusals(
-    session: Session, code: str, cases: Sequence[Case], seats: Sequence[CouncilMember]
+    session: Session, code: str, items: Mapping[int, str], seats: Mapping[int, UUID]
 ) -> Iterator[SessionRecusal]:
-    """Yield who stands aside without being asked: from one's own case, and from that of the unit one heads."""
-    headed = units_headed_by(session, [seat.person_id for seat in seats])
-    for seat_no, seat in enumerate(seats, start=1):
-        own_units = headed.get(seat.person_id, set())
-        for item_no, case in enumerate(cases, start=1):
-            ground = _ground(seat, own_units, case)
-            if ground:
-                yield automatic(code, seat_no, item_no, ground)
+    """Yield who stands aside without being asked: whom the case concerns, and who acted on it before.
+
+    `items` and `seats` are nominations and people by their numbers. A letter is one case: whom it names stands aside
+    from all of it.
+    """
+    done = involvement_on(session, items.values())
+    for seat_no, person in seats.items():
+        found = {nomination: why_aside(one, str(person)) for nomination, one in done.items()}
+        for item_no, nomination in items.items():
+            why = found[nomination]
+            if why is not None:
+                yield automatic(code, (seat_no, item_no), why)
 
 
-def automatic(code: str, seat_no: int, item_no: int, ground: str, reason: str = "") -> SessionRecusal:
+def renew_recusals(session: Session, sitting: CouncilSession) -> None:
+    """Add who must stand aside by what the records say now; what stands stays."""
+    known = {(one.seat_no, one.item_no): one for one in sitting.recusals}
+    items = {item.no: item.nomination for item in sitting.items}
+    seats = {member.seat_no: member.person_id for member in sitting.members}
+    for one in automatic_recusals(session, sitting.code, items, seats):
+        proposed = known.get((one.seat_no, one.item_no))
+        if proposed is None:
+            session.add(one)
+        elif not proposed.is_automatic:
+            proposed.is_automatic = True
+            proposed.ground, proposed.reason, proposed.proposed_by = one.ground, one.reason, one.proposed_by
+    session.flush()
+    session.expire(sitting, ["recusals"])
+
+
+def automatic(code: str, place: tuple[int, int], why: Recusal) -> SessionRecusal:
     """Return a recusal that follows from the records: nobody proposes it, and nobody can drop it."""
+    seat_no, item_no = place
     return SessionRecusal(
         session_code=code,
         seat_no=seat_no,
         item_no=item_no,
-        ground=ground,
-        reason=reason or WORDS[ground],
+        ground=why.ground,
+        reason=why.reason,
         is_automatic=True,
         proposed_by=SYSTEM.id,
     )
-
-
-def _ground(seat: CouncilMember, own_units: Iterable[str], case: Case) -> str:
-    if case.person_id == seat.person_id:
-        return "nominee"
-    # The body itself is everybody's: nobody of its council could vote on it otherwise.
-    is_part = case.subject_unit is not None and "." in case.subject_unit
-    if is_part and any(is_within(str(case.subject_unit), unit) for unit in own_units if "." in unit):
-        return "head"
-    return ""
 
 
 def record_recusals(session: Session, sitting: CouncilSession, proposed: Sequence[Any], *, by: Actor) -> None:
@@ -81,6 +89,7 @@ def record_recusals(session: Session, sitting: CouncilSession, proposed: Sequenc
         session.delete(known)
     session.flush()
     session.expire(sitting, ["recusals"])
+    renew_recusals(session, sitting)
     numbers = {item.key: item.no for item in sitting.items}
     seats = {member.seat_no for member in sitting.members}
     taken = {(one.seat_no, one.item_no) for one in sitting.recusals}

@@ -1,4 +1,7 @@
-"""The councils of the example: nine to eleven votes each, and a secretary who has none."""
+"""The councils of the example: ten or eleven votes each, and a secretary who has none.
+
+At ten seats one member may stand aside where nine tenths are asked for, and two where four fifths are.
+"""
 
 from collections.abc import Iterator
 from uuid import uuid5
@@ -7,8 +10,8 @@ from workflows.example.bodies import Body, member_bodies, unit_rows
 from workflows.example.people import SINCE, find_somebody
 from workflows.organisation.model import Council, CouncilMember
 
-# Bodies whose council takes one or two deputy heads as well.
-_LARGER = {"BCA": 1, "KTNN": 1, "TANDTC": 2}
+# Bodies whose council takes the chair of the veterans as well.
+_LARGER = ("BCA", "KTNN", "TANDTC")
 
 
 def make_councils() -> list[Council]:
@@ -32,11 +35,10 @@ def _seats(body: Body) -> Iterator[tuple[str, str]]:
     low = body.code.lower()
     yield f"{low}.lanhdao", "chair"
     yield f"{low}.pho1", "vice"
-    for short in ("khoi", "vutdkt", "congdoan"):
+    for short in ("khoi", "vutdkt", "congdoan", "doantn", *(["ccb"] if body.code in _LARGER else [])):
         yield f"{low}.{short}", "member"
     stems = [low if unit.endswith(".VP") else unit.lower() for unit in body.departments]
     yield from ((f"{stem}.truong", "member") for stem in stems)
-    yield from ((f"{stem}.pho", "member") for stem in stems[: _LARGER.get(body.code, 0)])
     yield f"{low}.thuky", "secretary"
 
 

@@ -11,18 +11,30 @@ from engine.store.database import Database
 from engine.store.tasks import find_task
 
 Holders = Mapping[str, Sequence[Actor]]
+BEFORE_COUNCIL = frozenset(
+    {
+        "prepare_dossier",
+        "review_findings",
+        "endorse",
+        "intake",
+        "appraisal",
+        "publication_comments",
+        "supplement_review",
+        "supplement_central",
+    }
+)
 
 
 def complete_by_somebody(database: Database, task: UserTask, given: dict[str, Any], holders: Holders) -> None:
     """Complete a task by the first who may: duties kept apart bar some.
 
-    Deputies endorse what a body proposes itself, so that its head may chair the council and sign.
+    What is done before the council meets, deputies and staff do first, so that those who sit on it may vote.
     """
     with database.read() as session:
         offered = sorted(candidate.principal for candidate in find_task(session, task.id).candidates)
     last: NotAllowedError | None = None
     able = [actor for principal in offered for actor in holders.get(principal, ())]
-    for by in reversed(able) if task.element_id == "endorse" else able:
+    for by in reversed(able) if task.element_id in BEFORE_COUNCIL else able:
         try:
             _complete(database, task, given, by)
         except NotAllowedError as refused:

@@ -21,8 +21,8 @@ from workflows.procedures import deploy_all
 
 VOTE_AT = datetime(2020, 2, 17, 2, 0, tzinfo=UTC)
 VOTED_SCOPE = "NC-2019"
-# Its council is left with an open ballot sheet.
-VOTING_BODY = "KTNN"
+# Their councils are left with open ballot sheets.
+VOTING_BODIES = ("KTNN", "TTCP")
 # No step of the example lies later: by then it is the present of whoever looks.
 END = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 _IDLE_STEPS = 80
@@ -56,7 +56,8 @@ def _simulate(database: Database, end: datetime) -> None:
         if is_going_on and idle < _IDLE_STEPS:
             heapq.heappush(agenda, (_next_step(at, serial), serial, idle, walk))
     with clock.travel_to(end):
-        councils.leave_open(database, VOTING_BODY)
+        for body in VOTING_BODIES:
+            councils.leave_open(database, body)
         run_until_idle(database)
 
 

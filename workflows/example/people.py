@@ -49,6 +49,7 @@ def everybody() -> tuple[Somebody, ...]:
     """Return all people of the example."""
     places = [place for body in member_bodies() for place in _body_places(body)]
     places += _central_places()
+    places += [place for body in member_bodies() for place in _unions(body)]
     return tuple(Somebody(place, who) for place, who in zip(places, invent_people(SEED), strict=False))
 
 
@@ -90,6 +91,13 @@ def _department_places(unit: str, number: int) -> Iterator[Place]:
     yield Place(f"{stem}.canbo", unit, "Chuyên viên chính", "officer", officers)
     yield Place(f"{stem}.cv1", unit, "Chuyên viên", "staff")
     yield Place(f"{stem}.cv2", unit, "Chuyên viên", "newcomer", (), newcomer)
+
+
+def _unions(body: Body) -> Iterator[Place]:
+    """Yield who speaks for the young and for the veterans of a body on its council."""
+    low = body.code.lower()
+    yield Place(f"{low}.doantn", body.code, "Bí thư Đoàn Thanh niên", "officer")
+    yield Place(f"{low}.ccb", body.code, "Chủ tịch Hội Cựu chiến binh", "officer")
 
 
 def _central_places() -> list[Place]:

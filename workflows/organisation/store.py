@@ -184,18 +184,6 @@ def council_members(session: Session, council_code: str, on: date | None = None)
     return sorted(seats, key=lambda seat: (_COUNCIL_ORDER[seat.role], seat.place, seat.person.sort_key))
 
 
-def units_headed_by(session: Session, people: Iterable[UUID], on: date | None = None) -> dict[UUID, set[str]]:
-    """Return the units that some people head on a day."""
-    query = select(Post.person_id, Post.unit_code).where(
-        Post.role == "unit_head", Post.person_id.in_(list(people)), holds_on(Post, on or clock.today())
-    )
-    found: dict[UUID, set[str]] = {}
-    for person_id, unit_code in session.execute(query):
-        if unit_code:
-            found.setdefault(person_id, set()).add(unit_code)
-    return found
-
-
 def all_councils(session: Session) -> list[Council]:
     """Return every council, by code."""
     return list(session.scalars(select(Council).order_by(Council.code)))

@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.capacity import NEUTRAL
 from engine.commands.once import once
 from engine.errors import BangVangError
+from engine.store.involvement import involvement_in
 from engine.store.turns import take_turns
 from engine.text import N_, Text
-from workflows.nomination.model import Nomination
-from workflows.nomination.store import entries_of, get_nomination
+from workflows.nomination.store import get_nomination
 from workflows.unit_review.model import PublicComment
 from workflows.unit_review.store import comments_on
 
@@ -37,7 +38,7 @@ def comment_publicly(session: Session, code: str, text: str, *, by: Actor, key: 
             raise CommentRefusedError(Text(N_("Comments on this nomination are closed.")))
         if any(one.by_id == by.id for one in comments_on(session, code)):
             raise CommentRefusedError(Text(N_("You have commented on this nomination already.")))
-        if _is_party(session, nomination, by):
+        if _is_party(session, code, by):
             raise CommentRefusedError(Text(N_("You are one of the people of this case and do not comment on it.")))
         made = PublicComment(nomination=code, text=text.strip(), at=clock.now(), by_id=by.id, by_name=by.name)
         session.add(made)
@@ -48,9 +49,8 @@ def comment_publicly(session: Session, code: str, text: str, *, by: Actor, key: 
     return session.get_one(PublicComment, answer["comment"])
 
 
-def _is_party(session: Session, nomination: Nomination, by: Actor) -> bool:
-    """Tell whether somebody opened the case, is proposed in it, alone or on its list, or heads the unit proposed."""
-    people = {str(nomination.person_id)} | {str(e.person_id) for e in entries_of(session, [nomination.code])}
-    units = {nomination.subject_unit_code} | {e.unit_code for e in entries_of(session, [nomination.code])}
-    heads = any(by.holds(role, unit) for unit in units if unit for role in ("unit_head", "body_leader"))
-    return by.id in people or by.id == nomination.created_by or heads
+def _is_party(session: Session, code: str, by: Actor) -> bool:
+    """Tell whether a case concerns somebody, or whom they stand in for, or they acted on it, not only by a vote."""
+    found = involvement_in(session, [code])[code]
+    acted = frozenset[str]().union(*(deed.people for deed in found.deeds if deed.capacity not in NEUTRAL | {"vote"}))
+    return not by.ids.isdisjoint(found.concerned.keys() | acted)
