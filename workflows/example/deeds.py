@@ -11,18 +11,8 @@ from engine.store.database import Database
 from engine.store.tasks import find_task
 
 Holders = Mapping[str, Sequence[Actor]]
-BEFORE_COUNCIL = frozenset(
-    {
-        "prepare_dossier",
-        "review_findings",
-        "endorse",
-        "intake",
-        "appraisal",
-        "publication_comments",
-        "supplement_review",
-        "supplement_central",
-    }
-)
+PROPOSING = frozenset({"prepare_dossier", "review_findings", "endorse", "supplement_review", "supplement_central"})
+APPRAISING = frozenset({"intake", "appraisal", "publication_comments"})
 
 
 def complete_by_somebody(database: Database, task: UserTask, given: dict[str, Any], holders: Holders) -> None:
@@ -34,7 +24,7 @@ def complete_by_somebody(database: Database, task: UserTask, given: dict[str, An
         offered = sorted(candidate.principal for candidate in find_task(session, task.id).candidates)
     last: NotAllowedError | None = None
     able = [actor for principal in offered for actor in holders.get(principal, ())]
-    for by in reversed(able) if task.element_id in BEFORE_COUNCIL else able:
+    for by in _in_order(task.element_id, able):
         try:
             _complete(database, task, given, by)
         except NotAllowedError as refused:
@@ -42,6 +32,13 @@ def complete_by_somebody(database: Database, task: UserTask, given: dict[str, An
         else:
             return
     raise last or NotAllowedError
+
+
+def _in_order(step: str, able: Sequence[Actor]) -> Sequence[Actor]:
+    """Return who is asked first: officers and deputies to propose, the department's deputy to appraise."""
+    if step in PROPOSING:
+        return able[::-1]
+    return [*able[1:], *able[:1]] if step in APPRAISING else able
 
 
 def _complete(database: Database, task: UserTask, given: dict[str, Any], by: Actor) -> None:
