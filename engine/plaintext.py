@@ -5,6 +5,8 @@ Whatever people type, paste, upload or send comes through one of these, so that 
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 # Control and format signs, halves of pairs, fillers and selectors: nobody sees them, everything that compares does.
 _UNSEEN = re.compile(
@@ -27,3 +29,12 @@ def plain_text(given: str) -> str:
 def plain_line(given: str) -> str:
     """Return a text as `plain_text` does, in one line with single spaces and none around it."""
     return " ".join(plain_text(given).split())
+
+
+def plain_values(given: Any) -> Any:
+    """Return data with every text in it as `plain_text` has it; whatever is no text stays as it is."""
+    if isinstance(given, str):
+        return plain_text(given)
+    if isinstance(given, Mapping):
+        return {name: plain_values(value) for name, value in given.items()}
+    return [plain_values(value) for value in given] if isinstance(given, list) else given

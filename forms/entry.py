@@ -1,6 +1,5 @@
 """Between what people type and typed answers, one kind of field at a time."""
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -8,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from engine.clock import LOCAL_ZONE
+from engine.plaintext import plain_text
 from engine.text import N_, Text
 from forms.components import (
     CheckboxField,
@@ -47,7 +47,7 @@ def _read_tick(_field: CheckboxField, typed: list[str], _options: Options) -> bo
 
 
 def _read_text(field: TextField, typed: list[str], _options: Options) -> str | None:
-    text = unicodedata.normalize("NFC", typed[0].replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = plain_text(typed[0]).strip()
     if field.kind == "textfield":
         text = " ".join(text.split())
     return text or None

@@ -15,7 +15,7 @@ from web.asset_manifest import asset
 from web.cases.naming import own_name
 from web.config import Settings
 from web.database import attach_database
-from web.layout import addresses, errors, keys, language, navigation, times
+from web.layout import addresses, errors, keys, language, navigation, requests, times
 from web.layout.numbers import NumberConverter
 from web.wiring import join_rooms
 from workflows.calendar.following import follow_calendar
@@ -97,6 +97,7 @@ def _furnish(app: Flask) -> None:
     addresses.guard_hosts(app)
     security.protect(app)
     app.before_request(access.enforce_access)
+    requests.read_plainly(app)
     language.speak(app)
     times.tell_times(app)
     keys.give_keys(app)

@@ -17,6 +17,7 @@ from engine.commands.operators import require_reason
 from engine.errors import BangVangError, Finding, ModelRefusedError, NotAllowedError
 from engine.exchange import in_utf8
 from engine.model import Draft, Release, new_id
+from engine.plaintext import plain_text
 from engine.release import release_digest
 from engine.safeguards import Weakening, records_of, weakenings
 from engine.store import drafts, releases
@@ -91,7 +92,7 @@ def save_draft(  # noqa: PLR0913 - a command's whole address
                 N_("%(name)s saved this draft meanwhile. Open it again before you go on."), {"name": draft.author_name}
             )
             raise StaleDraftError(text)
-        draft.files, draft.note, draft.saved_at = texts, note, clock.now()
+        draft.files, draft.note, draft.saved_at = texts, plain_text(note), clock.now()
         session.flush()
         return {"draft": draft.id}
 

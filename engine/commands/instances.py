@@ -14,6 +14,7 @@ from engine.commands.once import once
 from engine.commands.operators import require_active, require_reason, require_two
 from engine.history import Entry
 from engine.model import Instance, new_id
+from engine.plaintext import plain_line, plain_values
 from engine.store import instances, releases
 from engine.store.held import HeldInstance
 
@@ -32,12 +33,11 @@ def start_instance(  # noqa: PLR0913 - a command's whole address
 
     Raises NotFoundError where the process is not deployed.
     """
-    request = {"process": process_id, "variables": dict(variables), "business_key": business_key, "title": title}
+    given, title = plain_values(variables), plain_line(title)
+    request = {"process": process_id, "variables": given, "business_key": business_key, "title": title}
 
     def work() -> dict[str, Any]:
-        return {
-            "instance": new_instance(session, process_id, variables, by=by, business_key=business_key, title=title).id
-        }
+        return {"instance": new_instance(session, process_id, given, by=by, business_key=business_key, title=title).id}
 
     answer = once(session, "start_instance", request, work, by=by, key=key)
     return instances.find_instance(session, answer["instance"])

@@ -16,6 +16,7 @@ from engine.commands.once import once
 from engine.errors import BangVangError, KeyReusedError
 from engine.history import Entry
 from engine.model import Message, new_id
+from engine.plaintext import plain_values
 from engine.store import held, instances, leases, messages, starts, waiting
 from engine.store.batch import ask
 from engine.store.leases import Lease
@@ -48,6 +49,7 @@ def correlate_message(  # noqa: PLR0913 - a command's whole address
     """
     if not name.strip():
         raise NameMissingError
+    variables = plain_values(variables)
 
     def work() -> dict[str, Any]:
         known = waiting.sent_before(session, name, correlation_key, message_id)

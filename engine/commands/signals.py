@@ -13,6 +13,7 @@ from engine.commands.messages import NameMissingError
 from engine.commands.once import once
 from engine.history import Entry
 from engine.model import Message, new_id
+from engine.plaintext import plain_values
 from engine.store import held, leases, waiting
 from engine.store.batch import ask
 from engine.store.leases import Lease, LeaseLostError
@@ -25,6 +26,7 @@ def broadcast_signal(session: Session, name: str, variables: Mapping[str, Any], 
     """
     if not name.strip():
         raise NameMissingError
+    variables = plain_values(variables)
 
     def work() -> dict[str, Any]:
         now = clock.now()

@@ -24,6 +24,7 @@ from engine.errors import (
 )
 from engine.history import Entry
 from engine.model import UserTask
+from engine.plaintext import plain_values
 from engine.sealing import seals
 from engine.store import held, involvement, tasks
 from engine.store.batch import Question
@@ -101,6 +102,7 @@ def complete_task(session: Session, task_id: UUID, answers: Mapping[str, Any], *
     AlreadyTakenError, AlreadyDoneError, NoLongerOpenError, UnconfirmedError where the step is final, and what the
     element's completing listener refuses.
     """
+    answers = plain_values(answers)
 
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):

@@ -17,6 +17,7 @@ from engine.errors import BangVangError, NotFoundError
 from engine.feel import compile_expression
 from engine.history import Entry
 from engine.model import Instance
+from engine.plaintext import plain_values
 from engine.store import instances, releases, states
 from engine.text import N_, Text
 
@@ -45,6 +46,7 @@ def set_variables(  # noqa: PLR0913 - a command's whole address
     """
     require_two(by, "set_variables", reason)
     require_names(changes)
+    changes = plain_values(changes)
 
     def work() -> dict[str, Any]:
         with running(session, instance_id, by, even_suspended=True) as run:

@@ -8,7 +8,7 @@ import os
 from uuid import uuid4
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
 from tests.engine.sheets.nasty import Nasty, book, read_here, row, sheet, workbooks
 from tests.web.conftest import Bloc, Browser, Staff
@@ -72,3 +72,21 @@ def test_what_a_file_hides_and_where_it_is_wrong_is_seen_on_the_page(
         "Năm nay!C3",
     ):
         assert words in page, words
+
+
+def test_every_field_of_every_form_is_plain_text_and_passwords_are_not(app: Flask) -> None:
+    odd, plain = "Nguye\u0302\u0303n\xa0An\u200b", "Nguyễn An"
+    sent = {"reason": f"{odd}\r\nhai", "password": odd, "_password": odd, "again": odd}
+    with app.test_request_context(f"/?q={odd}", method="POST", data=sent):
+        assert request.args["q"] == plain
+        assert request.form["reason"] == f"{plain}\nhai"
+        assert {request.form[name] for name in ("password", "_password", "again")} == {odd}
+
+
+def test_a_letter_of_another_script_in_a_form_is_told_on_the_next_page(
+    app: Flask, browser: Browser, staff: Staff
+) -> None:
+    staff.hire("quantri", "administrator@*")
+    browser.sign_in("quantri")
+    sent = {"person": "khong.co", "role": "auditor", "reason": "Theo đề nghị của Аn", "_key": str(uuid4())}
+    assert "U+0410" in browser.post("/to-chuc/chuc-trach", sent).text

@@ -50,6 +50,8 @@ def import_file(settings: Settings, kind: str, file: Path, *, dry_run: bool) -> 
         report = database.perform(load)
     for notice in report.notices:
         click.echo(show(notice), err=True)
+    for doubt in report.doubts:
+        click.echo(f"{doubt.cell}: {show(doubt.text)}", err=True)
     if report.errors:
         show_errors(report)
         raise SystemExit(1)

@@ -11,13 +11,13 @@ from engine.text import N_, Text
 from workflows.awards import store
 from workflows.awards.model import TitleRecord
 from workflows.organisation.sheet.columns import Column, code, day, text, whole
-from workflows.organisation.sheet.loading import Record
+from workflows.organisation.sheet.loading import Record, Target
 from workflows.organisation.store import people_by_code, units_by_code
 
 Key = tuple[str, str, str, int]
 
 
-class TitleTarget:
+class TitleTarget(Target):
     """The register of awards; each record is about one person or one unit."""
 
     columns: Sequence[Column] = (

@@ -2,19 +2,26 @@
 
 import unicodedata
 
+from engine.plaintext import plain_text
+
 # The Vietnamese alphabet, with the four Latin letters it lacks in their usual places.
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # The order of tones in Vietnamese dictionaries: level, huyền, hỏi, ngã, sắc, nặng.
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 _LETTER_CODE = {letter: f"{place:02d}" for place, letter in enumerate(ALPHABET, start=10)}
 _TONE_CODE = {mark: str(place) for place, mark in enumerate(TONES) if mark}
+_MEANT = str.maketrans("ðɖ", "đđ")
+_CROSSED = str.maketrans("đðɖ", "ddd")
 _OTHER_LETTER = "99"
 _END_OF_WORD = "00"
 
 
 def fold_text(text: str) -> str:
-    """Return text without marks or capitals: "Đặng Văn Đức" becomes "dang van duc"."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    """Return text without marks, capitals or unseen signs: "Đặng Văn Đức" becomes "dang van duc".
+
+    The Icelandic Ð and the African Ɖ, which keyboards give for Đ, are folded like it.
+    """
+    decomposed = unicodedata.normalize("NFD", plain_text(text).casefold().translate(_CROSSED))
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.split())
 
@@ -35,7 +42,7 @@ def name_sort_key(full_name: str) -> str:
 def _syllable_key(word: str) -> str:
     letters: list[str] = []
     tone = "0"
-    for letter in unicodedata.normalize("NFC", word.casefold()):
+    for letter in unicodedata.normalize("NFC", word.casefold().translate(_MEANT)):
         base, mark = _split_tone(letter)
         tone = _TONE_CODE.get(mark, tone)
         letters.append(_LETTER_CODE.get(base, _OTHER_LETTER))

@@ -12,9 +12,10 @@ from engine.sheets import Book
 from engine.text import N_, Text
 from workflows.organisation import store
 from workflows.organisation.folding import fold_text, name_sort_key
+from workflows.organisation.likeness import Likenesses
 from workflows.organisation.model import UNIT_KINDS, Person, Unit
 from workflows.organisation.sheet.columns import Column, choice, code, day, text, whole
-from workflows.organisation.sheet.loading import ImportReport, Record, load_book
+from workflows.organisation.sheet.loading import ImportReport, Record, Target, load_book
 
 _KINDS = {kind: kind for kind in UNIT_KINDS} | {
     "Bộ, ngành": "body",
@@ -26,7 +27,7 @@ SEXES = {"nam": "male", "nữ": "female", "male": "male", "female": "female"}
 EXAMPLE_MARK = "(ví dụ)"
 
 
-class UnitTarget:
+class UnitTarget(Target):
     """The units; a unit's parent is known already or stands in the same file."""
 
     columns: Sequence[Column] = (
@@ -80,7 +81,7 @@ def _place(own: str, expected: str | None) -> dict[str, str]:
     return {"code": own, "parent": expected or "–"}
 
 
-class PersonTarget:
+class PersonTarget(Target):
     """The people, each in a unit there is."""
 
     columns: Sequence[Column] = (
@@ -98,6 +99,9 @@ class PersonTarget:
         self.in_file: set[Hashable] = set()
         self.known = store.people_by_code(session)
         self.units = store.units_by_code(session)
+        self.likenesses = Likenesses(
+            (one.code, one.full_name, one.unit_code, one.birth_year) for one in self.known.values()
+        )
 
     def check(self, record: Record) -> Iterable[tuple[str, Text]]:
         """Yield what is wrong with a person's unit, name or dates."""
@@ -112,6 +116,13 @@ class PersonTarget:
         recruited = values.get("recruited_on")
         if recruited and recruited > clock.today():
             yield "recruited_on", Text(N_("The day lies in the future."))
+
+    def doubt(self, record: Record) -> Iterable[tuple[str, Text]]:
+        """Yield who a new person may be under another code."""
+        values = record.values
+        if values["code"] not in self.known:
+            who = values["code"], values["full_name"], values["unit_code"], values.get("birth_year")
+            yield from (("code", doubt) for doubt in self.likenesses.meet(*who))
 
     def key(self, values: Mapping[str, Any]) -> Hashable:
         """Return the code."""

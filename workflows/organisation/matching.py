@@ -19,7 +19,7 @@ Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | Column
 FOLD = "bangvang_fold"
 #: Latin letters, combining marks, invisible signs: whatever of them `fold_text` changes is changed in queries too.
 LETTERS = [*range(0x41, 0x5B), *range(0xA1, 0x250), *range(0x300, 0x370), *range(0x1E00, 0x1F00)]
-INVISIBLE = [0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
+INVISIBLE = [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 
 
 class folded(GenericFunction[str]):  # noqa: N801 - reads as a function in queries

@@ -3,14 +3,12 @@
 import io
 import subprocess
 import sys
-import unicodedata
 from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
 
 from engine.children import TooManyError
-from engine.plaintext import plain_line, plain_text
 from engine.sheets import Book, budget, cell_name, read_book, reading
 from tests.engine.sheets.nasty import GOOD, Nasty, book, read_here, row, sheet, workbooks
 from workflows.nomination.letters.columns import PEOPLE
@@ -117,11 +115,3 @@ def test_a_file_is_bounded_in_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_cells_are_called_as_spreadsheets_call_them() -> None:
     assert [cell_name(5, place) for place in (0, 2, 25, 26, 701, 702)] == ["A5", "C5", "Z5", "AA5", "ZZ5", "AAA5"]
-
-
-def test_text_is_composed_and_has_no_sign_that_is_not_seen() -> None:
-    unseen = [chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) in ("Cc", "Cf", "Cs")]
-    assert [f"{ord(one):04X}" for one in unseen if plain_line(f"a{one}b") not in ("ab", "a b")] == []
-    spaces = [chr(code) for code in range(0x10000) if unicodedata.category(chr(code))[0] == "Z"]
-    assert [f"{ord(one):04X}" for one in spaces if plain_line(f" a{one}b ") != "a b"] == []
-    assert plain_text("Nguye\u0302\u0303n\xa0Va\u0306n\r\nAn\u200b") == "Nguyễn Văn\nAn"

@@ -10,6 +10,8 @@ from workflows.organisation.folding import fold_text, name_sort_key
         ("  Nguyễn   Thị  Ánh Tuyết ", "nguyen thi anh tuyet"),
         ("Tra\u0302\u0300n Quo\u0302\u0301c", "tran quoc"),
         ("Vụ 16", "vu 16"),
+        ("Ðỗ Văn Ðức Ɖạt", "do van duc dat"),
+        ("Nguyễn\u200b\xa0An", "nguyen an"),
         ("", ""),
     ],
 )

@@ -163,3 +163,27 @@ def test_one_wrong_row_of_many_keeps_all_out(database, units):
     assert [e.row for e in report.errors] == [302]
     with database.read() as session:
         assert store.people_by_code(session) == {}
+
+
+def test_a_blank_cell_leaves_what_there_is_and_a_dash_empties_it(database, units):
+    load(database, import_people, PEOPLE)
+    header = PEOPLE.splitlines()[0]
+    report = load(database, import_people, f"{header}\ncb1;Đặng Văn Đức;VKSNDTC.V15;;;—;\n")
+    assert report.changes[0].values == (("Dân tộc", "Kinh", ""),)
+    with database.read() as session:
+        kept = store.person_by_code(session, "cb1")
+        assert (kept.sex, kept.birth_year, kept.ethnicity) == ("male", 1975, "")
+
+
+def test_one_person_under_two_codes_and_letters_that_look_alike_are_told_and_taken(database, units):
+    load(database, import_people, "Mã;Họ tên;Đơn vị;Năm sinh\n12;Lê An;VKSNDTC;1980\nCB-7;Đỗ Bình;VKSNDTC;1981\n")
+    rows = "00012;Lê Anh;VKSNDTC;1990\ncb-7;Trần Bảy;VKSNDTC;1990\n"
+    rows += "x1;LÊ AN;VKSNDTC;1980\nx2;Lê An;VKSNDTC;1981\nx3;Ðỗ Cả;VKSNDTC;\n"
+    report = load(database, import_people, f"Mã;Họ tên;Đơn vị;Năm sinh\n{rows}")
+    assert (report.created, report.errors) == (5, [])
+    assert [(doubt.cell, str(doubt.text)[:40]) for doubt in report.doubts] == [
+        ("B6", "“Ðỗ” has Ð (U+00D0 LATIN CAPITAL LETTER "),
+        ("A2", "Perhaps the same person as 12: only nough"[:40]),
+        ("A3", "Perhaps the same person as CB-7: only nou"[:40]),
+        ("A4", "Perhaps the same person as 12: same name,"[:40]),
+    ]

@@ -16,6 +16,7 @@ WORDS = [
     "Nguyễn",
     "Nguye\u0302\u0303n",
     "zwsp\u200bx",
+    "Ðỗ \u202e\u2066Ɖ",
     "Ửng",
     "ß",
     "a_b",

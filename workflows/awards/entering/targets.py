@@ -10,7 +10,7 @@ from engine.text import N_, Text
 from workflows.awards import store
 from workflows.awards.model import Initiative, YearRecord
 from workflows.organisation.sheet.columns import Column, choice, code, text, whole
-from workflows.organisation.sheet.loading import Record
+from workflows.organisation.sheet.loading import Record, Target
 from workflows.organisation.store import people_by_code, units_by_code
 
 RATINGS = {
@@ -30,7 +30,7 @@ def _in_future(values: Mapping[str, Any]) -> Iterable[tuple[str, Text]]:
         yield "year", Text(N_("The year lies in the future."))
 
 
-class YearTarget:
+class YearTarget(Target):
     """How a person or a unit did in a year; the numbers are of a unit that states them itself."""
 
     columns: Sequence[Column] = (
@@ -102,7 +102,7 @@ class YearTarget:
         return YearRecord(**fields)
 
 
-class InitiativeTarget:
+class InitiativeTarget(Target):
     """The recognised initiatives of people."""
 
     columns: Sequence[Column] = (

@@ -1,7 +1,8 @@
 """What speaks against the entries of a list: cells, duplicates, what is held already, conditions of the award, caps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from workflows.nomination.model import Nomination
 from workflows.nomination.store import entries_of, entries_standing, subjects_standing
 from workflows.organisation.access import is_within
 from workflows.organisation.folding import fold_text
+from workflows.organisation.likeness import Likenesses
 from workflows.organisation.model import Person, Unit
 from workflows.organisation.sheet.columns import RowError
 from workflows.organisation.sheet.table import Table, find_table
@@ -62,6 +64,7 @@ class CheckedList:
     candidates: list[Candidate] = field(default_factory=list)
     errors: list[RowError] = field(default_factory=list)
     notices: list[Text] = field(default_factory=list)
+    doubts: list[RowError] = field(default_factory=list)
 
 
 def check_book(session: Session, book: Book, asked: Asked) -> CheckedList:
@@ -72,6 +75,7 @@ def check_book(session: Session, book: Book, asked: Asked) -> CheckedList:
         said = Text(N_("There are more than %(limit)s rows."), {"limit": MAX_ENTRIES})
         checked.errors.append(RowError(0, "", said))
     if not checked.errors:
+        checked.doubts = list(islice(table.doubts(), MAX_SHOWN))
         _check_lines(session, table, asked, checked)
     return checked
 
@@ -87,6 +91,17 @@ def _check_lines(session: Session, table: Table, asked: Asked, checked: CheckedL
         checked.errors += wrong
         if not wrong:
             checked.candidates.append(Candidate(line.number, examiner.subject(values), str(values["summary"])))
+    met = Likenesses()
+    for candidate in checked.candidates:
+        checked.doubts += [
+            table.error(candidate.row, columns["code"], why) for why in _likeness(met, candidate.subject)
+        ]
+
+
+def _likeness(met: Likenesses, subject: Subject) -> Iterable[Text]:
+    if isinstance(subject, Person):
+        return list(met.meet(subject.code, subject.full_name, subject.unit_code, subject.birth_year))
+    return ()
 
 
 class Examiner:

@@ -1,7 +1,8 @@
 """A table loaded whole or not at all; loading the same table again changes nothing."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from workflows.organisation.sheet.columns import Column, RowError
 from workflows.organisation.sheet.table import Table, find_table
 
 MAX_ERRORS = 200
+MAX_DOUBTS = 50
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,10 @@ class Change:
 
 @dataclass
 class ImportReport:
-    """What a file would do, or did: with any error, nothing is changed. `notices` say what is no mistake."""
+    """What a file would do, or did: with any error, nothing is changed.
+
+    `notices` say what is no mistake, `doubts` where a cell may not mean what it seems to.
+    """
 
     rows: int = 0
     created: int = 0
@@ -34,6 +39,7 @@ class ImportReport:
     unchanged: int = 0
     errors: list[RowError] = field(default_factory=list)
     notices: list[Text] = field(default_factory=list)
+    doubts: list[RowError] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
     @property
@@ -59,18 +65,27 @@ class Target(Protocol):
 
     def check(self, record: Record) -> Iterable[tuple[str, Text]]:
         """Yield what is wrong with a record beside its single cells: column and reason."""
+        ...
+
+    def doubt(self, record: Record) -> Iterable[tuple[str, Text]]:  # noqa: ARG002 - most targets doubt nothing
+        """Yield what may be wrong with a record though it can be taken: column and reason."""
+        return ()
 
     def key(self, values: Mapping[str, Any]) -> Hashable:
         """Return what tells one row from another."""
+        ...
 
     def find(self, values: Mapping[str, Any]) -> Any | None:
         """Return the row there is, if any."""
+        ...
 
     def fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the attributes a record gives to its row."""
+        ...
 
     def create(self, fields: dict[str, Any]) -> Any:
         """Return a new row."""
+        ...
 
 
 def load_book(session: Session, book: Book, target: Target, *, dry_run: bool) -> ImportReport:
@@ -83,6 +98,7 @@ def load_book(session: Session, book: Book, target: Target, *, dry_run: bool) ->
     records = [] if table.errors else _read(table, report)
     _check(records, target, table, report)
     del report.errors[MAX_ERRORS:]
+    report.doubts = list(islice(_doubts(records, target, table), MAX_DOUBTS))
     if report.is_accepted:
         _take(session, records, target, report, is_kept=not dry_run)
     return report
@@ -109,6 +125,14 @@ def _check(records: Sequence[Record], target: Target, table: Table, report: Impo
             why = Text(N_("The same entry stands in row %(row)s."), {"row": first})
             wrong.append(table.error(record.number, target.columns[0], why))
         report.errors += wrong
+
+
+def _doubts(records: Sequence[Record], target: Target, table: Table) -> Iterator[RowError]:
+    yield from table.doubts()
+    columns = {column.name: column for column in target.columns}
+    for record in records:
+        for name, why in target.doubt(record):
+            yield table.error(record.number, columns[name], why)
 
 
 def _take(session: Session, records: Sequence[Record], target: Target, report: ImportReport, *, is_kept: bool) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.lookalikes import doubts_about
 from engine.sheets import Book, Line, Sheet, cell_name
 from engine.sheets.model import ERROR, FORMULA
 from engine.text import N_, Text
@@ -52,6 +53,13 @@ class Table:
             if cell:
                 values[column.name] = value
         return values, errors
+
+    def doubts(self) -> Iterator[RowError]:
+        """Yield the cells whose text looks like something else."""
+        for line in self.lines:
+            for place, column in self.places.items():
+                for doubt in doubts_about(line.cells[place]) if place < len(line.cells) else ():
+                    yield RowError(line.number, column.titles[0], doubt, self.sheet.cell(line.number, place))
 
     def _refuse_kind(self, line: Line, place: int, cell: str) -> None:
         kind, merge = line.kinds.get(place), self.merged.get((line.number, place))
