@@ -55,6 +55,7 @@ soak: ## Kill, race and restart everything for an hour, and look for what was lo
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m tests.faults $(ARGS)
 	@BANGVANG_UPGRADE_KILLS=30 $(BIN)/pytest -q -n 2 tests/upgrades/test_kills.py
+	@BANGVANG_FUZZED=100000 $(BIN)/pytest -q -n 2 tests/engine/feel/test_limits.py
 
 mutants: ## Send ten thousand damaged diagrams through the upload page, a quarter of an hour; ARGS="-x"
 	@$(PYTHON) scripts/prepare.py test

@@ -8,17 +8,20 @@ from playwright.sync_api import Page, Request
 AXE = Path(__file__).resolve().parents[2] / "web" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 390, "height": 844}
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""What can change when a page only turns dark."""
 QUIET = 100
 """Milliseconds in which a page that asks for nothing more has come to rest."""
 LONGEST_WAIT = 30_000
 DESKTOP = {"width": 1360, "height": 900}
 
 
-def axe_violations(page: Page) -> list[str]:
-    """Return what axe-core finds against WCAG 2.2 AA, one line for each element."""
+def axe_violations(page: Page, *, colours_only: bool = False) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA, or against its rules on colours, one line for each element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # not a script tag: the pages' policy forbids those
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    asked = {"type": "rule", "values": COLOURS} if colours_only else {"type": "tag", "values": RULES}
+    options = {"runOnly": asked, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{violation['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}"
@@ -38,13 +41,13 @@ def problems_now(page: Page, address: str = "", size: Any = None, scheme: Any = 
 
     A page that is there in that size already only changes its colours, as when the system turns dark at night.
     """
+    is_there = bool(address) and page.url == address and page.viewport_size == size
     if address:
-        is_there = page.url == address and page.viewport_size == size
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         if not is_there:
             page.set_viewport_size(size)
             go_quietly(page, address)
-    said = axe_violations(page)
+    said = axe_violations(page, colours_only=is_there)
     if is_wider_than_screen(page):
         said.append("the page is wider than the screen")
     return [f"{size and size['width']}, {scheme}: {line}" for line in said]

@@ -18,6 +18,7 @@ from engine.model import UserTask
 from engine.store import tasks
 from engine.store.database import Database
 from tests.prepared import ship
+from tests.web.templates import KeptTemplates
 from web.account.model import Account
 from web.account.passwords import hash_password
 from web.app import create_app
@@ -28,6 +29,7 @@ from workflows.organisation.folding import fold_text, name_sort_key
 from workflows.organisation.model import Person, Post, Unit
 
 PASSWORD = "đúng mật khẩu"
+TEMPLATES = KeptTemplates()
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -67,7 +69,9 @@ def app(database: Database, tmp_path: Path, clock: Any) -> Flask:
     """Return the application on an empty database."""
     settings = Settings(data_dir=tmp_path, secret_key="test", testing=True, database_url=database.url)
     settings.attachments_dir.mkdir(exist_ok=True)
-    return create_app(settings, database)
+    made = create_app(settings, database)
+    made.jinja_env.bytecode_cache = TEMPLATES
+    return made
 
 
 @pytest.fixture
