@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine import clock
 from engine.actor import Actor
 from engine.errors import BangVangError
 from engine.text import N_, Text
@@ -149,7 +150,7 @@ def _as_number(value: Any, kind: type) -> Any:
 
 def _as_kind(value: Any, kind: Any) -> Any:
     if kind is date and isinstance(value, datetime):
-        return value.date()
+        return clock.local_day(value)
     if kind is date and isinstance(value, str):
         return date.fromisoformat(value)
     if not isinstance(value, kind):

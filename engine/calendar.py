@@ -25,6 +25,13 @@ def holidays_of(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("VN", years=year))
 
 
+@lru_cache(maxsize=64)
+def days_made_up(year: int) -> frozenset[date]:
+    """Return the days of weekends that are worked in exchange for a day off, as the government told for a year."""
+    told = holidays.country_holidays("VN", years=year)
+    return frozenset(day for day in getattr(told, "weekend_workdays", ()) if day.year == year)
+
+
 Decided = Callable[[], Mapping[date, bool]]
 _decided: list[Decided] = []
 
@@ -37,7 +44,13 @@ def follow(decided: Decided | None) -> None:
 def is_working_day(day: date, decided: Mapping[date, bool] | None = None) -> bool:
     """Tell whether offices are open."""
     known = decided_days() if decided is None else decided
-    return known[day] if day in known else day.weekday() < SATURDAY and day not in holidays_of(day.year)
+    return known[day] if day in known else _is_worked_by_law(day)
+
+
+def _is_worked_by_law(day: date) -> bool:
+    if day.weekday() < SATURDAY:
+        return day not in holidays_of(day.year)
+    return day in days_made_up(day.year)
 
 
 def decided_days() -> Mapping[date, bool]:
@@ -65,7 +78,7 @@ def working_days_between(start: date, end: date) -> int:
 
 def moment_after(moment: datetime, working_days: int) -> datetime:
     """Return the moment some working days later, at the same hour in Vietnam."""
-    local = moment.astimezone(clock.LOCAL_ZONE)
+    local = moment.astimezone(clock.local_zone())
     return datetime.combine(add_working_days(local.date(), working_days), local.timetz())
 
 
@@ -82,12 +95,12 @@ def _shift(start: Any, count: Any, sign: int) -> date | datetime | None:
 
 def _moved(start: date | datetime, count: int) -> date | datetime:
     if isinstance(start, datetime):
-        return moment_after(start if start.tzinfo else start.replace(tzinfo=clock.LOCAL_ZONE), count)
+        return moment_after(start if start.tzinfo else start.replace(tzinfo=clock.local_zone()), count)
     return add_working_days(start, count)
 
 
 def _now() -> datetime:
-    return clock.now().astimezone(clock.LOCAL_ZONE)
+    return clock.now().astimezone(clock.local_zone())
 
 
 register_function("now", _now, params=[])

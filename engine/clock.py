@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-LOCAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-
+_zone = ZoneInfo("Asia/Ho_Chi_Minh")
 _offset: timedelta = timedelta(0)
 _frozen: datetime | None = None
 
@@ -16,14 +15,30 @@ def now() -> datetime:
     return (_frozen or datetime.now(UTC)) + _offset
 
 
+def local_zone() -> ZoneInfo:
+    """Return the time zone that days, months and working hours are reckoned in: Vietnam's unless told."""
+    return _zone
+
+
+def live_in(zone: str) -> None:
+    """Reckon days and months in a time zone of the IANA database from now on. Raises ZoneInfoNotFoundError."""
+    global _zone  # noqa: PLW0603 - there is one clock
+    _zone = ZoneInfo(zone)
+
+
 def within(span: timedelta) -> datetime:
     """Return the instant at which a span that begins now ends."""
     return now() + span
 
 
 def today() -> date:
-    """Return the present day in Vietnam."""
-    return now().astimezone(LOCAL_ZONE).date()
+    """Return the present local day."""
+    return local_day(now())
+
+
+def local_day(moment: datetime) -> date:
+    """Return the local day of an instant; one without a zone is local already."""
+    return (moment.astimezone(_zone) if moment.tzinfo else moment).date()
 
 
 @contextmanager

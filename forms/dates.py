@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time
 
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_zone
 from engine.text import N_, Text
 from forms.errors import AnswerError
 
@@ -54,7 +54,7 @@ def read_moment(day: str, hour: str) -> datetime:
 
     Raises AnswerError.
     """
-    return datetime.combine(read_date(day), read_time(hour), tzinfo=LOCAL_ZONE)
+    return datetime.combine(read_date(day), read_time(hour), tzinfo=local_zone())
 
 
 def write_date(value: date) -> str:
@@ -69,5 +69,5 @@ def write_time(value: time) -> str:
 
 def split_moment(value: datetime) -> tuple[str, str]:
     """Return day and time of an instant as they stand in their inputs."""
-    local = value.astimezone(LOCAL_ZONE) if value.tzinfo else value
+    local = value.astimezone(local_zone()) if value.tzinfo else value
     return write_date(local.date()), write_time(local.time())

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_zone
 
 _FIRST_PARTED = 10_000
 _MOST_DIGITS = 24  # Babel works with 28
@@ -46,6 +46,6 @@ def show_number(value: Decimal, language: str) -> str:
 def show_time(value: date | time) -> str:
     """Return a day, a time of day or both, as written in Vietnam."""
     if isinstance(value, datetime):
-        local = value.astimezone(LOCAL_ZONE) if value.tzinfo else value
+        local = value.astimezone(local_zone()) if value.tzinfo else value
         return local.strftime("%H:%M %d/%m/%Y")
     return value.strftime("%d/%m/%Y") if isinstance(value, date) else value.strftime("%H:%M")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_day, local_zone
 from engine.plaintext import plain_text
 from engine.text import N_, Text
 from forms.components import (
@@ -137,7 +137,7 @@ def _accept_date(field: DateField, value: Any) -> Any:
         return _parse_date(field, value)
     wanted = {"date": date, "time": time, "datetime": datetime}[field.subtype]
     if field.subtype == "date" and isinstance(value, datetime):
-        return value.date()
+        return local_day(value)
     return value if isinstance(value, wanted) else None
 
 
@@ -150,7 +150,7 @@ def _parse_date(field: DateField, value: str) -> Any:
 
 def _parse_moment(value: str) -> datetime:
     moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=LOCAL_ZONE)
+    return moment if moment.tzinfo else moment.replace(tzinfo=local_zone())
 
 
 def write_answer(field: Field, value: Any, language: str = "vi") -> list[str]:

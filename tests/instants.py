@@ -3,12 +3,12 @@
 import os
 from datetime import UTC, datetime
 
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_zone
 
 INSTANTS = {
-    "morning": datetime(2019, 11, 4, 9, 0, tzinfo=LOCAL_ZONE),  # a Monday
-    "before-midnight": datetime(2019, 11, 4, 23, 30, tzinfo=LOCAL_ZONE),
-    "after-midnight": datetime(2019, 11, 4, 0, 30, tzinfo=LOCAL_ZONE),  # in UTC it is still Sunday
+    "morning": datetime(2019, 11, 4, 9, 0, tzinfo=local_zone()),  # a Monday
+    "before-midnight": datetime(2019, 11, 4, 23, 30, tzinfo=local_zone()),
+    "after-midnight": datetime(2019, 11, 4, 0, 30, tzinfo=local_zone()),  # in UTC it is still Sunday
 }
 
 

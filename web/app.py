@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from engine import clock
 from engine.store.database import Database
 from web import access, security
 from web.account.confirming import is_password_due
@@ -64,6 +65,7 @@ PAGES = (
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
     """Build the application for some settings, on a given database or the one the settings name."""
+    clock.live_in(settings.time_zone)
     app = Flask("web", root_path=str(Path(__file__).parent))
     app.config.update(
         SECRET_KEY=settings.secret_key,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -26,6 +27,10 @@ class Settings(BaseModel):
     )
     secure_cookies: bool = Field(default=False, description="Send cookies over HTTPS only.")
     language: str = Field(default="vi", pattern="^(vi|en)$", description="The language before a person chooses.")
+    time_zone: str = Field(
+        default="Asia/Ho_Chi_Minh",
+        description="Where days begin and months are counted: a name of the IANA database.",
+    )
     password_minutes: int = Field(
         default=15,
         ge=0,
@@ -80,6 +85,14 @@ class Settings(BaseModel):
             msg = "BANGVANG_URL must be like https://bangvang.example, without a path"
             raise ValueError(msg)
         return url.rstrip("/")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _require_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            msg = "BANGVANG_TIME_ZONE must be like Asia/Ho_Chi_Minh"
+            raise ValueError(msg)
+        return name
 
     @model_validator(mode="after")
     def _require_sender(self) -> Self:

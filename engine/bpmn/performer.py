@@ -1,7 +1,7 @@
 """Does for a running instance what lies outside of it: actions, decisions, messages, timers, incidents, history."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from engine import clock
 from engine.actions import ActionCall, registry
 from engine.actor import SYSTEM, Actor
+from engine.bpmn.cycles import Due, due_of, next_due
 from engine.bpmn.element import Element
 from engine.bpmn.element import Message as DrawnMessage
 from engine.bpmn.library import Ready
@@ -21,7 +22,7 @@ from engine.bpmn.outside import hand_over, is_outside
 from engine.bpmn.specs import WorkTask
 from engine.bpmn.specs.raising import raise_outward
 from engine.bpmn.specs.throws import payload_of
-from engine.bpmn.timing import Due, first_due, next_due
+from engine.bpmn.timing import first_due
 from engine.errors import BangVangError, BusinessError
 from engine.history import Entry
 from engine.logs import get_logger
@@ -233,6 +234,8 @@ class Performer:
 
     def await_event(self, task: LiveTask, element: Element) -> None:
         """Note on a catching task the message or the instant it waits for."""
+        if element.timer is not None and "due" in task.internal_data:
+            return  # one of several events goes on as it began
         if element.timer is not None:
             self._note_due(task, first_due(element.timer, task.data, clock.now()))
         elif element.event == "message" or element.kind == "receiveTask":
@@ -250,14 +253,14 @@ class Performer:
         return str(value)
 
     def _note_due(self, task: LiveTask, due: Due) -> None:
-        task._set_internal_data(due=due.at.isoformat(), repeats=due.repeats, interval=due.interval)
+        task._set_internal_data(**due.state)
 
     def rearm(self, task: LiveTask, element: Element) -> None:
         """Let a repeating boundary timer wait for its next turn."""
         state = task.internal_data
         if element.timer is None or element.timer.kind != "cycle":
             return
-        due = next_due(Due(datetime.fromisoformat(state["due"]), state["repeats"], state["interval"]))
+        due = next_due(due_of(state), state.get("turns", 1))
         if due is not None:
             again = task.parent.add_child(task.task_spec, None)
             again._inherit_data()

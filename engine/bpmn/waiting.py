@@ -13,7 +13,7 @@ from engine.bpmn.expressions import Expr
 from engine.bpmn.live import LiveTask
 from engine.bpmn.performer import Performer
 from engine.bpmn.specs import CatchEvent, UserTask
-from engine.bpmn.timing import instant
+from engine.bpmn.times import instant
 from engine.capacity import capacity_of
 from engine.errors import BangVangError
 from engine.store import instances, tasks, waiting

@@ -228,7 +228,7 @@ def _beginning(day: date | None) -> datetime | None:
         return None
     if day < clock.today():
         raise PastDayError
-    return datetime.combine(day, time.min, clock.LOCAL_ZONE)
+    return datetime.combine(day, time.min, clock.local_zone())
 
 
 def reject_draft(session: Session, draft_id: UUID, reason: str, *, by: Actor, key: str) -> Draft:

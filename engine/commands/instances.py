@@ -52,10 +52,12 @@ def new_instance(  # noqa: PLR0913 - see start_instance
     business_key: str,
     title: str,
     started_at: str = "",
+    turns: int = 1,
 ) -> HeldInstance:
     """Make an instance of the newest version of a process and run it.
 
-    `started_at` is the element whose event starts it; without one it begins where a person begins it.
+    `started_at` is the element whose event starts it; without one it begins where a person begins it. `turns` are those
+    of a timer's cycle for which it starts.
     """
     deployed = releases.latest(session, process_id)
     instance_id = new_id()
@@ -79,7 +81,7 @@ def new_instance(  # noqa: PLR0913 - see start_instance
         for name, value in variables.items():
             run.live.root_scope.set_local(name, value)
         data = {"release": deployed.release.sha256, "number": deployed.release.number, "variables": dict(variables)}
-        run.note(Entry("instance_started", by, data=data))
+        run.note(Entry("instance_started", by, data={**data, "turns": turns} if turns > 1 else data))
     return instance
 
 

@@ -1,16 +1,17 @@
 """Instances that begin by themselves: at a time, or because a signal was thrown."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import SYSTEM
+from engine.bpmn.cycles import Due, due_of, next_due, turns_come
 from engine.bpmn.diagram import Process
+from engine.bpmn.element import Element
 from engine.bpmn.starting import ways_to_start
-from engine.bpmn.timing import Due, first_due, next_due
+from engine.bpmn.timing import MISSED, fires_each, first_due
 from engine.commands.instances import new_instance
 from engine.model import Job, ProcessStart, Release, new_id
 from engine.store import leases, starts
@@ -39,11 +40,11 @@ def plan_starts(session: Session, release: Release, processes: list[Process]) ->
                 )
             elif way.trigger.timer is not None:
                 due = first_due(way.trigger.timer, {}, clock.now())
-                session.add(_schedule(process.id, way.element.id, due))
+                session.add(_schedule(process.id, way.element, due))
 
 
-def _schedule(process_id: str, element_id: str, due: Due) -> Job:
-    payload = {"element": element_id, "repeats": due.repeats, "interval": due.interval}
+def _schedule(process_id: str, element: Element, due: Due) -> Job:
+    payload = {**due.state, "element": element.id, MISSED: "each" if fires_each(element) else "once"}
     return Job(id=new_id(), kind="schedule", name=process_id, payload=payload, due_at=due.at)
 
 
@@ -56,24 +57,28 @@ def begin_by_signal(session: Session, lease: Lease) -> bool:
 
 
 def begin_on_time(session: Session, lease: Lease) -> bool:
-    """Start the process that a timer starts, and set the timer's next turn. Raises LeaseLostError."""
+    """Start the process that a timer starts, and set the timer's next turn; missed turns start it once together.
+
+    Raises LeaseLostError.
+    """
     job: Job = leases.hold(session, lease, clock.now())
-    payload = lease.payload
-    due = next_due(Due(lease.due_at or clock.now(), payload["repeats"], payload["interval"]))
-    if due is None:
+    due = due_of({"due": job.due_at.isoformat(), **lease.payload})
+    turns = 1 if lease.payload.get(MISSED) == "each" else turns_come(due, clock.now())
+    following = next_due(due, turns)
+    if following is None:
         leases.finish(session, lease)
     else:
-        _set_again(job, payload, due.at, due.repeats)
-    _begin(session, lease, {})
+        _set_again(job, lease.payload, following)
+    _begin(session, lease, {}, turns)
     return True
 
 
-def _set_again(job: Job, payload: Mapping[str, Any], at: datetime, repeats: int) -> None:
-    job.payload = {**payload, "repeats": repeats}
-    job.due_at = job.available_at = at
+def _set_again(job: Job, payload: Mapping[str, Any], due: Due) -> None:
+    job.payload = {**payload, **due.state}
+    job.due_at = job.available_at = due.at
     job.owner, job.attempts, job.last_error = None, 0, ""
 
 
-def _begin(session: Session, lease: Lease, variables: Mapping[str, Any]) -> None:
-    element = lease.payload["element"]
-    new_instance(session, lease.name, variables, by=SYSTEM, business_key="", title="", started_at=element)
+def _begin(session: Session, lease: Lease, variables: Mapping[str, Any], turns: int = 1) -> None:
+    start = {"started_at": lease.payload["element"], "turns": turns}
+    new_instance(session, lease.name, variables, by=SYSTEM, business_key="", title="", **start)

@@ -4,7 +4,9 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import SYSTEM
+from engine.bpmn.cycles import due_of, turns_come
 from engine.bpmn.running import holding
+from engine.bpmn.timing import fires_each
 from engine.history import Entry
 from engine.store import held, leases
 from engine.store.batch import ask
@@ -26,9 +28,10 @@ def fire_timer(session: Session, lease: Lease) -> bool:
     with holding(session, held.read_instance(rows[0]), SYSTEM) as run:
         task = run.task(lease.element_instance_id)
         element = task.task_spec.element
-        data = {"due": job.due_at.isoformat()}
+        turns = 1 if fires_each(element) else turns_come(due_of(task.internal_data), clock.now())
+        data = {"due": job.due_at.isoformat(), **({"turns": turns} if turns > 1 else {})}
         run.note(Entry("timer_fired", SYSTEM, element.id, element.name or element.id, task.id, data))
         leases.finish(session, lease)
-        task.task_spec.fire(task, {})
+        task.task_spec.come(task, turns)
         run.advance()
     return True

@@ -1,14 +1,16 @@
 """How long what has ended is kept, and what is held longer."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from engine import clock
 from engine.errors import NotFoundError
+from engine.feel.temporal.calendar import add_months
 from engine.model import Instance, LegalHold, RemovedInstance, Retention
 
 Link = Callable[[Any, Any], ColumnElement[bool]]
@@ -33,10 +35,9 @@ def removal_date(session: Session, procedure: str, ended_at: datetime) -> dateti
 
 
 def months_after(moment: datetime, months: int) -> datetime:
-    """Return the same day and time some months later, the last day of a shorter month."""
-    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
-    last = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
-    return moment.replace(year=year, month=month + 1, day=min(moment.day, last.day))
+    """Return the same local day and time some months later, the last day of a shorter month."""
+    moved = add_months(moment.astimezone(clock.local_zone()), months)
+    return cast(datetime, moved).astimezone(UTC)
 
 
 def date_ended(session: Session, procedure: str, months: int | None) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -73,13 +73,13 @@ SEGMENTS = ("all", "overdue", "today", "look", "mine", "delegated", "handed", "s
 COUNTED = ("all", "overdue", "today", "look", "mine", "delegated", "substitute")
 """The segments of open tasks that `segment_sums` counts."""
 MOST_COUNTED = 1_000
-FAR = datetime(9999, 1, 1, tzinfo=clock.LOCAL_ZONE)
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
 due_or_never = func.coalesce(UserTask.due_at, FAR)
 """A task's deadline, where conditions narrow the tasks of one person: no index of all deadlines may be taken for it."""
 
 
 def _midnight() -> datetime:
-    return datetime.combine(clock.today() + timedelta(days=1), time.min, clock.LOCAL_ZONE)
+    return datetime.combine(clock.today() + timedelta(days=1), time.min, clock.local_zone())
 
 
 def instant(read: Callable[[], datetime]) -> BindParameter[datetime]:

@@ -11,6 +11,10 @@ HEAD = (
 )
 
 
+EACH_TURN = '<zeebe:properties><zeebe:property name="missedTurns" value="each"/></zeebe:properties>'
+"""For those who let timers come in any order, whatever the clock says."""
+
+
 def diagram(*parts: str, process: str = "p", messages: str = "", others: str = "") -> bytes:
     """Return a BPMN file with one executable process of these parts, and the other processes given."""
     return f"{HEAD}{messages}{process_of(process, *parts)}{others}</bpmn:definitions>".encode()
@@ -87,7 +91,14 @@ def throw(id: str, message: str, extension: str = "") -> str:  # noqa: A002
 
 def boundary(id: str, host: str, *, timer: str = "", message: str = "", interrupting: bool = True) -> str:  # noqa: A002
     inner = _message_event(message) + _timer(timer)
-    return node("boundaryEvent", id, inner=inner, attachedToRef=host, cancelActivity=str(interrupting).lower())
+    return node(
+        "boundaryEvent",
+        id,
+        EACH_TURN if timer.startswith("R") else "",
+        inner,
+        attachedToRef=host,
+        cancelActivity=str(interrupting).lower(),
+    )
 
 
 def _timer(text: str) -> str:

@@ -17,6 +17,11 @@ from engine.feel import compile_expression
         (date(2019, 8, 30), 1, date(2019, 9, 3)),  # over National Day, 2 September
         (date(2027, 2, 4), 1, date(2027, 2, 11)),  # over Tết Đinh Mùi
         (date(2019, 7, 29), -1, date(2019, 7, 26)),
+        (date(2025, 4, 25), 1, date(2025, 4, 26)),  # a Saturday worked for Friday, 2 May
+        (date(2025, 4, 29), 1, date(2025, 5, 5)),
+        (date(2026, 8, 21), 1, date(2026, 8, 22)),
+        (date(2026, 8, 28), 1, date(2026, 9, 3)),
+        (date(2026, 9, 3), -1, date(2026, 8, 28)),
         (date(2019, 7, 30), 10, date(2019, 8, 13)),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engine import clock
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_zone
 
 DAY = "%d/%m/%Y"
 
@@ -17,7 +17,7 @@ def today(days: int = 0) -> str:
 
 def hour(days: int) -> tuple[str, str]:
     """Return a day and an hour as people write them."""
-    return today(days), clock.now().astimezone(LOCAL_ZONE).strftime("%H:%M")
+    return today(days), clock.now().astimezone(local_zone()).strftime("%H:%M")
 
 
 def report_file(folder: Path) -> Path:

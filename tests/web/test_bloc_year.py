@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from engine import clock as clock_room
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_zone
 from tests.web.conftest import Staff
 from tests.web.walker import Page, Walker
 from tests.workflows.nomination.office import BODIES, Office
@@ -21,7 +21,7 @@ def day(days: int = 0) -> str:
 
 
 def hour(days: int) -> tuple[str, str]:
-    return day(days), clock_room.now().astimezone(LOCAL_ZONE).strftime("%H:%M")
+    return day(days), clock_room.now().astimezone(local_zone()).strftime("%H:%M")
 
 
 def full_marks(name: str):

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine import clock
-from engine.calendar import holidays_of
+from engine.calendar import days_made_up, holidays_of
 from engine.text import N_, Text
 from web.access import access, current_actor, signed_in
 from web.database import database
@@ -72,6 +72,7 @@ def _page(key: str, wrong: Text | None = None) -> str:
             "calendar/year.html",
             year=year,
             holidays=sorted(holidays_of(year)),
+            made_up=sorted(days_made_up(year)),
             decided=days_of_year(reading, year),
             may_change=current_actor().holds(EDITOR),
             wrong=translate(wrong) if wrong else "",

@@ -8,6 +8,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from engine import clock
 from engine.errors import BangVangError, ModelRefusedError
 from engine.store.database import Database
 from web.cli.language import _, show
@@ -40,6 +41,7 @@ def main(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - re
     os.umask(0o077)
     try:
         context.obj = Settings.from_environment()
+        clock.live_in(context.obj.time_zone)
     except ValidationError as error:
         raise click.ClickException(str(error)) from error
 

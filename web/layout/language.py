@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, request
 from flask_babel import Babel, get_locale, gettext
 
+from engine import clock
 from engine.text import Text
 
 LANGUAGES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}
@@ -20,7 +21,7 @@ babel = Babel()  # type: ignore[no-untyped-call]
 def speak(app: Flask) -> None:
     """Install languages, and the filters that translate in templates."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(_ROOT / room / "translations") for room in ROOMS)
-    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Ho_Chi_Minh"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = clock.local_zone().key
     babel.init_app(app, default_locale="vi", locale_selector=chosen_language)  # type: ignore[no-untyped-call]
     app.add_template_filter(translate, "translate")
     app.add_template_filter(named, "named")

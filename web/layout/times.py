@@ -62,4 +62,4 @@ def show_due(value: datetime | None) -> Due:
 
 
 def _local(value: datetime) -> datetime:
-    return value.astimezone(clock.LOCAL_ZONE)
+    return value.astimezone(clock.local_zone())

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import SYSTEM, Actor
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_zone
 from engine.commands.failures import describe
 from engine.commands.mail import send_mail
 from engine.commands.troubles import NOTICE, end_trouble, note_trouble
@@ -108,7 +108,7 @@ def _tell(session: Session, person_id: str, post: Post) -> int:
     if lines:
         sent += _write(session, setting, SUBJECT, lines, post, f"news:{person_id}:{setting.told_until.isoformat()}")
     setting.told_until = now
-    local = now.astimezone(LOCAL_ZONE)
+    local = now.astimezone(local_zone())
     if local.hour >= DIGEST_HOUR and setting.digest_on != local.date():
         lines = list(_lines(session, actor, setting, "daily", setting.digest_until, now, post))
         if lines:
@@ -123,7 +123,7 @@ def _lines(  # noqa: PLR0913, PLR0917 - a time and how to write of it
     wanted = {kind for kind, chosen in setting.ways.items() if chosen == way}
     if "task" in wanted:
         for task in store.tasks_between(session, actor, since, until):
-            due = f", {task.due_at.astimezone(LOCAL_ZONE):%d/%m/%Y}" if task.due_at else ""
+            due = f", {task.due_at.astimezone(local_zone()):%d/%m/%Y}" if task.due_at else ""
             yield f"- {task.name} ({task.business_key}{due})\n  {post.url}/viec/{task.id}"
     for notice in store.notices_between(session, actor, since, until):
         if type_of(notice.reason) in wanted:

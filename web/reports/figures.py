@@ -68,7 +68,7 @@ def paces(steps: Iterable[Step], name_of: Callable[[Step], str]) -> list[Pace]:
     names: dict[tuple[str, str], str] = {}
     for step in steps:
         key = (step.process_id, step.element_id)
-        began, ended = (at.astimezone(clock.LOCAL_ZONE).date() for at in (step.began, step.ended))
+        began, ended = (clock.local_day(at) for at in (step.began, step.ended))
         days[key].append(calendar.working_days_between(began, ended))
         names.setdefault(key, name_of(step))
     found = [_pace(names[key], sorted(values)) for key, values in days.items()]

@@ -38,7 +38,7 @@ def session_event(sitting: CouncilSession, name: str) -> Event:
 def _description(sitting: CouncilSession) -> str:
     parts = [f"Phiên {sitting.code}: {len(sitting.items)} hồ sơ."]
     if sitting.closes_at is not None:
-        closes = sitting.closes_at.astimezone(clock.LOCAL_ZONE)
+        closes = sitting.closes_at.astimezone(clock.local_zone())
         parts.append(f"Hạn gửi phiếu: {closes:%d/%m/%Y %H:%M}.")
     return "\n".join([*parts, sitting.note]).strip()
 

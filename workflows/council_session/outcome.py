@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from engine import clock
 from engine.actions import ActionCall
 from engine.actor import SYSTEM
 from engine.text import N_, Text
@@ -256,7 +257,7 @@ def _told(sitting: CouncilSession, items: Sequence[AgendaItem]) -> dict[str, Any
         "lower_award": first.lower_award,
         "document_no": sitting.document_no,
         "signed_on": sitting.signed_on,
-        "held_on": None if held is None else held.date(),
+        "held_on": None if held is None else clock.local_day(held),
         "session": sitting.code,
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_day
 from workflows.example.cases import Case
 
 Answers = dict[str, Any]
@@ -22,7 +22,7 @@ class Moment:
     @property
     def day(self) -> Any:
         """Return the day in Vietnam."""
-        return self.at.astimezone(LOCAL_ZONE).date()
+        return local_day(self.at)
 
     def number(self, kind: str) -> str:
         """Return a document number: `17/TTr`."""

@@ -69,7 +69,7 @@ def _first_steps(holders: Holders, councils: Councils) -> list[Entry]:
 
 def _next_step(at: datetime, serial: int) -> datetime:
     """Return a working hour, one to three days on."""
-    day = at.astimezone(clock.LOCAL_ZONE).date() + timedelta(days=1 + (serial + at.day) % 3)
+    day = clock.local_day(at) + timedelta(days=1 + (serial + at.day) % 3)
     while day.weekday() >= _SATURDAY:
         day += timedelta(days=1)
     return first_hour(day, serial + day.day)

@@ -124,5 +124,5 @@ class VoteWalk:
 
 def first_hour(day: date, number: int) -> datetime:
     """Return a working hour of a day."""
-    at = datetime(day.year, day.month, day.day, 8, 5, tzinfo=clock.LOCAL_ZONE)
+    at = datetime(day.year, day.month, day.day, 8, 5, tzinfo=clock.local_zone())
     return at + timedelta(minutes=37 * (number % 13))

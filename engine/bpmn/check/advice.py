@@ -57,6 +57,7 @@ ADVICE = {
     "undecided": N_("Split the process into sub-processes, which are judged one by one."),
     "unsupported": N_("Draw it with elements that run, or mark the process as not executable."),
     "trigger": N_("Say which signal, link, error or time the event is about, or what condition it waits for."),
+    "timer": N_("Write the time as documented: a date, P3D, P1M2DT3H, or R3/P1D; or an expression after “=”."),
     "start-event": N_("Keep one start event."),
     "condition": N_("Write the condition, or make the flow the default."),
     "expression": N_("Correct the expression; the editor shows where it breaks."),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.bpmn.check import apart, content, extensions, meaning, names, people, support, ways
+from engine.bpmn.check import apart, content, extensions, meaning, names, people, support, timers, ways
 from engine.bpmn.check.advice import advice
 from engine.bpmn.check.budget import Budget
 from engine.bpmn.check.known import Known
@@ -59,7 +59,7 @@ def _running_findings(document: Document, known: Known, budget: Budget) -> Itera
     runnable = runnable_processes(read_processes(document.root))
     known = replace(known, processes=known.processes | {p.id for p in runnable}, steps=known.steps | steps_of(runnable))
     for process in runnable:
-        for rule in (*support.RULES, *content.RULES, *people.RULES, *apart.RULES, *names.RULES):
+        for rule in (*support.RULES, *content.RULES, *timers.RULES, *people.RULES, *apart.RULES, *names.RULES):
             if budget.is_spent:
                 return
             yield from rule(process, known)

@@ -6,6 +6,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.cycles import due_of, next_due
 from engine.bpmn.element import Element
 from engine.bpmn.specs.activities import Activity
 from engine.bpmn.specs.driven import Step
@@ -62,6 +63,7 @@ class CatchEvent(Activity):
                 continue
             part = my_task.add_child(spec, None)
             part.internal_data.update({"after": before[spec.name]} if spec.name in before else {})
+            part.internal_data.update(my_task.internal_data.get("turns_before", {}).get(spec.name, {}))
         for part in list(my_task.children):
             if my_task.has_state(TaskState.STARTED):
                 top.enter(part)
@@ -75,6 +77,15 @@ class CatchEvent(Activity):
                 part.cancel()
         self.interrupt(my_task)
         my_task._ready()
+
+    def come(self, my_task: Any, turns: int) -> None:
+        """Let a timer happen, once for some turns of its cycle; an output mapping may take their number."""
+        my_task._set_internal_data(turns=turns)
+        self.fire(my_task, {"turns": turns} if self.maps_outputs(my_task) else {})
+
+    def maps_outputs(self, my_task: Any) -> bool:  # noqa: ARG002 - a part asks its event
+        """Tell whether output mappings say what is kept of what the event brings."""
+        return bool(self.element.outputs)
 
     def part_fired(self, my_task: Any, payload: Mapping[str, Any]) -> None:
         """Note that one of several event definitions has happened."""
@@ -97,14 +108,23 @@ class CatchEvent(Activity):
         if [t.kind for t in triggers] == ["timer"]:
             top.host.rearm(my_task, self.element)
             return
-        spent = [n for n, t in enumerate(triggers) if t.timer is not None and t.timer.kind != "cycle"]
+        turns = {part.task_spec.name: turn_after(part) for part in my_task.children if "due" in part.internal_data}
+        spent = [n for n in range(len(triggers)) if turns.get(part_name(self.name, n), {}) is None]
         if len(spent) == len(triggers) or {t.kind for t in triggers} <= ONCE:
             return
         again = my_task.parent.add_child(self, None)
         again.internal_data.update(held=True, after=str(my_task.id), **({"spent": spent} if spent else {}))
         if my_task.children:
-            again.internal_data["parts_before"] = {part.task_spec.name: str(part.id) for part in my_task.children}
+            before = {part.task_spec.name: str(part.id) for part in my_task.children}
+            again.internal_data.update(parts_before=before, turns_before={k: v for k, v in turns.items() if v})
         top.enter(again)
+
+
+def turn_after(part: Any) -> dict[str, Any] | None:
+    """Return what a timer among several events waits for when these are waited for again; None after the last turn."""
+    due, turns = due_of(part.internal_data), part.internal_data.get("turns", 0)
+    following = next_due(due, turns) if turns else due
+    return None if following is None else following.state
 
 
 def part_name(name: str, number: int) -> str:
@@ -132,6 +152,10 @@ class TriggerPart(CatchEvent):
     """One of several event definitions of an event."""
 
     is_told = False
+
+    def maps_outputs(self, my_task: Any) -> bool:
+        """Ask the event."""
+        return bool(my_task.parent.task_spec.element.outputs)
 
     def fire(self, my_task: Any, payload: Mapping[str, Any]) -> None:
         """Tell the event."""

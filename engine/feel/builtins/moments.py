@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from engine import clock
 from engine.feel.builtins.registry import builtin
@@ -14,7 +13,6 @@ from engine.feel.values import YearsMonthsDuration
 from engine.text import N_, Text
 
 AnyDate = calendar.AnyDate
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -146,7 +144,7 @@ def months_between(start: AnyDate, end: AnyDate) -> YearsMonthsDuration:
 @builtin("now")
 def now() -> datetime:
     """Return the present moment."""
-    return clock.now().astimezone(_ZONE)
+    return clock.now().astimezone(clock.local_zone())
 
 
 @builtin("today")

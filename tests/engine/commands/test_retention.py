@@ -1,6 +1,6 @@
 """What is past its date goes whole, what is held stays, and what was is remembered."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -205,6 +205,11 @@ def test_the_same_key_sets_and_holds_once(play: Play) -> None:
 def test_months_end_on_the_last_day_of_a_shorter_one(months: tuple[int, str]) -> None:
     start = clock.now().replace(year=2020, month=1, day=31)
     assert retention.months_after(start, months[0]).date().isoformat() == months[1]
+
+
+def test_months_are_those_of_the_local_calendar() -> None:
+    ended = datetime(2026, 2, 28, 17, 30, tzinfo=UTC)  # 1 March, half past midnight
+    assert retention.months_after(ended, 1) == datetime(2026, 3, 31, 17, 30, tzinfo=UTC)
 
 
 def test_every_statement_of_the_clean_up_finds_its_rows_by_an_index(postgresql_database: Database, clock: Any) -> None:

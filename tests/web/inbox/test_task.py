@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from engine.actor import SYSTEM
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_zone
 from engine.commands import resume_instance, suspend_instance
 from engine.model import Event
 from tests.conftest import INSTANT
@@ -118,7 +118,7 @@ def test_who_comes_second_is_told_who_was_first_and_when(app: Flask, browser: Br
     late = send(other, task_id, decision="approve")
     assert late.status_code == 409
     assert "Nguyễn Thị Hạnh" in late.text
-    when = INSTANT.astimezone(LOCAL_ZONE).strftime("%d/%m/%Y %H:%M")
+    when = INSTANT.astimezone(local_zone()).strftime("%d/%m/%Y %H:%M")
     assert when in late.text
     assert count_events(office, "task_completed") == 1
     page = other.get(f"/viec/{task_id}")

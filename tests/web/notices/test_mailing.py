@@ -60,7 +60,7 @@ def test_a_digest_comes_once_a_day_after_eight(browser: Browser, office: Office,
     send_news(office.database, POST)  # the digest of this day, in which nothing stands
     clock_room.advance(timedelta(minutes=1))
     office.submit(office.propose_person("LDTT"))
-    midnight = clock_room.now().astimezone(clock_room.LOCAL_ZONE).replace(hour=0, minute=30) + timedelta(days=1)
+    midnight = clock_room.now().astimezone(clock_room.local_zone()).replace(hour=0, minute=30) + timedelta(days=1)
     clock_room.advance(midnight - clock_room.now())
     send_news(office.database, POST)
     before = len(mails(office))

@@ -65,7 +65,7 @@ def test_a_threshold_changes_on_the_day_chosen_and_not_before(
     assert page.index("Sẽ có hiệu lực") < page.index(">Đang áp dụng")  # the newest is only to come
     assert "Sẽ có hiệu lực" in approver.page("/council_session/phien-ban/2")
     assert share(database) == 80
-    begins = datetime.combine(chosen, time(), clock_room.LOCAL_ZONE)  # midnight here, not in Greenwich
+    begins = datetime.combine(chosen, time(), clock_room.local_zone())  # midnight here, not in Greenwich
     clock_room.advance(begins - clock_room.now() - timedelta(minutes=1))
     assert share(database) == 80
     clock_room.advance(timedelta(minutes=1))

@@ -116,7 +116,7 @@ def postpone(task_id: UUID) -> ResponseReturnValue:
     """Say when to come back to the task."""
     asked = request.form.get("until", "").strip()
     try:
-        until = datetime.combine(read_date(asked), time(8), clock.LOCAL_ZONE) if asked else None
+        until = datetime.combine(read_date(asked), time(8), clock.local_zone()) if asked else None
     except AnswerError as error:
         notify(translate(error.text), "warning")
         return redirect(url_for("arranging.show", task_id=task_id), 303)

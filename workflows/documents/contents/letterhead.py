@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_zone
 from workflows.awards.store import find_award
 from workflows.organisation.model import Unit
 from workflows.organisation.store import find_unit
@@ -41,5 +41,5 @@ def hour(value: datetime | None) -> str:
     """Return a moment as documents write it: `14 giờ 30 ngày 05/11/2019`."""
     if value is None:
         return "…"
-    local = value.astimezone(LOCAL_ZONE)
+    local = value.astimezone(local_zone())
     return f"{local:%H} giờ {local:%M} ngày {local:%d/%m/%Y}"

@@ -1,12 +1,11 @@
 """What diagrams may ask of holds and of the clock."""
 
-from datetime import date, datetime
 from typing import Any
 
 from engine import clock
 from engine.actions import ActionCall, action
 from engine.calendar import moment_after, working_days_between
-from engine.clock import LOCAL_ZONE
+from engine.clock import local_day
 from engine.errors import BangVangError
 from engine.store import tasks
 from engine.text import N_, Text
@@ -49,11 +48,7 @@ def resume_clock(call: ActionCall, *, kind: str) -> dict[str, int]:
     if paused is None:
         return {"days": 0}
     paused.until = clock.now()
-    days = working_days_between(_day(paused.since), _day(paused.until))
+    days = working_days_between(local_day(paused.since), local_day(paused.until))
     for task in tasks.tasks_of(call.session, call.business_key, open_only=True) if days > 0 else ():
         task.due_at = task.due_at and moment_after(task.due_at, days)
     return {"days": days}
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(LOCAL_ZONE).date()

@@ -198,6 +198,27 @@ def test_a_zeebe_extension_that_does_not_run_is_refused_by_name(extension: str, 
     assert [message for message in messages if told in message]
 
 
+def timed(kind: str, value: str, **properties: str) -> bytes:
+    said = "".join(f'<zeebe:property name="{k}" value="{v}"/>' for k, v in properties.items())
+    inner = f"<bpmn:timerEventDefinition><bpmn:{kind}>{value}</bpmn:{kind}></bpmn:timerEventDefinition>"
+    event = d.node("intermediateCatchEvent", "t", f"<zeebe:properties>{said}</zeebe:properties>" if said else "", inner)
+    return d.diagram(d.start(), event, d.end(), d.path("begin", "t", "done"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "missed", "wrong"),
+    [
+        ("timeCycle", "R3/P1D", "each", False), ("timeCycle", "R/P1M", "once", False), ("timeCycle", "=x", "", False),
+        ("timeDuration", "P1M2DT3H", "", False), ("timeDate", "2026-03-01T08:00", "", False),
+        ("timeCycle", "R3/P1D", "all", True), ("timeDuration", "P1D", "each", True), ("timeCycle", "R0/P1D", "", True),
+        ("timeCycle", "R/PT0S", "", True), ("timeDuration", "3 days", "", True), ("timeDate", "2026-02-29", "", True),
+    ],
+)  # fmt: skip
+def test_a_timer_says_a_time_and_what_becomes_of_missed_turns(kind: str, value: str, missed: str, wrong: bool) -> None:
+    data = timed(kind, value, **({"missedTurns": missed} if missed else {}))
+    assert found(data) == ({("timer", "t")} if wrong else set())
+
+
 def test_a_role_nobody_can_hold_is_noticed_where_the_roles_are_known() -> None:
     known = replace(KNOWN, roles=frozenset({"head"}))
     data = d.diagram(d.start(), d.user("one", '=["haed@" + unit, "head@X"]'), d.end(), d.path("begin", "one", "done"))
