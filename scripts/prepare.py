@@ -24,7 +24,7 @@ BUILT = HOME / "web" / "static" / "build"
 ROOMS = ("engine", "forms", "workflows", "web", "web/cli")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
-TEST_PROGRAMS = {"chromium": "chromium", "postgresql": "initdb"}  # Debian package: a program that it brings
+TEST_PROGRAMS = {"chromium": "chromium", "postgresql": "initdb", "nginx-light": "nginx"}  # package: its program
 PDF_LIBRARIES = {"libpango-1.0-0": "pango-1.0", "libpangoft2-1.0-0": "pangoft2-1.0"}  # package: a library it brings
 
 
@@ -143,10 +143,10 @@ def compile_translations() -> None:
 
 
 def install_test_programs() -> None:
-    """Install Chromium and PostgreSQL's server, which the tests drive, when they are missing."""
+    """Install Chromium and the servers that the tests drive, when they are missing."""
     missing = [package for package, program in TEST_PROGRAMS.items() if not _has_program(program)]
     if missing:
-        apt_install(*missing, why="The tests drive a browser and a PostgreSQL server.")
+        apt_install(*missing, why="The tests drive a browser, a PostgreSQL server and a reverse proxy.")
 
 
 def install_pdf_libraries() -> None:
@@ -196,7 +196,8 @@ def _can_import(module: str) -> bool:
 
 
 def _has_program(name: str) -> bool:
-    return shutil.which(name) is not None or any(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    elsewhere = (*Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), Path("/usr/sbin") / name)
+    return shutil.which(name) is not None or any(path.exists() for path in elsewhere)
 
 
 def _has_sudo() -> bool:

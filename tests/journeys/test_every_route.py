@@ -3,8 +3,11 @@
 import http.client
 import re
 import shutil
+import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -32,6 +35,11 @@ PEOPLE = (
     *("banth.canbo", "banth.truong", ""),
 )
 DIGITS = "9" * 5_000
+UNFINISHED = (
+    b"",
+    b"GET /dang-nhap HTTP/1.1\r\nHost: localhost\r\nX-A",
+    b"POST /dang-nhap HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\na",
+)
 HOSTILE = dict.fromkeys(("year", "nam", "until", "after", "sau", "open", "trang", "page", "version", "a", "b"), DIGITS)
 WORDS = {
     "procedure": "nomination",
@@ -47,12 +55,16 @@ WORDS = {
 }
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def site(
-    request: pytest.FixtureRequest, example: Path, cluster: Cluster, worker_name: str, tmp_path: Path
+    request: pytest.FixtureRequest,
+    example: Path,
+    cluster: Cluster,
+    worker_name: str,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[Server, Database]]:
     """Return a running server on the whole example, and its database."""
-    folder = shutil.copytree(example, tmp_path / "data")
+    folder = shutil.copytree(example, tmp_path_factory.mktemp("routes") / "data")
     address = f"sqlite:///{folder / 'bangvang.db'}"
     if request.param == "postgresql":
         address = copy_tables(address, cluster.create_empty(f"routes_{worker_name}"))
@@ -89,12 +101,32 @@ def test_no_address_answers_with_a_failure(site: tuple[Server, Database]) -> Non
     assert found == [], "\n".join([*map(str, found), server.log()[-3_000:]])
 
 
+def test_unfinished_requests_do_not_hold_up_a_page(site: tuple[Server, Database]) -> None:
+    server, _database = site
+    quiet = [seconds_of_a_page(server) for _ in range(20)]
+    held = [socket.create_connection(("127.0.0.1", server.port), 10) for _ in range(150)]
+    for number, line in enumerate(held):
+        line.sendall(UNFINISHED[number % len(UNFINISHED)])
+    then = [seconds_of_a_page(server) for _ in range(20)]
+    for line in held:
+        line.close()
+    assert sorted(then)[10] < max(3 * sorted(quiet)[10], 0.2)
+
+
+def seconds_of_a_page(server: Server) -> float:
+    """Return how long a page takes for somebody who is not signed in."""
+    began = time.perf_counter()
+    with closing(Plain(server)) as visitor:
+        assert visitor.get("/dang-nhap") == 200
+    return time.perf_counter() - began
+
+
 def walk(server: Server, username: str, addresses: list[str]) -> list[tuple[str, str, int]]:
     """Open every address as a person; return those that failed."""
-    visitor = Plain(server)
-    if username:
-        visitor.sign_in(username)
-    answers = [(username, address, visitor.get(address)) for address in addresses]
+    with closing(Plain(server)) as visitor:
+        if username:
+            visitor.sign_in(username)
+        answers = [(username, address, visitor.get(address)) for address in addresses]
     assert sum(status == 200 for _, _, status in answers) > (15 if username else 1), username
     return [one for one in answers if one[2] >= 500]
 
@@ -105,6 +137,10 @@ class Plain:
     def __init__(self, server: Server) -> None:
         self._line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         self._cookies: dict[str, str] = {}
+
+    def close(self) -> None:
+        """Hang up."""
+        self._line.close()
 
     def get(self, address: str) -> int:
         """Open an address and return its status."""

@@ -25,6 +25,8 @@ from web.cli.language import _
 from web.cli.upkeep import prepare_database, tell_ahead
 from web.config import Settings
 from web.inbox.batch.work import serve_batches
+from web.intake.bounds import Bounds, bounds_for
+from web.intake.worker import IntakeWorker
 from web.wiring import join_rooms, join_work
 from workflows.calendar.following import follow_calendar
 
@@ -37,9 +39,10 @@ MOST_PROCESSES = 4
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn, told what to do by this program instead of a file."""
 
-    def __init__(self, load: Callable[[], Flask], options: dict[str, Any]) -> None:
+    def __init__(self, load: Callable[[], Flask], options: dict[str, Any], bounds: Bounds) -> None:
         self._load = load
         self._options = options
+        self.bounds = bounds
         super().__init__()
 
     def load_config(self) -> None:
@@ -81,7 +84,7 @@ def serve(settings: Settings, /, host: str, port: int | None, url: str | None, *
     options = {
         "bind": f"{host}:{port}",
         "workers": how["processes"] or min(MOST_PROCESSES, os.cpu_count() or 1),
-        "worker_class": "gthread",
+        "worker_class": IntakeWorker,
         "threads": how["threads"],
         "graceful_timeout": STOP_SECONDS,
         "timeout": 120,
@@ -90,7 +93,8 @@ def serve(settings: Settings, /, host: str, port: int | None, url: str | None, *
         "worker_exit": lambda _server, _worker: stop.set(),
         "when_ready": lambda _server: announce(settings, f"http://{host}:{port}"),
     }
-    Server(lambda: load_application(settings, stop, works=how["worker"]), options).run()
+    bounds = bounds_for(settings.upload_megabytes)
+    Server(lambda: load_application(settings, stop, works=how["worker"]), options, bounds).run()
 
 
 def with_address(settings: Settings, url: str) -> Settings:
