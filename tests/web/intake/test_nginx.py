@@ -53,7 +53,7 @@ class Site:
         """Open a connection to the proxy."""
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-        return context.wrap_socket(socket.create_connection(("127.0.0.1", self.port), 10), server_hostname=NAME)
+        return context.wrap_socket(socket.create_connection(("127.0.0.1", self.port), 30), server_hostname=NAME)
 
     def ask(self, headers: dict[str, str], body: bytes | None = None) -> tuple[int, bytes]:
         """Send a request through the proxy."""
@@ -96,7 +96,7 @@ def start(folder: Path, site: Site, behind: Caller) -> subprocess.Popen[bytes]:
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stderr
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    for _ in range(100):
+    for _ in range(300):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", site.port)) == 0:
                 break
@@ -122,7 +122,7 @@ def test_the_proxy_hands_on_whole_requests_and_says_itself_who_asks(site: Site) 
     names = ("HTTP_HOST", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
     assert [came[name] for name in names] == [NAME, NAME, "127.0.0.1", "https"]
 
-    held = [site.connect() for _ in range(30)]
+    held = [site.connect() for _ in range(12)]
     for line in held:
         line.sendall(f"POST / HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 5000\r\n\r\na".encode())
     assert site.ask({}, b"x" * 3_000_000) == (200, b"3000000")
