@@ -1,6 +1,7 @@
 """Tell the engine of what it cannot know itself: the procedures' actions, how forms are checked, where mail goes."""
 
 from datetime import timedelta
+from functools import partial
 from typing import cast
 
 from engine.acts import register_witness, use_people
@@ -12,6 +13,7 @@ from engine.store.involvement import register_casework
 from engine.store.retention import register_links
 from forms import check_form
 from web.config import Settings
+from web.inbox.drafts.store import files_in_drafts
 from web.notices.mailing import post_for, send_news
 from web.rooms import import_modules
 from workflows.attachments import FileStore, sweep_orphans
@@ -43,7 +45,8 @@ def join_rooms() -> None:
 def join_work(settings: Settings) -> None:
     """Register what only a program that runs a worker does: mail, and work that comes back."""
     store = FileStore(settings.attachments_dir)
-    register_periodic("attachments.sweep_orphans", timedelta(days=1), lambda db: sweep_orphans(db, store))
+    sweep = partial(sweep_orphans, store=store, named=files_in_drafts)
+    register_periodic("attachments.sweep_orphans", timedelta(minutes=10), sweep)
     post = post_for(settings.url, settings.language)
     register_periodic("notices.mail", timedelta(minutes=5), lambda db: send_news(db, post))
     use_sender(mail_sender(settings))

@@ -55,6 +55,8 @@ GUARDS = {
     "web/inbox/filters/commands.py": {"save_filter": "turns"},
     "web/inbox/questions/commands.py": {"ask_person": "input", "answer_question": "input"},
     "web/inbox/remarks/mentions.py": {"mentioned_people": "input"},
+    "web/organisation/views.py": {"work": "turns"},
+    "workflows/attachments/quota.py": {"require_room": "turns"},
     "workflows/attachments/commands.py": {"store_upload": "input", "open_attachment": "state"},
     "workflows/ballot/commands.py": {"cast": "turns", "decide_opening": "input"},
     "workflows/bloc_vote/actions.py": {"fix_agenda": "turns"},

@@ -56,13 +56,13 @@ DIAGRAM = d.diagram(
 
 def measure(report: Report) -> None:
     """Measure few and many in turn, and look for what was lost or done twice."""
-    with _served() as (server, postmaster, database):
-        cookies = [_hire(database, number) for number in range(MANY)]
+    with served() as (server, postmaster, database):
+        cookies = [hire(database, number) for number in range(MANY)]
         p95: dict[int, list[float]] = {FEW: [], MANY: []}
         decided, errors, shares = [], [], []
         for turn in range(ROUNDS):
             for size in (FEW, MANY):
-                _give_tasks(database, size, f"{turn}-{size}")
+                give_tasks(database, size, f"{turn}-{size}")
                 group = [Approver(server.address, cookie, THINK) for cookie in cookies[:size]]
                 before = _processor_seconds(server, postmaster)
                 work_together(group, SECONDS)
@@ -90,7 +90,8 @@ def _processor_seconds(server: Server, postmaster: int) -> tuple[float, float, f
 
 
 @contextmanager
-def _served() -> Iterator[tuple[Server, int, Database]]:
+def served() -> Iterator[tuple[Server, int, Database]]:
+    """Serve a durable PostgreSQL with one procedure; give the server, the postmaster's process and the database."""
     folder = Path(tempfile.mkdtemp(prefix="bangvang-load-", dir=os.environ.get("BENCH_FOLDER")))
     folder.chmod(0o755)
     (folder / "cluster").mkdir()
@@ -112,7 +113,7 @@ def _served() -> Iterator[tuple[Server, int, Database]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _hire(database: Database, number: int) -> str:
+def hire(database: Database, number: int) -> str:
     """Add an office with one person, and return the cookie of their browser."""
     code, name = f"B{number}", f"Nguyễn Thị Hạnh {number}"
     with database.transaction() as session:
@@ -128,7 +129,7 @@ def _hire(database: Database, number: int) -> str:
         return f"{BrowserSessions(secure=False).cookie}={begin_session(session, account.id)}"
 
 
-def _give_tasks(database: Database, offices: int, name: str) -> None:
+def give_tasks(database: Database, offices: int, name: str) -> None:
     """Start as many cases for each office as its person may decide."""
     for number in range(offices):
         with database.transaction() as session:

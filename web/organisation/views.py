@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine.errors import BangVangError, NotFoundError
 from engine.sheets import Book
 from engine.store.proposals import find_act
+from engine.store.turns import take_turns
 from engine.text import N_, Text
 from web.access import access, current_actor
 from web.account.confirming import UnconfirmedError, confirm_person, is_password_due
@@ -51,9 +52,16 @@ COLUMNS = {
     "years": YearTarget.columns,
     "initiatives": InitiativeTarget.columns,
 }
-MOST_SHOWN = 200
+MOST_SHOWN = 5_000
 LARGEST_CARRIED = 1_000_000
 """Bytes of a file that the page of its preview carries along; a larger one is chosen again."""
+
+
+class ShownOtherwiseError(BangVangError):
+    """A file would change something else than was shown, or nothing was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("Look once more: the file would now change what is shown here. Nothing was taken.")))
 
 
 @dataclass(frozen=True)
@@ -85,11 +93,17 @@ def take() -> ResponseReturnValue:
         return _preview(sent, {})
     if kind in PROPOSED:
         return _propose(sent)
+    return _take_shown(sent)
+
+
+def _take_shown(sent: Sent) -> ResponseReturnValue:
     try:
         confirm_person()
+        report = _take(sent)
     except UnconfirmedError as refusal:
         return _preview(sent, {"_password": refusal.text}, 422)
-    report = _take(sent)
+    except ShownOtherwiseError as refused:
+        return _preview(sent, {"_refused": refused.text}, 409)
     if report.errors:
         return _preview(sent, {})
     notify(
@@ -123,8 +137,11 @@ def _take(sent: Sent) -> ImportReport:
     me, load = current_actor(), KINDS[sent.kind][0]
 
     def work(writing: Session) -> ImportReport:
+        take_turns(writing, "import", sent.kind)
         report = load(writing, sent.book, dry_run=False, by=me)
         if not report.errors:
+            if report.mark != request.form.get("shown"):
+                raise ShownOtherwiseError  # nothing of it is kept
             counts = {"created": report.created, "updated": report.updated}
             record(writing, f"{sent.kind}_imported", by=me, about="", **counts)
         return report
@@ -143,7 +160,7 @@ def _preview(sent: Sent, errors: dict[str, Text], status: int = 200) -> Response
     report = _look(sent)
     carried = base64.b64encode(sent.data).decode() if len(sent.data) <= LARGEST_CARRIED else ""
     shown = {"report": report, "carried": carried, "name": sent.book.filename, "asks_password": is_password_due()}
-    shown |= {"most": MOST_SHOWN, "key": new_key(), "reason": request.form.get("reason", "")}
+    shown |= {"shown": report.mark, "most": MOST_SHOWN, "key": new_key(), "reason": request.form.get("reason", "")}
     return _page(sent.kind, errors, **shown), 422 if report.errors else status
 
 

@@ -1,6 +1,6 @@
 """What is done with attached files."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import timedelta
 from typing import BinaryIO
@@ -19,9 +19,15 @@ from workflows.attachments.files import FileStore, Readable
 from workflows.attachments.inspection import inspect_content
 from workflows.attachments.model import UPLOADED, Attachment, Blob, Upload
 from workflows.attachments.names import safe_name
-from workflows.attachments.store import delete_orphans, find_attachment, find_blob, mark_kept
+from workflows.attachments.quota import require_room
+from workflows.attachments.store import delete_orphans, find_attachment, find_blob, mark_kept, waiting_uploads
 
 LEFT_ASIDE = timedelta(hours=6)
+UNTAKEN = timedelta(minutes=45)
+"""How long the files of an answer that was not taken wait for it to be sent again; swept every few minutes."""
+IN_DRAFTS = timedelta(days=30)
+NamedFiles = Callable[[Session, Collection[UUID]], set[str]]
+"""Returns the ids of files that drafts of answers to some tasks name."""
 # Raises NotFoundError when the actor may not see the dossier of this business key.
 VisibilityRule = Callable[[Session, str, Actor], object]
 
@@ -36,6 +42,7 @@ def store_upload(session: Session, store: FileStore, stream: Readable, upload: U
     try:
         with store.receive(stream) as draft:
             media_type = inspect_content(draft.path, name)
+            require_room(session, upload, name, draft.size, by)
             store.adopt(draft)
     except UnsafeContentError as error:
         raise UploadRefusedError(name, error.text) from None
@@ -97,14 +104,21 @@ def keep_attachments(session: Session, ids: Iterable[str], business_key: str) ->
     return mark_kept(session, wanted, business_key) if wanted else 0
 
 
-def sweep_orphans(database: Database, store: FileStore, older: timedelta = timedelta(days=30)) -> int:
+def sweep_orphans(
+    database: Database, store: FileStore, older: timedelta = UNTAKEN, named: NamedFiles | None = None
+) -> int:
     """Delete uploads that no answer took for so long, then contents nobody has; return how many files went.
 
-    So does what an upload that was cut off hours ago left aside. A content goes only if it has been untouched for a
-    day, so that an upload in its transaction keeps it.
+    Files that somebody's draft of an answer names (`named` tells) wait for thirty days. What an upload left aside that
+    was cut off hours ago goes too. A content goes only if it has been untouched for as long, so that an upload in its
+    transaction keeps it.
     """
     with database.transaction() as session:
-        delete_orphans(session, clock.now() - older)
+        before = clock.now() - older
+        waiting = waiting_uploads(session, before) if named else {}
+        spared = named(session, {task for task in waiting.values() if task}) if named and waiting else set()
+        delete_orphans(session, clock.now() - max(older, IN_DRAFTS))
+        delete_orphans(session, before, [found for found in waiting if str(found) in spared])
     removed = store.sweep_incoming(LEFT_ASIDE.total_seconds())
     for sha256 in list(store.old_contents(min(older, timedelta(days=1)).total_seconds())):
         with database.read() as session:

@@ -45,6 +45,7 @@ class Attachment(Base):
         CheckConstraint("state IN ('uploaded', 'kept')", name="state_known"),
         Index("ix_attachment_business_key_uploaded_at", "business_key", "uploaded_at"),
         Index("ix_attachment_state_uploaded_at", "state", "uploaded_at"),
+        Index("ix_attachment_uploaded_by_uploaded_at", "uploaded_by", "uploaded_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -1,10 +1,10 @@
 """Queries over attached files."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
@@ -60,10 +60,35 @@ def mark_kept(session: Session, ids: Iterable[UUID], business_key: str) -> int:
     return int(session.execute(change.values(state=KEPT)).rowcount)  # type: ignore[attr-defined]
 
 
-def delete_orphans(session: Session, before: datetime) -> int:
+def size_of_task(session: Session, task_id: UUID) -> int:
+    """Return how many bytes the files of a task have together."""
+    return _size(session, Attachment.task_id == task_id)
+
+
+def size_sent(session: Session, person: str, since: datetime) -> int:
+    """Return how many bytes a person has sent with answers since an instant."""
+    return _size(
+        session, Attachment.uploaded_by == person, Attachment.uploaded_at > since, Attachment.task_id.is_not(None)
+    )
+
+
+def _size(session: Session, *which: ColumnElement[bool]) -> int:
+    query = select(func.sum(Blob.size)).join(Attachment, Attachment.sha256 == Blob.sha256).where(*which)
+    return int(session.scalar(query) or 0)
+
+
+def waiting_uploads(session: Session, before: datetime) -> dict[UUID, UUID | None]:
+    """Return the uploads no answer took by an instant, each with its task."""
+    rows = select(Attachment.id, Attachment.task_id).where(
+        Attachment.state == UPLOADED, Attachment.uploaded_at < before
+    )
+    return {row.id: row.task_id for row in session.execute(rows)}
+
+
+def delete_orphans(session: Session, before: datetime, spared: Collection[UUID] = ()) -> int:
     """Delete uploads no answer took by an instant, and contents no attachment has; return how many uploads."""
     gone = delete(Attachment).where(Attachment.state == UPLOADED, Attachment.uploaded_at < before)
-    count = session.execute(gone).rowcount  # type: ignore[attr-defined]
+    count = session.execute(gone.where(Attachment.id.not_in(spared)) if spared else gone).rowcount  # type: ignore[attr-defined]
     unused = ~exists().where(Attachment.sha256 == Blob.sha256)
     session.execute(delete(Blob).where(unused, Blob.stored_at < before))
     return int(count)

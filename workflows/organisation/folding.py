@@ -1,6 +1,7 @@
 """Vietnamese text folded for searching, and names keyed for sorting."""
 
 import unicodedata
+from functools import lru_cache
 
 from engine.plaintext import plain_text
 
@@ -16,6 +17,7 @@ _OTHER_LETTER = "99"
 _END_OF_WORD = "00"
 
 
+@lru_cache(4096)  # a file says the same words thousands of times
 def fold_text(text: str) -> str:
     """Return text without marks, capitals or unseen signs: "Đặng Văn Đức" becomes "dang van duc".
 
@@ -39,6 +41,7 @@ def name_sort_key(full_name: str) -> str:
     return "".join(_syllable_key(word) for word in (given, *others))
 
 
+@lru_cache(4096)
 def _syllable_key(word: str) -> str:
     letters: list[str] = []
     tone = "0"

@@ -196,7 +196,12 @@ def test_units_come_in_by_the_page_after_a_look(browser: Browser, staff: Staff, 
 
         assert "ABC" not in units_by_code(session)
     taken = {"kind": "units", "act": "take", "carried": carried.group(1), "name": "don-vi.csv"}
-    assert browser.post("/to-chuc/nhap", taken).status_code == 303
+    assert browser.post("/to-chuc/nhap", taken).status_code == 409  # what was shown is what is taken
+    with database.read() as session:
+        assert "ABC" not in units_by_code(session)
+    shown = re.search(r'name="shown" value="([^"]+)"', looked.text)
+    assert shown
+    assert browser.post("/to-chuc/nhap", {**taken, "shown": shown.group(1)}).status_code == 303
     with database.read() as session:
         assert {"ABC", "ABC.VP"} <= set(units_by_code(session))
     wrong = {"kind": "people", "act": "take", "carried": "%%%", "name": "x.csv"}

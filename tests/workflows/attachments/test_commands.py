@@ -24,6 +24,7 @@ from workflows.attachments import (
     keep_attachments,
     known_attachments,
     open_attachment,
+    quota,
     store_upload,
     sweep_orphans,
 )
@@ -125,6 +126,49 @@ def test_a_file_changed_on_disk_is_not_given_out(database: Database, store: File
     store.place(kept.sha256).write_bytes(b"%PDF forged")
     with database.read() as session, pytest.raises(DamagedFileError, match=r"Tờ trình\.pdf is damaged"):
         open_attachment(session, store, kept.id, LAN, only_hoa)
+
+
+def test_what_no_answer_took_goes_within_the_hour_unless_a_draft_names_it(
+    database: Database, store: FileStore, clock: Any
+) -> None:
+    task = uuid4()
+    with database.transaction() as session:
+        refused, drafted = (upload(session, store, f"{name}.pdf", task_id=task) for name in "ab")
+        text = upload(session, store, data=samples.PNG, name="a.png", task_id=uuid4())
+    for path in store.root.glob("??/*"):
+        os.utime(path, (1, 1))
+    named = lambda _session, tasks: {str(drafted.id)} if task in tasks else set()  # noqa: E731
+    clock_room.advance(timedelta(minutes=44))
+    sweep_orphans(database, store, named=named)
+    with database.read() as session:
+        assert session.query(Attachment).count() == 3
+    clock_room.advance(timedelta(minutes=2))
+    sweep_orphans(database, store, named=named)
+    with database.read() as session:
+        assert [found.id for found in session.query(Attachment)] == [drafted.id]
+    assert not store.place(text.sha256).exists()
+    assert store.place(refused.sha256).exists()  # the draft's is the same content
+    clock_room.advance(timedelta(days=30))
+    sweep_orphans(database, store, named=named)
+    with database.read() as session:
+        assert session.query(Attachment).count() == 0
+
+
+@pytest.mark.parametrize(("limit", "said"), [("MOST_OF_TASK", "of this task"), ("MOST_OF_PERSON", "within a day")])
+def test_a_person_and_a_task_have_a_quota_of_files(
+    database: Database, store: FileStore, clock: Any, monkeypatch: pytest.MonkeyPatch, limit: str, said: str
+) -> None:
+    monkeypatch.setattr(quota, limit, 2 * len(samples.pdf()))
+    task = uuid4()
+    with database.transaction() as session:
+        upload(session, store, task_id=task)
+        upload(session, store, task_id=task)
+        upload(session, store)  # a paper of our own making counts for nobody
+        with pytest.raises(UploadRefusedError, match=said):
+            upload(session, store, task_id=task)
+    clock_room.advance(timedelta(days=1, minutes=1))
+    with database.transaction() as session:
+        upload(session, store, task_id=uuid4())
 
 
 def test_the_sweep_takes_old_uploads_nobody_kept_and_nothing_else(

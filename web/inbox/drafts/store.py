@@ -1,16 +1,25 @@
 """Finding drafts, and letting go of them."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from web.inbox.drafts.model import TaskDraft
+
+LENGTH_OF_ID = 36
 
 
 def find_draft(session: Session, task_id: UUID, person_id: str) -> TaskDraft | None:
     """Return what a person has typed for a task, or None."""
     return session.get(TaskDraft, (task_id, person_id))
+
+
+def files_in_drafts(session: Session, tasks: Collection[UUID]) -> set[str]:
+    """Return the ids of files, among other texts as long, that anybody's drafts for some tasks name."""
+    drafts = session.scalars(select(TaskDraft.answers).where(TaskDraft.task_id.in_(tasks))) if tasks else ()
+    return {text for answers in drafts for texts in answers.values() for text in texts if len(text) == LENGTH_OF_ID}
 
 
 def delete_drafts(session: Session, task_id: UUID) -> None:

@@ -1,5 +1,6 @@
 """A table loaded whole or not at all; loading the same table again changes nothing."""
 
+import hashlib
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -41,6 +42,11 @@ class ImportReport:
     notices: list[Text] = field(default_factory=list)
     doubts: list[RowError] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+
+    @property
+    def mark(self) -> str:
+        """Return what tells these changes from others: it is asked for again before they are taken."""
+        return hashlib.sha256(repr(self.changes).encode()).hexdigest()
 
     @property
     def is_accepted(self) -> bool:
