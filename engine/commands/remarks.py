@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.actor import Actor
 from engine.commands.once import once
-from engine.commands.tasks import asking, at_task, entry
+from engine.commands.tasks import asking, at_task, concerned, entry
 from engine.errors import BangVangError, NotAllowedError
 from engine.store.held import HeldTask
 from engine.text import N_, Text
@@ -25,7 +25,7 @@ def comment_on_task(  # noqa: PLR0913 - a command's whole address
 ) -> None:
     """Say something about a task that is or was the actor's to do; `mentioned` are names, for the history.
 
-    Raises NotFoundError, NotAllowedError, RemarkError.
+    Raises NotFoundError, NotAllowedError (also where the case concerns them), RemarkError.
     """
     said = require_words(text)
 
@@ -33,6 +33,9 @@ def comment_on_task(  # noqa: PLR0913 - a command's whole address
         with at_task(session, found, by) as (run, task, acting):
             if not _sees(task, by):
                 raise NotAllowedError
+            reason = concerned(task, acting)
+            if reason is not None:
+                raise NotAllowedError(reason)
             run.note(entry("task_commented", task, acting, text=said, mentioned=list(mentioned)))
         return {"task": task_id}
 

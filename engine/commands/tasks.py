@@ -233,13 +233,29 @@ def step_of(task: UserTask | HeldTask) -> Step:
     return Step(task.process_id, task.element_id, said, task.excluded)
 
 
-def _barred(step: Step, by: Actor, done: Involvement) -> Text | None:
-    people = {by.id, *([by.on_behalf_of_id] if by.on_behalf_of_id else [])}
+def concerned(task: HeldTask, by: Actor) -> Text | None:
+    """Return that a task's case concerns a person, where its step does not say that this does not matter, or None."""
+    return _concerned(step_of(task), _acting(by), task.involvement)
+
+
+def _acting(by: Actor) -> set[str]:
+    return {by.id, *([by.on_behalf_of_id] if by.on_behalf_of_id else [])}
+
+
+def _concerned(step: Step, people: set[str], done: Involvement) -> Text | None:
     kind = how_concerned(step.properties, people, done)
     if kind is not None and kind in involvement.kinds():
         return Text(CONCERNED, {"how": Text(involvement.kinds()[kind])})
     if kind is not None or people & set(step.excluded):
         return Text(N_("This case concerns you, or the person you stand in for; somebody else must decide on it."))
+    return None
+
+
+def _barred(step: Step, by: Actor, done: Involvement) -> Text | None:
+    people = _acting(by)
+    reason = _concerned(step, people, done)
+    if reason is not None:
+        return reason
     if by.on_behalf_of_id and step.properties.get("inPerson") == "true":
         return Text(N_("%(name)s must do this step in person."), {"name": by.on_behalf_of or ""})
     name = kept_apart(step.properties, (step.process_id, step.element_id), people, done)

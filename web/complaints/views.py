@@ -70,4 +70,5 @@ def _raised() -> Raised:
         content=request.form.get("content", "")[:4000],
         received_on=read_date(day) if day else clock.today(),
         sender=request.form.get("sender", "")[:400].strip(),
+        sender_code=request.form.get("sender_code", "")[:60],
     )

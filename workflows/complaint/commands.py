@@ -23,6 +23,7 @@ from workflows.nomination.model import Nomination
 from workflows.nomination.store import find_nomination
 from workflows.numbering.store import next_code
 from workflows.organisation.stamp.store import renew_stamp
+from workflows.organisation.store import person_by_code
 
 PROCESS = "complaint"
 ANSWERED = ("complaint", "denunciation")
@@ -42,12 +43,16 @@ class ComplaintRefusedError(BangVangError):
 
 @dataclass(frozen=True)
 class Raised:
-    """What was raised against a nomination: its kind, who sent it (may be empty), what it says, when it came."""
+    """What was raised against a nomination: its kind, who sent it (may be empty), what it says, when it came.
+
+    `sender_code` is the code of the sender where it is somebody known here.
+    """
 
     kind: str
     content: str
     received_on: date
     sender: str = ""
+    sender_code: str = ""
 
     def require_sensible(self) -> None:
         """Refuse an unknown kind, an empty text, a day to come.
@@ -72,10 +77,12 @@ def raise_complaint(session: Session, nomination: str, raised: Raised, *, by: Ac
         raise NotAllowedError(Text(N_("Only the emulation department of the body takes up complaints.")))
     _require_apart(session, about, by)
     raised.require_sensible()
+    sender = _sender_of(session, raised, by)
 
     def work() -> dict[str, Any]:
         code = next_code(session, f"VV-{about.body_code}", clock.today().year)
-        made = Complaint(code=code, nomination_code=about.code, body_code=about.body_code, **asdict(raised))
+        told = {"kind": raised.kind, "content": raised.content, "received_on": raised.received_on}
+        made = Complaint(code=code, nomination_code=about.code, body_code=about.body_code, **told, **sender)
         made.created_at, made.created_by = clock.now(), by.id
         session.add(made)
         session.flush()
@@ -87,10 +94,26 @@ def raise_complaint(session: Session, nomination: str, raised: Raised, *, by: Ac
         started = start_instance(session, PROCESS, variables, by=by, key=f"{key}:start", **naming)
         return {"code": code, "instance": started.id}
 
-    request = {"nomination": nomination, **asdict(raised), "sender": ""}
+    request = {"nomination": nomination, **asdict(raised), "sender": "", "sender_code": ""}
     answer = once(session, "raise_complaint", request, work, by=by, key=key)
     find_instance(session, answer["instance"])
     return get_complaint(session, answer["code"])
+
+
+def _sender_of(session: Session, raised: Raised, by: Actor) -> dict[str, Any]:
+    """Return the sender's name and, where it is somebody known here, their id.
+
+    Raises ComplaintRefusedError for a code nobody has, NotAllowedError where the sender would take it up themselves.
+    """
+    code = raised.sender_code.strip()
+    if not code:
+        return {"sender": raised.sender, "sender_id": None}
+    person = person_by_code(session, code)
+    if person is None:
+        raise ComplaintRefusedError(Text(N_("Nobody has the code %(code)s."), {"code": code}))
+    if str(person.id) in by.ids:
+        raise NotAllowedError(Text(N_("Who raises a matter does not take it up; somebody else must.")))
+    return {"sender": raised.sender or person.full_name, "sender_id": person.id}
 
 
 def _require_apart(session: Session, about: Nomination, by: Actor) -> None:

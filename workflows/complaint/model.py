@@ -1,6 +1,7 @@
 """The table of what was raised against a nomination."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,7 +15,8 @@ KINDS = ("complaint", "denunciation", "discipline", "investigation")
 class Complaint(Base):
     """A complaint, a denunciation, a disciplinary matter or an investigation about a nomination's subject.
 
-    `code` is the business key of its process. Who sent it stands here only, never in the process or its history.
+    `code` is the business key of its process. Who sent it stands here only, never in the process or its history;
+    `sender_id` where it is somebody known here, who then has no part in the case.
     """
 
     __tablename__ = "complaint"
@@ -24,6 +26,7 @@ class Complaint(Base):
     body_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     sender: Mapped[str] = mapped_column(Text, default="")
+    sender_id: Mapped[UUID | None]
     content: Mapped[str] = mapped_column(Text)
     received_on: Mapped[date] = mapped_column(Date)
     holds: Mapped[bool] = mapped_column(default=False)

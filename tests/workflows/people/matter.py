@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from engine import clock
-from engine.actor import Actor
+from engine.actor import Absent, Actor
 from engine.capacity import capacity_of
 from engine.model import Instance, UserTask, UserTaskCandidate
 from engine.store.releases import latest_release
@@ -51,6 +51,7 @@ CONCERNED: Mapping[str, tuple[str, ...]] = {
     "head": (UNIT,),
     "head above": (UNIT,),
     "listed head": (LETTER,),
+    "sender": (ONE,),
 }
 ACTED: Mapping[str, tuple[str, str, str]] = {
     "drafter": ("nomination", "prepare_dossier", "completed_by"),
@@ -97,6 +98,16 @@ class Matter:
         """Return somebody to whom every step is offered."""
         return Actor(str(self.ids[who]), who, frozenset({OFFERED}))
 
+    def substitute_of(self, who: str) -> Actor:
+        """Return somebody to whom every step is offered in place of an absent person."""
+        away = Absent(str(self.ids[who]), who, frozenset({OFFERED}))
+        return Actor(str(self.ids[OUTSIDER]), OUTSIDER, stands_in_for=(away,))
+
+    def as_substitute(self, who: str) -> Actor:
+        """Return a person to whom every step is offered in place of somebody who has nothing to do with the case."""
+        away = Absent(str(uuid4()), "away", frozenset({OFFERED}))
+        return Actor(str(self.ids[who]), who, stands_in_for=(away,))
+
     def _organisation(self) -> Iterator[list[Any]]:
         yield [Unit(code=code, name=code, kind="unit") for code in ("A", "A.U", "A.U.P", "A.W")]
         yield [_person(one, who) for who, one in self.ids.items()]
@@ -125,7 +136,11 @@ class Matter:
     def _belonging(self) -> Iterator[list[Any]]:
         made = {"created_at": clock.now(), "created_by": "somebody"}
         raised = {"body_code": "A", "kind": "complaint", "content": "…", "received_on": clock.today(), **made}
-        yield [Complaint(code=code, nomination_code=about, **raised) for code, about in COMPLAINTS.items()]
+        sent = {ONE: self.ids["sender"]}
+        yield [
+            Complaint(code=code, nomination_code=about, sender_id=sent.get(about), **raised)
+            for code, about in COMPLAINTS.items()
+        ]
         title = {"award_code": "LDTT", "year": 2019, "recorded_at": clock.now(), "recorded_by": "test"}
         yield [
             TitleRecord(id=self.titles[REVOKED], person_id=self.ids["nominee"], source=ONE, **title),

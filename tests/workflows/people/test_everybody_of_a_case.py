@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine import clock as clock_room
-from engine.actor import SYSTEM
+from engine.actor import SYSTEM, Actor
 from engine.commands.tasks import asking, require_free
 from engine.errors import NotAllowedError
 from engine.model import UserTask
@@ -56,6 +56,7 @@ SHEET = {"vote"}  # from which each stands aside case by case, see below
 OWN_CASE = DRAFTING | CLERKS_OF_COUNCIL | SHEET
 HEADS = ("head", "head above", "listed head")
 MAY = {who: OWN_CASE | ({"endorse"} if who in HEADS else set()) for who in CONCERNED} | {
+    "sender": CLERKS_OF_COUNCIL | SHEET,
     "drafter": DRAFTING | ORGANISING | SHEET,
     AUTHOR: DRAFTING | ORGANISING | SHEET,
     "endorser": {"endorse"} | ORGANISING | SHEET,
@@ -94,11 +95,17 @@ def free(matter: Matter) -> Free:
 
 
 def is_free(task: held.HeldTask, matter: Matter, who: str) -> bool:
+    """Tell whether somebody may do a task: themselves, through a substitute, or as a substitute."""
+    ways = (matter.actor(who), matter.substitute_of(who), matter.as_substitute(who))
+    return any(not is_refused(task, by) for by in ways)
+
+
+def is_refused(task: held.HeldTask, by: Actor) -> bool:
     try:
-        require_free(task, matter.actor(who))
+        require_free(task, by.acting_on(task.principals, task.owner_id))
     except NotAllowedError:
-        return False
-    return True
+        return True
+    return False
 
 
 def holes(matter: Matter) -> Free:
@@ -136,6 +143,7 @@ def without(name: str, *, room: object = involved) -> Callable[[pytest.MonkeyPat
 HOLES = {
     "nominees": (without("_nominees"), {"nominee", "listed"}),
     "heads": (without("_heads"), {"head", "head above", "listed head"}),
+    "who raised a matter": (without("_senders"), {"sender"}),
     "what was done on the case": (without("_own", room=matters), {"drafter", "endorser", "absent", "appraiser"}),
     "what was done on what belongs to it": (without("_linked", room=matters), {"investigator", "preparer"}),
     "who opened it": (without("_opened", room=matters), {AUTHOR}),

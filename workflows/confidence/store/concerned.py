@@ -1,4 +1,4 @@
-"""Whom a confidential matter concerns: the accused, who heads an accused unit, and whoever works under either."""
+"""Whom a confidential matter concerns: the accused, heads of accused units, whoever works under either, the sender."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,15 +15,20 @@ _HEADING = ("unit_head", "body_leader")
 
 @dataclass(frozen=True)
 class Concerned:
-    """The accused, and the units whose people work under them."""
+    """The accused, the units whose people work under them, and who raised the matter."""
 
     accused: frozenset[str]
     units: frozenset[str]
+    sender: str = ""
 
     def covers(self, person: Person) -> bool:
-        """Tell whether a person is accused, or works in one of the units."""
-        unit = person.unit_code
-        return str(person.id) in self.accused or any(unit == one or unit.startswith(f"{one}.") for one in self.units)
+        """Tell whether a person is accused or raised it, or works in one of the units."""
+        unit, one = person.unit_code, str(person.id)
+        return (
+            one in self.accused
+            or one == self.sender
+            or any(unit == part or unit.startswith(f"{part}.") for part in self.units)
+        )
 
 
 def concerned_by(session: Session, matter: Matter) -> Concerned:
@@ -31,7 +36,8 @@ def concerned_by(session: Session, matter: Matter) -> Concerned:
     heads = select(Post.person_id).where(Post.role.in_(_HEADING), Post.unit_code.in_(sorted(matter.units)))
     accused = matter.people | {str(person) for person in session.scalars(heads.where(_stands()))}
     headed = select(Post.unit_code).where(Post.role.in_(_HEADING), Post.person_id.in_([UUID(one) for one in accused]))
-    return Concerned(accused, matter.units | {unit for unit in session.scalars(headed.where(_stands())) if unit})
+    under = matter.units | {unit for unit in session.scalars(headed.where(_stands())) if unit}
+    return Concerned(accused, under, matter.sender)
 
 
 def _stands() -> ColumnElement[bool]:

@@ -21,7 +21,10 @@ PROCESSES = ("complaint", "revocation")
 
 @dataclass(frozen=True)
 class Matter:
-    """A matter: its kind, the body that handles it, who took it up, and whom and which units it is about."""
+    """A matter: its kind, the body that handles it, who took it up, whom it is about, and who raised it.
+
+    `sender` is a person's id where somebody known here raised it, else empty.
+    """
 
     code: str
     kind: str
@@ -29,6 +32,7 @@ class Matter:
     received_by: str
     people: frozenset[str]
     units: frozenset[str]
+    sender: str = ""
 
 
 def find_matter(session: Session, code: str) -> Matter | None:
@@ -72,7 +76,7 @@ def _matters(session: Session, bodies: Iterable[str] | None, *, only_present: bo
 
 def _of_complaint(session: Session, one: Complaint) -> Matter:
     people, units = _subjects(session, one.nomination)
-    return Matter(one.code, one.kind, one.body_code, one.created_by, people, units)
+    return Matter(one.code, one.kind, one.body_code, one.created_by, people, units, str(one.sender_id or ""))
 
 
 def _of_revocation(one: Revocation) -> Matter:

@@ -11,6 +11,7 @@ from engine.capacity import Involvement
 from engine.store.involvement import TODAY, Casework, involvement_in
 from engine.text import N_
 from workflows.awards.model import TitleRecord
+from workflows.complaint.model import Complaint
 from workflows.nomination.model import LIST, Nomination, NominationEntry
 from workflows.organisation.model import Post
 from workflows.people.earlier import said_today
@@ -47,7 +48,7 @@ def case_work() -> Casework:
 def people(asked: CTE) -> CompoundSelect[Any]:
     """Return whom cases concern, as the engine asks for it."""
     named = about(asked)
-    subjects = union(*_nominees(named), *_holders(asked)).cte("subject")
+    subjects = union(*_nominees(named), *_holders(asked), _senders(named)).cte("subject")
     units = union(*_units(named), *_holding_units(asked)).cte("subject_unit")
     return union(
         select(subjects.c.key, subjects.c.process, subjects.c.person, subjects.c.kind),
@@ -75,6 +76,13 @@ def _holders(asked: CTE) -> list[Select[Any]]:
     query = select(asked.c.key, asked.c.process, TitleRecord.person_id, literal("accused", String))
     query = query.join(Revocation, Revocation.title_id == TitleRecord.id)
     return [query.join(asked, asked.c.key == Revocation.code).where(TitleRecord.person_id.is_not(None))]
+
+
+def _senders(named: CTE) -> Select[Any]:
+    """Return who raised a matter about the nominations; no page says so (`KINDS`)."""
+    query = select(named.c.key, named.c.process, Complaint.sender_id, literal("sender", String))
+    query = query.join(named, named.c.nomination == Complaint.nomination_code)
+    return query.where(Complaint.sender_id.is_not(None))
 
 
 def _units(named: CTE) -> list[Select[Any]]:
