@@ -65,6 +65,7 @@ GUARDS = {
     "workflows/bloc_year/commands.py": {"start_bloc_year": "turns"},
     "workflows/bloc_year/scoring.py": {"_known": "input"},
     "workflows/calendar/commands.py": {"set_day": "input"},
+    "workflows/complaint/commands.py": {"_sender_of": "input"},
     "workflows/council_session/actions.py": {"convene": "input"},
     "workflows/council_session/agenda.py": {"lay_agenda": "turns"},
     "workflows/council_session/outcome.py": {"open_round": "input"},
