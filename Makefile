@@ -55,6 +55,8 @@ soak: ## Kill, race and restart everything for an hour, and look for what was lo
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m tests.faults $(ARGS)
 	@BANGVANG_UPGRADE_KILLS=30 $(BIN)/pytest -q -n 2 tests/upgrades/test_kills.py
+	@for at in before-midnight after-midnight end-of-february leap-day; do \
+	  BANGVANG_TEST_INSTANT=$$at $(BIN)/pytest -n 2 --dist worksteal || exit 1; done
 	@BANGVANG_FUZZED=100000 $(BIN)/pytest -q -n 2 tests/engine/feel/test_limits.py
 
 mutants: ## Send ten thousand damaged diagrams through the upload page, a quarter of an hour; ARGS="-x"

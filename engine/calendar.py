@@ -20,16 +20,20 @@ MAX_DAYS = 3_660
 
 
 @lru_cache(maxsize=64)
+def _told(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """Return the public holidays of a year, and the days of its weekends that are worked."""
+    told = holidays.country_holidays("VN", years=year)
+    return frozenset(told), frozenset(day for day in getattr(told, "weekend_workdays", ()) if day.year == year)
+
+
 def holidays_of(year: int) -> frozenset[date]:
     """Return the public holidays of a year."""
-    return frozenset(holidays.country_holidays("VN", years=year))
+    return _told(year)[0]
 
 
-@lru_cache(maxsize=64)
 def days_made_up(year: int) -> frozenset[date]:
     """Return the days of weekends that are worked in exchange for a day off, as the government told for a year."""
-    told = holidays.country_holidays("VN", years=year)
-    return frozenset(day for day in getattr(told, "weekend_workdays", ()) if day.year == year)
+    return _told(year)[1]
 
 
 Decided = Callable[[], Mapping[date, bool]]

@@ -15,7 +15,7 @@ from engine import calendar
 from engine import clock as clock_room
 from engine.store.database import Database
 from tests.cluster import TEMPLATE, Cluster
-from tests.instants import instant_of_this_run
+from tests.instants import VARIABLE, instant_of_this_run, name_of_this_run
 from tests.sharing import share_statements
 from web.account import passwords
 from web.tables import load_all
@@ -45,6 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
     given = getattr(config, "workerinput", None)
     folder = given["cluster_folder"] if given else tempfile.mkdtemp(prefix="bangvang-test-")
     config.stash[cluster_key] = Cluster(Path(folder))
+
+
+def pytest_report_header() -> str:
+    """Say at which instant the tests stand, so that a failure can be repeated there."""
+    return f"instant: {VARIABLE}={name_of_this_run()}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

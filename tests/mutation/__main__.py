@@ -26,7 +26,7 @@ HOME = Path(__file__).resolve().parents[2]
 REPORT = HOME / "build" / "mutation.json"
 WANTED = 0.9
 LONGEST_SECONDS = 300
-LIBRARIES = ("SpiffWorkflow.bpmn", "alembic", "flask", "hypothesis", "lxml.etree", "psycopg", "sqlalchemy.orm")
+LIBRARIES = ("SpiffWorkflow.bpmn", "alembic", "flask", "lxml.etree", "psycopg", "sqlalchemy.orm")
 SQLITE = "not postgresql"
 ROOMS: dict[str, tuple[list[str], list[str]]] = {
     "ballot": (
@@ -34,7 +34,10 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
         ["tests/workflows/ballot", "tests/workflows/council_session"],
     ),
     "chain": (["engine.history.chain"], ["tests/engine/history", "tests/golden/test_stories.py", "tests/web/records"]),
-    "timers": (["engine.calendar"], ["tests/engine/test_calendar.py", "tests/engine/bpmn", "tests/workflows/calendar"]),
+    "timers": (
+        ["engine.calendar", "engine.bpmn.times", "engine.bpmn.cycles"],
+        ["tests/engine/test_calendar.py", "tests/engine/bpmn/test_timing.py", "tests/workflows/calendar"],
+    ),
     "access": (["web.access"], ["tests/web/test_access.py", "tests/web/account"]),
     "separation": (["engine.bpmn.decisive.guard"], ["tests/engine/bpmn/check", "tests/engine/commands"]),
 }
