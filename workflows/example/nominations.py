@@ -17,6 +17,7 @@ from workflows.example.sessions import Councils
 from workflows.example.walks import NominationWalk, VoteWalk, Walk, first_hour
 from workflows.nomination.model import NominationCounter
 from workflows.organisation import actor_for
+from workflows.organisation.store import people_by_id
 from workflows.procedures import deploy_all
 
 VOTE_AT = datetime(2020, 2, 17, 2, 0, tzinfo=UTC)
@@ -76,12 +77,14 @@ def _next_step(at: datetime, serial: int) -> datetime:
 
 
 def find_holders(database: Database) -> dict[str, Sequence[Actor]]:
-    """Return who holds each principal of the example."""
+    """Return who holds each principal of the example; one of an earlier version lacks whoever joined it later."""
     holders: dict[str, list[Actor]] = {}
     seated = {seat.person_id for seat in make_council_members()}
     with database.read() as session:
-        for who in everybody():
-            if who.place.roles or who.id in seated:
+        asked = [who for who in everybody() if who.place.roles or who.id in seated]
+        known = people_by_id(session, [who.id for who in asked])
+        for who in asked:
+            if who.id in known:
                 actor = replace(actor_for(session, who.id), is_confirmed=True)
                 for principal in actor.all_principals:
                     holders.setdefault(principal, []).append(actor)
