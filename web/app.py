@@ -10,6 +10,8 @@ from engine import clock
 from engine.store.database import Database
 from web import access, security
 from web.account.confirming import is_password_due
+from web.account.held import know_people
+from web.account.refilling import fill_again
 from web.account.sessions import BrowserSessions, refuse_troubled
 from web.account.views import THEME_COOKIE, THEMES
 from web.asset_manifest import asset
@@ -105,6 +107,8 @@ def _furnish(app: Flask) -> None:
     keys.give_keys(app)
     navigation.lead_around(app)
     errors.show_errors(app)
+    know_people(app)
+    fill_again(app)
     app.add_template_global(chosen_theme)
     app.add_template_global(is_password_due, "password_due")
     app.add_template_global(asset)

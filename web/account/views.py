@@ -1,6 +1,7 @@
 """Sign in, sign out, choose language and theme."""
 
 from typing import cast
+from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -10,6 +11,8 @@ from web.access import current_person_id, open_to_all, signed_in
 from web.account import commands
 from web.account.checking import check_credentials
 from web.account.devices import this_device
+from web.account.held import FIELD, KEPT, read_held
+from web.account.model import Account
 from web.account.passwords import TooBusyError
 from web.account.sessions import BrowserSession
 from web.database import database
@@ -42,13 +45,15 @@ def sign_in() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Check name and password and begin a session."""
     username, password = request.form.get("username", "")[:100], request.form.get("password", "")
-    target = local_target(request.form.get("next"))
+    target, held = local_target(request.form.get("next")), request.form.get(FIELD, "")
     try:
         account_id, _name = check_credentials(username, password)
     except REFUSALS as refusal:
         status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
         shown = translate(refusal.text)
-        return render_template("account/sign_in.html", target=target, username=username, refused=shown), status
+        typed = held if read_held(held) else ""
+        page = render_template("account/sign_in.html", target=target, username=username, refused=shown, held=typed)
+        return page, status
     browser = cast("BrowserSession", session)
     before = browser.token
     where = this_device()
@@ -56,7 +61,21 @@ def enter() -> ResponseReturnValue:
         lambda writing: commands.begin_session(writing, account_id, replacing=before, device=where)
     )
     browser.sign_in(token)
-    return redirect(target, 303)
+    return redirect(_keep(held, account_id) or target, 303)
+
+
+def _keep(signed: str, account_id: UUID) -> str:
+    """Keep what was typed before the session ended, where it was this person; return the page it belongs to."""
+    held = read_held(signed)
+    if held is None:
+        return ""
+    with database().read() as reading:
+        account = reading.get(Account, account_id)
+    if account is None or str(account.person_id) != held.person_id:
+        notify(_("What had been typed here is somebody else's and was not kept."))
+        return ""
+    session[KEPT] = signed
+    return held.page
 
 
 @bp.post("/dang-xuat")

@@ -17,6 +17,7 @@ from engine.store.troubles import Trouble, trouble_of
 from engine.text import N_, Text
 from web.account.commands import SignInRefusedError, TooManyFailuresError
 from web.account.confirming import CONFIRMATION, reason_to_ask
+from web.account.held import held_form
 from web.account.passwords import TooBusyError
 from web.layout.addresses import ELSEWHERE
 from web.layout.language import translate
@@ -124,7 +125,17 @@ def ask_for_password(refusal: errors.UnconfirmedError) -> ResponseReturnValue:
 def show_expired_form(error: CSRFError) -> ResponseReturnValue:
     """Say that the page was open too long, or the form came from elsewhere."""
     log.info("csrf refused", reason=error.description, path=request.path)
-    return page(400, Text(N_("The page was open too long, or the request did not come from this site.")))
+    said = Text(N_("The page was open too long, or the request did not come from this site."))
+    return ask_to_sign_in() or page(400, said)  # the form's token goes with the session
+
+
+def ask_to_sign_in() -> ResponseReturnValue | None:
+    """Ask whoever filled a form while their session ended to sign in; what was typed goes with the page."""
+    if getattr(session, "person_id", None) is not None or _wants_json() or "X-Draft" in request.headers:
+        return None
+    held = held_form()
+    shown = {"target": "/", "username": "", "refused": None, "held": held}
+    return (render_template("account/sign_in.html", **shown), 401) if held else None
 
 
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -135,7 +146,9 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     trouble = trouble_of(getattr(error, "original_exception", None))  # of what happened while an answer was made
     if trouble:
         return show_trouble(trouble)
-    return error.get_response() if code < HTTPStatus.BAD_REQUEST else page(code, None)
+    if code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    return (ask_to_sign_in() if code == HTTPStatus.UNAUTHORIZED else None) or page(code, None)
 
 
 def show_failure(error: Exception) -> ResponseReturnValue:

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from web.access import current_actor, signed_in
+from web.account.held import take_held
 from web.cases.sight import find_visible_task
 from web.database import database
 from web.inbox.drafts.commands import drop_answers, save_answers
 from web.inbox.sent import answers_sent
+from web.layout.keys import FIELD
 from web.layout.notices import notify
 from web.layout.times import show_time
 
@@ -28,6 +30,21 @@ def save(task_id: UUID) -> ResponseReturnValue:
     if "X-Draft" in request.headers:
         return {"saved": _("Draft saved %(at)s", at=show_time(draft.saved_at))}
     notify(_("The draft is saved. Only you see it."))
+    return redirect(url_for("inbox.show_task", task_id=task_id), 303)
+
+
+@bp.get("/tiep")
+@signed_in
+def resume(task_id: UUID) -> ResponseReturnValue:
+    """Keep as a draft what was typed before the session ended, and go back to the form."""
+    me, held = current_actor(), take_held()
+    if held is not None and str(task_id) in held.action:
+        answers: dict[str, list[str]] = {}
+        for name, value in held.typed:
+            if name not in (*OWN_FIELDS, FIELD):
+                answers.setdefault(name, []).append(value)
+        database().perform(lambda s: save_answers(s, find_visible_task(s, me, task_id), answers, by=me))
+        notify(_("Your session had ended; what you typed is here again. Nothing has been sent yet."))
     return redirect(url_for("inbox.show_task", task_id=task_id), 303)
 
 
