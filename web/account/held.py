@@ -16,11 +16,12 @@ from werkzeug.routing import RequestRedirect
 
 from web.account.confirming import CONFIRMATION
 from web.layout.navigation import is_local
+from web.layout.requests import is_secret
 
 LASTS = 3600
 MOST_LETTERS = 200_000
 KEPT, FIELD, COOKIE = "held", "_held", "bangvang_before"
-NEVER = {"csrf_token", CONFIRMATION, FIELD, "password", "again", "current"}
+NEVER = {"csrf_token", CONFIRMATION, FIELD, "current"}
 TASKS = {"inbox.submit", "drafts.save"}
 """Where what was typed is kept as the draft of a task."""
 
@@ -43,7 +44,7 @@ def know_people(app: Flask) -> None:
 def held_form() -> str:
     """Return what this request would have sent, signed; nothing where it cannot be kept."""
     person = _person_before()
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER]
+    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER and not is_secret(name)]
     is_foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
     page = _page_of_form()
     if request.method != "POST" or is_foreign or not (person and typed and page):
