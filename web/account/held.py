@@ -44,7 +44,8 @@ def know_people(app: Flask) -> None:
 def held_form() -> str:
     """Return what this request would have sent, signed; nothing where it cannot be kept."""
     person = _person_before()
-    typed = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER and not is_secret(name)]
+    sent = request.form.items(multi=True)
+    typed = [(name, value) for name, value in sent if name not in NEVER and not is_secret(name)]
     is_foreign = request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
     page = _page_of_form()
     if request.method != "POST" or is_foreign or not (person and typed and page):

@@ -19,8 +19,12 @@ def is_secret(name: str) -> bool:
 
 
 def _plain(fields: MultiDict[str, str]) -> MultiDict[str, str]:
-    plain = [(name, text if is_secret(name) else plain_text(text)) for name, text in fields.items(multi=True)]
-    return type(fields)(plain)
+    return type(fields)([(name, _plain_value(name, text)) for name, text in fields.items(multi=True)])
+
+
+def _plain_value(name: str, text: str) -> str:
+    """Return a text as it may stand here; what is refused for its NUL is left as it is."""
+    return text if is_secret(name) or "\0" in text else plain_text(text)
 
 
 class _PlainParser(FormDataParser):
