@@ -18,7 +18,7 @@ from web.asset_manifest import asset
 from web.cases.naming import own_name
 from web.config import Settings
 from web.database import attach_database
-from web.layout import addresses, errors, keys, language, navigation, requests, times
+from web.layout import addresses, errors, keys, language, navigation, requests, security_log, times
 from web.layout.numbers import NumberConverter
 from web.wiring import join_rooms
 from workflows.calendar.following import follow_calendar
@@ -97,6 +97,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
 
 
 def _furnish(app: Flask) -> None:
+    security_log.number_requests(app)
     app.before_request(refuse_troubled)
     addresses.guard_hosts(app)
     security.protect(app)

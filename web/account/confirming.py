@@ -15,6 +15,7 @@ from web.account.checking import check_credentials
 from web.account.passwords import TooBusyError
 from web.account.sessions import BrowserSession
 from web.database import database
+from web.layout.security_log import tell
 
 CONFIRMATION = "_password"
 __all__ = [
@@ -47,13 +48,16 @@ def take_password() -> None:
     try:
         check_credentials(_browser().username or "", given)
     except commands.SignInRefusedError:
+        tell("step-up-failed")
         g.password_refused = Text(N_("The password is not right."))
     except (commands.TooManyFailuresError, TooBusyError) as error:
+        tell("step-up-failed", why=type(error).__name__)
         g.password_refused = error.text
     else:
         database().perform(_keep)
         _browser().confirmed_at = clock.now()
         g.password_given = True
+        tell("step-up")
 
 
 def is_confirmed() -> bool:

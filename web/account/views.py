@@ -20,6 +20,7 @@ from web.layout import language
 from web.layout.language import translate
 from web.layout.navigation import came_from, local_target
 from web.layout.notices import notify
+from web.layout.security_log import tell
 
 bp = Blueprint("account", __name__)
 
@@ -49,6 +50,7 @@ def enter() -> ResponseReturnValue:
     try:
         account_id, _name = check_credentials(username, password)
     except REFUSALS as refusal:
+        tell("sign-in-failed", why=type(refusal).__name__)
         status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
         shown = translate(refusal.text)
         typed = held if read_held(held) else ""
@@ -61,6 +63,7 @@ def enter() -> ResponseReturnValue:
         lambda writing: commands.begin_session(writing, account_id, replacing=before, device=where)
     )
     browser.sign_in(token)
+    tell("sign-in", account=str(account_id))
     return redirect(_keep(held, account_id) or target, 303)
 
 
@@ -84,6 +87,7 @@ def leave() -> ResponseReturnValue:
     """End the session on the server and in the browser."""
     browser = cast("BrowserSession", session)
     token = browser.token or ""
+    tell("sign-out")
     database().perform(lambda writing: commands.end_session(writing, token))
     browser.sign_out()
     notify(_("You have signed out."))

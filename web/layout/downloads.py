@@ -6,6 +6,8 @@ from typing import IO
 
 from flask import Response, send_file
 
+from web.layout.security_log import tell
+
 LONGEST = 150
 _FORBIDDEN = frozenset('/\\:*?"<>|')
 
@@ -15,6 +17,7 @@ def send_download(data: bytes | str | IO[bytes], mimetype: str, name: str, *, is
 
     The name is written as RFC 6266 asks: in ASCII as far as it goes, and whole in UTF-8 (RFC 8187).
     """
+    tell("export", kind=mimetype)
     stream = BytesIO(data.encode() if isinstance(data, str) else data) if isinstance(data, bytes | str) else data
     return send_file(stream, mimetype=mimetype, as_attachment=not is_shown, download_name=file_name(name), max_age=0)
 

@@ -22,6 +22,7 @@ from web.account.passwords import TooBusyError
 from web.layout.addresses import ELSEWHERE
 from web.layout.language import translate
 from web.layout.navigation import is_local
+from web.layout.security_log import tell
 
 log = get_logger()
 
@@ -103,6 +104,8 @@ def show_refusal(error: errors.BangVangError) -> ResponseReturnValue:
     """Say what was refused, and who was first if somebody was."""
     if isinstance(error, errors.BusyError):
         return show_trouble("busy")
+    if isinstance(error, errors.NotAllowedError):
+        tell("refused", why=type(error).__name__)
     findings = getattr(error, "findings", [])
     return page(status_of(error), error.text, findings=findings, at=getattr(error, "at", None))
 
@@ -112,6 +115,7 @@ def ask_for_password(refusal: errors.UnconfirmedError) -> ResponseReturnValue:
 
     Browsers send chosen files from the page they were chosen on only, so those are chosen again.
     """
+    tell("refused", why=type(refusal).__name__)
     said = reason_to_ask(refusal)
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json" or request.is_json:
         return {"error": translate(said), "password": True, "status": 422}, 422
@@ -124,6 +128,7 @@ def ask_for_password(refusal: errors.UnconfirmedError) -> ResponseReturnValue:
 
 def show_expired_form(error: CSRFError) -> ResponseReturnValue:
     """Say that the page was open too long, or the form came from elsewhere."""
+    tell("refused", why="csrf")
     log.info("csrf refused", reason=error.description, path=request.path)
     said = Text(N_("The page was open too long, or the request did not come from this site."))
     return ask_to_sign_in() or page(400, said)  # the form's token goes with the session
@@ -146,6 +151,8 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     trouble = trouble_of(getattr(error, "original_exception", None))  # of what happened while an answer was made
     if trouble:
         return show_trouble(trouble)
+    if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        tell("refused", status=code)
     if code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return (ask_to_sign_in() if code == HTTPStatus.UNAUTHORIZED else None) or page(code, None)

@@ -22,6 +22,7 @@ from web.layout.errors import status_of
 from web.layout.keys import read_key
 from web.layout.language import translate
 from web.layout.notices import notify
+from web.layout.security_log import tell
 from web.operations.known import keep_known, refuse_unknown
 from workflows.witness.store import body_of_case
 
@@ -87,6 +88,7 @@ def approve(act_id: UUID) -> ResponseReturnValue:
     if not isinstance(done, ProposedAct):
         return done
     if done.failure is None:
+        tell("grant", kind=done.kind, proposal=str(act_id))
         notify(_("Approved: it is done."))
     else:
         notify(_("It was not done: %(reason)s", reason=translate(done.failure)), "refused")

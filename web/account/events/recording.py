@@ -1,11 +1,13 @@
 """The one door to the record of what was done to accounts."""
 
+from flask import has_request_context
 from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
 from engine.logs import get_logger
 from web.account.events.model import AccountEvent
+from web.layout.security_log import tell
 
 log = get_logger()
 
@@ -14,3 +16,5 @@ def record(session: Session, kind: str, *, by: Actor, about: str, **data: object
     """Append one act in the session's transaction: its kind, whose account it is about (the user name), by whom."""
     session.add(AccountEvent(at=clock.now(), kind=kind, about=about[:120], by=by.id, by_name=by.name[:120], data=data))
     log.info("account", kind=kind, by=by.id)
+    if has_request_context() and kind != "access_report":
+        tell("grant", kind=kind)
