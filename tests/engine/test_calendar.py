@@ -46,3 +46,16 @@ def test_diagrams_can_ask_for_working_days() -> None:
 def test_what_is_no_day_or_leaves_the_calendar_gives_null(start: str) -> None:
     assert compile_expression(f"working days after({start}, 30)").evaluate({}) is None
     assert compile_expression(f'working days after(date("2019-11-04"), {start})').evaluate({}) is None
+
+
+def test_days_before_are_counted_back_one_by_one() -> None:
+    expression = compile_expression("working days before(day, 10)")
+    assert expression.evaluate({"day": date(2019, 8, 13)}) == date(2019, 7, 30)
+
+
+def test_decided_days_given_are_the_ones_asked() -> None:
+    monday = date(2019, 11, 4)
+    assert is_working_day(monday, {})
+    assert not is_working_day(monday, {monday: False})
+    assert working_days_between(monday, monday) == 0
+    assert add_working_days(date(2019, 11, 3), 0) == date(2019, 11, 3)

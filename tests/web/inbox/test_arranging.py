@@ -1,7 +1,7 @@
 """Delegating, giving, substituting, and knowing why a task is where it is."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,8 +9,10 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from engine.clock import local_day
 from engine.model import Event
 from engine.store.administration import acts_about
+from tests.conftest import INSTANT
 from tests.web.conftest import Browser, Office
 from workflows.organisation.model import Person, Post
 
@@ -23,7 +25,16 @@ def complete(browser: Browser, task: UUID, **answers: Any) -> TestResponse:
     return browser.post(f"/viec/{task}", {"_key": str(uuid4()), "decision": "approve", **answers})
 
 
-def away(browser: Browser, substitute: UUID, first: str = "04/11/2019", last: str = "08/11/2019") -> TestResponse:
+def on(days: int) -> str:
+    """Return how people write the day some days from the one the tests stand at."""
+    return f"{day(days):%d/%m/%Y}"
+
+
+def day(days: int) -> date:
+    return local_day(INSTANT) + timedelta(days=days)
+
+
+def away(browser: Browser, substitute: UUID, first: str = on(0), last: str = on(4)) -> TestResponse:
     data = {"_key": str(uuid4()), "first_day": first, "last_day": last, "substitute": str(substitute)}
     return browser.post("/vang-mat", data)
 
@@ -105,7 +116,7 @@ def test_an_absence_holds_on_its_days_only_and_can_be_ended(app: Flask, office: 
     phu = office.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
     office.start("HS-1")
     hanh, substitute = signed_in(app, "hanh"), signed_in(app, "phu")
-    away(hanh, phu, first="05/11/2019")
+    away(hanh, phu, first=on(1))
     agree(substitute)
     assert listed(substitute) == []
     away_id = re.search(r"/vang-mat/([0-9a-f-]{36})/huy", hanh.get("/vang-mat").text)
@@ -122,7 +133,7 @@ def test_wrong_absences_are_refused_at_the_field(app: Flask, office: Office) -> 
     phu = office.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
     for answer, words in (
         (away(hanh, phu, first="31/02/2019"), "Không có ngày này"),
-        (away(hanh, phu, first="09/11/2019"), "Ngày cuối trước ngày đầu"),
+        (away(hanh, phu, first=on(5)), "Ngày cuối trước ngày đầu"),
         (away(hanh, office.hanh), "chọn người khác làm thay"),
     ):
         assert answer.status_code == 422
@@ -161,11 +172,11 @@ def test_priority_and_the_day_to_come_back_are_kept(app: Flask, office: Office) 
     task = office.start("HS-1")
     hanh = signed_in(app, "hanh")
     assert arrange(hanh, task, "uu-tien", priority="80").status_code == 303
-    assert arrange(hanh, task, "hen", until="11/11/2019").status_code == 303
+    assert arrange(hanh, task, "hen", until=on(7)).status_code == 303
     kept = office.task(task)
     assert kept.priority == 80
     assert kept.follow_up_at is not None
-    assert kept.follow_up_at.date().isoformat() == "2019-11-11"
+    assert kept.follow_up_at.date().isoformat() == day(7).isoformat()
     assert arrange(hanh, task, "uu-tien", priority="x").status_code == 400
 
 
@@ -185,7 +196,7 @@ def test_authority_is_granted_only_where_the_rule_allows_it(app: Flask, office: 
         assert (answer.status_code, words in answer.text) == (422, True), words
         shown = browser.get("/vang-mat").text
         assert f'value="{substitute}"' not in shown
-    assert "nhiều nhất 90 ngày" in away(hanh, office.lan, first="04/11/2019", last="04/11/2119").text
+    assert "nhiều nhất 90 ngày" in away(hanh, office.lan, first=on(0), last="04/11/2119").text
     assert arrange(hanh, office.start("HS-1"), "nho", person=str(office.stranger)).status_code == 403
 
 
