@@ -1,22 +1,29 @@
 """Every running case of the example brought to its end, whatever version's diagrams it runs on."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from engine import clock
+from engine.actor import Actor
 from engine.model import Event, Instance, UserTask
 from engine.store.database import Database
 from engine.worker import run_until_idle
 from workflows.example.cases import Case
+from workflows.example.councils import make_council_members
 from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.example.nominations import find_holders
+from workflows.example.people import everybody, make_people
 from workflows.example.sessions import Councils
 from workflows.example.walks import NominationWalk, VoteWalk
 from workflows.nomination.model import Nomination
 from workflows.nomination.store import waiting_for_bloc
+from workflows.organisation import actor_for
+from workflows.organisation.model import CouncilMember, Person, body_of
 
 MOST_DAYS = 150
 SCOPE = "NC-2026"
@@ -46,12 +53,35 @@ class OldWalk(NominationWalk):
         return votes | {"held_on": clock.today(), "document_no": "1/BB", "lower_award": None, "note": None, "files": []}
 
 
+def seat_anew(database: Database) -> None:
+    """Seat twice as many on each council, and none who appraised: of earlier ones too few may vote on some cases."""
+    with database.transaction() as session:
+        known = {person.id for person in session.scalars(select(Person))}
+        session.add_all(person for person in make_people() if person.id not in known)
+        session.execute(delete(CouncilMember))
+        session.flush()
+        codes = {who.id: who.place.code for who in everybody()}
+        session.add_all(one for one in make_council_members() if not codes[one.person_id].endswith(".vutdkt"))
+        more = [who for who in everybody() if who.place.code.endswith((".cv1", ".cv2", ".ccb", ".tonghop"))]
+        session.add_all(_seat(who.id, body_of(who.place.unit)) for who in more if not _is_seated(who.id))
+
+
+def _is_seated(person: UUID) -> bool:
+    return any(one.person_id == person for one in make_council_members())
+
+
+def _seat(person: UUID, council: str) -> CouncilMember:
+    return CouncilMember(council_code=council, person_id=person, role="member", place=50, valid_from=date(2015, 1, 1))
+
+
 def finish_everything(database: Database) -> None:
     """Let everybody do what waits for them, a working day after the other, until nothing runs any more."""
     with database.read() as session:
         now = _last_moment(session)
         live = list(session.scalars(select(Nomination).where(Nomination.outcome.is_(None))))
+    seat_anew(database)
     holders = find_holders(database)
+    holders |= {f"person:{one.id}": [one] for one in _everybody(database)}
     councils = Councils(holders)
     walks = [OldWalk(nomination, holders, councils) for nomination in live]
     vote = VoteWalk(SCOPE, holders)
@@ -63,6 +93,11 @@ def finish_everything(database: Database) -> None:
                 vote.step(database)
             if not run_until_idle(database) and not still_running(database):
                 return
+
+
+def _everybody(database: Database) -> list[Actor]:
+    with database.read() as session:
+        return [replace(actor_for(session, who.id), is_confirmed=True) for who in everybody()]
 
 
 def still_running(database: Database) -> list[str]:

@@ -32,6 +32,7 @@ class ContestResult:
     recused: int = 0
     award: str = ""
     is_preferred: bool = False
+    can_vote: bool = True
 
     @property
     def percent(self) -> Decimal:
@@ -145,6 +146,7 @@ def _count_contest(contest: BallotContest, counts: Counts, rule: Threshold, atte
         recused=turnout.recused,
         award=contest.award_code,
         is_preferred=contest.is_preferred,
+        can_vote=verdict.can_vote,
     )
 
 

@@ -63,7 +63,12 @@ def put_off_cases(sitting: CouncilSession, thresholds: Sequence[Any]) -> None:
         rule, _ = rule_for(item, rules)
         item.is_put_off = not _can_decide(sitting, rule, aside)
         left = len(sitting.members) - len(aside)
-        item.reason = f"Hội đồng: còn {left}/{len(sitting.members)} thành viên, {PUT_OFF}" if item.is_put_off else ""
+        item.reason = put_off_because(left, len(sitting.members)) if item.is_put_off else ""
+
+
+def put_off_because(left: int, seats: int) -> str:
+    """Return the words for a case that too few members are left to vote on."""
+    return f"Hội đồng: còn {left}/{seats} thành viên, {PUT_OFF}"
 
 
 def _can_decide(sitting: CouncilSession, rule: Threshold, aside: set[int]) -> bool:

@@ -17,7 +17,7 @@ from workflows.ballot.store import find_ballot, opening_of
 from workflows.ballot.tally import ContestResult, Result, rule_of
 from workflows.ballot.threshold import Threshold, asks_secret
 from workflows.council_session.agenda import SessionRefusedError
-from workflows.council_session.attendance import Rules, quorum_of, read_rules, rule_for
+from workflows.council_session.attendance import Rules, put_off_because, quorum_of, read_rules, rule_for
 from workflows.council_session.model import AgendaItem, CouncilSession
 from workflows.council_session.recusals import confirmed_recusals
 from workflows.council_session.store import items_before_end
@@ -174,12 +174,15 @@ def _write(item: AgendaItem, contest: ContestResult, result: Result) -> None:
     item.yes, item.no_votes, item.blank = contest.yes, contest.no, contest.blank
     item.not_returned, item.recused = contest.not_returned, contest.recused
     item.base, item.needed = contest.base, contest.needed
-    is_open = contest.nomination in result.tied or not contest.has_quorum
+    item.is_put_off = not contest.can_vote
+    is_open = contest.nomination in result.tied or not contest.has_quorum or item.is_put_off
     item.passed = None if is_open else contest.nomination in result.winners
     item.reason = "" if item.passed else _why_not(contest)
 
 
 def _why_not(contest: ContestResult) -> str:
+    if not contest.can_vote:
+        return put_off_because(contest.seats - contest.recused, contest.seats)
     count = f"Hội đồng: {contest.yes}/{contest.base} phiếu đồng ý"
     if not contest.has_quorum:
         return f"{count}, chưa đủ túc số"
