@@ -146,6 +146,14 @@ class Plain:
         """Open an address and return its status."""
         return self._ask("GET", address)[0]
 
+    def open(self, address: str) -> tuple[int, str]:
+        """Open an address and return its status and what it says."""
+        return self._ask("GET", address)
+
+    def send(self, address: str, fields: dict[str, str]) -> tuple[int, str]:
+        """Send a form."""
+        return self._ask("POST", quote(address, safe="/%"), urlencode(fields, errors="replace"))
+
     def sign_in(self, username: str) -> None:
         """Sign in by the form."""
         page = self._ask("GET", "/dang-nhap")[1]
