@@ -20,6 +20,7 @@ from engine.store import releases
 from engine.text import N_, Text
 from engine.xml import parse_xml
 
+APPROVER_ROLE = "process_approver"
 ReleaseFiles = Mapping[str, bytes]
 """The files of a release by path."""
 
@@ -98,6 +99,8 @@ def _require_four_eyes(author: Actor, approver: Actor | None) -> None:
         raise NotAllowedError(Text(N_("A change to a process needs the approval of a second person.")))
     if approver is not None and approver.id == author.id:
         raise NotAllowedError(Text(N_("You cannot approve your own change. Another person must do it.")))
+    if approver is not None and not approver.holds(APPROVER_ROLE):
+        raise NotAllowedError(Text(N_("%(name)s may not approve changes to processes."), {"name": approver.name}))
 
 
 def _store_files(session: Session, release: Release, files: ReleaseFiles) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
+from engine.acts import Happening, tell
 from engine.check import check_files, refusals
-from engine.commands.deployment import ReleaseFiles, new_release
+from engine.commands.deployment import APPROVER_ROLE, ReleaseFiles, new_release
 from engine.commands.once import once
 from engine.commands.operators import require_reason
 from engine.errors import BangVangError, Finding, ModelRefusedError, NotAllowedError
@@ -24,7 +25,6 @@ from engine.store import drafts, releases
 from engine.text import N_, Text
 
 AUTHOR_ROLE = "administrator"
-APPROVER_ROLE = "process_approver"
 _PACKED = "base64:"
 
 
@@ -195,6 +195,7 @@ def approve_draft(  # noqa: PLR0913 - a command's whole address
         release.weakened = records_of(weakened)
         _decide(draft, "approved", by)
         draft.release_id = release.id
+        tell(session, Happening("draft_approved", by, draft.procedure, proposed_by=draft.author_id))
         return {"release": release.id}
 
     request: dict[str, Any] = {"draft": draft_id} | ({"effective_on": effective_on} if effective_on else {})

@@ -29,6 +29,7 @@ class Account(Base):
     locked_at: Mapped[datetime | None]
     password_set_at: Mapped[datetime | None]
     last_signed_in_at: Mapped[datetime | None]
+    link_allowed_at: Mapped[datetime | None]  # when two people allowed one link to somebody who holds a post or a seat
 
     @property
     def is_open(self) -> bool:

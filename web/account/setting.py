@@ -61,7 +61,7 @@ def change_own(session: Session, account_id: object, password: NewPassword, *, t
 
 def _set(session: Session, account: Account, password: NewPassword, *, besides: str) -> None:
     now = clock.now()
-    account.password_hash, account.password_set_at = password.hash, now
+    account.password_hash, account.password_set_at, account.link_allowed_at = password.hash, now, None
     store.void_links(session, account.id, now)
     store.delete_sessions(session, account.id, besides=besides)
     session.flush()

@@ -158,7 +158,12 @@ def lock_administrators(session: Session, today: date) -> list[UUID]:
 
 def active_administrators(session: Session, today: date) -> list[Account]:
     """Return the accounts of administrators who can sign in today."""
-    held = select(Post.person_id).where(Post.role == ADMINISTRATOR, holds_on(Post, today))
+    return active_holders(session, [ADMINISTRATOR], today)
+
+
+def active_holders(session: Session, roles: Collection[str], today: date) -> list[Account]:
+    """Return the accounts of those who hold one of some roles and can sign in today."""
+    held = select(Post.person_id).where(Post.role.in_(roles), holds_on(Post, today))
     query = select(Account).join(Person, Person.id == Account.person_id).where(Account.person_id.in_(held))
     query = query.where(Account.disabled.is_(False), Account.locked_at.is_(None), Account.password_hash != "")
     return list(session.scalars(query.where(at_work(today)).order_by(Account.username)))

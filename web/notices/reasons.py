@@ -39,6 +39,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "act_failed": (N_("An act was approved and could not be done"), "warn"),
     "content_opened": (N_("An administrator opened the content of a case for an hour"), "warn"),
     "done_by_command": (N_("Somebody changed a case or a procedure from the command line of the server"), "warn"),
+    "draft_approved": (N_("A change to a procedure was approved by a second person and comes into force"), "warn"),
     "accounts_made": (N_("An administrator made accounts"), "info"),
     "lock_account": (N_("An administrator locked an account"), "warn"),
     "unlock_account": (N_("An administrator unlocked an account"), "warn"),
@@ -58,7 +59,7 @@ ACCOUNTS = frozenset(reason for reason in REASONS if reason.endswith("_account")
     "accounts_made",
     "second_administrator",
 }
-_WATCHED = ACCOUNTS | {"done_by_command", "content_opened"}
+_WATCHED = ACCOUNTS | {"done_by_command", "content_opened", "draft_approved"}
 _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(
     {"awarded", "failed", "rejected", "withdrawn", "struck_off", "case_held", "hold_ended", "revoked", "bloc_elected"}

@@ -77,10 +77,14 @@ class Councils:
 
     def _answer(self, database: Database, task: UserTask, *, everything: bool = False) -> None:
         with database.read() as session:
-            sitting = find_session(session, task.business_key)
-            given = self._plan(session, sitting, everything) if task.element_id == "plan_session" else None
-            given = given or _ANSWERS[task.element_id](self, session, task)
+            given = self.answer(session, task, everything=everything)
         complete_by_somebody(database, task, given, self.holders)
+
+    def answer(self, session: Session, task: UserTask, *, everything: bool) -> dict[str, Any]:
+        """Return what is answered to a task of a session; raises KeyError for a step of another procedure."""
+        if task.element_id == "plan_session":
+            return self._plan(session, find_session(session, task.business_key), everything)
+        return _ANSWERS[task.element_id](self, session, task)
 
     def _plan(self, session: Session, sitting: CouncilSession, everything: bool) -> dict[str, Any]:
         held = clock.now() + (timedelta() if everything else timedelta(days=1))

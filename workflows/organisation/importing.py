@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import clock
-from engine.actor import Actor
+from engine.actor import SYSTEM, Actor
 from engine.commands.care import require_care
+from engine.errors import NotAllowedError
 from engine.sheets import Book
 from engine.text import N_, Text
 from workflows.organisation import store
@@ -145,14 +146,27 @@ class PersonTarget(Target):
 
 
 def import_units(session: Session, book: Book, *, dry_run: bool, by: Actor) -> ImportReport:
-    """Load units; with any error or in a dry run nothing changes. The caller owns the transaction."""
+    """Load units; with any error or in a dry run nothing changes. The caller owns the transaction.
+
+    Raises NotAllowedError for whoever is no administrator.
+    """
     if not dry_run:
         require_care("import_units", by)
+        _require_administrator(by)
     return load_book(session, book, UnitTarget(session), dry_run=dry_run)
 
 
 def import_people(session: Session, book: Book, *, dry_run: bool, by: Actor) -> ImportReport:
-    """Load people; with any error or in a dry run nothing changes. The caller owns the transaction."""
+    """Load people; with any error or in a dry run nothing changes. The caller owns the transaction.
+
+    Raises NotAllowedError for whoever is no administrator.
+    """
     if not dry_run:
         require_care("import_people", by)
+        _require_administrator(by)
     return load_book(session, book, PersonTarget(session), dry_run=dry_run)
+
+
+def _require_administrator(by: Actor) -> None:
+    if by.id != SYSTEM.id and not by.holds("administrator"):
+        raise NotAllowedError

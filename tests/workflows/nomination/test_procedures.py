@@ -69,7 +69,7 @@ def test_the_procedures_go_live_once_and_keep_what_an_administrator_changed(data
         assert deploy_all(session) == []
         files = dict(procedures()[0].files())
         files["nomination.bpmn"] = files["nomination.bpmn"].replace("Lập hồ sơ đề nghị".encode(), "Lập hồ sơ".encode())
-        author, approver = Actor(id="a", name="A"), Actor(id="b", name="B")
+        author, approver = Actor(id="a", name="A"), Actor("b", "B", frozenset({"process_approver@*"}))
         deploy(session, files, procedure="nomination", author=author, approver=approver, key="change")
     with database.transaction() as session:
         assert deploy_all(session) == []

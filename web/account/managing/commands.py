@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine import clock
 from engine.actor import Actor
-from engine.acts import Happening, tell
+from engine.acts import APPROVERS, Happening, tell
 from engine.commands.care import require_care
 from engine.commands.once import once
 from engine.errors import NotAllowedError
@@ -64,7 +64,7 @@ def invite(session: Session, account_id: UUID, *, by: Actor) -> str:
     """Make the link by which somebody sets their first password, and return its token; an older link stops working.
 
     Not answered twice: the token is kept nowhere. Raises NotAllowedError, AccountRefusedError where there is a password
-    already: then it takes two people.
+    already, or its person holds a post or a seat: then it takes two people, because whoever makes a link could use it.
     """
     require_care("invite", by)
     require_manager(by)
@@ -73,9 +73,29 @@ def invite(session: Session, account_id: UUID, *, by: Actor) -> str:
         raise AccountRefusedError("", Text(N_("There is a password already: setting another takes two people.")))
     if not account.is_open:
         raise AccountRefusedError("", Text(N_("The account is locked or disabled.")))
+    if needs_two_for_link(session, account, by):
+        raise AccountRefusedError("", Text(N_("This person holds a post or a seat: a link takes two people.")))
+    account.link_allowed_at = None
     token = issue_link(session, "invite", account.id, by=by)
     record(session, "invited", by=by, about=account.username)
     return token
+
+
+def needs_two_for_link(session: Session, account: Account, by: Actor) -> bool:
+    """Tell whether a link to an account waits for the approval of a second person.
+
+    Whoever is alone makes one for the second administrator they appointed.
+    """
+    if account.link_allowed_at is not None:
+        return False
+    held = store.holds_anything(session, account.person_id)
+    return bool(held) and not (held == {MANAGER} and is_alone(session, by))
+
+
+def is_alone(session: Session, by: Actor) -> bool:
+    """Tell whether an actor is an administrator and nobody else who may approve acts can sign in."""
+    able = accounts.active_holders(session, APPROVERS, clock.today())
+    return by.holds(MANAGER) and [str(one.person_id) for one in able] == [by.id]
 
 
 def lock(session: Session, account_id: UUID, reason: str, *, by: Actor, key: str) -> None:
@@ -150,12 +170,12 @@ def _change(  # noqa: PLR0913 - a command's whole address
 
 
 def _require_plain(session: Session, account_id: UUID, by: Actor) -> None:
-    """Refuse to shut an administrator out alone: whoever did would be the only one, and could appoint a stand-in."""
+    """Refuse to shut out alone who approves acts: whoever did would be the only one, and could appoint a stand-in."""
     require_manager(by)
     account = store.find_account(session, account_id)
     roles = {post.role for post in store.roles_of(session, [account.person_id]).get(account.person_id, [])}
-    if MANAGER in roles:
-        said = N_("This is an administrator's account: end the post first, which takes two people.")
+    if roles & APPROVERS:
+        said = N_("This is an administrator's or approver's account: end the post first, which takes two people.")
         raise AccountRefusedError("reason", Text(said))
 
 

@@ -1,4 +1,4 @@
-"""What an only administrator does alone, and what then takes two: a second administrator, and another's password."""
+"""What an only administrator does alone, and what takes two: a second administrator; a password, a link to power."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine import clock
-from engine.actor import Actor
+from engine.actor import SYSTEM, Actor
 from engine.acts import ActKind, Happening, Request, register_act, tell
 from engine.commands.once import once
 from engine.errors import NotAllowedError
@@ -16,7 +16,7 @@ from web.account import store as accounts
 from web.account.events import record
 from web.account.first import AccountRefusedError
 from web.account.managing import store
-from web.account.managing.commands import MANAGER, require_manager
+from web.account.managing.commands import is_alone, needs_two_for_link, require_manager
 from web.account.model import Account
 from workflows.organisation.appointing.commands import appoint_second
 from workflows.organisation.store import find_person
@@ -24,24 +24,18 @@ from workflows.organisation.store import find_person
 RESET = "reset_password"
 
 
-def is_only_administrator(session: Session, by: Actor) -> bool:
-    """Tell whether an actor is the only administrator who can sign in."""
-    active = accounts.active_administrators(session, clock.today())
-    return by.holds(MANAGER) and [str(one.person_id) for one in active] == [by.id]
-
-
 def second_administrator(session: Session, account_id: UUID, *, by: Actor, key: str) -> None:
-    """Make the holder of an account the second administrator, while there is but one.
+    """Make the holder of an account the second administrator, while there is nobody to approve acts but the first.
 
-    Raises NotAllowedError where the actor is not the only one, AccountRefusedError where a second one is already
+    Raises NotAllowedError where the actor is not alone, AccountRefusedError where a second one is already
     appointed and has only not set a password yet.
     """
     require_manager(by)
 
     def work() -> dict[str, Any]:
         appointed = accounts.lock_administrators(session, clock.today())
-        if not is_only_administrator(session, by):
-            raise NotAllowedError(Text(N_("There is another administrator: posts are given by two people.")))
+        if not is_alone(session, by):
+            raise NotAllowedError(Text(N_("There is a second person who approves: posts are given by two people.")))
         account = store.find_account(session, account_id)
         if not account.is_open or str(account.person_id) in by.ids:
             raise NotAllowedError
@@ -71,7 +65,7 @@ def _reset(session: Session, request: Request, reason: str, *, by: Actor, key: s
     account = _account(session, request)
     if by.approval is None or str(account.person_id) in {*by.ids, by.approval.approver_id}:
         raise NotAllowedError(Text(N_("Nobody does this to their own account.")))
-    account.password_hash = ""
+    account.password_hash, account.link_allowed_at = "", clock.now()
     accounts.delete_sessions(session, account.id)
     accounts.void_links(session, account.id, clock.now())
     approver = by.approval.approver_name
@@ -81,23 +75,25 @@ def _reset(session: Session, request: Request, reason: str, *, by: Actor, key: s
 
 def _effect(session: Session, request: Request) -> list[Text]:
     account = _account(session, request)
-    if not account.password_hash:
+    if not account.password_hash and not needs_two_for_link(session, account, SYSTEM):
         raise AccountRefusedError("reason", Text(N_("There is no password to take away: make a link.")))
     person = find_person(session, account.person_id)
     words: Mapping[str, object] = {"name": person.full_name, "account": account.username}
+    lost = N_("The password of %(name)s (%(account)s) stops working, and they are signed out everywhere.")
+    none = N_("%(name)s (%(account)s) holds a post or a seat and has no password yet.")
     return [
-        Text(N_("The password of %(name)s (%(account)s) stops working, and they are signed out everywhere."), words),
+        Text(lost if account.password_hash else none, words),
         Text(N_("An administrator can then make a link, once, by which another is set.")),
     ]
 
 
 def _mark(session: Session, request: Request) -> str:
     account = _account(session, request)
-    return f"{account.password_set_at}"
+    return f"{account.password_set_at} {account.link_allowed_at or ''}".strip()
 
 
 def _subject(session: Session, request: Request) -> str:
     return _account(session, request).username
 
 
-register_act(ActKind(RESET, N_("Set another's password anew"), _reset, _effect, _mark, subject=_subject))
+register_act(ActKind(RESET, N_("Let another's password be set"), _reset, _effect, _mark, subject=_subject))

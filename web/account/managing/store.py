@@ -88,6 +88,16 @@ def roles_of(session: Session, people: Sequence[UUID]) -> dict[UUID, list[Post]]
     return found
 
 
+def holds_anything(session: Session, person_id: UUID) -> set[str]:
+    """Return the roles of a person that have not ended, also those to come; a seat on a council is one."""
+    today, found = clock.today(), set[str]()
+    kinds: tuple[type[Any], ...] = (Post, CouncilMember)
+    for model in kinds:
+        going = (model.valid_to.is_(None)) | (model.valid_to >= today)
+        found |= set(session.scalars(select(model.role).where(model.person_id == person_id, going)))
+    return found
+
+
 def units_with_people(session: Session) -> list[Unit]:
     """Return every unit, by its code, to choose one from."""
     return list(session.scalars(select(Unit).order_by(Unit.code)))

@@ -21,9 +21,9 @@ from web.account.events.store import events_about
 from web.account.first import AccountRefusedError
 from web.account.links import address_of
 from web.account.managing import commands, store
-from web.account.managing.commands import MANAGER
+from web.account.managing.commands import MANAGER, is_alone, needs_two_for_link
 from web.account.managing.report import access_sheets
-from web.account.managing.seconding import RESET, is_only_administrator, second_administrator
+from web.account.managing.seconding import RESET, second_administrator
 from web.account.managing.store import PER_PAGE, Wanted
 from web.account.managing.words import KINDS, STATE_WORDS, state_of
 from web.account.model import Account
@@ -97,7 +97,11 @@ def create() -> ResponseReturnValue:
     except AccountRefusedError as refusal:
         return _choosing({"people": refusal.text}), 422
     notify(ngettext("%(num)s account was made.", "%(num)s accounts were made.", len(made)))
-    return _links(made) if made else redirect(url_for("accounts.choose_people"), 303)
+    with database().read() as reading:
+        plain = [one for one in made if not needs_two_for_link(reading, store.find_account(reading, one), me)]
+    if len(plain) < len(made):
+        notify(_("Some hold a post or a seat: propose a link to each on the page of the account."), "refused")
+    return _links(plain) if plain else redirect(url_for("accounts.list_accounts", trang_thai="invited"), 303)
 
 
 @bp.get("/<uuid:account_id>")
@@ -233,7 +237,8 @@ def _page(account_id: UUID, errors: dict[str, Text]) -> str:
             kinds=KINDS,
             role_words=ROLES,
             may_change=me.holds(MANAGER) and str(person.id) not in me.ids,
-            is_only=is_only_administrator(reading, me),
+            is_only=is_alone(reading, me),
+            link_takes_two=needs_two_for_link(reading, account, me),
             errors=errors,
             typed=request.form,
             key=new_key(),

@@ -144,7 +144,10 @@ def vote_in_bloc_on_fighters(office):
         files = releases.files_of(session, newest.id)
         mark = b'      <rule id="otherwise">'
         files["route.dmn"] = files["route.dmn"].replace(mark, ROUTE + mark)
-        author, approver = Actor("quantri", "Quản trị"), Actor("duyet", "Người duyệt")
+        author, approver = (
+            Actor("quantri", "Quản trị"),
+            Actor("duyet", "Người duyệt", frozenset({"process_approver@*"})),
+        )
         deploy(session, files, procedure="nomination", author=author, approver=approver, key="route")
 
 

@@ -1,0 +1,102 @@
+"""How conspirators bend cases that run: tasks, votes, and what administrators may do to processes."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from engine import clock, commands
+from engine.commands import Place
+from engine.errors import BangVangError
+from engine.model import Incident, Instance, UserTask
+from engine.store import releases
+from engine.store.database import Database
+from tests.authority.forgery import PROCEDURE
+from tests.authority.plot import AWARD, FAVOURED, UNIT, WHY, YEAR, Deed, Try, handing, proposal
+from workflows.ballot.commands import cast
+from workflows.ballot.model import Ballot
+from workflows.example.answers import Moment, answer
+from workflows.example.cases import Case
+from workflows.example.sessions import Councils
+
+CASE = Case(1, AWARD, YEAR, UNIT, date(2026, 11, 2), FAVOURED)
+FEW = 3
+VOTING = timedelta(days=12)
+COUNCILS = Councils({})
+WANTED = {"decision": "approve", "passed": True, "is_passed": True, "outcome": "granted", "signature": {"no": "1/QĐ"}}
+
+
+def on_task(database: Database, task: UserTask, others: Sequence[UUID]) -> Iterator[Try]:
+    """Complete a task in one's favour; hand it to the others, and back."""
+    given, on = favourable(database, task), task.id
+    yield Try("claim_task", on, lambda s, by, key: commands.claim_task(s, on, by=by, key=key))
+    yield Try("complete_task", on, lambda s, by, key: commands.complete_task(s, on, given, by=by, key=key))
+    for other in others if len(others) < FEW else ():
+        yield Try("assign_task", (on, other), handing(commands.assign_task, on, other))
+        yield Try("delegate_task", (on, other), handing(commands.delegate_task, on, other, "giúp"))
+    yield Try("resolve_task", on, lambda s, by, key: commands.resolve_task(s, on, "xong", by=by, key=key))
+    yield Try("take_back_task", on, lambda s, by, key: commands.take_back_task(s, on, by=by, key=key))
+
+
+def favourable(database: Database, task: UserTask) -> dict[str, Any]:
+    """Return what somebody of the example would answer, each in favour."""
+    with suppress(KeyError):
+        return answer(task.element_id, Moment(CASE, clock.now(), {"intake": 1, "check_completeness": 1}))
+    with suppress(KeyError, StopIteration, BangVangError), database.read() as session:
+        given = COUNCILS.answer(session, task, everything=True)
+        return given | ({"closes_at": clock.now() + VOTING} if given.get("closes_at") else {})
+    return {"decision": "approve", "opinion": "qualified", "confirmed": True, "comment": None}
+
+
+def on_ballot(ballot: Ballot) -> Iterator[Try]:
+    """Cast every seat's vote."""
+    choices = {contest.nomination: "yes" for contest in ballot.contests}
+    for seat in ballot.seats:
+        number = seat.seat_no
+        yield Try("cast", (ballot.id, number), lambda s, by, _key, n=number: cast(s, ballot.id, n, choices, by=by))
+
+
+def on_instance(database: Database, instance: Instance) -> Iterator[Try]:
+    """Move, set and take to another version, alone or by a proposal."""
+    on = instance.id
+    with database.read() as session:
+        seen = commands.inspect_instance(session, on)
+        forged = releases.latest_release(session, PROCEDURE)
+    tokens = [token.id for token in seen.tokens]
+    for place in [one.place for one in seen.places]:
+        yield Try("move_token", (on, place), moving(on, tokens, place))
+        start = [{"element": place.element_id, "flow": place.flow_id, "within": place.within}]
+        yield proposal("move_token", {"instance": on, "cancel": tokens, "start": start}, (on, place))
+    yield Try("set_variables", on, lambda s, by, key: commands.set_variables(s, on, WANTED, WHY, by=by, key=key))
+    for name, value in WANTED.items():
+        yield proposal("set_variables", {"instance": on, "scope": None, "changes": {name: value}})
+    if forged is not None:
+        yield from to_another_version(instance, forged.id)
+
+
+def to_another_version(instance: Instance, release: UUID) -> Iterator[Try]:
+    """Take a case, or all of its procedure, to the procedure that asks nobody."""
+    on, old = instance.id, instance.release_id
+    given: dict[str, Any] = {"reason": WHY}
+    yield Try(
+        "migrate_instance", on, lambda s, by, key: commands.migrate_instance(s, on, release, {}, WHY, by=by, key=key)
+    )
+    yield Try(
+        "prepare_migration",
+        old,
+        lambda s, by, key: commands.prepare_migration(s, old, release, {}, by=by, key=key, **given),
+    )
+    yield proposal("migrate_instance", {"instance": on, "release": release, "mapping": {}})
+
+
+def on_incident(incident: Incident) -> Iterator[Try]:
+    """Have failed work tried again."""
+    on, place = incident.id, (incident.instance_id, incident.element_id)
+    yield Try("retry_incident", place, lambda s, by, key: commands.retry_incident(s, on, by=by, key=key, reason=WHY))
+
+
+def moving(instance: UUID, tokens: list[UUID], place: Place) -> Deed:
+    """Return how all tokens are moved to a place."""
+    what: dict[str, Any] = {"cancel": tokens, "start": [place], "reason": WHY}
+    return lambda s, by, key: commands.move_token(s, instance, **what, by=by, key=key)
