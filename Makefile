@@ -57,6 +57,7 @@ soak: ## Kill, race and restart everything for an hour, and look for what was lo
 	@BANGVANG_INTAKE=1 $(BIN)/pytest -q -n 2 tests/web/test_intake.py
 	@$(BIN)/python -m tests.journeys.fuzzing
 	@BANGVANG_UPGRADE_KILLS=30 $(BIN)/pytest -q -n 2 tests/upgrades/test_kills.py
+	@BANGVANG_ALL_PAIRS=1 $(BIN)/pytest -q -n 2 tests/authority
 	@for at in before-midnight after-midnight end-of-february leap-day; do \
 	  BANGVANG_TEST_INSTANT=$$at $(BIN)/pytest -n 2 --dist worksteal || exit 1; done
 	@BANGVANG_FUZZED=100000 $(BIN)/pytest -q -n 2 tests/engine/feel/test_limits.py
