@@ -37,7 +37,7 @@ from workflows.organisation.model import Person
 MOST_ROUNDS = 24
 TWICE = 2
 QUIET = 4
-ONCE = frozenset({"move_token", "set_variables", "second_administrator", "reset_password", "invite"})
+ONCE = frozenset({"move_token", "set_variables", "second_administrator", "reset_password"})
 """What is refused as long as the one who asks and the case stay what they are."""
 STEP = timedelta(days=2)
 RUNNING = Instance.state == "active"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine import clock
 from engine.actor import Actor
 from tests.authority.openings import book_of
-from tests.authority.people import SECOND
+from tests.authority.people import EVERYBODY, SECOND
 from tests.authority.plot import BODY, FAVOURED, UNIT, WHY, Try, proposal
 from web.account.managing import commands as accounts
 from web.account.managing.seconding import RESET, second_administrator
@@ -38,7 +38,7 @@ ROWS = "".join(f"{code},Nguyễn Văn Rối,{UNIT}\n" for code in PUPPETS)
 SHEET = f"code,full_name,unit_code\n{ROWS}"
 
 
-NEWCOMERS = [*SECOND.values(), FAVOURED, *PUPPETS]
+NEWCOMERS = [*EVERYBODY, *SECOND.values(), FAVOURED, *PUPPETS]
 """Who gets accounts: holders of posts who have none, one who holds nothing, and people who do not exist."""
 
 
