@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from engine import clock, commands
 from engine.commands import Place
 from engine.errors import BangVangError
@@ -13,9 +15,10 @@ from engine.model import Incident, Instance, UserTask
 from engine.store import releases
 from engine.store.database import Database
 from tests.authority.forgery import PROCEDURE
-from tests.authority.plot import AWARD, FAVOURED, UNIT, WHY, YEAR, Deed, Try, handing, proposal
+from tests.authority.plot import AWARD, FAVOURED, PUPPET, UNIT, WHY, YEAR, Deed, Try, handing, proposal
 from workflows.ballot.commands import cast
 from workflows.ballot.model import Ballot
+from workflows.council_session.store import find_session
 from workflows.example.answers import Moment, answer
 from workflows.example.cases import Case
 from workflows.example.sessions import Councils
@@ -44,9 +47,18 @@ def favourable(database: Database, task: UserTask) -> dict[str, Any]:
     with suppress(KeyError):
         return answer(task.element_id, Moment(CASE, clock.now(), {"intake": 1, "check_completeness": 1}))
     with suppress(KeyError, StopIteration, BangVangError), database.read() as session:
-        given = COUNCILS.answer(session, task, everything=True)
+        given = COUNCILS.answer(session, task, everything=True) | among_themselves(session, task)
         return given | ({"closes_at": clock.now() + VOTING} if given.get("closes_at") else {})
     return {"decision": "approve", "opinion": "qualified", "confirmed": True, "comment": None}
+
+
+def among_themselves(session: Session, task: UserTask) -> dict[str, Any]:
+    """Return who attends where a council is filled with people who do not exist: they alone, one of them presiding."""
+    if task.element_id != "attendance":
+        return {}
+    puppets = [one for one in find_session(session, task.business_key).members if one.name == PUPPET]
+    presiding = next((str(one.seat_no) for one in puppets if one.role == "vice"), None)
+    return {"present": [str(one.seat_no) for one in puppets], "presided_by": presiding} if presiding else {}
 
 
 def on_ballot(ballot: Ballot) -> Iterator[Try]:

@@ -25,6 +25,7 @@ from engine.model import Draft, Event, Incident, Instance, ProposedAct, UserTask
 from engine.store.database import Database
 from engine.worker import run_until_idle
 from tests.authority import cases, openings, powers
+from tests.authority.people import EVERYBODY
 from tests.authority.plot import ALSO_FAVOURED, AWARD, FAVOURED, YEAR, Try
 from web.account.model import Account
 from workflows.awards.model import TitleRecord
@@ -39,6 +40,8 @@ TWICE = 2
 QUIET = 4
 ONCE = frozenset({"move_token", "set_variables", "second_administrator", "reset_password"})
 """What is refused as long as the one who asks and the case stay what they are."""
+ORDER = {code: place for place, code in enumerate(EVERYBODY)}
+"""Who goes first: where one who will vote had done an earlier step, they would stand aside."""
 STEP = timedelta(days=2)
 RUNNING = Instance.state == "active"
 
@@ -110,7 +113,7 @@ class Conspiracy:
         with self.database.read() as session:
             return [
                 code
-                for code, person in self.members.items()
+                for code, person in sorted(self.members.items(), key=lambda member: ORDER.get(member[0], len(ORDER)))
                 if person in asked or self._actor(session, code).principals
             ]
 

@@ -12,6 +12,7 @@ from workflows.organisation import actor_for
 
 BODY, UNIT = "VKSNDTC", "VKSNDTC.V15"
 AWARD, YEAR = "GK", 2019
+PUPPET = "Nguyễn Văn Rối"
 FAVOURED, ALSO_FAVOURED = "vksndtc.v15.cv1", "vksndtc.v15.cv2"
 WHY = "cần"
 Deed = Callable[[Session, Actor, str], object]

@@ -11,7 +11,7 @@ from engine import clock
 from engine.actor import Actor
 from tests.authority.openings import book_of
 from tests.authority.people import EVERYBODY, SECOND
-from tests.authority.plot import BODY, FAVOURED, UNIT, WHY, Try, proposal
+from tests.authority.plot import BODY, FAVOURED, PUPPET, UNIT, WHY, Try, proposal
 from web.account.managing import commands as accounts
 from web.account.managing.seconding import RESET, second_administrator
 from web.account.model import Account
@@ -30,11 +30,11 @@ POSTS = (
     ("seat:secretary", BODY),
     ("seat:vice", BODY),
     ("body_leader", BODY),
-    *[("seat:member", BODY)] * 12,
+    *[("seat:member", BODY)] * 30,
 )
 FEW = 2
 PUPPETS = [f"con.roi{number}" for number in range(len(POSTS))]
-ROWS = "".join(f"{code},Nguyễn Văn Rối,{UNIT}\n" for code in PUPPETS)
+ROWS = "".join(f"{code},{PUPPET},{UNIT}\n" for code in PUPPETS)
 SHEET = f"code,full_name,unit_code\n{ROWS}"
 
 
