@@ -42,6 +42,9 @@ INNER = {
     "columns_of",
     "open_attachment",
     "appoint_second",
+    "concerned",
+    "is_alone",
+    "needs_two_for_link",
 }
 # They pass the door as `lock_account` and so on: one function does them all.
 OF_ACCOUNTS = {"lock", "unlock", "disable", "enable", "sign_out"}
