@@ -15,7 +15,7 @@ from web.database import database
 from web.layout.errors import status_of
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
-from web.operations.known import keep_known
+from web.operations.known import keep_known, unknown_here
 from web.operations.proposing import propose, said
 
 MOST_DIGITS = 4
@@ -80,7 +80,7 @@ def _page(error: BangVangError | None = None) -> str:
             "operations/keeping.html",
             rows=[_row(reading, procedure) for procedure in releases.procedures(reading)],
             history=retention.settings(reading),
-            holds=keep_known(reading, store.standing_holds(reading), lambda hold: hold.business_key),
+            holds=keep_known(unknown_here(reading), store.standing_holds(reading), lambda hold: hold.business_key),
             **said(error),
         )
 

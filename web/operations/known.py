@@ -1,6 +1,6 @@
 """Confidential matters on the pages of operators: whom a matter concerns meets it nowhere, whatever posts they hold."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 from uuid import UUID
 
@@ -28,9 +28,8 @@ def refuse_unknown() -> None:
             raise NotFoundError
 
 
-def keep_known(reading: Session, found: Iterable[T], code_of: Callable[[T], str]) -> list[T]:
-    """Return what is of cases the reader may know of, in its order."""
-    hidden = unknown_here(reading)
+def keep_known(hidden: Collection[str], found: Iterable[T], code_of: Callable[[T], str]) -> list[T]:
+    """Return what is not of the cases hidden from the reader, in its order."""
     return [one for one in found if code_of(one) not in hidden]
 
 

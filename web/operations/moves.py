@@ -19,7 +19,7 @@ from web.layout.keys import read_key
 from web.layout.language import translate
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
-from web.operations.known import keep_known
+from web.operations.known import keep_known, unknown_here
 from web.operations.proposing import propose, said
 
 ITEMS = ("waiting", "fits", "refused", "moved", "gone", "failed")
@@ -95,8 +95,8 @@ def _moving(migration_id: UUID, error: BangVangError | None = None) -> str:
         abort(400)
     with database().read() as reading:
         move = migrations.find_migration(reading, migration_id)
-        items = migrations.items_of(reading, migration_id, state=state, limit=200)
-        items = keep_known(reading, items, lambda item: item[1].business_key if item[1] is not None else "")
+        found = migrations.items_of(reading, migration_id, state=state, limit=200)
+        items = keep_known(unknown_here(reading), found, lambda item: item[1].business_key if item[1] else "")
         rows = [(item, instance, [translate(Text.from_data(m)) for m in item.messages]) for item, instance in items]
         return render_template(
             "operations/moving.html",

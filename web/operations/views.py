@@ -41,10 +41,11 @@ def _list(refusal: str = "") -> str:
     state, kind = request.args.get("trang-thai", ""), request.args.get("loai", "")
     state, kind = state if state in failing.STATES else "", kind if kind in failing.KINDS else ""
     with database().read() as reading:
+        hidden = unknown_here(reading)
         return render_template(
             "operations/incidents.html",
-            failures=keep_known(reading, failing.list_failures(reading, state, kind), lambda one: one.case),
-            counts=incidents.count_open(reading, unknown_here(reading)),
+            failures=keep_known(hidden, failing.list_failures(reading, state, kind), lambda one: one.case),
+            counts=incidents.count_open(reading, hidden),
             state=state,
             kind=kind,
             names=failing,

@@ -1,6 +1,6 @@
 """The pages of acts that need two people: what waits, what each would do, and the decision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from web.layout.keys import read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.security_log import tell
-from web.operations.known import keep_known, refuse_unknown
+from web.operations.known import keep_known, refuse_unknown, unknown_here
 from workflows.witness.store import body_of_case
 
 bp = Blueprint("proposals", __name__, url_prefix="/viec-hai-nguoi")
@@ -63,13 +63,14 @@ def list_acts() -> ResponseReturnValue:
     """Show what waits for a second person, then what became of the rest."""
     me = current_actor()
     with database().read() as reading:
-        waiting = [one for act in _known(reading, proposals.open_acts(reading)) if (one := _show(act, me)).is_open]
-        past = [_show(act, me) for act in _known(reading, proposals.decided_acts(reading))]
+        hidden = unknown_here(reading)
+        waiting = [one for act in _known(hidden, proposals.open_acts(reading)) if (one := _show(act, me)).is_open]
+        past = [_show(act, me) for act in _known(hidden, proposals.decided_acts(reading))]
     return render_template("proposals/list.html", waiting=waiting, past=past)
 
 
-def _known(reading: Session, found: list[ProposedAct]) -> list[ProposedAct]:
-    return keep_known(reading, found, lambda act: act.business_key)
+def _known(hidden: Collection[str], found: list[ProposedAct]) -> list[ProposedAct]:
+    return keep_known(hidden, found, lambda act: act.business_key)
 
 
 @bp.get("/<uuid:act_id>")

@@ -1,15 +1,13 @@
 """Test cases beside a model: reading them, running them, and what is said of those that fail."""
 
-import io
 from datetime import date
-from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
 from engine.dmn.cases import check_cases, model_path, run_cases
 from engine.sheets import SheetRefusedError
 from tests.engine.dmn.models import asks, decision, given, literal, load, needs, table
+from tests.engine.sheets.books import workbook
 
 RULES = [(["< 5"], ['"few"']), ([">= 5"], ['"many"'])]
 TOLD = "{level: level, year: day.year, code: unit.code}"
@@ -79,15 +77,6 @@ def test_a_model_of_several_last_decisions_wants_them_named() -> None:
 
     with pytest.raises(SheetRefusedError, match="Row 2 must name the decision it asks"):
         run_cases(model, b"expected\n1\n", "m.tests.csv")
-
-
-def workbook(*rows: list[Any]) -> bytes:
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    packed = io.BytesIO()
-    book.save(packed)
-    return packed.getvalue()
 
 
 def test_a_workbook_holds_cases_with_typed_cells() -> None:

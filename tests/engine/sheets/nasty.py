@@ -10,6 +10,7 @@ import pytest
 
 from engine.sheets import budget, package, reading
 from engine.sheets.parsing import parse
+from tests.workflows.attachments.samples import locked
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -95,17 +96,6 @@ def pack(parts: Mapping[str, str | bytes]) -> bytes:
             if content:
                 made.writestr(name, content)
     return target.getvalue()
-
-
-def with_flag(data: bytes) -> bytes:
-    """Return a ZIP whose entries say that they are encrypted."""
-    changed = bytearray(data)
-    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = changed.find(mark)
-        while at >= 0:
-            changed[at + offset] |= 1
-            at = changed.find(mark, at + 4)
-    return bytes(changed)
 
 
 @dataclass(frozen=True)
@@ -263,7 +253,7 @@ def _packages() -> list[Nasty]:
         Nasty("written otherwise", book(sheet(*rows(), main=STRICT), main=STRICT)),
         Nasty("written otherwise", book(GOOD, folder="khác"), told=("Danh sách",)),
         Nasty("written otherwise", good, "DS.XLSX"),
-        Nasty("protected", with_flag(good), refusal="password"),
+        Nasty("protected", locked(good), refusal="password"),
         Nasty("protected", OLE + bytes(4_096), refusal="password"),
         Nasty("protected", OLE + bytes(4_096), "ds.xls", refusal="password"),
         Nasty("macros", book(GOOD, parts={"xl/vbaProject.bin": b"x"}), refusal="macros"),

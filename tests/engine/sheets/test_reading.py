@@ -1,15 +1,14 @@
 """Files of rows: what Excel opens is read, what hides or breaks something is told by sheet and cell, nothing fails."""
 
-import io
 import subprocess
 import sys
 from datetime import date, datetime
 
 import pytest
-from openpyxl import Workbook
 
 from engine.children import TooManyError
 from engine.sheets import Book, budget, cell_name, read_book, reading
+from tests.engine.sheets.books import workbook
 from tests.engine.sheets.nasty import GOOD, Nasty, book, read_here, row, sheet, workbooks
 from workflows.nomination.letters.columns import PEOPLE
 from workflows.organisation.sheet.table import find_table
@@ -20,15 +19,6 @@ NASTY = workbooks()
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     read_here(monkeypatch)
-
-
-def workbook(*rows: list[object]) -> bytes:
-    made = Workbook()
-    for one in rows:
-        made.active.append(one)
-    target = io.BytesIO()
-    made.save(target)
-    return target.getvalue()
 
 
 def cells(data: bytes, filename: str = "a.csv") -> list[tuple[str, ...]]:
