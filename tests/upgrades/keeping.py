@@ -62,6 +62,14 @@ def _cut_down(copy: sqlite3.Connection) -> None:
         for column, parent, key in HANGING:
             if column in _columns(copy, table) and parent in known:
                 copy.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT {key} FROM {parent})")
+    _remove_orphans(copy)
+
+
+def _remove_orphans(copy: sqlite3.Connection) -> None:
+    """Remove rows that refer to removed ones, and those that refer to these, until none does."""
+    while orphans := copy.execute("PRAGMA foreign_key_check").fetchall():
+        for table, row, _, _ in orphans:
+            copy.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))
 
 
 def _cases(copy: sqlite3.Connection, known: set[str]) -> set[str]:
