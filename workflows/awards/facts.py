@@ -75,7 +75,7 @@ def _title_facts(titles: Mapping[str, set[int]], award: str, year: int) -> Facts
         "holds_ttldxs": year in titles.get("TTLDXS", set()),
         "cstdcs_count": len({y for y in titles.get("CSTDCS", set()) if y <= year}),
         "consecutive_cstdcs": run_length(titles.get("CSTDCS", set()), year),
-        "consecutive_cstdb": run_length(titles.get("CSTDB", set()), year),
+        "consecutive_cstdb": times_running(titles.get("CSTDB", set()), titles.get("CSTDCS", set()), year),
         "consecutive_ttldxs": run_length(titles.get("TTLDXS", set()), year),
     }
 
@@ -88,10 +88,28 @@ def run_length(years: set[int], last: int) -> int:
     return length
 
 
+def times_running(given: set[int], between: set[int], last: int) -> int:
+    """Return how many times running a title was given, the last time in `last`.
+
+    A title that asks for years of a lower one is not given yearly: two times are running where the lower title was
+    held in every year between them (Law 06/2022/QH15 Art. 21).
+    """
+    if last not in given:
+        return 0
+    times, year = 1, last - 1
+    while year in given or year in between:
+        times += year in given
+        year -= 1
+    return times
+
+
 def _facts_since(step: str, titles: Mapping[str, set[int]], records: Mapping[int, YearRecord], year: int) -> Facts:
-    """Count what was achieved, without a gap, after a commendation was given."""
+    """Count what was achieved, without a gap, after a commendation was given.
+
+    Given twice, the first counts: all that is asked since then is a least, so a later one would only take years away.
+    """
     name = step.lower()
-    given = max((y for y in titles.get(step, set()) if y < year), default=None)
+    given = min((y for y in titles.get(step, set()) if y < year), default=None)
     after = {y: r for y, r in records.items() if given is not None and given < y <= year}
     clean = {y for y, r in after.items() if r.rating in _GOOD and r.discipline == "NONE"}
     run = set(range(year - run_length(clean, year) + 1, year + 1))

@@ -6,7 +6,7 @@ from engine.actor import SYSTEM
 from engine.errors import NotFoundError
 from workflows.awards import award_catalogue, facts_for, regime_on, titles_of
 from workflows.awards.catalogue import load_catalogue
-from workflows.awards.facts import months_employed, run_length
+from workflows.awards.facts import months_employed, run_length, times_running
 from workflows.awards.model import Hold, Initiative, YearRecord
 from workflows.awards.register import record_title
 from workflows.organisation.folding import fold_text, name_sort_key
@@ -108,6 +108,30 @@ def test_consecutive_years_end_with_the_year_asked(database, found):
 @pytest.mark.parametrize(("years", "last", "length"), [(set(), 2019, 0), ({2019}, 2019, 1), ({2017, 2019}, 2019, 1)])
 def test_a_run_stops_at_the_first_gap(years, last, length):
     assert run_length(years, last) == length
+
+
+@pytest.mark.parametrize(
+    ("given", "between", "times"),
+    [
+        (set(), {2019}, 0),
+        ({2018}, {2019}, 0),
+        ({2019}, {2017, 2018}, 1),
+        ({2018, 2019}, set(), 2),
+        ({2016, 2019}, {2014, 2015, 2017, 2018}, 2),
+        ({2016, 2019}, {2014, 2015, 2017}, 1),
+        ({2013, 2016, 2019}, set(range(2011, 2020)), 3),
+    ],
+)
+def test_a_title_given_every_third_year_runs_while_the_lower_one_has_no_gap(given, between, times):
+    assert times_running(given, between, 2019) == times
+
+
+def test_a_second_certificate_takes_no_years_away(database, found):
+    enter(database, found["an"], "BKB", 2013, 2018)
+    rate(database, found["an"], dict.fromkeys(range(2014, 2020), "GOOD"))
+    enter(database, found["an"], "CSTDCS", 2014, 2015, 2016)
+    known = facts(database, "BKTTG", found["an"])
+    assert (known["bkb_year"], known["years_good_since_bkb"], known["cstdcs_since_bkb"]) == (2013, 6, 3)
 
 
 @pytest.mark.parametrize(
