@@ -87,11 +87,8 @@ def save_draft(  # noqa: PLR0913 - a command's whole address
 
     def work() -> dict[str, Any]:
         draft = _new_draft(session, procedure, by) if draft_id is None else _own_draft(session, draft_id, by)
-        if version is not None and draft_id is not None and draft.version != version:
-            text = Text(
-                N_("%(name)s saved this draft meanwhile. Open it again before you go on."), {"name": draft.author_name}
-            )
-            raise StaleDraftError(text)
+        if draft_id is not None:
+            require_fresh(draft, version)
         draft.files, draft.note, draft.saved_at = texts, plain_text(note), clock.now()
         session.flush()
         return {"draft": draft.id}
@@ -105,6 +102,13 @@ def save_draft(  # noqa: PLR0913 - a command's whole address
     }
     answer = once(session, "save_draft", request, work, by=by, key=key)
     return drafts.find_draft(session, answer["draft"])
+
+
+def require_fresh(draft: Draft, version: int | None) -> None:
+    """Raise StaleDraftError, naming who saved it, where a draft is not at the version somebody saw."""
+    if version is not None and draft.version != version:
+        said = N_("%(name)s saved this draft meanwhile. Open it again before you go on.")
+        raise StaleDraftError(Text(said, {"name": draft.author_name}))
 
 
 def _require_role(by: Actor, role: str) -> None:

@@ -33,7 +33,7 @@ from workflows.organisation.sheet.columns import CellError, day
 @access(*READERS)
 def show_draft(draft_id: UUID) -> ResponseReturnValue:
     """Show a draft with what it changes in the version now in force."""
-    return _draft_page(draft_id)
+    return draft_page(draft_id)
 
 
 @bp.post("/ban-nhap/<uuid:draft_id>/duyet")
@@ -49,7 +49,7 @@ def approve(draft_id: UUID) -> ResponseReturnValue:
     try:
         release = database().perform(work)
     except (BangVangError, UnconfirmedError) as error:
-        return _draft_page(draft_id, error)
+        return draft_page(draft_id, error)
     said = {"number": release.number, "day": show_date(release.in_force_since)}
     if release.effective_at is None:
         notify(_("Version %(number)s is in force for new files; those already running keep theirs.", **said))
@@ -70,7 +70,7 @@ def reject(draft_id: UUID) -> ResponseReturnValue:
     try:
         draft = database().perform(work)
     except BangVangError as error:
-        return _draft_page(draft_id, error)
+        return draft_page(draft_id, error)
     notify(_("The draft went back to %(name)s with your reason.", name=draft.author_name))
     return redirect(url_for("workshop.show_draft", draft_id=draft_id))
 
@@ -89,7 +89,8 @@ class UnreadableDayError(BangVangError):
     """What was typed is no day."""
 
 
-def _draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None = None) -> ResponseReturnValue:
+def draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None = None) -> ResponseReturnValue:
+    """Show a draft, and why what was asked of it is refused."""
     with database().read() as session:
         draft = drafts.find_draft(session, draft_id)
         procedure = find_procedure(session, draft.procedure)
@@ -111,13 +112,22 @@ def _draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None
         noted=request.form.getlist("noted"),
         words=WORDS,
         key=uuid4(),
+        was_refused=refused is not None,
         is_mine=draft.author_id == current_actor().id,
         may_decide=current_actor().holds(APPROVER),
         effective_on=request.form.get("effective_on", ""),
         reason=request.form.get("reason", ""),
         is_old=draft.state != "approved" and draft.base_release_id != procedure.newest.release.id,
     )
-    return page, (status_of(refused) if isinstance(refused, BangVangError) else 422) if refused else 200
+    return page, _status(refused)
+
+
+def _status(refused: BangVangError | UnconfirmedError | None) -> int:
+    if refused is None:
+        return 200
+    if isinstance(refused, commands.StaleDraftError):
+        return 409
+    return status_of(refused) if isinstance(refused, BangVangError) else 422
 
 
 def _reason(refused: BangVangError | UnconfirmedError) -> Text:

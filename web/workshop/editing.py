@@ -1,5 +1,6 @@
 """Editing a draft: the page with the editor, and what the editor asks of the server."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +22,9 @@ from web.layout.errors import status_of
 from web.layout.language import translate
 from web.layout.times import show_time
 from web.security import allow_inline_styles
+from web.workshop.beginning import Beginning, begin, changed
 from web.workshop.blueprint import EDITOR, bp
 from web.workshop.findings import describe_finding
-from web.workshop.sources import Source, find_source, source_of_draft, source_of_release
 from web.workshop.summaries import Procedure, find_procedure
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -42,9 +43,11 @@ class Sent(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_max_length=LARGEST_FILE)
 
-    files: dict[str, str] = Field(default_factory=dict, max_length=100)
+    files: dict[str, str] = Field(default_factory=dict, max_length=check.MAX_FILES)
     draft: UUID | None = None
     version: int | None = None
+    begin: str = Field(default="", max_length=100)
+    """The version or draft that the files began from, until they are a draft of their own."""
     key: str = Field(default="", max_length=100)
     note: str = Field(default="", max_length=2000)
     password: str = Field(default="", alias=CONFIRMATION)
@@ -61,8 +64,8 @@ def edit(procedure: str) -> ResponseReturnValue:
     """Show the editor on one's own draft, or on the newest version."""
     with database().read() as session:
         found = find_procedure(session, procedure)
-        draft = _own_draft(found)
-        source = _edited_source(session, found, draft)
+        begun = _begin(session, found)
+    draft, source = begun.draft, begun.source
     is_old = draft is not None and draft.base_release_id != found.newest.release.id
     allow_inline_styles()
     return render_template(
@@ -72,6 +75,7 @@ def edit(procedure: str) -> ResponseReturnValue:
         source=source,
         is_old=is_old,
         begin=request.args.get("tu", ""),
+        chosen=request.args.get("tep", ""),
         submit_url=url_for("workshop.submit", draft_id=UNSAVED),
     )
 
@@ -81,10 +85,8 @@ def edit(procedure: str) -> ResponseReturnValue:
 def load_draft(procedure: str) -> ResponseReturnValue:
     """Send the editor the files, the state of the draft and our actions."""
     with database().read() as session:
-        found = find_procedure(session, procedure)
-        draft = _own_draft(found)
-        source = _edited_source(session, found, draft)
-    return {"files": source.texts, "draft": _state(draft), "templates": actions.element_templates()}
+        begun = _begin(session, find_procedure(session, procedure))
+    return {"files": begun.source.texts, "draft": _state(begun.draft), "templates": actions.element_templates()}
 
 
 @bp.post("/<procedure>/soan")
@@ -105,7 +107,7 @@ def save(procedure: str) -> ResponseReturnValue:
         )
         return _state(saved) or {}
 
-    return _answer(work)
+    return _answer(lambda sent: database().perform(lambda session: work(session, sent)))
 
 
 @bp.post("/<procedure>/soan/kiem-tra")
@@ -113,11 +115,13 @@ def save(procedure: str) -> ResponseReturnValue:
 def check_files(procedure: str) -> ResponseReturnValue:
     """Check the files as they stand in the editor, saved or not."""
 
-    def work(session: Session, sent: Sent) -> dict[str, Any]:
-        files = {**_known_source(session, procedure, sent).binaries, **sent.contents()}
+    def look(sent: Sent) -> dict[str, Any]:
+        with database().read() as session:
+            begun = changed(session, find_procedure(session, procedure), sent.draft, sent.begin)
+        files = {**begun.source.binaries, **sent.contents()}
         return {"findings": [describe_finding(finding) for finding in check.check_files(files)]}
 
-    return _answer(work)
+    return _answer(look)
 
 
 @bp.post("/ban-nhap/<uuid:draft_id>/gui")
@@ -141,17 +145,17 @@ def submit(draft_id: UUID) -> ResponseReturnValue:
         commands.submit_draft(session, draft_id, by=me, key=sent.key)
         return {"next": url_for("workshop.show_draft", draft_id=draft_id)}
 
-    return _answer(work)
+    return _answer(lambda sent: database().perform(lambda session: work(session, sent)))
 
 
-def _answer(work: Any) -> ResponseReturnValue:
-    """Do the work in one transaction and answer the editor in JSON, refusals too."""
+def _answer(work: Callable[[Sent], dict[str, Any]]) -> ResponseReturnValue:
+    """Do what was asked and answer the editor in JSON, refusals too."""
     try:
         sent = Sent.model_validate(request.get_json())
     except ValidationError:
         return {"error": translate(Unreadable().text)}, 422
     try:
-        answer: dict[str, Any] = database().perform(lambda session: work(session, sent))
+        answer = work(sent)
     except BangVangError as error:
         return _refusal(error), 409 if isinstance(error, commands.StaleDraftError) else status_of(error)
     return answer
@@ -164,35 +168,17 @@ def _refusal(error: BangVangError) -> dict[str, Any]:
 
 
 def _complete_files(session: Session, procedure: str, sent: Sent) -> dict[str, bytes]:
-    """Return the files sent and those that are not text; none of the draft, or else of the newest version, may be
-    missing, and none may be new.
-    """
-    known = _known_source(session, procedure, sent)
-    if sent.files.keys() != known.texts.keys():
+    """Return the files sent and those that are not text; none of what they began from may be missing or new."""
+    begun = changed(session, find_procedure(session, procedure), sent.draft, sent.begin)
+    if sent.files.keys() != begun.source.texts.keys():
+        if begun.draft is not None:
+            commands.require_fresh(begun.draft, sent.version)  # a file was renamed or dropped meanwhile
         raise Unreadable
-    return {**known.files, **sent.contents()}
+    return {**begun.source.files, **sent.contents()}
 
 
-def _known_source(session: Session, procedure: str, sent: Sent) -> Source:
-    """Return the draft that was sent, or else the newest version."""
-    found = find_procedure(session, procedure)
-    draft = next((draft for draft in found.drafts if draft.id == sent.draft), None)
-    return source_of_draft(draft) if draft else source_of_release(session, found.newest.release)
-
-
-def _own_draft(procedure: Procedure) -> Draft | None:
-    """Return the signed-in person's draft that can still be changed, unless they ask to begin anew."""
-    if request.args.get("tu"):
-        return None
-    me = current_actor().id
-    return next((draft for draft in procedure.drafts if draft.author_id == me and draft.state == "draft"), None)
-
-
-def _edited_source(session: Session, procedure: Procedure, draft: Draft | None) -> Source:
-    if draft is not None:
-        return source_of_draft(draft)
-    begin = request.args.get("tu")
-    return find_source(session, procedure.key, begin) if begin else source_of_release(session, procedure.newest.release)
+def _begin(session: Session, procedure: Procedure) -> Beginning:
+    return begin(session, procedure, request.args.get("tu", ""), current_actor())
 
 
 def _state(draft: Draft | None) -> dict[str, Any] | None:

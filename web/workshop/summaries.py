@@ -1,7 +1,7 @@
 """What the lists of the workshop show of each procedure and version."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -57,6 +57,17 @@ class Procedure:
         return next((version for version in self.versions if not version.is_to_come), None)
 
     @property
+    def shown(self) -> Version:
+        """Return the version that says how the procedure runs today; before the first day of the first, that one."""
+        return self.in_force or self.newest
+
+    @property
+    def coming(self) -> list[Version]:
+        """Return the versions that come into force on a later day, the next one first."""
+        later = [version for version in self.versions if version.is_to_come and version != self.shown]
+        return sorted(later, key=lambda version: version.release.in_force_since)
+
+    @property
     def running(self) -> int:
         """Return how many instances run, on whatever version."""
         return sum(version.running for version in self.versions)
@@ -73,11 +84,11 @@ def find_procedure(session: Session, key: str) -> Procedure:
     if not found:
         raise NotFoundError
     counts = instances.count_by_release(session, [release.id for release in found])
-    processes = releases.processes_of(session, found[0].id)
-    names = [process.name or process.process_id for process in processes]
     versions = [_version(release, counts) for release in found]
-    diagram = processes[0].path if processes else ""
-    return Procedure(key, names, diagram, versions, drafts.drafts_of(session, key, open_only=False))
+    procedure = Procedure(key, [], "", versions, drafts.drafts_of(session, key, open_only=False))
+    processes = releases.processes_of(session, procedure.shown.release.id)
+    names = [process.name or process.process_id for process in processes]
+    return replace(procedure, names=names, diagram=processes[0].path if processes else "")
 
 
 def _version(release: Release, counts: Mapping[UUID, Mapping[str, int]]) -> Version:

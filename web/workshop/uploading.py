@@ -18,12 +18,12 @@ from engine.text import N_, Text
 from web.access import access, current_actor
 from web.database import database
 from web.layout.errors import status_of
+from web.layout.numbers import read_number
+from web.workshop.beginning import Beginning, begin, place, require_name
 from web.workshop.blueprint import EDITOR, bp
 from web.workshop.editing import LARGEST_FILE
-from web.workshop.sources import source_of_release
 from web.workshop.summaries import Procedure, find_procedure
 
-ENDINGS = (".bpmn", ".bpmn20.xml", ".dmn", ".form.json")
 MOST_FILES = 50
 
 
@@ -47,23 +47,28 @@ def show_upload(procedure: str) -> ResponseReturnValue:
     """Show the form for files from elsewhere."""
     with database().read() as session:
         found = find_procedure(session, procedure)
-    return _page(found, None)
+        begun = begin(session, found, request.args.get("tu", ""), current_actor())
+    return _page(found, begun, None)
 
 
 @bp.post("/<procedure>/tai-len")
 @access(EDITOR)
 def upload(procedure: str) -> ResponseReturnValue:
-    """Check the files and take them into a draft of one's own, beside the files of the newest version."""
+    """Check the files and take them into one's own draft, or into a new one beside the files it begins from."""
     with database().read() as session:
         found = find_procedure(session, procedure)
-        known = source_of_release(session, found.newest.release).files
+        begun = begin(session, found, request.form.get("into") or str(found.newest.release.number), current_actor())
     try:
         sent, notes = read_upload(request.files.getlist("files"), with_translation="translate" in request.form)
-        result = _take(found, {**known, **sent}, sent, notes)
+        result = _take(found, begun, sent, notes)
     except BangVangError as error:
         findings = error.findings if isinstance(error, ModelRefusedError) else []
-        return _page(found, Uploaded(findings, refusal=error.text)), status_of(error)
-    return _page(found, result)
+        return _page(found, begun, Uploaded(findings, refusal=error.text)), _status(error)
+    return _page(found, Beginning(begun.source, result.draft), result)
+
+
+def _status(error: BangVangError) -> int:
+    return 409 if isinstance(error, commands.StaleDraftError) else status_of(error)
 
 
 def read_upload(files: list[FileStorage], *, with_translation: bool) -> tuple[dict[str, bytes], tuple[Note, ...]]:
@@ -94,13 +99,8 @@ def _read(file: FileStorage) -> bytes:
 
 
 def _name(file: FileStorage) -> str:
-    name = (file.filename or "").replace("\\", "/").rpartition("/")[2][:120]
-    if not name.endswith(ENDINGS):
-        text = Text(
-            N_("“%(name)s” is not a diagram (.bpmn), a decision table (.dmn) or a form (.form.json)."), {"name": name}
-        )
-        raise UploadRefusedError(text)
-    return name.removesuffix(".bpmn20.xml") + ".bpmn" if name.endswith(".bpmn20.xml") else name
+    name = (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    return require_name(name.removesuffix(".bpmn20.xml") + ".bpmn" if name.endswith(".bpmn20.xml") else name)
 
 
 def _require_text(path: str, data: bytes) -> None:
@@ -115,28 +115,33 @@ def _require_text(path: str, data: bytes) -> None:
         raise UploadRefusedError(Text(N_("“%(name)s” is not text in UTF-8."), {"name": path}))
 
 
-def _take(procedure: Procedure, files: dict[str, bytes], sent: dict[str, bytes], notes: tuple[Note, ...]) -> Uploaded:
-    findings = [finding for finding in check.check_files(files) if finding.file in sent]
-    me = current_actor()
-    key = request.form.get("key") or str(uuid4())
+def _take(procedure: Procedure, begun: Beginning, sent: dict[str, bytes], notes: tuple[Note, ...]) -> Uploaded:
+    placed = {place(begun.source.files, name): data for name, data in sent.items()}
+    files = {**begun.source.files, **placed}
+    findings = [finding for finding in check.check_files(files) if finding.file in placed]
+    note = _("Uploaded: %(names)s", names=", ".join(sorted(sent)))[:2000]
+    draft = begun.draft
 
     def work(session: Session) -> Draft:
         return commands.save_draft(
             session,
             procedure.key,
             files,
-            by=me,
-            key=key,
-            note=_("Uploaded: %(names)s", names=", ".join(sorted(sent)))[:2000],
+            by=current_actor(),
+            key=request.form.get("key") or str(uuid4()),
+            draft_id=draft.id if draft else None,
+            version=read_number(request.form.get("version")) if draft else None,
+            note=(draft.note if draft else "") or note,
         )
 
     return Uploaded(findings, draft=database().perform(work), notes=notes)
 
 
-def _page(procedure: Procedure, result: Uploaded | None) -> str:
+def _page(procedure: Procedure, begun: Beginning, result: Uploaded | None) -> str:
     return render_template(
         "workshop/upload.html",
         procedure=procedure,
+        begun=begun,
         result=result,
         key=uuid4(),
         endings=",".join([".bpmn", ".xml", ".dmn", ".json"]),

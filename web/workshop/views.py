@@ -36,7 +36,7 @@ def show_procedure(procedure: str) -> ResponseReturnValue:
     """Show a procedure: its diagram as it stands, its versions, its drafts."""
     with database().read() as session:
         found = find_procedure(session, procedure)
-        source = source_of_release(session, found.newest.release)
+        source = source_of_release(session, found.shown.release)
         return render_template("workshop/procedure.html", procedure=found, source=source, may_edit=may_edit())
 
 

@@ -2,6 +2,7 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import Viewer from 'bpmn-js/lib/Viewer';
 import ZeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
+import { withDrawing } from './layout.js';
 import { lettering, lettersReady } from './lettering.js';
 import { markDiagram } from './marks.js';
 import { listSteps } from './steps.js';
@@ -65,7 +66,7 @@ async function draw(host, xml, positions) {
     container: canvasBox, moddleExtensions: { zeebe: ZeebeModdle }, textRenderer: lettering, zoomScroll: { enabled: false },
   });
   viewer.on('import.parse.complete', ({ elementsById }) => nameInLanguage(elementsById));
-  await viewer.importXML(xml);
+  await viewer.importXML((await withDrawing(xml)).xml);
   const marks = JSON.parse(host.dataset.marks ?? '{}');
   markDiagram(viewer, positions, marks);
   const list = listSteps(viewer, positions, mini);

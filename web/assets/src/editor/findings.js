@@ -16,6 +16,17 @@ export class Findings {
     this.box.replaceChildren(this.summary(), ...(this.list.length ? [this.lines()] : []));
   }
 
+  /** Show what a refusal names; what a check said before is no answer to it. */
+  refuse(findings) {
+    if (findings.length) this.show(findings);
+    else this.age();
+  }
+
+  /** Take a clean result back: it was said of what stood there before. */
+  age() {
+    if (!this.list.length) this.box.hidden = true;
+  }
+
   /** Mark the elements of the open diagram. */
   mark(modeler, path) {
     const canvas = modeler.get('canvas');

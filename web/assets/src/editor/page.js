@@ -1,5 +1,6 @@
 // The editor page: files on the left of the bar, the diagram or a text in the middle, findings below.
 import { language } from '../diagram/words.js';
+import { undrawn, withDrawing } from '../diagram/layout.js';
 import { lettersReady } from '../diagram/lettering.js';
 import { buildModeler, selectElement, showWhole } from './diagram.js';
 import { Findings } from './findings.js';
@@ -25,6 +26,7 @@ class Editor {
     this.part = name => root.querySelector(`[data-part="${name}"]`);
     this.words = translator(language());
     this.path = null;
+    this.kind = '';
     this.dirty = false;
     this.files = undefined;
     this.tables = undefined;
@@ -69,30 +71,54 @@ class Editor {
     await this.keep();
     this.path = path;
     this.part('file').value = path;
-    const kind = kindOf(path);
-    ['drawing', 'tables', 'text'].forEach(name => { this.part(name).hidden = name !== kind; });
     this.part('undo').disabled = this.part('redo').disabled = true;
-    if (kind === 'drawing') await this.openDiagram(path);
-    else if (kind === 'tables') await this.openTables(path);
-    else this.part('text').value = this.files[path];
+    const kind = kindOf(path);
+    this.turnTo(kind);
+    this.say('');
+    this.opening = true;
+    try {
+      if (kind === 'drawing') await this.openDiagram(path);
+      else if (kind === 'tables') await this.openTables(path);
+      else this.openText(path);
+    } catch (error) {
+      // What cannot be drawn can still be read and mended as text.
+      this.openText(path);
+      this.say(say('notDrawn', { why: error.message }), 'bad');
+    } finally {
+      this.opening = false;
+    }
+  }
+
+  turnTo(kind) {
+    this.kind = kind;
+    ['drawing', 'tables', 'text'].forEach(name => { this.part(name).hidden = name !== kind; });
+  }
+
+  openText(path) {
+    this.turnTo('text');
+    this.part('text').value = this.files[path];
   }
 
   async openTables(path) {
-    this.opening = true;
     await loadScript(this.urls.tables);
     const { module: translateModule, translate } = this.words;
     this.tables ??= window.bvDecisions(this.part('decisions'), this.part('tabs'), { translateModule, translate, onChange: () => this.touch() });
     await this.tables.open(this.files[path]);
-    this.opening = false;
   }
 
   async openDiagram(path) {
-    this.opening = true;
-    await this.modeler.importXML(this.files[path]);
+    const { xml, isNew } = await withDrawing(this.files[path]);
+    await this.modeler.importXML(xml);
     loadTemplates(this.modeler, this.templates);
     showWhole(this.modeler.get('canvas'));
-    this.opening = false;
     this.findings.mark(this.modeler, path);
+    if (isNew) this.touch({ path });
+    this.tellDrawing(isNew, undrawn(this.modeler));
+  }
+
+  tellDrawing(isNew, missing) {
+    const told = [isNew && say('laidOut'), missing.length && say('leftOut', { names: missing.slice(0, 12).join(', ') })];
+    if (isNew || missing.length) this.say(told.filter(Boolean).join(' '), 'warn');
   }
 
   // What stands on the screen goes back among the files.
@@ -103,12 +129,13 @@ class Editor {
       tables: () => this.tables.text(),
       text: () => this.part('text').value,
     };
-    this.files[this.path] = await read[kindOf(this.path)]();
+    this.files[this.path] = await read[this.kind]();
   }
 
-  touch() {
-    if (this.opening) return;
-    (this.edited ??= new Set()).add(this.path);
+  touch({ path = this.opening ? '' : this.path } = {}) {
+    if (!path) return;
+    (this.edited ??= new Set()).add(path);
+    this.findings.age();
     this.changes = (this.changes ?? 0) + 1;
     this.dirty = true;
     this.part('undo').disabled = !this.stack()?.canUndo();
@@ -118,22 +145,27 @@ class Editor {
 
   // What undoes in the open file; a text area undoes by itself.
   stack() {
-    return { drawing: () => this.modeler.get('commandStack'), tables: () => this.tables.stack(), text: () => undefined }[kindOf(this.path)]();
+    return { drawing: () => this.modeler.get('commandStack'), tables: () => this.tables.stack(), text: () => undefined }[this.kind]();
   }
 
   async save() {
     await this.keep();
     const seen = this.changes;
-    this.draft = await post(this.urls.save, { files: this.files, draft: this.draft?.id, version: this.draft?.version, key: newKey() }, this.urls.token);
+    this.draft = await post(this.urls.save, { files: this.files, ...this.begun(), key: newKey() }, this.urls.token);
     this.dirty = this.changes !== seen;
     this.tellState();
   }
 
+  // What the files are a change of: the draft as last seen, else the version or draft this page began from.
+  begun() {
+    return this.draft?.id ? { draft: this.draft.id, version: this.draft.version } : { begin: this.urls.begin };
+  }
+
   async check() {
     await this.keep();
-    const { findings } = await post(this.urls.check, { files: this.files, draft: this.draft?.id }, this.urls.token);
+    const { findings } = await post(this.urls.check, { files: this.files, ...this.begun() }, this.urls.token);
     this.findings.show(findings);
-    if (this.path.endsWith('.bpmn')) this.findings.mark(this.modeler, this.path);
+    if (this.kind === 'drawing') this.findings.mark(this.modeler, this.path);
     return findings;
   }
 
@@ -168,7 +200,7 @@ class Editor {
 
   async show({ file, element }) {
     if (file && file !== this.path && file in this.files) await this.open(file);
-    if (element && this.path.endsWith('.bpmn')) selectElement(this.modeler, element);
+    if (element && this.kind === 'drawing') selectElement(this.modeler, element);
   }
 
   // One request at a time; a refusal is told where the person looks.
@@ -182,7 +214,7 @@ class Editor {
     } catch (error) {
       if (error.body?.password) return this.askForPassword(error.message);
       this.part('submit-dialog').close();
-      if (error.body?.findings?.length) this.findings.show(error.body.findings);
+      this.findings.refuse(error.body?.findings ?? []);
       this.say(error.status ? error.message : say('unreachable'), 'bad');
       if (!error.status) console.error(error);
     } finally {

@@ -6,11 +6,15 @@ const WORDS = {
     saved: 'Đã lưu lúc {at}, {by}', newDraft: 'Chưa có thay đổi', unsaved: 'Có thay đổi chưa lưu',
     correctFirst: 'Hãy sửa các lỗi dưới đây trước khi gửi phê duyệt.', unreachable: 'Không liên lạc được với máy chủ. Thay đổi của bạn vẫn còn trên trang này.',
     clean: 'Không phát hiện lỗi nào.', errors: '{n} lỗi', warnings: '{n} lưu ý', line: 'dòng {n}', error: 'Lỗi', warning: 'Lưu ý',
+    laidOut: 'Tệp này không có phần hình vẽ nên các bước được xếp tự động; lưu bản nháp để giữ hình vẽ.',
+    leftOut: 'Chưa có trên hình vẽ: {names}.', notDrawn: 'Không vẽ được tệp này ({why}). Dưới đây là nội dung tệp để sửa.',
   },
   en: {
     saved: 'Saved at {at}, {by}', newDraft: 'No changes yet', unsaved: 'Changes not saved',
     correctFirst: 'Correct the errors below before you submit.', unreachable: 'The server cannot be reached. Your changes are still on this page.',
     clean: 'Nothing was found.', errors: '{n} errors', warnings: '{n} warnings', line: 'line {n}', error: 'Error', warning: 'Warning',
+    laidOut: 'This file has no drawing, so its steps were set out by themselves; save the draft to keep the drawing.',
+    leftOut: 'Not on the drawing: {names}.', notDrawn: 'This file cannot be drawn ({why}). Below is its text, to mend it.',
   },
 };
 
