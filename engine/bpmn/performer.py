@@ -206,7 +206,7 @@ class Performer:
             created_at=now,
             expires_at=now + SIGNAL_LIFE,
         )
-        throw_signal(self.session, signal)
+        throw_signal(self.session, signal, self.instance.id)
         self.record("signal_sent", task, {"signal": name})
 
     def note_error(self, task: LiveTask, code: str, reason: str = "") -> None:

@@ -198,16 +198,19 @@ def expire_messages(session: Session, now: datetime) -> None:
     session.execute(query.values(state="expired", available_at=None))
 
 
-def throw_signal(session: Session, signal: Message) -> int:
+def throw_signal(session: Session, signal: Message, thrower: UUID | None = None) -> int:
     """Keep a signal, with one job for every element that waits for its name at this moment; return how many.
 
     Every process whose newest version starts with it gets a job as well. What begins to wait after this does not get
-    it: the jobs are written in the transaction that throws.
+    it: the jobs are written in the transaction that throws. What waits in the instance that throws gets none: it has
+    the signal at once.
     """
     signal.kind, signal.state, signal.available_at = "signal", "delivered", None
     session.add(signal)
     session.flush()
     query = select(Subscription).where(Subscription.kind == "signal", Subscription.name == signal.name)
+    if thrower is not None:
+        query = query.where(Subscription.instance_id != thrower)
     rows = [
         {
             "id": new_id(),
