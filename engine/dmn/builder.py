@@ -8,6 +8,7 @@ from engine.dmn.items import is_known, type_named
 from engine.dmn.xmlnames import Element, line_of, type_name_of
 from engine.errors import Finding, Severity
 from engine.feel import tree
+from engine.feel.comparison import as_compared
 from engine.feel.compiler import Closure, compile_node
 from engine.feel.errors import FeelError
 from engine.feel.expression import build_expression, build_unary_tests
@@ -108,7 +109,11 @@ class Builder:
             return None
         if not isinstance(tests, tree.Tests) or tests.negated:
             return None
-        values = [test.value for test in tests.tests if isinstance(test, tree.Literal) and isinstance(test.value, str)]
+        values = [
+            as_compared(test.value)
+            for test in tests.tests
+            if isinstance(test, tree.Literal) and isinstance(test.value, str)
+        ]
         return frozenset(values) if len(values) == len(tests.tests) else None
 
     def _check_names(self, element: Element, unknown: frozenset[str]) -> None:

@@ -9,6 +9,7 @@ from engine.dmn.coverage import check_coverage
 from engine.dmn.hits import POLICIES, RANKED, Hit, Policy, Priorities
 from engine.dmn.run import FiredRule, Run
 from engine.dmn.xmlnames import Element, child, children, name_of, text_of
+from engine.feel.comparison import as_compared
 from engine.feel.compiler import Closure
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Frame
@@ -61,7 +62,7 @@ class Index:
 
     def rules_for(self, value: Any) -> list[tuple[int, Rule]]:
         """Return the rules to try for a value."""
-        return self.by_text.get(value, self.others) if type(value) is str else self.all
+        return self.by_text.get(as_compared(value), self.others) if type(value) is str else self.all
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ def _swapped(operation: Operation) -> Operation:
 
 
 def _minus_duration(value: Any, duration: Any) -> Any:
-    return temporal.add_duration(value, -duration)
+    return temporal.add_duration(value, temporal.turned(duration))
 
 
 def _add_months(left: YearsMonthsDuration, right: YearsMonthsDuration) -> YearsMonthsDuration:
@@ -49,8 +49,8 @@ _OPERATIONS: dict[tuple[str, str, str], Operation] = {
     ("**", NUMBER, NUMBER): _power,
     ("+", STRING, STRING): _join,
     ("-", TIME, TIME): temporal.subtract_times,
-    ("+", DAYS, DAYS): lambda left, right: left + right,
-    ("-", DAYS, DAYS): lambda left, right: left - right,
+    ("+", DAYS, DAYS): temporal.add_spans,
+    ("-", DAYS, DAYS): temporal.subtract_spans,
     ("+", MONTHS, MONTHS): _add_months,
     ("-", MONTHS, MONTHS): lambda left, right: _add_months(left, -right),
 }
@@ -104,5 +104,5 @@ def negate(value: Any) -> Any:
     if kind == NUMBER:
         return CONTEXT.minus(value)
     if kind in (DAYS, MONTHS):
-        return -value
+        return temporal.turned(value)
     raise FeelNullError(Text(N_("%(sign)s does not work on %(kind)s."), {"sign": "-", "kind": kind}))

@@ -1,9 +1,10 @@
 """Equality and order of values (DMN 1.5 tables 49 to 52)."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import time, timedelta
 from operator import ge, gt, le, lt
 from typing import Any
+from unicodedata import is_normalized, normalize
 
 from engine.feel.frame import charge
 from engine.feel.kinds import (
@@ -22,7 +23,15 @@ from engine.feel.kinds import (
 )
 from engine.feel.temporal.arithmetic import alike_zoned, clock_nanos
 from engine.feel.temporal.calendar import ordinal
+from engine.feel.temporal.spans import span_nanos
 from engine.feel.values import Range
+
+
+def as_compared(value: Any) -> Any:
+    """Return a string in the one form (NFC) in which strings are compared; anything else as it stands."""
+    if type(value) is not str or value.isascii() or is_normalized("NFC", value):
+        return value
+    return normalize("NFC", value)
 
 
 def equal(left: Any, right: Any) -> bool | None:
@@ -41,6 +50,14 @@ def _same_object(left: Any, right: Any) -> bool | None:
 
 def _plainly_equal(left: Any, right: Any) -> bool:
     return bool(left == right)
+
+
+def _equal_strings(left: str, right: str) -> bool:
+    return left == right or as_compared(left) == as_compared(right)
+
+
+def _equal_spans(left: timedelta, right: timedelta) -> bool:
+    return span_nanos(left) == span_nanos(right)
 
 
 def _equal_lists(left: list[Any], right: list[Any]) -> bool | None:
@@ -80,9 +97,9 @@ def _equal_ranges(left: Range, right: Range) -> bool:
 
 _EQUALITIES: dict[str, Callable[[Any, Any], bool | None]] = {
     NUMBER: _plainly_equal,
-    STRING: _plainly_equal,
+    STRING: _equal_strings,
     BOOLEAN: _plainly_equal,
-    DAYS: _plainly_equal,
+    DAYS: _equal_spans,
     MONTHS: _plainly_equal,
     LIST: _equal_lists,
     CONTEXT_KIND: _equal_contexts,
@@ -95,8 +112,8 @@ _EQUALITIES: dict[str, Callable[[Any, Any], bool | None]] = {
 _SIGNS: dict[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 _ORDERED: dict[str, Callable[[Any], Any]] = {
     NUMBER: lambda value: value,
-    STRING: lambda value: value,
-    DAYS: lambda value: value,
+    STRING: as_compared,
+    DAYS: span_nanos,
     MONTHS: lambda value: value,
     DATE: ordinal,
     DATE_TIME: ordinal,

@@ -8,7 +8,7 @@ from typing import Any
 from engine.feel.errors import FeelError
 from engine.feel.functions import Function
 from engine.feel.numbers import CONTEXT
-from engine.feel.values import FarDate, FineDateTime, FineTime, Range, YearsMonthsDuration
+from engine.feel.values import FarDate, FineDateTime, FineDuration, FineTime, Range, YearsMonthsDuration
 from engine.text import N_, Text
 
 NUMBER, STRING, BOOLEAN, NULL = "number", "string", "boolean", "Null"
@@ -27,6 +27,7 @@ _KINDS: dict[type, str] = {
     FineTime: TIME,
     FineDateTime: DATE_TIME,
     timedelta: DAYS,
+    FineDuration: DAYS,
     YearsMonthsDuration: MONTHS,
     list: LIST,
     dict: CONTEXT_KIND,

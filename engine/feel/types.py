@@ -107,12 +107,15 @@ def usual_class(kind: AnyType) -> type | None:
     return kinds.USUAL.get(kind.name) if isinstance(kind, Type) else None
 
 
-def conforms(value: Any, wanted: AnyType) -> bool:
-    """Say whether a value is an instance of the type; null is only of type Null."""
-    return _CHECKS[type(wanted)](value, wanted)
+def conforms(value: Any, wanted: AnyType, *, any_allowed: bool = False) -> bool:
+    """Say whether a value is an instance of the type; null is only of type Null.
+
+    With `any_allowed` an item definition's allowed values do not count, at any depth: so asks `instance of`.
+    """
+    return _CHECKS[type(wanted)](value, wanted, any_allowed)
 
 
-def _is_simple(value: Any, wanted: Type) -> bool:
+def _is_simple(value: Any, wanted: Type, _any_allowed: bool) -> bool:
     if wanted.name == "Any":
         return value is not None
     if wanted.name == "Null":
@@ -120,26 +123,30 @@ def _is_simple(value: Any, wanted: Type) -> bool:
     return kinds.kind_of(value) == wanted.name
 
 
-def _is_list(value: Any, wanted: ListType) -> bool:
+def _is_list(value: Any, wanted: ListType, any_allowed: bool) -> bool:
     if not isinstance(value, list):
         return False
     charge(2 * len(value))
-    return all(conforms_or_null(item, wanted.item) for item in value)
+    return all(item is None or conforms(item, wanted.item, any_allowed=any_allowed) for item in value)
 
 
-def _is_range(value: Any, wanted: RangeType) -> bool:
-    return isinstance(value, Range) and all(
-        conforms(end, wanted.item) for end in (value.start, value.end) if end is not None
+def _is_range(value: Any, wanted: RangeType, any_allowed: bool) -> bool:
+    if not isinstance(value, Range):
+        return False
+    ends = (end for end in (value.start, value.end) if end is not None)
+    return all(conforms(end, wanted.item, any_allowed=any_allowed) for end in ends)
+
+
+def _is_context(value: Any, wanted: ContextType, any_allowed: bool) -> bool:
+    if not isinstance(value, dict):
+        return False
+    return all(
+        name in value and (value[name] is None or conforms(value[name], kind, any_allowed=any_allowed))
+        for name, kind in wanted.entries
     )
 
 
-def _is_context(value: Any, wanted: ContextType) -> bool:
-    return isinstance(value, dict) and all(
-        name in value and conforms_or_null(value[name], kind) for name, kind in wanted.entries
-    )
-
-
-def _is_function(value: Any, wanted: FunctionType) -> bool:
+def _is_function(value: Any, wanted: FunctionType, _any_allowed: bool) -> bool:
     if not isinstance(value, Function):
         return False
     signature = value.signature()
@@ -152,25 +159,22 @@ def _is_function(value: Any, wanted: FunctionType) -> bool:
     return all(map(is_subtype, wanted.params, params)) and (result is ANY or is_subtype(result, wanted.result))
 
 
-def _is_restricted(value: Any, wanted: RestrictedType) -> bool:
-    if not conforms(value, wanted.base):
+def _is_restricted(value: Any, wanted: RestrictedType, any_allowed: bool) -> bool:
+    if not conforms(value, wanted.base, any_allowed=any_allowed):
         return False
+    if any_allowed:
+        return True
     if wanted.each_item:
         return all(wanted.allows(item) for item in value)
     return wanted.allows(value)
 
 
-def _is_later(value: Any, wanted: LaterType) -> bool:
+def _is_later(value: Any, wanted: LaterType, any_allowed: bool) -> bool:
     found = wanted.found()
-    return found is not None and conforms(value, found)
+    return found is not None and conforms(value, found, any_allowed=any_allowed)
 
 
-def conforms_or_null(value: Any, wanted: AnyType) -> bool:
-    """Say whether a value may stand where the type is asked for, null included."""
-    return value is None or conforms(value, wanted)
-
-
-_CHECKS: dict[type, Callable[[Any, Any], bool]] = {
+_CHECKS: dict[type, Callable[[Any, Any, bool], bool]] = {
     Type: _is_simple,
     ListType: _is_list,
     RangeType: _is_range,

@@ -1,7 +1,7 @@
 """Values of FEEL that Python has no type for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 
@@ -33,6 +33,12 @@ class FineTime(time):
 
 class FineDateTime(datetime):
     """A date and time with nanoseconds below its microsecond."""
+
+    nanos: int = 0
+
+
+class FineDuration(timedelta):
+    """A duration with nanoseconds on top of its microseconds: 1 to 999, of a negative one as well."""
 
     nanos: int = 0
 

@@ -12,7 +12,9 @@ from uuid import UUID
 
 import orjson
 
-from engine.feel.values import YearsMonthsDuration
+from engine.feel.temporal.reading import read_temporal
+from engine.feel.temporal.showing import show_temporal
+from engine.feel.values import FineDateTime, FineDuration, FineTime, YearsMonthsDuration
 
 
 def _seconds(value: timedelta) -> str:
@@ -30,6 +32,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "$date": date.fromisoformat,
     "$time": time.fromisoformat,
     "$duration": _timedelta,
+    "$feel": read_temporal,
     "$months": lambda text: YearsMonthsDuration(int(text)),
     "$uuid": UUID,
 }
@@ -68,20 +71,21 @@ def _key(key: Any) -> str:
     return key
 
 
+_WRITERS: tuple[tuple[Any, str, Callable[[Any], str]], ...] = (
+    ((FineDateTime, FineTime, FineDuration), "$feel", show_temporal),
+    (datetime, "$datetime", datetime.isoformat),
+    (date, "$date", date.isoformat),
+    (time, "$time", time.isoformat),
+    (timedelta, "$duration", _seconds),
+    (YearsMonthsDuration, "$months", lambda value: str(value.months)),
+    (UUID, "$uuid", str),
+)
+
+
 def _temporal(value: Any) -> dict[str, str]:
-    match value:
-        case datetime():
-            return {"$datetime": value.isoformat()}
-        case date():
-            return {"$date": value.isoformat()}
-        case time():
-            return {"$time": value.isoformat()}
-        case timedelta():
-            return {"$duration": _seconds(value)}
-        case YearsMonthsDuration():
-            return {"$months": str(value.months)}
-        case UUID():
-            return {"$uuid": str(value)}
+    for kind, tag, write in _WRITERS:
+        if isinstance(value, kind):
+            return {tag: write(value)}
     msg = f"{type(value).__name__} cannot be kept as a variable"
     raise TypeError(msg)
 

@@ -5,7 +5,7 @@ from functools import cmp_to_key
 from typing import Any
 
 from engine.feel.builtins.registry import builtin
-from engine.feel.comparison import equal
+from engine.feel.comparison import as_compared, equal
 from engine.feel.errors import FeelLimitError, FeelNullError
 from engine.feel.frame import Root
 from engine.feel.functions import Function
@@ -118,8 +118,8 @@ def distinct_values(root: Root, items: list[Any]) -> list[Any]:
     simple: set[Any] = set()
     for item in items:
         if type(item) in (str, Decimal):
-            if item not in simple:
-                simple.add(item)
+            if as_compared(item) not in simple:
+                simple.add(as_compared(item))
                 seen.append(item)
             continue
         root.spend(3 * len(seen))

@@ -1,5 +1,6 @@
 """Functions of numbers (DMN 1.5 table 76)."""
 
+from datetime import timedelta
 from decimal import (
     ROUND_CEILING,
     ROUND_DOWN,
@@ -17,6 +18,7 @@ from engine.feel.builtins.registry import builtin
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import charge
 from engine.feel.numbers import CONTEXT
+from engine.feel.temporal.spans import make_span, span_nanos
 from engine.feel.values import YearsMonthsDuration
 from engine.text import N_, Text
 
@@ -55,7 +57,7 @@ def absolute(value: Any) -> Any:
     """Return a number or duration without its sign."""
     if isinstance(value, YearsMonthsDuration):
         return YearsMonthsDuration(abs(value.months))
-    return abs(value)
+    return make_span(abs(span_nanos(value))) if isinstance(value, timedelta) else abs(value)
 
 
 @builtin("modulo", "dividend: number", "divisor: number")

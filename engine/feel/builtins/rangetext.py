@@ -4,6 +4,7 @@ import re
 
 from engine.feel import tree
 from engine.feel.builtins.registry import BUILTINS, builtin
+from engine.feel.comparison import order_key
 from engine.feel.compiler.closures import compile_node
 from engine.feel.errors import FeelError, FeelNullError
 from engine.feel.frame import Root
@@ -30,12 +31,20 @@ def range_of_text(text: str) -> Range:
         raise refusal from None
     if not isinstance(node, tree.RangeLiteral) or not (_is_constant(node.start) and _is_constant(node.end)):
         raise refusal
-    value = compile_node(node)(Root({}))
-    if not isinstance(value, Range) or (value.start is None and value.start_included):
-        raise refusal
-    if value.end is None and value.end_included:
+    value = _one_sided(node) if spelt != text else compile_node(node)(Root({}))
+    if not isinstance(value, Range):
         raise refusal
     return value
+
+
+def _one_sided(node: tree.RangeLiteral) -> Range | None:
+    """Return the range of a literal with null for the end that was left out, which must be an open one."""
+    low, high = compile_node(node.start)(Root({})), compile_node(node.end)(Root({}))
+    if (low is None) is (high is None) or order_key(high if low is None else low) is None:
+        return None
+    if (low is None and node.start_included) or (high is None and node.end_included):
+        return None
+    return Range(low, high, node.start_included, node.end_included)
 
 
 def _is_constant(node: tree.Node) -> bool:

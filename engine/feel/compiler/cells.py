@@ -4,8 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.comparison import contains, is_member
+from engine.feel.comparison import as_compared, contains, is_member
 from engine.feel.compiler.closures import Closure, compile_node, compiles
+from engine.feel.compiler.membership import lies_within
 from engine.feel.compiler.operators import ORDERS, compare_or_warn
 from engine.feel.frame import Frame
 from engine.feel.values import Range
@@ -17,20 +18,30 @@ _SIMPLE = (Decimal, str)
 @compiles(tree.Tests)
 def compile_tests(node: tree.Tests) -> Closure:
     """Compile a cell; the frame holds the tested value as `?`."""
+    if node.negated:
+        return _none_of([_compile_doubtful_test(test) for test in node.tests])
     tests = [_compile_cell_test(test) for test in node.tests]
     if not tests:
         return lambda _: True
-    if len(tests) == 1 and not node.negated:
+    if len(tests) == 1:
         return tests[0]
-    answer = not node.negated
+    return lambda frame: any(test(frame) for test in tests)
 
-    def any_test(frame: Frame) -> bool:
-        for test in tests:
-            if test(frame):
-                return answer
-        return not answer
 
-    return any_test
+def _none_of(tests: list[Closure]) -> Closure:
+    """Compile `not(...)`: a test that cannot be told is not passed, and its opposite neither."""
+    return lambda frame: all(test(frame) is False for test in tests)
+
+
+def _compile_doubtful_test(node: tree.Node) -> Closure:
+    """Compile a test that comes to None where null or another kind stands in a comparison or at the end of a range."""
+    if isinstance(node, tree.Test):
+        operand, sign, position = compile_node(node.operand), node.sign, node.position
+        return lambda frame: compare_or_warn(frame, sign, (frame.vars["?"], operand(frame)), position)
+    if isinstance(node, tree.RangeLiteral):
+        span = compile_node(node)
+        return lambda frame: lies_within(frame.vars["?"], span(frame))
+    return _compile_cell_test(node)
 
 
 def _compile_cell_test(node: tree.Node) -> Closure:
@@ -56,7 +67,7 @@ def constant_of(node: tree.Node) -> Any:
         return -value if isinstance(value, Decimal) else None
     if isinstance(node, tree.RangeLiteral):
         start, end = constant_of(node.start), constant_of(node.end)
-        if type(start) in _SIMPLE and type(end) is type(start) and start <= end:
+        if type(start) in _SIMPLE and type(end) is type(start) and as_compared(start) <= as_compared(end):
             return Range(start, end, node.start_included, node.end_included)
     return None
 
@@ -71,34 +82,38 @@ def _comparison(node: tree.Test) -> Closure:
 
 def _comparison_with_constant(node: tree.Test, constant: Any) -> Closure:
     sign, position, kind, order = node.sign, node.position, type(constant), ORDERS[node.sign]
+    constant = as_compared(constant)
 
     def compared(frame: Frame) -> bool:
         value = frame.vars["?"]
         if type(value) is kind:
-            return order(value, constant)
+            return order(value if kind is Decimal else as_compared(value), constant)
         return compare_or_warn(frame, sign, (value, constant), position) is True
 
     return compared
 
 
 def _equality(constant: Any) -> Closure:
-    kind = type(constant)
+    kind, constant = type(constant), as_compared(constant)
 
     def equals(frame: Frame) -> bool:
         value = frame.vars["?"]
-        return bool(value == constant) if type(value) is kind else _passes(constant, value)
+        if type(value) is not kind:
+            return _passes(constant, value)
+        return bool(value == constant or (kind is str and as_compared(value) == constant))
 
     return equals
 
 
 def _containment(span: Range) -> Closure:
-    kind, start, end = type(span.start), span.start, span.end
+    kind, start, end = type(span.start), as_compared(span.start), as_compared(span.end)
     above, below = ORDERS[">=" if span.start_included else ">"], ORDERS["<=" if span.end_included else "<"]
 
     def within(frame: Frame) -> bool:
         value = frame.vars["?"]
         if type(value) is kind:
-            return above(value, start) and below(value, end)
+            seen = value if kind is Decimal else as_compared(value)
+            return above(seen, start) and below(seen, end)
         return _passes(span, value) if isinstance(value, Range) else contains(span, value) is True
 
     return within

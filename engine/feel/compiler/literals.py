@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine.feel import tree
-from engine.feel.comparison import compare, order_key
+from engine.feel.comparison import compare
 from engine.feel.compiler.closures import Closure, compile_node, compiles
 from engine.feel.frame import Frame
 from engine.feel.types import LaterType, conforms
@@ -47,7 +47,7 @@ def compile_context(node: tree.ContextLiteral) -> Closure:
 
 @compiles(tree.RangeLiteral)
 def compile_range(node: tree.RangeLiteral) -> Closure:
-    """Compile `[a..b]`; ends that cannot be compared, or in the wrong order, make it null."""
+    """Compile `[a..b]`; ends that are null or cannot be compared, or in the wrong order, make it null."""
     start, end, position = compile_node(node.start), compile_node(node.end), node.position
 
     def span(frame: Frame) -> Any:
@@ -60,8 +60,6 @@ def compile_range(node: tree.RangeLiteral) -> Closure:
 
 
 def _is_range(low: Any, high: Any, *, bare: bool) -> bool:
-    if low is None or high is None:
-        return low is not high and not bare and order_key(high if low is None else low) is not None
     answer = compare("<=", low, high)
     return answer is not None if bare else answer is True
 
@@ -74,7 +72,7 @@ def compile_instance_of(node: tree.InstanceOf) -> Closure:
     def instance_of(frame: Frame) -> Any:
         if isinstance(kind, LaterType) and kind.found() is None:
             return frame.root.warn(Text(N_("There is no type “%(name)s”."), {"name": kind.name}), position)
-        return conforms(value(frame), kind)
+        return conforms(value(frame), kind, any_allowed=True)
 
     return instance_of
 

@@ -31,9 +31,16 @@ def _compile_test(node: tree.Node) -> Any:
         operand, sign, position = compile_node(node.operand), node.sign, node.position
         return lambda value, frame: compare_or_warn(frame, sign, (value, operand(frame)), position)
     container = compile_node(node)
+    if isinstance(node, tree.RangeLiteral):
+        return lambda value, frame: lies_within(value, container(frame))
     if tree.reads_input(node):
         return lambda value, frame: _judged(container(Frame({"?": value}, frame, frame.root)), value)
     return lambda value, frame: is_member(value, container(frame))
+
+
+def lies_within(value: Any, span: Range | None) -> bool | None:
+    """Return whether a value passes a range written as a test; None where it is no range, such as with a null end."""
+    return None if span is None else is_member(value, span)
 
 
 def _judged(answer: Any, value: Any) -> bool | None:

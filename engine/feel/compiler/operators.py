@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.feel import tree
 from engine.feel.arithmetic import negate, operate
-from engine.feel.comparison import compare
+from engine.feel.comparison import as_compared, compare
 from engine.feel.compiler.closures import Closure, compile_node, compiles
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Frame
@@ -87,7 +87,7 @@ def compile_comparison(node: tree.Comparison) -> Closure:
         a = left(frame)
         b = right(frame)
         kind = type(a)
-        if kind is type(b) and (kind is Decimal or kind is str):
+        if kind is type(b) and (kind is Decimal or (kind is str and a.isascii() and b.isascii())):
             return order(a, b)
         return compare_or_warn(frame, sign, (a, b), position)
 
@@ -96,14 +96,14 @@ def compile_comparison(node: tree.Comparison) -> Closure:
 
 def _comparison_with_constant(node: tree.Comparison, constant: Any) -> Closure:
     left, sign, position = compile_node(node.left), node.sign, node.position
-    order, kind = ORDERS[sign], type(constant)
+    order, kind, constant = ORDERS[sign], type(constant), as_compared(constant)
     if isinstance(node.left, tree.Name) and not node.left.scoped and kind is str:
         return _comparison_with_text(node, node.left.name, constant)
 
     def comparison(frame: Frame) -> Any:
         a = left(frame)
         if type(a) is kind:
-            return order(a, constant)
+            return order(a if kind is Decimal else as_compared(a), constant)
         return compare_or_warn(frame, sign, (a, constant), position)
 
     return comparison
@@ -116,7 +116,7 @@ def _comparison_with_text(node: tree.Comparison, name: str, constant: str) -> Cl
     def comparison(frame: Frame) -> Any:
         a = frame.vars.get(name)
         if type(a) is str:
-            return order(a, constant)
+            return order(a if a.isascii() else as_compared(a), constant)
         return compare_or_warn(frame, sign, (left(frame), constant), position)
 
     return comparison

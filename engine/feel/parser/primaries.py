@@ -15,7 +15,9 @@ from engine.feel.types import ANY, AnyType
 from engine.text import N_, Text
 
 _CONSTANTS = {"true": True, "false": False, "null": None}
-_AFTER_OPERAND = frozenset({",", ")", "]", "}", "[", "=", "!=", "<", "<=", ">", ">=", "..", "+", "*", "/"}) | STOPPING
+_AFTER_OPERAND = (
+    frozenset({",", ")", "]", "}", "[", "=", "!=", "<", "<=", ">", ">=", "..", ".", "+", "*", "/"}) | STOPPING
+)
 TEST_SIGNS = ("<", "<=", ">", ">=", "=", "!=")
 
 

@@ -21,10 +21,11 @@ from engine.feel.temporal.calendar import (
     split,
     with_time,
 )
+from engine.feel.temporal.spans import make_span, negative, span_nanos
 from engine.feel.values import YearsMonthsDuration
 from engine.text import N_, Text
 
-DAY = timedelta(days=1)
+DAY_NANOS = 86_400_000_000_000
 MICRO = timedelta(microseconds=1)
 _DATES = (kinds.DATE, kinds.DATE_TIME)
 
@@ -67,8 +68,10 @@ def add_duration(value: Any, duration: timedelta | YearsMonthsDuration) -> Any:
 def _turn_clock(value: time, duration: timedelta | YearsMonthsDuration) -> time:
     if isinstance(duration, YearsMonthsDuration):
         raise FeelNullError(Text(N_("A duration of months cannot be added to a time.")))
-    moved = datetime.combine(datetime(2000, 1, 1), value.replace(tzinfo=None)) + duration % DAY  # noqa: DTZ001
-    return fine_time(moved.time().replace(tzinfo=value.tzinfo), nanos_of(value))
+    micros = (value.hour * 3600 + value.minute * 60 + value.second) * 1_000_000 + value.microsecond
+    whole, nanos = divmod((micros * 1_000 + nanos_of(value) + span_nanos(duration)) % DAY_NANOS, 1_000)
+    moved = (datetime(2000, 1, 1) + timedelta(microseconds=whole)).time()  # noqa: DTZ001 - a clock has no day
+    return fine_time(moved.replace(tzinfo=value.tzinfo), nanos)
 
 
 def subtract_moments(left: AnyDate, right: AnyDate) -> timedelta:
@@ -76,7 +79,7 @@ def subtract_moments(left: AnyDate, right: AnyDate) -> timedelta:
     if is_zoned(left) != is_zoned(right):
         raise FeelNullError(Text(N_("A moment with a time zone cannot be compared with one without.")))
     (days, nanos), (other_days, other_nanos) = ordinal(left), ordinal(right)
-    return timedelta(days=days - other_days, microseconds=(nanos - other_nanos) // 1_000)
+    return make_span((days - other_days) * DAY_NANOS + nanos - other_nanos)
 
 
 def clock_nanos(value: time) -> int:
@@ -90,25 +93,40 @@ def subtract_times(left: time, right: time) -> timedelta:
     """Return how long after `right` `left` is on the same day."""
     if (left.tzinfo is None) != (right.tzinfo is None):
         raise FeelNullError(Text(N_("A moment with a time zone cannot be compared with one without.")))
-    return timedelta(microseconds=(clock_nanos(left) - clock_nanos(right)) // 1_000)
+    return make_span(clock_nanos(left) - clock_nanos(right))
+
+
+def add_spans(left: timedelta, right: timedelta) -> timedelta:
+    """Return the sum of two durations of days and time."""
+    return make_span(span_nanos(left) + span_nanos(right))
+
+
+def subtract_spans(left: timedelta, right: timedelta) -> timedelta:
+    """Return the difference of two durations of days and time."""
+    return make_span(span_nanos(left) - span_nanos(right))
+
+
+def turned(duration: timedelta | YearsMonthsDuration) -> timedelta | YearsMonthsDuration:
+    """Return a duration with its sign turned."""
+    return -duration if isinstance(duration, YearsMonthsDuration) else negative(duration)
 
 
 def scale(duration: timedelta | YearsMonthsDuration, factor: Decimal) -> timedelta | YearsMonthsDuration:
     """Return a duration times a number, months cut towards zero."""
     if isinstance(duration, YearsMonthsDuration):
         return make_months(int(CONTEXT.multiply(Decimal(duration.months), factor)))
-    return timedelta(microseconds=1) * int(CONTEXT.multiply(Decimal(duration // MICRO), factor))
+    return make_span(int(CONTEXT.multiply(Decimal(span_nanos(duration)), factor)))
 
 
 def shrink(duration: timedelta | YearsMonthsDuration, divisor: Decimal) -> timedelta | YearsMonthsDuration:
     """Return a duration divided by a number."""
     if isinstance(duration, YearsMonthsDuration):
         return make_months(int(CONTEXT.divide(Decimal(duration.months), divisor)))
-    return timedelta(microseconds=1) * int(CONTEXT.divide(Decimal(duration // MICRO), divisor))
+    return make_span(int(CONTEXT.divide(Decimal(span_nanos(duration)), divisor)))
 
 
 def ratio(left: Any, right: Any) -> Decimal:
     """Return how often one duration goes into another of its kind."""
     if isinstance(left, YearsMonthsDuration):
         return CONTEXT.divide(Decimal(left.months), Decimal(right.months))
-    return CONTEXT.divide(Decimal(left // MICRO), Decimal(right // MICRO))
+    return CONTEXT.divide(Decimal(span_nanos(left)), Decimal(span_nanos(right)))

@@ -6,7 +6,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.feel.errors import FeelNullError
-from engine.feel.values import CYCLE_YEARS, FarDate, FineDateTime, FineTime, YearsMonthsDuration
+from engine.feel.temporal.spans import span_nanos
+from engine.feel.values import CYCLE_YEARS, FarDate, FineDateTime, FineDuration, FineTime, YearsMonthsDuration
 from engine.text import N_, Text
 
 MAX_YEAR = 999_999_999
@@ -106,6 +107,9 @@ def add_months(value: AnyDate, months: int) -> AnyDate:
 def add_time(value: AnyDate, delta: timedelta) -> AnyDate:
     """Return the value moved by a duration; with a zone, by time that truly passes."""
     cycles, near = split(value)
+    if isinstance(near, datetime) and (nanos_of(near) or isinstance(delta, FineDuration)):
+        micros, nanos = divmod(nanos_of(near) + span_nanos(delta), 1_000)
+        near, delta = fine_moment(near.replace(), nanos), timedelta(microseconds=micros)
     whole, rest = divmod(delta, timedelta(days=146_097))
     try:
         return settle(_moved(near, rest), cycles + whole) if cycles or whole else _moved(near, rest)

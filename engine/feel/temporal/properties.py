@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from engine.feel import kinds
 from engine.feel.temporal.calendar import nanos_of, split
+from engine.feel.temporal.spans import span_nanos
 from engine.feel.values import CYCLE_YEARS
 
 
@@ -41,12 +42,13 @@ def _zone(value: Any) -> str | None:
 
 def _truncated(unit: str) -> Callable[[timedelta], Decimal]:
     def part(value: timedelta) -> Decimal:
-        total, sign = abs(value), -1 if value < timedelta(0) else 1
+        nanos, sign = abs(span_nanos(value)), -1 if value < timedelta(0) else 1
+        total = timedelta(microseconds=nanos // 1_000)
         parts = {
             "days": Decimal(total.days),
             "hours": Decimal(total.seconds // 3600),
             "minutes": Decimal(total.seconds // 60 % 60),
-            "seconds": Decimal(total.seconds % 60) + Decimal(total.microseconds) / 1_000_000,
+            "seconds": Decimal(total.seconds % 60) + Decimal(nanos % 1_000_000_000) / 1_000_000_000,
         }
         return sign * parts[unit]
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from engine.feel.errors import FeelNullError
 from engine.feel.temporal.calendar import AnyDate, add_time, fine_time, make_date, make_months, with_time
+from engine.feel.temporal.spans import make_span
 from engine.feel.values import YearsMonthsDuration
 from engine.text import N_, Text
 
@@ -122,17 +123,13 @@ def read_duration(text: str) -> timedelta | YearsMonthsDuration:
 
 
 def _days_duration(found: re.Match[str]) -> timedelta:
-    micros = int(Decimal(found["seconds"] or 0) * 1_000_000)
+    hours = int(found["days"] or 0) * 24 + int(found["hours"] or 0)
+    seconds = (hours * 60 + int(found["minutes"] or 0)) * 60
+    total = seconds * 1_000_000_000 + int(Decimal(found["seconds"] or 0) * 1_000_000_000)
     try:
-        total = timedelta(
-            days=int(found["days"] or 0),
-            hours=int(found["hours"] or 0),
-            minutes=int(found["minutes"] or 0),
-            microseconds=micros,
-        )
+        return make_span(-total if found["sign"] else total)
     except OverflowError:
         raise _refusal(found.group(), "duration") from None
-    return -total if found["sign"] else total
 
 
 def read_temporal(text: str) -> Any:

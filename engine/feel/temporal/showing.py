@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.feel.temporal.calendar import AnyDate, nanos_of, split
+from engine.feel.temporal.spans import span_nanos
 from engine.feel.values import CYCLE_YEARS, YearsMonthsDuration
 
 
@@ -52,13 +53,13 @@ def show_months(value: YearsMonthsDuration) -> str:
 
 def show_days(value: timedelta) -> str:
     """Return a duration of days and time as text."""
-    total = abs(value)
+    nanos = abs(span_nanos(value))
+    total, fraction = timedelta(microseconds=nanos // 1_000), nanos % 1_000_000_000
     hours, rest = divmod(total.seconds, 3600)
     minutes, seconds = divmod(rest, 60)
     text = "".join(f"{number}{unit}" for number, unit in ((hours, "H"), (minutes, "M")) if number)
-    if seconds or total.microseconds:
-        fraction = f".{total.microseconds:06}".rstrip("0") if total.microseconds else ""
-        text += f"{seconds}{fraction}S"
+    if seconds or fraction:
+        text += f"{seconds}" + (f".{fraction:09}".rstrip("0") if fraction else "") + "S"
     days = f"{total.days}D" if total.days else ""
     shown = days + ("T" + text if text else "")
     return ("-" if value < timedelta(0) else "") + "P" + (shown or "T0S")

@@ -133,6 +133,12 @@ def test_a_value_of_the_wrong_type_is_null() -> None:
     assert str(result.warnings[0]) == "The value of “p” has the wrong type."
 
 
+@pytest.mark.parametrize("value", ['"other"', '["other"][1]', '{name: "An", awards: ["other"]}.awards[1]'])
+def test_an_instance_of_a_type_need_not_be_one_of_its_allowed_values(value: str) -> None:
+    asked = f"[{value} instance of tAward, {{name: null, awards: [{value}]}} instance of tPerson, 5 instance of tAward]"
+    assert load(ITEMS, decision("d", literal(asked))).evaluate("d", {}).value == [True, True, False]
+
+
 def test_one_item_and_a_list_of_it_stand_for_each_other() -> None:
     numbers = '<itemDefinition name="tNumbers" isCollection="true"><typeRef>number</typeRef></itemDefinition>'
     one, many = decision("one", literal("[5]"), "number"), decision("many", literal("{a: 5}.a"), "tNumbers")

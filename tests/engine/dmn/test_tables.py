@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -14,6 +15,13 @@ OUTPUT = f'<output name="result">{cell("outputValues", "3, 2, 1")}</output>'
 def decide(policy: str, value: Any) -> Any:
     model = load(given("x", "number"), decision("d", needs("x") + table(["x"], RULES, policy, OUTPUT)))
     return model.evaluate("d", {"x": value})
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_large_table_finds_a_text_in_whatever_form_it_was_typed(form: Any) -> None:
+    rules = [([f'"{normalize(form, "Điều")} {n}"'], [str(n)]) for n in range(12)]
+    model = load(given("x"), decision("d", needs("x") + table(["x"], rules)))
+    assert [model.evaluate("d", {"x": normalize(one, "Điều 7")}).value for one in ("NFC", "NFD")] == [7, 7]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What expressions come to, as FEEL text; null where the specification has no value."""
 
+from unicodedata import normalize
+
 import pytest
 
 from engine.feel import compile_expression, show
@@ -13,6 +15,8 @@ CONTEXT = {
     "person": {"name": "An", "age": 30, "titles": [{"code": "CSTD", "year": 2018}, {"code": "CSTĐ bộ", "year": 2019}]},
     "half": 0.5,
     "nothing": None,
+    "composed": "Đề nghị",
+    "apart": normalize("NFD", "Đề nghị"),
 }
 
 ARITHMETIC = [
@@ -59,6 +63,48 @@ MEMBERSHIP = [
     ("x in > 4", "true"),
     ("1 in ([0, 1])[1]", "false"),
     ('"b" in ["a".."c"]', "true"),
+]
+ENDS = [
+    ("5 in [nothing..10]", "null"),
+    ("5 in (1..nothing)", "null"),
+    ("5 in [2, [nothing..10]]", "false"),
+    ("[nothing..10]", "null"),
+    ("[null..10)", "null"),
+    ("(< 10) = [null..10)", "false"),
+    ("(< nothing)", "null"),
+    ("5 in (< 10)", "true"),
+    ("for i in [1..nothing] return i", "null"),
+    ("before(1, [nothing..10])", "null"),
+    ('range("[1..)")', ">=1"),
+    ('range("[null..2]")', "null"),
+    ("[1..10[.start", "1"),
+    ("]1..10[.end included", "false"),
+    ("]1..10[ = (1..10)", "true"),
+]
+NANOSECONDS = [
+    ('duration("PT0.000000001S")', "PT0.000000001S"),
+    ('duration("-P1DT0.5000000019S")', "-P1DT0.500000001S"),
+    ('duration("PT1.123456789S").seconds', "1.123456789"),
+    ('@"2026-01-01T00:00:00.123456789Z" - @"2026-01-01T00:00:00Z"', "PT0.123456789S"),
+    ('@"2025-12-31T23:59:59.999999999Z" + @"PT0.000000001S"', "2026-01-01T00:00:00Z"),
+    ('@"2026-01-01T00:00:00Z" - @"PT0.000000001S"', "2025-12-31T23:59:59.999999999Z"),
+    ('@"23:59:59.999999999" + @"PT0.000000002S"', "00:00:00.000000001"),
+    ('@"10:00:00.000000001" - @"10:00:00"', "PT0.000000001S"),
+    ('abs(-@"PT0.000000001S") * 3', "PT0.000000003S"),
+    ('@"PT0.000000009S" / @"PT0.000000003S"', "3"),
+    ('@"PT0.000000001S" = @"PT0.000000002S"', "false"),
+    ('max(@"PT0.000000001S", @"PT0S")', "PT0.000000001S"),
+]
+FORMS = [
+    ("apart = composed", "true"),
+    ('apart = "Đề nghị"', "true"),
+    ("apart < composed", "false"),
+    ("composed in [apart]", "true"),
+    ('apart in ["Đề".."Đề nghị"]', "true"),
+    ("list contains([apart], composed)", "true"),
+    ("count(distinct values([apart, composed]))", "1"),
+    ("index of([apart], composed)", "[1]"),
+    ("[apart] = [composed]", "true"),
 ]
 LISTS = [
     ("[1, 2, 3][2]", "2"),
@@ -112,7 +158,7 @@ TYPES = [
 
 @pytest.mark.parametrize(
     ("source", "expected"),
-    ARITHMETIC + LOGIC + MEMBERSHIP + LISTS + CONTEXTS + FUNCTIONS + TYPES,
+    ARITHMETIC + LOGIC + MEMBERSHIP + ENDS + NANOSECONDS + FORMS + LISTS + CONTEXTS + FUNCTIONS + TYPES,
 )
 def test_an_expression_comes_to_its_value(source: str, expected: str) -> None:
     value = compile_expression(source).evaluate(CONTEXT)

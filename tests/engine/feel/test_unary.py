@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 
@@ -24,6 +25,15 @@ from engine.feel import compile_unary_tests
         ("< 3, > 7", 5, False),
         ("null", None, True),
         ("< 5", None, False),
+        ("not(< 5)", None, False),
+        ("not(< 5)", 7, True),
+        ("[nothing..100]", 85, False),
+        ("[1..nothing]", 85, False),
+        ("not([nothing..100])", 85, False),
+        ("not([1..3])", 85, True),
+        ("not(> nothing)", 85, False),
+        ('"Đề nghị"', normalize("NFD", "Đề nghị"), True),
+        ('["Đề".."Đề nghị"]', normalize("NFD", "Đề nghị"), True),
         ("true", True, True),
         ("false", False, True),
         ("false", True, False),
@@ -44,4 +54,4 @@ from engine.feel import compile_unary_tests
     ],
 )
 def test_a_cell_passes_what_it_describes(source: str, value: Any, passes: bool) -> None:
-    assert compile_unary_tests(source).matches(value, {"limit": 7, "low": 1}) is passes
+    assert compile_unary_tests(source).matches(value, {"limit": 7, "low": 1, "nothing": None}) is passes

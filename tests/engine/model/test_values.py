@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.feel import show
+from engine.feel.temporal.reading import read_temporal
 from engine.feel.values import YearsMonthsDuration
 from engine.model.values import decode, encode
 
@@ -33,6 +35,13 @@ def test_values_round_trip(value: object) -> None:
     again = decode(encode(value))
     assert again == value
     assert type(again) is type(value) or isinstance(value, int)
+
+
+@pytest.mark.parametrize(
+    "text", ["-PT0.000000001S", "10:00:00.000000001", "2026-01-01T00:00:00.123456789@Asia/Ho_Chi_Minh"]
+)
+def test_nanoseconds_are_kept(text: str) -> None:
+    assert show(decode(encode([read_temporal(text)]))[0]) == text
 
 
 def test_decimals_keep_their_scale_and_kinds_stay_apart() -> None:
