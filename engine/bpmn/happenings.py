@@ -5,6 +5,7 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.conditions import undecided
 from engine.bpmn.host import Host
 from engine.bpmn.specs import compensation
 from engine.bpmn.specs.throws import leave_cancelled
@@ -71,7 +72,10 @@ class Happenings:
         if task.id not in self.conditionals:
             return
         try:
-            holds = task.element.triggers[0].condition.evaluate(task.data) is True
+            value = task.element.triggers[0].condition.evaluate(task.data)
+            if not isinstance(value, bool | None):
+                raise undecided(task.element, task.element.triggers[0].condition, task.data, value)
+            holds = value is True
         except BangVangError as error:
             self.conditionals.pop(task.id)
             self.host.fail(task, error)

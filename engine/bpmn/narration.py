@@ -43,5 +43,5 @@ def _change(task: LiveTask, before: int, after: int) -> Entry | None:
 def _entry(kind: str, task: LiveTask) -> Entry:
     element = task.task_spec.element
     state = task.internal_data
-    data = {k: state[k] for k in ("flow", "due", "message", "chosen") if state.get(k)}
+    data = {k: state[k] for k in ("flow", "due", "message", "chosen", "took_as_false") if state.get(k)}
     return Entry(kind, SYSTEM, element.id, element.name or element.id, task.id, data)

@@ -8,6 +8,7 @@ from uuid import UUID
 from SpiffWorkflow.util.task import TaskState
 
 from engine import clock
+from engine.bpmn.conditions import says_null_is_false, undecided
 from engine.bpmn.element import Assignment
 from engine.bpmn.expressions import Expr
 from engine.bpmn.live import LiveTask
@@ -87,7 +88,7 @@ def _row(performer: Performer, task: LiveTask) -> dict[str, Any]:
         "title": _title(performer, task),
         "state": "open",
         "created_at": clock.now(),
-        "due_at": _moment(wanted.due, task),
+        "due_at": _due(wanted.due, task),
         "follow_up_at": _moment(wanted.follow_up, task),
         "priority": _priority(wanted.priority, task),
         "attention": _property(task, "attention") is True,
@@ -128,6 +129,14 @@ def _names(source: Expr | None, task: LiveTask) -> set[str]:
     if isinstance(value, str):
         return {part.strip() for part in value.split(",") if part.strip()}
     return {str(item) for item in value or [] if item is not None}
+
+
+def _due(source: Expr | None, task: LiveTask) -> datetime | None:
+    """Return when a task is due; raises ConditionError where its date comes to null and nothing says it may."""
+    due = _moment(source, task)
+    if due is None and source is not None and not says_null_is_false(task.task_spec.element):
+        raise undecided(task.task_spec.element, source, task.data, None)
+    return due
 
 
 def _moment(source: Expr | None, task: LiveTask) -> datetime | None:

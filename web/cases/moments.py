@@ -129,8 +129,10 @@ class Names:
 
 
 def _own_words(event: Event) -> str:
-    """Return what somebody wrote with what they did."""
+    """Return what somebody wrote with what they did, or what the process took for granted."""
     data = event.data or {}
+    if data.get("took_as_false"):
+        return _("%(conditions)s came to null and counted as false", conditions="; ".join(data["took_as_false"]))
     return str(next((data[name] for name in ("reason", "note", "text") if data.get(name)), ""))
 
 

@@ -10,6 +10,9 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.conditions import holds
+from engine.errors import BangVangError
+
 
 def early_end(workflow: Any, task: Any) -> Any | None:
     """Return the end that a completed activity leads to where the completion condition holds, or None."""
@@ -18,12 +21,23 @@ def early_end(workflow: Any, task: Any) -> Any | None:
         return None  # an instance of a multi-instance activity, or a compensation handler
     if root.internal_data.get("is_enough"):
         return workflow.spec.end
-    if not task.element.is_activity or ad_hoc.completion is None or ad_hoc.completion.evaluate(task.data) is not True:
+    if not task.element.is_activity or ad_hoc.completion is None or not _is_enough(workflow, task):
         return None
     root._set_internal_data(is_enough=True)
     if ad_hoc.cancels_rest:
         workflow.cancel_rest(task)
     return workflow.spec.end
+
+
+def _is_enough(workflow: Any, task: Any) -> bool:
+    """Tell whether the completion condition holds; one that cannot be told is an incident of the sub-process."""
+    top = workflow.top_workflow
+    holder = top.all_tasks[workflow.parent_task_id]
+    try:
+        return holds(holder, workflow.spec.ad_hoc.completion, task.data)
+    except BangVangError as error:
+        top.host.fail(holder, error)
+        return False
 
 
 def goes_on(workflow: Any, end: Any) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.conditions import holds
 from engine.bpmn.scope import Scope
 from engine.bpmn.specs.gateways import InclusiveGateway
 
@@ -40,7 +41,7 @@ class ComplexGateway(InclusiveGateway):
         counts = {flow: len(waiting.get(flow, ())) for flow in self.incoming}
         seen = self._seen(my_task, is_start=True)
         seen.local |= counts | {"activationCount": sum(counts.values())}
-        return self.element.activation.evaluate(seen) is True
+        return holds(my_task, self.element.activation, seen)
 
     def _seen(self, my_task: Any, *, is_start: bool) -> Scope:
         seen = Scope(my_task.data.id, my_task.data)
@@ -67,7 +68,7 @@ class ComplexGateway(InclusiveGateway):
     def _run_hook(self, my_task: Any) -> bool:
         is_start = "reset" not in my_task.internal_data
         seen = self._seen(my_task, is_start=is_start)
-        chosen = [flow for flow, condition, _ in self.outgoing if self._takes(flow, condition, seen, is_start=is_start)]
+        chosen = [flow for flow, condition, _ in self.outgoing if self._takes(my_task, (flow, condition), seen)]
         if not chosen and is_start and self.element.default_flow:
             chosen = [self.element.default_flow]
         if not chosen and is_start and self.outgoing:
@@ -75,10 +76,11 @@ class ComplexGateway(InclusiveGateway):
         my_task._set_internal_data(chosen=chosen)
         return True
 
-    def _takes(self, flow: str, condition: Any, seen: Scope, *, is_start: bool) -> bool:
+    def _takes(self, my_task: Any, way: tuple[str, Any], seen: Scope) -> bool:
+        flow, condition = way
         if condition is None:
-            return is_start and flow != self.element.default_flow
-        return condition.evaluate(seen) is True
+            return "reset" not in my_task.internal_data and flow != self.element.default_flow
+        return holds(my_task, condition, seen)
 
     def _on_complete_hook(self, my_task: Any) -> None:
         super()._on_complete_hook(my_task)

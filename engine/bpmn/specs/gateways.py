@@ -5,6 +5,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.conditions import holds
 from engine.bpmn.specs.driven import Driven, Route, Step
 
 
@@ -17,7 +18,7 @@ class ExclusiveGateway(Step):
 
     def _choose(self, my_task: Any) -> str:
         for flow, condition, _ in self.outgoing:
-            if condition is not None and flow != self.element.default_flow and condition.evaluate(my_task.data) is True:
+            if condition is not None and flow != self.element.default_flow and holds(my_task, condition, my_task.data):
                 return flow
         default = self.element.default_flow or next((f for f, c, _ in self.outgoing if c is None), "")
         if not default:
@@ -105,7 +106,7 @@ class InclusiveGateway(TokenJoin):
         true = [
             flow
             for flow, condition, _ in self.outgoing
-            if flow != self.element.default_flow and (condition is None or condition.evaluate(my_task.data) is True)
+            if flow != self.element.default_flow and (condition is None or holds(my_task, condition, my_task.data))
         ]
         if not true and self.element.default_flow:
             true = [self.element.default_flow]

@@ -4,6 +4,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.conditions import holds
 from engine.bpmn.element import Element
 from engine.bpmn.items import loop_item, loop_items
 from engine.bpmn.scope import Scope
@@ -65,7 +66,7 @@ class StandardLoop(Repeated):
             return limit is not None
         seen = Scope(data.id, data)
         seen.local = {"loopCounter": turns}
-        return self._loop.condition.evaluate(seen) is True
+        return holds(my_task, self._loop.condition, seen)
 
 
 class MultiInstance(Repeated):
@@ -128,13 +129,13 @@ class MultiInstance(Repeated):
         for number, thrown in enumerate(self._loop.thrown):
             if number < child.internal_data.get("announced", 0):
                 continue
-            if thrown.condition is None or thrown.condition.evaluate(self._counts(my_task, child)) is True:
+            if thrown.condition is None or holds(my_task, thrown.condition, self._counts(my_task, child)):
                 throw_beside(my_task, thrown.trigger)
             child._set_internal_data(announced=number + 1)
 
     def _is_enough(self, my_task: Any, child: Any) -> bool:
         condition = self._loop.completion
-        return condition is not None and condition.evaluate(self._counts(my_task, child)) is True
+        return condition is not None and holds(my_task, condition, self._counts(my_task, child))
 
     def _counts(self, my_task: Any, child: Any) -> Scope:
         """Return what a condition sees: the instance's variables and the four counts of BPMN 2.0.2, table 10.30."""
