@@ -16,7 +16,7 @@ from engine import clock as clock_room
 from engine.store.database import Database
 from tests.cluster import TEMPLATE, Cluster
 from tests.instants import VARIABLE, instant_of_this_run, name_of_this_run
-from tests.sharing import share_statements
+from tests.sharing import share_addresses, share_statements
 from web.account import passwords
 from web.tables import load_all
 
@@ -96,9 +96,9 @@ def quick_hashes() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shared_statements() -> Iterator[None]:
-    """Let the databases of this process share what SQLAlchemy has compiled."""
-    with share_statements():
+def shared_compilations() -> Iterator[None]:
+    """Let the databases and the applications of this process share what is compiled for them."""
+    with share_statements(), share_addresses():
         yield
 
 

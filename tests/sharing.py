@@ -1,18 +1,24 @@
-"""Statements compiled once per process: each test opens its own engine, which would compile all of them again."""
+"""What is compiled once per process: each test opens its own engine and makes its own application.
 
-from collections.abc import Iterator
+Either would compile all its statements, or the builders of all its addresses, again.
+"""
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.util import LRUCache
+from werkzeug.routing import Rule
 
 from engine.store import database
 
 STATEMENTS_KEPT = 2_000
 _dialects: dict[str, Any] = {}
 _compiled: LRUCache[Any, Any] = LRUCache(STATEMENTS_KEPT)
+_compile_builder = Rule._compile_builder
+_builders: dict[Any, Callable[..., tuple[str, str]]] = {}
 
 
 @contextmanager
@@ -31,3 +37,21 @@ def _create_sharing(url: str, **options: Any) -> Engine:
     else:
         engine.dialect = known  # a compiled statement is kept by its dialect
     return engine
+
+
+@contextmanager
+def share_addresses() -> Iterator[None]:
+    """Let applications made within build addresses by the same functions; they are nearly all that making one costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", _builder_of)
+        yield
+
+
+def _builder_of(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+    """Return what builds a rule's addresses: a function of its text alone, which is given the rule it is called for."""
+    if rule.defaults:
+        return _compile_builder(rule, append_unknown)
+    key = (rule.rule, tuple(rule._trace), append_unknown)
+    if key not in _builders:
+        _builders[key] = _compile_builder(rule, append_unknown)
+    return _builders[key]
