@@ -10,7 +10,6 @@ from engine import clock
 from engine.store.database import Database
 from web import access, security
 from web.account.confirming import is_password_due
-from web.account.held import know_people
 from web.account.refilling import fill_again
 from web.account.sessions import BrowserSessions, refuse_troubled
 from web.account.views import THEME_COOKIE, THEMES
@@ -108,7 +107,6 @@ def _furnish(app: Flask) -> None:
     keys.give_keys(app)
     navigation.lead_around(app)
     errors.show_errors(app)
-    know_people(app)
     fill_again(app)
     app.add_template_global(chosen_theme)
     app.add_template_global(is_password_due, "password_due")

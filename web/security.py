@@ -1,10 +1,23 @@
 """Headers and request checks that hold on every page."""
 
-from flask import Flask, Response, abort, g, request
-from flask_wtf.csrf import CSRFProtect
+from flask import Flask, Response, abort, current_app, g, request, session
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+from itsdangerous import BadSignature, Signer
 from werkzeug.datastructures import MultiDict
 
-csrf = CSRFProtect()  # type: ignore[no-untyped-call]
+WHOSE = "~"
+"""Stands in a form's token before the person whose page it is."""
+
+
+class FormCheck(CSRFProtect):
+    """Asks each form for its token; whose page the form stood on is written behind it."""
+
+    def _get_csrf_token(self) -> str | None:
+        sent: str | None = super()._get_csrf_token()  # type: ignore[no-untyped-call]
+        return sent.partition(WHOSE)[0] if sent else sent
+
+
+csrf = FormCheck()  # type: ignore[no-untyped-call]
 
 UNSAFE_METHODS = {"POST", "PUT", "PATCH", "DELETE"}
 POLICY = {
@@ -32,9 +45,31 @@ HEADERS = {
 def protect(app: Flask) -> None:
     """Install the CSRF check, the cross-site check and the headers."""
     csrf.init_app(app)  # type: ignore[no-untyped-call]
+    app.context_processor(lambda: {"csrf_token": form_token})
+    app.add_template_global(form_token, "csrf_token")
     app.before_request(refuse_cross_site)
     app.before_request(refuse_nul)
     app.after_request(set_headers)
+
+
+def form_token() -> str:
+    """Return the token of a form on this page, with whose page it is."""
+    token: str = generate_csrf()  # type: ignore[no-untyped-call]
+    person = getattr(session, "person_id", None)
+    return f"{token}{WHOSE}{_person_signer().sign(person).decode()}" if person else token
+
+
+def whose_form() -> str:
+    """Return the person on whose page the form stood that is sent; nothing where it does not say."""
+    sent = request.form.get("csrf_token", "") or request.headers.get("X-CSRFToken", "")
+    try:
+        return _person_signer().unsign(sent.partition(WHOSE)[2]).decode()
+    except (BadSignature, UnicodeError):
+        return ""
+
+
+def _person_signer() -> Signer:
+    return Signer(current_app.config["SECRET_KEY"], salt="bangvang person of a page")
 
 
 def allow_inline_styles() -> None:

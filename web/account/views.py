@@ -11,7 +11,7 @@ from web.access import current_person_id, open_to_all, signed_in
 from web.account import commands
 from web.account.checking import check_credentials
 from web.account.devices import this_device
-from web.account.held import FIELD, KEPT, read_held
+from web.account.held import FIELD, keep_held, read_held
 from web.account.model import Account
 from web.account.passwords import TooBusyError
 from web.account.sessions import BrowserSession
@@ -69,16 +69,14 @@ def enter() -> ResponseReturnValue:
 
 def _keep(signed: str, account_id: UUID) -> str:
     """Keep what was typed before the session ended, where it was this person; return the page it belongs to."""
-    held = read_held(signed)
-    if held is None:
+    if read_held(signed) is None:
         return ""
     with database().read() as reading:
         account = reading.get(Account, account_id)
-    if account is None or str(account.person_id) != held.person_id:
+    page = keep_held(signed, str(account.person_id)) if account else ""
+    if not page:
         notify(_("What had been typed here is somebody else's and was not kept."))
-        return ""
-    session[KEPT] = signed
-    return held.page
+    return page
 
 
 @bp.post("/dang-xuat")

@@ -5,7 +5,7 @@ import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, g, render_template, request, session
+from flask import Flask, Response, current_app, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -17,7 +17,7 @@ from engine.store.troubles import Trouble, trouble_of
 from engine.text import N_, Text
 from web.account.commands import SignInRefusedError, TooManyFailuresError
 from web.account.confirming import CONFIRMATION, reason_to_ask
-from web.account.held import held_form
+from web.account.held import held_form, keep_held
 from web.account.passwords import TooBusyError
 from web.layout.addresses import ELSEWHERE
 from web.layout.language import translate
@@ -131,7 +131,15 @@ def show_expired_form(error: CSRFError) -> ResponseReturnValue:
     tell("refused", why="csrf")
     log.info("csrf refused", reason=error.description, path=request.path)
     said = Text(N_("The page was open too long, or the request did not come from this site."))
-    return ask_to_sign_in() or page(400, said)  # the form's token goes with the session
+    return ask_to_sign_in() or _show_again() or page(400, said)  # the form's token goes with the session
+
+
+def _show_again() -> ResponseReturnValue | None:
+    """Show a form again, filled, to its person, who signed in anew meanwhile in another window."""
+    if _wants_json() or "X-Draft" in request.headers:
+        return None
+    again = keep_held(held_form(), str(getattr(session, "person_id", "")))
+    return redirect(again, 303) if again else None
 
 
 def ask_to_sign_in() -> ResponseReturnValue | None:

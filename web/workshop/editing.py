@@ -21,7 +21,7 @@ from web.database import database
 from web.layout.errors import status_of
 from web.layout.language import translate
 from web.layout.times import show_time
-from web.security import allow_inline_styles
+from web.security import allow_inline_styles, form_token
 from web.workshop.beginning import Beginning, begin, changed
 from web.workshop.blueprint import EDITOR, bp
 from web.workshop.findings import describe_finding
@@ -86,7 +86,13 @@ def load_draft(procedure: str) -> ResponseReturnValue:
     """Send the editor the files, the state of the draft and our actions."""
     with database().read() as session:
         begun = _begin(session, find_procedure(session, procedure))
-    return {"files": begun.source.texts, "draft": _state(begun.draft), "templates": actions.element_templates()}
+    whose = {"me": current_actor().id, "token": form_token()}
+    return {
+        "files": begun.source.texts,
+        "draft": _state(begun.draft),
+        "templates": actions.element_templates(),
+        **whose,
+    }
 
 
 @bp.post("/<procedure>/soan")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from tests.web.conftest import PASSWORD, Browser, Office, Staff
-from web.account.held import COOKIE, Held, read_held
+from web.account.held import Held, read_held
 from web.account.model import WebSession
 from web.account.refilling import filled
 
@@ -62,6 +62,30 @@ def test_other_forms_are_full_again_once(browser: Browser, staff: Staff, databas
     assert "05/11/2019" not in browser.get(location).text
 
 
+def test_a_browser_without_any_cookie_gets_it_too_and_the_page_of_a_session_before_as_well(
+    browser: Browser, staff: Staff, database: Any
+) -> None:
+    staff.hire("hanh", "emulation_dept@VKSNDTC")
+    staff.hire("lan", "emulation_dept@VKSNDTC")
+    browser.sign_in("hanh")
+    token = browser.token("/vang-mat")
+    for name in [cookie.key for cookie in browser.client._cookies.values()]:
+        browser.client.delete_cookie(name)
+    page = browser.client.post("/vang-mat", data={"csrf_token": token, **AWAY})
+    found = re.search(r'name="_held" value="([^"]+)"', page.text)
+    assert (page.status_code, bool(found)) == (401, True)
+    enter(browser, "hanh", html.unescape(found[1]) if found else "")
+    assert 'value="05/11/2019"' in browser.get("/vang-mat").text
+    again = browser.client.post("/vang-mat", data={"csrf_token": token, **AWAY})  # the window of the session before
+    assert (again.status_code, again.location) == (303, "/vang-mat")
+    assert 'value="05/11/2019"' in browser.get("/vang-mat").text
+    browser.post("/dang-xuat")
+    browser.sign_in("lan")
+    refused = browser.client.post("/vang-mat", data={"csrf_token": token, **AWAY})
+    assert (refused.status_code, "05/11/2019" in refused.text) == (400, False)
+    assert "05/11/2019" not in browser.get("/vang-mat").text
+
+
 def test_nobody_else_gets_it(browser: Browser, staff: Staff, database: Any) -> None:
     for who in ("hanh", "lan"):
         staff.hire(who, "emulation_dept@VKSNDTC")
@@ -79,17 +103,14 @@ def test_what_did_not_come_from_here_is_not_kept(browser: Browser, staff: Staff,
     browser.sign_in("hanh")
     assert send_late(browser, database, "/vang-mat", AWAY, headers={"Sec-Fetch-Site": "cross-site"}) == ""
     browser.sign_in("hanh")
-    browser.client.set_cookie(COOKIE, "f" * 32 + ".x")
-    assert send_late(browser, database, "/vang-mat", AWAY) == "" or browser.client.get_cookie(COOKIE)
+    forged = browser.token("/vang-mat").partition("~")[0] + "~" + "f" * 36 + ".x"
+    assert send_late(browser, database, "/vang-mat", AWAY | {"csrf_token": forged}) == ""
     browser.sign_in("hanh")
     held = send_late(browser, database, "/vang-mat", AWAY | {"_password": "bí mật", "password": "bí mật"})
     with app.app_context():
         read = read_held(held)
     assert read is not None
     assert "bí mật" not in str(read)
-    browser.sign_in("hanh")
-    browser.post("/dang-xuat")
-    assert browser.client.get_cookie(COOKIE) is None
 
 
 def test_every_kind_of_field_is_filled_and_what_has_none_is_listed() -> None:

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { load, post, Refused } from '../src/editor/server.js';
+import { load, post, Refused, send } from '../src/editor/server.js';
 
 function answering(status, body) {
   const asked = [];
@@ -25,4 +25,20 @@ test('a refusal carries what the server said, also when it said nothing that can
     && error.message === 'đã có bản mới hơn' && error.body.version === 3);
   answering(502, '<html>');
   await assert.rejects(load('/x'), error => error instanceof Refused && error.message === '502');
+});
+
+test('a session that began anew in another window takes the change; somebody else does not', async () => {
+  const answers = [[400, {}], [200, { token: 'new', me: 'a' }], [200, { id: 1 }]];
+  const tokens = [];
+  globalThis.fetch = async (_url, { headers }) => {
+    tokens.push(headers['X-CSRFToken']);
+    const [status, body] = answers.shift();
+    return { ok: status < 300, status, json: async () => body };
+  };
+  const known = { token: 'old', me: 'a' };
+  assert.deepEqual(await send('/x', {}, known, () => load('/l')), { id: 1 });
+  assert.deepEqual(tokens, ['old', undefined, 'new']);
+  answers.push([400, {}], [200, { token: 'theirs', me: 'b' }]);
+  await assert.rejects(send('/x', {}, known, () => load('/l')), { status: 400 });
+  assert.equal(known.token, 'new');
 });

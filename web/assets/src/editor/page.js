@@ -4,7 +4,7 @@ import { undrawn, withDrawing } from '../diagram/layout.js';
 import { lettersReady } from '../diagram/lettering.js';
 import { buildModeler, selectElement, showWhole } from './diagram.js';
 import { Findings } from './findings.js';
-import { load, post } from './server.js';
+import { load, send } from './server.js';
 import { loadTemplates } from './templates.js';
 import { translator } from './translate.js';
 import { listenForShutting } from '../workshop/dialogs.js';
@@ -32,12 +32,13 @@ class Editor {
     this.tables = undefined;
     this.templates = undefined;
     this.edited = undefined;
+    this.known = { token: '', me: '' };
     this.ready = undefined;
   }
 
   async start() {
     const [draft] = await Promise.all([load(this.urls.load), lettersReady()]);
-    Object.assign(this, { files: draft.files, draft: draft.draft, templates: draft.templates });
+    Object.assign(this, { files: draft.files, draft: draft.draft, templates: draft.templates, known: { token: draft.token, me: draft.me } });
     this.modeler = buildModeler(this.part('canvas'), this.part('panel'), this.words.module);
     this.findings = new Findings(this.part('findings'), finding => this.show(finding));
     this.listen();
@@ -151,9 +152,13 @@ class Editor {
   async save() {
     await this.keep();
     const seen = this.changes;
-    this.draft = await post(this.urls.save, { files: this.files, ...this.begun(), key: newKey() }, this.urls.token);
+    this.draft = await this.send(this.urls.save, { files: this.files, ...this.begun(), key: newKey() });
     this.dirty = this.changes !== seen;
     this.tellState();
+  }
+
+  send(url, body) {
+    return send(url, body, this.known, () => load(this.urls.load));
   }
 
   // What the files are a change of: the draft as last seen, else the version or draft this page began from.
@@ -163,7 +168,7 @@ class Editor {
 
   async check() {
     await this.keep();
-    const { findings } = await post(this.urls.check, { files: this.files, ...this.begun() }, this.urls.token);
+    const { findings } = await this.send(this.urls.check, { files: this.files, ...this.begun() });
     this.findings.show(findings);
     if (this.kind === 'drawing') this.findings.mark(this.modeler, this.path);
     return findings;
@@ -181,7 +186,7 @@ class Editor {
     const note = this.part('note').value.trim();
     const sent = { note, version: this.draft.version, key: newKey(), _password: this.password().value };
     this.password().value = '';
-    const { next } = await post(this.urls.submit.replace(UNSAVED, this.draft.id), sent, this.urls.token);
+    const { next } = await this.send(this.urls.submit.replace(UNSAVED, this.draft.id), sent);
     this.dirty = false;
     window.location.assign(next);
   }
@@ -215,7 +220,7 @@ class Editor {
       if (error.body?.password) return this.askForPassword(error.message);
       this.part('submit-dialog').close();
       this.findings.refuse(error.body?.findings ?? []);
-      this.say(error.status ? error.message : say('unreachable'), 'bad');
+      this.say(reasonOf(error), 'bad');
       if (!error.status) console.error(error);
     } finally {
       this.busy = false;
@@ -236,6 +241,11 @@ class Editor {
     this.part('state').textContent = this.dirty ? say('unsaved') : saved;
     this.part('state').classList.toggle('warn', this.dirty);
   }
+}
+
+function reasonOf(error) {
+  if (error.status === 401) return say('signInAgain');
+  return error.status ? error.message : say('unreachable');
 }
 
 const kindOf = path => (path.endsWith('.bpmn') ? 'drawing' : path.endsWith('.dmn') ? 'tables' : 'text');
