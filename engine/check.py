@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 
 from engine import dmn
-from engine.bpmn.check import Known, check_diagram, steps_of
-from engine.bpmn.diagram import executable_processes, read_processes
+from engine.bpmn.check import Known, check_diagram, steps_of, summoned
+from engine.bpmn.diagram import Process, executable_processes, read_processes
 from engine.bpmn.document import read_document
 from engine.dmn.cases import check_cases, model_path
 from engine.errors import Finding
@@ -40,12 +40,17 @@ def register_steps(steps: Callable[[], frozenset[str]]) -> None:
 
 def steps_in(files: Mapping[str, bytes]) -> frozenset[str]:
     """Return the ids of the steps that people do in the diagrams of a release; of a broken one none."""
-    found: set[str] = set()
+    return steps_of(_drawn(files))
+
+
+def _drawn(files: Mapping[str, bytes]) -> list[Process]:
+    """Return the processes of a release's diagrams; of a broken one none."""
+    found: list[Process] = []
     for path, data in files.items():
         if path.endswith(".bpmn"):
             with suppress(XmlRefusedError):
-                found |= steps_of(read_processes(read_document(data).root))
-    return frozenset(found)
+                found += read_processes(read_document(data).root)
+    return found
 
 
 def check_files(files: Mapping[str, bytes]) -> list[Finding]:
@@ -74,8 +79,9 @@ def _check_diagrams(files: Mapping[str, bytes], decisions: set[str], forms: dict
     if not diagrams:
         return [Finding("no-diagram", Text(N_("There is no diagram (.bpmn) among the files.")))]
     runs = executable_processes(diagrams)
-    steps = steps_in(diagrams).union(*(others() for others in _steps))
-    told = {"steps": steps, "kinds": frozenset(involvement.kinds())}
+    drawn = _drawn(diagrams)
+    steps = steps_of(drawn).union(*(others() for others in _steps))
+    told: dict[str, Any] = {"steps": steps, "summoned": summoned(drawn), "kinds": frozenset(involvement.kinds())}
     known = Known(frozenset(forms), frozenset(decisions), runs, frozenset(_roles), forms, **told)
     found = [finding for path, data in sorted(diagrams.items()) for finding in check_diagram(data, path, known)]
     if not known.processes and not any(finding.severity == "error" for finding in found):

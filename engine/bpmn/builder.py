@@ -1,6 +1,6 @@
 """From what is drawn to SpiffWorkflow specs, flow by flow and without recursion."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,12 +86,21 @@ def build(process: Process, others: dict[str, Process] | None = None) -> Definit
     """Build the specs of a checked process; `others` are the processes of the same release that it may call."""
     inner: dict[str, ProcessSpec] = {}
     found = _with_called(process, others or {})
+    taken = {one.id for one in found}
     for one in found:
-        made = {e.id: _container(one, e.id) for e in one.elements.values() if e.kind in CONTAINERS}
-        made[one.id] = _container(one, one.id)
+        keys = _keys(one, taken)
+        made = {e.id: _container(one, e.id, keys) for e in one.elements.values() if e.kind in CONTAINERS}
+        made[one.id] = _container(one, one.id, keys)
         _mark_undoable(one, made)
-        inner |= made
+        inner |= {keys.get(name, name): spec for name, spec in made.items()}
+        taken |= set(keys.values())
     return Definition(process, inner[process.id], inner, tuple(found))
+
+
+def _keys(process: Process, taken: set[str]) -> dict[str, str]:
+    """Return what the sub-processes of a process are kept under: their ids, with the process's where another has it."""
+    held = (e.id for e in process.elements.values() if e.kind in CONTAINERS)
+    return {name: f"{process.id}/{name}" if name in taken else name for name in held}
 
 
 def _with_called(process: Process, others: dict[str, Process]) -> list[Process]:
@@ -116,14 +125,15 @@ def _mark_undoable(process: Process, made: dict[str, ProcessSpec]) -> None:
                 current = process.elements[current].container if current in process.elements else ""
 
 
-def _container(process: Process, container: str) -> ProcessSpec:
+def _container(process: Process, container: str, keys: Mapping[str, str]) -> ProcessSpec:
     spec = ProcessSpec(container)
+    spec.key = keys.get(container, container)
     elements = process.inside(container)
     holder = process.elements.get(container)
     own = holder is not None and holder.kind in CONTAINERS
     spec.variables = () if own else process.variables
     for element in elements:
-        _add_step(spec, process, element)
+        _add_step(spec, process, element, keys)
     _wrap_boundaries(spec, elements)
     _set_handlers(spec, process, elements)
     for element in elements:
@@ -137,24 +147,25 @@ def _container(process: Process, container: str) -> ProcessSpec:
     return spec
 
 
-def _add_step(spec: ProcessSpec, process: Process, element: Element) -> None:
+def _add_step(spec: ProcessSpec, process: Process, element: Element, keys: Mapping[str, str]) -> None:
     name = spec_name(element.id)
     if element.is_event_subprocess:
-        _add_event_subprocess(spec, process, element)
+        _add_event_subprocess(spec, process, element, keys)
     elif element.loop is None:
-        _new_step(spec, process, element, name)
+        _new_step(spec, process, element, keys)
     else:
         loop = StandardLoop if element.loop.standard else MultiInstance
         body = loop(spec, name, element, child_name(name))
-        body.connect(_new_step(spec, process, element, child_name(name)))
+        body.connect(_new_step(spec, process, element, keys))
         body._outputs.clear()
 
 
-def _new_step(spec: ProcessSpec, process: Process, element: Element, name: str) -> Step:
+def _new_step(spec: ProcessSpec, process: Process, element: Element, keys: Mapping[str, str]) -> Step:
+    name = spec_name(element.id) if element.loop is None else child_name(spec_name(element.id))
     if element.kind == "callActivity":
         return SubProcess(spec, name, element, element.called_process)
     if element.kind in CONTAINERS:
-        return SubProcess(spec, name, element, element.id)
+        return SubProcess(spec, name, element, keys[element.id])
     if element.kind == "intermediateCatchEvent" and element.event == "link":
         return LinkCatch(spec, name, element)
     if element.kind == "startEvent" and _is_of_event_subprocess(process, element):
@@ -178,10 +189,10 @@ def _add_parts(spec: ProcessSpec, step: CatchEvent, part: type[TriggerPart]) -> 
             part(spec, part_name(step.name, number), part_of(step.element, number))
 
 
-def _add_event_subprocess(spec: ProcessSpec, process: Process, element: Element) -> None:
+def _add_event_subprocess(spec: ProcessSpec, process: Process, element: Element, keys: Mapping[str, str]) -> None:
     """Add an event sub-process, and what listens for its start; compensation begins its own by itself."""
     name = spec_name(element.id)
-    inner = EventSubProcess(spec, name, element, element.id)
+    inner = EventSubProcess(spec, name, element, keys[element.id])
     start = next(e for e in process.inside(element.id) if e.kind == "startEvent")
     if start.event == "compensate":
         spec.compensator = name

@@ -65,11 +65,12 @@ def _moves(association: Any, variables: Mapping[str, str]) -> Iterator[Move]:
         if source is not None and (to or target):
             yield Move(source, variables.get(to, to) or target)
     source = read_condition(text_of(association, "transformation"))
+    named = ""
     if source is None and not assignments:
         named = variables.get(plain(text_of(association, "sourceRef")), "")
         source = Expr(named) if named else None
     if source is not None and target:
-        yield Move(source, target)
+        yield Move(source, target, named)
 
 
 def loop_data(

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.bpmn.element import Message, Timer, Trigger
 from engine.bpmn.expressions import read_condition, read_expression
+from engine.bpmn.links import is_named, link_name, other_ends
 from engine.bpmn.names import bpmn, extension, is_true, local, plain, text_of
 
 
@@ -17,6 +18,7 @@ class Definitions:
         self.signals = {s.get("id"): s.get("name") or s.get("id") or "" for s in root.findall(bpmn("signal"))}
         self.errors = _codes(root, "error", "errorCode")
         self.escalations = _codes(root, "escalation", "escalationCode")
+        self.links = _links(root)
         self.events = {node.get("id"): node for node in root if is_event_definition(node)}
 
     def message(self, node: Any) -> Message | None:
@@ -56,7 +58,7 @@ class Definitions:
             return self.errors.get(plain(node.get("errorRef")), "")
         if kind == "escalation":
             return self.escalations.get(plain(node.get("escalationRef")), "")
-        return node.get("name") or "" if kind == "link" else ""
+        return self.links.get(node, "") if kind == "link" else ""
 
 
 def is_event_definition(node: Any) -> bool:
@@ -67,6 +69,15 @@ def is_event_definition(node: Any) -> bool:
 def _codes(root: Any, tag: str, attribute: str) -> dict[str, str]:
     """Return codes by id; what has no code is known by its id, which no other has."""
     return {node.get("id"): node.get(attribute) or node.get("id") or "" for node in root.findall(bpmn(tag))}
+
+
+def _links(root: Any) -> dict[Any, str]:
+    """Return what each link definition goes by: its name, with the id of its catching end where references say it."""
+    definitions = list(root.iter(bpmn("linkEventDefinition")))
+    ends = other_ends(definitions)
+    said = {end for thrown, end in ends.items() if end is not None and (is_named(thrown) or is_named(end))}
+    names = {one: f"{link_name(one)} [{one.get('id')}]" if one in said else link_name(one) for one in definitions}
+    return names | {thrown: names[end] for thrown, end in ends.items() if end is not None}
 
 
 def _message(node: Any) -> Message:

@@ -20,10 +20,14 @@ class Flow:
 
 @dataclass(frozen=True)
 class Move:
-    """One input or output mapping: the value of `source` becomes the variable `target`."""
+    """One input or output mapping: the value of `source` becomes the variable `target`.
+
+    `needs` is the variable of a data association that must have been set, where it is one.
+    """
 
     source: Expr
     target: str
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,9 @@ class Thrown:
 class Loop:
     """Multi-instance characteristics; or, where `standard` is true, those of a standard loop.
 
-    `behavior` is None, One, All or Complex; `thrown` are the events it throws. A standard loop runs again while
-    `condition` holds (tested before the first turn if `test_before`), at most `maximum` times.
+    `tells_counts` where something inside asks for the counts of instances; `behavior` is None, One, All or Complex;
+    `thrown` are the events it throws. A standard loop runs again while `condition` holds (tested before the first turn
+    if `test_before`), at most `maximum` times.
     """
 
     sequential: bool = False
@@ -89,6 +94,7 @@ class Loop:
     condition: Expr | None = None
     test_before: bool = False
     maximum: Expr | None = None
+    tells_counts: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What a multi-instance activity runs over: the items of a list, or the numbers up to a cardinality."""
 
+from decimal import Decimal
 from typing import Any
 
 from engine.bpmn.element import Element
@@ -18,15 +19,30 @@ def loop_items(task: Any, element: Element) -> list[Any]:
     loop, name = element.loop, element.name or element.id
     source = None if loop is None else (loop.collection or loop.cardinality)
     value = None if source is None else source.evaluate(task.data)
-    items = list(range(1, int(value) + 1)) if loop and loop.collection is None and value is not None else value
+    if loop is not None and loop.collection is None:
+        return list(range(1, turns(element, value) + 1))
+    items = value
     if not isinstance(items, list):
         text = N_("“%(name)s” needs a list to run over, not %(value)s.")
         raise ItemsError(Text(text, {"name": name, "value": repr(value)[:60]}))
     if len(items) > MAX_ITEMS:
-        raise ItemsError(
-            Text(N_("“%(name)s” would run more than %(limit)s times."), {"name": name, "limit": MAX_ITEMS})
-        )
+        raise ItemsError(_too_many(element))
     return items
+
+
+def turns(element: Element, value: Any) -> int:
+    """Return how often an element runs by its number of turns. Raises ItemsError for what is no such number."""
+    values = {"name": element.name or element.id, "value": repr(value)[:60]}
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value != int(value) or value < 0:
+        raise ItemsError(Text(N_("“%(name)s” needs a whole number of turns, not %(value)s."), values))
+    if value > MAX_ITEMS:
+        raise ItemsError(_too_many(element))
+    return int(value)
+
+
+def _too_many(element: Element) -> Text:
+    text = N_("“%(name)s” would run more than %(limit)s times.")
+    return Text(text, {"name": element.name or element.id, "limit": MAX_ITEMS})
 
 
 def loop_item(task: Any, element: Element, number: int) -> Any:

@@ -12,10 +12,11 @@ from engine.bpmn.specs import End, EndJoin, Start
 class ProcessSpec(BpmnProcessSpec):
     """What SpiffWorkflow keeps of a container, and what ours adds.
 
-    `flow_sources`: flow id to the spec it comes from; `starts`: where an ordinary token begins; `triggered`: start
-    event id to spec, for those that something triggers; `listeners`: the waiting event sub-processes; `compensator`:
-    the compensation event sub-process; `is_undoable`: whether something inside can be undone; `variables`: its data
-    objects and properties; `ad_hoc` and `ad_hoc_starts`: how an ad-hoc sub-process goes on.
+    `key`: what it is kept under among the containers of a process and of those it calls; `flow_sources`: flow id to
+    the spec it comes from; `starts`: where an ordinary token begins; `triggered`: start event id to spec, for those
+    that something triggers; `listeners`: the waiting event sub-processes; `compensator`: the compensation event
+    sub-process; `is_undoable`: whether something inside can be undone; `variables`: its data objects and properties;
+    `ad_hoc` and `ad_hoc_starts`: how an ad-hoc sub-process goes on.
     """
 
     def __init__(self, name: str) -> None:
@@ -24,6 +25,7 @@ class ProcessSpec(BpmnProcessSpec):
         self.end = EndJoin(self, f"{name}.EndJoin")
         self.last = End(self, "End")
         self.end.connect(self.last)
+        self.key = name
         self.svg = self.io_specification = None
         self.data_objects: dict[str, Any] = {}
         self.data_stores: dict[str, Any] = {}

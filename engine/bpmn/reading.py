@@ -1,6 +1,6 @@
 """Reading one flow node of a BPMN file, its Zeebe extension data included."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from engine.bpmn import dataflow
@@ -190,7 +190,18 @@ def _multi_instance(node: Any, drawn: Any, definitions: Definitions, variables: 
         completion=read_condition(text_of(drawn, "completionCondition")),
         behavior=drawn.get("behavior") or "All",
         thrown=tuple(_thrown(drawn, definitions)),
+        tells_counts=any("numberOf" in text for text in _said_inside(node)),
     )
+
+
+def _said_inside(node: Any) -> Iterator[str]:
+    """Yield what is written anywhere in an activity but in its conditions on its instances, which have the counts."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield one.text or ""
+        yield from one.attrib.values()
+        waiting += [child for child in one if local(child) not in ("completionCondition", "complexBehaviorDefinition")]
 
 
 def _thrown(drawn: Any, definitions: Definitions) -> list[Thrown]:

@@ -16,6 +16,7 @@ from engine.bpmn.live import LiveTask, LiveWorkflow
 from engine.bpmn.narration import narrate
 from engine.bpmn.performer import Performer
 from engine.bpmn.scope import Scope
+from engine.bpmn.specs import SubProcess
 from engine.bpmn.starting import beginning_at, ordinary_beginning
 from engine.bpmn.waiting import follow
 from engine.errors import NoLongerOpenError, SuspendedError
@@ -84,7 +85,7 @@ class Running:
             self.live.enter(task)
         elif task.internal_data.get("uncounted"):
             self.live.count_again(task)
-        else:
+        elif not (isinstance(task.task_spec, SubProcess) and task.task_spec.try_again(task)):
             self.live.watch(task)
         self.advance()
 

@@ -1,12 +1,14 @@
 """Rules on what elements say: conditions, expressions, forms, actions, decisions, messages, timers."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from engine.actions import registry
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.diagram import Process
 from engine.bpmn.element import Element, Flow, Loop
 from engine.bpmn.expressions import Expr
+from engine.bpmn.items import turns
 from engine.errors import BangVangError, Finding
 from engine.feel import compile_expression
 from engine.text import N_, Text
@@ -23,6 +25,8 @@ def check_conditions(process: Process, _known: Known) -> Iterator[Finding]:
         flows = leaving.get(element.id, [])
         if element.kind in CHOICES and len(flows) > 1:
             yield from _bare_flows(element, flows)
+        elif element.default_flow and element.kind not in CHOICES:
+            yield from _always_taken(element, flows)
 
 
 def _bare_flows(element: Element, flows: list[Flow]) -> Iterator[Finding]:
@@ -33,6 +37,16 @@ def _bare_flows(element: Element, flows: list[Flow]) -> Iterator[Finding]:
                 {"flow": flow.name or flow.id, "name": label(element)},
             )
             yield about("condition", flow, text)
+
+
+def _always_taken(element: Element, flows: list[Flow]) -> Iterator[Finding]:
+    for flow in flows:
+        if flow.condition is None and flow.id != element.default_flow:
+            text = N_(
+                "“%(name)s” has a default flow beside “%(flow)s”, which is always taken: when the default is meant "
+                "would be a guess. Give “%(flow)s” a condition, or let no flow be the default."
+            )
+            yield about("condition", flow, Text(text, {"flow": flow.name or flow.id, "name": label(element)}))
 
 
 def check_expressions(process: Process, _known: Known) -> Iterator[Finding]:
@@ -185,24 +199,59 @@ def check_events(process: Process, _known: Known) -> Iterator[Finding]:
 
 
 def check_loops(process: Process, _known: Known) -> Iterator[Finding]:
-    """`loop`: a multi-instance activity says what it runs over."""
+    """`loop`: a multi-instance activity says what it runs over: a list, or a whole number of turns."""
     for element in process.elements.values():
         loop = element.loop
         says = loop and (loop.condition or loop.maximum if loop.standard else loop.collection or loop.cardinality)
         if loop is not None and not says:
             text = Text(N_("“%(name)s” does not say over what it runs."), {"name": label(element)})
             yield about("loop", element, text)
+        elif loop is not None:
+            yield from _impossible_loops(element, loop)
+
+
+def _impossible_loops(element: Element, loop: Loop) -> Iterator[Finding]:
+    """Yield what a loop says by constants that it cannot run over."""
+    for number in (loop.cardinality, loop.maximum):
+        value = constant(number)
+        try:
+            if value is not None:
+                turns(element, value)
+        except BangVangError as error:
+            yield about("loop", element, error.text)
+    if loop.collection is not None and not isinstance(constant(loop.collection), list | None):
+        text = N_("“%(name)s” needs a list to run over, not %(value)s.")
+        yield about("loop", element, Text(text, {"name": label(element), "value": loop.collection.source[:60]}))
+
+
+def constant(expression: Expr | None) -> Any:
+    """Return what an expression that reads no variable comes to; None where it reads one or cannot be read."""
+    if expression is None or not expression.is_feel:
+        return None if expression is None else expression.source
+    try:
+        compiled = compile_expression(expression.source)
+        return None if compiled.names or compiled.maybe_names else compiled.evaluate({})
+    except BangVangError:
+        return None
 
 
 def check_calls(process: Process, known: Known) -> Iterator[Finding]:
     """`call`: a call activity calls a process of the same release."""
     for element in process.elements.values():
-        if element.kind == "callActivity" and element.called_process not in known.processes:
-            text = Text(
-                N_("“%(name)s” calls process “%(process)s”, which is not among the files."),
-                {"name": label(element), "process": element.called_process},
-            )
-            yield about("call", element, text)
+        problem = _call_problem(element, known) if element.kind == "callActivity" else None
+        if problem is not None:
+            yield about("call", element, Text(problem, {"name": label(element), "process": element.called_process}))
+
+
+def _call_problem(element: Element, known: Known) -> str | None:
+    if element.called_process not in known.processes:
+        return N_("“%(name)s” calls process “%(process)s”, which is not among the files.")
+    if element.called_process in known.summoned:
+        return N_(
+            "“%(name)s” calls process “%(process)s”, which begins only when an event happens. "
+            "Give it a start event without a trigger."
+        )
+    return None
 
 
 RULES = (

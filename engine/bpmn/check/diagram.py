@@ -12,6 +12,7 @@ from engine.bpmn.check.source import check_source
 from engine.bpmn.check.standard import check_standard
 from engine.bpmn.diagram import Process, read_processes
 from engine.bpmn.document import Document, read_document
+from engine.bpmn.element import Element
 from engine.bpmn.names import is_true
 from engine.errors import Finding
 from engine.text import N_, Text
@@ -57,7 +58,12 @@ def _running_findings(document: Document, known: Known, budget: Budget) -> Itera
             yield from way(document, node)
         yield from check_soundness(document, node, Budget(SOUNDNESS_SECONDS, budget))
     runnable = runnable_processes(read_processes(document.root))
-    known = replace(known, processes=known.processes | {p.id for p in runnable}, steps=known.steps | steps_of(runnable))
+    known = replace(
+        known,
+        processes=known.processes | {p.id for p in runnable},
+        steps=known.steps | steps_of(runnable),
+        summoned=known.summoned | summoned(runnable),
+    )
     for process in runnable:
         for rule in (*support.RULES, *content.RULES, *timers.RULES, *people.RULES, *apart.RULES, *names.RULES):
             if budget.is_spent:
@@ -69,6 +75,15 @@ def steps_of(processes: Iterable[Process]) -> frozenset[str]:
     """Return the ids of the user tasks of some processes, alone and after their process's id."""
     drawn = [(p.id, e.id) for p in processes for e in p.elements.values() if e.kind == "userTask"]
     return frozenset(name for process, element in drawn for name in (element, f"{process}:{element}"))
+
+
+def summoned(processes: Iterable[Process]) -> frozenset[str]:
+    """Return the ids of the processes that begin only when an event happens."""
+    return frozenset(p.id for p in processes if (starts := p.starts(p.id)) and all(map(_is_summoned, starts)))
+
+
+def _is_summoned(start: Element) -> bool:
+    return bool(start.triggers) if start.kind == "startEvent" else start.is_instantiating
 
 
 def in_time(findings: Iterator[Finding], budget: Budget) -> Iterator[Finding]:

@@ -14,7 +14,8 @@ class Known:
     """The forms, decisions and processes of the same release, and the roles people can hold, where they are known.
 
     `fields` are the variables that each form can set; `steps` the ids of all steps that people do on a case, alone or
-    after their process's id; `kinds` the ways in which a case can concern somebody.
+    after their process's id; `summoned` the processes that begin only by an event; `kinds` the ways in which a case
+    can concern somebody.
     """
 
     forms: frozenset[str] = frozenset()
@@ -24,6 +25,7 @@ class Known:
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
     steps: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    summoned: frozenset[str] = frozenset()
 
 
 Rule = Callable[[Process, Known], Iterator[Finding]]

@@ -6,6 +6,7 @@ from typing import Any
 from engine.bpmn.check.standard.kinds import CONTAINERS, FLOW_NODES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, container_of, flag
 from engine.bpmn.document import Document, plain
+from engine.bpmn.links import other_ends
 from engine.bpmn.names import bpmn, local
 from engine.errors import Finding
 from engine.text import N_
@@ -82,16 +83,8 @@ def _handlers(document: Document, event: Any) -> list[Any]:
 
 def links(process: Any) -> list[tuple[Any, Any]]:
     """Return the pairs of link events, thrown and caught, at whatever depth."""
-    caught: dict[tuple[Any, str], Any] = {}
-    thrown: list[tuple[tuple[Any, str], Any]] = []
-    for definition in process.iter(bpmn("linkEventDefinition")):
-        event = definition.getparent()
-        key = (event.getparent(), " ".join((definition.get("name") or "").split()))
-        if local(event) == "intermediateThrowEvent":
-            thrown.append((key, event))
-        else:
-            caught[key] = event
-    return [(event, caught[key]) for key, event in thrown if key in caught]
+    ends = other_ends(process.iter(bpmn("linkEventDefinition")))
+    return [(thrown.getparent(), end.getparent()) for thrown, end in ends.items() if end is not None]
 
 
 def _flow_nodes(process: Any) -> Iterator[Any]:

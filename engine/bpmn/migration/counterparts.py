@@ -49,7 +49,7 @@ class Counterparts:
         """Return the spec of the process or sub-process that stands for one of the old release."""
         if spec is self.old.spec:
             return self.new.spec
-        return self.new.inner.get(self.target(spec.name))
+        return self.new.inner.get(self.by_hand.get(spec.name, spec.key))
 
     def step(self, container: Any, spec: Any) -> Any | None:
         """Return what stands for a spec of a container of the old release, or None."""

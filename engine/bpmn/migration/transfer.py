@@ -80,7 +80,7 @@ def _change_specs(live: LiveWorkflow, counterparts: Counterparts) -> None:
     flows = {key: _flow(live.all_tasks[key], specs[0], new[key], counterparts) for key, specs in old.items()}
     for holder_id, inner in reversed(list(live.subprocesses.items())):
         home, holder = counterparts.container(inner.spec), new[holder_id]
-        if isinstance(holder, SubProcess) and home is not None and holder.container == home.name:
+        if isinstance(holder, SubProcess) and home is not None and holder.container == home.key:
             inner.spec = home
         else:
             _flatten(live, holder_id)

@@ -6,6 +6,8 @@ from typing import Any
 from engine.bpmn.element import Element, Move
 from engine.bpmn.scope import Scope
 from engine.bpmn.specs.driven import Step
+from engine.errors import BangVangError
+from engine.text import N_, Text
 
 
 class Activity(Step):
@@ -40,7 +42,19 @@ class Activity(Step):
         for move in self.element.outputs:
             _assign(scope if move.target in scope.local else outer, move, seen)
         for move in self.element.data_outputs:
+            _require_set(self.element, move, seen)
             _assign(outer, move, seen)
+
+
+class DataMissingError(BangVangError):
+    """An activity is to hand on data that nothing has set."""
+
+
+def _require_set(element: Element, move: Move, seen: Mapping[str, Any]) -> None:
+    if move.needs and move.needs not in seen:
+        text = N_("“%(name)s” hands on “%(item)s” as “%(target)s”, and nothing has set it.")
+        params = {"name": element.name or element.id, "item": move.needs, "target": move.target}
+        raise DataMissingError(Text(text, params))
 
 
 def _assign(scope: Scope, move: Move, context: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.element import Element
 from engine.bpmn.specs.activities import Activity
+from engine.errors import BangVangError
 
 
 class SubProcess(Activity):
@@ -31,9 +32,21 @@ class SubProcess(Activity):
         return False
 
     def inner_finished(self, my_task: Any) -> None:
-        """Go on when the inner workflow has ended."""
-        self.apply(my_task, {})
-        my_task._set_state(TaskState.READY)
+        """Go on when the inner workflow has ended; what cannot be handed on is an incident of the activity."""
+        try:
+            self.apply(my_task, {})
+        except BangVangError as error:
+            my_task.workflow.top_workflow.host.fail(my_task, error)
+        else:
+            my_task._set_state(TaskState.READY)
+
+    def try_again(self, my_task: Any) -> bool:
+        """Hand on once more what an inner workflow that has ended leaves; return whether one has."""
+        inner = my_task.workflow.top_workflow.subprocesses.get(my_task.id)
+        if inner is None or not inner.completed or not my_task.has_state(TaskState.STARTED):
+            return False
+        self.inner_finished(my_task)
+        return True
 
     def _on_complete_hook(self, my_task: Any) -> None:
         super()._on_complete_hook(my_task)

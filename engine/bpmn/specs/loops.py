@@ -7,6 +7,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn.conditions import holds
 from engine.bpmn.element import Element
 from engine.bpmn.items import loop_item, loop_items
+from engine.bpmn.items import turns as turns_of
 from engine.bpmn.scope import Scope
 from engine.bpmn.specs.driven import Step
 from engine.bpmn.specs.throws import throw_beside
@@ -59,7 +60,8 @@ class StandardLoop(Repeated):
             my_task._set_state(TaskState.READY)
 
     def _goes_on(self, my_task: Any, turns: int, data: Scope) -> bool:
-        limit = self._loop.maximum.evaluate(my_task.data) if self._loop.maximum is not None else None
+        said = self._loop.maximum
+        limit = None if said is None else turns_of(self.element, said.evaluate(my_task.data))
         if limit is not None and turns >= limit:
             return False
         if self._loop.condition is None:
@@ -79,12 +81,15 @@ class MultiInstance(Repeated):
         items = loop_items(my_task, self.element)
         my_task._set_internal_data(items=len(items), done=0, ended=0, next=0)
         my_task.own_scope()
+        self._tell_counts(my_task)
         if not items:
             self._give_results(my_task)
             return True
         my_task._set_state(TaskState.STARTED)
         first = items[:1] if self._loop.sequential else items
-        for child in [self._add_instance(my_task, number, item) for number, item in enumerate(first)]:
+        children = [self._add_instance(my_task, number, item) for number, item in enumerate(first)]
+        self._tell_counts(my_task)
+        for child in children:
             if not child.has_state(TaskState.FINISHED_MASK):
                 my_task.workflow.top_workflow.enter(child)
         return False
@@ -113,7 +118,9 @@ class MultiInstance(Repeated):
         elif self._loop.sequential:
             number = my_task.internal_data["next"]
             item = loop_item(my_task, self.element, number)
-            my_task.workflow.top_workflow.enter(self._add_instance(my_task, number, item))
+            child = self._add_instance(my_task, number, item)
+            self._tell_counts(my_task)
+            my_task.workflow.top_workflow.enter(child)
 
     def _count(self, my_task: Any, child: Any) -> None:
         output = self._loop.output_element
@@ -121,6 +128,13 @@ class MultiInstance(Repeated):
         done = my_task.internal_data["done"] + 1
         my_task._set_internal_data(done=done)
         child._set_internal_data(counted=done, **result)
+        self._tell_counts(my_task)
+
+    def _tell_counts(self, my_task: Any) -> None:
+        """Let the instances see the counts of their activity (BPMN 2.0.2, table 10.30), where any of them asks."""
+        if self._loop.tells_counts:
+            for name, count in self._numbers(my_task).items():
+                my_task.own_scope().set_local(name, count)
 
     def _throw(self, my_task: Any, child: Any) -> None:
         """Throw the events of the activity's behavior: for the first instance (One), each (None), or by condition."""
@@ -139,15 +153,18 @@ class MultiInstance(Repeated):
 
     def _counts(self, my_task: Any, child: Any) -> Scope:
         """Return what a condition sees: the instance's variables and the four counts of BPMN 2.0.2, table 10.30."""
-        state = my_task.internal_data
         seen = Scope(child.data.id, child.data)
-        seen.local = {
+        seen.local = self._numbers(my_task)
+        return seen
+
+    def _numbers(self, my_task: Any) -> dict[str, Any]:
+        state = my_task.internal_data
+        return {
             "numberOfInstances": state["items"],
             "numberOfCompletedInstances": state["done"],
             "numberOfActiveInstances": state["next"] - state["done"],
             "numberOfTerminatedInstances": 0,
         }
-        return seen
 
     def _finish(self, my_task: Any) -> None:
         for child in my_task.children:

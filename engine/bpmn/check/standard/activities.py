@@ -73,7 +73,7 @@ def check_loops(document: Document) -> Iterator[Finding]:
                 "loop-definition", loop.getparent(), N_("“%(name)s” runs over a number and over data; choose one.")
             )
         for child, needed in (("inputDataItem", "loopDataInputRef"), ("outputDataItem", "loopDataOutputRef")):
-            if child in tags and needed not in tags:
+            if child in tags and needed not in tags and not (child == "inputDataItem" and "loopCardinality" in tags):
                 message = N_("“%(name)s” has a %(what)s but no %(needed)s.")
                 yield at("loop-definition", loop.getparent(), message, {"what": child, "needed": needed})
         behaviour = loop.get("behavior")

@@ -6,6 +6,7 @@ from typing import Any
 from engine.bpmn.check.standard.kinds import ACTIVITIES, EVENTS, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, container_of, flag, label
 from engine.bpmn.document import Document
+from engine.bpmn.links import is_named, link_name, other_ends
 from engine.bpmn.names import local
 from engine.errors import Finding
 from engine.text import N_
@@ -100,20 +101,23 @@ def check_cancel(document: Document) -> Iterator[Finding]:
 def check_links(document: Document) -> Iterator[Finding]:
     """`link`: each link is caught once, in the container where it is thrown, and thrown at least once."""
     caught: dict[tuple[Any, str], Any] = {}
-    thrown: dict[tuple[Any, str], Any] = {}
+    ends = other_ends(document.all("linkEventDefinition"))
     for definition in document.all("linkEventDefinition"):
-        event = definition.getparent()
-        key = (event.getparent(), " ".join((definition.get("name") or "").split()))
+        event, said = definition.getparent(), {"link": link_name(definition)}
+        key = (event.getparent(), said["link"])
         if local(event) == "intermediateThrowEvent":
-            thrown.setdefault(key, event)
-        elif key in caught:
-            yield at("link", event, N_("Link “%(link)s” is caught in more than one place."), {"link": key[1]})
-        elif local(event) == "intermediateCatchEvent":
-            caught[key] = event
-    for key in thrown.keys() - caught.keys():
-        yield at("link", thrown[key], N_("Link “%(link)s” is caught nowhere in its container."), {"link": key[1]})
-    for key in caught.keys() - thrown.keys():
-        yield at("link", caught[key], N_("Link “%(link)s” is thrown nowhere in its container."), {"link": key[1]})
+            if not _is_beside(definition, ends[definition]):
+                yield at("link", event, N_("Link “%(link)s” is caught nowhere in its container."), said)
+            continue
+        if definition not in ends.values():
+            yield at("link", event, N_("Link “%(link)s” is thrown nowhere in its container."), said)
+        elif key in caught and not is_named(definition):
+            yield at("link", event, N_("Link “%(link)s” is caught in more than one place."), said)
+        caught[key] = event
+
+
+def _is_beside(thrown: Any, caught: Any | None) -> bool:
+    return caught is not None and caught.getparent().getparent() is thrown.getparent().getparent()
 
 
 RULES = (

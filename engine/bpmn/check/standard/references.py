@@ -154,7 +154,7 @@ def check_called(document: Document) -> Iterator[Finding]:
     """`called-element`: a call activity calls a process or a global task, where what it names is in this file."""
     for node in document.all("callActivity"):
         found = document.find(node, node.get("calledElement"))
-        if found is not None and local(found) not in CALLABLE:
+        if found is not None and found is not node and local(found) not in CALLABLE:
             message = N_("“%(name)s” calls “%(value)s”, a %(kind)s; only processes and global tasks can be called.")
             yield at("called-element", node, message, {"value": node.get("calledElement"), "kind": local(found)})
 

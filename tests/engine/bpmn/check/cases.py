@@ -52,7 +52,7 @@ CASES: dict[str, tuple[list[bytes], list[tuple[bytes, str]]]] = {
         ],
     ),
     "called-element": (
-        [g.one("callActivity", calledElement="p"), g.one("callActivity", calledElement="elsewhere")],
+        [g.one("callActivity", calledElement=called) for called in ("p", "elsewhere", "x")],
         [(g.one("callActivity", calledElement="begin"), "x")],
     ),
     "import": (

@@ -1,6 +1,6 @@
 """One small diagram for each thing that BPMN says, by what it is about."""
 
-from tests.engine.bpmn.shapes import again, exceptions, undoing, waits, ways, work
+from tests.engine.bpmn.shapes import again, exceptions, meant, undoing, waits, ways, work
 from tests.engine.bpmn.shapes.refused import REFUSED, Refused
 from tests.engine.bpmn.shapes.shape import Shape
 
@@ -11,6 +11,7 @@ ALL: tuple[Shape, ...] = (
     *undoing.SHAPES,
     *ways.SHAPES,
     *work.SHAPES,
+    *meant.SHAPES,
 )
 
 __all__ = ["ALL", "REFUSED", "Refused", "Shape"]

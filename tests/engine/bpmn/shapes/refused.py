@@ -34,6 +34,12 @@ XPATH_FLOW = (
     f'<bpmn:sequenceFlow id="f" sourceRef="g" targetRef="a">{XPATH}</bpmn:conditionExpression></bpmn:sequenceFlow>'
 )
 
+SUMMONED = start("qs", '<bpmn:messageEventDefinition messageRef="m"/>') + end("qe") + d.path("qs", "qe")
+TIMES = (
+    "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>{}</bpmn:loopCardinality>"
+    "</bpmn:multiInstanceLoopCharacteristics>"
+)
+
 REFUSED = (
     Refused(
         "scriptTask/scriptFormat other than FEEL",
@@ -53,6 +59,38 @@ REFUSED = (
         "call",
         "a",
         (d.start(), d.node("callActivity", "a", calledElement="q"), d.end(), LONG),
+    ),
+    Refused(
+        "callActivity of a process that begins only by an event",
+        "call",
+        "a",
+        (d.start(), d.node("callActivity", "a", calledElement="q"), d.end(), LONG),
+        f'<bpmn:message id="m" name="M"/><bpmn:process id="q" isExecutable="true">{SUMMONED}</bpmn:process>',
+    ),
+    *(
+        Refused(
+            "multiInstanceLoopCharacteristics/loopCardinality that is no whole number",
+            "loop",
+            "a",
+            (d.start(), d.node("task", "a", inner=TIMES.format(number)), d.end(), LONG),
+        )
+        for number in ("-1", "1.5", "true", "&quot;ba&quot;", "=-1", "20000")
+    ),
+    *(
+        Refused(
+            "a default flow beside one that is always taken",
+            "condition",
+            "a__c",
+            (
+                d.start(),
+                d.node(kind, "a", default="a__b"),
+                *(d.node("task", one) for one in "bc"),
+                d.end(),
+                d.path("begin", "a", "b", "done"),
+                d.path("a", "c", "done"),
+            ),
+        )
+        for kind in ("task", "complexGateway")
     ),
     Refused(
         "several definitions at an event that does not interrupt, a single timer among them",
