@@ -14,7 +14,7 @@ from web.database import database
 from web.documents.copies import judge_copy
 from web.documents.paper import Marks, lay_out, paper
 from web.documents.seals import trust_in
-from web.documents.words import fill_in, shipped_template
+from web.documents.words import fill_in, fill_in_shipped
 from web.layout.addresses import absolute_url
 from workflows import attachments
 from workflows.attachments import Upload
@@ -47,14 +47,15 @@ def pdf_of(document: Document) -> bytes:
     return _read(kept) if kept else made
 
 
-def docx_of(session: Session, document: Document) -> bytes:
+def docx_of(document: Document, by: Actor) -> bytes:
     """Return a document in Word's format, by the template in force on the day it was issued.
 
-    Raises TemplateRefusedError where an administrator's template cannot be filled in.
+    Raises TemplateRefusedError where an administrator's template cannot be filled in, TooManyError.
     """
-    template = template_on(session, document.kind, document.issued_on)
+    with database().read() as reading:
+        template = template_on(reading, document.kind, document.issued_on)
     said = paper(content_of(document.content), marks_of(document))
-    return fill_in(template.data if template else shipped_template(), said)
+    return fill_in(template.data, said, by.id) if template else fill_in_shipped(said)
 
 
 def signed_of(document: Document) -> bytes:

@@ -64,7 +64,7 @@ def replace(kind: str) -> ResponseReturnValue:
     data = sent.read(MOST_BYTES + 1) if sent else b""
     name, note = (sent.filename or "")[:200] if sent else "", request.form.get("note", "")[:300]
     try:
-        fill_in(data, paper(SAMPLE, TRIAL))
+        fill_in(data, paper(SAMPLE, TRIAL), me.id)
         day = _day(request.form.get("valid_from", ""))
         asked = request_for(kind, data, name, day)
         act = database().perform(lambda writing: propose_act(writing, NAME, asked, note, by=me, key=key).id)

@@ -93,10 +93,8 @@ def send_pdf(document_id: UUID) -> ResponseReturnValue:
 @signed_in
 def send_docx(document_id: UUID) -> ResponseReturnValue:
     """Send a document in Word's format."""
-    with database().read() as reading:
-        document = find_document(reading, document_id, current_actor())
-        made = docx_of(reading, document)
-    return _send(made, DOCX, _filename(document, "docx"))
+    document = _found(document_id, current_actor())
+    return _send(docx_of(document, current_actor()), DOCX, _filename(document, "docx"))
 
 
 @bp.get("/<uuid:document_id>/ban-ky.pdf")

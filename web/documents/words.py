@@ -1,20 +1,23 @@
-"""Word documents: the shipped template, drawn here, and filling in that one or an administrator's (docxtpl)."""
+"""Word documents: the shipped template, drawn here, and filling in that one or, in a limited process, another."""
 
+import hashlib
+import signal
+import subprocess
+import sys
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
 
+import orjson
 from docx import Document as Blank
 from docx.document import Document as Page
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docxtpl.template import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
-from lxml.etree import LxmlError
 
+from engine.children import Children, TooManyError
 from engine.text import N_, Text
+from web.documents.filling import REFUSED, TOO_MUCH, fill
+from web.rooms import HOME
 from workflows.documents.commands import TemplateRefusedError
 from workflows.documents.content import Content, Section, Signature, Table
 
@@ -38,24 +41,44 @@ SAMPLE = Content(
 )
 
 
-def fill_in(template: bytes, said: dict[str, Any]) -> bytes:
-    """Return a document in Word's format: a template with what is said filled in, names escaped, no Python run.
+CHILD = ("-m", "web.documents.filling")
+WAIT = 40  # seconds on the clock: a machine with much to do gives a child little of it
+children = Children(at_once=2, each=1, waiting=6, seconds=15)
 
-    Raises TemplateRefusedError where it is no template, or says what cannot be understood.
+
+def fill_in(template: bytes, said: dict[str, Any], whose: str = "") -> bytes:
+    """Return a document in Word's format: somebody's template with what is said filled in, apart and within limits.
+
+    Called outside of any transaction. Raises TemplateRefusedError where it is no template, says what cannot be
+    understood or takes too much; TooManyError where others' are being filled in for too long.
     """
     if len(template) > MOST_BYTES:
         raise TemplateRefusedError(Text(N_("A template has at most %(size)s MB."), {"size": MOST_BYTES >> 20}))
-    made = BytesIO()
+    mark = hashlib.sha256(template).hexdigest()
+    if children.is_hopeless(mark):
+        raise TemplateRefusedError(Text(TOO_MUCH))
+    with children.place(whose):
+        return _run(orjson.dumps(said) + b"\n" + template, mark)
+
+
+def fill_in_shipped(said: dict[str, Any]) -> bytes:
+    """Return a document by the shipped template, which nobody else wrote."""
+    return fill(shipped_template(), said)
+
+
+def _run(asked: bytes, mark: str) -> bytes:
+    child = [sys.executable, *CHILD]
     try:
-        page = DocxTemplate(BytesIO(template))
-        page.render(said, jinja_env=SandboxedEnvironment(autoescape=True, undefined=StrictUndefined), autoescape=True)
-        page.save(made)
-    except (BadZipFile, KeyError, ValueError, LxmlError):
-        raise TemplateRefusedError(Text(N_("This is not a document of Word (.docx)."))) from None
-    except (TemplateError, TypeError, ArithmeticError) as error:
-        text = Text(N_("The template cannot be filled in: %(reason)s"), {"reason": str(error)[:300]})
-        raise TemplateRefusedError(text) from None
-    return made.getvalue()
+        done = subprocess.run(child, input=asked, capture_output=True, timeout=WAIT, check=False, cwd=HOME)  # noqa: S603 - our own module
+    except subprocess.TimeoutExpired:  # little was done in that time: the machine is busy, the template may be good
+        raise TooManyError from None
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == REFUSED:
+        raise TemplateRefusedError(Text.from_data(orjson.loads(done.stdout)))
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        children.give_up(mark)
+    raise TemplateRefusedError(Text(TOO_MUCH))
 
 
 def shipped_template() -> bytes:

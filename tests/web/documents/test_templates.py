@@ -11,6 +11,8 @@ from engine import clock as clock_room
 from tests.web.conftest import Browser, Staff
 from tests.web.documents.test_papers import press, session_held
 from tests.workflows.nomination.office import Office
+from web.documents import words as words_room
+from web.documents.filling import TOO_MUCH
 from web.documents.words import SAMPLE, fill_in, shipped_template
 from workflows.documents.commands import TemplateRefusedError
 
@@ -81,6 +83,25 @@ def test_a_template_that_cannot_be_filled_in_is_refused(line: str) -> None:
     said = {"content": SAMPLE, "number": "1", "code": "X"}
     with pytest.raises(TemplateRefusedError):
         fill_in(template(line), said)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ 'x' * 999999999 }}",
+        "{% for a in range(9999) %}" + "{{ 'x' * 3000 }}" * 90 + "{% endfor %}",
+    ],
+)
+def test_a_template_that_takes_too_much_is_refused_and_the_server_stays_small(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = "import web.documents.filling as f, sys; f.SECONDS = 2; sys.exit(f.main())"
+    monkeypatch.setattr(words_room, "CHILD", ("-c", limited))
+    said = {"content": SAMPLE, "number": "1", "code": "X"}
+    with pytest.raises(TemplateRefusedError) as refused:
+        fill_in(template(line), said)
+    assert refused.value.text.msgid == TOO_MUCH
 
 
 def test_what_is_no_word_file_or_lies_in_the_past_is_refused(browser: Browser, office: Office, staff: Staff) -> None:
