@@ -6,8 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.bpmn.cron import looks_like_cron, read_cron
 from engine.bpmn.times import Length, TimerError, instant, read_length
 from engine.text import N_, Text
+
+MOST_MISSED = 10_000
+"""How many turns of a cron expression are counted as missed at once."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +48,46 @@ def turns_come(due: Due, now: datetime) -> int:
     """Return how many turns of a cycle have come by now, the one at hand included."""
     if due.anchor is None or due.repeats == 0:
         return 1
+    if looks_like_cron(due.interval):
+        return _cron_turns(due, now)
     come = max(1, last_turn(due.anchor, read_length(due.interval), due.turn, now) - due.turn + 1)
     return come if due.repeats < 0 else min(come, due.repeats + 1)
 
 
 def next_due(due: Due, turns: int = 1) -> Due | None:
-    """Return the turn of a cycle that follows when some have happened, or None after the last."""
+    """Return the turn of a cycle that follows when some have happened; None after the last or beyond the calendar."""
     if due.anchor is None or 0 <= due.repeats < turns:
         return None
+    if looks_like_cron(due.interval):
+        return _cron_due(due.interval, due.at, turns)
     repeats = due.repeats - turns if due.repeats > 0 else -1
     turn = due.turn + turns
-    return Due(read_length(due.interval).after(due.anchor, turn), repeats, due.interval, due.anchor, turn)
+    try:
+        at = read_length(due.interval).after(due.anchor, turn)
+    except TimerError:
+        return None
+    return Due(at, repeats, due.interval, due.anchor, turn)
+
+
+def _cron_due(text: str, after: datetime, turns: int = 1) -> Due | None:
+    """Return the turn that comes as the next but so many after an instant; each is reckoned from the clock itself."""
+    cron, at = read_cron(text), after
+    for _ in range(turns):
+        following = None if cron is None else cron.after(at)
+        if following is None:
+            return None
+        at = following
+    return Due(at, -1, text, at)
+
+
+def _cron_turns(due: Due, now: datetime) -> int:
+    cron, at, come = read_cron(due.interval), due.at, 1
+    while cron is not None and come < MOST_MISSED:
+        following = cron.after(at)
+        if following is None or following > now:
+            break
+        at, come = following, come + 1
+    return come
 
 
 def last_turn(anchor: datetime, length: Length, turn: int, until: datetime) -> int:
@@ -85,8 +118,11 @@ class Cycle:
 def read_cycle(value: Any, start: datetime) -> Cycle:
     """Return what `R3/P1D`, `R/2026-01-31/P1M`, `R/P7D/2026-12-31` or `R/2026-01-01/2026-01-08` means.
 
-    A cycle without a beginning of its own is reckoned from `start` and first comes one length later. Raises TimerError.
+    A cycle without a beginning of its own is reckoned from `start` and first comes one length later; a cron expression
+    comes as the clock says. Raises TimerError.
     """
+    if looks_like_cron(str(value)):
+        return Cycle(start, str(value).strip(), 0, None)
     head, *rest = (part.strip() for part in str(value).split("/"))
     count = head.removeprefix("R")
     is_count = not count or (count.isascii() and count.isdigit() and len(count) < 10 and int(count) > 0)
@@ -110,6 +146,11 @@ def _between(parts: list[str], start: datetime) -> Cycle:
 
 def first_turn(cycle: Cycle, start: datetime) -> Due:
     """Return the first turn that does not lie before `start`; of a cycle that is over, its last turn or its end."""
+    if looks_like_cron(cycle.interval):
+        due = _cron_due(cycle.interval, start)
+        if due is None:
+            raise TimerError(Text(N_("“%(value)s” is no cron expression that ever comes."), {"value": cycle.interval}))
+        return due
     length, first, last = cycle.length, cycle.first, None if cycle.count is None else cycle.first + cycle.count - 1
     if cycle.anchor < start and first == 0:
         before = last_turn(cycle.anchor, length, 0, start - timedelta(microseconds=1))

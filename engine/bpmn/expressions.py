@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import engine.calendar  # noqa: F401 - registers now(), today() and the working days for diagrams
-from engine.feel import compile_expression
+from engine.feel import compile_expression, register_function, show
+from engine.feel.values import YearsMonthsDuration
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,18 @@ class Expr:
         if not self.is_feel:
             return self.source
         return compile_expression(self.source).evaluate(context)
+
+
+def _cycle(*args: Any) -> str | None:
+    """Return the text of a cycle: of an interval for ever, or of a number of turns (null: for ever) and an interval."""
+    turns, interval = (None, *args) if len(args) == 1 else args
+    is_count = turns is None or (isinstance(turns, Decimal) and turns == int(turns) >= 0)
+    if not is_count or not isinstance(interval, timedelta | YearsMonthsDuration):
+        return None
+    return f"R{'' if turns is None else int(turns)}/{show(interval)}"
+
+
+register_function("cycle", _cycle)
 
 
 def read_expression(text: str | None) -> Expr | None:

@@ -21,6 +21,8 @@ _ISO = re.compile(
     rf"(?:T(?=[0-9])(?:(?P<hours>{_WHOLE})H)?(?:(?P<minutes>{_WHOLE})M)?(?:(?P<seconds>{_WHOLE}(?:[.,][0-9]{{1,9}})?)S)?)?"
 )
 
+_BRACKETS = re.compile(r"(?P<moment>[^\[\]]*?T[^\[\]]*?(?P<offset>Z|[+-][0-9:]{5,8})?)\[(?P<zone>[A-Za-z_+\-/0-9]+)\]")
+
 
 class TimerError(BangVangError):
     """A timer's value is neither a date nor a duration."""
@@ -100,6 +102,10 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _parsed(text: str) -> Any:
+    """Return what a text says; a zone in brackets after an offset repeats it, after none it is the zone."""
+    zoned = _BRACKETS.fullmatch(text)
+    if zoned is not None:
+        text = zoned["moment"] if zoned["offset"] else f"{zoned['moment']}@{zoned['zone']}"
     try:
         return datetime.fromisoformat(text)
     except ValueError:

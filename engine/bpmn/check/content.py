@@ -226,13 +226,23 @@ def _impossible_loops(element: Element, loop: Loop) -> Iterator[Finding]:
 
 def constant(expression: Expr | None) -> Any:
     """Return what an expression that reads no variable comes to; None where it reads one or cannot be read."""
-    if expression is None or not expression.is_feel:
-        return None if expression is None else expression.source
+    if expression is None or not is_constant(expression):
+        return None
     try:
-        compiled = compile_expression(expression.source)
-        return None if compiled.names or compiled.maybe_names else compiled.evaluate({})
+        return expression.evaluate({})
     except BangVangError:
         return None
+
+
+def is_constant(expression: Expr) -> bool:
+    """Tell whether an expression can be read and reads no variable."""
+    if not expression.is_feel:
+        return True
+    try:
+        compiled = compile_expression(expression.source)
+    except BangVangError:
+        return False
+    return not (compiled.names or compiled.maybe_names)
 
 
 def check_calls(process: Process, known: Known) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine import clock
+from engine.bpmn.check.content import is_constant
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.diagram import Process
 from engine.bpmn.element import Element, Timer
@@ -23,7 +24,7 @@ def check_timers(process: Process, _known: Known) -> Iterator[Finding]:
 
 
 def _problem(timer: Timer) -> Text | None:
-    if timer.value.is_feel:
+    if timer.value.is_feel and not is_constant(timer.value):
         return None
     try:
         first_due(timer, {}, clock.now())

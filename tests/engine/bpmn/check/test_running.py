@@ -212,11 +212,31 @@ def timed(kind: str, value: str, **properties: str) -> bytes:
         ("timeDuration", "P1M2DT3H", "", False), ("timeDate", "2026-03-01T08:00", "", False),
         ("timeCycle", "R3/P1D", "all", True), ("timeDuration", "P1D", "each", True), ("timeCycle", "R0/P1D", "", True),
         ("timeCycle", "R/PT0S", "", True), ("timeDuration", "3 days", "", True), ("timeDate", "2026-02-29", "", True),
+        ("timeDuration", "=duration(&quot;P1D&quot;)", "", False), ("timeCycle", "0 0 9 * * MON", "each", False),
+        ("timeCycle", "=cycle(2, duration(&quot;P1D&quot;))", "", False), ("timeDate", "=now()", "", False),
+        ("timeCycle", "=&quot;R0/P1D&quot;", "", True), ("timeDuration", "=&quot;3 days&quot;", "", True),
+        ("timeDuration", "=null", "", True),
+        ("timeDate", "=date(&quot;2026-02-29&quot;)", "", True), ("timeCycle", "0 0 9 * *", "", True),
     ],
 )  # fmt: skip
 def test_a_timer_says_a_time_and_what_becomes_of_missed_turns(kind: str, value: str, missed: str, wrong: bool) -> None:
     data = timed(kind, value, **({"missedTurns": missed} if missed else {}))
     assert found(data) == ({("timer", "t")} if wrong else set())
+
+
+WRONG_TIMES = ["timeDuration>3 ngày<", "timeDate>2027-02-29<", "timeCycle>R0/PT1H<", "timeCycle>=cycle(0)<"]
+
+
+@pytest.mark.parametrize("said", WRONG_TIMES)
+def test_the_time_of_a_timer_is_looked_at_wherever_it_stands(said: str) -> None:
+    wrong = f"<bpmn:timerEventDefinition><bpmn:{said}/bpmn:{said.partition('>')[0]}></bpmn:timerEventDefinition>"
+    held = d.node("startEvent", "v", inner=wrong, isInterrupting="false") + d.end("ve") + d.path("v", "ve")
+    apart = d.node("subProcess", "V", inner=held, triggeredByEvent="true")
+    edge = d.node("boundaryEvent", "b", inner=wrong, attachedToRef="one", cancelActivity="false")
+    drawn = d.user("one") + edge + d.node("intermediateCatchEvent", "t", inner=wrong) + d.end() + d.end("be") + apart
+    begin = d.node("startEvent", "begin", inner=wrong)
+    data = d.diagram(begin, drawn, d.path("begin", "one", "t", "done"), d.path("b", "be"))
+    assert {element for rule, element in found(data) if rule == "timer"} == {"begin", "b", "t", "v"}
 
 
 def test_a_role_nobody_can_hold_is_noticed_where_the_roles_are_known() -> None:
