@@ -3,8 +3,8 @@
 import re
 from datetime import date, datetime, time
 
-from engine.clock import local_zone
-from engine.text import N_, Text
+from engine.base.clock import local_zone
+from engine.base.text import N_, Text
 from forms.errors import AnswerError
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", re.ASCII)

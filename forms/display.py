@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from engine.clock import local_zone
+from engine.base.clock import local_zone
 
 _FIRST_PARTED = 10_000
 _MOST_DIGITS = 24  # Babel works with 28

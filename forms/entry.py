@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from engine.clock import local_day, local_zone
-from engine.plaintext import plain_text
-from engine.text import N_, Text
+from engine.base.clock import local_day, local_zone
+from engine.base.plaintext import plain_text
+from engine.base.text import N_, Text
 from forms.components import (
     CheckboxField,
     ChoiceField,

@@ -1,6 +1,6 @@
 """What a form refuses."""
 
-from engine.errors import BangVangError, Finding, ModelRefusedError
+from engine.base.errors import BangVangError, Finding, ModelRefusedError
 
 
 class AnswerError(BangVangError):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from engine.text import N_, Text
+from engine.base.text import N_, Text
 from forms.components import Field, FileField, ListGroup, Tree
 from forms.dependence import depends_on_answers
 from forms.errors import FormRefusedError

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from engine.text import N_, Text
+from engine.base.text import N_, Text
 from forms.errors import AnswerError
 from forms.limits import MAX_NUMBER
 

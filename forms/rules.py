@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Context, Decimal
 from typing import Any
 
-from engine.clock import now, today
-from engine.text import N_, Text
+from engine.base.clock import now, today
+from engine.base.text import N_, Text
 from forms.components import (
     CheckboxField,
     ChoiceField,

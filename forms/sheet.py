@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.text import Text
+from engine.base.text import Text
 from forms.components import (
     ChoiceField,
     Component,

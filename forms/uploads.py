@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
-from engine.errors import BangVangError
-from engine.text import N_, Text
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
 from forms.components import Component, FileField, Group, ListGroup
 from forms.form import Form
 from forms.limits import MAX_FILES

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from engine.text import Text
+from engine.base.text import Text
 
 EMPTY = Markup("")
 LINES = frozenset({"textfield", "number", "select", "datetime"})

@@ -25,7 +25,7 @@ from engine.model.base import Json  # noqa: E402
 from engine.model.values import encode  # noqa: E402
 from engine.store.database import Database  # noqa: E402
 from web.cli.schema import newest_version, upgrade_schema  # noqa: E402
-from web.tables import load_all  # noqa: E402
+from web.shell.tables import load_all  # noqa: E402
 
 VERSIONS = HOME / "web" / "migrations" / "versions"
 TYPES = {

@@ -8,7 +8,7 @@ HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
 from engine.model.base import Base  # noqa: E402 - the path comes first
-from web.tables import load_all  # noqa: E402
+from web.shell.tables import load_all  # noqa: E402
 
 PAGE = HOME / "docs" / "tables.md"
 HEAD = """# Tables

@@ -11,14 +11,14 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import event
 
-from engine import calendar
-from engine import clock as clock_room
+from engine.base import clock as clock_room
+from engine.feel import workdays
 from engine.store.database import Database
 from tests.cluster import TEMPLATE, Cluster
 from tests.instants import VARIABLE, instant_of_this_run, name_of_this_run
 from tests.sharing import share_addresses, share_statements
-from web.account import passwords
-from web.tables import load_all
+from web.shell.tables import load_all
+from web.signin import passwords
 
 HERE = Path(__file__).parent
 ENGINES = ("sqlite", "postgresql")
@@ -142,7 +142,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """Return an empty database with all tables: each test runs on SQLite and on PostgreSQL."""
     opened: Database = request.getfixturevalue(f"{request.param}_database")
     yield opened
-    calendar.follow(None)  # an application reckons by its own database
+    workdays.follow(None)  # an application reckons by its own database
 
 
 @pytest.fixture

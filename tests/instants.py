@@ -6,7 +6,7 @@
 import os
 from datetime import UTC, date, datetime
 
-from engine.clock import local_zone
+from engine.base.clock import local_zone
 
 VARIABLE = "BANGVANG_TEST_INSTANT"
 INSTANTS = {

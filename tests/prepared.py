@@ -17,12 +17,12 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import make_url
 
-from engine import clock
+from engine.base import clock
 from engine.model.base import Base
 from engine.store.database import Database
-from web.tables import load_all
-from workflows.awards.catalogue import load_catalogue
-from workflows.procedures import deploy_all, load_actions
+from web.shell.tables import load_all
+from workflows.registers.awards.catalogue import load_catalogue
+from workflows.shipped import deploy_all, load_actions
 
 STATES_KEPT = 8
 Rows = dict[str, bytes]

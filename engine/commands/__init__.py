@@ -4,8 +4,8 @@ Every command takes the open session (the caller owns the transaction), who asks
 the same key again gets the same answer and has no second effect; with another request it is refused.
 """
 
-from engine.bpmn.inspection import Inspection, inspect_instance
-from engine.bpmn.moving import Place
+from engine.bpmn.keep.inspection import Inspection, inspect_instance
+from engine.bpmn.run.moving import Place
 from engine.commands import casework as casework
 from engine.commands.deployment import ReleaseFiles, deploy
 from engine.commands.drafts import approve_draft, check_draft, reject_draft, save_draft, submit_draft

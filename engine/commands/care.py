@@ -8,8 +8,8 @@ that does not stand in the table is refused.
 from collections.abc import Mapping
 from enum import StrEnum
 
-from engine.actor import SYSTEM, Actor
-from engine.errors import UnconfirmedError
+from engine.base.actor import SYSTEM, Actor
+from engine.base.errors import UnconfirmedError
 
 
 class Care(StrEnum):

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
-from engine.acts import ActKind, Request, register_act
-from engine.bpmn.inspection import Inspection, ScopeView, inspect_instance
-from engine.bpmn.moving import MoveRefusedError, Place
+from engine.base.actor import Actor
+from engine.base.errors import NoLongerOpenError
+from engine.base.text import N_, Text
+from engine.bpmn.keep.inspection import Inspection, ScopeView, inspect_instance
+from engine.bpmn.run.moving import MoveRefusedError, Place
 from engine.commands.incidents import drop_incident, require_droppable
 from engine.commands.instances import cancel_instance
 from engine.commands.migration import MigrationRefusedError, check_migration, migrate_instance
@@ -18,10 +19,9 @@ from engine.commands.migrations import require_checked, start_migration
 from engine.commands.retention import lift_hold, require_retention, set_retention, standing_hold
 from engine.commands.tokens import move_token, try_move
 from engine.commands.variables import require_names, require_settable, set_variables
-from engine.errors import NoLongerOpenError
 from engine.model.values import encode
+from engine.ports.acts import ActKind, Request, register_act
 from engine.store import incidents, instances, migrations, proposals, releases, retention
-from engine.text import N_, Text
 
 LONGEST = 200
 

@@ -6,19 +6,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import SYSTEM, Actor
-from engine.bpmn.diagram import Process, read_processes
-from engine.check import refusals
+from engine.base import clock
+from engine.base.actor import SYSTEM, Actor
+from engine.base.digest import digest_of, release_digest
+from engine.base.errors import ModelRefusedError, NotAllowedError
+from engine.base.text import N_, Text
+from engine.base.xml import parse_xml
+from engine.bpmn.read.diagram import Process, read_processes
 from engine.commands.once import once
 from engine.commands.starts import plan_starts
-from engine.errors import ModelRefusedError, NotAllowedError
-from engine.exchange import in_utf8
 from engine.model import Content, ProcessVersion, Release, ReleaseFile, new_id
-from engine.release import digest_of, release_digest
+from engine.releases.check import refusals
+from engine.releases.exchange import in_utf8
 from engine.store import releases
-from engine.text import N_, Text
-from engine.xml import parse_xml
 
 APPROVER_ROLE = "process_approver"
 ReleaseFiles = Mapping[str, bytes]

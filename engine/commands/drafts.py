@@ -8,21 +8,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.acts import Happening, tell
-from engine.check import check_files, refusals
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.digest import release_digest
+from engine.base.errors import BangVangError, Finding, ModelRefusedError, NotAllowedError
+from engine.base.plaintext import plain_text
+from engine.base.text import N_, Text
 from engine.commands.deployment import APPROVER_ROLE, ReleaseFiles, new_release
 from engine.commands.once import once
 from engine.commands.operators import require_reason
-from engine.errors import BangVangError, Finding, ModelRefusedError, NotAllowedError
-from engine.exchange import in_utf8
 from engine.model import Draft, Release, new_id
-from engine.plaintext import plain_text
-from engine.release import release_digest
-from engine.safeguards import Weakening, records_of, weakenings
+from engine.ports.acts import Happening, tell
+from engine.releases.check import check_files, refusals
+from engine.releases.exchange import in_utf8
+from engine.releases.safeguards import Weakening, records_of, weakenings
 from engine.store import drafts, releases
-from engine.text import N_, Text
 
 AUTHOR_ROLE = "administrator"
 _PACKED = "base64:"

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import SYSTEM
-from engine.errors import BangVangError, ConflictError, PointlessError
+from engine.base import clock
+from engine.base.actor import SYSTEM
+from engine.base.errors import BangVangError, ConflictError, PointlessError
+from engine.base.text import N_, Text
 from engine.history import Entry, append
 from engine.model import Incident, Job, Message, new_id
 from engine.store import events, instances, leases
-from engine.store.held import change_instance
+from engine.store.fast import change_instance
 from engine.store.leases import Lease
-from engine.text import N_, Text
 
 DAY = 86_400
 

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.tasks import asking, at_task, barred, entry, require_free
-from engine.confidential import is_confidential
-from engine.errors import BangVangError, NotAllowedError
-from engine.store import held
-from engine.store.held import HeldTask
-from engine.text import N_, Text
+from engine.ports.confidential import is_confidential
+from engine.store.fast import HeldTask, held
 
 Change = Callable[[HeldTask, Actor], dict[str, Any]]
 EVENTS = {

@@ -6,18 +6,18 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.bpmn.outside import hand_over
-from engine.bpmn.running import Running, running
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NoLongerOpenError
+from engine.base.text import N_, Text
+from engine.bpmn.keep.running import Running, running
+from engine.bpmn.run.outside import hand_over
 from engine.commands.once import once
 from engine.commands.operators import require_operator, require_two
 from engine.commands.troubles import NOTICE
-from engine.errors import BangVangError, NoLongerOpenError
 from engine.history import Entry
 from engine.model import Incident, Job, Message
 from engine.store import incidents, instances, leases
-from engine.text import N_, Text
 
 
 class NotDroppableError(BangVangError):

@@ -6,17 +6,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.bpmn.running import beginning, running
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.plaintext import plain_line, plain_values
+from engine.bpmn.keep.running import beginning, running
 from engine.commands.care import require_care
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_reason, require_two
 from engine.history import Entry
 from engine.model import Instance, new_id
-from engine.plaintext import plain_line, plain_values
 from engine.store import instances, releases
-from engine.store.held import HeldInstance
+from engine.store.fast import HeldInstance
 
 
 def start_instance(  # noqa: PLR0913 - a command's whole address

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.bpmn.running import looking
+from engine.bpmn.keep.running import looking
 from engine.store import instances
 
 

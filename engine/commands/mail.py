@@ -4,12 +4,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.failpoints import reach
 from engine.commands.once import once
-from engine.failpoints import reach
-from engine.mail import Mail, current_sender
 from engine.model import Job, new_id
+from engine.ports.mail import Mail, current_sender
 from engine.store import leases
 from engine.store.database import Database
 from engine.store.leases import Lease, LeaseLostError

@@ -7,21 +7,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import SYSTEM, Actor
-from engine.bpmn.performer import MESSAGE_LIFE
-from engine.bpmn.running import holding
+from engine.base import clock
+from engine.base.actor import SYSTEM, Actor
+from engine.base.errors import BangVangError, KeyReusedError
+from engine.base.plaintext import plain_values
+from engine.base.text import N_, Text
+from engine.bpmn.keep.running import holding
+from engine.bpmn.run.performer import MESSAGE_LIFE
 from engine.commands.instances import new_instance
 from engine.commands.once import once
-from engine.errors import BangVangError, KeyReusedError
 from engine.history import Entry
 from engine.model import Message, new_id
-from engine.plaintext import plain_values
-from engine.store import held, instances, leases, messages, starts, waiting
-from engine.store.batch import ask
+from engine.store import instances, leases, messages, starts, waiting
+from engine.store.fast import ask, held
 from engine.store.leases import Lease
 from engine.store.messages import HeldMessage, Receiver
-from engine.text import N_, Text
 
 
 class NameMissingError(BangVangError):

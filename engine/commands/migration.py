@@ -7,19 +7,19 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.text import N_, Text
 from engine.bpmn import migration
-from engine.bpmn.library import ready_release
+from engine.bpmn.build.library import ready_release
+from engine.bpmn.keep.running import Running, looking, running
 from engine.bpmn.migration import DROPPED, MigrationRefusedError
 from engine.bpmn.migration.apply import Fitness
-from engine.bpmn.running import Running, looking, running
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_two
 from engine.history import Entry
 from engine.model import Instance, Release
 from engine.store import instances, releases
-from engine.text import N_, Text
 
 ByHand = Mapping[str, str]
 """Ids of elements of the old release to those of the new, where they differ."""

@@ -12,21 +12,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.bpmn.library import ready_release
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, ConflictError, NoLongerOpenError, NotFoundError
+from engine.base.logs import get_logger
+from engine.base.text import N_, Text
+from engine.bpmn.build.library import ready_release
 from engine.bpmn.migration import DROPPED, MigrationRefusedError
 from engine.commands.migration import Move, check_migration, move_over
 from engine.commands.once import once
 from engine.commands.operators import require_operator, require_two
-from engine.commands.recurring import hasten
-from engine.errors import BangVangError, ConflictError, NoLongerOpenError, NotFoundError
-from engine.logs import get_logger
+from engine.jobs.recurring import hasten
 from engine.model import Migration, MigrationItem, new_id
-from engine.periodic import register_periodic
+from engine.ports.periodic import register_periodic
 from engine.store import migrations, releases
 from engine.store.database import Database
-from engine.text import N_, Text
 
 log = get_logger()
 WORK = "engine.move_instances"

@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import KeyReusedError
+from engine.base.failpoints import reach
 from engine.commands.care import require_care
-from engine.errors import KeyReusedError
-from engine.failpoints import reach
 from engine.model.values import encode
 from engine.store import answers
-from engine.store.batch import Question, ask
+from engine.store.fast import Question, ask
 
 KEPT = timedelta(days=30)
 Work = Callable[..., Mapping[str, Any]]

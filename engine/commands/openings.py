@@ -6,14 +6,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import acts, clock
-from engine.actor import Actor
-from engine.acts import Happening
-from engine.bpmn.running import running
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.bpmn.keep.running import running
 from engine.commands.once import once
 from engine.commands.operators import require_operator
 from engine.history import Entry
 from engine.model import ContentOpening, new_id
+from engine.ports import acts
+from engine.ports.acts import Happening
 from engine.store import instances
 
 LASTS = timedelta(minutes=60)

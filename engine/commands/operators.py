@@ -1,9 +1,9 @@
 """What every command of those who operate running processes asks for: the role, and a reason."""
 
-from engine.actor import SYSTEM, Actor
-from engine.bpmn.running import Running
-from engine.errors import BangVangError, NoLongerOpenError, NotAllowedError
-from engine.text import N_, Text
+from engine.base.actor import SYSTEM, Actor
+from engine.base.errors import BangVangError, NoLongerOpenError, NotAllowedError
+from engine.base.text import N_, Text
+from engine.bpmn.keep.running import Running
 
 ROLE = "administrator"
 

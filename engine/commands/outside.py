@@ -6,13 +6,13 @@ from uuid import uuid5
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actions import OutsideCall, registry
-from engine.actor import SYSTEM
-from engine.bpmn.running import running
-from engine.errors import BusinessError
-from engine.failpoints import reach
+from engine.base import clock
+from engine.base.actor import SYSTEM
+from engine.base.errors import BusinessError
+from engine.base.failpoints import reach
+from engine.bpmn.keep.running import running
 from engine.model.values import encode
+from engine.ports.actions import OutsideCall, registry
 from engine.store import leases
 from engine.store.database import Database
 from engine.store.leases import Lease, LeaseLostError

@@ -14,21 +14,22 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import acts, clock
-from engine.actor import SYSTEM, Actor, Approval
-from engine.acts import ActKind, Happening
-from engine.bpmn.running import running
+from engine.base import clock
+from engine.base.actor import SYSTEM, Actor, Approval
+from engine.base.errors import BangVangError, ConflictError, NotAllowedError, NotFoundError
+from engine.base.text import N_, Text
+from engine.bpmn.keep.running import running
 from engine.commands.once import once
 from engine.commands.operators import require_reason
-from engine.errors import BangVangError, ConflictError, NotAllowedError, NotFoundError
 from engine.history import Entry
 from engine.model import ProposedAct, new_id
 from engine.model.values import encode
-from engine.periodic import register_periodic
+from engine.ports import acts
+from engine.ports.acts import ActKind, Happening
+from engine.ports.periodic import register_periodic
 from engine.store import instances, proposals
 from engine.store.database import Database
 from engine.store.turns import take_turns
-from engine.text import N_, Text
 
 LASTS = timedelta(days=7)
 """How long a proposal waits for a second person."""

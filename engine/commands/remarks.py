@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.tasks import asking, at_task, concerned, entry
-from engine.errors import BangVangError, NotAllowedError
-from engine.store.held import HeldTask
-from engine.text import N_, Text
+from engine.store.fast import HeldTask
 
 LONGEST = 2_000
 

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
+from engine.base import clock
 from engine.model import Instance, RemovedInstance
-from engine.periodic import register_periodic
+from engine.ports.periodic import register_periodic
 from engine.store import removal
 from engine.store.database import Database
 

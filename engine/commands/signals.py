@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import SYSTEM, Actor
-from engine.bpmn.running import holding
+from engine.base import clock
+from engine.base.actor import SYSTEM, Actor
+from engine.base.plaintext import plain_values
+from engine.bpmn.keep.running import holding
 from engine.commands.messages import NameMissingError
 from engine.commands.once import once
 from engine.history import Entry
 from engine.model import Message, new_id
-from engine.plaintext import plain_values
-from engine.store import held, leases, waiting
-from engine.store.batch import ask
+from engine.store import leases, waiting
+from engine.store.fast import ask, held
 from engine.store.leases import Lease, LeaseLostError
 
 

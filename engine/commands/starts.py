@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import SYSTEM
-from engine.bpmn.cycles import Due, due_of, next_due, turns_come
-from engine.bpmn.diagram import Process
-from engine.bpmn.element import Element
-from engine.bpmn.starting import ways_to_start
-from engine.bpmn.timing import MISSED, fires_each, first_due
+from engine.base import clock
+from engine.base.actor import SYSTEM
+from engine.bpmn.build.starting import ways_to_start
+from engine.bpmn.read.cycles import Due, due_of, next_due, turns_come
+from engine.bpmn.read.diagram import Process
+from engine.bpmn.read.element import Element
+from engine.bpmn.read.timing import MISSED, fires_each, first_due
 from engine.commands.instances import new_instance
 from engine.model import Job, ProcessStart, Release, new_id
 from engine.store import leases, starts

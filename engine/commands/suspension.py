@@ -5,16 +5,16 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.bpmn.running import running
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
+from engine.bpmn.keep.running import running
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_operator
-from engine.errors import BangVangError
 from engine.history import Entry
 from engine.model import Instance
 from engine.store import instances, waiting
-from engine.text import N_, Text
 
 
 class SuspensionError(BangVangError):

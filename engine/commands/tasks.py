@@ -8,13 +8,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.bpmn.running import Running, holding
-from engine.capacity import Involvement, how_concerned, kept_apart
-from engine.commands.care import require_care
-from engine.commands.once import once
-from engine.errors import (
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import (
     AlreadyDoneError,
     AlreadyTakenError,
     BangVangError,
@@ -22,15 +18,18 @@ from engine.errors import (
     NotAllowedError,
     SuspendedError,
 )
+from engine.base.plaintext import plain_values
+from engine.base.text import N_, Text
+from engine.bpmn.keep.running import Running, holding
+from engine.commands.care import require_care
+from engine.commands.once import once
 from engine.history import Entry
 from engine.model import UserTask
-from engine.plaintext import plain_values
-from engine.sealing import seals
-from engine.store import held, involvement, tasks
-from engine.store.batch import Question
-from engine.store.held import HeldTask
+from engine.model.capacity import Involvement, how_concerned, kept_apart
+from engine.ports.sealing import seals
+from engine.store import involvement, tasks
+from engine.store.fast import HeldTask, Question, held
 from engine.store.instances import suspended_because
-from engine.text import N_, Text
 
 CONCERNED = N_("This case concerns you, or the person you stand in for (%(how)s); somebody else must decide on it.")
 DONE = N_("You did the step “%(step)s” of this case; somebody else must do this one.")
@@ -211,8 +210,8 @@ def barred(task: HeldTask, by: Actor) -> Text | None:
     """Return why a person must not do a task that is offered to them, or None.
 
     Whom the case concerns (as the rooms outward say, and property `excluded`) and who acted on it in another capacity
-    (`engine.capacity`) stay out, whether they act themselves or through a substitute; a step that is done in person
-    (property `inPerson`) knows no substitute.
+    (`engine.model.capacity`) stay out, whether they act themselves or through a substitute; a step that is done in
+    person (property `inPerson`) knows no substitute.
     """
     return _barred(step_of(task), by, task.involvement)
 

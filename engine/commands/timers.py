@@ -2,14 +2,14 @@
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import SYSTEM
-from engine.bpmn.cycles import due_of, turns_come
-from engine.bpmn.running import holding
-from engine.bpmn.timing import fires_each
+from engine.base import clock
+from engine.base.actor import SYSTEM
+from engine.bpmn.keep.running import holding
+from engine.bpmn.read.cycles import due_of, turns_come
+from engine.bpmn.read.timing import fires_each
 from engine.history import Entry
-from engine.store import held, leases
-from engine.store.batch import ask
+from engine.store import leases
+from engine.store.fast import ask, held
 from engine.store.leases import Lease, LeaseLostError
 
 

@@ -6,18 +6,18 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.bpmn.decisive import Shift, refused_move
-from engine.bpmn.live import LiveTask
-from engine.bpmn.moving import MoveRefusedError, Place, move
-from engine.bpmn.running import Running, looking, running
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.text import N_, Text
+from engine.bpmn.check.decisive import Shift, refused_move
+from engine.bpmn.keep.running import Running, looking, running
+from engine.bpmn.run.live import LiveTask
+from engine.bpmn.run.moving import MoveRefusedError, Place, move
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_two
 from engine.history import Entry
 from engine.model import Instance
 from engine.store import instances
-from engine.text import N_, Text
 
 
 def move_token(  # noqa: PLR0913 - a command's whole address

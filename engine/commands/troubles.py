@@ -4,10 +4,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
+from engine.base import clock
+from engine.base.text import Text
 from engine.model import Incident, new_id
 from engine.store import incidents
-from engine.text import Text
 
 NOTICE = "notice"
 """Telling one person by mail: tried again every few minutes, whatever becomes of the incident."""

@@ -6,20 +6,20 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
-from engine.bpmn.decisive import settled_variables
-from engine.bpmn.running import Running, looking, running
-from engine.bpmn.scope import Scope
-from engine.check import form_fields
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NotFoundError
+from engine.base.plaintext import plain_values
+from engine.base.text import N_, Text
+from engine.bpmn.check.decisive import settled_variables
+from engine.bpmn.keep.running import Running, looking, running
+from engine.bpmn.token.scope import Scope
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_two
-from engine.errors import BangVangError, NotFoundError
 from engine.feel import compile_expression
 from engine.history import Entry
 from engine.model import Instance
-from engine.plaintext import plain_values
+from engine.releases.check import form_fields
 from engine.store import instances, releases, states
-from engine.text import N_, Text
 
 MAX_NAME = 200
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.dmn.builder import Builder, typed
 from engine.dmn.tables import build_table
 from engine.dmn.xmlnames import Element, child, children, local_name, name_of, text_of, type_name_of
@@ -14,7 +15,6 @@ from engine.feel.frame import Frame
 from engine.feel.functions import Function
 from engine.feel.iteration import items_of
 from engine.feel.userfunction import UserFunction
-from engine.text import N_, Text
 
 Names = frozenset[str]
 KINDS = (

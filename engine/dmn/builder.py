@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.base.errors import Finding, Severity
+from engine.base.text import N_, Text
 from engine.dmn.items import is_known, type_named
 from engine.dmn.xmlnames import Element, line_of, type_name_of
-from engine.errors import Finding, Severity
 from engine.feel import tree
 from engine.feel.comparison import as_compared
 from engine.feel.compiler import Closure, compile_node
@@ -16,7 +17,6 @@ from engine.feel.frame import Frame, Root
 from engine.feel.inference import certain_kind, check_kinds
 from engine.feel.parser.names import NameIndex
 from engine.feel.types import ANY, AnyType, coerce, usual_class
-from engine.text import N_, Text
 
 NOTHING: Mapping[str, str] = {}
 

@@ -13,9 +13,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from engine.base.errors import BangVangError, Finding
+from engine.base.text import N_, Text
 from engine.dmn.model import Model
 from engine.dmn.sheets import read_rows
-from engine.errors import BangVangError, Finding
 from engine.feel.comparison import equal
 from engine.feel.errors import FeelError
 from engine.feel.expression import Expression, compile_expression
@@ -23,7 +24,6 @@ from engine.feel.showing import show_inner
 from engine.feel.temporal.reading import read_date
 from engine.feel.types import Type
 from engine.sheets import SheetRefusedError
-from engine.text import N_, Text
 
 SUFFIXES = (".tests.csv", ".tests.xlsx")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")

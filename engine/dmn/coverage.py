@@ -7,6 +7,7 @@ from itertools import pairwise, product
 from math import prod
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.dmn.builder import Builder
 from engine.dmn.xmlnames import Element, child, children, text_of
 from engine.feel import tree
@@ -16,7 +17,6 @@ from engine.feel.expression import build_unary_tests
 from engine.feel.frame import Frame, Root
 from engine.feel.parser.names import NameIndex
 from engine.feel.showing import show_inner
-from engine.text import N_, Text
 
 #: More cases than this are not tried.
 MAX_CASES = 20_000

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.dmn.builder import typed
 from engine.dmn.run import Reader, State, frame_of
 from engine.feel.compiler import Closure
@@ -12,7 +13,6 @@ from engine.feel.functions import Function
 from engine.feel.kinds import adapt
 from engine.feel.types import ANY, AnyType, coerce
 from engine.feel.userfunction import UserFunction
-from engine.text import N_, Text
 
 
 @dataclass(eq=False)

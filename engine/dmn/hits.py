@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.comparison import compare, equal
 from engine.feel.errors import FeelNullError
 from engine.feel.numbers import CONTEXT
-from engine.text import N_, Text
 
 #: Output values of one column in order of priority, highest first; none where the table does not list them.
 Priorities = list[list[Any]]

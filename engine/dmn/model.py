@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.base.errors import Finding, NotFoundError
+from engine.base.text import N_, Text
 from engine.dmn.elements import Decision, InputData, Knowledge, Part, Service
 from engine.dmn.run import FiredRule, Run, State
-from engine.errors import Finding, NotFoundError
 from engine.feel.errors import FeelError
 from engine.feel.frame import run_within
 from engine.feel.kinds import adapt
 from engine.feel.types import AnyType, coerce
-from engine.text import N_, Text
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from engine.base.errors import Finding, ModelRefusedError
+from engine.base.text import N_, Text
+from engine.base.xml import XmlRefusedError, parse_xml
 from engine.dmn.boxed import KINDS, build_boxed, expression_in
 from engine.dmn.builder import Builder, typed
 from engine.dmn.elements import Decision, InputData, Knowledge, Part, Service
@@ -11,11 +14,8 @@ from engine.dmn.items import component_names, read_item_type
 from engine.dmn.model import Model
 from engine.dmn.run import Reader
 from engine.dmn.xmlnames import Element, child, children, line_of, local_name, name_of
-from engine.errors import Finding, ModelRefusedError
 from engine.feel.inference import known_kind
 from engine.feel.types import ANY, AnyType, FunctionType, settled
-from engine.text import N_, Text
-from engine.xml import XmlRefusedError, parse_xml
 
 Imports = Mapping[str, Model]
 

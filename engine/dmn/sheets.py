@@ -4,9 +4,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.sheets import Line, Sheet, SheetRefusedError, read_book
 from engine.sheets.model import DATE, ERROR, LOGICAL, NUMBER
-from engine.text import N_, Text
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 2_000

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.dmn.builder import Builder, typed
 from engine.dmn.coverage import check_coverage
 from engine.dmn.hits import POLICIES, RANKED, Hit, Policy, Priorities
@@ -16,7 +17,6 @@ from engine.feel.frame import Frame
 from engine.feel.inference import known_kind
 from engine.feel.types import AnyType
 from engine.feel.values import Range
-from engine.text import N_, Text
 
 Names = frozenset[str]
 #: A table of at least so many rules is indexed by a column.

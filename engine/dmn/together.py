@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from engine.base.errors import Finding, ModelRefusedError
+from engine.base.xml import XmlRefusedError, parse_xml
 from engine.dmn.model import Model
 from engine.dmn.reading import read_model
 from engine.dmn.xmlnames import children
-from engine.errors import Finding, ModelRefusedError
-from engine.xml import XmlRefusedError, parse_xml
 
 
 def load_models(files: Mapping[str, bytes]) -> dict[str, Model]:

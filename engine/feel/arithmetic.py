@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import charge, check_size
 from engine.feel.kinds import DATE, DATE_TIME, DAYS, MONTHS, NUMBER, STRING, TIME, kind_of
@@ -11,7 +12,6 @@ from engine.feel.numbers import CONTEXT
 from engine.feel.temporal import arithmetic as temporal
 from engine.feel.temporal.calendar import make_months
 from engine.feel.values import YearsMonthsDuration
-from engine.text import N_, Text
 
 Operation = Callable[[Any, Any], Any]
 

@@ -1,7 +1,7 @@
 """What FEEL refuses, and where in the source."""
 
-from engine.errors import BangVangError
-from engine.text import N_, Text
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
 
 
 class FeelError(BangVangError):

@@ -5,9 +5,9 @@ from threading import local
 from time import thread_time
 from typing import Any, TypeVar
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelError, FeelLimitError
 from engine.feel.limits import CLOCK_STEPS, MAX_CALL_DEPTH, MAX_LIST, MAX_SECONDS, MAX_STEPS, MAX_STRING
-from engine.text import N_, Text
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Root, check_size
 from engine.feel.functions import Function
 from engine.feel.kinds import adapt, set_host_function
-from engine.text import N_, Text
 
 
 class HostFunction(Function):

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from engine.base.text import N_, Text
 from engine.feel import kinds, tree
 from engine.feel.arithmetic import result_kind
 from engine.feel.builtins.registry import BUILTINS, BuiltIn
 from engine.feel.kinds import kind_of
 from engine.feel.types import AnyType, Type, settled
-from engine.text import N_, Text
 
 #: Kinds by variable; a variable that is not among them may be of any.
 Kinds = Mapping[str, str]

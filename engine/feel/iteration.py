@@ -4,13 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelLimitError, FeelNullError
 from engine.feel.kinds import DATE, LIST, NUMBER, RANGE, kind_of
 from engine.feel.limits import MAX_LIST
 from engine.feel.numbers import whole
 from engine.feel.temporal.arithmetic import add_duration, subtract_moments
 from engine.feel.values import Range
-from engine.text import N_, Text
 
 
 def items_of(value: Any) -> list[Any]:

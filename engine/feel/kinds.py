@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelError
 from engine.feel.functions import Function
 from engine.feel.numbers import CONTEXT
 from engine.feel.values import FarDate, FineDateTime, FineDuration, FineTime, Range, YearsMonthsDuration
-from engine.text import N_, Text
 
 NUMBER, STRING, BOOLEAN, NULL = "number", "string", "boolean", "Null"
 DATE, TIME, DATE_TIME = "date", "time", "date and time"

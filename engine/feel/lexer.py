@@ -3,9 +3,9 @@
 import re
 from typing import Literal, NamedTuple
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
 from engine.feel.limits import MAX_SOURCE, MAX_SOURCE_TOKENS
-from engine.text import N_, Text
 
 TokenKind = Literal["number", "string", "at", "name", "sign", "end"]
 

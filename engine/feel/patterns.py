@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 import regex  # type: ignore[import-untyped]
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelLimitError, FeelNullError
 from engine.feel.limits import MAX_LIST, MAX_STRING, REGEX_SECONDS
-from engine.text import N_, Text
 
 Result = TypeVar("Result")
 MAX_PATTERN = 1_000

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Frame, Root
 from engine.feel.functions import Function, Signature
 from engine.feel.limits import LOOP_COST
 from engine.feel.types import ANY, AnyType, coerce
-from engine.text import N_, Text
 
 Params = tuple[tuple[str, AnyType], ...]
 

@@ -15,12 +15,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
 from engine.model import Event
 from engine.model.values import Encoded, encode
 from engine.store import events
-from engine.store.held import HeldInstance
+from engine.store.fast import HeldInstance
 
 HASHED = (
     "instance_id",

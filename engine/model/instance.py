@@ -8,8 +8,8 @@ from sqlalchemy import ForeignKey, Index, Integer, String, text
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.base.text import Text
 from engine.model.base import Base, Json
-from engine.text import Text
 
 DATED = text("removal_at IS NOT NULL")
 UNFINISHED = text("state < 64")  # the least state of SpiffWorkflow's that is an end: completed, failed, cancelled

@@ -8,8 +8,8 @@ from sqlalchemy import Index, String, text
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.base.text import Text
 from engine.model.base import Base, Json
-from engine.text import Text
 
 OPEN = text("state = 'open'")
 

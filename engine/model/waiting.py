@@ -9,9 +9,9 @@ from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
+from engine.base.text import Text
 from engine.model.base import Base, Json
 from engine.model.values import decode
-from engine.text import Text
 
 DATED = text("removal_at IS NOT NULL")
 

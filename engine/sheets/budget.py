@@ -1,7 +1,7 @@
 """How much of a file is read."""
 
+from engine.base.text import N_, Text
 from engine.sheets.model import SheetRefusedError
-from engine.text import N_, Text
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024

@@ -5,10 +5,10 @@ import io
 import re
 from collections.abc import Iterator
 
-from engine.plaintext import plain_line
+from engine.base.plaintext import plain_line
+from engine.base.text import N_, Text
 from engine.sheets.budget import Budget
 from engine.sheets.model import FORMULA, MAX_CELL, Line, Sheet, SheetRefusedError
-from engine.text import N_, Text
 
 _QUOTED = re.compile(r'"[^"]*"')
 _NAMED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from engine.errors import BangVangError
-from engine.text import N_, Text
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
 
 MAX_CELL = 2_000
 # What a cell may be beside text.

@@ -9,9 +9,9 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from engine.base.text import N_, Text
 from engine.sheets.budget import MAX_PARTS, MAX_UNPACKED
 from engine.sheets.model import DAMAGED, MACROS, PROTECTED, TOO_LARGE, SheetRefusedError
-from engine.text import N_, Text
 
 _ENCRYPTED = 0x1
 _MACROS = re.compile(r"vbaproject|vbadata|macrosheets/|activex", re.IGNORECASE)

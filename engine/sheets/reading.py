@@ -10,11 +10,11 @@ from typing import Any
 
 import orjson
 
-from engine.children import Children, TooManyError
+from engine.base.children import Children, TooManyError
+from engine.base.text import N_, Text
 from engine.sheets.budget import MAX_BYTES
 from engine.sheets.model import DAMAGED, EMPTY, MACROS, PROTECTED, TOO_LONG, Book, Sheet, SheetRefusedError, refuse
 from engine.sheets.parsing import parse
-from engine.text import N_, Text
 
 HOME = Path(__file__).resolve().parents[2]
 SECONDS = 30  # on the clock: a machine with much to do gives a child little of it

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.plaintext import plain_line
+from engine.base.plaintext import plain_line
 from engine.sheets.budget import MAX_CHARACTERS
 from engine.sheets.model import DATE, ERROR, FORMULA, LOGICAL, MAX_CELL, NUMBER, TOO_LARGE, SheetRefusedError
 from engine.sheets.package import Element, Package

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from engine.base.text import N_
 from engine.sheets.budget import MAX_COLUMNS, Budget, over
 from engine.sheets.model import DAMAGED, Line, Place, Sheet, SheetRefusedError
 from engine.sheets.package import Element, Package
 from engine.sheets.values import CellReader, cells_of, local, number_styles, place_in, shared_strings
-from engine.text import N_
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 _PARTS = ("row", "col", "mergeCell")

@@ -7,8 +7,7 @@ from sqlalchemy import and_, bindparam
 from sqlalchemy.orm import Session
 
 from engine.model import Command
-from engine.store.batch import Question, write
-from engine.store.statements import changing, inserting, inserting_once, reading
+from engine.store.fast import Question, changing, inserting, inserting_once, reading, write
 
 COLUMNS = ("actor_id", "key", "name", "request_hash", "answer", "at", "removal_at")
 TAKE = inserting_once(Command, COLUMNS, returning="key")

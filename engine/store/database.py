@@ -12,11 +12,10 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, Opera
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from engine.errors import BusyError, ConflictError
-from engine.failpoints import reach
+from engine.base.errors import BusyError, ConflictError
+from engine.base.failpoints import reach
 from engine.model.base import Base
-from engine.store import batch
-from engine.store.batch import Batch, WritingSession
+from engine.store.fast import Batch, WritingSession, batch
 from engine.store.troubles import trouble_of
 
 T = TypeVar("T")

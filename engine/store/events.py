@@ -8,8 +8,7 @@ from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from engine.model import Event, Instance
-from engine.store.batch import write
-from engine.store.statements import inserting
+from engine.store.fast import inserting, write
 
 ADDING = (
     "instance_id",

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from engine.errors import NotFoundError
+from engine.base.errors import NotFoundError
 from engine.model import Incident, Instance, Job, Message
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session
 
-from engine import clock
+from engine.base import clock
 from engine.model import InstallationFact
 
 

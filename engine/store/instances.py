@@ -9,11 +9,10 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from engine.errors import NotFoundError
+from engine.base.errors import NotFoundError
 from engine.model import ElementInstance, Event, Incident, Instance
-from engine.store import held, states
-from engine.store.batch import ask
-from engine.store.held import HeldInstance
+from engine.store import states
+from engine.store.fast import HeldInstance, ask, held
 
 
 @dataclass

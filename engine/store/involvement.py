@@ -12,11 +12,10 @@ from uuid import UUID
 from sqlalchemy import CTE, CompoundSelect, Date, Select, String, bindparam, literal, literal_column, or_, select
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.capacity import Deed, Involvement
+from engine.base import clock
 from engine.model import UserTask
-from engine.store.batch import Question
-from engine.store.statements import Statement
+from engine.model.capacity import Deed, Involvement
+from engine.store.fast import Question, Statement
 
 _task = UserTask.__table__.c
 TODAY = bindparam("today", type_=Date())

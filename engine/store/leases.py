@@ -9,11 +9,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from engine.base.text import Text
 from engine.model import Instance, Job, Message
 from engine.model.values import encode
-from engine.store.batch import Question, write
-from engine.store.statements import Statement, reading
-from engine.text import Text
+from engine.store.fast import Question, Statement, reading, write
 
 Row = TypeVar("Row", Job, Message)
 

@@ -9,9 +9,8 @@ from sqlalchemy import and_, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from engine.model import Message, Subscription
-from engine.store.batch import Question, write
+from engine.store.fast import Question, Statement, changing, reading, write
 from engine.store.leases import Lease, LeaseLostError
-from engine.store.statements import Statement, changing, reading
 
 _message, _subscription = Message.__table__.c, Subscription.__table__.c
 HOLD = reading(

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from engine.errors import NotFoundError
+from engine.base.errors import NotFoundError
 from engine.model import Instance, Migration, MigrationItem
 
 OPEN = {"checking": "waiting", "moving": "fits"}

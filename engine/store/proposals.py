@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.errors import NotFoundError
+from engine.base.errors import NotFoundError
 from engine.model import ElementInstance, Instance, ProposedAct, Variable
 from engine.model.instance import UNFINISHED
 from engine.model.values import encode

@@ -8,10 +8,10 @@ import orjson
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.errors import NotFoundError
+from engine.base import clock
+from engine.base.errors import NotFoundError
+from engine.base.text import N_, Text
 from engine.model import Content, ProcessVersion, Release, ReleaseFile
-from engine.text import N_, Text
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.errors import NotFoundError
+from engine.base import clock
+from engine.base.errors import NotFoundError
 from engine.feel.temporal.calendar import add_months
 from engine.model import Instance, LegalHold, RemovedInstance, Retention
 

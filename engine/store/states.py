@@ -24,8 +24,7 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
-from engine.store.batch import ask, write
-from engine.store.statements import Statement, changing, inserting, replacing
+from engine.store.fast import Statement, ask, changing, inserting, replacing, write
 
 FINISHED: Any = literal_column("64")
 """The least state of SpiffWorkflow's that is an end: completed, failed, cancelled."""
@@ -77,9 +76,9 @@ _may_be_undone = _element.internal.like(literal_column("'%\"order\":%'"))  # as 
 def _needed(_: str) -> Select[Any]:
     """Return the query for the tokens that a live instance needs, in order.
 
-    The rule is told in `engine.bpmn.memory`: what is unfinished, the parents of that, the children of both, what may
-    still be undone, and the first of each container that any of these holds. Each part has its index, so what finished
-    long ago costs nothing.
+    The rule is told in `engine.bpmn.keep.memory`: what is unfinished, the parents of that, the children of both, what
+    may still be undone, and the first of each container that any of these holds. Each part has its index, so what
+    finished long ago costs nothing.
     """
     unfinished = _tokens("ix_element_unfinished").where(_element.state < FINISHED).cte("unfinished")
     parents = _tokens().where(_element.id.in_(select(unfinished.c.parent_id)))

@@ -29,13 +29,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased, joinedload, lazyload
 
-from engine import clock
-from engine.actor import Actor
-from engine.errors import NotFoundError
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import NotFoundError
 from engine.model import UserTask, UserTaskCandidate
 from engine.model.base import UtcDateTime
-from engine.store.batch import write
-from engine.store.statements import changing, inserting
+from engine.store.fast import changing, inserting, write
 
 OPENING = (
     "id",

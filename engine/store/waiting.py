@@ -10,11 +10,10 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, f
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from engine import clock
+from engine.base import clock
 from engine.model import Incident, Instance, Job, Message, ProcessStart, Subscription, new_id
-from engine.store.batch import write
+from engine.store.fast import Statement, inserting_if_new, write
 from engine.store.starts import started_by
-from engine.store.statements import Statement, inserting_if_new
 
 _job, _subscription, _incident = Job.__table__.c, Subscription.__table__.c, Incident.__table__.c
 _jobs: Any = Job.__table__

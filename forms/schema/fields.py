@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from engine.text import N_, Text
+from engine.base.text import N_, Text
 from forms.components import (
     CheckboxField,
     ChoiceField,

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.errors import Finding, Severity
-from engine.text import Text
+from engine.base.errors import Finding, Severity
+from engine.base.text import Text
 
 
 @dataclass

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelError
-from engine.text import N_, Text
 from forms.components import NOTHING, Path, Wording
 from forms.conditions import Condition, Formula, formula_of
 from forms.prose import Template

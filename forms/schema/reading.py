@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from engine.errors import Finding
-from engine.text import N_, Text
+from engine.base.errors import Finding
+from engine.base.text import N_, Text
 from forms.components import (
     Column,
     Component,

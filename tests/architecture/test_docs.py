@@ -6,7 +6,7 @@ from scripts.care import PAGE as CARE_PAGE
 from scripts.care import describe_care
 from scripts.tables import PAGE, describe_tables
 from tests.architecture.sources import HOME, committed_files
-from web.config import PREFIX, Settings
+from web.base.config import PREFIX, Settings
 
 
 def test_page_of_tables_is_up_to_date() -> None:

@@ -9,16 +9,16 @@ import pytest
 from SpiffWorkflow.bpmn.script_engine.python_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.script_engine.python_environment import TaskDataEnvironment
 
-from engine.bpmn.diagram import read_processes
-from engine.bpmn.expressions import Expr
+from engine.base.xml import parse_xml
+from engine.bpmn.read.diagram import read_processes
+from engine.bpmn.read.expressions import Expr
 from engine.dmn import load_models
 from engine.feel import compile_expression
 from engine.store.database import Database
-from engine.xml import parse_xml
 from tests.architecture.sources import modules
 from tests.engine import drawing as d
 from tests.engine.play import Play
-from workflows.procedures import load_actions, procedures
+from workflows.shipped import load_actions, procedures
 
 EVALUATING = {"eval", "exec", "compile", "__import__"}
 SCRIPTING = {"PythonScriptEngine", "TaskDataEnvironment", "script_engine"}

@@ -8,20 +8,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock, commands
+from engine import commands
+from engine.base import clock
+from engine.base.errors import BangVangError
 from engine.commands import Place
-from engine.errors import BangVangError
 from engine.model import Incident, Instance, UserTask
 from engine.store import releases
 from engine.store.database import Database
 from tests.authority.forgery import PROCEDURE
 from tests.authority.plot import AWARD, FAVOURED, PUPPET, UNIT, WHY, YEAR, Deed, Try, handing, proposal
-from workflows.ballot.commands import cast
-from workflows.ballot.model import Ballot
-from workflows.council_session.store import find_session
 from workflows.example.answers import Moment, answer
 from workflows.example.cases import Case
 from workflows.example.sessions import Councils
+from workflows.procedures.council_session.store import find_session
+from workflows.registers.ballot.commands import cast
+from workflows.registers.ballot.model import Ballot
 
 CASE = Case(1, AWARD, YEAR, UNIT, date(2026, 11, 2), FAVOURED)
 FEW = 3

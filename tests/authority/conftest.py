@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from engine import clock as clock_room
+from engine.base import clock as clock_room
 from engine.store.database import Database
 from tests.authority.people import SECOND, SINCE, WHO
 from tests.conftest import INSTANT
-from web.account.commands import open_account
-from web.wiring import join_rooms
+from web.shell.wiring import join_rooms
+from web.signin.commands import open_account
 from workflows.example import load_example
 from workflows.example.people import find_somebody
-from workflows.organisation.model import Post
-from workflows.procedures import deploy_all
+from workflows.registers.organisation.model import Post
+from workflows.shipped import deploy_all
 
 
 def settle(database: Database) -> None:

@@ -18,22 +18,23 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from engine import clock, commands
-from engine.actor import Actor
-from engine.errors import BangVangError
+from engine import commands
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError
+from engine.jobs.worker import run_until_idle
 from engine.model import Draft, Event, Incident, Instance, ProposedAct, UserTask
 from engine.store.database import Database
-from engine.worker import run_until_idle
 from tests.authority import cases, openings, powers
 from tests.authority.people import EVERYBODY
 from tests.authority.plot import ALSO_FAVOURED, AWARD, FAVOURED, YEAR, Try
-from web.account.model import Account
-from workflows.awards.model import TitleRecord
-from workflows.ballot.model import Ballot
+from web.signin.model import Account
 from workflows.example.people import find_somebody
-from workflows.organisation import actor_for
-from workflows.organisation.absence.model import Absence
-from workflows.organisation.model import Person
+from workflows.registers.awards.model import TitleRecord
+from workflows.registers.ballot.model import Ballot
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.absence.model import Absence
+from workflows.registers.organisation.model import Person
 
 MOST_ROUNDS = 24
 TWICE = 2

@@ -8,20 +8,20 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine import commands
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.commands.drafts import weakened_by
 from engine.model import Draft
 from engine.sheets import Book, read_book
 from tests.authority.forgery import PROCEDURE, forged_files
 from tests.authority.plot import ALSO_FAVOURED, AWARD, BODY, FAVOURED, UNIT, YEAR, Try, proposal
-from workflows.awards.entering.actions import IMPORTERS, request_for
-from workflows.bloc_vote.commands import start_bloc_vote
-from workflows.bloc_year.commands import start_bloc_year
-from workflows.council_session.commands import start_council_session
-from workflows.council_session.store import waiting_for_council
 from workflows.example.people import find_somebody
-from workflows.nomination.commands import create_nomination
-from workflows.nomination.letters.commands import create_letter
+from workflows.procedures.bloc_vote.commands import start_bloc_vote
+from workflows.procedures.bloc_year.commands import start_bloc_year
+from workflows.procedures.council_session.commands import start_council_session
+from workflows.procedures.council_session.store import waiting_for_council
+from workflows.procedures.nomination.commands import create_nomination
+from workflows.procedures.nomination.letters.commands import create_letter
+from workflows.registers.awards.entering.actions import IMPORTERS, request_for
 
 BOTH = 2
 SUMMARY = "Hoàn thành xuất sắc nhiệm vụ được giao trong năm; có sáng kiến được công nhận (ví dụ)."

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine import commands
-from engine.actor import Actor
-from workflows.organisation import actor_for
+from engine.base.actor import Actor
+from workflows.registers.organisation import actor_for
 
 BODY, UNIT = "VKSNDTC", "VKSNDTC.V15"
 AWARD, YEAR = "GK", 2019

@@ -7,20 +7,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
 from tests.authority.openings import book_of
 from tests.authority.people import EVERYBODY, SECOND
 from tests.authority.plot import BODY, FAVOURED, PUPPET, UNIT, WHY, Try, proposal
 from web.account.managing import commands as accounts
 from web.account.managing.seconding import RESET, second_administrator
-from web.account.model import Account
-from workflows.organisation.absence.commands import Away, accept_absence, announce_absence
-from workflows.organisation.absence.model import Absence
-from workflows.organisation.appointing.commands import appoint
-from workflows.organisation.appointing.lines import Line
-from workflows.organisation.importing import import_people
-from workflows.organisation.model import Person
+from web.signin.model import Account
+from workflows.registers.organisation.absence.commands import Away, accept_absence, announce_absence
+from workflows.registers.organisation.absence.model import Absence
+from workflows.registers.organisation.appointing.commands import appoint
+from workflows.registers.organisation.appointing.lines import Line
+from workflows.registers.organisation.importing import import_people
+from workflows.registers.organisation.model import Person
 
 POSTS = (
     ("unit_officer", UNIT),

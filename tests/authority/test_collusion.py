@@ -21,7 +21,7 @@ from tests.authority.conftest import hire_second, settle
 from tests.authority.conspiracy import Conspiracy
 from tests.authority.openings import FILES
 from tests.authority.people import EVERYBODY, HIRED, SECOND, WHO
-from workflows.nomination.model import Notice
+from workflows.registers.nominations.model import Notice
 
 PAGE = (HOME / "docs" / "who-together-could.md").read_text(encoding="utf-8")
 ROWS = [

@@ -12,8 +12,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from engine.actor import SYSTEM, Actor
-from engine.bpmn import cache
+from engine.base.actor import SYSTEM, Actor
+from engine.bpmn.keep import cache
 from engine.commands import complete_task, deploy, start_instance
 from engine.model import ElementInstance
 from engine.store import instances, tasks

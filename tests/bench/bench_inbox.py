@@ -16,18 +16,18 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.model import UserTask
 from engine.store.database import Database
 from tests.bench.crowd import Crowd, fill
 from tests.bench.places import Place, places
 from tests.bench.report import Report
-from web.app import create_app
-from web.config import Settings
+from web.base.config import Settings
 from web.inbox import store
 from web.inbox.asked import Asked
 from web.inbox.filters.commands import save_filter
 from web.inbox.listing import list_tasks
+from web.shell.app import create_app
 
 OFFICES = int(os.environ.get("INBOX_OFFICES", "1000"))
 ROUNDS = 60

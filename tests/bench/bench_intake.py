@@ -21,11 +21,11 @@ from tests.bench.bench_load import EACH as TASKS
 from tests.bench.bench_load import give_tasks, hire, served
 from tests.bench.report import Report
 from tests.engine.sheets.nasty import book, row, sheet
-from web.account.commands import begin_session, open_account
-from web.account.passwords import hash_password
-from web.account.sessions import BrowserSessions
-from workflows.organisation.folding import fold_text, name_sort_key
-from workflows.organisation.model import Person, Post
+from web.signin.commands import begin_session, open_account
+from web.signin.passwords import hash_password
+from web.signin.sessions import BrowserSessions
+from workflows.registers.organisation.folding import fold_text, name_sort_key
+from workflows.registers.organisation.model import Person, Post
 
 ROUNDS, EACH = 4, 6
 LARGEST, CLEAN = 20_000, 5_000

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from engine import clock
-from engine.actor import SYSTEM
+from engine.base import clock
+from engine.base.actor import SYSTEM
 from engine.commands import correlate_message, deploy, start_instance
 from engine.store import events, tasks
 from engine.store.database import Database

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from engine.actor import SYSTEM
+from engine.base.actor import SYSTEM
 from engine.commands import deploy, start_instance
 from engine.model import Event
 from engine.store.database import Database
@@ -28,11 +28,11 @@ from tests.bench.report import Report
 from tests.cluster import Cluster
 from tests.engine import drawing as d
 from tests.journeys.serving import Server
-from web.account.commands import begin_session, open_account
-from web.account.sessions import BrowserSessions
 from web.cli.schema import upgrade_schema
-from workflows.organisation.folding import fold_text, name_sort_key
-from workflows.organisation.model import Person, Post, Unit
+from web.signin.commands import begin_session, open_account
+from web.signin.sessions import BrowserSessions
+from workflows.registers.organisation.folding import fold_text, name_sort_key
+from workflows.registers.organisation.model import Person, Post, Unit
 
 MANY, FEW = 100, 5
 SECONDS = float(os.environ.get("LOAD_SECONDS", "20"))

@@ -16,8 +16,8 @@ from uuid import UUID, uuid4
 
 from engine.history.chain import commit_to, link_hash
 from engine.model.values import encode
-from engine.store import answers, events, held, tasks
-from engine.store.statements import Statement
+from engine.store import answers, events, tasks
+from engine.store.fast import Statement, held
 from tests.bench.places import Place
 
 OFFERED = "clerk@A"

@@ -11,12 +11,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from engine import clock
+from engine.base import clock
 from engine.commands import complete_task
+from engine.jobs.worker import INSIDE, Worker
 from engine.model import new_id
 from engine.store import waiting
 from engine.store.database import Database
-from engine.worker import INSIDE, Worker
 from tests.bench.bench_completion import CLERK
 
 TICKS = 100

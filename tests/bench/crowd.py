@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.store.database import Database
 
 OPEN_EACH = 200

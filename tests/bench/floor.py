@@ -14,8 +14,8 @@ from uuid import UUID, uuid4
 
 import psycopg
 
-from engine.store.batch import CURSOR
 from engine.store.database import Database
+from engine.store.fast import CURSOR
 from tests.bench.places import Place
 
 Sent = tuple[str, Any, bool]

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from engine.history.chain import commit_to, link_hash
 from engine.model import Command, Event, Instance, UserTask, UserTaskCandidate
 from engine.model.values import encode
-from engine.store.held import FIELDS
+from engine.store.fast import FIELDS
 from tests.bench.beside import KEPT, OFFERED, TASK, Chain, digest
 from tests.bench.places import PRAGMAS, Place
 

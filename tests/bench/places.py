@@ -15,7 +15,7 @@ from sqlalchemy import event
 
 from engine.store.database import Database
 from tests.cluster import Cluster
-from web.tables import load_all
+from web.shell.tables import load_all
 
 DURABLE = {
     "fsync": "on",

@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+from engine.base.errors import BangVangError, ModelRefusedError
 from engine.dmn import Model, read_model
-from engine.errors import BangVangError, ModelRefusedError
 from engine.feel.errors import FeelNullError
 from engine.feel.functions import Function
 from engine.feel.showing import show

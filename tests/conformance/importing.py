@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from engine.errors import BangVangError, Finding, ModelRefusedError
-from engine.exchange import export_diagram, import_diagram
+from engine.base.errors import BangVangError, Finding, ModelRefusedError
+from engine.releases.exchange import export_diagram, import_diagram
 
 
 class Importing:

@@ -8,16 +8,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from engine import clock, worker
-from engine.actor import SYSTEM
-from engine.bpmn.diagram import Process, read_processes
-from engine.bpmn.processspec import child_name, spec_name
+from engine.base import clock
+from engine.base.actor import SYSTEM
+from engine.base.errors import BangVangError
+from engine.base.xml import parse_xml
+from engine.bpmn.build.processspec import child_name, spec_name
+from engine.bpmn.read.diagram import Process, read_processes
 from engine.commands import deploy, start_instance
-from engine.errors import BangVangError
+from engine.jobs import worker
 from engine.model import ElementInstance
 from engine.store import events, instances, waiting
 from engine.store.database import Database
-from engine.xml import parse_xml
 
 MAX_JUMPS = 1_000
 

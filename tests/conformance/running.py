@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from engine import clock
-from engine.logs import configure_logs
+from engine.base import clock
+from engine.base.logs import configure_logs
 from engine.store.database import Database
 from tests.conformance.processes import run_processes
-from web.tables import load_all
+from web.shell.tables import load_all
 
 
 class Running:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from engine import worker
-from engine.actor import SYSTEM, Actor, Approval
-from engine.bpmn import cache
+from engine.base.actor import SYSTEM, Actor, Approval
+from engine.bpmn.keep import cache
 from engine.commands import complete_task, correlate_message, deploy, start_instance
+from engine.jobs import worker
 from engine.model import Instance, UserTask, new_id
 from engine.store import instances, tasks
 from engine.store.database import Database

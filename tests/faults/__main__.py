@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from engine import clock
+from engine.base import clock
 from engine.store.database import Database
 from tests.cluster import SAFE, Cluster
 from tests.engine.play import Play
@@ -28,8 +28,8 @@ from tests.faults.nemesis import Crew, Report, under_kills, under_restarts, undi
 from tests.faults.oracles import violations
 from tests.faults.races import PAIRS, race
 from tests.faults.refusals import SCENARIOS, contest
-from tests.workflows.nomination.office import Office
-from web.tables import load_all
+from tests.workflows.procedures.nomination.office import Office
+from web.shell.tables import load_all
 
 ROUNDS = 200
 CONTESTS, PEOPLE = 100, 30

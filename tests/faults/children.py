@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy.orm import configure_mappers
 
-from engine import clock
-from engine.failpoints import armed
+from engine.base import clock
+from engine.base.failpoints import armed
 from engine.store.database import Database
 from tests.faults.commands import COMMANDS, WORK
 

@@ -13,9 +13,10 @@ from sqlalchemy import event, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from engine import commands, worker
-from engine.actor import SYSTEM, Actor
-from engine.errors import BangVangError, ConflictError
+from engine import commands
+from engine.base.actor import SYSTEM, Actor
+from engine.base.errors import BangVangError, ConflictError
+from engine.jobs import worker
 from engine.model import Instance
 from engine.store import instances, tasks
 from engine.store.database import Database

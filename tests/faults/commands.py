@@ -11,13 +11,14 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from engine import acts, clock, commands, worker
-from engine.actions import ActionCall, OutsideCall, action
-from engine.actor import SYSTEM, Actor
+from engine import commands
+from engine.base import clock
+from engine.base.actor import SYSTEM, Actor
+from engine.base.errors import PointlessError
+from engine.base.text import Text
 from engine.commands.failures import note_failure
-from engine.commands.recurring import plan_periodic
-from engine.errors import PointlessError
-from engine.mail import Mail, use_sender
+from engine.jobs import worker
+from engine.jobs.recurring import plan_periodic
 from engine.model import (
     Draft,
     Event,
@@ -31,10 +32,12 @@ from engine.model import (
     Retention,
     Subscription,
 )
-from engine.periodic import register_periodic
+from engine.ports import acts
+from engine.ports.actions import ActionCall, OutsideCall, action
+from engine.ports.mail import Mail, use_sender
+from engine.ports.periodic import register_periodic
 from engine.store import instances
 from engine.store.database import Database
-from engine.text import Text
 from tests.engine import drawing as d
 from tests.engine.play import CLERK, HEAD, Play, approved, key
 from tests.engine.shapes.walk import take

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from engine import clock
-from engine.failpoints import armed
+from engine.base import clock
+from engine.base.failpoints import armed
 from engine.model import Instance
 from engine.store.database import Database
 from tests.engine.play import Play

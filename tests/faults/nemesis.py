@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from engine import clock, worker
+from engine.base import clock
+from engine.jobs import worker
 from engine.store.database import Database
 from tests.faults.children import SERVER
 from tests.faults.clients import repeat_unknown, run_client, run_worker

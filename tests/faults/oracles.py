@@ -14,9 +14,9 @@ from SpiffWorkflow.util.task import TaskState
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine.bpmn import snapshot
-from engine.bpmn.library import ready_release
-from engine.bpmn.specs import UserTask as UserTaskSpec
+from engine.bpmn.build.library import ready_release
+from engine.bpmn.build.specs import UserTask as UserTaskSpec
+from engine.bpmn.keep import snapshot
 from engine.history import verify
 from engine.model import (
     Command,

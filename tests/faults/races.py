@@ -14,11 +14,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import clock, commands
+from engine import commands
+from engine.base import clock
+from engine.base.errors import BangVangError
+from engine.base.failpoints import armed
 from engine.commands.messages import deliver_message
 from engine.commands.timers import fire_timer
-from engine.errors import BangVangError
-from engine.failpoints import armed
 from engine.model import Event, Job, Message
 from engine.store.leases import LeaseLostError
 from tests.engine.play import CLERK, HEAD, Play, approved, key

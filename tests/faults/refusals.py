@@ -11,29 +11,29 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.errors import BangVangError
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError
 from engine.model import Instance
 from engine.model.base import new_id
-from tests.workflows.nomination.office import UNIT, Office
+from tests.workflows.procedures.nomination.office import UNIT, Office
 from web.inbox.asked import Asked
 from web.inbox.filters.commands import MOST, FilterRefusedError, save_filter
 from web.inbox.filters.model import SavedFilter
-from workflows.awards.model import TitleRecord
-from workflows.awards.store import regime_on
-from workflows.bloc_vote.commands import VoteRunningError, start_bloc_vote
-from workflows.council_session.agenda import SessionRefusedError, lay_agenda
-from workflows.council_session.model import AgendaItem, CouncilSession
-from workflows.council_session.store import find_session
-from workflows.documents.commands import DocumentStandsError, issue_document
-from workflows.documents.model import Document
-from workflows.nomination.commands import NominationRefusedError, create_nomination, withdraw_nomination
-from workflows.nomination.letters.commands import add_entry
-from workflows.nomination.model import Nomination, NominationEntry
-from workflows.organisation.model import BlocMember, BlocYear
-from workflows.revocation.commands import RevocationRefusedError, start_revocation
-from workflows.revocation.model import Revocation
+from workflows.across.documents.commands import DocumentStandsError, issue_document
+from workflows.across.documents.model import Document
+from workflows.procedures.bloc_vote.commands import VoteRunningError, start_bloc_vote
+from workflows.procedures.council_session.agenda import SessionRefusedError, lay_agenda
+from workflows.procedures.council_session.model import AgendaItem, CouncilSession
+from workflows.procedures.council_session.store import find_session
+from workflows.procedures.nomination.commands import NominationRefusedError, create_nomination, withdraw_nomination
+from workflows.procedures.nomination.letters.commands import add_entry
+from workflows.procedures.revocation.commands import RevocationRefusedError, start_revocation
+from workflows.registers.awards.model import TitleRecord
+from workflows.registers.awards.store import regime_on
+from workflows.registers.nominations.model import Nomination, NominationEntry
+from workflows.registers.organisation.model import BlocMember, BlocYear
+from workflows.registers.revocations.model import Revocation
 
 Ask = Callable[[Session], Any]
 Contest = tuple[Iterable[Ask], Callable[[Session], int]]

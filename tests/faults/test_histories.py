@@ -10,7 +10,7 @@ from tests.cluster import SAFE, Cluster
 from tests.engine.play import Play
 from tests.faults.clients import journal
 from tests.faults.nemesis import Crew, Report, under_kills, under_restarts
-from web.tables import load_all
+from web.shell.tables import load_all
 
 pytestmark = pytest.mark.fault
 SEED = 20

@@ -6,7 +6,7 @@ import pytest
 
 from engine.store.database import Database
 from tests.faults.refusals import SCENARIOS, contest
-from tests.workflows.nomination.office import Office
+from tests.workflows.procedures.nomination.office import Office
 
 pytestmark = pytest.mark.fault
 PEOPLE, ROUNDS = 8, 2

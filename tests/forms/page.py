@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, FileSystemLoader, Template
 from lxml import html
 
-from engine.text import Text
+from engine.base.text import Text
 from forms import Form, FormView, parse_form
 
 HOME = Path(__file__).resolve().parents[2]

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from forms import Checked, Form
 from forms.uploads import take_uploads
 from tests.forms.page import HOME, render
-from web.security import POLICY
+from web.layout.security import POLICY
 
 STYLES = ("build/bootstrap.css", "css/tokens.css", "css/parts.css", "css/forms.css")
 PAGE = """<!DOCTYPE html><html lang="vi" data-bs-theme="%s"><head><title>Biểu mẫu</title>

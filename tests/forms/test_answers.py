@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.clock import today
+from engine.base.clock import today
 from forms import Checked, Form
 from tests.forms.page import form
 

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from engine.text import Text
+from engine.base.text import Text
 from forms import Form
 from tests.forms.page import by_id, form, label_of, render
 

@@ -1,8 +1,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from engine.errors import BangVangError
-from engine.text import Text
+from engine.base.errors import BangVangError
+from engine.base.text import Text
 from forms.uploads import file_ids, find_file_field, take_uploads
 from tests.forms.page import form
 

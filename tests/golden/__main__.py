@@ -7,9 +7,9 @@ import json
 import tempfile
 from typing import Any
 
-from engine import clock
-from engine.actor import SYSTEM
-from engine.bpmn.library import prepare
+from engine.base import clock
+from engine.base.actor import SYSTEM
+from engine.bpmn.build.library import prepare
 from engine.commands import deploy
 from engine.model.values import encode
 from engine.store.database import Database
@@ -22,7 +22,7 @@ from tests.golden.dump import Rows, dump, newest_schema
 from tests.golden.scenarios import SCENARIOS, Scenario
 from tests.golden.specials import SPECIALS, VALUES
 from tests.golden.test_golden import FOLDER, VERSION
-from web.tables import load_all
+from web.shell.tables import load_all
 
 CASE = "golden"
 

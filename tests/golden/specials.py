@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from engine.actions import ActionCall, OutsideCall, action
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.commands import claim_task, resume_instance, retry_incident, set_variables, suspend_instance
+from engine.ports.actions import ActionCall, OutsideCall, action
 from engine.store import instances
 from tests.engine import drawing as d
 from tests.engine.play import CLERK, Play, approved, key

@@ -12,18 +12,18 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from engine import clock
-from engine.actions import ActionCall, action
-from engine.errors import BusinessError
+from engine.base import clock
+from engine.base.errors import BusinessError
+from engine.base.text import Text
 from engine.model import Event, Instance
+from engine.ports.actions import ActionCall, action
 from engine.store.database import Database
-from engine.text import Text
 from tests.engine import drawing as d
 from tests.engine.bpmn.shapes.shape import edge, error, errors
 from tests.engine.play import Play
 from tests.faults.commands import COMMANDS, WORK, deploy_all
 from tests.instants import instant_of_this_run
-from web.tables import load_all
+from web.shell.tables import load_all
 
 FILE = Path(__file__).parent / "stories.json"
 ERROR = "an error that is caught"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from engine import clock
-from engine.bpmn import cache
+from engine.base import clock
+from engine.bpmn.keep import cache
 from engine.history import verify
 from engine.model.values import decode
 from engine.store import instances

@@ -4,8 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from engine import clock
-from engine.clock import local_zone
+from engine.base import clock
+from engine.base.clock import local_zone
 
 DAY = "%d/%m/%Y"
 

@@ -20,8 +20,8 @@ from engine.store.database import Database
 from tests.cluster import Cluster
 from tests.journeys.serving import Server, run_command
 from tests.journeys.test_every_route import Plain, addresses_of, choices, copy_tables, samples_of
-from web.app import create_app
-from web.config import Settings
+from web.base.config import Settings
+from web.shell.app import create_app
 
 ROLES = ("quantri", "thanhtra", "vksndtc.vutdkt", "vksndtc.lanhdao", "vksndtc.canbo", "")
 LEFT_OUT = {"account.leave", "account.enter", "own.change", "own.end"}

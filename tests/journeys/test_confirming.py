@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
-from engine import clock
+from engine.base import clock
 from engine.store.database import Database
 from tests.journeys.accessibility import problems, problems_now
 from tests.journeys.serving import Server
 from tests.journeys.visitor import Visitor
-from web.account.model import WebSession
 from web.cli.example import PASSWORD
+from web.signin.model import WebSession
 
 STEP = "Ký tờ trình hoặc quyết định"
 REASON = "Chưa đủ điều kiện trình đợt này"

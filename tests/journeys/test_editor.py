@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.serving import Server
 from tests.journeys.visitor import Visitor
-from web.diagrams.compare import FileChange, compare_files
+from web.parts.diagrams.compare import FileChange, compare_files
 
 ADMINISTRATOR = "quantri"
 PROCEDURES = ("nomination", "unit_review", "bloc_vote", "central_submission")

@@ -16,19 +16,19 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from engine import calendar
+from engine.feel import workdays
 from engine.model import Incident, Instance, Migration, UserTask
 from engine.store.database import Database
 from tests.cluster import Cluster
 from tests.journeys.serving import Server
-from web.app import create_app
+from web.base.config import Settings
 from web.cli.example import PASSWORD
 from web.cli.schema import upgrade_schema
-from web.config import Settings
-from web.tables import load_all
-from workflows.attachments.model import Attachment
-from workflows.council_session.model import CouncilSession
-from workflows.documents.model import Document
+from web.shell.app import create_app
+from web.shell.tables import load_all
+from workflows.across.documents.model import Document
+from workflows.procedures.council_session.model import CouncilSession
+from workflows.registers.attachments.model import Attachment
 
 PEOPLE = (
     *("quantri", "thanhtra", "vksndtc.vutdkt", "vksndtc.lanhdao", "vksndtc.thuky", "bca.vutdkt"),
@@ -72,7 +72,7 @@ def site(
     server.start()
     yield server, database
     server.stop()
-    calendar.follow(None)  # the application whose addresses are walked reckons by this database
+    workdays.follow(None)  # the application whose addresses are walked reckons by this database
     database.dispose()
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from engine import clock
+from engine.base import clock
 from engine.store.database import Database
 from tests.journeys.serving import Server
 from tests.journeys.visitor import Visitor
-from workflows.awards.rules import decide_under, newest_release
+from workflows.registers.awards.rules import decide_under, newest_release
 
 TOMORROW = timedelta(days=1)
 FLAG = {"award": "CTDCP", "regime": "R2017", "year": 2019}

@@ -10,7 +10,7 @@ from tests.journeys.serving import Server
 from tests.journeys.test_editor import Editor
 from tests.journeys.visitor import Visitor
 from tests.web.workshop.test_draft_files import UNDRAWN
-from workflows.procedures import procedures
+from workflows.shipped import procedures
 
 
 @pytest.mark.expected_errors("409", "failed to import")

@@ -8,20 +8,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import worker
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.commands import complete_task
+from engine.jobs import worker
 from engine.model import Event, Instance, UserTask
 from engine.model.base import new_id
 from engine.store import tasks
 from engine.store.database import Database
-from web.account.store import find_account
-from web.wiring import join_rooms
-from workflows.awards.model import YearRecord
-from workflows.nomination.commands import create_nomination
-from workflows.organisation import actor_for
-from workflows.organisation.folding import fold_text, name_sort_key
-from workflows.organisation.model import Person
+from web.shell.wiring import join_rooms
+from web.signin.store import find_account
+from workflows.procedures.nomination.commands import create_nomination
+from workflows.registers.awards.model import YearRecord
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.folding import fold_text, name_sort_key
+from workflows.registers.organisation.model import Person
 
 UNIT, DEPARTMENT = "VKSNDTC.VP", "VKSNDTC.V16"
 CLERK, COLLEAGUE = "vksndtc.vutdkt", "vksndtc.vutdkt2"

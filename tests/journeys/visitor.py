@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from engine.store.database import Database
 from tests.journeys.serving import Server
 from web.cli.example import PASSWORD, username_of
-from workflows.organisation.store import holders_of
+from workflows.registers.organisation.store import holders_of
 
 Answers = Mapping[str, Any]
 

@@ -30,16 +30,25 @@ LIBRARIES = ("SpiffWorkflow.bpmn", "alembic", "flask", "lxml.etree", "psycopg", 
 SQLITE = "not postgresql"
 ROOMS: dict[str, tuple[list[str], list[str]]] = {
     "ballot": (
-        ["workflows.ballot.threshold", "workflows.ballot.counting", "workflows.ballot.tally", "workflows.ballot.roll"],
-        ["tests/workflows/ballot", "tests/workflows/council_session"],
+        [
+            "workflows.registers.decisions.threshold",
+            "workflows.registers.decisions.counting",
+            "workflows.registers.ballot.tally",
+            "workflows.registers.ballot.roll",
+        ],
+        ["tests/workflows/registers/ballot", "tests/workflows/procedures/council_session"],
     ),
     "chain": (["engine.history.chain"], ["tests/engine/history", "tests/golden/test_stories.py", "tests/web/records"]),
     "timers": (
-        ["engine.calendar", "engine.bpmn.times", "engine.bpmn.cycles"],
-        ["tests/engine/test_calendar.py", "tests/engine/bpmn/test_timing.py", "tests/workflows/calendar"],
+        ["engine.feel.workdays", "engine.bpmn.read.times", "engine.bpmn.read.cycles"],
+        [
+            "tests/engine/feel/test_workdays.py",
+            "tests/engine/bpmn/read/test_timing.py",
+            "tests/workflows/registers/calendar",
+        ],
     ),
-    "access": (["web.access"], ["tests/web/test_access.py", "tests/web/account"]),
-    "separation": (["engine.bpmn.decisive.guard"], ["tests/engine/bpmn/check", "tests/engine/commands"]),
+    "access": (["web.signin.access"], ["tests/web/test_access.py", "tests/web/account"]),
+    "separation": (["engine.bpmn.check.decisive.guard"], ["tests/engine/bpmn/check", "tests/engine/commands"]),
 }
 
 

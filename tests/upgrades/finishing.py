@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.jobs.worker import run_until_idle
 from engine.model import Event, Instance, UserTask
 from engine.store.database import Database
-from engine.worker import run_until_idle
 from workflows.example.cases import Case
 from workflows.example.councils import make_council_members
 from workflows.example.deeds import Holders, complete_by_somebody
@@ -20,10 +20,10 @@ from workflows.example.nominations import find_holders
 from workflows.example.people import everybody, make_people
 from workflows.example.sessions import Councils
 from workflows.example.walks import NominationWalk, VoteWalk
-from workflows.nomination.model import Nomination
-from workflows.nomination.store import waiting_for_bloc
-from workflows.organisation import actor_for
-from workflows.organisation.model import CouncilMember, Person, body_of
+from workflows.procedures.nomination.store import waiting_for_bloc
+from workflows.registers.nominations.model import Nomination
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.model import CouncilMember, Person, body_of
 
 MOST_DAYS = 150
 SCOPE = "NC-2026"

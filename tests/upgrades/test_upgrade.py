@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from engine.bpmn import cache
+from engine.bpmn.keep import cache
 from engine.history import verify
 from engine.model import Variable, VariableChange
 from engine.store import instances

@@ -11,22 +11,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from engine import clock as clock_room
 from engine import commands
-from engine.actor import SYSTEM
+from engine.base import clock as clock_room
+from engine.base.actor import SYSTEM
 from engine.model import UserTask
 from engine.store import tasks
 from engine.store.database import Database
 from tests.prepared import ship
 from tests.web.templates import KeptTemplates
-from web.account.model import Account
-from web.account.passwords import hash_password
-from web.app import create_app
-from web.config import Settings
-from workflows.nomination.commands import create_nomination
-from workflows.organisation import actor_for
-from workflows.organisation.folding import fold_text, name_sort_key
-from workflows.organisation.model import Person, Post, Unit
+from web.base.config import Settings
+from web.shell.app import create_app
+from web.signin.model import Account
+from web.signin.passwords import hash_password
+from workflows.procedures.nomination.commands import create_nomination
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.folding import fold_text, name_sort_key
+from workflows.registers.organisation.model import Person, Post, Unit
 
 PASSWORD = "đúng mật khẩu"
 TEMPLATES = KeptTemplates()

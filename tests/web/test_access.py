@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.web.conftest import Browser, Staff
-from web.access import rule_of
+from web.signin.access import rule_of
 
 OPEN = {
     "static",
@@ -67,7 +67,7 @@ def test_a_post_that_has_ended_no_longer_opens_its_pages(browser: Browser, staff
 
     from sqlalchemy import select
 
-    from workflows.organisation.model import Post
+    from workflows.registers.organisation.model import Post
 
     staff.hire("hanh", "auditor@*")
     browser.sign_in("hanh")

@@ -9,8 +9,8 @@ from sqlalchemy import event, select
 
 from engine.store.database import Database
 from tests.web.conftest import Browser, Staff
-from workflows.organisation.model import Post
-from workflows.organisation.stamp import OrganisationStamp
+from workflows.registers.organisation.model import Post
+from workflows.registers.organisation.stamp import OrganisationStamp
 
 RECORDS = "/kiem-tra"
 

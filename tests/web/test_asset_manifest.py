@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from web import asset_manifest
-from web.asset_manifest import AssetsNotBuiltError, asset
+from web.layout import asset_manifest
+from web.layout.asset_manifest import AssetsNotBuiltError, asset
 
 ASSETS = Path(__file__).resolve().parents[2] / "web" / "assets"
 

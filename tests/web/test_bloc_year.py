@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from engine import clock as clock_room
-from engine.clock import local_zone
+from engine.base import clock as clock_room
+from engine.base.clock import local_zone
 from tests.web.conftest import Staff
 from tests.web.walker import Page, Walker
-from tests.workflows.nomination.office import BODIES, Office
-from workflows.organisation.store import find_bloc_year
+from tests.workflows.procedures.nomination.office import BODIES, Office
+from workflows.registers.organisation.store import find_bloc_year
 
 YEAR, VOTE = "NAM-NC-2019", "NC-2019"
 PAPERS = {"plan": "Kế hoạch 2019", "regulation": "Quy chế", "covenant": "Giao ước", "scale_note": "1.000 điểm"}

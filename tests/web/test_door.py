@@ -10,18 +10,18 @@ from flask import Flask
 from PIL import Image, ImageChops
 from sqlalchemy import select
 
-from engine.plaintext import plain_text
+from engine.base.plaintext import plain_text
 from tests.web.conftest import Browser, Staff
-from tests.workflows.nomination.office import Office
-from web.app import create_app
+from tests.workflows.procedures.nomination.office import Office
+from web.base.config import Settings
 from web.cases.pictures import page_count, page_picture
-from web.config import Settings
 from web.documents.files import marks_of
 from web.documents.paper import Marks, lay_out
 from web.layout.downloads import file_name
-from web.layout.navigation import is_local
-from workflows.documents.content import content_of
-from workflows.documents.model import Document
+from web.shell.app import create_app
+from web.shell.navigation import is_local
+from workflows.across.documents.content import content_of
+from workflows.across.documents.model import Document
 
 URL = "https://bangvang.example"
 KNOWN = ("bangvang.example", "bangvang.example:443", "localhost:8000", "127.0.0.1", "[::1]:8000")

@@ -12,7 +12,7 @@ from flask import Flask, request
 
 from tests.engine.sheets.nasty import Nasty, book, read_here, row, sheet, workbooks
 from tests.web.conftest import Bloc, Browser, Staff
-from workflows.awards.catalogue import load_catalogue
+from workflows.registers.awards.catalogue import load_catalogue
 
 LETTER = {"unit": "VKSNDTC.VP", "year": "2019", "kind": "individual", "award": "CSTDCS"}
 PAGES: list[tuple[str, str, dict[str, str]]] = [

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.logs import configure_logs
+from engine.base.logs import configure_logs
 from tests.web.conftest import PASSWORD, Browser, Staff
 from web.layout.security_log import tell
 
@@ -33,7 +33,7 @@ def test_each_act_is_told_with_its_request_and_without_values(
     person = staff.hire("hanh", "emulation_dept@VKSNDTC", name="Nguyễn Thị Hạnh")
     browser.sign_in("hanh")
     if act.startswith("step-up"):
-        monkeypatch.setattr("web.account.confirming.is_password_due", lambda: True)
+        monkeypatch.setattr("web.signin.confirming.is_password_due", lambda: True)
     configure_logs()
     capsys.readouterr()
     answer = TABLE[act](browser)

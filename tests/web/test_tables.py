@@ -3,7 +3,7 @@
 from sqlalchemy import Table
 
 from engine.store import removal
-from web.tables import load_all
+from web.shell.tables import load_all
 
 STANDING = {
     # what is deployed and who there is: as many as there are changes, people and units

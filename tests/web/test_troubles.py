@@ -77,8 +77,8 @@ def _hurry(connection: Any, _record: object) -> None:
 
 @pytest.fixture
 def app_on(tmp_path: Any, clock: Any) -> Any:
-    from web.app import create_app
-    from web.config import Settings
+    from web.base.config import Settings
+    from web.shell.app import create_app
 
     def make(database: Database) -> tuple[Flask, Browser]:
         settings = Settings(data_dir=tmp_path, secret_key="test", database_url=database.url)

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from tests.web.conftest import Browser
-from tests.workflows.nomination.office import Office
+from tests.workflows.procedures.nomination.office import Office
 
 Page = html.HtmlElement
 Fill = Callable[[Page], Mapping[str, Any]]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from engine.store.database import Database
-from tests.workflows.nomination.office import Office
+from tests.workflows.procedures.nomination.office import Office
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.bpmn.builder import Definition
-from engine.bpmn.decisive import Shift, is_final, lost_steps, refused_move, settled_variables
-from engine.bpmn.decisive.ways import Ways
-from engine.bpmn.library import prepare
-from engine.check import form_fields
-from web.wiring import join_rooms
-from workflows.procedures import procedures
+from engine.bpmn.build.builder import Definition
+from engine.bpmn.build.library import prepare
+from engine.bpmn.check.decisive import Shift, is_final, lost_steps, refused_move, settled_variables
+from engine.bpmn.check.decisive.ways import Ways
+from engine.releases.check import form_fields
+from web.shell.wiring import join_rooms
+from workflows.shipped import procedures
 
 join_rooms()
 FIELDS = {p.key: form_fields(p.files()) for p in procedures()}

@@ -5,17 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine.text import N_, Text
-from web.access import open_to_all
-from web.account import links
-from web.account.first import AccountRefusedError, Applicant, become_administrator
-from web.account.links import LinkSpentError, find_link
-from web.account.model import Account, AccountLink
-from web.account.passwords import LONGEST
-from web.account.setting import NewPassword, choose_password, names_of, set_by_link
-from web.account.strength import WeakPasswordError
-from web.database import database
+from engine.base.text import N_, Text
+from web.base.database import database
 from web.layout.notices import notify
+from web.signin import links
+from web.signin.access import open_to_all
+from web.signin.first import AccountRefusedError, Applicant, become_administrator
+from web.signin.links import LinkSpentError, find_link
+from web.signin.model import Account, AccountLink
+from web.signin.passwords import LONGEST
+from web.signin.setting import NewPassword, choose_password, names_of, set_by_link
+from web.signin.strength import WeakPasswordError
 
 bp = Blueprint("entry", __name__, url_prefix=links.PATH)
 

@@ -8,20 +8,20 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from engine.text import N_, Text
-from web.access import current_actor, signed_in
-from web.account import commands
-from web.account.checking import check_credentials
+from engine.base.text import N_, Text
 from web.account.entry import read_new_password
-from web.account.first import AccountRefusedError
-from web.account.model import Account
-from web.account.passwords import LONGEST, TooBusyError
-from web.account.sessions import BrowserSession
-from web.account.setting import change_own, names_of
-from web.account.store import find_account
-from web.account.strength import WeakPasswordError
-from web.database import database
+from web.base.database import database
 from web.layout.notices import notify
+from web.signin import commands
+from web.signin.access import current_actor, signed_in
+from web.signin.checking import check_credentials
+from web.signin.first import AccountRefusedError
+from web.signin.model import Account
+from web.signin.passwords import LONGEST, TooBusyError
+from web.signin.sessions import BrowserSession
+from web.signin.setting import change_own, names_of
+from web.signin.store import find_account
+from web.signin.strength import WeakPasswordError
 
 bp = Blueprint("own", __name__, url_prefix="/tai-khoan-cua-toi")
 

@@ -7,20 +7,20 @@ from flask import Blueprint, Response, redirect, render_template, request, sessi
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from web.access import current_person_id, open_to_all, signed_in
-from web.account import commands
-from web.account.checking import check_credentials
-from web.account.devices import this_device
-from web.account.held import FIELD, keep_held, read_held
-from web.account.model import Account
-from web.account.passwords import TooBusyError
-from web.account.sessions import BrowserSession
-from web.database import database
+from web.base.database import database
 from web.layout import language
 from web.layout.language import translate
-from web.layout.navigation import came_from, local_target
 from web.layout.notices import notify
 from web.layout.security_log import tell
+from web.shell.navigation import came_from, local_target
+from web.signin import commands
+from web.signin.access import current_person_id, open_to_all, signed_in
+from web.signin.checking import check_credentials
+from web.signin.devices import this_device
+from web.signin.held import FIELD, keep_held, read_held
+from web.signin.model import Account
+from web.signin.passwords import TooBusyError
+from web.signin.sessions import BrowserSession
 
 bp = Blueprint("account", __name__)
 

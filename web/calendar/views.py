@@ -6,19 +6,19 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine import clock
-from engine.calendar import days_made_up, holidays_of
-from engine.text import N_, Text
-from web.access import access, current_actor, signed_in
-from web.database import database
+from engine.base import clock
+from engine.base.text import N_, Text
+from engine.feel.workdays import days_made_up, holidays_of
+from web.base.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.numbers import read_number
-from workflows.calendar.commands import EDITOR, CalendarRefusedError, clear_day, set_day
-from workflows.calendar.following import follow_calendar
-from workflows.calendar.store import days_of_year
-from workflows.organisation.sheet.columns import CellError, day
+from web.signin.access import access, current_actor, signed_in
+from workflows.registers.calendar.commands import EDITOR, CalendarRefusedError, clear_day, set_day
+from workflows.registers.calendar.following import follow_calendar
+from workflows.registers.calendar.store import days_of_year
+from workflows.registers.organisation.sheet.columns import CellError, day
 
 bp = Blueprint("calendar", __name__, url_prefix="/lich-lam-viec")
 

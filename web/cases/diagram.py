@@ -6,10 +6,10 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from engine.store import instances, releases, tasks
-from web.access import current_actor, signed_in
-from web.cases.sight import find_visible_instance
-from web.database import database
+from web.base.database import database
 from web.layout.numbers import read_number
+from web.parts.sight import find_visible_instance
+from web.signin.access import current_actor, signed_in
 
 bp = Blueprint("diagrams", __name__, url_prefix="/so-do")
 

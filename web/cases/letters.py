@@ -7,26 +7,26 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.errors import BangVangError, NotFoundError
+from engine.base.errors import BangVangError, NotFoundError
+from engine.base.text import N_, Text
 from engine.sheets import read_book
-from engine.text import N_, Text
-from web.access import access, current_actor
-from web.cases.naming import load_names, unit_name
+from web.base.database import database
 from web.cases.proposal import KINDS, proposing_units, years
-from web.database import database
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.numbers import read_number
-from workflows.awards.store import awards
-from workflows.nomination.commands import PROPOSERS, NominationRefusedError
-from workflows.nomination.letters.checking import CheckedList
-from workflows.nomination.letters.columns import KINDS as COLUMNS
-from workflows.nomination.letters.columns import template_workbook
-from workflows.nomination.letters.commands import ListRefusedError, add_entry, create_letter, remove_entry
-from workflows.organisation import store as organisation
-from workflows.organisation.sheet.table import find_table
+from web.parts.naming import load_names, unit_name
+from web.signin.access import access, current_actor
+from workflows.procedures.nomination.commands import PROPOSERS, NominationRefusedError
+from workflows.procedures.nomination.letters.checking import CheckedList
+from workflows.procedures.nomination.letters.columns import KINDS as COLUMNS
+from workflows.procedures.nomination.letters.columns import template_workbook
+from workflows.procedures.nomination.letters.commands import ListRefusedError, add_entry, create_letter, remove_entry
+from workflows.registers.awards.store import awards
+from workflows.registers.organisation import store as organisation
+from workflows.registers.organisation.sheet.table import find_table
 
 bp = Blueprint("letters", __name__, url_prefix="/ho-so/danh-sach")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from web.cases import store
 from web.cases.asked import Asked
-from web.cases.naming import Names, load_names
-from web.cases.stages import stage_name, standing
-from workflows.nomination.model import Nomination
+from web.parts.naming import Names, load_names
+from web.parts.stages import stage_name, standing
+from workflows.registers.nominations.model import Nomination
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import signal
 import subprocess
 import sys
 
-from engine.children import Children, TooManyError
-from engine.errors import BangVangError
-from engine.text import N_, Text
-from web.rooms import HOME
+from engine.base.children import Children, TooManyError
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
+from web.base.found import HOME
 
 CPU_SECONDS = 5
 SECONDS = 20  # on the clock: a machine with much to do gives a child little of it

@@ -6,13 +6,13 @@ from uuid import UUID
 from flask import Blueprint, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.errors import NotFoundError
-from web.access import current_actor, signed_in
-from web.cases.files import file_store, require_sight
+from engine.base.errors import NotFoundError
+from web.base.database import database
 from web.cases.pictures import MOST_PAGES, NoPictureError, page_count, page_picture
-from web.database import database
-from workflows import attachments
-from workflows.attachments import Attachment
+from web.parts.files import file_store, require_sight
+from web.signin.access import current_actor, signed_in
+from workflows.registers import attachments
+from workflows.registers.attachments import Attachment
 
 bp = Blueprint("preview", __name__, url_prefix="/tep")
 PICTURES = ("image/jpeg", "image/png")

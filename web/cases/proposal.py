@@ -9,19 +9,19 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.errors import NotFoundError
-from engine.text import N_, Text
-from web.cases.checks import Check, read_checks
-from web.cases.naming import authority_name, award_name, unit_name
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import NotFoundError
+from engine.base.text import N_, Text
 from web.layout.numbers import read_number
-from workflows.awards.decide import decide
-from workflows.awards.facts import facts_for
-from workflows.awards.model import AwardRule
-from workflows.awards.store import Subject, award_catalogue
-from workflows.nomination.commands import PROPOSERS, YEARS_BACK
-from workflows.organisation import store as organisation
+from web.parts.checks import Check, read_checks
+from web.parts.naming import authority_name, award_name, unit_name
+from workflows.procedures.nomination.commands import PROPOSERS, YEARS_BACK
+from workflows.registers.awards.facts import facts_for
+from workflows.registers.awards.model import AwardRule
+from workflows.registers.awards.store import Subject, award_catalogue
+from workflows.registers.decisions.decide import decide
+from workflows.registers.organisation import store as organisation
 
 KINDS = ("individual", "collective")
 

@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.store import tasks
-from web.access import access, current_actor
+from web.base.database import database
 from web.cases.votes import list_blocs
-from web.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
-from workflows.bloc_vote.commands import start_bloc_vote
-from workflows.bloc_year.commands import start_bloc_year
+from web.signin.access import access, current_actor
+from workflows.procedures.bloc_vote.commands import start_bloc_vote
+from workflows.procedures.bloc_year.commands import start_bloc_year
 
 bp = Blueprint("start", __name__, url_prefix="/khoi-thi-dua")
 

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from web.cases.asked import Asked
 from web.layout.words import mentions
-from workflows.nomination.model import Nomination
-from workflows.nomination.store import visible
-from workflows.organisation.model import Unit
+from workflows.procedures.nomination.store import visible
+from workflows.registers.nominations.model import Nomination
+from workflows.registers.organisation.model import Unit
 
 PAGE = 50
 

@@ -6,21 +6,26 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine import clock
-from engine.errors import NotFoundError
+from engine.base import clock
+from engine.base.errors import NotFoundError
+from engine.base.text import N_
 from engine.store import tasks
-from engine.text import N_
-from web.access import access, current_actor, signed_in
+from web.base.database import database
 from web.cases.asked import Asked
-from web.cases.case import show_case
 from web.cases.listing import list_page
 from web.cases.proposal import Proposal, offer
-from web.complaints.words import KINDS, OUTCOMES
-from web.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
-from workflows.nomination.commands import PROPOSERS, NominationRefusedError, create_nomination, withdraw_nomination
-from workflows.nomination.store import find_nomination
+from web.parts.case import show_case
+from web.parts.complaints import KINDS, OUTCOMES
+from web.signin.access import access, current_actor, signed_in
+from workflows.procedures.nomination.commands import (
+    PROPOSERS,
+    NominationRefusedError,
+    create_nomination,
+    withdraw_nomination,
+)
+from workflows.procedures.nomination.store import find_nomination
 
 PAUSES = {"returned": N_("returned for supplement"), "held": N_("being considered")}
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.store.instances import active_instance, instances_for
-from web.cases.naming import load_names, unit_name
-from web.documents.shown import Papers, papers_of
-from workflows.bloc_vote.commands import PROCESS
-from workflows.bloc_year.commands import key_of
-from workflows.nomination.store import waiting_for_bloc
-from workflows.organisation import store as organisation
+from web.parts.naming import load_names, unit_name
+from web.parts.shown import Papers, papers_of
+from workflows.procedures.bloc_vote.commands import PROCESS
+from workflows.procedures.bloc_year.commands import key_of
+from workflows.procedures.nomination.store import waiting_for_bloc
+from workflows.registers.organisation import store as organisation
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 import click
 
-from engine.actor import SYSTEM
+from engine.base.actor import SYSTEM
 from engine.store.database import Database
-from web.account.first import issue_first_link, needs_first
-from web.account.links import address_of
-from web.account.rescue import issue_rescue_link
+from web.base.config import Settings
 from web.cli.frame import main, opened
 from web.cli.language import _
-from web.config import Settings
+from web.signin.first import issue_first_link, needs_first
+from web.signin.links import address_of
+from web.signin.rescue import issue_rescue_link
 
 USUAL = "http://127.0.0.1:8000"
 

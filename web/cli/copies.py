@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from engine import clock
+from engine.base import clock
+from web.base.config import Settings
 from web.cli.frame import main
 from web.cli.language import _
 from web.cli.manifest import Manifest, checked_manifest, write_manifest
 from web.cli.upkeep import SQLITE
-from web.config import Settings
 
 DATABASE = "bangvang.db"
 ATTACHMENTS = "attachments"

@@ -6,17 +6,18 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from engine import actor, commands
-from engine.acts import Happening, tell
-from engine.check import check_files
-from engine.errors import Finding
-from engine.exchange import translate_diagram
+from engine import commands
+from engine.base import actor
+from engine.base.errors import Finding
 from engine.model.base import new_id
+from engine.ports.acts import Happening, tell
+from engine.releases.check import check_files
+from engine.releases.exchange import translate_diagram
+from web.base.config import Settings
 from web.cli.frame import main, opened
 from web.cli.language import _, in_both, show
-from web.config import Settings
-from web.wiring import join_rooms
-from workflows.procedures import shared_beside
+from web.shell.wiring import join_rooms
+from workflows.shipped import shared_beside
 
 SUFFIXES = (".bpmn", ".dmn", ".form.json", ".json", ".tests.csv", ".tests.xlsx")
 

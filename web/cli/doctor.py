@@ -3,13 +3,13 @@
 import click
 
 from engine.store.database import Database
+from web.base.config import Settings
 from web.cli import schema
 from web.cli.frame import main, opened
 from web.cli.language import _, show
-from web.config import Settings
 from web.health import belonging, checks, folders, machine
 from web.health.finding import Finding, Grade
-from web.wiring import join_rooms
+from web.shell.wiring import join_rooms
 
 SIGNS = {Grade.GOOD: "✓", Grade.WARNING: "!", Grade.BAD: "✗"}
 

@@ -6,15 +6,15 @@ import click
 from sqlalchemy.orm import Session
 
 from engine.store.database import Database
-from web.account.commands import open_account
-from web.account.passwords import hash_password
-from web.account.store import find_account
 from web.cli.language import _, language
 from web.cli.store import has_people, post_holders
-from web.wiring import join_rooms
+from web.shell.wiring import join_rooms
+from web.signin.commands import open_account
+from web.signin.passwords import hash_password
+from web.signin.store import find_account
 from workflows.example import SignIn, example_signins, load_example
-from workflows.organisation.model import Person
-from workflows.organisation.store import all_councils, council_members
+from workflows.registers.organisation.model import Person
+from workflows.registers.organisation.store import all_councils, council_members
 
 PASSWORD = "bang-vang-2019"  # noqa: S105 - of the example, and printed for everybody
 

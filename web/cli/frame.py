@@ -8,11 +8,11 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from engine import clock
-from engine.errors import BangVangError, ModelRefusedError
+from engine.base import clock
+from engine.base.errors import BangVangError, ModelRefusedError
 from engine.store.database import Database
+from web.base.config import Settings
 from web.cli.language import _, show
-from web.config import Settings
 
 
 class Frame(click.Group):

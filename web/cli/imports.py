@@ -8,15 +8,15 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.orm import Session
 
-from engine.actor import SYSTEM
+from engine.base.actor import SYSTEM
 from engine.sheets import read_book
-from web.account.events import record
+from web.base.config import Settings
 from web.cli.frame import main, opened
 from web.cli.language import _, show
-from web.config import Settings
-from workflows.awards.entering.commands import import_initiatives, import_titles, import_years
-from workflows.organisation.importing import import_people, import_units
-from workflows.organisation.sheet.loading import ImportReport
+from web.signin.events import record
+from workflows.registers.awards.entering.commands import import_initiatives, import_titles, import_years
+from workflows.registers.organisation.importing import import_people, import_units
+from workflows.registers.organisation.sheet.loading import ImportReport
 
 IMPORTERS: dict[str, Callable[..., ImportReport]] = {
     "units": import_units,

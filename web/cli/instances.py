@@ -7,17 +7,17 @@ import click
 from sqlalchemy.orm import Session
 
 from engine import commands
-from engine.actor import COMMAND_LINE
-from engine.acts import Happening, tell
-from engine.errors import NotFoundError
+from engine.base.actor import COMMAND_LINE
+from engine.base.errors import NotFoundError
+from engine.base.text import N_, Text
 from engine.model import MigrationItem, new_id
+from engine.ports.acts import Happening, tell
 from engine.store import instances, migrations, releases
 from engine.store.database import Database
-from engine.text import N_, Text
+from web.base.config import Settings
 from web.cli.frame import main, opened
 from web.cli.language import _, show
-from web.config import Settings
-from web.wiring import join_rooms
+from web.shell.wiring import join_rooms
 
 ACTS: dict[str, Any] = {
     "suspend": commands.suspend_instance,

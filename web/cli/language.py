@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from engine.text import Text
+from engine.base.text import Text
 
 HOME = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("web/cli", "engine", "forms", "workflows", "web")

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 from engine import history
 from engine.store import instances
 from engine.store.database import Database
+from web.base.config import Settings
 from web.cli import schema
 from web.cli.frame import main, opened
 from web.cli.language import _
-from web.config import Settings
 
 
 @main.command(help=_("Check the history of every instance against its hash chain."))

@@ -15,10 +15,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from engine.errors import BangVangError
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
 from engine.store.database import Database
 from engine.store.installation import find_fact, knows_facts, note_fact
-from engine.text import N_, Text
 
 UPGRADE_LOCK = 0x42616E67  # any number that nobody else uses
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"

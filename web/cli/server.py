@@ -14,21 +14,21 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from pydantic import ValidationError
 
-from engine import worker as engine_worker
-from engine.logs import configure_logs
+from engine.base.logs import configure_logs
+from engine.jobs import worker as engine_worker
 from engine.store.database import Database
+from web.base.config import Settings
 from web.cli import schema
 from web.cli.doctor import require_fit
 from web.cli.example import sign_in_lines
 from web.cli.frame import main, opened
 from web.cli.language import _
 from web.cli.upkeep import prepare_database, tell_ahead
-from web.config import Settings
 from web.inbox.batch.work import serve_batches
 from web.intake.bounds import Bounds, bounds_for
 from web.intake.worker import IntakeWorker
-from web.wiring import join_rooms, join_work
-from workflows.calendar.following import follow_calendar
+from web.shell.wiring import join_rooms, join_work
+from workflows.registers.calendar.following import follow_calendar
 
 FIRST_PORT = 8000
 PORTS_TRIED = 20
@@ -107,7 +107,7 @@ def with_address(settings: Settings, url: str) -> Settings:
 
 def load_application(settings: Settings, stop: threading.Event, *, works: bool) -> Flask:
     """Build the application, and beside it the thread that fires timers and delivers messages."""
-    from web.app import create_app  # noqa: PLC0415 - only the serving process needs the pages
+    from web.shell.app import create_app  # noqa: PLC0415 - only the serving process needs the pages
 
     join_rooms()
     if works:

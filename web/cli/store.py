@@ -3,9 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import clock
-from workflows.organisation.model import Person, Post
-from workflows.organisation.store import holds_on
+from engine.base import clock
+from workflows.registers.organisation.model import Person, Post
+from workflows.registers.organisation.store import holds_on
 
 
 def post_holders(session: Session) -> list[Person]:

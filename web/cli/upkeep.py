@@ -8,19 +8,19 @@ import click
 from sqlalchemy import event
 
 from engine.store.database import Database
+from web.base.config import Settings
 from web.cli import schema
 from web.cli.accounts import offer_first_link
 from web.cli.doctor import find_unloadable, tell
 from web.cli.example import has_example, load_example_bloc
 from web.cli.frame import main, opened
 from web.cli.language import _
-from web.config import Settings
 from web.health import belonging
 from web.health.checks import is_fit
 from web.health.finding import Grade
-from web.wiring import join_rooms
-from workflows.awards.catalogue import load_catalogue
-from workflows.procedures import deploy_all
+from web.shell.wiring import join_rooms
+from workflows.registers.awards.catalogue import load_catalogue
+from workflows.shipped import deploy_all
 
 SQLITE = "sqlite:///"
 

@@ -4,19 +4,19 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine import clock
+from engine.base import clock
 from forms.dates import read_date
 from forms.errors import AnswerError
-from web.access import access, current_actor
-from web.cases.running import running_of
-from web.complaints.words import KINDS, OUTCOMES
-from web.database import database
+from web.base.database import database
 from web.layout.keys import read_key
 from web.layout.language import translate
 from web.layout.notices import notify
-from workflows.complaint.commands import RECEIVERS, ComplaintRefusedError, Raised, raise_complaint
-from workflows.complaint.store import SEEING, complaints_of, find_complaint
-from workflows.confidence.sight import sight_of
+from web.parts.complaints import KINDS, OUTCOMES
+from web.parts.running import running_of
+from web.signin.access import access, current_actor
+from workflows.procedures.complaint.commands import RECEIVERS, ComplaintRefusedError, Raised, raise_complaint
+from workflows.procedures.complaint.store import SEEING, complaints_of, find_complaint
+from workflows.registers.confidence.sight import sight_of
 
 bp = Blueprint("complaints", __name__, url_prefix="/khieu-nai")
 READERS = (*SEEING, "auditor")

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
-from workflows.council_session.commands import CALLERS
-from workflows.council_session.model import CouncilSession
-from workflows.council_session.store import councils_of, sessions_of, waiting_for_council
-from workflows.organisation.store import all_councils, find_council
+from engine.base.actor import Actor
+from workflows.procedures.council_session.commands import CALLERS
+from workflows.procedures.council_session.model import CouncilSession
+from workflows.procedures.council_session.store import councils_of, sessions_of, waiting_for_council
+from workflows.registers.organisation.store import all_councils, find_council
 
 
 @dataclass(frozen=True)

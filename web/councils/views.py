@@ -4,21 +4,21 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from engine.base.text import N_
 from engine.store import tasks
-from engine.text import N_
-from web.access import access, current_actor
-from web.cases.naming import load_names
+from web.base.database import database
 from web.councils.listing import list_councils
-from web.database import database
-from web.documents.shown import papers_of
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
-from workflows.council_session.commands import CALLERS, start_council_session
-from workflows.council_session.invitation import calendar_entry
-from workflows.council_session.minutes import minutes_of
-from workflows.council_session.store import visible_session
-from workflows.organisation.store import find_council
+from web.parts.naming import load_names
+from web.parts.shown import papers_of
+from web.signin.access import access, current_actor
+from workflows.procedures.council_session.commands import CALLERS, start_council_session
+from workflows.procedures.council_session.invitation import calendar_entry
+from workflows.procedures.council_session.minutes import minutes_of
+from workflows.procedures.council_session.store import visible_session
+from workflows.registers.organisation.store import find_council
 
 bp = Blueprint("councils", __name__, url_prefix="/hoi-dong")
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from engine.text import N_, Text
+from engine.base.text import N_, Text
 from web.documents.likeness import Likeness, UnlikeError, compare
 from web.documents.seals import Signed, SignedCopyRefusedError, Trust, check_seals
-from workflows.documents.content import Content
-from workflows.documents.model import UNALTERED, VOUCHED
-from workflows.documents.signers import Signers
+from workflows.across.documents.content import Content
+from workflows.across.documents.model import UNALTERED, VOUCHED
+from workflows.across.documents.signers import Signers
 
 
 def judge_copy(

@@ -7,24 +7,24 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from engine.actor import SYSTEM, Actor
-from engine.errors import NotFoundError
-from web.cases.files import file_store
-from web.database import database
+from engine.base.actor import SYSTEM, Actor
+from engine.base.errors import NotFoundError
+from web.base.database import database
 from web.documents.copies import judge_copy
 from web.documents.paper import Marks, lay_out, paper
 from web.documents.seals import trust_in
 from web.documents.words import fill_in, fill_in_shipped
 from web.layout.addresses import absolute_url
-from workflows import attachments
-from workflows.attachments import Upload
-from workflows.attachments.errors import DamagedFileError
-from workflows.attachments.store import find_attachment
-from workflows.documents.commands import keep_pdf, keep_signed_copy
-from workflows.documents.content import content_of
-from workflows.documents.model import Document, SignedCopy
-from workflows.documents.signers import signers_of
-from workflows.documents.store import template_on
+from web.parts.files import file_store
+from workflows.across.documents.commands import keep_pdf, keep_signed_copy
+from workflows.across.documents.content import content_of
+from workflows.across.documents.model import Document, SignedCopy
+from workflows.across.documents.signers import signers_of
+from workflows.across.documents.store import template_on
+from workflows.registers import attachments
+from workflows.registers.attachments import Upload
+from workflows.registers.attachments.errors import DamagedFileError
+from workflows.registers.attachments.store import find_attachment
 
 
 def marks_of(document: Document) -> Marks:

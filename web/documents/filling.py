@@ -18,8 +18,8 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError
 
-from engine.text import N_, Text
-from workflows.documents.content import content_of
+from engine.base.text import N_, Text
+from workflows.across.documents.content import content_of
 
 SECONDS = 10
 MEMORY = 1 << 29

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from web.rooms import HOME
+from web.base.found import HOME
 
 if TYPE_CHECKING:
     from PIL.Image import Image

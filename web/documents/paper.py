@@ -8,9 +8,9 @@ from typing import Any
 import segno
 from flask import current_app, render_template
 
-from engine.errors import BangVangError
-from engine.text import N_, Text
-from workflows.documents.content import Content
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
+from workflows.across.documents.content import Content
 
 FACES = ("regular", "italic", "bold", "bold-italic")
 

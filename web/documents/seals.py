@@ -17,8 +17,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from engine.errors import BangVangError
-from engine.text import N_, Text
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
 from web.documents.revisions import Place, adds_signatures_only, signature_places
 
 MOST_SEALS = 20

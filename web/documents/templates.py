@@ -7,27 +7,27 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine import clock
+from engine.base import clock
+from engine.base.errors import NotFoundError
 from engine.commands import propose_act
 from engine.commands.operators import ReasonMissingError
 from engine.commands.proposals import ActClosedError
-from engine.errors import NotFoundError
 from engine.store.proposals import find_act
 from forms.dates import read_date
 from forms.errors import AnswerError
-from web.access import access, current_actor
-from web.database import database
+from web.base.database import database
 from web.documents.paper import Marks, paper
-from web.documents.shown import kind_name
 from web.documents.words import MIMETYPE, MOST_BYTES, SAMPLE, fill_in, shipped_template
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
-from workflows.documents.commands import TemplateRefusedError
-from workflows.documents.kinds import KINDS, find_kind
-from workflows.documents.proposing import NAME, file_of, request_for
-from workflows.documents.store import all_templates, template_on
+from web.parts.shown import kind_name
+from web.signin.access import access, current_actor
+from workflows.across.documents.commands import TemplateRefusedError
+from workflows.across.documents.kinds import KINDS, find_kind
+from workflows.across.documents.proposing import NAME, file_of, request_for
+from workflows.across.documents.store import all_templates, template_on
 
 bp = Blueprint("document_templates", __name__, url_prefix="/van-ban/mau")
 TRIAL = Marks("01/TTr-CQ", date(2026, 1, 31), "https://bangvang.example/van-ban/0")

@@ -6,25 +6,25 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.actor import Actor
-from engine.errors import NotFoundError
-from engine.text import N_
-from web.access import access, current_actor, signed_in
-from web.database import database
+from engine.base.actor import Actor
+from engine.base.errors import NotFoundError
+from engine.base.text import N_
+from web.base.database import database
 from web.documents.files import copy_of, docx_of, pdf_of, signed_of, take_signed_copy
 from web.documents.paper import Marks, lay_out
 from web.documents.seals import SignedCopyRefusedError
-from web.documents.shown import kind_name
 from web.documents.words import MIMETYPE as DOCX
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
-from workflows.attachments.errors import UploadRefusedError
-from workflows.documents.commands import DocumentStandsError, issue_document, may_issue
-from workflows.documents.kinds import NotReadyError, find_kind
-from workflows.documents.model import Document
-from workflows.documents.store import find_document, register_of, require_sight, signed_copies
+from web.parts.shown import kind_name
+from web.signin.access import access, current_actor, signed_in
+from workflows.across.documents.commands import DocumentStandsError, issue_document, may_issue
+from workflows.across.documents.kinds import NotReadyError, find_kind
+from workflows.across.documents.model import Document
+from workflows.across.documents.store import find_document, register_of, require_sight, signed_copies
+from workflows.registers.attachments.errors import UploadRefusedError
 
 bp = Blueprint("documents", __name__, url_prefix="/van-ban")
 ISSUERS = ("emulation_dept", "council_secretary", "council_chair", "bloc_head")

@@ -14,12 +14,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from engine.children import Children, TooManyError
-from engine.text import N_, Text
+from engine.base.children import Children, TooManyError
+from engine.base.text import N_, Text
+from web.base.found import HOME
 from web.documents.filling import REFUSED, TOO_MUCH, fill
-from web.rooms import HOME
-from workflows.documents.commands import TemplateRefusedError
-from workflows.documents.content import Content, Section, Signature, Table
+from workflows.across.documents.commands import TemplateRefusedError
+from workflows.across.documents.content import Content, Section, Signature, Table
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_BYTES = 5 * 1024 * 1024

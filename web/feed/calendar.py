@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from icalendar import Calendar, Event
 
-from engine import clock
+from engine.base import clock
 from engine.model import UserTask
-from workflows.council_session.invitation import session_event
-from workflows.council_session.model import CouncilSession
+from workflows.procedures.council_session.invitation import session_event
+from workflows.procedures.council_session.model import CouncilSession
 
 DEADLINE = timedelta(minutes=30)
 REFRESH = timedelta(hours=1)

@@ -5,12 +5,12 @@ import secrets
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
 from engine.commands.care import require_care
-from web.account.model import Account
 from web.feed import store
 from web.feed.model import CalendarFeed
+from web.signin.model import Account
 
 
 def renew_feed(session: Session, account: Account, *, by: Actor) -> str:

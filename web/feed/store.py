@@ -5,11 +5,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.model import UserTask
 from engine.store import tasks
-from web.account.model import Account
 from web.feed.model import CalendarFeed
+from web.signin.model import Account
 
 MOST = 500
 

@@ -7,20 +7,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from web.access import current_actor, open_to_all, signed_in
-from web.account.model import Account
-from web.account.store import find_account
-from web.cases.naming import step_name
-from web.cases.sight import find_visible_task
-from web.database import database
+from web.base.database import database
 from web.feed import store
 from web.feed.calendar import write_calendar
 from web.feed.commands import hash_token, renew_feed, stop_feed
 from web.layout.addresses import nearest_url
 from web.layout.downloads import send_download
 from web.layout.notices import notify
-from workflows.council_session.store import councils_of, sessions_of
-from workflows.organisation import actor_for
+from web.parts.naming import step_name
+from web.parts.sight import find_visible_task
+from web.signin.access import current_actor, open_to_all, signed_in
+from web.signin.model import Account
+from web.signin.store import find_account
+from workflows.procedures.council_session.store import councils_of, sessions_of
+from workflows.registers.organisation import actor_for
 
 bp = Blueprint("feed", __name__, url_prefix="/lich")
 

@@ -12,12 +12,12 @@ from contextlib import suppress
 
 from sqlalchemy.orm import Session
 
+from engine.base.text import N_
 from engine.store.database import Database
 from engine.store.installation import find_fact, note_fact
-from engine.text import N_
-from web.config import Settings
+from web.base.config import Settings
 from web.health.finding import Finding, bad, good
-from workflows.attachments.store import has_contents
+from workflows.registers.attachments.store import has_contents
 
 MARK, FOLDER, SECRET = ".bangvang", "attachments.mark", "secret.fingerprint"
 SHORTEST_SECRET = 16

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from engine.base.text import N_
 from engine.commands import try_loading
 from engine.store.database import Database
 from engine.store.installation import find_fact, note_fact
-from engine.text import N_
-from web.config import Settings
+from web.base.config import Settings
 from web.health.belonging import check_folder, check_secret
 from web.health.finding import Finding, Grade, bad, good
 from web.health.folders import check_privacy, check_writing

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.text import Text
+from engine.base.text import Text
 
 
 class Grade(StrEnum):

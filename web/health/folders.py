@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from engine.text import N_
-from web.config import Settings
+from engine.base.text import N_
+from web.base.config import Settings
 from web.health.finding import Finding, bad, good, warning
 
 SQLITE = "sqlite:///"

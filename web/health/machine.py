@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.base.text import N_
 from engine.store.database import Database
 from engine.store.installation import server_version
-from engine.text import N_
 from web.health.finding import Finding, bad, good, warning
 
 FEWEST_FILES, ENOUGH_FILES = 256, 1024

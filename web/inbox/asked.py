@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from engine.text import N_
+from engine.base.text import N_
 
 SEGMENTS: tuple[tuple[str, str], ...] = (
     ("all", N_("All")),

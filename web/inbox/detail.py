@@ -7,17 +7,17 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.model import UserTask
 from engine.store.instances import find_instance
-from web.cases.checks import Check
-from web.cases.facts import Facts, nomination_facts
-from web.cases.history import CaseHistory, history_of, history_of_instance
-from web.cases.moments import Moment
-from web.cases.naming import load_names, step_name
-from web.cases.sight import sees_nomination
 from web.inbox import store
 from web.inbox.quick import Quick
+from web.parts.checks import Check
+from web.parts.facts import Facts, nomination_facts
+from web.parts.history import CaseHistory, history_of, history_of_instance
+from web.parts.moments import Moment
+from web.parts.naming import load_names, step_name
+from web.parts.sight import sees_nomination
 
 MOMENTS = 5
 

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.store import tasks
 from web.inbox import store
-from web.inbox.watching.store import count_watched
-from workflows.organisation.model import Bloc
+from web.parts.watching.store import count_watched
+from workflows.registers.organisation.model import Bloc
 
 
 class Step(NamedTuple):

@@ -2,7 +2,7 @@
 
 from engine.commands.tasks import is_final
 from engine.model import UserTask
-from web.account.confirming import is_password_due
+from web.signin.confirming import is_password_due
 
 
 def asks_password(task: UserTask) -> bool:

@@ -7,17 +7,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.model import UserTask
 from engine.store import tasks
 from engine.store.instances import suspended_among
-from web.cases.naming import Names, load_names, own_name, step_name
 from web.inbox import store
 from web.inbox.asked import Asked
 from web.inbox.facets import facets_of
 from web.inbox.filters.commands import columns_of
 from web.inbox.filters.store import filters_of
-from workflows.nomination.model import Nomination
+from web.parts.naming import Names, load_names, own_name, step_name
+from workflows.registers.nominations.model import Nomination
 
 
 @dataclass(frozen=True)

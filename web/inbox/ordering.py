@@ -9,8 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from engine.model import UserTask
 from engine.store.tasks import due_or_never
-from workflows.nomination.model import Nomination
-from workflows.organisation.model import Person
+from workflows.registers.nominations.model import Nomination
+from workflows.registers.organisation.model import Person
 
 LAST = "9" * 12  # behind every sort key of a person: those are digits, and no name begins so
 

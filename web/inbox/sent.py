@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from flask import request
 
 from forms.submission import as_lists
-from web.account.confirming import CONFIRMATION
 from web.layout.keys import FIELD
+from web.signin.confirming import CONFIRMATION
 
 
 def answers_sent(own: Iterable[str]) -> dict[str, list[str]]:

@@ -10,18 +10,18 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
 from engine.model import UserTask
 from engine.store import tasks
 from web.inbox.asked import Asked
-from web.inbox.batch.store import not_on_its_way
 from web.inbox.ordering import ORDERINGS, Ordering
-from web.inbox.watching.store import watched_query
+from web.inbox.pending.store import not_on_its_way
 from web.layout.words import mentions
-from workflows.nomination.model import Nomination
-from workflows.organisation.model import Bloc, Unit
-from workflows.organisation.store import inside
+from web.parts.watching.store import watched_query
+from workflows.registers.nominations.model import Nomination
+from workflows.registers.organisation.model import Bloc, Unit
+from workflows.registers.organisation.store import inside
 
 PAGE = 50
 WATCHING = "watching"

@@ -8,23 +8,23 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
+from engine.base.text import Text
 from engine.commands.tasks import barred_from
 from engine.model import UserTask
 from engine.store import releases, states
-from engine.text import Text
 from forms import Checked, Form, FormView, parse_form
 from forms.submission import Raw
-from web.cases.answers import Answer
-from web.cases.files import ShownFile
 from web.inbox.detail import Opened, open_task
 from web.inbox.final import asks_password
 from web.inbox.questions.model import Question
 from web.inbox.questions.store import questions_on
 from web.inbox.quick import quick_of
 from web.layout.language import language
-from workflows.attachments import Attachment
-from workflows.complaint.content import said_of
+from web.parts.answers import Answer
+from web.parts.files import ShownFile
+from workflows.procedures.complaint.content import said_of
+from workflows.registers.attachments import Attachment
 
 NO_FORM = parse_form({"type": "default", "components": []})
 FORMS_KEPT = 500

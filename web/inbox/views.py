@@ -7,16 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine import clock, commands
-from engine.actor import Actor
-from engine.errors import AnswersRefusedError, UnconfirmedError
+from engine import commands
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import AnswersRefusedError, UnconfirmedError
+from engine.base.text import Text
 from engine.model import UserTask
-from engine.text import Text
-from web.access import current_actor, signed_in
-from web.account.confirming import reason_to_ask
-from web.cases.files import dossier_of, keep_files, known_files, show_file, take_answers
-from web.cases.sight import find_visible_task
-from web.database import database
+from web.base.database import database
 from web.inbox import store
 from web.inbox.asked import DEADLINES, ORDERS, SEGMENTS, Asked
 from web.inbox.batch.progress import held_now
@@ -31,6 +28,10 @@ from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.layout.workbook import MIMETYPE, write_workbook
+from web.parts.files import dossier_of, keep_files, known_files, show_file, take_answers
+from web.parts.sight import find_visible_task
+from web.signin.access import current_actor, signed_in
+from web.signin.confirming import reason_to_ask
 
 bp = Blueprint("inbox", __name__)
 MOST_EXPORTED = 10_000

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request, url_for
 
-from web.config import Settings
+from web.base.config import Settings
 
 LOOPBACK_NAMES = {"localhost", "localhost.localdomain"}
 ELSEWHERE = 421

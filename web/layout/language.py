@@ -7,8 +7,8 @@ from typing import Any
 from flask import Flask, request
 from flask_babel import Babel, get_locale, gettext
 
-from engine import clock
-from engine.text import Text
+from engine.base import clock
+from engine.base.text import Text
 
 LANGUAGES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}
 COOKIE = "bangvang_language"

@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.formparser import FormDataParser
 from werkzeug.utils import cached_property
 
-from engine.lookalikes import MOST, doubts_about
-from engine.plaintext import plain_text
+from engine.base.lookalikes import MOST, doubts_about
+from engine.base.plaintext import plain_text
 from web.layout.language import translate
 from web.layout.notices import notify
 

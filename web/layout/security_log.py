@@ -10,7 +10,7 @@ import secrets
 from flask import Flask, Response, g, request, session
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from engine.logs import get_logger
+from engine.base.logs import get_logger
 
 HEADER = "X-Request-Id"
 ACTS = ("sign-in", "sign-in-failed", "sign-out", "refused", "step-up", "step-up-failed", "export", "grant")

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from engine import clock
+from engine.base import clock
 
 Urgency = Literal["late", "now", "soon", "later", "none"]
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, literal, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from workflows.organisation.folding import fold_text
-from workflows.organisation.matching import folded
+from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.matching import folded
 
 MOST_WORDS = 8
 Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from web.tables import load_all
+from web.shell.tables import load_all
 
 connection = context.config.attributes["connection"]
 context.configure(

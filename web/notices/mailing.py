@@ -12,21 +12,21 @@ from uuid import UUID
 from babel.support import Translations
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import SYSTEM, Actor
-from engine.clock import local_zone
+from engine.base import clock
+from engine.base.actor import SYSTEM, Actor
+from engine.base.clock import local_zone
+from engine.base.logs import get_logger
+from engine.base.text import N_, Text
 from engine.commands.failures import describe
 from engine.commands.mail import send_mail
 from engine.commands.troubles import NOTICE, end_trouble, note_trouble
-from engine.logs import get_logger
-from engine.mail import Mail
+from engine.ports.mail import Mail
 from engine.store.database import Database
 from engine.store.waiting import count_waiting_mail
-from engine.text import N_, Text
 from web.notices import store
 from web.notices.model import NoticeSetting
 from web.notices.reasons import NOTICES, REASONS, path_of, type_of
-from workflows.organisation import actor_for
+from workflows.registers.organisation import actor_for
 
 log = get_logger()
 DIGEST_HOUR = 8

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from engine.text import N_
+from engine.base.text import N_
 
 REASONS: Mapping[str, tuple[str, str]] = {
     "awarded": (N_("The award was granted"), "ok"),

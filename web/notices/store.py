@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
 from engine.model import UserTask
 from engine.store.tasks import offered_to
-from web.account.model import Account
 from web.notices.model import NoticeLook, NoticeSetting
-from workflows.nomination.model import Notice
+from web.signin.model import Account
+from workflows.registers.nominations.model import Notice
 
 MOST_NEW = 99
 MOST_TOLD = 200

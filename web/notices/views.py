@@ -8,17 +8,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
-from web.access import current_actor, current_person_id, signed_in
-from web.cases.sight import sees_nomination
-from web.database import database
+from engine.base.actor import Actor
+from web.base.database import database
 from web.inbox.questions.commands import MARK as QUESTION
 from web.inbox.store import nominations_by_code
 from web.notices.reasons import ACCOUNTS, NOMINATION, NOTICES, REASONS, path_of
 from web.notices.store import count_new, mark_seen
-from workflows.nomination.model import Notice
-from workflows.nomination.store import notices_for
-from workflows.witness.telling import MARK as ACT
+from web.parts.sight import sees_nomination
+from web.signin.access import current_actor, current_person_id, signed_in
+from workflows.across.witness.telling import MARK as ACT
+from workflows.procedures.nomination.store import notices_for
+from workflows.registers.nominations.model import Notice
 
 bp = Blueprint("notices", __name__, url_prefix=NOTICES)
 SHOWN = 100

@@ -10,17 +10,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine import commands
-from engine.errors import BangVangError
+from engine.base.errors import BangVangError
+from engine.base.text import N_
 from engine.store import instances
-from engine.text import N_
-from web.access import access, current_actor
-from web.cases.history import process_name
-from web.database import database
-from web.layout.errors import status_of
+from web.base.database import database
 from web.layout.keys import read_key
 from web.layout.notices import notify
 from web.operations.blueprint import OPERATOR, bp
-from web.operations.proposing import propose, said
+from web.parts.history import process_name
+from web.parts.proposing import propose, said
+from web.signin.access import access, current_actor
+from web.signin.errors import status_of
 
 Command = Callable[..., Any]
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from web.operations.known import refuse_unknown
+from web.parts.known import refuse_unknown
 
 OPERATOR = "administrator"
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine.base.text import N_, Text
 from engine.model import Incident, Instance, Job, Message
 from engine.store import events, incidents, instances, releases
-from engine.text import N_, Text
 
 KINDS = {
     "element": N_("Step of a process"),

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine.base.text import Text
 from engine.model import Incident
 from engine.store import instances, releases
-from engine.text import Text
 
 
 @dataclass(frozen=True)

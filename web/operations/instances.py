@@ -6,16 +6,17 @@ from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from engine import clock, commands
+from engine import commands
+from engine.base import clock
 from engine.store import instances, releases, retention, waiting
 from engine.store.openings import find_opening
-from web.access import access, current_actor
-from web.cases.history import process_name
-from web.database import database
+from web.base.database import database
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
 from web.operations.incidents import list_incidents_of
-from web.operations.known import unknown_here
+from web.parts.history import process_name
+from web.parts.known import unknown_here
+from web.signin.access import access, current_actor
 
 
 @bp.get("/dang-chay")

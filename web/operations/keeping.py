@@ -7,16 +7,16 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from engine.errors import BangVangError
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
 from engine.store import releases, retention
-from engine.text import N_, Text
-from web.access import access
-from web.database import database
-from web.layout.errors import status_of
+from web.base.database import database
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
-from web.operations.known import keep_known, unknown_here
-from web.operations.proposing import propose, said
+from web.parts.known import keep_known, unknown_here
+from web.parts.proposing import propose, said
+from web.signin.access import access
+from web.signin.errors import status_of
 
 MOST_DIGITS = 4
 

@@ -7,20 +7,20 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from engine import commands
-from engine.errors import BangVangError
+from engine.base.errors import BangVangError
+from engine.base.text import Text
 from engine.model import Release
 from engine.store import instances, migrations, releases
-from engine.text import Text
-from web.access import access, current_actor
-from web.cases.history import process_name
-from web.database import database
-from web.layout.errors import status_of
+from web.base.database import database
 from web.layout.keys import read_key
 from web.layout.language import translate
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
-from web.operations.known import keep_known, unknown_here
-from web.operations.proposing import propose, said
+from web.parts.history import process_name
+from web.parts.known import keep_known, unknown_here
+from web.parts.proposing import propose, said
+from web.signin.access import access, current_actor
+from web.signin.errors import status_of
 
 ITEMS = ("waiting", "fits", "refused", "moved", "gone", "failed")
 

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from engine.model import Incident, Instance, LegalHold, Migration, Release
-from workflows.organisation.folding import fold_text
-from workflows.organisation.matching import folded
+from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.matching import folded
 
 PAGE = 50
 STATES = ("active", "suspended", "incident", "ended", "all")

@@ -10,19 +10,19 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from engine import commands
+from engine.base.errors import BangVangError
 from engine.commands.operators import require_reason
-from engine.errors import BangVangError
 from engine.store import incidents, instances, releases
 from engine.store.database import Database
-from web.access import access, current_actor
-from web.database import database
-from web.layout.errors import status_of
+from web.base.database import database
 from web.layout.keys import read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.operations import failing
-from web.operations.known import keep_known, refuse_unknown, unknown_here
-from web.operations.proposing import propose, said
+from web.parts.known import keep_known, refuse_unknown, unknown_here
+from web.parts.proposing import propose, said
+from web.signin.access import access, current_actor
+from web.signin.errors import status_of
 
 bp = Blueprint("operations", __name__, url_prefix="/van-hanh")
 bp.before_request(refuse_unknown)

@@ -7,21 +7,21 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from engine import clock
-from engine.errors import BangVangError
-from engine.text import Text
-from web.access import access, current_actor
-from web.database import database
+from engine.base import clock
+from engine.base.errors import BangVangError
+from engine.base.text import Text
+from web.base.database import database
 from web.layout.keys import new_key
 from web.layout.numbers import read_number
-from web.operations.proposing import propose, said
 from web.organisation.carried import read_sent, sent_file
-from workflows.organisation.appointing import store
-from workflows.organisation.appointing.actions import APPOINT
-from workflows.organisation.appointing.commands import APPOINTER, AppointmentRefusedError, describe
-from workflows.organisation.appointing.lines import COLUMNS, ROLE_WORDS, SEAT, Line, Reading, lines_in
-from workflows.organisation.sheet.columns import CellError, day
-from workflows.organisation.store import unit_tree
+from web.parts.proposing import propose, said
+from web.signin.access import access, current_actor
+from workflows.registers.organisation.appointing import store
+from workflows.registers.organisation.appointing.actions import APPOINT
+from workflows.registers.organisation.appointing.commands import APPOINTER, AppointmentRefusedError, describe
+from workflows.registers.organisation.appointing.lines import COLUMNS, ROLE_WORDS, SEAT, Line, Reading, lines_in
+from workflows.registers.organisation.sheet.columns import CellError, day
+from workflows.registers.organisation.store import unit_tree
 
 bp = Blueprint("appointing", __name__, url_prefix="/to-chuc/chuc-trach")
 

@@ -7,16 +7,16 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from engine import clock
-from engine.errors import BangVangError
-from engine.text import N_, Text
-from web.access import access, current_actor
-from web.database import database
+from engine.base import clock
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
+from web.base.database import database
 from web.layout.keys import new_key
-from web.operations.proposing import propose, said
-from workflows.bloc_year.opening.actions import OPEN
-from workflows.bloc_year.opening.commands import BlocRefusedError, Plan, plan_of
-from workflows.bloc_year.opening.store import bodies_at_work, list_years
+from web.parts.proposing import propose, said
+from web.signin.access import access, current_actor
+from workflows.procedures.bloc_year.opening.actions import OPEN
+from workflows.procedures.bloc_year.opening.commands import BlocRefusedError, Plan, plan_of
+from workflows.procedures.bloc_year.opening.store import bodies_at_work, list_years
 
 bp = Blueprint("blocs", __name__, url_prefix="/to-chuc/khoi")
 

@@ -6,7 +6,7 @@ import binascii
 from flask import request
 
 from engine.sheets import Book, read_book
-from web.access import current_actor
+from web.signin.access import current_actor
 
 
 def sent_file() -> tuple[bytes, str]:

@@ -10,27 +10,27 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine.errors import BangVangError, NotFoundError
+from engine.base.errors import BangVangError, NotFoundError
+from engine.base.text import N_, Text
 from engine.sheets import Book
 from engine.store.proposals import find_act
 from engine.store.turns import take_turns
-from engine.text import N_, Text
-from web.access import access, current_actor
-from web.account.confirming import UnconfirmedError, confirm_person, is_password_due
-from web.account.events import record
-from web.database import database
+from web.base.database import database
 from web.layout.downloads import send_download
 from web.layout.keys import new_key
 from web.layout.notices import notify
-from web.operations.proposing import propose
 from web.organisation.carried import read_sent, sent_file
-from workflows.awards.entering.actions import file_of, look, request_for
-from workflows.awards.entering.commands import import_initiatives, import_titles, import_years
-from workflows.awards.entering.targets import InitiativeTarget, YearTarget
-from workflows.awards.importing import TitleTarget
-from workflows.organisation.importing import PersonTarget, UnitTarget, import_people, import_units
-from workflows.organisation.sheet.loading import ImportReport
-from workflows.organisation.store import count_organisation
+from web.parts.proposing import propose
+from web.signin.access import access, current_actor
+from web.signin.confirming import UnconfirmedError, confirm_person, is_password_due
+from web.signin.events import record
+from workflows.registers.awards.entering.actions import file_of, look, request_for
+from workflows.registers.awards.entering.commands import import_initiatives, import_titles, import_years
+from workflows.registers.awards.entering.targets import InitiativeTarget, YearTarget
+from workflows.registers.awards.importing import TitleTarget
+from workflows.registers.organisation.importing import PersonTarget, UnitTarget, import_people, import_units
+from workflows.registers.organisation.sheet.loading import ImportReport
+from workflows.registers.organisation.store import count_organisation
 
 bp = Blueprint("people", __name__, url_prefix="/to-chuc")
 

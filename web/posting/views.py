@@ -4,17 +4,17 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from web.access import current_actor, signed_in
-from web.cases.naming import load_names
-from web.database import database
+from web.base.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
-from workflows.frozen.store import digests_of
-from workflows.nomination.model import LIST
-from workflows.nomination.store import entries_of
-from workflows.unit_review.posting.commands import LONGEST, CommentRefusedError, comment_publicly
-from workflows.unit_review.store import published_now
+from web.parts.naming import load_names
+from web.signin.access import current_actor, signed_in
+from workflows.procedures.nomination.store import entries_of
+from workflows.procedures.unit_review.posting.commands import LONGEST, CommentRefusedError, comment_publicly
+from workflows.procedures.unit_review.store import published_now
+from workflows.registers.frozen.store import digests_of
+from workflows.registers.nominations.model import LIST
 
 STANDING = ("proposed", "passed")
 bp = Blueprint("posting", __name__, url_prefix="/cong-khai")

@@ -9,22 +9,24 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine import acts, clock, commands
-from engine.actor import Actor
+from engine import commands
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NotAllowedError, NotFoundError
+from engine.base.text import N_
 from engine.commands.proposals import require_second
-from engine.errors import BangVangError, NotAllowedError, NotFoundError
 from engine.model import ProposedAct
+from engine.ports import acts
 from engine.store import proposals
-from engine.text import N_
-from web.access import access, current_actor
-from web.database import database
-from web.layout.errors import status_of
+from web.base.database import database
 from web.layout.keys import read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.security_log import tell
-from web.operations.known import keep_known, refuse_unknown, unknown_here
-from workflows.witness.store import body_of_case
+from web.parts.known import keep_known, refuse_unknown, unknown_here
+from web.signin.access import access, current_actor
+from web.signin.errors import status_of
+from workflows.across.witness.store import body_of_case
 
 bp = Blueprint("proposals", __name__, url_prefix="/viec-hai-nguoi")
 bp.before_request(refuse_unknown)

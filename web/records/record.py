@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine.errors import NotFoundError
+from engine.base.errors import NotFoundError
 from engine.history import Verification, verify
 from engine.model import Event, Instance
-from web.cases.answers import Answer
-from web.cases.case import state_words
-from web.cases.history import CaseHistory, history_of
-from web.cases.moments import Moment
+from web.parts.answers import Answer
+from web.parts.case import state_words
+from web.parts.history import CaseHistory, history_of
+from web.parts.moments import Moment
 from web.records.changes import Change, changes_of
-from workflows.frozen.digest import short
+from workflows.registers.frozen.digest import short
 
 #: Annotation columns that say a rule in words, the best first.
 SAYING = ("Giải thích", "Explanation", "description")

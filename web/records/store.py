@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from engine.model import Instance, VariableChange
 from web.layout.words import mentions
-from workflows.nomination.model import Nomination
-from workflows.organisation.matching import by_bytes
+from workflows.registers.nominations.model import Nomination
+from workflows.registers.organisation.matching import by_bytes
 
 PAGE = 50
 

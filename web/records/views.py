@@ -6,16 +6,16 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from engine.errors import NotFoundError
+from engine.base.errors import NotFoundError
 from engine.store import instances, retention
-from web.access import access, current_actor
-from web.database import database
+from web.base.database import database
 from web.layout.downloads import send_download
 from web.records import export, store
 from web.records.record import Record, find_record, read_steps
-from workflows.ballot.roll import rolls_about, rolls_of
-from workflows.confidence.sight import hidden_codes, sight_of
-from workflows.frozen.store import rounds_of
+from web.signin.access import access, current_actor
+from workflows.registers.ballot.roll import rolls_about, rolls_of
+from workflows.registers.confidence.sight import hidden_codes, sight_of
+from workflows.registers.frozen.store import rounds_of
 
 bp = Blueprint("records", __name__, url_prefix="/kiem-tra")
 REMOVED_PAGE = 100

@@ -8,29 +8,29 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from web.access import access, current_actor
-from web.cases.naming import Names, load_names
-from web.cases.running import running_of
-from web.database import database
+from engine.base import clock
+from engine.base.actor import Actor
+from web.base.database import database
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.workbook import MIMETYPE, Sheet, write_workbook
+from web.parts.naming import Names, load_names
+from web.parts.running import running_of
 from web.register.asked import Asked
 from web.register.words import GROUNDS, OUTCOMES
-from workflows.awards.model import TitleRecord
-from workflows.awards.store import awards
-from workflows.revocation.commands import (
+from web.signin.access import access, current_actor
+from workflows.procedures.revocation.commands import (
     PROPOSERS,
     RevocationRefusedError,
     holder_name,
     holder_unit,
     start_revocation,
 )
-from workflows.revocation.store import find_revocation, revocations_known, titles_seen
+from workflows.procedures.revocation.store import find_revocation, revocations_known, titles_seen
+from workflows.registers.awards.model import TitleRecord
+from workflows.registers.awards.store import awards
 
 bp = Blueprint("register", __name__, url_prefix="/so-danh-hieu")
 READERS = (

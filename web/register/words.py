@@ -1,6 +1,6 @@
 """Words of the register in the language of the page."""
 
-from engine.text import N_
+from engine.base.text import N_
 
 GROUNDS = {
     "fraud": N_("Fraud in declaring merit"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Self
 
-from engine.text import N_
+from engine.base.text import N_
 from web.layout.numbers import read_number
 
 BY: Mapping[str, str] = {

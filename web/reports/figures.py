@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine import calendar, clock
+from engine.base import clock
+from engine.feel import workdays
 from web.reports.store import Step
 
 PARTS = ("passed", "awarded", "failed", "withdrawn", "going_on")
@@ -69,7 +70,7 @@ def paces(steps: Iterable[Step], name_of: Callable[[Step], str]) -> list[Pace]:
     for step in steps:
         key = (step.process_id, step.element_id)
         began, ended = (clock.local_day(at) for at in (step.began, step.ended))
-        days[key].append(calendar.working_days_between(began, ended))
+        days[key].append(workdays.working_days_between(began, ended))
         names.setdefault(key, name_of(step))
     found = [_pace(names[key], sorted(values)) for key, values in days.items()]
     return sorted(found, key=lambda pace: (-pace.median, -pace.nine_of_ten, pace.name))

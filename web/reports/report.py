@@ -7,12 +7,12 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
-from web.cases.naming import load_names, own_name
+from engine.base.actor import Actor
+from web.parts.naming import load_names, own_name
 from web.reports import figures, store
 from web.reports.asked import Asked
 from web.reports.figures import Line, Pace
-from workflows.organisation.store import all_blocs
+from workflows.registers.organisation.store import all_blocs
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.model import UserTask
 from web.reports.asked import Asked
-from workflows.nomination.model import LIST, Nomination, NominationEntry
-from workflows.nomination.store import visible
+from workflows.procedures.nomination.store import visible
+from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
 
 MOST_STEPS = 20_000
 MOST_REASONS = 50

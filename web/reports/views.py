@@ -4,15 +4,15 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine import clock
-from web.access import access, current_actor
-from web.database import database
+from engine.base import clock
+from web.base.database import database
 from web.layout.downloads import send_download
 from web.layout.workbook import MIMETYPE, write_workbook
 from web.reports.asked import BY, Asked
 from web.reports.report import Report, make_report
 from web.reports.words import HEADS, OUTCOMES, by_name
 from web.reports.workbook import report_sheets
+from web.signin.access import access, current_actor
 
 bp = Blueprint("reports", __name__, url_prefix="/bao-cao")
 READERS = (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from engine.text import N_
+from engine.base.text import N_
 from web.reports.asked import BY
 
 HEADS: Mapping[str, str] = {

@@ -8,25 +8,25 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine import check
+from engine.base.errors import BangVangError, UnconfirmedError
+from engine.base.text import Text
 from engine.commands import drafts as commands
-from engine.errors import BangVangError, UnconfirmedError
 from engine.model import Draft, Release
+from engine.releases import check
 from engine.store import drafts
-from engine.text import Text
-from web.access import access, current_actor
-from web.account.confirming import reason_to_ask
-from web.database import database
-from web.layout.errors import status_of
+from web.base.database import database
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.times import show_date
+from web.signin.access import access, current_actor
+from web.signin.confirming import reason_to_ask
+from web.signin.errors import status_of
 from web.workshop.blueprint import APPROVER, READERS, bp
 from web.workshop.findings import WORDS
 from web.workshop.sources import source_of_draft, source_of_release
 from web.workshop.summaries import find_procedure
 from web.workshop.views import compare_sources
-from workflows.organisation.sheet.columns import CellError, day
+from workflows.registers.organisation.sheet.columns import CellError, day
 
 
 @bp.get("/ban-nhap/<uuid:draft_id>")

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NotFoundError
+from engine.base.text import N_, Text
 from engine.dmn.cases import SUFFIXES
-from engine.errors import BangVangError, NotFoundError
 from engine.model import Draft
-from engine.text import N_, Text
 from web.workshop.sources import DRAFT_PREFIX, Source, find_source, source_of_draft, source_of_release
 from web.workshop.summaries import Procedure
 

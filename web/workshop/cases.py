@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.base.text import N_, Text
 from engine.dmn import read_models
 from engine.dmn.cases import Outcome, model_path, run_cases
 from engine.sheets import SheetRefusedError
-from engine.text import N_, Text
 
 
 @dataclass(frozen=True)

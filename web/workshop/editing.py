@@ -9,19 +9,20 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy.orm import Session
 
-from engine import actions, check
+from engine.base.errors import BangVangError, ModelRefusedError
+from engine.base.text import N_, Text
 from engine.commands import drafts as commands
-from engine.errors import BangVangError, ModelRefusedError
 from engine.model import Draft
+from engine.ports import actions
+from engine.releases import check
 from engine.store import drafts
-from engine.text import N_, Text
-from web.access import access, current_actor
-from web.account.confirming import CONFIRMATION
-from web.database import database
-from web.layout.errors import status_of
+from web.base.database import database
 from web.layout.language import translate
+from web.layout.security import allow_inline_styles, form_token
 from web.layout.times import show_time
-from web.security import allow_inline_styles, form_token
+from web.signin.access import access, current_actor
+from web.signin.confirming import CONFIRMATION
+from web.signin.errors import status_of
 from web.workshop.beginning import Beginning, begin, changed
 from web.workshop.blueprint import EDITOR, bp
 from web.workshop.findings import describe_finding
@@ -51,7 +52,7 @@ class Sent(BaseModel):
     key: str = Field(default="", max_length=100)
     note: str = Field(default="", max_length=2000)
     password: str = Field(default="", alias=CONFIRMATION)
-    """Taken before the view runs (web/account/confirming.py)."""
+    """Taken before the view runs (web/signin/confirming.py)."""
 
     def contents(self) -> dict[str, bytes]:
         """Return the files as bytes."""

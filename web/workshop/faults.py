@@ -3,10 +3,10 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from engine import check
-from engine.errors import Finding, NotFoundError
-from web.access import access
-from web.database import database
+from engine.base.errors import Finding, NotFoundError
+from engine.releases import check
+from web.base.database import database
+from web.signin.access import access
 from web.workshop.blueprint import READERS, bp
 from web.workshop.sources import Source, find_source
 from web.workshop.summaries import find_procedure

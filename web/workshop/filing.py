@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from engine.base.errors import BangVangError
 from engine.commands import drafts as commands
-from engine.errors import BangVangError
 from engine.model import Draft
 from engine.store import drafts
-from web.access import access, current_actor
-from web.database import database
+from web.base.database import database
 from web.layout.notices import notify
 from web.layout.numbers import read_number
+from web.signin.access import access, current_actor
 from web.workshop.approval import draft_page
 from web.workshop.beginning import drop, ending_of, rename, require_name
 from web.workshop.blueprint import EDITOR, bp

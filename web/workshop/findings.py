@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from engine.errors import Finding
-from engine.text import N_
+from engine.base.errors import Finding
+from engine.base.text import N_
 from web.layout.language import translate
 
 # What a weakened safeguard is called, by its kind.

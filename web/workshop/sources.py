@@ -7,8 +7,8 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from engine.base.errors import NotFoundError
 from engine.commands.drafts import files_of_draft
-from engine.errors import NotFoundError
 from engine.model import Draft, Release
 from engine.store import drafts, releases
 

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.errors import NotFoundError
+from engine.base import clock
+from engine.base.errors import NotFoundError
 from engine.model import Draft, Release
 from engine.store import drafts, instances, releases
 from web.layout.language import language
-from workflows.procedures import procedures as shipped_procedures
+from workflows.shipped import procedures as shipped_procedures
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,16 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
-from engine import check
+from engine.base.errors import BangVangError, Finding, ModelRefusedError
+from engine.base.text import N_, Text
 from engine.commands import drafts as commands
-from engine.errors import BangVangError, Finding, ModelRefusedError
-from engine.exchange import Note, in_utf8, is_foreign, require_standard, translate_diagram
 from engine.model import Draft
-from engine.text import N_, Text
-from web.access import access, current_actor
-from web.database import database
-from web.layout.errors import status_of
+from engine.releases import check
+from engine.releases.exchange import Note, in_utf8, is_foreign, require_standard, translate_diagram
+from web.base.database import database
 from web.layout.numbers import read_number
+from web.signin.access import access, current_actor
+from web.signin.errors import status_of
 from web.workshop.beginning import Beginning, begin, place, require_name
 from web.workshop.blueprint import EDITOR, bp
 from web.workshop.editing import LARGEST_FILE

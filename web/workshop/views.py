@@ -6,15 +6,15 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.errors import BangVangError
+from engine.base.errors import BangVangError
+from engine.base.xml import XmlRefusedError
 from engine.store import releases
-from engine.xml import XmlRefusedError
-from web.access import access, current_actor
-from web.database import database
-from web.diagrams.compare import FileChange, compare_files
-from web.diagrams.tables import Table, read_tables
+from web.base.database import database
 from web.layout.downloads import send_download
 from web.layout.language import translate
+from web.parts.diagrams.compare import FileChange, compare_files
+from web.parts.diagrams.tables import Table, read_tables
+from web.signin.access import access, current_actor
 from web.workshop.blueprint import EDITOR, READERS, bp
 from web.workshop.cases import try_cases
 from web.workshop.findings import WORDS

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine.clock import local_day
+from engine.base.clock import local_day
 from workflows.example.cases import Case
 
 Answers = dict[str, Any]

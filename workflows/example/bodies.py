@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from workflows.organisation.folding import fold_text
-from workflows.organisation.model import Bloc, BlocMember, BlocYear, Unit, scope_of
+from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.model import Bloc, BlocMember, BlocYear, Unit, scope_of
 
 FILE = Path(__file__).parent / "data" / "units.csv"
 CENTRAL = "BTDKTTW"

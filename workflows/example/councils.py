@@ -8,7 +8,7 @@ from uuid import uuid5
 
 from workflows.example.bodies import Body, member_bodies, unit_rows
 from workflows.example.people import SINCE, find_somebody
-from workflows.organisation.model import Council, CouncilMember
+from workflows.registers.organisation.model import Council, CouncilMember
 
 # Bodies whose council takes the chair of the veterans as well.
 _LARGER = ("BCA", "KTNN", "TANDTC")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.actor import Actor
+from engine.base.actor import Actor
+from engine.base.errors import NotAllowedError
 from engine.commands import complete_task
-from engine.errors import NotAllowedError
 from engine.model import UserTask
 from engine.store.database import Database
 from engine.store.tasks import find_task

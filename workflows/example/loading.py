@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from engine.model.base import Base
 from engine.store.database import Database
-from workflows.awards.catalogue import load_catalogue
 from workflows.example import bodies, councils, people, records
-from workflows.organisation.store import person_by_code
+from workflows.registers.awards.catalogue import load_catalogue
+from workflows.registers.organisation.store import person_by_code
 
 
 def load_example(database: Database, *, nominations: bool = True) -> None:

@@ -5,20 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.jobs.worker import run_until_idle
 from engine.store.database import Database
-from engine.worker import run_until_idle
 from workflows.example.cases import all_cases
 from workflows.example.councils import make_council_members
 from workflows.example.deeds import Holders
 from workflows.example.people import everybody
 from workflows.example.sessions import Councils
 from workflows.example.walks import NominationWalk, VoteWalk, Walk, first_hour
-from workflows.nomination.model import NominationCounter
-from workflows.organisation import actor_for
-from workflows.organisation.store import people_by_id
-from workflows.procedures import deploy_all
+from workflows.registers.nominations.model import NominationCounter
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.store import people_by_id
+from workflows.shipped import deploy_all
 
 VOTE_AT = datetime(2020, 2, 17, 2, 0, tzinfo=UTC)
 VOTED_SCOPE = "NC-2019"

@@ -8,8 +8,8 @@ from uuid import UUID, uuid5
 
 from workflows.example.bodies import CENTRAL, Body, member_bodies
 from workflows.example.names import Identity, invent_people
-from workflows.organisation.folding import fold_text, name_sort_key
-from workflows.organisation.model import Person, Post
+from workflows.registers.organisation.folding import fold_text, name_sort_key
+from workflows.registers.organisation.model import Person, Post
 
 SEED = 2019
 NAMESPACE = UUID("6b1f6c1e-7a52-5d1a-9a51-2019073020ab")

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import uuid5
 
-from engine import clock
-from workflows.awards.model import Hold, Initiative, TitleRecord, YearRecord
+from engine.base import clock
 from workflows.example.bodies import member_bodies
 from workflows.example.people import NAMESPACE, Somebody, everybody, find_somebody
+from workflows.registers.awards.model import Hold, Initiative, TitleRecord, YearRecord
 
 FIRST, LAST = 2012, 2026
 PROPOSED = (2019, 2026)  # the years for which the example proposes

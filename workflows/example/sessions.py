@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine import clock
+from engine.base import clock
 from engine.model import UserTask
 from engine.store.database import Database
 from engine.store.instances import active_instance, variables_of
 from engine.store.tasks import find_task, tasks_of
-from workflows.council_session.commands import PROCESS, start_council_session
-from workflows.council_session.model import CouncilSession
-from workflows.council_session.store import find_session, live_session, waiting_for_council
 from workflows.example.cases import Case
 from workflows.example.deeds import Holders, complete_by_somebody
+from workflows.procedures.council_session.commands import PROCESS, start_council_session
+from workflows.procedures.council_session.model import CouncilSession
+from workflows.procedures.council_session.store import find_session, live_session, waiting_for_council
 
 WAIT = timedelta(days=4)
 _LAST = ("second_round", "write_minutes", "sign_minutes")

@@ -6,19 +6,19 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from engine import clock
+from engine.base import clock
 from engine.model import UserTask
 from engine.store.database import Database
 from engine.store.tasks import find_task, tasks_of
-from workflows.ballot.store import ballots_of
-from workflows.bloc_vote.commands import start_bloc_vote
 from workflows.example.answers import Moment, answer
 from workflows.example.cases import Case
 from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.example.people import find_somebody
 from workflows.example.sessions import Councils
-from workflows.nomination.commands import create_nomination
-from workflows.nomination.store import get_nomination, waiting_for_bloc
+from workflows.procedures.bloc_vote.commands import start_bloc_vote
+from workflows.procedures.nomination.commands import create_nomination
+from workflows.procedures.nomination.store import get_nomination, waiting_for_bloc
+from workflows.registers.ballot.store import ballots_of
 
 WINNER = "VKSNDTC"
 

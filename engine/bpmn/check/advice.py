@@ -1,6 +1,6 @@
 """What to do about each finding, by rule; each rule has a page in docs/checks."""
 
-from engine.text import N_, Text
+from engine.base.text import N_, Text
 
 ADVICE = {
     "schema": N_("Let an editor of BPMN 2.0 write the file, or take out what the standard does not know."),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from engine.base.errors import Finding
+from engine.base.text import N_, Text
 from engine.bpmn.check.known import Known, about, label
-from engine.bpmn.diagram import Process
-from engine.bpmn.element import Element
-from engine.capacity import CAPACITIES, NONE, is_deciding, listed
-from engine.errors import Finding
-from engine.text import N_, Text
+from engine.bpmn.read.diagram import Process
+from engine.bpmn.read.element import Element
+from engine.model.capacity import CAPACITIES, NONE, is_deciding, listed
 
 STEPS = ("separateFrom", "togetherWith")
 REASONS = {"separateFrom": "separateReason", "togetherWith": "separateReason", "concernedMay": "concernedReason"}

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from engine.actions import registry
+from engine.base.errors import BangVangError, Finding
+from engine.base.text import N_, Text
 from engine.bpmn.check.known import Known, about, label
-from engine.bpmn.diagram import Process
-from engine.bpmn.element import Element, Flow, Loop
-from engine.bpmn.expressions import Expr
-from engine.bpmn.items import turns
-from engine.errors import BangVangError, Finding
+from engine.bpmn.read.diagram import Process
+from engine.bpmn.read.element import Element, Flow, Loop
+from engine.bpmn.read.expressions import Expr
+from engine.bpmn.token.items import turns
 from engine.feel import compile_expression
-from engine.text import N_, Text
+from engine.ports.actions import registry
 
 CHOICES = ("exclusiveGateway", "inclusiveGateway")
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from engine.base.errors import Finding
+from engine.base.text import N_, Text
+from engine.base.xml import XmlRefusedError
 from engine.bpmn.check import apart, content, extensions, meaning, names, people, support, timers, ways
 from engine.bpmn.check.advice import advice
 from engine.bpmn.check.budget import Budget
@@ -10,13 +13,10 @@ from engine.bpmn.check.known import Known
 from engine.bpmn.check.soundness.rule import check_soundness
 from engine.bpmn.check.source import check_source
 from engine.bpmn.check.standard import check_standard
-from engine.bpmn.diagram import Process, read_processes
-from engine.bpmn.document import Document, read_document
-from engine.bpmn.element import Element
-from engine.bpmn.names import is_true
-from engine.errors import Finding
-from engine.text import N_, Text
-from engine.xml import XmlRefusedError
+from engine.bpmn.read.diagram import Process, read_processes
+from engine.bpmn.read.document import Document, read_document
+from engine.bpmn.read.element import Element
+from engine.bpmn.read.names import is_true
 
 MAX_FINDINGS = 200
 MAX_SECONDS = 5

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.base.errors import Finding
+from engine.base.text import N_
 from engine.bpmn.check.standard.place import at
-from engine.bpmn.document import Document
-from engine.bpmn.names import ZEEBE, local
-from engine.errors import Finding
-from engine.text import N_
+from engine.bpmn.read.document import Document
+from engine.bpmn.read.names import ZEEBE, local
 
 _Z = f"{{{ZEEBE}}}"
 # What runs, with the attributes that are read; a release binds everything it holds, so other bindings say nothing new.

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.bpmn.diagram import Process
-from engine.bpmn.element import Element, Flow
-from engine.errors import Finding, Severity
-from engine.text import Text
+from engine.base.errors import Finding, Severity
+from engine.base.text import Text
+from engine.bpmn.read.diagram import Process
+from engine.bpmn.read.element import Element, Flow
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.base.errors import Finding
+from engine.base.text import N_
 from engine.bpmn.check.standard.place import at
-from engine.bpmn.document import Document
-from engine.bpmn.names import local
-from engine.errors import Finding
-from engine.text import N_
+from engine.bpmn.read.document import Document
+from engine.bpmn.read.names import local
 
 MOVES = frozenset({"dataInputAssociation", "dataOutputAssociation"})
 ENDS = frozenset({"sourceRef", "targetRef"})

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from engine.base.errors import BangVangError, Finding
+from engine.base.text import N_, Text
 from engine.bpmn.check.content import expressions_of
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.check.order import Order
-from engine.bpmn.diagram import Process
-from engine.bpmn.element import Element, Flow
-from engine.bpmn.expressions import Expr
-from engine.errors import BangVangError, Finding
+from engine.bpmn.read.diagram import Process
+from engine.bpmn.read.element import Element, Flow
+from engine.bpmn.read.expressions import Expr
 from engine.feel import compile_expression
-from engine.text import N_, Text
 
 STARTS_WITH = "variables"
 """The property of a process that lists the variables it is started with, apart by commas."""

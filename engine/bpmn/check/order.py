@@ -1,7 +1,7 @@
 """Which elements of a process can come before which."""
 
-from engine.bpmn.diagram import CONTAINERS, Process
-from engine.bpmn.element import Element
+from engine.bpmn.read.diagram import CONTAINERS, Process
+from engine.bpmn.read.element import Element
 
 MAX_ELEMENTS = 1_500
 """In larger processes nothing is said of the order."""

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from engine.base.errors import Finding
+from engine.base.text import N_, Text
 from engine.bpmn.check.known import Known, about, label
-from engine.bpmn.diagram import Process
-from engine.errors import Finding
-from engine.text import N_, Text
+from engine.bpmn.read.diagram import Process
 
 # A group is a role at a unit: "unit_head@" + unit, or "central_officer@BTDKTTW".
 ROLE = re.compile(r'"([\w.-]+)@')

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from engine.bpmn.diagram import FLOW_NODES
-from engine.bpmn.names import bpmn, local
-from engine.errors import Finding
-from engine.text import N_, Text
+from engine.base.errors import Finding
+from engine.base.text import N_, Text
+from engine.bpmn.read.diagram import FLOW_NODES
+from engine.bpmn.read.names import bpmn, local
 
 NEED_ID = FLOW_NODES | {"process", "message"}
 FLOW_ELEMENTS = FLOW_NODES | {"sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference"}

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from engine.bpmn.builder import SPECS
+from engine.base.errors import Finding
+from engine.base.text import N_, Text
+from engine.bpmn.build.builder import SPECS
 from engine.bpmn.check.known import Known, about, label
-from engine.bpmn.diagram import CONTAINERS, Process
-from engine.bpmn.element import Element, Trigger
-from engine.errors import Finding
-from engine.text import N_, Text
+from engine.bpmn.read.diagram import CONTAINERS, Process
+from engine.bpmn.read.element import Element, Trigger
 
 RUNS = frozenset(SPECS) | {"subProcess", "transaction", "adHocSubProcess", "callActivity"}
 BEGINS = frozenset({"message", "timer", "signal", "conditional"})

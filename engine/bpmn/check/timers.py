@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from engine import clock
+from engine.base import clock
+from engine.base.errors import BangVangError, Finding
+from engine.base.text import N_, Text
 from engine.bpmn.check.content import is_constant
 from engine.bpmn.check.known import Known, about, label
-from engine.bpmn.diagram import Process
-from engine.bpmn.element import Element, Timer
-from engine.bpmn.timing import MISSED, MISSED_WAYS, first_due
-from engine.errors import BangVangError, Finding
-from engine.text import N_, Text
+from engine.bpmn.read.diagram import Process
+from engine.bpmn.read.element import Element, Timer
+from engine.bpmn.read.timing import MISSED, MISSED_WAYS, first_due
 
 
 def check_timers(process: Process, _known: Known) -> Iterator[Finding]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.base.errors import Finding
+from engine.base.text import N_
 from engine.bpmn.check.standard.kinds import CONTAINERS, FLOW_NODES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, container_of, flag
-from engine.bpmn.document import Document, plain
-from engine.bpmn.links import other_ends
-from engine.bpmn.names import bpmn, local
-from engine.errors import Finding
-from engine.text import N_
+from engine.bpmn.read.document import Document, plain
+from engine.bpmn.read.links import other_ends
+from engine.bpmn.read.names import bpmn, local
 
 Ways = dict[Any, list[Any]]
 

@@ -6,23 +6,23 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn import waiting as rows
-from engine.bpmn.decisive import lost_steps
-from engine.bpmn.library import Ready
-from engine.bpmn.live import LiveTask, LiveWorkflow
+from engine.base.errors import BangVangError, NotFoundError
+from engine.base.text import N_, Text
+from engine.bpmn.build.library import Ready
+from engine.bpmn.build.specs import End, EndJoin, TokenJoin, UserTask
+from engine.bpmn.check.decisive import lost_steps
+from engine.bpmn.keep.running import Running
 from engine.bpmn.migration.checks import problems
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
 from engine.bpmn.migration.transfer import Transferred, transfer
-from engine.bpmn.outside import hand_over, is_outside
-from engine.bpmn.paths import starving_joins
-from engine.bpmn.running import Running
-from engine.bpmn.specs import End, EndJoin, TokenJoin, UserTask
-from engine.errors import BangVangError, NotFoundError
+from engine.bpmn.run import waiting as rows
+from engine.bpmn.run.live import LiveTask, LiveWorkflow
+from engine.bpmn.run.outside import hand_over, is_outside
+from engine.bpmn.run.paths import starving_joins
 from engine.history import Entry
 from engine.model import Release
 from engine.store import instances, states, tasks, waiting
-from engine.text import N_, Text
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.element import Element
-from engine.bpmn.live import LiveTask, LiveWorkflow
+from engine.base.text import N_, Text
+from engine.bpmn.build.processspec import spec_name
+from engine.bpmn.build.specs import EventGateway, MultiInstance, Step, TokenJoin
 from engine.bpmn.migration.counterparts import Counterparts
-from engine.bpmn.processspec import spec_name
-from engine.bpmn.specs import EventGateway, MultiInstance, Step, TokenJoin
-from engine.text import N_, Text
+from engine.bpmn.read.element import Element
+from engine.bpmn.run.live import LiveTask, LiveWorkflow
 
 
 def problems(live: LiveWorkflow, counterparts: Counterparts) -> list[Text]:

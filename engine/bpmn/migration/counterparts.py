@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from engine.bpmn.builder import Definition
-from engine.bpmn.processspec import spec_name
-from engine.bpmn.specs import End, EndJoin, Start, Step
+from engine.bpmn.build.builder import Definition
+from engine.bpmn.build.processspec import spec_name
+from engine.bpmn.build.specs import End, EndJoin, Start, Step
 
 DROPPED = ""
 """Mapped to this, a waiting boundary event is given up on purpose."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.bpmn.element import Element
-from engine.bpmn.library import Ready
+from engine.bpmn.build.library import Ready
+from engine.bpmn.read.element import Element
 
 PASSED_AT_ONCE = frozenset({"startEvent", "endEvent", "intermediateThrowEvent"})
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from engine.errors import BangVangError
-from engine.text import N_, Text
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
 
 
 class MigrationRefusedError(BangVangError):

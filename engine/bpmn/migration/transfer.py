@@ -6,14 +6,23 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.element import Element
-from engine.bpmn.live import LiveTask, LiveWorkflow
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
+from engine.bpmn.build.processspec import spec_name, split_name
+from engine.bpmn.build.specs import (
+    BoundarySplit,
+    CatchEvent,
+    EventGateway,
+    Step,
+    SubProcess,
+    TokenJoin,
+    UserTask,
+    WorkTask,
+)
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
-from engine.bpmn.processspec import spec_name, split_name
-from engine.bpmn.specs import BoundarySplit, CatchEvent, EventGateway, Step, SubProcess, TokenJoin, UserTask, WorkTask
-from engine.errors import BangVangError
-from engine.text import N_, Text
+from engine.bpmn.read.element import Element
+from engine.bpmn.run.live import LiveTask, LiveWorkflow
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from engine.bpmn.names import XSI, bpmn, local
+from engine.bpmn.read.names import XSI, bpmn, local
 from engine.bpmn.translation import juel
 from engine.bpmn.translation.note import UntranslatableError
 from engine.bpmn.translation.page import Page, elements, inner, java

@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from engine.bpmn.names import EXTENSIONS, ZEEBE, bpmn, local, zeebe
+from engine.bpmn.read.names import EXTENSIONS, ZEEBE, bpmn, local, zeebe
 from engine.bpmn.translation.note import Note, UntranslatableError
 
 JAVA = (

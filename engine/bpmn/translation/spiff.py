@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.bpmn.names import bpmn, local
+from engine.bpmn.read.names import bpmn, local
 from engine.bpmn.translation import python
 from engine.bpmn.translation.juel import quoted
 from engine.bpmn.translation.note import UntranslatableError

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from engine.bpmn.names import local
+from engine.base.xml import parse_xml, write_xml
+from engine.bpmn.read.names import local
 from engine.bpmn.translation.java import translate_java
 from engine.bpmn.translation.note import Note
 from engine.bpmn.translation.page import FOREIGN, JAVA, SPIFF, Page
 from engine.bpmn.translation.spiff import translate_spiff
-from engine.xml import parse_xml, write_xml
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.builtins.registry import builtin
 from engine.feel.comparison import compare
 from engine.feel.errors import FeelNullError
 from engine.feel.numbers import CONTEXT
-from engine.text import N_, Text
 
 
 def aggregate(name: str, kind: str = "list") -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import FeelNullError
-from engine.text import N_, Text
 
 
 @builtin("get value", "m: context", "key: string")

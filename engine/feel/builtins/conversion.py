@@ -4,6 +4,7 @@ import re
 from decimal import Decimal, DecimalException
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.builtins.registry import builtin
 from engine.feel.comparison import equal
 from engine.feel.errors import FeelNullError
@@ -11,7 +12,6 @@ from engine.feel.kinds import kind_of
 from engine.feel.numbers import CONTEXT
 from engine.feel.showing import show
 from engine.feel.temporal.showing import show_temporal
-from engine.text import N_, Text
 
 _NUMBER = re.compile(r"-?([0-9]+(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _TEMPORAL = ("date", "time", "date and time", "days and time duration", "years and months duration")

@@ -4,6 +4,7 @@ from decimal import Decimal
 from functools import cmp_to_key
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.builtins.registry import builtin
 from engine.feel.comparison import as_compared, equal
 from engine.feel.errors import FeelLimitError, FeelNullError
@@ -11,7 +12,6 @@ from engine.feel.frame import Root
 from engine.feel.functions import Function
 from engine.feel.limits import MAX_LIST, MAX_NESTING
 from engine.feel.numbers import whole
-from engine.text import N_, Text
 
 
 def _index(items: list[Any], position: Decimal, *, beyond: int = 0) -> int:

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from engine import clock
+from engine.base import clock
+from engine.base.text import N_, Text
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import FeelNullError
 from engine.feel.numbers import whole
 from engine.feel.temporal import calendar, reading
 from engine.feel.values import YearsMonthsDuration
-from engine.text import N_, Text
 
 AnyDate = calendar.AnyDate
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

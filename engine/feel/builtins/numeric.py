@@ -14,13 +14,13 @@ from decimal import (
 )
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import charge
 from engine.feel.numbers import CONTEXT
 from engine.feel.temporal.spans import make_span, span_nanos
 from engine.feel.values import YearsMonthsDuration
-from engine.text import N_, Text
 
 MIN_SCALE, MAX_SCALE = -6111, 6176
 _WIDE = Context(prec=13_000, Emin=-999_999, Emax=999_999)

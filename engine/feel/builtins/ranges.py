@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.builtins.registry import builtin
 from engine.feel.comparison import compare, order_key
 from engine.feel.errors import FeelNullError
 from engine.feel.values import Range
-from engine.text import N_, Text
 
 Relation = Callable[[Range, Range], bool]
 

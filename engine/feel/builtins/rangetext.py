@@ -2,16 +2,16 @@
 
 import re
 
+from engine.base.text import N_, Text
 from engine.feel import tree
 from engine.feel.builtins.registry import BUILTINS, builtin
+from engine.feel.closures import compile_node
 from engine.feel.comparison import order_key
-from engine.feel.compiler.closures import compile_node
 from engine.feel.errors import FeelError, FeelNullError
 from engine.feel.frame import Root
 from engine.feel.parser import parse_expression
 from engine.feel.parser.names import NameIndex
 from engine.feel.values import Range
-from engine.text import N_, Text
 
 _NO_START = re.compile(r"^\s*([\[(\]])\s*\.\.")
 _NO_END = re.compile(r"\.\.\s*([\])\[])\s*$")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import DecimalException
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel import kinds
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Root, check_size
 from engine.feel.functions import Function, Signature
 from engine.feel.kinds import kind_of
 from engine.feel.types import ANY, Type
-from engine.text import N_, Text
 
 _GROUPS: dict[str, frozenset[str]] = {
     "duration": frozenset({kinds.DAYS, kinds.MONTHS}),

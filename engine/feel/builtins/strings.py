@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import FeelNullError
 from engine.feel.limits import MAX_STRING
 from engine.feel.patterns import find_pattern, matches_pattern, replace_pattern, split_pattern
-from engine.text import N_, Text
 
 
 @builtin("substring", "string: string", "start position: number", "?length: number")

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel import tree
 from engine.feel.builtins.registry import BUILTINS
-from engine.feel.compiler.closures import Closure, compile_node, compiles
+from engine.feel.closures import Closure, compile_node, compiles
 from engine.feel.frame import Frame
 from engine.feel.kinds import PLAIN, adapt, kind_of
 from engine.feel.limits import LOOP_COST
 from engine.feel.numbers import SMALL, whole
 from engine.feel.temporal.properties import PROPERTIES
-from engine.text import N_, Text
 
 
 @compiles(tree.Name)

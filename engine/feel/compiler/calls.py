@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel import tree
 from engine.feel.builtins.registry import BUILTINS
-from engine.feel.compiler.closures import Closure, compile_node, compiles
+from engine.feel.closures import Closure, compile_node, compiles
 from engine.feel.frame import Frame
 from engine.feel.functions import Function
 from engine.feel.kinds import adapt
-from engine.text import N_, Text
 
 _MAKERS = frozenset({"date", "time", "date and time", "duration"})
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import tree
+from engine.feel.closures import Closure, compile_node, compiles
 from engine.feel.comparison import as_compared, contains, is_member
-from engine.feel.compiler.closures import Closure, compile_node, compiles
 from engine.feel.compiler.membership import lies_within
 from engine.feel.compiler.operators import ORDERS, compare_or_warn
 from engine.feel.frame import Frame

@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel import tree
+from engine.feel.closures import Closure, compile_node, compiles
 from engine.feel.comparison import compare
-from engine.feel.compiler.closures import Closure, compile_node, compiles
 from engine.feel.frame import Frame
 from engine.feel.types import LaterType, conforms
 from engine.feel.userfunction import UserFunction
 from engine.feel.values import Range
-from engine.text import N_, Text
 
 
 @compiles(tree.Literal)

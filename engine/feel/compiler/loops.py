@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel import tree
-from engine.feel.compiler.closures import Closure, compile_node, compiles
+from engine.feel.closures import Closure, compile_node, compiles
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Frame, check_size
 from engine.feel.iteration import items_of
 from engine.feel.limits import LOOP_COST
-from engine.text import N_, Text
 
 Iterators = list[tuple[str, Closure, int]]
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel import tree
+from engine.feel.closures import Closure, compile_node, compiles
 from engine.feel.comparison import is_member, order_key
-from engine.feel.compiler.closures import Closure, compile_node, compiles
 from engine.feel.compiler.operators import compare_or_warn
 from engine.feel.frame import Frame
 from engine.feel.values import Range
-from engine.text import N_, Text
 
 
 @compiles(tree.In)

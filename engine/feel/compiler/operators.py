@@ -5,15 +5,15 @@ from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel import tree
 from engine.feel.arithmetic import negate, operate
+from engine.feel.closures import Closure, compile_node, compiles
 from engine.feel.comparison import as_compared, compare
-from engine.feel.compiler.closures import Closure, compile_node, compiles
 from engine.feel.errors import FeelNullError
 from engine.feel.frame import Frame
 from engine.feel.kinds import kind_of
 from engine.feel.numbers import CONTEXT
-from engine.text import N_, Text
 
 _ON_NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "+": CONTEXT.add,

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
 from engine.feel.lexer import Token, read_tokens
 from engine.feel.limits import MAX_NESTING
 from engine.feel.parser.names import NameIndex
-from engine.text import N_, Text
 
 #: Words that may follow an operand, and so end a name of several words that is not known.
 STOPPING = frozenset({"and", "or", "between", "in", "instance", "then", "else", "return", "satisfies"})

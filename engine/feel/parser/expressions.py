@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from engine.base.text import N_, Text
 from engine.feel import tree
 from engine.feel.parser.kinds import parse_type
 from engine.feel.parser.names import NameIndex
 from engine.feel.parser.primaries import TEST_SIGNS, Primaries
 from engine.feel.types import AnyType
-from engine.text import N_, Text
 
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from engine.base.text import N_, Text
 from engine.feel.parser.cursor import Cursor
 from engine.feel.parser.names import NameIndex
 from engine.feel.types import (
@@ -15,7 +16,6 @@ from engine.feel.types import (
     RangeType,
     simple_type,
 )
-from engine.text import N_, Text
 
 _SIMPLE = NameIndex(SIMPLE_NAMES)
 

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 
+from engine.base.text import N_, Text
 from engine.feel import tree
 from engine.feel.errors import FeelNullError
 from engine.feel.lexer import Token
@@ -12,7 +13,6 @@ from engine.feel.parser.kinds import parse_type
 from engine.feel.parser.names import NameIndex
 from engine.feel.temporal.reading import read_temporal
 from engine.feel.types import ANY, AnyType
-from engine.text import N_, Text
 
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _AFTER_OPERAND = (

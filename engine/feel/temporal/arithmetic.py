@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from engine.base.text import N_, Text
 from engine.feel import kinds
 from engine.feel.errors import FeelNullError
 from engine.feel.numbers import CONTEXT
@@ -23,7 +24,6 @@ from engine.feel.temporal.calendar import (
 )
 from engine.feel.temporal.spans import make_span, negative, span_nanos
 from engine.feel.values import YearsMonthsDuration
-from engine.text import N_, Text
 
 DAY_NANOS = 86_400_000_000_000
 MICRO = timedelta(microseconds=1)

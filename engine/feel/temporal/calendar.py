@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelNullError
 from engine.feel.temporal.spans import span_nanos
 from engine.feel.values import CYCLE_YEARS, FarDate, FineDateTime, FineDuration, FineTime, YearsMonthsDuration
-from engine.text import N_, Text
 
 MAX_YEAR = 999_999_999
 AnyDate = date | FarDate

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from engine.base.text import N_, Text
 from engine.feel.errors import FeelNullError
 from engine.feel.temporal.calendar import AnyDate, add_time, fine_time, make_date, make_months, with_time
 from engine.feel.temporal.spans import make_span
 from engine.feel.values import YearsMonthsDuration
-from engine.text import N_, Text
 
 _DATE = r"(?P<year>-?(?:[1-9][0-9]{4,8}|[0-9]{4}))-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 _TIME = (

@@ -12,12 +12,12 @@ import pytest
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.orm import Session
 
-from engine import clock as clock_room
-from engine.actor import SYSTEM
-from engine.bpmn import cache
-from engine.bpmn.live import LiveWorkflow
-from engine.bpmn.running import running
-from engine.logs import configure_logs
+from engine.base import clock as clock_room
+from engine.base.actor import SYSTEM
+from engine.base.logs import configure_logs
+from engine.bpmn.keep import cache
+from engine.bpmn.keep.running import running
+from engine.bpmn.run.live import LiveWorkflow
 from engine.model import Base
 from engine.store import instances
 from engine.store.database import Database

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from engine.actor import SYSTEM
-from engine.bpmn.library import prepare
+from engine.base.actor import SYSTEM
+from engine.bpmn.build.library import prepare
 from engine.commands import deploy
 from engine.store.database import Database
 from tests.engine.play import key

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.actor import Absent, Actor
+from engine.base.actor import Absent, Actor
+from engine.base.errors import NotAllowedError
 from engine.commands import assign_task, complete_task, delegate_task, resolve_task
-from engine.errors import NotAllowedError
 from tests.engine import drawing as d
 from tests.engine.play import CLERK, HEAD, Play, key
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import update
 
-from engine.actions import ActionCall, OutsideCall, action
-from engine.errors import BusinessError
+from engine.base.errors import BusinessError
+from engine.base.text import Text
 from engine.model import Instance
+from engine.ports.actions import ActionCall, OutsideCall, action
 from engine.store import instances
 from engine.store.database import Database
-from engine.text import Text
 from tests.engine import drawing as d
 from tests.engine.bpmn.shapes.shape import edge, error, errors, t
 from tests.engine.play import Play

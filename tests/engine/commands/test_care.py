@@ -8,10 +8,10 @@ from typing import cast
 import pytest
 from sqlalchemy.orm import Session
 
-from engine.actor import SYSTEM, Actor
+from engine.base.actor import SYSTEM, Actor
+from engine.base.errors import UnconfirmedError
 from engine.commands.care import CARE, Care, UnclassifiedError, require_care
 from engine.commands.once import once
-from engine.errors import UnconfirmedError
 from engine.store.database import Database
 
 ROOT = Path(__file__).parents[3]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.commands import claim_task, complete_task
 from engine.history import verify
 from engine.store import events

@@ -2,11 +2,11 @@
 
 import pytest
 
-from engine.actor import SYSTEM
-from engine.check import check_files
+from engine.base.actor import SYSTEM
+from engine.base.errors import ModelRefusedError
 from engine.commands import deploy
-from engine.errors import ModelRefusedError
 from engine.model import Release
+from engine.releases.check import check_files
 from engine.store import releases
 from engine.store.database import Database
 from tests.engine import drawing as d

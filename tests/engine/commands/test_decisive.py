@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from engine import commands
-from engine.bpmn.moving import MoveRefusedError
+from engine.bpmn.run.moving import MoveRefusedError
 from engine.commands.variables import VariableRefusedError
 from engine.store import releases
 from engine.store.database import Database

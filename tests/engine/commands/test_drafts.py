@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from engine.actor import Actor
+from engine.base.actor import Actor
+from engine.base.errors import ModelRefusedError, NotAllowedError
 from engine.commands import approve_draft, check_draft, reject_draft, save_draft, submit_draft
 from engine.commands.drafts import StaleDraftError, weakened_by
 from engine.commands.operators import ReasonMissingError
-from engine.errors import ModelRefusedError, NotAllowedError
 from engine.store import releases
 from engine.store.database import Database
 from tests.engine import drawing as d

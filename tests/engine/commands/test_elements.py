@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.bpmn.diagram import read_processes
+from engine.base.xml import parse_xml
+from engine.bpmn.read.diagram import read_processes
 from engine.store.database import Database
-from engine.xml import parse_xml
 from tests.engine import drawing as d
 from tests.engine.dmn.models import decision, definitions, given, literal, needs
 from tests.engine.play import Play

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from engine.actor import SYSTEM
-from engine.bpmn import cache
+from engine.base.actor import SYSTEM
+from engine.bpmn.keep import cache
 from engine.commands import retry_incident, set_variables
 from engine.model import Incident
 from engine.store.database import Database

@@ -7,10 +7,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from engine.actor import SYSTEM
-from engine.bpmn import cache, items, limits, live, snapshot
-from engine.bpmn.library import ready_release
-from engine.bpmn.live import LiveWorkflow
+from engine.base.actor import SYSTEM
+from engine.bpmn.build.library import ready_release
+from engine.bpmn.keep import cache, snapshot
+from engine.bpmn.run import live
+from engine.bpmn.run.live import LiveWorkflow
+from engine.bpmn.token import items, limits
 from engine.commands import retry_incident, set_variables
 from engine.history import verify
 from engine.model import ElementInstance, Incident, VariableScope

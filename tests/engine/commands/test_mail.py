@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from engine import clock, worker
-from engine.actor import SYSTEM, Actor
+from engine.base import clock
+from engine.base.actor import SYSTEM, Actor
+from engine.base.errors import NoLongerOpenError, NotAllowedError
 from engine.commands import drop_incident, retry_incident, send_mail
 from engine.commands.incidents import NotDroppableError
 from engine.commands.operators import ReasonMissingError
-from engine.errors import NoLongerOpenError, NotAllowedError
-from engine.mail import Mail, MailRefusedError, SmtpSender, use_sender
+from engine.jobs import worker
+from engine.ports.mail import Mail, MailRefusedError, SmtpSender, use_sender
 from engine.store import instances, waiting
 from engine.store.database import Database
 from tests.engine.play import HEAD, key

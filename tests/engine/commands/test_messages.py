@@ -6,12 +6,13 @@ from uuid import UUID
 
 import pytest
 
-from engine import clock, worker
-from engine.actor import SYSTEM
-from engine.bpmn import cache
+from engine.base import clock
+from engine.base.actor import SYSTEM
+from engine.base.errors import KeyReusedError
+from engine.bpmn.keep import cache
 from engine.commands import correlate_message
 from engine.commands.messages import NameMissingError, deliver_message
-from engine.errors import KeyReusedError
+from engine.jobs import worker
 from engine.model import Message
 from engine.store import instances, leases, waiting
 from engine.store.database import Database

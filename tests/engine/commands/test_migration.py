@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from engine import clock
-from engine.actions import ActionCall, action
-from engine.bpmn import cache
+from engine.base import clock
+from engine.base.errors import KeyReusedError, NoLongerOpenError, NotAllowedError
+from engine.bpmn.keep import cache
 from engine.commands import (
     DROPPED,
     MigrationRefusedError,
@@ -24,9 +24,9 @@ from engine.commands import (
     retry_incident,
     suspend_instance,
 )
-from engine.errors import KeyReusedError, NoLongerOpenError, NotAllowedError
 from engine.history import verify
 from engine.model import ElementInstance
+from engine.ports.actions import ActionCall, action
 from engine.store import events, instances, releases, waiting
 from engine.store.database import Database
 from tests.engine import drawing as d

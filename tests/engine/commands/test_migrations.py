@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from engine import failpoints, worker
-from engine.bpmn import cache
+from engine.base import failpoints
+from engine.base.errors import BangVangError, NotAllowedError
+from engine.bpmn.keep import cache
 from engine.commands import (
     MigrationRefusedError,
     MigrationStateError,
@@ -20,8 +21,8 @@ from engine.commands import (
     stop_migration,
     suspend_instance,
 )
-from engine.errors import BangVangError, NotAllowedError
 from engine.history import verify
+from engine.jobs import worker
 from engine.model import Migration
 from engine.store import events, instances, migrations, releases
 from engine.store.database import Database

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine import clock as clock_room
+from engine.base import clock as clock_room
 from engine.commands import resume_instance, suspend_instance
 from engine.store import events, instances
 from engine.store.database import Database

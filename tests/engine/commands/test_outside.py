@@ -7,17 +7,18 @@ from uuid import UUID
 
 import pytest
 
-from engine import clock, worker
-from engine.actions import ActionError, OutsideCall, action
-from engine.bpmn import cache
+from engine.base import clock
+from engine.base.errors import PointlessError
+from engine.base.text import Text
+from engine.bpmn.keep import cache
 from engine.commands import retry_incident, set_variables
 from engine.commands.outside import perform_action
-from engine.errors import PointlessError
 from engine.history import verify
+from engine.jobs import worker
+from engine.ports.actions import ActionError, OutsideCall, action
 from engine.store import events, instances, leases, waiting
 from engine.store.database import Database
 from engine.store.leases import Lease, LeaseLostError, Taking
-from engine.text import Text
 from tests.engine import drawing as d
 from tests.engine.play import ADMIN, HEAD, Play, approved, key
 

@@ -8,15 +8,17 @@ from uuid import UUID
 
 import pytest
 
-from engine import acts, clock, commands
-from engine.actor import Absent, Actor
-from engine.acts import Happening
-from engine.bpmn.moving import MoveRefusedError
+from engine import commands
+from engine.base import clock
+from engine.base.actor import Absent, Actor
+from engine.base.errors import NotAllowedError
+from engine.bpmn.run.moving import MoveRefusedError
 from engine.commands.operators import NeedsTwoError, ReasonMissingError
 from engine.commands.proposals import ActChangedError, ActClosedError, expire_acts
-from engine.errors import NotAllowedError
 from engine.history import verify
 from engine.model import ProposedAct
+from engine.ports import acts
+from engine.ports.acts import Happening
 from engine.store import events, instances, proposals
 from engine.store.database import Database
 from tests.engine import drawing as d

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from engine import clock, worker
-from engine.bpmn import cache
+from engine.base import clock
+from engine.base.errors import AlreadyDoneError, BangVangError
+from engine.bpmn.keep import cache
 from engine.commands import complete_task, correlate_message
-from engine.errors import AlreadyDoneError, BangVangError
 from engine.history import verify
+from engine.jobs import worker
 from engine.store import events
 from engine.store.database import Database
 from tests.engine import drawing as d

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from engine.actor import SYSTEM
-from engine.bpmn.library import Ready, prepare
+from engine.base.actor import SYSTEM
+from engine.bpmn.build.library import Ready, prepare
 from engine.commands import deploy
 from engine.store.database import Database
 from tests.engine.play import key

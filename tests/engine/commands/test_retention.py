@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select, text
 
-from engine import clock, failpoints
+from engine.base import clock, failpoints
+from engine.base.errors import NotAllowedError
 from engine.commands import cancel_instance, clean_up, lift_hold, place_hold, set_retention
 from engine.commands.operators import ReasonMissingError
 from engine.commands.retention import RetentionRefusedError
-from engine.errors import NotAllowedError
 from engine.history import verify
 from engine.model import Base, Command, Instance, Message, RemovedInstance
 from engine.store import events, removal, retention

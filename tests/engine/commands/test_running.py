@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from engine import clock
-from engine.actions import ActionCall, action
+from engine.base import clock
+from engine.base.errors import AlreadyDoneError, AlreadyTakenError, KeyReusedError, ModelRefusedError, NotAllowedError
+from engine.base.logs import configure_logs
 from engine.commands import cancel_instance, claim_task, complete_task, retry_incident
 from engine.commands.operators import ReasonMissingError
-from engine.errors import AlreadyDoneError, AlreadyTakenError, KeyReusedError, ModelRefusedError, NotAllowedError
 from engine.history import verify
-from engine.logs import configure_logs
+from engine.ports.actions import ActionCall, action
 from engine.store import events, instances
 from engine.store.database import Database
 from tests.engine import drawing as d

@@ -7,10 +7,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from engine import clock, worker
-from engine.actor import SYSTEM
+from engine.base import clock
+from engine.base.actor import SYSTEM
 from engine.commands import broadcast_signal
 from engine.commands.messages import NameMissingError
+from engine.jobs import worker
 from engine.model import Subscription
 from engine.store import waiting
 from engine.store.database import Database

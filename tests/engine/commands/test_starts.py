@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from engine import clock as clock_room
-from engine.actor import SYSTEM
+from engine.base import clock as clock_room
+from engine.base.actor import SYSTEM
+from engine.base.errors import NotFoundError
 from engine.commands import broadcast_signal
-from engine.errors import NotFoundError
 from engine.store import instances
 from engine.store.database import Database
 from tests.engine import drawing as d

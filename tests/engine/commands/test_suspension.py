@@ -7,8 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from engine import clock
-from engine.bpmn import cache
+from engine.base import clock
+from engine.base.errors import NoLongerOpenError, NotAllowedError, SuspendedError
+from engine.bpmn.keep import cache
 from engine.commands import (
     Place,
     cancel_instance,
@@ -20,7 +21,6 @@ from engine.commands import (
 )
 from engine.commands.operators import ReasonMissingError
 from engine.commands.suspension import SuspensionError
-from engine.errors import NoLongerOpenError, NotAllowedError, SuspendedError
 from engine.history import verify
 from engine.model import Job
 from engine.store import events, instances, waiting

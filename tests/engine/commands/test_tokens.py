@@ -7,11 +7,11 @@ from uuid import UUID
 
 import pytest
 
-from engine import clock
-from engine.bpmn import cache
-from engine.bpmn.moving import MoveRefusedError
+from engine.base import clock
+from engine.base.errors import KeyReusedError, NotAllowedError
+from engine.bpmn.keep import cache
+from engine.bpmn.run.moving import MoveRefusedError
 from engine.commands import Place, move_token
-from engine.errors import KeyReusedError, NotAllowedError
 from engine.history import verify
 from engine.model import ElementInstance
 from engine.store import events, instances, waiting

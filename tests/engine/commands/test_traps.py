@@ -19,8 +19,9 @@ from uuid import UUID
 
 import pytest
 
-from engine.bpmn import cache, library
-from engine.bpmn.builder import Definition
+from engine.bpmn.build import library
+from engine.bpmn.build.builder import Definition
+from engine.bpmn.keep import cache
 from engine.commands import complete_task
 from engine.feel.values import YearsMonthsDuration
 from engine.model import ElementInstance

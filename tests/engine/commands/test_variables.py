@@ -6,12 +6,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
-from engine.bpmn import cache
-from engine.bpmn.scope import VariableError
+from engine.base.errors import KeyReusedError, NotAllowedError, NotFoundError
+from engine.bpmn.keep import cache
+from engine.bpmn.token.scope import VariableError
 from engine.commands import set_variables
 from engine.commands.operators import ReasonMissingError
 from engine.commands.variables import VariableRefusedError
-from engine.errors import KeyReusedError, NotAllowedError, NotFoundError
 from engine.history import verify
 from engine.model import VariableChange, new_id
 from engine.store import events, states

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from engine.base.errors import ModelRefusedError, NotFoundError
 from engine.dmn import load_model
-from engine.errors import ModelRefusedError, NotFoundError
 from tests.engine.dmn.models import asks, decision, definitions, given, knows, literal, load, needs, read, table
 
 BKM = (

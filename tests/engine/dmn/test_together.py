@@ -2,8 +2,8 @@
 
 import pytest
 
+from engine.base.errors import ModelRefusedError
 from engine.dmn import load_models, read_models
-from engine.errors import ModelRefusedError
 from tests.engine.dmn.models import decision, definitions, literal
 
 REQUIRES = '<informationRequirement><requiredDecision href="urn:inner#base"/></informationRequirement>'

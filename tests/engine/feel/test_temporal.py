@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.clock import travel_to
+from engine.base.clock import travel_to
 from engine.feel import YearsMonthsDuration, compile_expression, show
 
 CASES = [

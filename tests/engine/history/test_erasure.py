@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from engine.actor import SYSTEM
-from engine.bpmn.running import running
+from engine.base.actor import SYSTEM
+from engine.bpmn.keep.running import running
 from engine.history import ERASURE, Entry, Verification, verify
 from engine.model import Event
 from engine.store.database import Database

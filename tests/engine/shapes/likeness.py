@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.bpmn import cache, snapshot
-from engine.bpmn.builder import Definition
-from engine.bpmn.live import LiveWorkflow
+from engine.bpmn.build.builder import Definition
+from engine.bpmn.keep import cache, snapshot
+from engine.bpmn.run.live import LiveWorkflow
 from engine.store import instances
-from engine.store.held import values_of
+from engine.store.fast import values_of
 
 
 def likeness(live: LiveWorkflow) -> dict[str, Any]:

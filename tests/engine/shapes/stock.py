@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.util.task import TaskState
 
-from engine.xml import parse_xml
+from engine.base.xml import parse_xml
 from tests.engine.shapes.model import Wait
 
 PAST = "2000-01-01T00:00:00+00:00"

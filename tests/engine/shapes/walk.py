@@ -10,15 +10,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actions import ActionCall, action
-from engine.actor import SYSTEM
-from engine.bpmn.builder import Definition
+from engine.base import clock
+from engine.base.actor import SYSTEM
+from engine.bpmn.build.builder import Definition
 from engine.commands import complete_task, correlate_message, start_instance
 from engine.commands.messages import deliver_message
 from engine.commands.timers import fire_timer
 from engine.history import verify
 from engine.model import ElementInstance, Job, Message, Subscription, UserTask
+from engine.ports.actions import ActionCall, action
 from engine.store import instances, leases
 from engine.store.database import Database
 from engine.store.leases import Lease, LeaseLostError, Taking

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from engine.bpmn.names import bpmn
+from engine.bpmn.read.names import bpmn
 from tests.engine import drawing as d
 from tests.engine.shapes import blocks as b
 

@@ -10,7 +10,7 @@ import pytest
 
 from engine.sheets import budget, package, reading
 from engine.sheets.parsing import parse
-from tests.workflows.attachments.samples import locked
+from tests.workflows.registers.attachments.samples import locked
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

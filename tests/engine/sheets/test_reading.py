@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 import pytest
 
-from engine.children import TooManyError
+from engine.base.children import TooManyError
 from engine.sheets import Book, budget, cell_name, read_book, reading
 from tests.engine.sheets.books import workbook
 from tests.engine.sheets.nasty import GOOD, Nasty, book, read_here, row, sheet, workbooks
-from workflows.nomination.letters.columns import PEOPLE
-from workflows.organisation.sheet.table import find_table
+from workflows.procedures.nomination.letters.columns import PEOPLE
+from workflows.registers.organisation.sheet.table import find_table
 
 NASTY = workbooks()
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from engine.actor import SYSTEM, Actor
+from engine.base.actor import SYSTEM, Actor
 from engine.history.administration import record_act
 from engine.store.administration import acts_about, latest_acts
 from engine.store.database import Database

@@ -6,9 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from engine import clock, worker
-from engine.bpmn import cache
+from engine.base import clock
+from engine.bpmn.keep import cache
 from engine.commands.timers import fire_timer
+from engine.jobs import worker
 from engine.store import leases, waiting
 from engine.store.database import Database
 from engine.store.leases import Lease, LeaseLostError, Taking

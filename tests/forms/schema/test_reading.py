@@ -143,7 +143,7 @@ def test_components_become_typed_and_buttons_vanish() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    sorted((Path(__file__).resolve().parents[3] / "workflows").glob("*/forms/*.form.json")),
+    sorted((Path(__file__).resolve().parents[3] / "workflows" / "procedures").glob("*/forms/*.form.json")),
     ids=lambda path: path.stem,
 )
 def test_every_form_of_the_procedures_is_right(path: Path) -> None:

@@ -7,21 +7,21 @@ from uuid import UUID
 
 import pytest
 
-from engine import clock as clock_room
 from engine import commands as engine
-from engine.actor import Actor
-from engine.errors import BangVangError, NotAllowedError
+from engine.base import clock as clock_room
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NotAllowedError
 from engine.sheets import read_book
 from engine.store.database import Database
 from tests.web.conftest import PASSWORD, Browser, Staff
 from web.account.managing.seconding import RESET, second_administrator
-from web.account.store import account_of_person
-from workflows.organisation import actor_for
-from workflows.organisation.appointing.actions import APPOINT
-from workflows.organisation.appointing.commands import AppointmentRefusedError, appoint, describe
-from workflows.organisation.appointing.lines import Line, lines_in
-from workflows.organisation.appointing.store import PAGE, Wanted, held_in
-from workflows.organisation.model import Council, CouncilMember
+from web.signin.store import account_of_person
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.appointing.actions import APPOINT
+from workflows.registers.organisation.appointing.commands import AppointmentRefusedError, appoint, describe
+from workflows.registers.organisation.appointing.lines import Line, lines_in
+from workflows.registers.organisation.appointing.store import PAGE, Wanted, held_in
+from workflows.registers.organisation.model import Council, CouncilMember
 
 
 def line(person: str, role: str, unit: str | None, **more: Any) -> Line:

@@ -9,18 +9,18 @@ from uuid import UUID
 import pytest
 
 from engine import commands as engine
-from engine.actor import SYSTEM
+from engine.base.actor import SYSTEM
+from engine.base.errors import BangVangError
+from engine.base.text import Text
 from engine.commands.operators import NeedsTwoError
-from engine.errors import BangVangError
 from engine.sheets import read_book
-from engine.text import Text
 from tests.web.conftest import PASSWORD, Browser, Staff
-from workflows.awards import store
-from workflows.awards.catalogue import load_catalogue
-from workflows.awards.entering.actions import IMPORTERS, request_for
-from workflows.awards.facts import facts_for
-from workflows.organisation import actor_for
-from workflows.organisation.store import find_unit, people_by_code
+from workflows.registers.awards import store
+from workflows.registers.awards.catalogue import load_catalogue
+from workflows.registers.awards.entering.actions import IMPORTERS, request_for
+from workflows.registers.awards.facts import facts_for
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.store import find_unit, people_by_code
 
 FILES = {
     "import_titles": "Mã danh hiệu,Năm,Mã cán bộ,Số quyết định\nCSTDCS,2018,cb.đức/01,12/QĐ-VKSTC\n",

@@ -6,9 +6,9 @@ from typing import Any
 
 from engine.store.database import Database
 from tests.web.conftest import PASSWORD, Browser, Staff
-from web.account import store
-from web.account.first import issue_first_link, needs_first
-from web.account.links import PATH
+from web.signin import store
+from web.signin.first import issue_first_link, needs_first
+from web.signin.links import PATH
 
 GOOD = "hoa sen nở trên đồng"
 WHO = {"full_name": "Lê Minh Châu", "username": "chau", "password": GOOD, "again": GOOD}

@@ -12,17 +12,17 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
-from engine.errors import BangVangError, NotAllowedError
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NotAllowedError
 from engine.store.database import Database
 from tests.web.conftest import PASSWORD, Browser, Staff
-from web.account.events.store import events_about
 from web.account.managing import commands
-from web.account.model import Account
-from workflows.nomination.store import notices_for
-from workflows.organisation import actor_for
-from workflows.organisation.folding import fold_text, name_sort_key
-from workflows.organisation.model import Person
+from web.signin.events.store import events_about
+from web.signin.model import Account
+from workflows.procedures.nomination.store import notices_for
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.folding import fold_text, name_sort_key
+from workflows.registers.organisation.model import Person
 
 GOOD = "sóng vỗ bờ đá xa"
 LINK = re.compile(r"http://localhost(/loi-moi\?ma=[\w-]{43})")
@@ -192,7 +192,7 @@ def test_units_come_in_by_the_page_after_a_look(browser: Browser, staff: Staff, 
     carried = re.search(r'name="carried" value="([^"]+)"', looked.text)
     assert carried
     with database.read() as session:
-        from workflows.organisation.store import units_by_code
+        from workflows.registers.organisation.store import units_by_code
 
         assert "ABC" not in units_by_code(session)
     taken = {"kind": "units", "act": "take", "carried": carried.group(1), "name": "don-vi.csv"}

@@ -7,13 +7,13 @@ from uuid import UUID
 import pytest
 
 from engine import commands as engine
+from engine.base.text import Text
 from engine.commands.operators import NeedsTwoError
-from engine.text import Text
 from tests.web.conftest import PASSWORD, Browser, Staff
-from workflows.bloc_year.opening.actions import OPEN
-from workflows.bloc_year.opening.commands import BlocRefusedError, Plan, open_bloc, plan_of
-from workflows.organisation import actor_for
-from workflows.organisation.model import Unit
+from workflows.procedures.bloc_year.opening.actions import OPEN
+from workflows.procedures.bloc_year.opening.commands import BlocRefusedError, Plan, open_bloc, plan_of
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.model import Unit
 
 PLAN = Plan("KHỐI-Đ", "Khối các cơ quan nội chính", 2019, "VKSNDTC", "BTP", 1, ("VKSNDTC", "BCA", "BTP"))
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from engine.store.database import Database
 from tests.web.conftest import PASSWORD, Browser, Staff
-from web.account.commands import MAX_FAILURES
-from web.account.model import Account, WebSession
+from web.signin.commands import MAX_FAILURES
+from web.signin.model import Account, WebSession
 
 
 def test_a_page_asks_a_stranger_to_sign_in_and_leads_back(browser: Browser, staff: Staff) -> None:

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import pytest
 
-from engine import calendar
-from engine import clock as clock_room
+from engine.base import clock as clock_room
+from engine.feel import workdays
 from tests.web.conftest import Browser, Staff
-from web.app import create_app
-from web.config import Settings
+from web.base.config import Settings
+from web.shell.app import create_app
 
 
 def test_an_administrator_gives_a_day_off_and_puts_it_back(browser: Browser, staff: Staff) -> None:
@@ -20,9 +20,9 @@ def test_an_administrator_gives_a_day_off_and_puts_it_back(browser: Browser, sta
     asked = {"day": "05/11/2019", "is_working": "0", "decision": "QĐ 12/QĐ-BNV", "_key": str(uuid4())}
     assert browser.post("/lich-lam-viec", asked).status_code == 303
     assert "QĐ 12/QĐ-BNV" in browser.get("/lich-lam-viec?nam=2019").text
-    assert not calendar.is_working_day(date(2019, 11, 5))
+    assert not workdays.is_working_day(date(2019, 11, 5))
     assert browser.post("/lich-lam-viec/bo", {"day": "2019-11-05", "_key": str(uuid4())}).status_code == 303
-    assert calendar.is_working_day(date(2019, 11, 5))
+    assert workdays.is_working_day(date(2019, 11, 5))
 
 
 def test_wrong_days_and_missing_decisions_are_told(browser: Browser, staff: Staff) -> None:

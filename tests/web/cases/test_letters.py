@@ -6,10 +6,10 @@ from uuid import uuid4
 
 from openpyxl import Workbook, load_workbook
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from tests.web.conftest import Bloc, Browser
-from workflows.awards.model import YearRecord
-from workflows.nomination.store import entries_of, visible_nominations
+from workflows.procedures.nomination.store import entries_of, visible_nominations
+from workflows.registers.awards.model import YearRecord
 
 
 def workbook(*rows: list[str]) -> io.BytesIO:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from engine.store.instances import instances_for
 from tests.web.conftest import Bloc, Browser
-from workflows.nomination.model import Nomination
+from workflows.registers.nominations.model import Nomination
 
 
 def count(bloc: Bloc) -> int:

@@ -9,15 +9,15 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from engine.actor import Actor
-from engine.children import TooManyError
+from engine.base.actor import Actor
+from engine.base.children import TooManyError
 from tests.web.conftest import Browser, Staff
-from tests.workflows.nomination.office import Office
+from tests.workflows.procedures.nomination.office import Office
 from web.cases.pictures import NoPictureError, page_picture
 from web.documents.paper import Marks, lay_out
 from web.documents.words import SAMPLE, shipped_template
-from workflows.attachments import FileStore, Upload
-from workflows.attachments.commands import keep_attachments, store_upload
+from workflows.registers.attachments import FileStore, Upload
+from workflows.registers.attachments.commands import keep_attachments, store_upload
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.web.cli.conftest import Run
 from web.cli.diagrams import read_files
-from workflows.procedures import HERE, procedures
+from workflows.shipped import HERE, procedures
 
 BPMN = """<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">

@@ -14,13 +14,13 @@ import pytest
 from engine.store.database import Database
 from tests.architecture.sources import HOME
 from tests.web.cli.conftest import Run
+from web.base.config import Settings
 from web.cli.doctor import require_fit
-from web.config import Settings
 from web.health.belonging import MARK, check_folder, check_secret, settle
 from web.health.finding import Finding, Grade
 from web.health.folders import check_writing
 from web.health.machine import check_descriptors, raise_descriptors
-from workflows.attachments import FileStore
+from workflows.registers.attachments import FileStore
 
 UNIT = HOME / "docs" / "systemd" / "bangvang.service"
 

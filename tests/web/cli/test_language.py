@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.text import Text
+from engine.base.text import Text
 from tests.web.cli.conftest import Spawn
 from web.cli.language import choose_language, load_translations
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from engine.store.database import Database
 from tests.cluster import Cluster
 from web.cli.schema import is_current, newest_version, schema_version, upgrade_schema
-from web.tables import load_all
+from web.shell.tables import load_all
 
 ADDED = re.compile(r"ALTER TABLE (?P<table>\S+) ADD COLUMN (?P<column>\S+) (?!.*\bDEFAULT\b).*\bNOT NULL")
 DEMANDED = re.compile(r"ALTER TABLE (?P<table>\S+) ALTER COLUMN (?P<column>\S+) SET NOT NULL")

@@ -7,7 +7,7 @@ import pytest
 
 from engine.store import tasks
 from tests.web.conftest import Browser, Staff
-from tests.workflows.nomination.office import Office
+from tests.workflows.procedures.nomination.office import Office
 
 
 @pytest.fixture

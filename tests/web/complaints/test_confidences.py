@@ -12,20 +12,20 @@ from flask import Flask
 from lxml import html
 from sqlalchemy import select
 
-from engine import clock as clock_room
+from engine.base import clock as clock_room
+from engine.base.text import Text
 from engine.model import Incident, Instance, Job, LegalHold, ProposedAct, UserTask
 from engine.model.base import new_id
 from engine.store.incidents import count_open
-from engine.text import Text
 from tests.web.conftest import Browser, Staff
-from tests.workflows.nomination.office import Office
-from web.account.model import Account
+from tests.workflows.procedures.nomination.office import Office
 from web.notices.mailing import post_for, send_news
 from web.notices.model import NoticeSetting
-from workflows.complaint.commands import NAMES, Raised, raise_complaint
-from workflows.confidence.classes import FACETS, MATTERS, STANDINGS, sight_for
-from workflows.organisation import actor_for
-from workflows.organisation.model import Post
+from web.signin.model import Account
+from workflows.procedures.complaint.commands import NAMES, Raised, raise_complaint
+from workflows.registers.confidence.classes import FACETS, MATTERS, STANDINGS, sight_for
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.model import Post
 
 PAGE = Path(__file__).parents[3] / "docs" / "confidential-matters.md"
 CONTENT, SENDER = "khai man sáng kiến năm ngoái", "Lê Thị Phản Ánh"

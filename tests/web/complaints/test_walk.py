@@ -3,12 +3,12 @@
 import pytest
 from flask import Flask
 
-from engine import clock as clock_room
+from engine.base import clock as clock_room
 from tests.web.conftest import Staff
 from tests.web.walker import Walker
-from tests.workflows.nomination.office import UNIT, Office
-from workflows.awards.store import titles_of
-from workflows.organisation.store import find_person
+from tests.workflows.procedures.nomination.office import UNIT, Office
+from workflows.registers.awards.store import titles_of
+from workflows.registers.organisation.store import find_person
 
 
 @pytest.fixture

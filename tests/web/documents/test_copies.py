@@ -13,8 +13,8 @@ from tests.web.documents.signing import Authority, sign
 from web.documents.copies import judge_copy
 from web.documents.seals import SignedCopyRefusedError, Trust
 from web.documents.words import SAMPLE
-from workflows.documents.model import UNALTERED, VOUCHED
-from workflows.documents.signers import Signers
+from workflows.across.documents.model import UNALTERED, VOUCHED
+from workflows.across.documents.signers import Signers
 
 CHAIR = "Lê Minh Trí"
 PAGE = """<html lang="vi"><style>@page { size: 595pt 842pt; margin: 40pt } body { font: 14pt serif }

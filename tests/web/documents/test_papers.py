@@ -10,14 +10,14 @@ import pytest
 from docx import Document as Word
 from pypdfium2 import PdfDocument
 
-from engine import clock as clock_room
+from engine.base import clock as clock_room
 from tests.web.conftest import Browser, Staff
-from tests.workflows.bloc_year.test_procedure import SCOPE, Year
-from tests.workflows.nomination.office import BODIES, Office
-from workflows.ballot.store import ballots_of, roll_call
-from workflows.council_session.store import find_session
-from workflows.documents.commands import issue_document
-from workflows.documents.store import documents_about
+from tests.workflows.procedures.bloc_year.test_procedure import SCOPE, Year
+from tests.workflows.procedures.nomination.office import BODIES, Office
+from workflows.across.documents.commands import issue_document
+from workflows.across.documents.store import documents_about
+from workflows.procedures.council_session.store import find_session
+from workflows.registers.ballot.store import ballots_of, roll_call
 
 ON_ALL = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Nơi nhận:")
 

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from tests.web.conftest import Browser, Staff
 from tests.web.documents.signing import Authority, sign
 from tests.web.documents.test_papers import press, session_held
-from tests.workflows.nomination.office import Office
+from tests.workflows.procedures.nomination.office import Office
 from web.documents.seals import SignedCopyRefusedError, Trust, check_seals, trusted_roots
-from workflows.documents.model import Document
-from workflows.documents.signers import signers_of
+from workflows.across.documents.model import Document
+from workflows.across.documents.signers import signers_of
 
 CHAIR, OTHER = "Chủ tịch Hội đồng", "Người Lạ"
 

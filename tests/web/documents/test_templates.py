@@ -7,14 +7,14 @@ from uuid import uuid4
 import pytest
 from docx import Document as Word
 
-from engine import clock as clock_room
+from engine.base import clock as clock_room
 from tests.web.conftest import Browser, Staff
 from tests.web.documents.test_papers import press, session_held
-from tests.workflows.nomination.office import Office
+from tests.workflows.procedures.nomination.office import Office
 from web.documents import words as words_room
 from web.documents.filling import TOO_MUCH
 from web.documents.words import SAMPLE, fill_in, shipped_template
-from workflows.documents.commands import TemplateRefusedError
+from workflows.across.documents.commands import TemplateRefusedError
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from engine.clock import local_day
+from engine.base.clock import local_day
 from engine.model import Event
 from engine.store.administration import acts_about
 from tests.conftest import INSTANT
 from tests.web.conftest import Browser, Office
-from workflows.organisation.model import Person, Post
+from workflows.registers.organisation.model import Person, Post
 
 
 def arrange(browser: Browser, task: UUID, what: str, **data: Any) -> TestResponse:

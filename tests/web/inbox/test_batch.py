@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 from engine import commands
 from engine.model import Event
 from tests.web.conftest import Browser, Office
-from web.inbox.batch.model import Batch, BatchItem
 from web.inbox.batch.work import run_batch, run_due_batches
-from workflows.organisation import actor_for
+from web.inbox.pending.model import Batch, BatchItem
+from workflows.registers.organisation import actor_for
 
 
 def prepare(browser: Browser, tasks: list[UUID], **more: str) -> TestResponse:

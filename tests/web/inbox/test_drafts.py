@@ -9,7 +9,7 @@ from engine import commands
 from tests.web.conftest import Browser, Office
 from web.inbox.drafts.commands import MOST_LETTERS
 from web.inbox.drafts.model import TaskDraft
-from workflows.organisation import actor_for
+from workflows.registers.organisation import actor_for
 
 OPINION = "Đủ thành phần, còn thiếu <b>biên bản"
 SHOWN = "Đủ thành phần, còn thiếu &lt;b&gt;biên bản"

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from engine.model import Event
 from tests.web.conftest import Browser, Office
-from workflows.nomination.model import Notice
+from workflows.registers.nominations.model import Notice
 
 
 def write(browser: Browser, task: object, text: str, key: str = "") -> TestResponse:

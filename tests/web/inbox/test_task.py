@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from engine.actor import SYSTEM
-from engine.clock import local_zone
+from engine.base.actor import SYSTEM
+from engine.base.clock import local_zone
 from engine.commands import resume_instance, suspend_instance
 from engine.model import Event
 from tests.conftest import INSTANT
@@ -174,7 +174,7 @@ def test_attached_files_are_kept_with_the_answer_and_sent_only_to_those_of_the_c
     browser.sign_in("hanh")
     sent = send(browser, task_id, decision="approve", **{"minutes:file": (io.BytesIO(PDF), "Biên bản họp.pdf")})
     assert sent.status_code == 303, re.sub(r"<[^>]+>", " ", sent.text)[-1500:]
-    from workflows.attachments import attachments_of
+    from workflows.registers.attachments import attachments_of
 
     with office.database.read() as session:
         (file,) = attachments_of(session, "HS-1")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.conftest import Browser, Staff
-from tests.workflows.nomination.office import Office
+from tests.workflows.procedures.nomination.office import Office
 
 
 @pytest.fixture

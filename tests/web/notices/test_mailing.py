@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from engine import clock as clock_room
+from engine.base import clock as clock_room
 from engine.model import Incident, Job
 from tests.web.conftest import Browser, Staff
-from tests.workflows.nomination.office import Office
-from web.account.model import Account
+from tests.workflows.procedures.nomination.office import Office
 from web.notices.mailing import post_for, send_news
 from web.notices.model import NoticeSetting
 from web.notices.reasons import path_of
+from web.signin.model import Account
 
 POST = post_for("https://bangvang.example/", "vi")
 

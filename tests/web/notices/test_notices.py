@@ -3,9 +3,9 @@
 from datetime import timedelta
 from urllib.parse import quote
 
-from engine import clock
+from engine.base import clock
 from tests.web.conftest import Bloc, Browser
-from workflows.nomination.model import Notice
+from workflows.registers.nominations.model import Notice
 
 
 def test_a_notice_rings_for_its_role_until_it_is_seen(browser: Browser, bloc: Bloc) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from engine import clock as clock_room
-from engine import worker
-from engine.actions import ActionCall, OutsideCall, action
-from engine.actor import SYSTEM
+from engine.base import clock as clock_room
+from engine.base.actor import SYSTEM
 from engine.commands import send_mail
-from engine.mail import Mail, use_sender
+from engine.jobs import worker
+from engine.ports.actions import ActionCall, OutsideCall, action
+from engine.ports.mail import Mail, use_sender
 from engine.store import events, instances
 from engine.store.database import Database
 from tests.engine import drawing as d

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from engine import clock as clock_room
 from engine import commands
-from engine.bpmn import cache
+from engine.base import clock as clock_room
+from engine.bpmn.keep import cache
 from engine.history import verify
 from engine.store import events, instances, migrations, releases, retention
 from engine.store.database import Database

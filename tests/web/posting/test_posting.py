@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from tests.web.conftest import Browser, Staff
-from tests.workflows.nomination.office import Office
+from tests.workflows.procedures.nomination.office import Office
 
 
 def test_anybody_signed_in_comments_on_what_is_published(browser: Browser, database, clock, staff: Staff) -> None:

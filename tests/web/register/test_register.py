@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 import pytest
 from openpyxl import load_workbook
 
-from engine import clock as clock_room
+from engine.base import clock as clock_room
 from engine.model.base import new_id
 from tests.web.conftest import Browser, Staff
-from tests.workflows.nomination.office import Office
-from workflows.awards.model import TitleRecord
+from tests.workflows.procedures.nomination.office import Office
+from workflows.registers.awards.model import TitleRecord
 
 
 @pytest.fixture

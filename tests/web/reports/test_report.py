@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.web.conftest import Bloc, Browser
 from web.reports.figures import paces
 from web.reports.store import Step
-from workflows.nomination.model import LIST, Nomination, NominationEntry
+from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
 
 AT = datetime(2019, 10, 1, 2, 0, tzinfo=UTC)
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from engine.actions import ActionCall, action
-from engine.actor import SYSTEM
+from engine.base.actor import SYSTEM
 from engine.commands import deploy
+from engine.ports.actions import ActionCall, action
 from engine.store.database import Database
 from tests.web.conftest import Browser, Staff
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.actor import SYSTEM
+from engine.base.actor import SYSTEM
 from engine.commands import start_instance
 from engine.store import instances, releases, tasks
 from engine.store.database import Database

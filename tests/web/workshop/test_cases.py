@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from engine.actor import SYSTEM
+from engine.base.actor import SYSTEM
 from engine.commands import deploy
 from engine.store.database import Database
 from tests.engine.dmn.models import decision, definitions, given, needs, table

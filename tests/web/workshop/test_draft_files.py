@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from engine.actor import SYSTEM
+from engine.base.actor import SYSTEM
 from engine.commands import deploy
 from engine.commands.drafts import files_of_draft
 from engine.model import Release

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from engine import clock as clock_room
-from engine.actor import SYSTEM
+from engine.base import clock as clock_room
+from engine.base.actor import SYSTEM
 from engine.commands import start_instance
 from engine.store import releases
 from engine.store.database import Database
 from tests.prepared import ship
 from tests.web.workshop.conftest import Workshop
-from workflows.awards.rules import decide_under, newest_release
+from workflows.registers.awards.rules import decide_under, newest_release
 
 Edits = Mapping[str, tuple[str, str]]
 OLD_SHARE = '<outputEntry id="otherwise_out_1"><text>80</text>'

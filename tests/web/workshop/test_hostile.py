@@ -8,9 +8,9 @@ from time import perf_counter, process_time, time
 import pytest
 from werkzeug.test import TestResponse
 
-from engine import worker
-from engine.errors import ModelRefusedError
-from engine.exchange import import_diagram
+from engine.base.errors import ModelRefusedError
+from engine.jobs import worker
+from engine.releases.exchange import import_diagram
 from engine.store.database import Database
 from tests.architecture.sources import HOME
 from tests.engine.bpmn.check.cases import CASES
@@ -75,7 +75,7 @@ def test_a_hostile_file_name_stays_a_name(name: str, author: Workshop) -> None:
 
 
 def test_damaged_diagrams_all_get_an_answer(author: Workshop, database: Database) -> None:
-    shipped = [path.read_bytes() for path in sorted((HOME / "workflows").glob("*/*.bpmn"))]
+    shipped = [path.read_bytes() for path in sorted((HOME / "workflows" / "procedures").glob("*/*.bpmn"))]
     small = [right[0] for right, _ in CASES.values()] + [sound_process(seed) for seed in range(20)]
     diagrams = [*small, *[FILES["review.bpmn"]] * 10, *shipped]
     spent, statuses = [], {}  # CPU time: other work on the machine is not what is asked

@@ -4,13 +4,13 @@ from datetime import date
 import pytest
 
 from engine.store.database import Database
-from workflows.awards import facts_for
-from workflows.awards import store as awards
-from workflows.awards.decide import decide
 from workflows.example import example_signins, load_example
 from workflows.example.people import everybody, find_somebody
-from workflows.organisation import actor_for, store
-from workflows.organisation.model import Person, Unit
+from workflows.registers.awards import facts_for
+from workflows.registers.awards import store as awards
+from workflows.registers.decisions.decide import decide
+from workflows.registers.organisation import actor_for, store
+from workflows.registers.organisation.model import Person, Unit
 
 
 @pytest.fixture(scope="module")

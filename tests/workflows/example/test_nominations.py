@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
 from engine.history import verify
 from engine.store.database import Database
 from engine.store.instances import instances_for, open_incidents
@@ -12,8 +12,8 @@ from engine.store.tasks import tasks_of
 from workflows.example import load_example
 from workflows.example.cases import all_cases
 from workflows.example.people import everybody
-from workflows.nomination.model import Nomination
-from workflows.nomination.store import visible_nominations
+from workflows.procedures.nomination.store import visible_nominations
+from workflows.registers.nominations.model import Nomination
 
 AUDITOR = Actor("auditor", "Thanh tra", frozenset({"auditor@*"}))
 # Far enough for the first nominations to be decided by their bodies, early enough for a quick test.

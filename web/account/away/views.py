@@ -7,17 +7,17 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine import clock
-from engine.text import N_, Text
+from engine.base import clock
+from engine.base.text import N_, Text
 from forms.dates import read_date
 from forms.errors import AnswerError
-from web.access import current_actor, signed_in
-from web.database import database
+from web.base.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
-from workflows.organisation.absence import store
-from workflows.organisation.absence.commands import (
+from web.signin.access import current_actor, signed_in
+from workflows.registers.organisation.absence import store
+from workflows.registers.organisation.absence.commands import (
     HEADS,
     AbsenceRefusedError,
     Away,
@@ -27,9 +27,9 @@ from workflows.organisation.absence.commands import (
     decline_absence,
     revoke_absence,
 )
-from workflows.organisation.absence.rule import why_not_substitute
-from workflows.organisation.model import body_of
-from workflows.organisation.store import find_person, people_of_unit
+from workflows.registers.organisation.absence.rule import why_not_substitute
+from workflows.registers.organisation.model import body_of
+from workflows.registers.organisation.store import find_person, people_of_unit
 
 bp = Blueprint("away", __name__, url_prefix="/vang-mat")
 ANSWERS = {

@@ -6,21 +6,21 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.acts import APPROVERS, Happening, tell
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import NotAllowedError
+from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from engine.commands.once import once
-from engine.errors import NotAllowedError
-from engine.text import N_, Text
-from web.account import store as accounts
-from web.account.commands import open_account
-from web.account.events import record
-from web.account.first import AccountRefusedError, check_username
-from web.account.links import issue_link
+from engine.ports.acts import APPROVERS, Happening, tell
 from web.account.managing import store
-from web.account.model import Account
-from workflows.organisation.store import people_by_id
+from web.signin import store as accounts
+from web.signin.commands import open_account
+from web.signin.events import record
+from web.signin.first import AccountRefusedError, check_username
+from web.signin.links import issue_link
+from web.signin.model import Account
+from workflows.registers.organisation.store import people_by_id
 
 MANAGER = "administrator"
 MOST_AT_ONCE = 500

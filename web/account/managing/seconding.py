@@ -6,20 +6,20 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import SYSTEM, Actor
-from engine.acts import ActKind, Happening, Request, register_act, tell
+from engine.base import clock
+from engine.base.actor import SYSTEM, Actor
+from engine.base.errors import NotAllowedError
+from engine.base.text import N_, Text
 from engine.commands.once import once
-from engine.errors import NotAllowedError
-from engine.text import N_, Text
-from web.account import store as accounts
-from web.account.events import record
-from web.account.first import AccountRefusedError
+from engine.ports.acts import ActKind, Happening, Request, register_act, tell
 from web.account.managing import store
 from web.account.managing.commands import is_alone, needs_two_for_link, require_manager
-from web.account.model import Account
-from workflows.organisation.appointing.commands import appoint_second
-from workflows.organisation.store import find_person
+from web.signin import store as accounts
+from web.signin.events import record
+from web.signin.first import AccountRefusedError
+from web.signin.model import Account
+from workflows.registers.organisation.appointing.commands import appoint_second
+from workflows.registers.organisation.store import find_person
 
 RESET = "reset_password"
 

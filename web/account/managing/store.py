@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.errors import NotFoundError
-from web.account.model import Account, AccountLink
-from workflows.organisation.folding import fold_text
-from workflows.organisation.model import CouncilMember, Person, Post, Unit
-from workflows.organisation.store import at_work, holds_on, inside
+from engine.base import clock
+from engine.base.errors import NotFoundError
+from web.signin.model import Account, AccountLink
+from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.model import CouncilMember, Person, Post, Unit
+from workflows.registers.organisation.store import at_work, holds_on, inside
 
 PER_PAGE = 100
 STATES = ("open", "invited", "locked", "disabled")

@@ -10,32 +10,32 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.errors import BangVangError
-from engine.text import N_, Text
-from web.access import access, current_actor
-from web.account import commands as signing
-from web.account.confirming import UnconfirmedError, confirm_person, is_password_due
-from web.account.events import record
-from web.account.events.store import events_about
-from web.account.first import AccountRefusedError
-from web.account.links import address_of
+from engine.base import clock
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
 from web.account.managing import commands, store
 from web.account.managing.commands import MANAGER, is_alone, needs_two_for_link
 from web.account.managing.report import access_sheets
 from web.account.managing.seconding import RESET, second_administrator
 from web.account.managing.store import PER_PAGE, Wanted
 from web.account.managing.words import KINDS, STATE_WORDS, state_of
-from web.account.model import Account
-from web.cases.principals import ROLES
-from web.database import database
+from web.base.database import database
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.layout.workbook import MIMETYPE as WORKBOOK
 from web.layout.workbook import write_workbook
-from web.operations.proposing import propose
-from workflows.organisation.store import find_person
+from web.parts.principals import ROLES
+from web.parts.proposing import propose
+from web.signin import commands as signing
+from web.signin.access import access, current_actor
+from web.signin.confirming import UnconfirmedError, confirm_person, is_password_due
+from web.signin.events import record
+from web.signin.events.store import events_about
+from web.signin.first import AccountRefusedError
+from web.signin.links import address_of
+from web.signin.model import Account
+from workflows.registers.organisation.store import find_person
 
 bp = Blueprint("accounts", __name__, url_prefix="/tai-khoan")
 

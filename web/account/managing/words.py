@@ -1,7 +1,7 @@
 """Accounts in words: their states, and what was done to them."""
 
-from engine.text import N_
-from web.account.model import Account
+from engine.base.text import N_
+from web.signin.model import Account
 
 STATE_WORDS = {
     "open": (N_("open"), "ok"),

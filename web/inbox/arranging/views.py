@@ -10,25 +10,26 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine import clock, commands
-from engine.actor import Actor
-from engine.errors import NotAllowedError, NotFoundError
+from engine import commands
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import NotAllowedError, NotFoundError
 from engine.model import UserTask
 from forms.dates import read_date
 from forms.errors import AnswerError
-from web.access import current_actor, signed_in
-from web.cases.sight import find_visible_task
-from web.database import database
+from web.base.database import database
 from web.inbox.arranging.why import explain, who_can
 from web.inbox.detail import open_task
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.numbers import read_number
-from workflows.organisation import actor_for
-from workflows.organisation.absence.rule import why_not_colleague
-from workflows.organisation.model import Person, body_of
-from workflows.organisation.store import find_person, people_of_unit
+from web.parts.sight import find_visible_task
+from web.signin.access import current_actor, signed_in
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.absence.rule import why_not_colleague
+from workflows.registers.organisation.model import Person, body_of
+from workflows.registers.organisation.store import find_person, people_of_unit
 
 bp = Blueprint("arranging", __name__, url_prefix="/viec/<uuid:task_id>/sap-xep")
 LEVELS = (80, 50, 20)

@@ -7,17 +7,17 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.following import NextStep, steps_after
+from engine.base import clock
+from engine.base.actor import Actor
 from engine.model import UserTask
+from engine.releases.following import NextStep, steps_after
 from engine.store.incidents import open_incidents_of
 from engine.store.instances import find_instance
-from web.cases.naming import own_name
-from web.cases.principals import name_principals
 from web.layout.times import show_date
-from workflows.organisation.model import Person
-from workflows.organisation.principals import holders_of_principal
+from web.parts.naming import own_name
+from web.parts.principals import name_principals
+from workflows.registers.organisation.model import Person
+from workflows.registers.organisation.principals import holders_of_principal
 
 NAMED = 12
 

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
+from engine.base.errors import AlreadyTakenError, NoLongerOpenError
+from engine.base.text import N_, Text
 from engine.commands.tasks import barred_from
-from engine.errors import AlreadyTakenError, NoLongerOpenError
 from engine.model import UserTask
-from engine.text import N_, Text
-from web.cases.naming import step_name
-from web.inbox.batch import store
 from web.inbox.final import asks_password
 from web.inbox.listing import Row, build_rows
+from web.inbox.pending import store
+from web.parts.naming import step_name
 
 MOST = 500
 

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, KeyReusedError
+from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from engine.commands.tasks import is_final as is_final_step
-from engine.errors import BangVangError, KeyReusedError
-from engine.text import N_, Text
-from web.inbox.batch import store
 from web.inbox.batch.choosing import Choice
-from web.inbox.batch.model import Batch, BatchItem
+from web.inbox.pending import store
+from web.inbox.pending.model import Batch, BatchItem
 
 HELD = timedelta(seconds=10)
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.text import Text
-from web.inbox.batch import store
-from web.inbox.batch.model import Batch, BatchItem
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.text import Text
+from web.inbox.pending import store
+from web.inbox.pending.model import Batch, BatchItem
 from web.layout.language import language
 
 

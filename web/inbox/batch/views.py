@@ -9,22 +9,19 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.errors import UnconfirmedError
-from engine.text import Text
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import UnconfirmedError
+from engine.base.text import Text
 from forms import FormView
 from forms.submission import Raw
-from web.access import current_actor, signed_in
-from web.account.confirming import reason_to_ask
-from web.cases.sight import find_visible_task, reads_task
-from web.database import database
+from web.base.database import database
 from web.inbox import store as inbox
 from web.inbox.asked import Asked, address_of, read_id
-from web.inbox.batch import store
 from web.inbox.batch.choosing import MOST, Choice, Group, choose, select_tasks
 from web.inbox.batch.commands import Sending, begin_batch, undo_batch
 from web.inbox.batch.progress import progress_of
+from web.inbox.pending import store
 from web.inbox.quick import COMMENT, DECISION, answers_for
 from web.inbox.sent import answers_sent
 from web.inbox.task import context_of, find_form
@@ -32,6 +29,9 @@ from web.layout.keys import new_key, read_key
 from web.layout.language import language
 from web.layout.notices import notify
 from web.layout.numbers import read_number
+from web.parts.sight import find_visible_task, reads_task
+from web.signin.access import current_actor, signed_in
+from web.signin.confirming import reason_to_ask
 
 bp = Blueprint("batch", __name__, url_prefix="/xu-ly-loat")
 RECENT = 20

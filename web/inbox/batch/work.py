@@ -6,18 +6,19 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock, commands
-from engine.errors import AlreadyDoneError, BangVangError, ConflictError, UnconfirmedError
-from engine.logs import get_logger
+from engine import commands
+from engine.base import clock
+from engine.base.errors import AlreadyDoneError, BangVangError, ConflictError, UnconfirmedError
+from engine.base.logs import get_logger
+from engine.base.text import N_, Text
 from engine.store import tasks
 from engine.store.database import Database
-from engine.text import N_, Text
-from web.inbox.batch import store
 from web.inbox.batch.choosing import obstacle_of
-from web.inbox.batch.model import Batch, BatchItem
 from web.inbox.drafts.store import delete_drafts
+from web.inbox.pending import store
+from web.inbox.pending.model import Batch, BatchItem
 from web.inbox.task import context_of, find_form
-from workflows.organisation import actor_for
+from workflows.registers.organisation import actor_for
 
 log = get_logger()
 PAUSE = 0.5  # seconds between two looks

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.errors import BangVangError, NoLongerOpenError
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NoLongerOpenError
+from engine.base.text import N_, Text
 from engine.model import UserTask
-from engine.text import N_, Text
 from web.inbox.drafts import store
 from web.inbox.drafts.model import TaskDraft
 

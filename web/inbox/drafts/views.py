@@ -6,15 +6,15 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from web.access import current_actor, signed_in
-from web.account.held import take_held
-from web.cases.sight import find_visible_task
-from web.database import database
+from web.base.database import database
 from web.inbox.drafts.commands import drop_answers, save_answers
 from web.inbox.sent import answers_sent
 from web.layout.keys import FIELD
 from web.layout.notices import notify
 from web.layout.times import show_time
+from web.parts.sight import find_visible_task
+from web.signin.access import current_actor, signed_in
+from web.signin.held import take_held
 
 bp = Blueprint("drafts", __name__, url_prefix="/viec/<uuid:task_id>/ban-nhap")
 OWN_FIELDS = ("_send", "_preview")

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
-from engine.errors import BangVangError
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
 from engine.store.turns import take_turns
-from engine.text import N_, Text
 from web.inbox.asked import Asked
 from web.inbox.filters import store
 from web.inbox.filters.model import InboxLook, SavedFilter

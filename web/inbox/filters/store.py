@@ -5,11 +5,11 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
-from engine.errors import NotFoundError
+from engine.base.actor import Actor
+from engine.base.errors import NotFoundError
 from web.inbox.filters.model import InboxLook, SavedFilter
-from workflows.organisation.matching import by_bytes
-from workflows.organisation.model import body_of
+from workflows.registers.organisation.matching import by_bytes
+from workflows.registers.organisation.model import body_of
 
 
 def bodies_of(actor: Actor) -> set[str]:

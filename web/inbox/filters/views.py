@@ -6,11 +6,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from web.access import current_actor, signed_in
-from web.database import database
+from web.base.database import database
 from web.inbox.asked import Asked, address_of
 from web.inbox.filters import commands, store
 from web.layout.notices import notify
+from web.signin.access import current_actor, signed_in
 
 bp = Blueprint("filters", __name__, url_prefix="/bo-loc")
 

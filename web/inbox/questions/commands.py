@@ -5,22 +5,22 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import NotAllowedError
+from engine.base.text import N_, Text
 from engine.commands import comment_on_task
 from engine.commands.handling import NotForThemError
 from engine.commands.once import once
 from engine.commands.remarks import RemarkError, answer_on_task, require_words
-from engine.confidential import is_confidential
-from engine.errors import NotAllowedError
 from engine.model import UserTask
+from engine.ports.confidential import is_confidential
 from engine.store.tasks import may_act
-from engine.text import N_, Text
 from web.inbox.questions.model import Question
 from web.inbox.questions.store import find_question
-from workflows.nomination.store import add_notice
-from workflows.organisation import actor_for
-from workflows.organisation.store import people_with_codes
+from workflows.procedures.nomination.store import add_notice
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.store import people_with_codes
 
 MARK = "question:"
 

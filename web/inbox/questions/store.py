@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
-from engine.errors import NotFoundError
+from engine.base.actor import Actor
+from engine.base.errors import NotFoundError
 from web.inbox.questions.model import Question
 
 

@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.commands.remarks import RemarkError
-from web.access import current_actor, signed_in
-from web.cases.sight import find_visible_task
-from web.database import database
+from web.base.database import database
 from web.inbox.questions.commands import answer_question, ask_person
 from web.inbox.questions.store import find_question
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
+from web.parts.sight import find_visible_task
+from web.signin.access import current_actor, signed_in
 
 bp = Blueprint("questions", __name__)
 

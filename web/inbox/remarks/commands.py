@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine import commands
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.commands.once import once
 from engine.model import UserTask
 from web.inbox.remarks.mentions import mentioned_people
-from workflows.nomination.store import add_notice
+from workflows.procedures.nomination.store import add_notice
 
 
 def write_remark(session: Session, task: UserTask, text: str, *, by: Actor, key: str) -> None:

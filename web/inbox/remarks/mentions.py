@@ -4,13 +4,13 @@ import re
 
 from sqlalchemy.orm import Session
 
-from engine.errors import BangVangError
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
 from engine.model import UserTask
-from engine.text import N_, Text
-from web.cases.sight import reads_task, sees_nomination
-from workflows.organisation import actor_for
-from workflows.organisation.model import Person
-from workflows.organisation.store import people_with_codes
+from web.parts.sight import reads_task, sees_nomination
+from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.model import Person
+from workflows.registers.organisation.store import people_with_codes
 
 MENTION = re.compile(r"(?<![\w.@])@([\w-]+(?:\.[\w-]+)*)")
 

@@ -7,16 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine.actor import Actor
+from engine.base.actor import Actor
 from engine.commands.remarks import RemarkError
-from web.access import current_actor, signed_in
-from web.cases.sight import find_visible_task
-from web.database import database
+from web.base.database import database
 from web.inbox.remarks.commands import write_remark
 from web.inbox.remarks.mentions import MentionError
 from web.inbox.views import task_page
 from web.layout.keys import read_key
 from web.layout.notices import notify
+from web.parts.sight import find_visible_task
+from web.signin.access import current_actor, signed_in
 
 bp = Blueprint("remarks", __name__, url_prefix="/viec/<uuid:task_id>/trao-doi")
 

@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
 from engine.commands.care import require_care
-from web.access import current_actor, signed_in
-from web.database import database
-from web.inbox.watching.model import Watch
+from web.base.database import database
 from web.layout.notices import notify
-from workflows.nomination.store import find_nomination
+from web.parts.watching.model import Watch
+from web.signin.access import current_actor, signed_in
+from workflows.procedures.nomination.store import find_nomination
 
 bp = Blueprint("watching", __name__, url_prefix="/ho-so/<code>/theo-doi")
 

@@ -5,17 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine import clock
-from engine.actor import Actor
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.text import N_
 from engine.commands.care import require_care
-from engine.mail import is_address
-from engine.text import N_
-from web.access import current_actor, signed_in
-from web.database import database
+from engine.ports.mail import is_address
+from web.base.database import database
 from web.layout.notices import notify
 from web.notices.model import WAYS, NoticeSetting
 from web.notices.reasons import TYPES
 from web.notices.store import setting_of
+from web.signin.access import current_actor, signed_in
 
 bp = Blueprint("notice_settings", __name__, url_prefix="/thong-bao/cai-dat")
 WORDS = {"page": N_("In the page only"), "once": N_("By mail at once"), "daily": N_("In a daily digest at 8")}

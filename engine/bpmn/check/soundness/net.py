@@ -9,8 +9,8 @@ from engine.bpmn.check.standard.events import definitions
 from engine.bpmn.check.standard.kinds import ACTIVITIES, FLOW_NODES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import container_of, flag
 from engine.bpmn.check.ways import beginnings, links
-from engine.bpmn.document import Document, plain
-from engine.bpmn.names import bpmn, local
+from engine.bpmn.read.document import Document, plain
+from engine.bpmn.read.names import bpmn, local
 
 Join = Literal["one", "all", "coming"]
 Places = frozenset[str]

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from engine.base.errors import Finding, Severity
+from engine.base.text import N_
 from engine.bpmn.check.budget import Budget
 from engine.bpmn.check.soundness.verdict import Fault, judge
 from engine.bpmn.check.standard.kinds import FLOW_NODES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at
-from engine.bpmn.document import Document
-from engine.bpmn.names import bpmn, local
-from engine.errors import Finding, Severity
-from engine.text import N_
+from engine.bpmn.read.document import Document
+from engine.bpmn.read.names import bpmn, local
 
 MESSAGES = {
     "deadlock": N_("Tokens can get stuck at “%(name)s”, waiting for others that never come."),

@@ -8,7 +8,7 @@ from engine.bpmn.check.budget import Budget, OutOfTimeError
 from engine.bpmn.check.soundness.net import BEGIN, Net, read_net
 from engine.bpmn.check.soundness.reduction import Reduction
 from engine.bpmn.check.soundness.search import EMPTY, Found, Search, State, Step
-from engine.bpmn.document import Document
+from engine.bpmn.read.document import Document
 
 MAX_SECONDS = 0.5
 Kind = Literal["deadlock", "lack-of-synchronisation", "improper-completion", "endless"]

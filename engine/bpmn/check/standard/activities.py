@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from engine.base.errors import Finding
+from engine.base.text import N_
 from engine.bpmn.check.standard.events import definitions
 from engine.bpmn.check.standard.kinds import ACTIVITIES, FLOW_NODES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, container_of, flag, label, process_of
-from engine.bpmn.document import Document, plain, references
-from engine.bpmn.names import bpmn, extension, local
-from engine.errors import Finding
-from engine.text import N_
+from engine.bpmn.read.document import Document, plain, references
+from engine.bpmn.read.names import bpmn, extension, local
 
 
 def check_compensation(document: Document) -> Iterator[Finding]:

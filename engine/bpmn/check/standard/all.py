@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from engine.base.errors import Finding
 from engine.bpmn.check.standard import (
     activities,
     collaborations,
@@ -14,8 +15,7 @@ from engine.bpmn.check.standard import (
     schema,
 )
 from engine.bpmn.check.standard.place import StandardRule
-from engine.bpmn.document import Document
-from engine.errors import Finding
+from engine.bpmn.read.document import Document
 
 RULES: tuple[StandardRule, ...] = (
     *references.RULES,

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.base.errors import Finding
+from engine.base.text import N_
 from engine.bpmn.check.standard.events import definitions
 from engine.bpmn.check.standard.kinds import CATCHING, CONVERSATIONS, EVENTS, THROWING
 from engine.bpmn.check.standard.place import at, label, process_of
-from engine.bpmn.document import Document, plain, references
-from engine.bpmn.names import local
-from engine.errors import Finding
-from engine.text import N_
+from engine.bpmn.read.document import Document, plain, references
+from engine.bpmn.read.names import local
 
 
 def check_message_flows(document: Document) -> Iterator[Finding]:

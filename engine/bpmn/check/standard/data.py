@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.base.errors import Finding, Severity
+from engine.base.text import N_
 from engine.bpmn.check.standard.kinds import ACTIVITIES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, flag, label
-from engine.bpmn.document import Document, plain, references
-from engine.bpmn.names import bpmn, local
-from engine.errors import Finding, Severity
-from engine.text import N_
+from engine.bpmn.read.document import Document, plain, references
+from engine.bpmn.read.names import bpmn, local
 
 # (what, the set it belongs to, the set's list of all, and the lists that pick from it)
 SIDES = (

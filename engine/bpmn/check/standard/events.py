@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.base.errors import Finding
+from engine.base.text import N_
 from engine.bpmn.check.standard.kinds import ACTIVITIES, EVENTS, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, container_of, flag, label
-from engine.bpmn.document import Document
-from engine.bpmn.links import is_named, link_name, other_ends
-from engine.bpmn.names import local
-from engine.errors import Finding
-from engine.text import N_
+from engine.bpmn.read.document import Document
+from engine.bpmn.read.links import is_named, link_name, other_ends
+from engine.bpmn.read.names import local
 
 BEGINNING = frozenset(["message", "timer", "conditional", "signal"])
 ALLOWED = {

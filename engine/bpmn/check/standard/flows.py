@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.base.errors import Finding
+from engine.base.text import N_
 from engine.bpmn.check.standard.kinds import ACTIVITIES, CHOICES, CHOREOGRAPHIES, FLOW_NODES
 from engine.bpmn.check.standard.place import at, container_of, flag, label
-from engine.bpmn.document import Document, plain, references
-from engine.bpmn.names import bpmn, local
-from engine.errors import Finding
-from engine.text import N_
+from engine.bpmn.read.document import Document, plain, references
+from engine.bpmn.read.names import bpmn, local
 
 
 def check_ends(document: Document) -> Iterator[Finding]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.base.errors import Finding
+from engine.base.text import N_
 from engine.bpmn.check.standard.kinds import FLOW_NODES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, flag
-from engine.bpmn.document import Document
-from engine.bpmn.names import bpmn, local
-from engine.errors import Finding
-from engine.text import N_
+from engine.bpmn.read.document import Document
+from engine.bpmn.read.names import bpmn, local
 
 
 def check_loose_ends(document: Document) -> Iterator[Finding]:

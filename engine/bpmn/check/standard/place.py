@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from engine.bpmn.document import Document
-from engine.bpmn.names import is_true, local
-from engine.errors import Finding, Severity
-from engine.text import Text
+from engine.base.errors import Finding, Severity
+from engine.base.text import Text
+from engine.bpmn.read.document import Document
+from engine.bpmn.read.names import is_true, local
 
 StandardRule = Callable[[Document], Iterator[Finding]]
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.base.errors import Finding
+from engine.base.text import N_
 from engine.bpmn.check.standard.kinds import (
     ACTIVITIES,
     CALLABLE,
@@ -14,10 +16,8 @@ from engine.bpmn.check.standard.kinds import (
     INTERACTING,
 )
 from engine.bpmn.check.standard.place import at
-from engine.bpmn.document import Document
-from engine.bpmn.names import local
-from engine.errors import Finding
-from engine.text import N_
+from engine.bpmn.read.document import Document
+from engine.bpmn.read.names import local
 
 Targets = frozenset[str]
 

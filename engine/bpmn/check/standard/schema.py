@@ -9,11 +9,11 @@ from typing import Any, cast
 
 from lxml import etree
 
+from engine.base.errors import Finding, Severity
+from engine.base.text import N_, Text
 from engine.bpmn.check.standard.place import nearest_id
-from engine.bpmn.document import Document
-from engine.bpmn.names import EXTENSIONS, bpmn
-from engine.errors import Finding, Severity
-from engine.text import N_, Text
+from engine.bpmn.read.document import Document
+from engine.bpmn.read.names import EXTENSIONS, bpmn
 
 # A schema keeps the errors of its last run, so two threads may not use it at once.
 _lock = Lock()

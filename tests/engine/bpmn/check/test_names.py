@@ -4,11 +4,11 @@ from time import thread_time
 
 import pytest
 
+from engine.base.xml import parse_xml
 from engine.bpmn.check import Known, check_diagram
 from engine.bpmn.check.order import Order
-from engine.bpmn.diagram import read_processes
-from engine.check import check_files
-from engine.xml import parse_xml
+from engine.bpmn.read.diagram import read_processes
+from engine.releases.check import check_files
 from tests.engine import drawing as d
 from tests.engine.bpmn.shapes.shape import edge, signal, signals, start, sub
 

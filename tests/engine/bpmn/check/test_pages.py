@@ -15,7 +15,7 @@ REPORTS = {"at", "about", "Finding", "_unsupported"}
 def rules_in_code() -> set[str]:
     """Return the first argument of every report in the code of the checks."""
     found = set(MESSAGES)
-    for path in [*(HOME / "engine" / "bpmn" / "check").rglob("*.py"), HOME / "engine" / "check.py"]:
+    for path in [*(HOME / "engine" / "bpmn" / "check").rglob("*.py"), HOME / "engine" / "releases" / "check.py"]:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             is_report = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in REPORTS
             if is_report and call.args and isinstance(call.args[0], ast.Constant):  # type: ignore[attr-defined]

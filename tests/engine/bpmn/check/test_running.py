@@ -156,7 +156,7 @@ def test_hostile_or_foreign_xml_is_refused_by_rule(data: bytes, rule: str) -> No
 
 
 def test_reading_has_a_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.xml.MAX_SECONDS", -1.0)
+    monkeypatch.setattr("engine.base.xml.MAX_SECONDS", -1.0)
     assert found(RIGHT) == {("xml-time", "")}
 
 

@@ -12,12 +12,12 @@ from engine.bpmn.check.soundness import Verdict, judge
 from engine.bpmn.check.soundness.net import read_net
 from engine.bpmn.check.soundness.search import Search
 from engine.bpmn.check.soundness.verdict import faults_in, judge_net
-from engine.bpmn.document import read_document
+from engine.bpmn.read.document import read_document
 from tests.architecture.sources import HOME
 from tests.engine import drawing as d
 from tests.engine.bpmn.check.nets import sound_process, unsound_process, wild_process
 
-SHIPPED = sorted((HOME / "workflows").glob("*/*.bpmn"))
+SHIPPED = sorted((HOME / "workflows" / "procedures").glob("*/*.bpmn"))
 
 
 def verdict(data: bytes) -> Verdict:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.errors import Finding, ModelRefusedError
-from engine.exchange import import_diagram
+from engine.base.errors import Finding, ModelRefusedError
+from engine.releases.exchange import import_diagram
 from tests.engine.bpmn.check.cases import CASES
 
 

@@ -1,0 +1,99 @@
+"""Tasks: of people, of the system, and those that do nothing by themselves."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.bpmn.read.element import Element, Move
+from engine.bpmn.token.scope import Scope
+from engine.bpmn.build.specs.driven import Step
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
+
+
+class Activity(Step):
+    """A step with its own variables: input mappings open a scope, output mappings close it."""
+
+    def _update_hook(self, my_task: Any) -> bool:
+        super()._update_hook(my_task)
+        self.open_inputs(my_task)
+        return True
+
+    def open_inputs(self, my_task: Any) -> None:
+        """Make the variables the activity declares, and evaluate the input mappings into its own scope."""
+        element = self.element
+        if not (element.inputs or element.data_inputs or element.variables):
+            return
+        scope = my_task.own_scope()
+        for name in element.variables:
+            if name not in scope.local:
+                scope.set_local(name, None)
+        for move in (*element.data_inputs, *element.inputs):
+            _assign_local(scope, move.target, move.source.evaluate(scope))
+
+    def apply(self, my_task: Any, result: Mapping[str, Any]) -> None:
+        """Take a result into the process: through the output mappings, or by name where there are none."""
+        scope: Scope = my_task.data
+        seen = Scope(scope.id, scope)
+        seen.local = dict(result)
+        outer = my_task.outer_scope()
+        if not self.element.outputs:
+            for name, value in result.items():
+                scope[name] = value
+        for move in self.element.outputs:
+            _assign(scope if move.target in scope.local else outer, move, seen)
+        for move in self.element.data_outputs:
+            _require_set(self.element, move, seen)
+            _assign(outer, move, seen)
+
+
+class DataMissingError(BangVangError):
+    """An activity is to hand on data that nothing has set."""
+
+
+def _require_set(element: Element, move: Move, seen: Mapping[str, Any]) -> None:
+    if move.needs and move.needs not in seen:
+        text = N_("“%(name)s” hands on “%(item)s” as “%(target)s”, and nothing has set it.")
+        params = {"name": element.name or element.id, "item": move.needs, "target": move.target}
+        raise DataMissingError(Text(text, params))
+
+
+def _assign(scope: Scope, move: Move, context: Mapping[str, Any]) -> None:
+    """Set an output; `a.b` sets the entry b of the context a."""
+    value = move.source.evaluate(context)
+    name, _, path = move.target.partition(".")
+    scope[name] = _nested(scope.get(name), path, value) if path else value
+
+
+def _assign_local(scope: Scope, target: str, value: Any) -> None:
+    name, _, path = target.partition(".")
+    scope.set_local(name, _nested(scope.local.get(name), path, value) if path else value)
+
+
+def _nested(holder: Any, path: str, value: Any) -> dict[str, Any]:
+    name, _, rest = path.partition(".")
+    mapping = dict(holder) if isinstance(holder, Mapping) else {}
+    mapping[name] = _nested(mapping.get(name), rest, value) if rest else value
+    return mapping
+
+
+class UserTask(Activity):
+    """Waits for a person."""
+
+    def __init__(self, wf_spec: Any, name: str, element: Element, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, element, manual=True, **kwargs)
+
+
+class PassThrough(Activity):
+    """A task without behaviour (task, manualTask)."""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        self.apply(my_task, {})
+        return True
+
+
+class WorkTask(Activity):
+    """A service, script or business rule task: the host does the work and hands back its result."""
+
+    def _run_hook(self, my_task: Any) -> bool:
+        self.apply(my_task, my_task.workflow.top_workflow.host.work(my_task, self.element))
+        return True

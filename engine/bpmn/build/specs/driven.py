@@ -1,0 +1,127 @@
+"""Specs whose tasks make their children when they complete, and the tokens' way in and out of a container."""
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
+from SpiffWorkflow.bpmn.specs.control import BpmnStartTask
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn.read.element import Element
+
+Route = tuple[str | None, BpmnTaskSpec]
+"""The flow taken, where one is drawn, and the spec it leads to."""
+
+
+class Driven(BpmnTaskSpec):
+    """A spec whose tasks make their children when they complete."""
+
+    is_listener = False
+    """True where a waiting task is no token of its container: it listens for as long as the container lives."""
+
+    def _predict(self, my_task: Any, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
+        """Predict nothing: a path exists once it is taken."""
+
+    def test(self) -> None:
+        """Find nothing wrong: the checks looked at the diagram, and not every spec has a flow leading to it."""
+
+    def routes(self, my_task: Any) -> list[Route]:  # noqa: ARG002 - gateways choose by task
+        """Return where the token goes on."""
+        return [(None, spec) for spec in self.outputs]
+
+    def _run(self, my_task: Any) -> Any:
+        """Run without marking errors: the host keeps an incident, and the task can be tried again."""
+        return self._run_hook(my_task)
+
+    def _on_complete(self, my_task: Any) -> None:
+        self._on_complete_hook(my_task)
+        for child in [my_task.add_child(spec, flow) for flow, spec in self.routes(my_task)]:
+            if not child.has_state(TaskState.FINISHED_MASK):
+                my_task.workflow.top_workflow.enter(child)
+        if "handles_for" in my_task.internal_data:
+            my_task.workflow.top_workflow.handler_completed(my_task)
+        elif my_task.triggered:
+            my_task.workflow.top_workflow.count_instance(my_task)
+        my_task.workflow._task_completed_notify(my_task)
+
+
+class Start(Driven, BpmnStartTask):
+    """The root of a process or sub-process: one token for each start, and the listeners of its event sub-processes."""
+
+    def routes(self, my_task: Any) -> list[Route]:
+        """Return the start that was chosen, or the ordinary ones, after the listeners."""
+        spec = self._wf_spec
+        chosen = my_task.internal_data.get("start")
+        names = [chosen] if chosen else spec.starts
+        return [(None, spec.task_specs[name]) for name in (*spec.listeners, *names)]
+
+
+def is_listening(task: Any) -> bool:
+    """Tell whether a task listens for an event sub-process; once the event has come, it is a token like others."""
+    return task.task_spec.is_listener and not task.internal_data.get("fired")
+
+
+class End(Driven):
+    """The last task of a process or sub-process: when it completes, so does its container."""
+
+
+class EndJoin(Driven):
+    """Waits until no other token is left in its container."""
+
+    waits_for_others = True
+
+    def _update_hook(self, my_task: Any) -> bool:
+        my_task._inherit_data()
+        others = [t for t in my_task.workflow.unfinished.values() if t is not my_task and not is_listening(t)]
+        if any(t.task_spec is not self for t in others) or my_task.workflow.goes_on(my_task):
+            my_task._set_state(TaskState.WAITING)
+            return False
+        for task in others:
+            task.absorb()
+        my_task.workflow.cancel_listeners()
+        return True
+
+
+class BoundarySplit(Driven):
+    """Stands before an activity with boundary events: the activity and its events are its children."""
+
+    def routes(self, my_task: Any) -> list[Route]:
+        """Let the events wait before the activity begins, and hand the flow that was taken on to it."""
+        host, *events = self.outputs
+        return [*((None, event) for event in events), (my_task.internal_data.get("flow"), host)]
+
+
+class Step(Driven):
+    """A spec that stands on the diagram.
+
+    `handler` names the spec that undoes it (compensation), in the same container.
+    """
+
+    element: Element
+    waits_for_others = False
+    handler = ""
+    is_told = True
+    """False for what stands beside a drawn element and has no place of its own in the history."""
+
+    def __init__(self, wf_spec: Any, name: str, element: Element, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, lane=element.lane, **kwargs)
+        self.element = element
+        self.bpmn_id = element.id
+        self.bpmn_name = element.name
+        self.outgoing: list[tuple[str, Any, str]] = []  # (flow id, condition, target spec)
+        self.incoming: list[str] = []  # flow ids
+
+    def routes(self, my_task: Any) -> list[Route]:
+        """Return every outgoing flow: several from one task are a parallel split."""
+        ending = my_task.workflow.early_end(my_task)
+        if ending is not None:
+            return [(None, ending)]
+        drawn: list[Route] = [(flow, self._wf_spec.task_specs[target]) for flow, _, target in self.outgoing]
+        return (drawn or super().routes(None)) * self.element.completion_quantity
+
+    def _on_complete_hook(self, my_task: Any) -> None:
+        super()._on_complete_hook(my_task)
+        if self.handler:
+            my_task.note_order()
+        if isinstance(my_task.parent.task_spec, BoundarySplit) and self.element.kind != "boundaryEvent":
+            for sibling in my_task.siblings():
+                sibling.cancel()

@@ -1,0 +1,18 @@
+"""Which steps decide."""
+
+from engine.bpmn.read.element import Element
+
+FINAL = "final"
+
+
+def is_final(element: Element) -> bool:
+    """Tell whether a step is called final in its diagram: a signature, a vote, an issued decision."""
+    return element.properties.get(FINAL) == "true"
+
+
+def is_decisive(element: Element) -> bool:
+    """Tell whether a step decides, or waits for what another process has decided."""
+    waits = element.kind == "receiveTask" or (
+        element.kind == "intermediateCatchEvent" and any(one.kind == "message" for one in element.triggers)
+    )
+    return waits or is_final(element)

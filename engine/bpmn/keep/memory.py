@@ -1,0 +1,72 @@
+"""What a live instance need not remember: finished tokens that nothing running will look at again.
+
+Kept are unfinished tokens; the parents of those, with all their children (boundary events, rivals at an event gateway,
+instances of a multi-instance activity); the first token of every open container; and activities that may still be
+undone, with what is inside them. The rows of all others stay for the history, but are neither kept in memory nor read
+back (`engine.store.states.all_rows` holds the same rule and finds them by indexes), so an instance costs what it does
+now, whatever it did before.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn.run.live import LiveTask, LiveWorkflow
+
+FINISHED = TaskState.FINISHED_MASK
+
+
+def forget_finished(live: LiveWorkflow, changed: Iterable[LiveTask]) -> None:
+    """Let go of tokens that the changes of a command have made superfluous; their rows are written already."""
+    around: dict[UUID, LiveTask] = {}
+    for task in changed:
+        ancestor: LiveTask | None = task
+        for _ in range(3):  # a token's end can free itself, its brothers and its parent
+            if ancestor is not None:
+                around[ancestor.id] = ancestor
+                ancestor = ancestor.parent
+    for task in around.values():
+        _forget_children(live, task)
+    for task in around.values():
+        if task.parent is None and task._parent is not None and task._state & FINISHED and not _is_needed(task):
+            _forget(live, task)
+
+
+def _forget_children(live: LiveWorkflow, parent: LiveTask) -> None:
+    """Let go of the children of a finished token once all are finished, each unless its own are not."""
+    if not parent._state & FINISHED or not parent._children:
+        return
+    children = _children(parent)
+    if not _any_unfinished(children):
+        gone = [child for child in children if not _is_needed(child)]
+        for child in gone:
+            _forget(live, child)
+        parent._children = [child.id for child in children if child.id in live.all_tasks]
+
+
+def _children(task: LiveTask) -> list[LiveTask]:
+    return [child for child in task.children if child is not None]
+
+
+def _is_needed(task: LiveTask) -> bool:
+    may_be_undone = "order" in task.internal_data and not task.internal_data.get("undone")
+    return may_be_undone or _any_unfinished(_children(task))
+
+
+def _any_unfinished(tasks: list[LiveTask]) -> bool:
+    return any(not task._state & FINISHED for task in tasks)
+
+
+def _forget(live: LiveWorkflow, task: LiveTask) -> None:
+    """Let go of one token, its scope, and what ran inside it."""
+    todo = [task]
+    while todo:
+        one = todo.pop()
+        one.workflow.tasks.pop(one.id, None)
+        live.all_tasks.pop(one.id, None)
+        if one.data.owner == one.id:
+            live.scopes.pop(one.data.id, None)
+        inner = live.subprocesses.pop(one.id, None)
+        if inner is not None:
+            todo.extend(inner.tasks.values())

@@ -1,0 +1,1 @@
+"""From XML to plain data: what a diagram says, before anything can run."""

@@ -1,0 +1,98 @@
+"""A BPMN file as delivered: the whole tree, whatever is in it, with its ids and what refers to what.
+
+Running reads processes out of it; checking and handing out use the tree itself, so nothing a vendor wrote is lost.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from engine.base.xml import parse_xml, write_xml
+from engine.bpmn.read.names import local
+
+
+class Document:
+    """A parsed file; nodes are lxml elements and are never changed."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self.namespace = root.get("targetNamespace") or ""
+
+    @cached_property
+    def by_id(self) -> dict[str, Any]:
+        """Map each id of a BPMN element to its node; the first one where an id is used twice."""
+        found: dict[str, Any] = {}
+        for nodes in self._by_kind.values():
+            for node in nodes:
+                if (identifier := node.get("id")) is not None:
+                    found.setdefault(identifier, node)
+        return found
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for node in self.root.iter():
+            if kind := local(node):
+                found.setdefault(kind, []).append(node)
+        return found
+
+    def all(self, *kinds: str) -> Iterator[Any]:
+        """Yield the BPMN elements of some kinds, kind by kind in document order."""
+        for kind in kinds:
+            yield from self._by_kind.get(kind, ())
+
+    @property
+    def nodes(self) -> Iterator[Any]:
+        """Yield every BPMN element, kind by kind."""
+        return self.all(*self._by_kind)
+
+    def find(self, node: Any, reference: str | None) -> Any | None:
+        """Return the node that a reference written at `node` means, or None."""
+        return self.by_id.get(plain(reference)) if reference and not self.is_foreign(node, reference) else None
+
+    def is_foreign(self, node: Any, reference: str) -> bool:
+        """Tell whether a prefixed name means something of another file."""
+        prefix, colon, _ = reference.strip().rpartition(":")
+        return bool(colon) and prefix in node.nsmap and node.nsmap[prefix] != self.namespace
+
+    @cached_property
+    def outgoing(self) -> dict[str, list[Any]]:
+        """Map an element's id to the sequence flows that leave it."""
+        return self._flows_by("sourceRef")
+
+    @cached_property
+    def incoming(self) -> dict[str, list[Any]]:
+        """Map an element's id to the sequence flows that arrive at it."""
+        return self._flows_by("targetRef")
+
+    def _flows_by(self, end: str) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for flow in self.all("sequenceFlow"):
+            found.setdefault(plain(flow.get(end)), []).append(flow)
+        return found
+
+    @cached_property
+    def pools(self) -> dict[str, Any]:
+        """Map the id of each process that a pool shows to the pool."""
+        shown = ((plain(pool.get("processRef")), pool) for pool in self.all("participant"))
+        return {process: pool for process, pool in shown if process}
+
+
+def plain(reference: str | None) -> str:
+    """Return the id in a qualified name: `t:Message_1` names `Message_1`."""
+    return (reference or "").strip().rpartition(":")[2]
+
+
+def references(node: Any, tag: str) -> list[str]:
+    """Return the texts of a node's BPMN children of a tag, such as `flowNodeRef`."""
+    return [child.text.strip() for child in node if local(child) == tag and child.text and child.text.strip()]
+
+
+def read_document(data: bytes) -> Document:
+    """Read a file in any encoding that XML names. Raises XmlRefusedError."""
+    return Document(parse_xml(data))
+
+
+def write_document(document: Document) -> bytes:
+    """Write a document out as UTF-8 with all it came with."""
+    return write_xml(document.root)

@@ -1,0 +1,57 @@
+"""Expressions of a diagram: FEEL after an equals sign, otherwise the text as it stands (Zeebe's rule)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import engine.feel.workdays  # noqa: F401 - registers now(), today() and the working days for diagrams
+from engine.feel import compile_expression, register_function, show
+from engine.feel.values import YearsMonthsDuration
+
+
+@dataclass(frozen=True)
+class Expr:
+    """A value in a diagram: an expression, or a literal text."""
+
+    source: str
+    is_feel: bool = True
+
+    def evaluate(self, context: Mapping[str, Any]) -> Any:
+        """Return the value in a context of variables.
+
+        Raises FeelError and its kin.
+        """
+        if not self.is_feel:
+            return self.source
+        return compile_expression(self.source).evaluate(context)
+
+
+def _cycle(*args: Any) -> str | None:
+    """Return the text of a cycle: of an interval for ever, or of a number of turns (null: for ever) and an interval."""
+    turns, interval = (None, *args) if len(args) == 1 else args
+    is_count = turns is None or (isinstance(turns, Decimal) and turns == int(turns) >= 0)
+    if not is_count or not isinstance(interval, timedelta | YearsMonthsDuration):
+        return None
+    return f"R{'' if turns is None else int(turns)}/{show(interval)}"
+
+
+register_function("cycle", _cycle)
+
+
+def read_expression(text: str | None) -> Expr | None:
+    """Return what an attribute says, or None where it says nothing."""
+    if text is None or not text.strip():
+        return None
+    stripped = text.strip()
+    if stripped.startswith("="):
+        return Expr(stripped[1:].strip())
+    return Expr(stripped, is_feel=False)
+
+
+def read_condition(text: str | None) -> Expr | None:
+    """Return a condition; conditions are FEEL with or without the equals sign."""
+    if text is None or not text.strip():
+        return None
+    return Expr(text.strip().removeprefix("=").strip())

@@ -1,0 +1,295 @@
+"""What runs: SpiffWorkflow's Task and Workflow, kept indexed by state so that a step costs what it changes."""
+
+from collections import deque
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn.build.specs import Step, adhoc
+from engine.bpmn.build.specs.driven import is_listening
+from engine.bpmn.read.element import Element
+from engine.bpmn.run.happenings import Happenings
+from engine.bpmn.run.host import Host
+from engine.bpmn.token.limits import MAX_STEPS, MAX_TOKENS, TooManyTasksError
+from engine.bpmn.token.scope import Scope
+from engine.model.base import new_id
+
+
+class LiveTask(Task):
+    """A SpiffWorkflow task that tells its workflow of every change."""
+
+    id: UUID
+    workflow: Any
+    task_spec: Any
+    data: Any
+    state: int
+    triggered: bool
+    internal_data: dict[str, Any]
+    children: list["LiveTask"]
+    is_offered: bool | None = False
+    """Whether a user task has its row; None where it was read back and nobody has asked."""
+    _parent: UUID | None
+    _state: int
+    _children: list[UUID]
+
+    def __init__(
+        self,
+        workflow: Any,
+        task_spec: Any,
+        parent: Any = None,
+        state: int = TaskState.MAYBE,
+        id: Any = None,  # noqa: A002
+    ) -> None:
+        super().__init__(workflow, task_spec, parent, state, id or new_id())
+        self.ord = workflow.top_workflow.next_number()
+        workflow.created(self)
+
+    @property
+    def element(self) -> Element | None:
+        """Return the drawn element, or None for tasks that are not on the diagram."""
+        return self.task_spec.element if isinstance(self.task_spec, Step) else None
+
+    def add_child(self, spec: Any, flow: str | None) -> "LiveTask":
+        """Add the task that a flow leads to."""
+        child = LiveTask(self.workflow, spec, self, TaskState.FUTURE)
+        child.data = self.outer_scope()
+        if flow is not None:
+            child.internal_data["flow"] = flow
+        return child
+
+    def siblings(self) -> list["LiveTask"]:
+        """Return the unfinished children of the same parent, but events that have happened: those go their way."""
+        others = (t for t in self.parent.children if t is not self and not t.has_state(TaskState.FINISHED_MASK))
+        return [t for t in others if not t.internal_data.get("fired")]
+
+    def own_scope(self) -> Scope:
+        """Return the scope that lives and dies with this task, opening it at first."""
+        if self.data.owner != self.id:
+            self.data = Scope(new_id(), self.data, owner=self.id)
+            self.workflow.top_workflow.scopes[self.data.id] = self.data
+            self.data.touch()
+            self.workflow.changed(self)
+        return self.data  # type: ignore[no-any-return]
+
+    def outer_scope(self) -> Scope:
+        """Return the scope around the task's own."""
+        return self.data.parent if self.data.owner == self.id else self.data  # type: ignore[no-any-return]
+
+    def _inherit_data(self) -> None:
+        if not self.triggered:
+            self.data = self.parent.outer_scope()
+
+    def _set_internal_data(self, **kwargs: Any) -> None:
+        self.internal_data.update(kwargs)
+        self.workflow.changed(self)
+
+    def _set_state(self, value: int) -> None:
+        before = self._state
+        if before != value:
+            self._state = value
+            self.workflow.state_changed(self, before)
+
+    def note_order(self) -> None:
+        """Remember when an activity completed among others: compensation undoes the last first."""
+        self._set_internal_data(order=self.workflow.top_workflow.next_number())
+
+    def absorb(self) -> None:
+        """End a token that was merged into another at a join."""
+        self.internal_data["absorbed"] = True
+        self._set_state(TaskState.COMPLETED)
+
+    def cancel(self) -> None:
+        """Cancel this task and all that runs below it, sub-processes included."""
+        waiting = [self]
+        while waiting:
+            task = waiting.pop()
+            waiting.extend(task.children)
+            if "undoing" in task.internal_data:
+                waiting.append(self.workflow.top_workflow.all_tasks[UUID(task.internal_data["undoing"])])
+            inner = self.workflow.top_workflow.subprocesses.get(task.id)
+            if inner is not None and not inner.completed:
+                inner.completed = True
+                waiting.extend(inner.unfinished.values())
+            if not task.has_state(TaskState.FINISHED_MASK):
+                task._set_state(TaskState.CANCELLED)
+
+    def complete(self) -> None:
+        """Complete, and hand the token on."""
+        self._set_state(TaskState.COMPLETED)
+        self.task_spec._on_complete(self)
+
+
+class Indexed:
+    """Keeps the unfinished tasks of one container at hand."""
+
+    tasks: dict[UUID, LiveTask]
+    top_workflow: "LiveWorkflow"
+    completed: bool
+    spec: Any
+
+    def open_index(self) -> None:
+        """Start with nothing."""
+        self.unfinished: dict[UUID, LiveTask] = {}
+        self.joins: dict[UUID, LiveTask] = {}
+
+    def created(self, task: LiveTask) -> None:
+        """Note a new task."""
+        top = self.top_workflow
+        top.all_tasks[task.id] = task
+        if not task.has_state(TaskState.FINISHED_MASK):
+            self.unfinished[task.id] = task
+        top.dirty[task.id] = task
+
+    def changed(self, task: LiveTask) -> None:
+        """Note that a task's own state differs from what is stored."""
+        self.top_workflow.dirty[task.id] = task
+
+    def state_changed(self, task: LiveTask, before: int) -> None:
+        """Move a task to its new place in the index, and in the queue of what runs by itself."""
+        top = self.top_workflow
+        top.dirty[task.id] = task
+        if task.has_state(TaskState.FINISHED_MASK):
+            self.unfinished.pop(task.id, None)
+        self.joins.pop(task.id, None)
+        if task.state == TaskState.WAITING and getattr(task.task_spec, "waits_for_others", False):
+            self.joins[task.id] = task
+        top.watch(task)
+        if task.state == TaskState.READY and not task.task_spec.manual:
+            top.queue.append(task)
+        if task.element is not None:
+            top.journal.append((task, before, task.state))
+
+    def index_loaded(self, task: LiveTask) -> None:
+        """Put a task that was read from its row into the index."""
+        if task.state == TaskState.WAITING and getattr(task.task_spec, "waits_for_others", False):
+            self.joins[task.id] = task
+        self.top_workflow.watch(task)
+
+    def _task_completed_notify(self, task: LiveTask) -> None:
+        if task.task_spec is self.spec.last:
+            self.ended()
+            return
+        for join in list(self.joins.values()):
+            if join.state == TaskState.WAITING:
+                join.task_spec._update(join)
+
+    def cancel_rest(self, last: LiveTask) -> None:
+        """Cancel every other token of this container (a terminate end event)."""
+        for task in list(self.unfinished.values()):
+            if task is not last:
+                task.cancel()
+
+    def cancel_listeners(self) -> None:
+        """End the listening of event sub-processes: nothing else is left in the container."""
+        for task in list(self.unfinished.values()):
+            if is_listening(task):
+                task.cancel()
+
+    def early_end(self, task: LiveTask) -> Any | None:
+        """Return the end that a completed activity leads to where its ad-hoc sub-process is done, or None."""
+        return None if self.spec.ad_hoc is None else adhoc.early_end(self, task)
+
+    def goes_on(self, end: LiveTask) -> bool:
+        """Tell whether an ad-hoc sub-process has more to do though no token is left."""
+        return self.spec.ad_hoc is not None and adhoc.goes_on(self, end)
+
+    def ended(self) -> None:
+        """Note that the container has ended."""
+        self.completed = True
+
+
+class LiveSubWorkflow(Indexed, BpmnSubWorkflow):
+    """The tasks of one sub-process."""
+
+    def __init__(self, spec: Any, parent_task_id: UUID, top_workflow: "LiveWorkflow") -> None:
+        self.open_index()
+        super().__init__(spec, parent_task_id, top_workflow, deserializing=True)
+
+    def begin(self, scope: Scope) -> None:
+        """Put the first token in."""
+        root = LiveTask(self, self.spec.start, state=TaskState.FUTURE)
+        root.data = scope
+        self.task_tree = root
+        root._set_state(TaskState.READY)
+
+    def ended(self) -> None:
+        """Let the sub-process's task go on."""
+        self.completed = True
+        task = self.top_workflow.all_tasks[self.parent_task_id]
+        task.task_spec.inner_finished(task)
+
+
+class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
+    """One running instance.
+
+    `dirty` holds the tasks that differ from what is stored, `journal` the state changes of drawn elements in order,
+    `queue` what can run by itself. `host` is set for the time of one command.
+    """
+
+    host: Host
+
+    def __init__(self, spec: Any, subprocess_specs: Mapping[str, Any], root_scope: Scope) -> None:
+        self.open_index()
+        self.all_tasks: dict[UUID, LiveTask] = {}
+        self.dirty: dict[UUID, LiveTask] = {}
+        self.queue: deque[LiveTask] = deque()
+        self.journal: list[tuple[LiveTask, int, int]] = []
+        self.conditionals: dict[UUID, LiveTask] = {}
+        self.scopes: dict[UUID, Scope] = {root_scope.id: root_scope}
+        self.touched = root_scope.touched
+        self.root_scope = root_scope
+        self.number = 0
+        super().__init__(spec, dict(subprocess_specs), deserializing=True)
+
+    def next_number(self) -> int:
+        """Return the next number in the order of creation."""
+        self.number += 1
+        return self.number
+
+    def begin(self, start: str = "") -> None:
+        """Put the first token in, at a start event where one was triggered."""
+        root = LiveTask(self, self.spec.start, state=TaskState.FUTURE)
+        root.data = self.root_scope
+        root.internal_data |= {"start": start} if start else {}
+        self.task_tree = root
+        root._set_state(TaskState.READY)
+
+    def create_subprocess(self, my_task: LiveTask, spec_name: str) -> LiveSubWorkflow:
+        """Start the inner workflow of a sub-process task."""
+        inner = LiveSubWorkflow(self.subprocess_specs[spec_name], my_task.id, self)
+        self.subprocesses[my_task.id] = inner
+        inner.begin(my_task.data)
+        return inner
+
+    def get_task_from_id(self, task_id: UUID) -> LiveTask:
+        """Return a task of any depth; KeyError where there is none."""
+        return self.all_tasks[task_id]
+
+    def advance(self) -> None:
+        """Run until only people, time or messages can move the instance, or it ran too far by itself.
+
+        What then stands ready runs on once the incident is retried.
+        """
+        self.look_at_conditions()
+        began = self.number
+        while self.queue:
+            task = self.queue.popleft()
+            if self.number - began > MAX_STEPS or len(self.all_tasks) > MAX_TOKENS:
+                self.queue.clear()
+                self.host.fail(task, TooManyTasksError(MAX_STEPS))
+            elif task.state == TaskState.READY and task.id in self.all_tasks:
+                self.host.attempt(task)
+                self.look_at_conditions()
+
+    def cancel_all(self) -> None:
+        """Cancel whatever is left, everywhere."""
+        for workflow in (self, *self.subprocesses.values()):
+            for task in list(workflow.unfinished.values()):
+                task.cancel()
+            workflow.completed = True
+        self.queue.clear()

@@ -1,0 +1,47 @@
+"""From state changes of drawn elements to events a person can read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.base.actor import SYSTEM
+from engine.bpmn.build.specs import Repeated, UserTask
+from engine.bpmn.run.live import LiveTask
+from engine.history import Entry
+
+WAITED = TaskState.WAITING | TaskState.READY | TaskState.STARTED
+
+
+def narrate(journal: list[Any]) -> Iterator[Entry]:
+    """Turn the journal of a command into events, in order."""
+    for item in journal:
+        entry = item if isinstance(item, Entry) else _change(*item)
+        if entry is not None:
+            yield entry
+
+
+def _change(task: LiveTask, before: int, after: int) -> Entry | None:
+    """Return the event of one state change, if people would call it one.
+
+    What a person did to a task (`task_completed`) is recorded by the command itself, with the answers.
+    """
+    if not task.task_spec.is_told:
+        return None
+    is_task = isinstance(task.task_spec, UserTask)
+    if after == TaskState.COMPLETED and not is_task:
+        return _entry("element_merged" if task.internal_data.get("absorbed") else "element_completed", task)
+    if after == TaskState.CANCELLED and before & WAITED:
+        return _entry("task_cancelled" if is_task else "element_cancelled", task)
+    if is_task and after == TaskState.READY:
+        return _entry("task_opened", task)
+    if after in (TaskState.WAITING, TaskState.STARTED) and not isinstance(task.task_spec, Repeated):
+        return _entry("element_entered", task)
+    return None
+
+
+def _entry(kind: str, task: LiveTask) -> Entry:
+    element = task.task_spec.element
+    state = task.internal_data
+    data = {k: state[k] for k in ("flow", "due", "message", "chosen", "took_as_false") if state.get(k)}
+    return Entry(kind, SYSTEM, element.id, element.name or element.id, task.id, data)

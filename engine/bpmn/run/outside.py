@@ -1,0 +1,48 @@
+"""Hands actions that touch the outside world over to the workers: the outbox."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+from sqlalchemy.orm import Session
+
+from engine.base import clock
+from engine.bpmn.run.live import LiveTask
+from engine.model import Job, new_id
+from engine.ports.actions import registry
+from engine.store import waiting
+from engine.store.fast import HeldInstance
+
+DEFAULT_RETRIES = 3
+"""What Zeebe takes where a task definition names none."""
+
+
+def is_outside(task: LiveTask) -> bool:
+    """Tell whether a worker must do a task's work, outside of the transaction that reaches it."""
+    element = task.task_spec.element
+    calls = element.action and element.script is None and not element.decision_id
+    return bool(calls) and registry.find(element.action).is_outside
+
+
+def hand_over(session: Session, instance: HeldInstance, task: LiveTask) -> None:
+    """Leave a task's action to the workers, with the values it is called with; the task waits for its result.
+
+    Called again for a task that waits already, it hands over the values as they are now.
+    """
+    element = task.task_spec.element
+    action = registry.find(element.action)
+    values: Mapping[str, Any] = task.data.local if element.inputs else task.data
+    job = waiting.work_of(session, task.id) or Job(
+        id=new_id(),
+        root_id=instance.root_id,
+        instance_id=instance.id,
+        element_instance_id=task.id,
+        kind="action",
+        name=action.name,
+        due_at=clock.now(),
+    )
+    job.max_attempts = DEFAULT_RETRIES if element.retries is None else max(1, int(element.retries.evaluate(task.data)))
+    job.payload = {"element": element.id, "business_key": instance.business_key, "values": action.require(values)}
+    session.add(job)
+    task._set_internal_data(outside=True)
+    task._set_state(TaskState.WAITING)

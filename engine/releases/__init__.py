@@ -1,0 +1,1 @@
+"""The files of a release: checked, taken in, handed out, compared, followed."""

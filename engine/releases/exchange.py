@@ -1,0 +1,87 @@
+"""Diagrams from other programs: taken in whole, and handed out with nothing lost.
+
+Taking in asks only whether a file is a BPMN 2.0 model, so that a drawing nobody means to run can be kept and shown;
+what its executable processes still lack before they can be deployed is told beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.base.errors import Finding, ModelRefusedError
+from engine.base.xml import XmlRefusedError, to_utf8
+from engine.bpmn.check import Known, check_file, check_running, placed
+from engine.bpmn.read.diagram import FLOW_NODES
+from engine.bpmn.read.document import Document, read_document, write_document
+from engine.bpmn.translation import Note, Translated, is_foreign, translate
+
+__all__ = [
+    "Imported",
+    "Note",
+    "Translated",
+    "export_diagram",
+    "import_diagram",
+    "in_utf8",
+    "is_foreign",
+    "require_standard",
+    "translate_diagram",
+]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A model taken in: its text in UTF-8, what stands in it, and what keeps it from running as it is."""
+
+    data: bytes
+    processes: tuple[str, ...]
+    nodes: tuple[str, ...]
+    warnings: list[Finding]
+    missing: list[Finding]
+
+
+def require_standard(data: bytes, path: str) -> tuple[Document, list[Finding]]:
+    """Read a BPMN file and return it with its warnings; raises ModelRefusedError where it breaks the standard."""
+    try:
+        document = read_document(data)
+    except XmlRefusedError as error:
+        raise ModelRefusedError(placed([Finding(error.rule, error.text, line=error.line)], path)) from None
+    found = placed(list(check_file(document)), path)
+    errors = [finding for finding in found if finding.severity == "error"]
+    if errors:
+        raise ModelRefusedError(errors)
+    return document, found
+
+
+def import_diagram(data: bytes, path: str, known: Known | None = None) -> Imported:
+    """Take in a BPMN file of any program, in any encoding; raises ModelRefusedError where it breaks the standard."""
+    document, found = require_standard(data, path)
+    return Imported(
+        data=to_utf8(data),
+        processes=tuple(node.get("id") for node in document.all("process")),
+        nodes=tuple(node.get("id") for node in document.all(*sorted(FLOW_NODES))),
+        warnings=found,
+        missing=placed(list(check_running(document, known or Known())), path),
+    )
+
+
+def translate_diagram(data: bytes) -> Translated:
+    """Say in our vocabulary what Camunda 7, Flowable, Activiti or SpiffWorkflow wrote. Raises XmlRefusedError."""
+    return translate(data)
+
+
+def export_diagram(data: bytes) -> bytes:
+    """Read a file and write it out again in UTF-8, extensions and drawing included. Raises XmlRefusedError."""
+    return write_document(read_document(data))
+
+
+def in_utf8(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return files with their XML in UTF-8, as releases and drafts keep them; what cannot be read stays as it is."""
+    return {path: _in_utf8(path, data) for path, data in files.items()}
+
+
+def _in_utf8(path: str, data: bytes) -> bytes:
+    if not path.endswith((".bpmn", ".dmn")):
+        return data
+    try:
+        return to_utf8(data)
+    except XmlRefusedError:
+        return data  # the checks say what is wrong with it, and where

@@ -1,0 +1,144 @@
+"""Diagrams of other engines become ours, and what nobody can say for them is named."""
+
+import pytest
+
+from engine.bpmn.translation import is_foreign, juel, python, translate
+from engine.bpmn.translation.note import UntranslatableError
+from engine.feel import compile_expression
+from engine.releases.exchange import import_diagram
+from tests.engine import drawing as d
+
+CAMUNDA = 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"'
+FLOWABLE = 'xmlns:flowable="http://flowable.org/bpmn"'
+SPIFF = 'xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core"'
+
+JUEL = {
+    "${approved}": "=approved",
+    "${approved == true && amount >= 100}": "=approved = true and amount >= 100",
+    "#{not empty names or names.size() gt 3}": '=not((names = null or names = "" or names = [])) or count(names) > 3',
+    "${a ? 'x' : 'y'}": '=if a then "x" else "y"',
+    "user-${name}": '="user-" + string(name)',
+    "${execution.getVariable('level')}": "=level",
+    "${order['lines'].all[0]}": "=order.lines.all[1]",
+    "${amount % 2 eq 0}": "=modulo(amount, 2) = 0",
+    "clerk": "clerk",
+}
+PYTHON = {
+    "a == 1 and b > 2": "(a = 1 and b > 2)",
+    "x in [1, 2]": "list contains([1, 2], x)",
+    "len(votes) >= 3": "count(votes) >= 3",
+    "data['case']['level']": "data.case.level",
+    "'x' if a else None": 'if a then "x" else null',
+}
+
+
+@pytest.mark.parametrize("text", JUEL)
+def test_java_expressions_become_feel(text: str) -> None:
+    found = juel.to_feel(text)
+    assert found == JUEL[text]
+    assert found[0] != "=" or compile_expression(found[1:])
+
+
+@pytest.mark.parametrize("text", PYTHON)
+def test_python_expressions_become_feel(text: str) -> None:
+    assert python.to_feel(text) == PYTHON[text]
+    assert compile_expression(PYTHON[text])
+
+
+@pytest.mark.parametrize("text", ["${bean.run(x)}", "${a b}", "${}", "${a &}", "${x.y(}", "${'open}", "${a[b]}"])
+def test_what_java_does_itself_is_named(text: str) -> None:
+    with pytest.raises(UntranslatableError):
+        juel.to_feel(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["os.system('x')", "lambda: 1", "a @ b", "1 < a < 3", "f'{a}'", "", "(" * 500, "x" * 9000]
+)
+def test_python_beyond_expressions_is_named(text: str) -> None:
+    with pytest.raises(UntranslatableError):
+        python.to_feel(text)
+
+
+def file(space: str, *parts: str) -> bytes:
+    return d.diagram(d.start(), d.end(), *parts).replace(
+        b"<bpmn:definitions ", f"<bpmn:definitions {space} ".encode(), 1
+    )
+
+
+def became(data: bytes) -> dict[str, str]:
+    return {note.said.split()[0].rstrip(",:"): note.became for note in translate(data).notes}
+
+
+def test_a_camunda_7_diagram_becomes_ours_and_keeps_the_standard() -> None:
+    held = (
+        "<bpmn:extensionElements><camunda:inputOutput>"
+        '<camunda:inputParameter name="level">${award.level}</camunda:inputParameter>'
+        '<camunda:inputParameter name="hard"><camunda:script scriptFormat="groovy">1</camunda:script>'
+        "</camunda:inputParameter>"
+        "</camunda:inputOutput></bpmn:extensionElements>"
+    )
+    task = d.node("userTask", "u", inner=held).replace(
+        "<bpmn:userTask ",
+        '<bpmn:userTask camunda:candidateGroups="clerks, heads" camunda:formKey="embedded:app:forms/check.html" '
+        'camunda:dueDate="${due}" camunda:asyncBefore="true" ',
+    )
+    work = d.node("serviceTask", "s").replace(
+        "<bpmn:serviceTask ", '<bpmn:serviceTask camunda:class="gov.award.Notify" '
+    )
+    rule = d.node("businessRuleTask", "b").replace(
+        "<bpmn:businessRuleTask ", '<bpmn:businessRuleTask camunda:decisionRef="fits" camunda:resultVariable="fit" '
+    )
+    gate = d.gateway("exclusive", "g", "g__done")
+    flows = d.path("begin", "u", "s", "b", "g", "done"), d.flow("g", "u", "${level == 'A' && !done}")
+    data = file(CAMUNDA, task, work, rule, gate, *flows)
+    translated = translate(data)
+    text = translated.data.decode()
+    taken = import_diagram(translated.data, "x.bpmn")
+    assert 'candidateGroups="=[&quot;clerks&quot;, &quot;heads&quot;]"' in text
+    assert 'formId="check"' in text
+    assert 'dueDate="=due"' in text
+    assert 'type="gov.award.Notify"' in text
+    assert 'decisionId="fits" resultVariable="fit"' in text
+    assert '=level = "A" and not(done)' in text
+    assert 'source="=award.level" target="level"' in text
+    assert [note.said for note in translated.notes if not note.is_translated] == ["inputParameter hard"]
+    assert {finding.rule for finding in taken.missing} <= {"user-task", "work"}
+
+
+def test_a_flowable_loop_runs_over_its_collection() -> None:
+    loop = (
+        '<bpmn:multiInstanceLoopCharacteristics isSequential="true" '
+        'flowable:collection="members" flowable:elementVariable="m">'
+        "<bpmn:completionCondition>${nrOfCompletedInstances == 2}</bpmn:completionCondition>"
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+    data = file(FLOWABLE, d.node("userTask", "u", inner=loop), d.path("begin", "u", "done"))
+    text = translate(data).data.decode()
+    assert 'inputCollection="=members" inputElement="m"' in text
+    assert "=numberOfCompletedInstances = 2" in text
+    import_diagram(text.encode(), "x.bpmn")
+
+
+def test_a_spiff_diagram_becomes_ours_and_its_python_is_never_run() -> None:
+    script = d.node("scriptTask", "s", inner="<bpmn:script>x = 1\ny = x + 2</bpmn:script>", scriptFormat="python")
+    evil = d.node("scriptTask", "e", inner="<bpmn:script>import os</bpmn:script>", scriptFormat="python")
+    asked = (
+        '<bpmn:extensionElements><spiffworkflow:serviceTaskOperator id="mail/Send"><spiffworkflow:parameters>'
+        '<spiffworkflow:parameter id="to" value="person[\'mail\']"/></spiffworkflow:parameters>'
+        "</spiffworkflow:serviceTaskOperator></bpmn:extensionElements>"
+    )
+    data = file(SPIFF, script, evil, d.node("serviceTask", "w", inner=asked), d.path("begin", "s", "e", "w", "done"))
+    translated = translate(data)
+    text = translated.data.decode()
+    assert 'expression="={x: 1, y: (x + 2)}"' in text
+    assert 'source="=_assigned.y" target="y"' in text
+    assert 'type="mail.Send"' in text
+    assert 'source="=person.mail" target="to"' in text
+    assert [note.element for note in translated.notes if not note.is_translated] == ["e"]
+    import_diagram(translated.data, "x.bpmn")
+
+
+def test_a_diagram_of_ours_comes_back_as_it_was() -> None:
+    data = d.diagram(d.start(), d.user("one"), d.end(), d.path("begin", "one", "done"))
+    assert not is_foreign(data)
+    assert translate(data).data == data

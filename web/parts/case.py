@@ -1,0 +1,161 @@
+"""The page of one nomination: everything a person who may see it needs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from engine.base.actor import Actor
+from engine.base.text import N_
+from engine.model import Instance, UserTask
+from engine.store import tasks
+from web.parts.checks import Check
+from web.parts.entries import ShownList, list_of
+from web.parts.facts import Facts, nomination_facts
+from web.parts.files import ShownFile, files_of
+from web.parts.history import CaseHistory, history_of
+from web.parts.moments import Moment
+from web.parts.naming import load_names, step_name
+from web.parts.principals import name_principals
+from web.parts.shown import Papers, papers_of
+from web.parts.stages import Stage, show_way, standing
+from web.parts.watching.store import is_watching
+from workflows.procedures.complaint.commands import RECEIVERS
+from workflows.procedures.complaint.store import complaints_about
+from workflows.procedures.nomination.commands import PROPOSERS, WITHDRAWABLE
+from workflows.procedures.nomination.store import pauses_of
+from workflows.registers.complaints.model import Complaint
+from workflows.registers.nominations.model import ClockPause, Nomination
+
+STATES = {
+    "active": (N_("running"), "info"),
+    "completed": (N_("ended"), "ok"),
+    "cancelled": (N_("cancelled"), "bad"),
+    "failed": (N_("failed"), "bad"),
+}
+
+
+@dataclass(frozen=True)
+class ShownInstance:
+    """A process instance with its diagram."""
+
+    id: UUID
+    name: str
+    state: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class ShownTask:
+    """An open task and who may do it."""
+
+    id: UUID
+    step: str
+    due_at: datetime | None
+    owner: str
+    offered: list[str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One nomination, ready to be shown."""
+
+    code: str
+    title: str
+    award: str
+    year: int
+    unit: str
+    is_collective: bool
+    outcome: str
+    outcome_tone: str
+    stages: list[Stage]
+    facts: Facts
+    checks: list[Check]
+    moments: list[Moment]
+    files: list[ShownFile]
+    instances: list[ShownInstance]
+    open_tasks: list[ShownTask]
+    my_tasks: list[ShownTask]
+    record_url: str
+    may_withdraw: bool
+    held_at: datetime | None
+    pauses: list[ClockPause]
+    complaints: list[Complaint]
+    may_complain: bool
+    papers: Papers
+    is_watched: bool
+    list: ShownList | None
+
+
+def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
+    """Return the page of a nomination."""
+    history = history_of(session, about.code)
+    waiting = tasks.tasks_of(session, about.code, open_only=True)
+    shown = {task.id: _task(session, task) for task in waiting}
+    mine = [task.id for task in waiting if task.owner_id in (None, *actor.ids) and tasks.may_act(task, actor)]
+    names = load_names(session, [about.unit_code])
+    outcome, tone = outcome_of(about)
+    return Case(
+        code=about.code,
+        title=about.subject_name,
+        award=names.award(about.award_code),
+        year=about.year,
+        unit=names.unit(about.unit_code),
+        is_collective=about.subject_kind == "collective",
+        outcome=outcome,
+        outcome_tone=tone,
+        stages=show_way(about),
+        facts=nomination_facts(session, about, ", ".join(task.step for task in shown.values()) or "–"),
+        checks=history.checks(),
+        moments=history.moments(),
+        files=files_of(session, about.code),
+        instances=[_instance(history, one) for one in reversed(history.instances)],
+        open_tasks=list(shown.values()),
+        my_tasks=[shown[task_id] for task_id in mine],
+        record_url=url_for("records.show_record", code=about.code) if actor.holds("auditor") else "",
+        may_withdraw=may_withdraw(actor, about),
+        held_at=about.held_at,
+        pauses=pauses_of(session, about.code),
+        complaints=complaints_about(session, about.code, actor),
+        is_watched=is_watching(session, actor, about.code),
+        papers=papers_of(session, actor, "nomination", about.code),
+        may_complain=any(actor.holds(role, about.body_code) for role in RECEIVERS),
+        list=list_of(session, actor, about),
+    )
+
+
+def may_withdraw(actor: Actor, about: Nomination) -> bool:
+    """Tell whether the actor may ask to withdraw a nomination now."""
+    return about.stage in WITHDRAWABLE and any(actor.holds(role, about.unit_code) for role in PROPOSERS)
+
+
+def outcome_of(about: Nomination) -> tuple[str, str]:
+    """Return how a nomination ended and why, and the tone to say it in."""
+    if not about.outcome:
+        return "", ""
+    words, tone = standing(about)
+    return f"{words}: {about.reason}" if about.reason else words, tone
+
+
+def state_words(instance: Instance) -> tuple[str, str]:
+    """Return the state of an instance in words, with its tone."""
+    words, tone = STATES.get(instance.state, (instance.state, ""))
+    return _(words), tone
+
+
+def _instance(history: CaseHistory, instance: Instance) -> ShownInstance:
+    state, tone = state_words(instance)
+    return ShownInstance(instance.id, history.narrator.processes[instance.id], state, tone)
+
+
+def _task(session: Session, task: UserTask) -> ShownTask:
+    return ShownTask(
+        id=task.id,
+        step=step_name(task),
+        due_at=task.due_at,
+        owner=task.owner_name or "",
+        offered=name_principals(session, [candidate.principal for candidate in task.candidates]),
+    )

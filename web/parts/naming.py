@@ -1,0 +1,91 @@
+"""Names of awards, units and steps in the language of the page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from engine.model import UserTask
+from web.layout.language import language
+from workflows.registers.awards import store as awards
+from workflows.registers.awards.model import Award, AwardRule
+from workflows.registers.organisation import store as organisation
+from workflows.registers.organisation.model import Unit
+
+
+class Named(Protocol):
+    """Whatever has a name in Vietnamese and perhaps one in English."""
+
+    @property
+    def name(self) -> str:
+        """The name in Vietnamese."""
+
+    @property
+    def name_en(self) -> str:
+        """The name in English, empty where there is none."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names by code for one page."""
+
+    awards: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def award(self, code: str) -> str:
+        """Return the name of an award, its code where there is none."""
+        return self.awards.get(code, code)
+
+    def unit(self, code: str) -> str:
+        """Return the name of a unit, its code where there is none."""
+        return self.units.get(code, code)
+
+
+def load_names(session: Session, units: Iterable[str] = ()) -> Names:
+    """Return the names of all awards and of some units."""
+    return Names(
+        awards={award.code: award_name(award) for award in awards.awards(session)},
+        units=_unit_names(session, set(units)),
+    )
+
+
+def _unit_names(session: Session, codes: set[str]) -> dict[str, str]:
+    if not codes:
+        return {}
+    return {code: unit_name(unit) for code, unit in organisation.units_by_code(session, codes).items()}
+
+
+def own_name(thing: Named) -> str:
+    """Return the name of a thing in the language of the page, in Vietnamese where it has no English one."""
+    return thing.name_en if language() == "en" and thing.name_en else thing.name
+
+
+def award_name(award: Award) -> str:
+    """Return the name of an award."""
+    return own_name(award)
+
+
+def authority_name(rule: AwardRule | None) -> str:
+    """Return who decides on an award."""
+    if rule is None:
+        return "–"
+    return rule.authority_en if language() == "en" and rule.authority_en else rule.authority
+
+
+def unit_name(unit: Unit) -> str:
+    """Return the name of a unit."""
+    return own_name(unit)
+
+
+def step_name(task: UserTask) -> str:
+    """Return the name of the step a task stands for."""
+    return own_name(task)
+
+
+def regime_name(session: Session, code: str) -> str:
+    """Return the name of a legal regime, its code where there is none."""
+    regime = next((regime for regime in awards.regimes(session) if regime.code == code), None)
+    if regime is None:
+        return code
+    return own_name(regime)

@@ -1,0 +1,48 @@
+"""Documents as the page of a case shows them: those there are, and those that can be given a number."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from engine.base.actor import Actor
+from web.layout.language import language
+from workflows.across.documents.commands import may_issue
+from workflows.across.documents.kinds import About, Kind, kinds_about
+from workflows.across.documents.model import Document
+from workflows.across.documents.store import documents_about, issuing_body
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A kind that is ready to be looked at, whether the person may give it its number, and which it has already."""
+
+    key: str
+    name: str
+    may_issue: bool
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The documents of a case."""
+
+    about: str
+    issued: list[Document]
+    offers: list[Offer]
+
+
+def papers_of(session: Session, actor: Actor, about: About, key: str) -> Papers:
+    """Return the documents of a case that the actor may see."""
+    body = issuing_body(session, about, key)
+    ready = [kind for kind in kinds_about(about) if kind.is_ready(session, key)]
+    issued = documents_about(session, key)
+    symbols = {one.kind: one.symbol for one in issued if one.voided_at is None}
+    offers = [
+        Offer(kind.key, kind_name(kind), may_issue(kind, key, body, actor), symbols.get(kind.key, "")) for kind in ready
+    ]
+    return Papers(key, issued, offers)
+
+
+def kind_name(kind: Kind) -> str:
+    """Return the name of a kind in the language of the page."""
+    return kind.name_en if language() == "en" else kind.name_vi

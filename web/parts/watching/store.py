@@ -1,0 +1,32 @@
+"""What a person watches, and the query of its open tasks."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, lazyload
+
+from engine.base.actor import Actor
+from engine.model import UserTask
+from engine.store.tasks import MOST_COUNTED
+from web.parts.watching.model import Watch
+from workflows.procedures.nomination.store import visible
+from workflows.registers.nominations.model import Nomination
+
+
+def watched_query(actor: Actor) -> Select[Any]:
+    """Return the query of the open tasks of what an actor watches and may still see, by an index of cases."""
+    watched = select(Watch.nomination).join(Nomination, Nomination.code == Watch.nomination)
+    watched = watched.where(Watch.person_id == actor.id, visible(actor))
+    query = select(UserTask).where(UserTask.state == "open", UserTask.business_key.in_(watched))
+    return query.options(lazyload(UserTask.candidates))
+
+
+def count_watched(session: Session, actor: Actor) -> int:
+    """Return how many open tasks there are of what an actor watches, at most MOST_COUNTED."""
+    found = watched_query(actor).with_only_columns(UserTask.id).limit(MOST_COUNTED).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
+
+
+def is_watching(session: Session, actor: Actor, nomination: str) -> bool:
+    """Tell whether an actor watches a nomination."""
+    return session.get(Watch, (actor.id, nomination)) is not None

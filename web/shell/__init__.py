@@ -1,0 +1,1 @@
+"""The composition: it joins all rooms into one application, and may import every one."""

@@ -1,0 +1,128 @@
+"""The application: one factory that joins the rooms."""
+
+from importlib import import_module
+
+from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from engine.base import clock
+from engine.store.database import Database
+from web.account.views import THEME_COOKIE, THEMES
+from web.base.config import HOME, Settings
+from web.base.database import attach_database
+from web.layout import addresses, keys, language, requests, security, security_log, times
+from web.layout.asset_manifest import asset
+from web.layout.numbers import NumberConverter
+from web.parts.naming import own_name
+from web.shell import navigation
+from web.shell.wiring import join_rooms
+from web.signin import access, errors
+from web.signin.confirming import is_password_due
+from web.signin.refilling import fill_again
+from web.signin.sessions import BrowserSessions, refuse_troubled
+from workflows.registers.calendar.following import follow_calendar
+
+PAGES = (
+    "account.views",
+    "account.entry",
+    "account.own",
+    "account.managing.views",
+    "organisation.views",
+    "organisation.appointing",
+    "organisation.blocs",
+    "account.away.views",
+    "inbox.views",
+    "inbox.arranging.views",
+    "inbox.batch.views",
+    "inbox.drafts.views",
+    "inbox.filters.views",
+    "inbox.remarks.views",
+    "inbox.questions.views",
+    "inbox.watching.views",
+    "notices.settings.views",
+    "cases.views",
+    "cases.letters",
+    "cases.diagram",
+    "parts.files",
+    "cases.preview",
+    "cases.start",
+    "councils.views",
+    "complaints.views",
+    "register.views",
+    "posting.views",
+    "calendar.views",
+    "notices.views",
+    "feed.views",
+    "records.views",
+    "documents.views",
+    "documents.templates",
+    "reports.views",
+    "operations",
+    "operations.views",
+    "proposals.views",
+    "workshop",
+)
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """Build the application for some settings, on a given database or the one the settings name."""
+    clock.live_in(settings.time_zone)
+    app = Flask("web", root_path=str(HOME / "web"))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="bangvang_guest",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=settings.upload_megabytes * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_PARTS=5_000,  # a list of some hundred rows is one form
+        TESTING=settings.testing,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the session
+        BANGVANG_SETTINGS=settings,
+    )
+    app.url_map.converters["int"] = NumberConverter
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.session_interface = BrowserSessions(secure=settings.secure_cookies)
+    opened = database or Database(settings.database_url)
+    attach_database(app, opened)
+    follow_calendar(opened)
+    if settings.is_behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1)  # type: ignore[method-assign]
+    join_rooms()
+    _furnish(app)
+    _open_rooms(app)
+    return app
+
+
+def _furnish(app: Flask) -> None:
+    security_log.number_requests(app)
+    app.before_request(refuse_troubled)
+    addresses.guard_hosts(app)
+    security.protect(app)
+    app.before_request(access.enforce_access)
+    requests.read_plainly(app)
+    language.speak(app)
+    times.tell_times(app)
+    keys.give_keys(app)
+    navigation.lead_around(app)
+    errors.show_errors(app)
+    fill_again(app)
+    app.add_template_global(chosen_theme)
+    app.add_template_global(is_password_due, "password_due")
+    app.add_template_global(asset)
+    app.add_template_global(own_name)
+    access.open_to_all(app.view_functions["static"])
+
+
+def _open_rooms(app: Flask) -> None:
+    # Imported here: the rooms import this package's layers, and a room that fails should name itself.
+    for room in PAGES:
+        app.register_blueprint(import_module(f"web.{room}").bp)
+    import_module("web.notices.views").ring(app)
+
+
+def chosen_theme() -> str:
+    """Return the theme chosen by the switch, or nothing: then the browser's preference decides."""
+    chosen = request.cookies.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""

@@ -1,0 +1,158 @@
+"""The side navigation: what a person's roles open."""
+
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask, current_app, g, request, session, url_for
+
+from engine.base.actor import Actor
+from engine.base.text import N_
+from engine.store import tasks
+from web.base.database import database
+from web.inbox import store as inbox
+from web.inbox.asked import Asked
+from web.signin.access import current_actor, current_person_id, rule_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the navigation; whom it is shown to follows from the rule of its view."""
+
+    endpoint: str
+    label: str
+    icon: str
+    counts_tasks: bool = False
+    covers: tuple[str, ...] = ()  # views, or whole rooms, that belong under this line
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether the page shown belongs under this line."""
+        return request.endpoint == self.endpoint or bool({request.endpoint, request.blueprint} & set(self.covers))
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines under one heading."""
+
+    heading: str | None
+    entries: tuple[Entry, ...]
+
+
+LONGEST_TARGET = 2_000
+SECTIONS = (
+    Section(
+        None,
+        (
+            Entry("inbox.show_inbox", N_("Inbox"), "inbox", counts_tasks=True, covers=("inbox",)),
+            Entry("cases.list_nominations", N_("Nominations"), "file-certificate", covers=("cases.show_nomination",)),
+            Entry("cases.new_nomination", N_("New nomination"), "file-plus", covers=("cases.create",)),
+            Entry("councils.list_sessions", N_("Councils"), "scale", covers=("councils",)),
+            Entry("start.list_votes", N_("Blocs"), "users-group"),
+            Entry("register.show_register", N_("Register of awards"), "medal", covers=("register",)),
+            Entry("complaints.list_complaints", N_("Complaints"), "message-2", covers=("complaints",)),
+            Entry("posting.show_published", N_("Published"), "eye"),
+            Entry("reports.show", N_("Reports"), "chart-bar"),
+        ),
+    ),
+    Section(
+        N_("Administration"),
+        (
+            Entry("accounts.list_accounts", N_("Accounts"), "users", covers=("accounts",)),
+            Entry("people.show_import", N_("Units and people"), "building", covers=("people",)),
+            Entry("appointing.show", N_("Posts and councils"), "user-check", covers=("appointing",)),
+            Entry("blocs.show", N_("Blocs by year"), "users-group", covers=("blocs",)),
+            Entry("workshop.list_procedures", N_("Procedures"), "sitemap", covers=("workshop",)),
+            Entry("running.list_instances", N_("Running processes"), "list-details", covers=("running",)),
+            Entry("proposals.list_acts", N_("Acts that need two people"), "users", covers=("proposals",)),
+            Entry("document_templates.list_templates", N_("Document templates"), "file-text"),
+            Entry("calendar.show_year", N_("Calendar of work"), "calendar", covers=("calendar",)),
+            Entry("operations.show_incidents", N_("Incidents"), "alert-triangle"),
+        ),
+    ),
+    Section(
+        N_("Inspection"),
+        (Entry("records.list_records", N_("Records"), "shield-check", covers=("records",)),),
+    ),
+)
+
+
+def lead_around(app: Flask) -> None:
+    """Give every template the navigation and who is signed in."""
+    app.context_processor(describe_page)
+
+
+def describe_page() -> dict[str, object]:
+    """Return what the frame of a page needs."""
+    if current_person_id() is None:
+        return {"me": None, "sections": [], "task_count": 0}
+    me = current_actor()
+    count = _count_waiting(me)
+    return {
+        "me": me,
+        "initials": initials(me.name),
+        "username": getattr(session, "username", ""),
+        "sections": open_sections(),
+        "task_count": f"{count}+" if count >= tasks.MOST_COUNTED else count,
+    }
+
+
+def _count_waiting(me: Actor) -> int:
+    """Return how many tasks wait for the person, as the inbox counted them where it is the page shown."""
+    if "waiting" not in g:
+        with database().read() as reading:
+            g.waiting = inbox.count_view(reading, me, Asked())
+    return int(g.waiting)
+
+
+def open_sections() -> list[tuple[str | None, list[Entry]]]:
+    """Return the sections with the entries this person may open."""
+    shown = [(section.heading, [e for e in section.entries if is_open(e)]) for section in SECTIONS]
+    return [(heading, entries) for heading, entries in shown if entries]
+
+
+def is_open(entry: Entry) -> bool:
+    """Tell whether the view behind an entry exists and admits the person."""
+    view = current_app.view_functions.get(entry.endpoint)
+    rule = rule_of(view) if view else None
+    if rule is None:
+        return False
+    return not rule.roles or any(current_actor().holds(role) for role in rule.roles)
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and last word of a name: Trần Quốc Khánh gives TK."""
+    words = [word for word in name.replace("(ví dụ)", "").split() if word[0].isalpha()]
+    return (words[0][0] + words[-1][0]).upper() if words else "?"
+
+
+def local_target(target: str | None) -> str:
+    """Return where to go next if it lies on this site, else the inbox."""
+    return target if target and is_local(target) else url_for("inbox.show_inbox")
+
+
+def is_local(target: str) -> bool:
+    """Tell whether an address lies on this site, however a browser may read it.
+
+    Browsers drop control characters and take `\\` for `/`, and a server in between may decode what is escaped; so the
+    address is looked at as it is and as it reads once decoded.
+    """
+    if len(target) > LONGEST_TARGET:
+        return False
+    return all(_leads_here(one) for one in (target, unquote(target), unquote(unquote(target))))
+
+
+def _leads_here(target: str) -> bool:
+    if not target.startswith("/") or "\\" in target:
+        return False
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    has_control = any(unicodedata.category(one) in ("Cc", "Zl", "Zp") for one in target)
+    return not (parts.scheme or parts.netloc or has_control or target.startswith("//"))
+
+
+def came_from() -> str:
+    """Return the page a small form (language, theme) was sent from."""
+    return local_target(request.form.get("next"))

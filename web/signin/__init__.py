@@ -1,0 +1,1 @@
+"""Who asks: accounts, passwords, sessions, and which page is open to whom."""

@@ -1,0 +1,112 @@
+"""Documents of a bloc: the synthesis report at mid-year, and the record of the count of its vote."""
+
+from sqlalchemy.orm import Session
+
+from engine.store.instances import instances_for, variables_of
+from workflows.across.documents.content import Content, Heading, Section, Signature, Table
+from workflows.across.documents.contents.handed import voted_told
+from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, award_named, body_named, hour
+from workflows.across.documents.contents.rolls import opening_told, roll_sections
+from workflows.procedures.bloc_year.commands import key_of
+from workflows.procedures.bloc_year.store import papers_of
+from workflows.registers.ballot.model import CHOICES, Ballot, BallotContest
+from workflows.registers.ballot.roll import rolls_of
+from workflows.registers.ballot.store import ballots_of, count_choices
+from workflows.registers.organisation.model import BlocYear
+from workflows.registers.organisation.store import bloc_members, find_bloc_year
+
+MIDYEAR = "midyear_report"
+
+
+def was_reviewed(session: Session, scope: str) -> bool:
+    """Tell whether a bloc has held its mid-year review."""
+    return bool(_review(session, scope))
+
+
+def has_voted(session: Session, scope: str) -> bool:
+    """Tell whether a vote of a bloc is closed."""
+    return bool(_closed(session, scope))
+
+
+def midyear_report(session: Session, scope: str) -> Content:
+    """Return the synthesis report (báo cáo tổng hợp) of the mid-year review, once it was held."""
+    year = find_bloc_year(session, scope)
+    review = _review(session, scope)
+    papers = papers_of(session, scope, MIDYEAR)
+    names = {body.code: body.name for body in bloc_members(session, scope)}
+    rows = [
+        [str(n), names[p.body_code], *(str(p.answers[k]) for k in ("tasks_planned", "tasks_done", "movements"))]
+        for n, p in enumerate(papers, 1)
+    ]
+    totals = [str(sum(int(row[column]) for row in rows)) for column in (2, 3, 4)]
+    head = ["TT", "Đơn vị", "Nhiệm vụ theo kế hoạch", "Đã hoàn thành", "Phong trào"]
+    models = [f"{names[p.body_code]}: {p.answers['model']}" for p in papers if p.answers.get("model")]
+    sections = [
+        Section("I. Kết quả chung", [str(review.get("synthesis") or "")]),
+        Section("II. Số liệu", table=Table(head, [*rows, ["", "Cộng", *totals]])),
+        Section("III. Ý kiến thảo luận", [str(review.get("discussion") or "")]),
+        Section("IV. Điển hình tiên tiến", [str(review.get("models") or ""), *models]),
+        Section("V. Phương hướng 6 tháng cuối năm", [str(review.get("directions") or "")]),
+    ]
+    about = f"Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm {year.year} của {year.bloc.name}"
+    return _content(session, year, Heading("BC", "BÁO CÁO", about), sections)
+
+
+def count_record(session: Session, scope: str) -> Content:
+    """Return the record of the count (biên bản kiểm phiếu) of the bloc's newest vote, once closed."""
+    year = find_bloc_year(session, scope)
+    ballot = _closed(session, scope)[0]
+    voted = sum(seat.participated_at is not None for seat in ballot.seats)
+    opening = [
+        f"Hình thức: biểu quyết công khai, mở lúc {hour(ballot.opened_at)}, đóng lúc {hour(ballot.closed_at)}.",
+        f"Số đơn vị thành viên: {len(ballot.seats)}. Số đơn vị đã biểu quyết: {voted}.",
+        f"Hình thức xét: {award_named(session, ballot.award_code)}. Căn cứ tỷ lệ: {ballot.source or '…'}.",
+        *opening_told(rolls := [one for one in rolls_of(session, scope) if one.opened_at == ballot.opened_at]),
+    ]
+    sections = [
+        Section("I. Phiên biểu quyết", opening),
+        Section("II. Kết quả kiểm phiếu", voted_told(ballot.contests), _counts(session, ballot)),
+        *roll_sections("III. Ý kiến của từng đơn vị (biểu quyết công khai)", rolls),
+    ]
+    about = f"Bình xét của {year.bloc.name} năm {year.year}"
+    return _content(session, year, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections)
+
+
+def _counts(session: Session, ballot: Ballot) -> Table:
+    counted = count_choices(session, ballot.id)
+    rows = [
+        [str(c.no), c.title, *(_count(c, counted.get((c.no, choice), 0)) for choice in CHOICES)]
+        for c in ballot.contests
+    ]
+    return Table(["TT", "Hồ sơ", "Đồng ý", "Không đồng ý", "Không có ý kiến"], rows)
+
+
+def _count(contest: BallotContest, votes: int) -> str:
+    return "–" if contest.struck else str(votes)
+
+
+def _closed(session: Session, scope: str) -> list[Ballot]:
+    return [one for one in ballots_of(session, scope) if one.closed_at is not None]
+
+
+def _review(session: Session, scope: str) -> dict[str, object]:
+    for instance in instances_for(session, key_of(scope)):
+        return dict(variables_of(session, instance.id).get("review") or {})
+    return {}
+
+
+def _content(session: Session, year: BlocYear, heading: Heading, sections: list[Section]) -> Content:
+    head = body_named(session, year.head_code)
+    deputy = body_named(session, year.deputy_code).name if year.deputy_code else ""
+    return Content(
+        body=head.code,
+        superior=year.bloc.name,
+        issuer=f"Khối trưởng: {head.name}",
+        code=f"{heading.letters}-{year.bloc_code}",
+        place=PLACE,
+        title=heading.title,
+        about=heading.about,
+        sections=sections,
+        signatures=[Signature("KHỐI PHÓ", deputy), Signature("KHỐI TRƯỞNG", head.name)],
+        recipients=["Các đơn vị thành viên;", "Ban Thi đua - Khen thưởng Trung ương;", ARCHIVE],
+    )

@@ -1,0 +1,45 @@
+"""What stands at the top and the bottom of documents of a body or its council."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from engine.base.clock import local_zone
+from workflows.registers.awards.store import find_award
+from workflows.registers.organisation.model import Unit
+from workflows.registers.organisation.store import find_unit
+
+PLACE = "Hà Nội"
+COUNCIL = "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG"
+ARCHIVE = "Lưu: VT, TĐKT."
+
+
+def abbreviation(unit: Unit) -> str:
+    """Return the letters that documents of a unit carry in their symbol."""
+    return unit.code.replace(".", "-")
+
+
+def body_named(session: Session, code: str) -> Unit:
+    """Return a body by its code.
+
+    Raises NotFoundError.
+    """
+    return find_unit(session, code)
+
+
+def award_named(session: Session, code: str) -> str:
+    """Return the name of an award in Vietnamese, in which all documents are written."""
+    return find_award(session, code).name
+
+
+def day(value: date | None) -> str:
+    """Return a day as documents write it."""
+    return f"{value:%d/%m/%Y}" if value else "…/…/……"
+
+
+def hour(value: datetime | None) -> str:
+    """Return a moment as documents write it: `14 giờ 30 ngày 05/11/2019`."""
+    if value is None:
+        return "…"
+    local = value.astimezone(local_zone())
+    return f"{local:%H} giờ {local:%M} ngày {local:%d/%m/%Y}"

@@ -1,0 +1,50 @@
+"""Open votes in documents: who decided to vote openly, and who voted how."""
+
+from collections.abc import Sequence
+
+from workflows.across.documents.content import Section, Table
+from workflows.across.documents.contents.letterhead import hour
+from workflows.registers.ballot.roll import Line, Roll
+
+WORDS = {
+    "yes": "Đồng ý",
+    "no": "Không đồng ý",
+    "blank": "Không ý kiến",
+    "not_returned": "Không gửi phiếu",
+    "aside": "Không tham gia biểu quyết",
+}
+
+
+def opening_told(rolls: Sequence[Roll]) -> list[str]:
+    """Return who decided to hold a vote openly though its rule asks for a secret one, and why."""
+    told = {
+        f"Quy định áp dụng yêu cầu bỏ phiếu kín; {roll.opening_name} quyết định biểu quyết công khai lúc "
+        f"{hour(roll.opening_at)}, lý do: {roll.opening_reason}"
+        for roll in rolls
+        if roll.opening_reason
+    }
+    return sorted(told)
+
+
+def roll_sections(title: str, rolls: Sequence[Roll]) -> list[Section]:
+    """Return a section for each closed round: who voted how on what."""
+    head = ["Hồ sơ", "Ý kiến", "Thành viên"]
+    many = len(rolls) > 1
+    return [
+        Section(f"{title}{f', vòng {number}' if many else ''}", table=Table(head, _rows(roll)))
+        for number, roll in enumerate(rolls, 1)
+    ]
+
+
+def _rows(roll: Roll) -> list[list[str]]:
+    return [
+        ["; ".join(line.labels) if first else "", f"{WORDS[vote]} ({len(names)})", "; ".join(names)]
+        for line in roll.lines
+        for first, (vote, names) in _marked(line)
+    ]
+
+
+def _marked(line: Line) -> list[tuple[bool, tuple[str, tuple[str, ...]]]]:
+    """Return the votes that were made on a line, the first one marked: it names the cases."""
+    made = [(vote, names) for vote, names in line.names.items() if names]
+    return [(number == 0, one) for number, one in enumerate(made)]

@@ -1,0 +1,200 @@
+"""Documents of a council's session: invitation, minutes, record of the count, list of who passed."""
+
+from sqlalchemy.orm import Session
+
+from workflows.across.documents.content import Content, Heading, Section, Signature, Table
+from workflows.across.documents.contents.handed import voted_told
+from workflows.across.documents.contents.letterhead import (
+    ARCHIVE,
+    COUNCIL,
+    PLACE,
+    award_named,
+    body_named,
+    hour,
+)
+from workflows.across.documents.contents.rolls import opening_told, roll_sections
+from workflows.procedures.council_session.minutes import Minutes, minutes_of
+from workflows.procedures.council_session.model import AgendaItem
+from workflows.procedures.council_session.outcome import GONE
+from workflows.procedures.council_session.store import find_session
+
+COUNTED = ("closed", "announced")
+CONVENED = ("convened", "voting", *COUNTED)
+ROLES = {"chair": "Chủ tịch Hội đồng", "vice": "Phó Chủ tịch Hội đồng", "member": "Ủy viên"}
+COMPARED = {">=": "từ", ">": "trên"}
+BASES = {
+    "all": "tổng số thành viên",
+    "entitled": "số thành viên được biểu quyết",
+    "present": "số thành viên có mặt hoặc gửi ý kiến bằng văn bản",
+}
+CHAIR = Signature("TM. HỘI ĐỒNG", "CHỦ TỊCH")
+SECRETARY = Signature("", "THƯ KÝ")
+
+
+def is_convened(session: Session, key: str) -> bool:
+    """Tell whether a session has been convened, so that its members can be invited."""
+    return find_session(session, key).state in CONVENED
+
+
+def is_counted(session: Session, key: str) -> bool:
+    """Tell whether the votes of a session are counted."""
+    return find_session(session, key).state in COUNTED
+
+
+def has_passed(session: Session, key: str) -> bool:
+    """Tell whether a session is over with at least one case passed."""
+    return is_counted(session, key) and any(item.passed for item in find_session(session, key).items)
+
+
+def invitation(session: Session, key: str) -> Content:
+    """Return the invitation (giấy mời) to a session that has been convened."""
+    minutes = _minutes(session, key)
+    agenda = [[str(item.no), item.label, award_named(session, item.award_code)] for item in minutes.items]
+    form = "họp trực tiếp" if minutes.kind == "meeting" else "lấy ý kiến bằng văn bản"
+    told = [
+        f"{minutes.council} trân trọng kính mời các thành viên dự phiên {minutes.code} ({form}).",
+        f"Thời gian: {hour(minutes.held_at)}.",
+        f"Địa điểm: {minutes.place or '…'}.",
+        f"Hạn gửi phiếu biểu quyết: {hour(minutes.closes_at)}.",
+    ]
+    sections = [Section(paragraphs=told), Section("Chương trình", table=Table(["TT", "Hồ sơ", "Hình thức"], agenda))]
+    sections.append(Section(paragraphs=["Rất mong các thành viên sắp xếp thời gian tham dự."]))
+    members = [f"{ROLES[member.role]} {member.name}" for member in minutes.members]
+    about = f"Họp {minutes.council}, phiên {minutes.code}"
+    return _content(session, minutes, Heading("GM", "GIẤY MỜI", about), sections, [CHAIR], addressed=members)
+
+
+def minutes(session: Session, key: str) -> Content:
+    """Return the minutes (biên bản họp) of a session whose votes are counted."""
+    found = _minutes(session, key)
+    present = [f"{m.name} ({ROLES[m.role]})" for m in found.members if m.attendance != "absent"]
+    absent = [f"{m.name} ({ROLES[m.role]})" for m in found.members if m.attendance == "absent"]
+    opening = [
+        f"Thời gian: {hour(found.held_at)}. Địa điểm: {found.place or '…'}.",
+        f"Chủ trì: {found.presided_by or '…'}.",
+        f"Có mặt {found.present}/{len(found.members)} thành viên: {'; '.join(present)}.",
+    ]
+    if absent:
+        opening.append(f"Vắng mặt, được lấy ý kiến bằng văn bản: {'; '.join(absent)}.")
+    closing = f"Hội đồng thông qua {found.passed}/{len(found.items)} hồ sơ. Biên bản được lập và các bên cùng ký."
+    sections = [
+        Section("I. Thành phần", opening),
+        Section("II. Nội dung", [found.proceedings] if found.proceedings else []),
+        Section("III. Kết quả biểu quyết", [*opening_told(found.rolls), *_aside(found)], _results(session, found)),
+        *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
+        Section(paragraphs=[*voted_told(found.items), closing]),
+    ]
+    about = f"Họp {found.council}, phiên {found.code}"
+    return _content(session, found, Heading("BB", "BIÊN BẢN", about), sections, [SECRETARY, CHAIR])
+
+
+def count_record(session: Session, key: str) -> Content:
+    """Return the record of the count (biên bản kiểm phiếu) of a session."""
+    found = _minutes(session, key)
+    head = ["TT", "Hồ sơ", "Đồng ý", "Không đồng ý", "Trắng", "Không gửi phiếu", "Tổng số tính", "Cần đạt"]
+    rows = [_votes(item) for item in found.items]
+    returned = sum(member.has_voted for member in found.members)
+    opening = f"Số phiếu phát ra: {len(found.members)}. Số phiếu thu về: {returned}."
+    ruled = [item for item in found.items if item.rule]
+    rules = sorted({f"{award_named(session, i.award_code)}: {_rule(i.rule)} ({i.source})." for i in ruled})
+    sections = [
+        Section("I. Phiếu", [opening]),
+        Section("II. Kết quả kiểm phiếu", table=Table(head, rows)),
+        Section("III. Tỷ lệ áp dụng", [*rules, *opening_told(found.rolls)]),
+        *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
+        Section(paragraphs=[*voted_told(found.items), f"Số hồ sơ đủ tỷ lệ: {found.passed}/{len(found.items)}."]),
+    ]
+    about = f"Kiểm phiếu phiên {found.code} của {found.council}"
+    return _content(session, found, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections, [SECRETARY, CHAIR])
+
+
+def passed_list(session: Session, key: str) -> Content:
+    """Return the list (danh sách) of the cases that a session passed, award by award."""
+    found = _minutes(session, key)
+    passed = [item for item in found.items if item.passed]
+    sections = [
+        Section(award_named(session, award), table=_names(session, [i for i in passed if i.award_code == award]))
+        for award in dict.fromkeys(item.award_code for item in passed)
+    ]
+    sections.append(Section(paragraphs=voted_told(passed)))
+    about = f"Được {found.council} thông qua tại phiên {found.code}"
+    return _content(session, found, Heading("DS", "DANH SÁCH", about), sections, [CHAIR])
+
+
+def _aside(found: Minutes) -> list[str]:
+    """Return who stood aside from what, one sentence each: the ground, why, and who confirmed it."""
+    return [
+        f"{one.member} không tham gia biểu quyết hồ sơ {one.case}: {one.ground}"
+        + (f" ({one.reason})" if one.reason != one.ground else "")
+        + (f"; {one.confirmed} xác nhận." if one.confirmed else ".")
+        for one in found.recusals
+    ]
+
+
+def _rule(written: str) -> str:
+    """Return the share asked for in words: `>= 90/100 (all)` is `từ 90/100 tổng số thành viên`."""
+    comparator, _, rest = written.partition(" ")
+    share, _, base = rest.partition(" ")
+    return f"{COMPARED.get(comparator, comparator)} {share} {BASES.get(base.strip('()'), base)}"
+
+
+def _names(session: Session, items: list[AgendaItem]) -> Table:
+    rows = [
+        [str(n), item.label, body_named(session, item.unit_code).name, f"{item.yes}/{item.base}"]
+        for n, item in enumerate(items, 1)
+    ]
+    return Table(["TT", "Họ và tên, tập thể", "Đơn vị", "Phiếu đồng ý"], rows)
+
+
+def _results(session: Session, found: Minutes) -> Table:
+    head = ["TT", "Hồ sơ", "Hình thức", "Đồng ý", "Tổng số tính", "Kết quả"]
+    rows = [
+        [str(i.no), i.label, award_named(session, i.award_code), str(i.yes), str(i.base), _outcome(i)]
+        for i in found.items
+    ]
+    return Table(head, rows)
+
+
+def _votes(item: AgendaItem) -> list[str]:
+    counts = (item.yes, item.no_votes, item.blank, item.not_returned, item.base, item.needed)
+    return [str(item.no), item.label, *(str(count) for count in counts)]
+
+
+def _outcome(item: AgendaItem) -> str:
+    if item.is_put_off:
+        return f"Không đưa ra biểu quyết: {item.reason}"
+    if item.reason == GONE:
+        return f"Không tính: {GONE}"
+    return "Thông qua" if item.passed else f"Không thông qua{': ' + item.reason if item.reason else ''}"
+
+
+def _minutes(session: Session, key: str) -> Minutes:
+    return minutes_of(session, find_session(session, key))
+
+
+def _content(  # noqa: PLR0913 - the parts of a document
+    session: Session,
+    minutes: Minutes,
+    heading: Heading,
+    sections: list[Section],
+    signatures: list[Signature],
+    *,
+    addressed: list[str] | None = None,
+) -> Content:
+    body = body_named(session, minutes.council_code)
+    named = [
+        Signature(one.authority, one.post, minutes.presided_by if one is CHAIR else one.name) for one in signatures
+    ]
+    return Content(
+        body=body.code,
+        superior=body.name,
+        issuer=COUNCIL,
+        code=f"{heading.letters}-HĐTĐKT",
+        place=PLACE,
+        title=heading.title,
+        about=heading.about,
+        sections=sections,
+        signatures=named,
+        addressed=addressed or [],
+        recipients=["Thành viên Hội đồng;", ARCHIVE],
+    )

@@ -1,0 +1,104 @@
+"""The kinds of documents: what each is made of, who gives it its number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from engine.base.errors import BangVangError, NotFoundError
+from engine.base.text import N_, Text
+from workflows.across.documents.content import Content
+from workflows.across.documents.contents import blocs, nominations, sessions
+
+
+class NotReadyError(BangVangError):
+    """The case has not come far enough for this document."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("The case has not come far enough for this document.")))
+
+
+About = Literal["nomination", "session", "bloc"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document: what it is made of, who may give it its number, from when there is one."""
+
+    key: str
+    name_vi: str
+    name_en: str
+    about: About
+    issuers: tuple[str, ...]
+    is_ready: Callable[[Session, str], bool]
+    build: Callable[[Session, str], Content]
+
+    def content(self, session: Session, key: str) -> Content:
+        """Return what a document of this kind about a case says now.
+
+        Raises NotReadyError where the case has not come far enough, NotFoundError.
+        """
+        if not self.is_ready(session, key):
+            raise NotReadyError
+        return self.build(session, key)
+
+
+_COUNCIL = ("council_secretary", "council_chair")
+_BODY = ("emulation_dept",)
+_BLOC = ("bloc_head",)
+_ALL = (
+    Kind("invitation", "Giấy mời họp", "Invitation", "session", _COUNCIL, sessions.is_convened, sessions.invitation),
+    Kind("minutes", "Biên bản họp", "Minutes", "session", _COUNCIL, sessions.is_counted, sessions.minutes),
+    Kind(
+        "count",
+        "Biên bản kiểm phiếu",
+        "Record of the count",
+        "session",
+        _COUNCIL,
+        sessions.is_counted,
+        sessions.count_record,
+    ),
+    Kind(
+        "passed",
+        "Danh sách được thông qua",
+        "List of who passed",
+        "session",
+        _COUNCIL,
+        sessions.has_passed,
+        sessions.passed_list,
+    ),
+    Kind("request", "Tờ trình", "Request", "nomination", _BODY, nominations.is_for_state, nominations.request),
+    Kind("decision", "Quyết định", "Decision", "nomination", _BODY, nominations.is_granted, nominations.decision),
+    Kind(
+        "entries",
+        "Danh sách đề nghị",
+        "List of who is proposed",
+        "nomination",
+        _BODY,
+        nominations.is_list,
+        nominations.entries_list,
+    ),
+    Kind(
+        "report", "Báo cáo tổng hợp sơ kết", "Mid-year report", "bloc", _BLOC, blocs.was_reviewed, blocs.midyear_report
+    ),
+    Kind(
+        "bloc_count", "Biên bản kiểm phiếu", "Record of the count", "bloc", _BLOC, blocs.has_voted, blocs.count_record
+    ),
+)
+KINDS = {kind.key: kind for kind in _ALL}
+
+
+def find_kind(key: str) -> Kind:
+    """Return a kind by its key.
+
+    Raises NotFoundError.
+    """
+    if key not in KINDS:
+        raise NotFoundError
+    return KINDS[key]
+
+
+def kinds_about(about: About) -> list[Kind]:
+    """Return the kinds made of a nomination, a session or a bloc's year, in their order."""
+    return [kind for kind in KINDS.values() if kind.about == about]

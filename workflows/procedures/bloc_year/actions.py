@@ -1,0 +1,176 @@
+"""What the diagram of a bloc's year may ask for."""
+
+from datetime import date
+from typing import Any
+
+from engine.base import clock
+from engine.base.errors import AnswersRefusedError, BangVangError
+from engine.base.text import N_, Text
+from engine.model import new_id
+from engine.ports.actions import ActionCall, action
+from workflows.procedures.bloc_vote.commands import vote_of_year
+from workflows.procedures.bloc_year import election, scoring, store
+from workflows.procedures.bloc_year.model import BlocPaper
+from workflows.procedures.nomination.actions import leave_notice
+from workflows.registers.awards.rules import release_of
+from workflows.registers.organisation.store import bloc_members, find_bloc_year
+
+_FIGURES = ("tasks_planned", "tasks_done", "movements")
+
+
+class ElectionRefusedError(BangVangError):
+    """The election cannot be held or closed; the text says why."""
+
+
+def scope_in(call: ActionCall) -> str:
+    """Return the bloc's year that a call is about."""
+    return str(call.variables["bloc_year"])
+
+
+@action("bloc_year.load", title="Lấy đơn vị thành viên, thang điểm", title_en="Load the members and their scale")
+def load_members(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
+    """Return the `bodies` (`{code, name, scale}`), `bloc_name` and `year`; each body gets the scale of its type."""
+    year = find_bloc_year(call.session, bloc_year)
+    scoring.lay_scale(call.session, bloc_year, release_of(call.session, call.instance_id))
+    bodies = [
+        {"code": body.code, "name": body.name, "scale": scoring.sheet_of(call.session, bloc_year, body.code)}
+        for body in bloc_members(call.session, bloc_year)
+    ]
+    return {"bodies": bodies, "bloc_name": f"{year.bloc.name} {year.year}", "year": year.year}
+
+
+@action("bloc_year.keep", title="Lưu văn bản của đơn vị", title_en="Keep what a body handed in")
+def keep_paper(call: ActionCall, *, step: str, body_code: str, answers: dict[str, Any]) -> dict[str, Any]:
+    """Keep a body's answers at a step in the bloc's own table; for a task listener. Returns `kept`."""
+    _keep(call, step, body_code, answers)
+    return {"kept": True}
+
+
+def _keep(call: ActionCall, step: str, body: str, answers: dict[str, Any]) -> None:
+    scope = scope_in(call)
+    known = store.find_paper(call.session, scope, step, body)
+    paper = known or BlocPaper(scope=scope, step=step, body_code=body)
+    paper.answers, paper.at = answers, clock.now()
+    paper.by_id, paper.by_name = call.by.id, call.by.name
+    if known is None:
+        call.session.add(paper)
+    call.session.flush()
+
+
+@action("bloc_year.gather", title="Tổng hợp văn bản của các đơn vị", title_en="Gather what the bodies handed in")
+def gather_papers(call: ActionCall, *, bloc_year: str, step: str) -> dict[str, Any]:
+    """Return `rows` (each body's answers with its `name`) and the `totals` of the figures."""
+    names = {body.code: body.name for body in bloc_members(call.session, bloc_year)}
+    rows = [
+        {"name": names[paper.body_code], **paper.answers} for paper in store.papers_of(call.session, bloc_year, step)
+    ]
+    totals = {name: sum(int(row[name]) for row in rows if row.get(name) is not None) for name in _FIGURES}
+    return {"rows": rows, "totals": totals}
+
+
+@action("bloc_year.score", title="Ghi điểm tự chấm", title_en="Keep a body's own scores")
+def keep_own_scores(call: ActionCall, *, body_code: str, answers: dict[str, Any]) -> dict[str, Any]:
+    """Keep a body's self score; for a task listener. Returns `kept`."""
+    scoring.keep_self_scores(call.session, scope_in(call), body_code, answers["scores"])
+    return {"kept": True}
+
+
+@action("bloc_year.assign", title="Phân công kiểm tra chéo", title_en="Assign the cross-checks")
+def assign_checks(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
+    """Return the `checks` (`{body, name, checker, scores}`): each body's sheet goes to the next in the bloc's order."""
+    bodies = bloc_members(call.session, bloc_year)
+    pairs = zip(bodies, [*bodies[1:], *bodies[:1]], strict=True)
+    return {
+        "checks": [
+            {
+                "body": body.code,
+                "name": body.name,
+                "checker": checker.code,
+                "scores": scoring.sheet_of(call.session, bloc_year, body.code),
+            }
+            for body, checker in pairs
+        ]
+    }
+
+
+@action("bloc_year.check", title="Ghi điểm kiểm tra chéo", title_en="Keep a cross-check")
+def keep_cross_check(call: ActionCall, *, body_code: str, answers: dict[str, Any]) -> dict[str, Any]:
+    """Keep what a peer found of a body's self score; for a task listener. Returns `kept`."""
+    scoring.keep_checks(call.session, scope_in(call), body_code, call.by.name, answers["scores"])
+    return {"kept": True}
+
+
+@action("bloc_year.compare", title="Đối chiếu, xếp hạng điểm", title_en="Compare and rank the scores")
+def compare_scores(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
+    """Return the `disputes` still open, and the `ranking` by agreed points."""
+    return {
+        "disputes": scoring.disputes_of(call.session, bloc_year),
+        "ranking": scoring.ranking_of(call.session, bloc_year),
+    }
+
+
+@action("bloc_year.settle", title="Ghi điểm thống nhất", title_en="Keep the rulings on disputes")
+def keep_rulings(call: ActionCall, *, answers: dict[str, Any]) -> dict[str, Any]:
+    """Keep what was ruled on the points in dispute; for a task listener. Returns `kept`."""
+    scoring.settle_scores(call.session, scope_in(call), answers["rulings"])
+    return {"kept": True}
+
+
+@action("bloc_year.call_vote", title="Mở phiên bình xét của khối", title_en="Open the bloc's vote")
+def call_vote(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
+    """Begin the vote of the bloc, or join the one running; return the key its end is told by, as `vote_called`."""
+    return {"vote_called": vote_of_year(call.session, bloc_year, by=call.by, key=f"year:{new_id()}")}
+
+
+@action("bloc_year.eligible", title="Lập danh sách được bầu", title_en="List who may stand")
+def list_candidates(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
+    """Return who may be elected (`eligible`, to choose from), who may not (`excluded`), and the `proposed_head`."""
+    may, may_not = election.candidates(call.session, bloc_year)
+    if len(may) < len(election.POSTS):
+        raise ElectionRefusedError(Text(N_("Fewer than two members may stand for head and deputy.")))
+    deputy = find_bloc_year(call.session, bloc_year).deputy_code
+    proposed = next((body.name for body in may if body.code == deputy), "–")
+    return {
+        "eligible": [{"value": body.code, "label": body.name} for body in may],
+        "excluded": may_not,
+        "proposed_head": proposed,
+    }
+
+
+@action("bloc_year.elect", title="Ghi phiếu bầu của đơn vị", title_en="Keep a body's vote in the election")
+def keep_vote(call: ActionCall, *, step: str, body_code: str, answers: dict[str, Any]) -> dict[str, Any]:
+    """Keep a body's vote for head and deputy; for a task listener. Returns `kept`."""
+    may = {body.code for body in election.candidates(call.session, scope_in(call))[0]}
+    errors = {post: Text(N_("This body may not stand.")) for post, _ in election.POSTS if answers.get(post) not in may}
+    if not errors and answers["head"] == answers["deputy"]:
+        errors = {"deputy": Text(N_("Head and deputy are two different bodies."))}
+    if errors:
+        raise AnswersRefusedError(errors)
+    _keep(call, step, body_code, answers)
+    return {"kept": True}
+
+
+@action("bloc_year.count", title="Kiểm phiếu bầu", title_en="Count the election")
+def count_election(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
+    """Return the `election` (`{head, deputy, tally}`) and whether it `is_tied`."""
+    found = election.count_votes(call.session, bloc_year)
+    return {"election": found, "is_tied": found["head"] is None or found["deputy"] is None}
+
+
+@action("bloc_year.hand_over", title="Bàn giao khối trưởng năm sau", title_en="Hand over to the next head")
+def hand_over_year(  # noqa: PLR0913 - what stands on the minutes
+    call: ActionCall,
+    *,
+    bloc_year: str,
+    head: str,
+    deputy: str,
+    document_no: str,
+    signed_on: date | None = None,  # noqa: ARG001 - kept with the minutes in the case
+) -> dict[str, Any]:
+    """Open the next year with its elected head and deputy, tell them, and return it as `next_year`."""
+    if head == deputy or not document_no:
+        raise ElectionRefusedError(Text(N_("Head and deputy are two different bodies.")))
+    following = election.hand_over(call.session, bloc_year, head, deputy)
+    for body in (head, deputy):
+        leave_notice(call, f"emulation_dept@{body}", "bloc_elected")
+    return {"next_year": following}

@@ -1,0 +1,40 @@
+"""Queries on blocs for those who set them up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from workflows.registers.organisation.model import BlocMember, BlocYear, Unit
+
+
+@dataclass(frozen=True)
+class ShownYear:
+    """A bloc's year with the codes of its members, in their order."""
+
+    year: BlocYear
+    members: list[str]
+
+
+def list_years(session: Session) -> list[ShownYear]:
+    """Return the years of all blocs, the newest first."""
+    members: dict[str, list[str]] = {}
+    ordered = select(BlocMember.scope, BlocMember.body_code).order_by(BlocMember.place, BlocMember.body_code)
+    for scope, body in session.execute(ordered):
+        members.setdefault(scope, []).append(body)
+    years = session.scalars(select(BlocYear).order_by(BlocYear.year.desc(), BlocYear.bloc_code))
+    return [ShownYear(year, members.get(year.scope, [])) for year in years]
+
+
+def bodies_at_work(session: Session) -> list[Unit]:
+    """Return the bodies a bloc may consist of, by code."""
+    query = select(Unit).where(Unit.kind == "body", Unit.dissolved.is_(False))
+    return list(session.scalars(query.order_by(Unit.code)))
+
+
+def set_members(session: Session, scope: str, codes: Iterable[str]) -> None:
+    """Make some bodies, in their order, the only members of a bloc's year."""
+    session.execute(delete(BlocMember).where(BlocMember.scope == scope))
+    session.add_all(BlocMember(scope=scope, body_code=code, place=n) for n, code in enumerate(codes))
+    session.flush()

@@ -1,0 +1,30 @@
+"""All queries on the years of blocs."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from workflows.procedures.bloc_year.model import BlocPaper, BlocScore
+
+
+def find_paper(session: Session, scope: str, step: str, body: str) -> BlocPaper | None:
+    """Return what a body handed in at a step, if it has."""
+    return session.get(BlocPaper, (scope, step, body))
+
+
+def papers_of(session: Session, scope: str, step: str) -> list[BlocPaper]:
+    """Return what was handed in at a step, in the order of the bodies' codes."""
+    query = select(BlocPaper).where(BlocPaper.scope == scope, BlocPaper.step == step)
+    return list(session.scalars(query.order_by(BlocPaper.body_code)))
+
+
+def scores_of(session: Session, scope: str, body: str | None = None) -> list[BlocScore]:
+    """Return the scores of a year, of one body or of all, by body and criterion."""
+    query = select(BlocScore).where(BlocScore.scope == scope)
+    if body is not None:
+        query = query.where(BlocScore.body_code == body)
+    return list(session.scalars(query.order_by(BlocScore.body_code, BlocScore.criterion_code)))
+
+
+def find_score(session: Session, scope: str, body: str, criterion: str) -> BlocScore | None:
+    """Return a body's score on one criterion."""
+    return session.get(BlocScore, (scope, body, criterion))

@@ -1,0 +1,226 @@
+"""What people do with a nomination outside of its tasks: open one, withdraw it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.text import N_, Text
+from engine.commands import correlate_message, start_instance
+from engine.commands.instances import stop_instance
+from engine.commands.once import once
+from engine.store.instances import active_instance
+from engine.store.turns import take_turns
+from workflows.procedures.nomination import store
+from workflows.registers.awards.facts import find_subject
+from workflows.registers.awards.model import Award
+from workflows.registers.awards.store import find_award, regime_on
+from workflows.registers.nominations.model import Nomination
+from workflows.registers.organisation.access import is_within
+from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.model import Person, Unit
+from workflows.registers.organisation.store import bloc_of, find_unit
+
+PROPOSERS = ("unit_officer", "unit_head", "emulation_dept")
+YEARS_BACK = 10
+AT_UNIT = ("draft", "unit")
+WITHDRAWABLE = (*AT_UNIT, "appraisal", "council", "bloc_vote")
+
+
+class NominationRefusedError(BangVangError):
+    """A nomination cannot be opened or withdrawn as asked; the text says why."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who is proposed: a person, or a unit."""
+
+    row: Person | Unit
+
+    @property
+    def is_person(self) -> bool:
+        """Tell a person from a unit."""
+        return isinstance(self.row, Person)
+
+    @property
+    def kind(self) -> str:
+        """Return `individual` or `collective`."""
+        return "individual" if self.is_person else "collective"
+
+    @property
+    def name(self) -> str:
+        """Return the name."""
+        return self.row.full_name if isinstance(self.row, Person) else self.row.name
+
+    @property
+    def unit_code(self) -> str:
+        """Return the unit a person works in, or the unit itself."""
+        return self.row.unit_code if isinstance(self.row, Person) else self.row.code
+
+    def as_variable(self) -> dict[str, Any]:
+        """Return what the process knows of the subject: ids and names, nothing personal."""
+        unit = None if isinstance(self.row, Person) else self.row
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "person": None if unit else str(self.row.id),  # type: ignore[union-attr]
+            "unit": unit.code if unit else None,
+            "is_body": unit is not None and unit.kind == "body",
+        }
+
+
+def create_nomination(  # noqa: PLR0913 - what a nomination is opened with
+    session: Session,
+    *,
+    award: str,
+    year: int,
+    unit: str,
+    by: Actor,
+    key: str,
+    person: str | None = None,
+    subject_unit: str | None = None,
+) -> Nomination:
+    """Open a nomination of a person, or of a unit (the proposing one unless told), and start its process.
+
+    The caller owns the transaction. Raises NotAllowedError, NotFoundError, NominationRefusedError.
+    """
+    require_proposer(unit, by)
+    request = {"award": award, "year": year, "unit": unit, "person": person, "subject_unit": subject_unit}
+
+    def work() -> dict[str, Any]:
+        take_turns(session, *turn_of(award, year))
+        subject = Subject(find_subject(session, person=person, unit=subject_unit or unit))
+        nomination = _new_nomination(session, (find_award(session, award), year), find_unit(session, unit), subject, by)
+        variables = _start_variables(session, nomination, subject)
+        title = variables["title"]
+        start_instance(
+            session, "nomination", variables, by=by, key=f"{key}:start", business_key=nomination.code, title=title
+        )
+        return {"code": nomination.code}
+
+    answer = once(session, "create_nomination", request, work, by=by, key=key)
+    return store.get_nomination(session, answer["code"])
+
+
+def turn_of(award: str, year: int) -> tuple[str, str, int]:
+    """Return what all proposals of an award in a year take turns at: nobody is proposed twice."""
+    return "proposal", award, year
+
+
+def require_proposer(unit: str, by: Actor) -> None:
+    """Refuse who holds no proposing role in a unit.
+
+    Raises NotAllowedError.
+    """
+    if not any(by.holds(role, unit) for role in PROPOSERS):
+        raise NotAllowedError(Text(N_("Only the unit's officer, its head or the emulation department may do this.")))
+
+
+def _new_nomination(session: Session, what: tuple[Award, int], unit: Unit, subject: Subject, by: Actor) -> Nomination:
+    award, year = what
+    _require_sensible(award, year, unit, subject)
+    bloc = bloc_of(session, unit.code, year)
+    nomination = Nomination(
+        award_code=award.code,
+        regime=regime_on(session, clock.today()),
+        year=year,
+        subject_kind=subject.kind,
+        person_id=subject.row.id if isinstance(subject.row, Person) else None,
+        subject_unit_code=None if subject.is_person else subject.unit_code,
+        subject_name=subject.name,
+        unit_code=unit.code,
+        body_code=unit.body_code,
+        bloc_code=bloc.bloc_code if bloc else None,
+        bloc_scope=bloc.scope if bloc else None,
+        stage="draft",
+        created_at=clock.now(),
+        created_by=by.id,
+    )
+    _require_new(session, nomination)
+    nomination.code = f"TĐKT-{year}-{store.next_number(session, year):05d}"
+    nomination.subject_search = fold_text(f"{subject.name} {nomination.code}")
+    session.add(nomination)
+    session.flush()
+    return nomination
+
+
+def _require_sensible(award: Award, year: int, unit: Unit, subject: Subject) -> None:
+    if subject.kind not in award.subjects:
+        raise NominationRefusedError(
+            Text(N_("“%(award)s” is not given to this kind of subject."), {"award": award.name})
+        )
+    if not is_within(subject.unit_code, unit.code):
+        text = Text(N_("%(name)s does not belong to the proposing unit."), {"name": subject.name})
+        raise NominationRefusedError(text)
+    if not clock.today().year - YEARS_BACK <= year <= clock.today().year:
+        raise NominationRefusedError(Text(N_("Choose this year or one of the ten before it.")))
+
+
+def _require_new(session: Session, nomination: Nomination) -> None:
+    own, entry = store.standing_nomination(session, nomination), store.standing_entry(session, nomination)
+    code = own.code if own else entry.nomination if entry else None
+    if code is not None:
+        said = {"code": code, "name": nomination.subject_name}
+        raise NominationRefusedError(Text(N_("%(name)s is already proposed for this award and year: %(code)s."), said))
+
+
+def _start_variables(session: Session, nomination: Nomination, subject: Subject) -> dict[str, Any]:
+    award, unit = find_award(session, nomination.award_code), find_unit(session, nomination.unit_code)
+    return {
+        "nomination": nomination.code,
+        "title": f"{award.name} {nomination.year}: {nomination.subject_name}",
+        "award": award.code,
+        "award_name": award.name,
+        "award_level": award.level,
+        "year": nomination.year,
+        "unit": unit.code,
+        "unit_name": unit.name,
+        "body": nomination.body_code,
+        "body_name": find_unit(session, nomination.body_code).name,
+        "bloc": nomination.bloc_code,
+        "bloc_year": nomination.bloc_scope,
+        "subject": subject.as_variable(),
+    }
+
+
+def withdraw_nomination(session: Session, code: str, reason: str, *, by: Actor, key: str) -> Nomination:
+    """Withdraw a nomination: at once while it is with its unit, else by a message that the worker delivers.
+
+    The caller owns the transaction. Raises NotFoundError, NotAllowedError, NominationRefusedError.
+    """
+    nomination = store.find_nomination(session, code, by)
+    require_proposer(nomination.unit_code, by)
+
+    def work() -> dict[str, Any]:
+        store.lock_nomination(session, code)
+        _require_withdrawable(session, nomination, reason)
+        if nomination.stage in AT_UNIT:
+            _stop(session, nomination, reason.strip(), by, key)
+        else:
+            variables = {"withdrawal": {"reason": reason.strip(), "by": by.name}}
+            correlate_message(session, "nomination_withdrawn", code, variables, by=by, key=f"{key}:send")
+        return {"code": code}
+
+    once(session, "withdraw_nomination", {"code": code, "reason": reason}, work, by=by, key=key)
+    return nomination
+
+
+def _require_withdrawable(session: Session, nomination: Nomination, reason: str) -> None:
+    if not reason.strip():
+        raise NominationRefusedError(Text(N_("Please give a reason.")))
+    if nomination.stage not in WITHDRAWABLE:
+        raise NominationRefusedError(Text(N_("A nomination cannot be withdrawn at this stage.")))
+    if store.is_on_open_ballot(session, nomination.code):
+        raise NominationRefusedError(Text(N_("A vote on this nomination is open; it can no longer be withdrawn.")))
+
+
+def _stop(session: Session, nomination: Nomination, reason: str, by: Actor, key: str) -> None:
+    """End a nomination that nobody beyond its unit has handled."""
+    running = active_instance(session, "nomination", nomination.code)
+    if running is not None:
+        stop_instance(session, running.id, reason, by=by, key=f"{key}:stop")
+    nomination.stage, nomination.outcome = "decided", "withdrawn"
+    nomination.reason, nomination.decided_at = reason, clock.now()

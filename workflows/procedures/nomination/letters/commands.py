@@ -1,0 +1,279 @@
+"""What people do with a letter for many: open it from a table, add and remove entries."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError
+from engine.base.text import N_, Text
+from engine.commands import start_instance
+from engine.commands.once import once
+from engine.sheets import Book
+from engine.store.tasks import tasks_of
+from engine.store.turns import take_turns
+from workflows.procedures.nomination import store
+from workflows.procedures.nomination.commands import (
+    AT_UNIT,
+    YEARS_BACK,
+    NominationRefusedError,
+    require_proposer,
+    turn_of,
+)
+from workflows.procedures.nomination.letters.checking import (
+    Asked,
+    Candidate,
+    CheckedList,
+    as_reason,
+    check_book,
+    unmet_conditions,
+)
+from workflows.registers.awards.facts import find_subject
+from workflows.registers.awards.rules import newest_release
+from workflows.registers.awards.store import find_award, regime_on
+from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
+from workflows.registers.organisation.access import is_within
+from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.model import Person
+from workflows.registers.organisation.store import bloc_of, find_unit
+
+SIGNING = "endorse"
+NAMES = {"individual": "cá nhân", "collective": "tập thể"}
+
+
+class ListRefusedError(BangVangError):
+    """A list cannot be taken as it is; `checked` holds what is wrong by row, column and reason."""
+
+    def __init__(self, checked: CheckedList) -> None:
+        super().__init__(Text(N_("%(count)s rows of the list cannot be taken."), {"count": len(checked.errors)}))
+        self.checked = checked
+
+
+def asked_for(session: Session, *, award: str, year: int, unit: str, kind: str) -> Asked:
+    """Return what a new list would be judged by: today's law, and the tables now in force.
+
+    Raises NotFoundError, NominationRefusedError where the award is not for such subjects or the year is wrong.
+    """
+    found = find_award(session, award)
+    if kind not in found.subjects:
+        raise NominationRefusedError(
+            Text(N_("“%(award)s” is not given to this kind of subject."), {"award": found.name})
+        )
+    if not clock.today().year - YEARS_BACK <= year <= clock.today().year:
+        raise NominationRefusedError(Text(N_("Choose this year or one of the ten before it.")))
+    find_unit(session, unit)
+    regime = regime_on(session, clock.today())
+    return Asked(award, year, unit, kind, regime, newest_release(session, "nomination"))
+
+
+def create_letter(  # noqa: PLR0913 - what a letter is opened with
+    session: Session,
+    book: Book,
+    *,
+    award: str,
+    year: int,
+    unit: str,
+    kind: str,
+    by: Actor,
+    key: str,
+    takes_rest: bool = False,
+) -> Nomination:
+    """Open a letter for all rows of a table and start its process.
+
+    With any row wrong nothing is kept, unless the rows that are right shall be taken without the rest. The caller owns
+    the transaction. Raises NotAllowedError, NotFoundError, NominationRefusedError, ListRefusedError.
+    """
+    require_proposer(unit, by)
+    request = {"file": book.digest, "award": award, "year": year, "unit": unit, "kind": kind, "rest": takes_rest}
+
+    def work() -> dict[str, Any]:
+        asked = asked_for(session, award=award, year=year, unit=unit, kind=kind)
+        checked = check_book(session, book, asked)
+        if not checked.candidates or (checked.errors and not takes_rest):
+            raise ListRefusedError(checked)
+        take_turns(session, *turn_of(award, year))
+        _require_all_new(session, asked, checked.candidates)
+        nomination = _new_letter(session, asked, checked.candidates, by)
+        told = _variables(session, nomination, asked, len(checked.candidates))
+        naming = {"business_key": nomination.code, "title": told["title"]}
+        start_instance(session, "nomination", told, by=by, key=f"{key}:start", **naming)
+        return {"code": nomination.code}
+
+    answer = once(session, "create_letter", request, work, by=by, key=key)
+    return store.get_nomination(session, answer["code"])
+
+
+def _require_all_new(session: Session, asked: Asked, candidates: Sequence[Candidate]) -> None:
+    """Refuse the list where somebody on it was proposed elsewhere since it was checked, which took its time."""
+    standing = _standing(session, asked.award, asked.year)
+    for candidate in candidates:
+        subject = candidate.subject
+        other = standing.get(subject.id if isinstance(subject, Person) else subject.code)
+        if other is not None:
+            said = {"code": other, "name": candidate.name}
+            raise NominationRefusedError(
+                Text(N_("%(name)s is already proposed for this award and year: %(code)s."), said)
+            )
+
+
+def _standing(session: Session, award: str, year: int) -> Mapping[UUID | str, str]:
+    return store.subjects_standing(session, award, year) | store.entries_standing(session, award, year)
+
+
+def _new_letter(session: Session, asked: Asked, candidates: Sequence[Candidate], by: Actor) -> Nomination:
+    unit, bloc = find_unit(session, asked.unit), bloc_of(session, asked.unit, asked.year)
+    name = f"Danh sách {len(candidates)} {NAMES[asked.kind]} – {unit.name}"[:200]
+    code = f"TĐKT-{asked.year}-{store.next_number(session, asked.year):05d}"
+    nomination = Nomination(
+        code=code,
+        award_code=asked.award,
+        regime=asked.regime,
+        year=asked.year,
+        subject_kind=LIST,
+        subject_unit_code=unit.code,
+        subject_name=name,
+        subject_search=fold_text(f"{name} {code}")[:300],
+        unit_code=unit.code,
+        body_code=unit.body_code,
+        bloc_code=bloc.bloc_code if bloc else None,
+        bloc_scope=bloc.scope if bloc else None,
+        stage="draft",
+        created_at=clock.now(),
+        created_by=by.id,
+    )
+    session.add(nomination)
+    session.flush()
+    session.add_all(_entry(code, no, candidate) for no, candidate in enumerate(candidates, start=1))
+    session.flush()
+    return nomination
+
+
+def _entry(code: str, no: int, candidate: Candidate) -> NominationEntry:
+    subject = candidate.subject
+    person = subject.id if isinstance(subject, Person) else None
+    unit = None if isinstance(subject, Person) else subject.code
+    return NominationEntry(
+        nomination=code,
+        no=no,
+        person_id=person,
+        unit_code=unit,
+        name=candidate.name,
+        summary=candidate.summary,
+        findings=[],
+    )
+
+
+def _variables(session: Session, nomination: Nomination, asked: Asked, count: int) -> dict[str, Any]:
+    award, unit = find_award(session, asked.award), find_unit(session, asked.unit)
+    return {
+        "nomination": nomination.code,
+        "title": f"{award.name} {asked.year}: {nomination.subject_name}",
+        "award": award.code,
+        "award_name": award.name,
+        "award_level": award.level,
+        "year": asked.year,
+        "unit": unit.code,
+        "unit_name": unit.name,
+        "body": nomination.body_code,
+        "body_name": find_unit(session, nomination.body_code).name,
+        "bloc": nomination.bloc_code,
+        "bloc_year": nomination.bloc_scope,
+        "subject": {
+            "kind": LIST,
+            "of": asked.kind,
+            "name": nomination.subject_name,
+            "count": count,
+            "person": None,
+            "unit": unit.code,
+            "is_body": False,
+        },
+    }
+
+
+def add_entry(  # noqa: PLR0913 - see create_letter
+    session: Session,
+    code: str,
+    *,
+    summary: str,
+    by: Actor,
+    key: str,
+    person: str | None = None,
+    unit: str | None = None,
+) -> NominationEntry:
+    """Add a person or a unit to a letter that is still with its unit.
+
+    Raises NotFoundError, NotAllowedError, NominationRefusedError with what speaks against it.
+    """
+    nomination = _own_letter(session, code, by)
+
+    def work() -> dict[str, Any]:
+        take_turns(session, *turn_of(nomination.award_code, nomination.year))
+        _require_own(session, store.lock_nomination(session, code))
+        subject = find_subject(session, person=person, unit=unit)
+        _require_fit(session, nomination, Candidate(0, subject, summary))
+        entries = store.entries_of(session, [code])
+        entry = _entry(code, max((e.no for e in entries), default=0) + 1, Candidate(0, subject, summary.strip()))
+        session.add(entry)
+        session.flush()
+        return {"no": entry.no}
+
+    request = {"code": code, "person": person, "unit": unit, "summary": summary}
+    answer = once(session, "add_entry", request, work, by=by, key=key)
+    return next(entry for entry in store.entries_of(session, [code]) if entry.no == answer["no"])
+
+
+def _require_fit(session: Session, nomination: Nomination, candidate: Candidate) -> None:
+    subject, name = candidate.subject, candidate.name
+    kind = "individual" if isinstance(subject, Person) else "collective"
+    home = subject.unit_code if isinstance(subject, Person) else subject.code
+    if kind not in find_award(session, nomination.award_code).subjects or not is_within(home, nomination.unit_code):
+        raise NominationRefusedError(Text(N_("%(name)s does not belong to the proposing unit."), {"name": name}))
+    award, year = nomination.award_code, nomination.year
+    other = _standing(session, award, year).get(subject.id if isinstance(subject, Person) else subject.code)
+    if other is not None:
+        said = {"code": other, "name": name}
+        raise NominationRefusedError(Text(N_("%(name)s is already proposed for this award and year: %(code)s."), said))
+    release = newest_release(session, "nomination")
+    asked = Asked(award, year, nomination.unit_code, kind, nomination.regime, release)
+    for finding in unmet_conditions(session, subject, asked):
+        raise NominationRefusedError(as_reason(finding))
+
+
+def remove_entry(  # noqa: PLR0913 - which entry, why and who
+    session: Session, code: str, number: int, reason: str, *, by: Actor, key: str
+) -> None:
+    """Take an entry off a letter that is still with its unit; it stays on record as withdrawn.
+
+    Raises NotFoundError, NotAllowedError, NominationRefusedError.
+    """
+    _own_letter(session, code, by)
+
+    def work() -> dict[str, Any]:
+        _require_own(session, store.lock_nomination(session, code))
+        if not reason.strip():
+            raise NominationRefusedError(Text(N_("Please give a reason.")))
+        for entry in store.entries_of(session, [code], ["proposed"]):
+            if entry.no == number:
+                entry.state, entry.reason = "withdrawn", reason.strip()
+        session.flush()
+        return {"no": number}
+
+    once(session, "remove_entry", {"code": code, "no": number, "reason": reason}, work, by=by, key=key)
+
+
+def _own_letter(session: Session, code: str, by: Actor) -> Nomination:
+    nomination = store.find_nomination(session, code, by)
+    require_proposer(nomination.unit_code, by)
+    _require_own(session, nomination)
+    return nomination
+
+
+def _require_own(session: Session, nomination: Nomination) -> None:
+    """Refuse to change what was handed over: whoever signs it signs what they saw."""
+    if any(task.element_id == SIGNING for task in tasks_of(session, nomination.code, open_only=True)):
+        raise NominationRefusedError(Text(N_("The list is with who signs it. It can be changed once it is returned.")))
+    if nomination.subject_kind != LIST or nomination.stage not in AT_UNIT:
+        raise NominationRefusedError(Text(N_("The list can no longer be changed at this stage.")))

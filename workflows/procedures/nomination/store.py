@@ -1,0 +1,242 @@
+"""All queries on nominations, and the one rule of who sees which."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy.orm import Session
+
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import NotFoundError
+from workflows.registers.awards.model import Hold
+from workflows.registers.ballot.model import Ballot, BallotContest
+from workflows.registers.nominations.model import (
+    LIST,
+    ClockPause,
+    Nomination,
+    NominationCounter,
+    NominationEntry,
+    Notice,
+)
+from workflows.registers.numbering.store import count_up
+from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.model import BlocMember, body_of
+from workflows.registers.organisation.store import CHUNK, inside
+
+_OF_UNIT = frozenset({"unit_officer", "unit_head"})
+_OF_BODY = frozenset({"emulation_dept", "council_member", "council_secretary", "council_chair", "body_leader"})
+_OF_BLOC = frozenset({"emulation_dept", "body_leader", "bloc_voter"})
+_CENTRAL = ("central_officer", "central_head")
+_DEAD = ("failed", "rejected", "withdrawn")
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that an actor may see a nomination.
+
+    The reference, section 9: a unit sees its own and those under it; a body's department, council and leader those of
+    the body; the bodies of a bloc those that came to the bloc; the Central Board those submitted to it; auditors all;
+    administrators none.
+    """
+    if actor.holds("auditor"):
+        return true()
+    parts = [inside(Nomination.unit_code, _scopes(actor, _OF_UNIT)), _of_body(actor), _of_bloc(actor)]
+    if any(actor.holds(role) for role in _CENTRAL):
+        parts.append(Nomination.central_at.is_not(None))
+    return or_(*parts)
+
+
+def _of_body(actor: Actor) -> ColumnElement[bool]:
+    return Nomination.body_code.in_({body_of(scope) for scope in _scopes(actor, _OF_BODY)})
+
+
+def _of_bloc(actor: Actor) -> ColumnElement[bool]:
+    bodies = {body_of(scope) for scope in _scopes(actor, _OF_BLOC)}
+    if not bodies:
+        return false()
+    member = exists().where(BlocMember.scope == Nomination.bloc_scope, BlocMember.body_code.in_(bodies))
+    return and_(Nomination.bloc_at.is_not(None), member)
+
+
+def _scopes(actor: Actor, roles: Iterable[str]) -> set[str]:
+    return {scope for role in roles for scope in actor.scopes(role)}
+
+
+def visible_query(actor: Actor, text: str = "") -> Select[Nomination]:
+    """Return the query of what an actor may see, narrowed to those that mention every word of a text."""
+    query = select(Nomination).where(visible(actor))
+    for word in fold_text(text).split():
+        query = query.where(Nomination.subject_search.contains(word, autoescape=True))
+    return query
+
+
+def visible_nominations(  # noqa: PLR0913 - what a page of a list is asked by
+    session: Session, actor: Actor, *, text: str = "", stage: str = "", limit: int = 50, after: str = ""
+) -> list[Nomination]:
+    """Return one page of what an actor may see, the newest code first."""
+    query = visible_query(actor, text)
+    if stage:
+        query = query.where(Nomination.stage == stage)
+    if after:
+        query = query.where(Nomination.code < after)
+    return list(session.scalars(query.order_by(Nomination.code.desc()).limit(limit)))
+
+
+def find_nomination(session: Session, code: str, actor: Actor) -> Nomination:
+    """Return a nomination that the actor may see.
+
+    Raises NotFoundError, for the foreign as for the missing.
+    """
+    return _found(session.scalar(select(Nomination).where(Nomination.code == code, visible(actor))))
+
+
+def get_nomination(session: Session, code: str) -> Nomination:
+    """Return a nomination for the processes that handle it, whoever asks.
+
+    Raises NotFoundError.
+    """
+    return _found(session.scalar(select(Nomination).where(Nomination.code == code)))
+
+
+def nominations_named(session: Session, codes: Sequence[str]) -> list[Nomination]:
+    """Return the nominations of some codes, however many."""
+    found: list[Nomination] = []
+    for begin in range(0, len(codes), CHUNK):
+        query = select(Nomination).where(Nomination.code.in_(codes[begin : begin + CHUNK]))
+        found += session.scalars(query.order_by(Nomination.code))
+    return found
+
+
+def _found(nomination: Nomination | None) -> Nomination:
+    if nomination is None:
+        raise NotFoundError
+    return nomination
+
+
+def entries_of(session: Session, codes: Sequence[str], states: Iterable[str] | None = None) -> list[NominationEntry]:
+    """Return the entries of some letters, in their order, all or those in some states."""
+    found: list[NominationEntry] = []
+    for begin in range(0, len(codes), CHUNK):
+        query = select(NominationEntry).where(NominationEntry.nomination.in_(codes[begin : begin + CHUNK]))
+        if states is not None:
+            query = query.where(NominationEntry.state.in_(list(states)))
+        found += session.scalars(query.order_by(NominationEntry.nomination, NominationEntry.no))
+    return found
+
+
+def entries_standing(session: Session, award: str, year: int, besides: str = "") -> dict[UUID | str, str]:
+    """Return who stands on which letter for an award and year: person id or unit code to the letter's code."""
+    query = (
+        select(NominationEntry)
+        .join(Nomination, Nomination.code == NominationEntry.nomination)
+        .where(Nomination.award_code == award, Nomination.year == year, Nomination.code != besides)
+        .where(NominationEntry.state.in_(("proposed", "passed", "awarded")))
+        .where(or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)))
+    )
+    return {e.person_id or str(e.unit_code): e.nomination for e in session.scalars(query)}
+
+
+def subjects_standing(session: Session, award: str, year: int) -> dict[UUID | str, str]:
+    """Return who stands on a nomination of their own for an award and year: person id or unit code to its code."""
+    query = select(Nomination).where(
+        Nomination.award_code == award,
+        Nomination.year == year,
+        Nomination.subject_kind != LIST,
+        or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)),
+    )
+    return {n.person_id or str(n.subject_unit_code): n.code for n in session.scalars(query)}
+
+
+def standing_nomination(session: Session, asked: Nomination) -> Nomination | None:
+    """Return a nomination of the same subject for the same award and year that has not come to nothing."""
+    query = select(Nomination).where(
+        Nomination.award_code == asked.award_code,
+        Nomination.year == asked.year,
+        Nomination.subject_kind != LIST,
+        or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)),
+    )
+    if asked.person_id is not None:
+        return session.scalar(query.where(Nomination.person_id == asked.person_id))
+    return session.scalar(query.where(Nomination.subject_unit_code == asked.subject_unit_code))
+
+
+def standing_entry(session: Session, asked: Nomination) -> NominationEntry | None:
+    """Return the entry of a letter for the same subject, award and year that has not come to nothing."""
+    query = (
+        select(NominationEntry)
+        .join(Nomination, Nomination.code == NominationEntry.nomination)
+        .where(Nomination.award_code == asked.award_code, Nomination.year == asked.year)
+        .where(NominationEntry.state.in_(("proposed", "passed", "awarded")))
+        .where(or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)))
+    )
+    if asked.person_id is not None:
+        return session.scalars(query.where(NominationEntry.person_id == asked.person_id)).first()
+    return session.scalars(query.where(NominationEntry.unit_code == asked.subject_unit_code)).first()
+
+
+def lock_nomination(session: Session, code: str) -> Nomination:
+    """Return a nomination as it is now, and keep others from changing it until the transaction ends.
+
+    Raises NotFoundError.
+    """
+    query = select(Nomination).where(Nomination.code == code).with_for_update(of=Nomination)
+    return _found(session.scalar(query.execution_options(populate_existing=True)))
+
+
+def waiting_for_bloc(session: Session, scope: str, codes: Sequence[str] | None = None) -> list[Nomination]:
+    """Return the nominations that wait for the vote of a bloc in a year and are not held, all or those named."""
+    query = select(Nomination).where(Nomination.bloc_scope == scope, Nomination.stage == "bloc_vote")
+    query = query.where(Nomination.held_at.is_(None))
+    if codes is not None:
+        query = query.where(Nomination.code.in_(codes))
+    return list(session.scalars(query.order_by(Nomination.code)))
+
+
+def is_on_open_ballot(session: Session, code: str) -> bool:
+    """Tell whether a bloc or a council is voting on a nomination now, or on an entry of it."""
+    named = or_(BallotContest.nomination == code, BallotContest.nomination.startswith(f"{code}/", autoescape=True))
+    contest = exists().where(BallotContest.ballot_id == Ballot.id, named)
+    return bool(session.scalar(select(exists().where(Ballot.state == "open", contest))))
+
+
+def open_pause(session: Session, code: str, kind: str) -> ClockPause | None:
+    """Return the pause of a kind that has not ended."""
+    query = select(ClockPause).where(ClockPause.nomination == code, ClockPause.kind == kind)
+    return session.scalar(query.where(ClockPause.until.is_(None)))
+
+
+def pauses_of(session: Session, code: str) -> list[ClockPause]:
+    """Return when the limits of a nomination did not run, the oldest first."""
+    return list(session.scalars(select(ClockPause).where(ClockPause.nomination == code).order_by(ClockPause.since)))
+
+
+def standing_holds(session: Session, nomination: Nomination) -> list[Hold]:
+    """Return the holds on a nomination's subject that have no end yet."""
+    if nomination.person_id is not None:
+        about = Hold.person_id == nomination.person_id
+    else:
+        about = Hold.unit_code == nomination.subject_unit_code
+    return list(session.scalars(select(Hold).where(about, Hold.valid_to.is_(None))))
+
+
+def next_number(session: Session, year: int) -> int:
+    """Return the next number of a year; others asking at the same time wait for this transaction."""
+    return count_up(session, NominationCounter, year=year)
+
+
+def add_notice(session: Session, business_key: str, recipient: str, reason: str, element_id: str) -> None:
+    """Leave one notice about a case for whoever holds a principal."""
+    found = {"business_key": business_key, "recipient": recipient, "reason": reason, "element_id": element_id}
+    session.add(Notice(**found, at=clock.now()))
+
+
+def notices_for(session: Session, actor: Actor, *, limit: int = 50) -> list[Notice]:
+    """Return the notices left for an actor's principals, the newest first."""
+    query = select(Notice).where(Notice.recipient.in_(actor.all_principals))
+    return list(session.scalars(query.order_by(Notice.at.desc(), Notice.id.desc()).limit(limit)))
+
+
+def notices_about(session: Session, business_key: str) -> list[Notice]:
+    """Return the notices about a case, the oldest first."""
+    query = select(Notice).where(Notice.business_key == business_key)
+    return list(session.scalars(query.order_by(Notice.at, Notice.id)))

@@ -1,0 +1,179 @@
+"""What eligibility is judged on: plain numbers and words about one subject in one year."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.base import clock
+from workflows.registers.awards import store
+from workflows.registers.awards.model import TitleRecord, YearRecord
+from workflows.registers.organisation.model import Person, Unit
+from workflows.registers.organisation.store import bloc_of, find_person, find_unit
+
+Facts = dict[str, Any]
+# Commendations that higher ones ask for, and what is counted since the year they were given.
+_STEPS = ("BKB", "BKTTG", "HCLD3", "HCLD2")
+_COUNTED = ("CSTDCS", "CSTDB", "CSTDTQ", "CTDB", "CTDCP", "BKTTG", "TTLDXS")
+_GOOD = frozenset({"GOOD", "EXCELLENT"})
+_WARNED = frozenset({"WARNING", "HEAVIER"})
+_SCOPES = ("none", "base", "ministry", "nation")
+
+
+def find_subject(session: Session, *, person: str | None = None, unit: str | None = None) -> store.Subject:
+    """Return the person or the unit that is proposed.
+
+    Raises NotFoundError.
+    """
+    return find_person(session, person) if person else find_unit(session, unit or "")
+
+
+def facts_for(session: Session, award: str, subject: store.Subject, year: int) -> Facts:
+    """Return the inputs of the eligibility decision: integers, words and true or false, never a fraction.
+
+    Raises NotFoundError for an unknown award.
+    """
+    titles = _years_by_award(store.titles_of(session, subject))
+    records = store.years_of(session, subject)
+    found = _common_facts(session, award, subject, year)
+    found |= _record_facts(records, year)
+    found |= _title_facts(titles, award, year)
+    for step in _STEPS:
+        found |= _facts_since(step, titles, records, year)
+    if isinstance(subject, Person):
+        return found | _person_facts(session, subject, year, found)
+    return found | _unit_facts(session, subject, year, records.get(year))
+
+
+def _years_by_award(titles: list[TitleRecord]) -> dict[str, set[int]]:
+    years: dict[str, set[int]] = {}
+    for title in titles:
+        years.setdefault(title.award_code, set()).add(title.year)
+    return years
+
+
+def _common_facts(session: Session, award: str, subject: store.Subject, year: int) -> Facts:
+    kind = "individual" if isinstance(subject, Person) else "collective"
+    return {
+        "subject_kind": kind,
+        "award_subjects": store.find_award(session, award).subjects,
+        "year": year,
+        "on_hold": store.is_on_hold(session, subject, clock.today()),
+    }
+
+
+def _record_facts(records: Mapping[int, YearRecord], year: int) -> Facts:
+    record = records.get(year)
+    return {"rating": record.rating if record else None, "discipline": record.discipline if record else "NONE"}
+
+
+def _title_facts(titles: Mapping[str, set[int]], award: str, year: int) -> Facts:
+    return {
+        "already_awarded": year in titles.get(award, set()),
+        "holds_ldtt": year in titles.get("LDTT", set()),
+        "holds_ttldxs": year in titles.get("TTLDXS", set()),
+        "cstdcs_count": len({y for y in titles.get("CSTDCS", set()) if y <= year}),
+        "consecutive_cstdcs": run_length(titles.get("CSTDCS", set()), year),
+        "consecutive_cstdb": times_running(titles.get("CSTDB", set()), titles.get("CSTDCS", set()), year),
+        "consecutive_ttldxs": run_length(titles.get("TTLDXS", set()), year),
+    }
+
+
+def run_length(years: set[int], last: int) -> int:
+    """Return how many years without a gap end with `last`."""
+    length = 0
+    while last - length in years:
+        length += 1
+    return length
+
+
+def times_running(given: set[int], between: set[int], last: int) -> int:
+    """Return how many times running a title was given, the last time in `last`.
+
+    A title that asks for years of a lower one is not given yearly: two times are running where the lower title was
+    held in every year between them (Law 06/2022/QH15 Art. 21).
+    """
+    if last not in given:
+        return 0
+    times, year = 1, last - 1
+    while year in given or year in between:
+        times += year in given
+        year -= 1
+    return times
+
+
+def _facts_since(step: str, titles: Mapping[str, set[int]], records: Mapping[int, YearRecord], year: int) -> Facts:
+    """Count what was achieved, without a gap, after a commendation was given.
+
+    Given twice, the first counts: all that is asked since then is a least, so a later one would only take years away.
+    """
+    name = step.lower()
+    given = min((y for y in titles.get(step, set()) if y < year), default=None)
+    after = {y: r for y, r in records.items() if given is not None and given < y <= year}
+    clean = {y for y, r in after.items() if r.rating in _GOOD and r.discipline == "NONE"}
+    run = set(range(year - run_length(clean, year) + 1, year + 1))
+    excellent = {y for y in run if after[y].rating == "EXCELLENT"}
+    found: Facts = {
+        f"{name}_year": given,
+        f"years_good_since_{name}": len(run),
+        f"years_excellent_since_{name}": len(excellent),
+        f"consecutive_excellent_since_{name}": run_length(excellent, year),
+    }
+    held_since = range((given or year) + 1, year + 1)
+    for award in _COUNTED:
+        found[f"{award.lower()}_since_{name}"] = sum(y in titles.get(award, set()) for y in held_since)
+    return found
+
+
+def _person_facts(session: Session, person: Person, year: int, found: Facts) -> Facts:
+    initiatives = store.initiatives_of(session, person.id)
+    own = [i.scope for i in initiatives if i.year == year]
+    recent = [i.scope for i in initiatives if year - 2 <= i.year <= year]
+    since = found["bkb_year"]
+    return {
+        "months_employed": months_employed(person.recruited_on, year),
+        "initiative_scope": _widest(own),
+        "initiative_scope_3_years": _widest(recent),
+        "initiatives_since_bkb": sum(since is not None and since < i.year <= year for i in initiatives),
+        "sex": person.sex,
+    }
+
+
+def _widest(scopes: list[str]) -> str:
+    return max(scopes, key=_SCOPES.index, default="none")
+
+
+def months_employed(recruited_on: date | None, year: int) -> int:
+    """Return the whole months of service within a year, by its end; twelve for who came before."""
+    if recruited_on is None or recruited_on < date(year, 1, 1):
+        return 12
+    if recruited_on.year > year:
+        return 0
+    return 12 - recruited_on.month + (1 if recruited_on.day == 1 else 0)
+
+
+def _unit_facts(session: Session, unit: Unit, year: int, record: YearRecord | None) -> Facts:
+    bloc = bloc_of(session, unit.code, year) if unit.kind == "body" else None
+    return {
+        "is_body": unit.kind == "body",
+        "bloc": bloc.scope if bloc else None,
+        "dissolved": unit.dissolved,
+        "leads_cluster": record.leads_cluster if record else False,
+        **_member_facts(session, unit, year, record),
+    }
+
+
+def _member_facts(session: Session, unit: Unit, year: int, record: YearRecord | None) -> Facts:
+    """Return a unit's numbers: as it stated them, else as the register counts them."""
+    people = store.members_in(session, unit.code, year)
+    theirs = store.year_records_of(session, people, year)
+    stated = record or YearRecord()
+    counted = {
+        "members": len(people),
+        "members_done": sum(r.rating != "NOT_DONE" for r in theirs),
+        "ldtt_members": store.count_holders(session, unit.code, "LDTT", year),
+        "cstdcs_members": store.count_holders(session, unit.code, "CSTDCS", year),
+    }
+    numbers = {name: n if getattr(stated, name) is None else getattr(stated, name) for name, n in counted.items()}
+    return numbers | {"members_warned": sum(r.discipline in _WARNED for r in theirs)}

@@ -1,0 +1,92 @@
+"""Records of who holds which award, from CSV or XLSX."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.text import N_, Text
+from workflows.registers.awards import store
+from workflows.registers.awards.model import TitleRecord
+from workflows.registers.organisation.sheet.columns import Column, code, day, text, whole
+from workflows.registers.organisation.sheet.loading import Record, Target
+from workflows.registers.organisation.store import people_by_code, units_by_code
+
+Key = tuple[str, str, str, int]
+
+
+class TitleTarget(Target):
+    """The register of awards; each record is about one person or one unit."""
+
+    columns: Sequence[Column] = (
+        Column("award_code", ("Mã danh hiệu", "Danh hiệu", "Hình thức"), code(20), is_required=True),
+        Column("year", ("Năm",), whole(1945, 2100), is_required=True),
+        Column("person_code", ("Mã cán bộ",), code(40)),
+        Column("unit_code", ("Mã đơn vị",), code(80)),
+        Column("decision_no", ("Số quyết định",), text(80)),
+        Column("decided_on", ("Ngày quyết định",), day),
+        Column("authority", ("Cơ quan quyết định",), text(200)),
+        Column("source", ("Nguồn",), text(200)),
+    )
+
+    def __init__(self, session: Session, by: Actor) -> None:
+        self.by = by
+        self.awards = {award.code: award for award in store.awards(session)}
+        self.people = people_by_code(session)
+        self.units = units_by_code(session)
+        self.in_file: set[Hashable] = set()
+        self.known = {self._key_of(title): title for title in store.all_titles(session)}
+
+    def check(self, record: Record) -> Iterable[tuple[str, Text]]:
+        """Yield what is wrong with the award, the subject or the dates."""
+        yield from self._check_award(record.values)
+        yield from self._check_subject(record.values)
+        decided = record.values.get("decided_on")
+        if decided and decided > clock.today():
+            yield "decided_on", Text(N_("The day lies in the future."))
+        if record.values["year"] > clock.today().year:
+            yield "year", Text(N_("The year lies in the future."))
+
+    def _check_award(self, values: Mapping[str, Any]) -> Iterable[tuple[str, Text]]:
+        award = self.awards.get(values["award_code"])
+        if award is None:
+            yield "award_code", Text(N_("There is no award “%(code)s”."), {"code": values["award_code"]})
+        elif values.get("person_code") and not award.for_individuals:
+            yield "person_code", Text(N_("%(award)s is given to collectives only."), {"award": award.name})
+        elif values.get("unit_code") and not award.for_collectives:
+            yield "unit_code", Text(N_("%(award)s is given to individuals only."), {"award": award.name})
+
+    def _check_subject(self, values: Mapping[str, Any]) -> Iterable[tuple[str, Text]]:
+        person, unit = values.get("person_code"), values.get("unit_code")
+        if bool(person) == bool(unit):
+            yield "person_code", Text(N_("Name either a person or a unit."))
+        elif person and person not in self.people:
+            yield "person_code", Text(N_("There is no person “%(code)s”."), {"code": person})
+        elif unit and unit not in self.units:
+            yield "unit_code", Text(N_("There is no unit “%(code)s”."), {"code": unit})
+
+    def key(self, values: Mapping[str, Any]) -> Key:
+        """Return person, unit, award and year."""
+        return values.get("person_code") or "", values.get("unit_code") or "", values["award_code"], values["year"]
+
+    def _key_of(self, title: TitleRecord) -> Key:
+        return title.person.code if title.person else "", title.unit_code or "", title.award_code, title.year
+
+    def find(self, values: Mapping[str, Any]) -> TitleRecord | None:
+        """Return the record there is on this subject, award and year."""
+        return self.known.get(self.key(values))
+
+    def fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a record's attributes; what a file leaves out stays as it is."""
+        kept = {name: values[name] for name in ("award_code", "year")}
+        kept |= {name: values[name] or "" for name in ("decision_no", "authority", "source") if name in values}
+        if "decided_on" in values:
+            kept["decided_on"] = values["decided_on"]
+        person = values.get("person_code")
+        return kept | ({"person_id": self.people[person].id} if person else {"unit_code": values["unit_code"]})
+
+    def create(self, fields: dict[str, Any]) -> TitleRecord:
+        """Return a new record, with when and by whom it was entered."""
+        return TitleRecord(**fields, recorded_at=clock.now(), recorded_by=self.by.id)

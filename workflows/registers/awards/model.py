@@ -1,0 +1,159 @@
+"""The tables of awards: catalogue and law as dated data, and the register of what people and units achieved."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engine.model.base import Base, new_id
+from workflows.registers.organisation.model import Person, Unit
+
+RATINGS = ("EXCELLENT", "GOOD", "DONE", "NOT_DONE")
+DISCIPLINE = ("NONE", "REPRIMAND", "WARNING", "HEAVIER")
+INITIATIVE_SCOPES = ("base", "ministry", "nation")
+STATUSES = ("verified", "unverified")
+
+_ONE_SUBJECT = "(person_id IS NULL) <> (unit_code IS NULL)"
+
+
+class Regime(Base):
+    """The law in force from one day to another: a law, its decree, its circular."""
+
+    __tablename__ = "regime"
+
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)
+    law: Mapped[str] = mapped_column(String(200))
+    decree: Mapped[str] = mapped_column(String(200))
+    circular: Mapped[str] = mapped_column(String(200))
+    status: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(Text)
+
+
+class Award(Base):
+    """An emulation title or a form of commendation."""
+
+    __tablename__ = "award"
+
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    family: Mapped[str] = mapped_column(String(20))  # title or commendation
+    level: Mapped[str] = mapped_column(String(20))  # base, ministry or state
+    for_individuals: Mapped[bool]
+    for_collectives: Mapped[bool]
+    place: Mapped[int]
+
+    @property
+    def subjects(self) -> list[str]:
+        """Return whom it is given to: `individual`, `collective` or both."""
+        kinds = (("individual", self.for_individuals), ("collective", self.for_collectives))
+        return [kind for kind, is_given in kinds if is_given]
+
+
+class AwardRule(Base):
+    """An award under one regime: who decides on it, by which article, how surely known."""
+
+    __tablename__ = "award_rule"
+
+    award_code: Mapped[str] = mapped_column(ForeignKey("award.code"), primary_key=True)
+    regime_code: Mapped[str] = mapped_column(ForeignKey("regime.code"), primary_key=True)
+    authority: Mapped[str] = mapped_column(String(200))
+    authority_en: Mapped[str] = mapped_column(String(200))
+    article: Mapped[str] = mapped_column(String(200), default="")
+    status: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(Text)
+
+    award: Mapped[Award] = relationship(lazy="joined")
+    regime: Mapped[Regime] = relationship(lazy="joined")
+
+
+class TitleRecord(Base):
+    """An award that a person or a unit holds for a year, by which decision; or held, until it was revoked."""
+
+    __tablename__ = "title_record"
+    __table_args__ = (
+        UniqueConstraint("person_id", "award_code", "year"),
+        UniqueConstraint("unit_code", "award_code", "year"),
+        CheckConstraint(_ONE_SUBJECT, name="one_subject"),
+        Index("ix_title_record_award_code_year", "award_code", "year"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
+    award_code: Mapped[str] = mapped_column(ForeignKey("award.code"))
+    year: Mapped[int]
+    decision_no: Mapped[str] = mapped_column(String(80), default="")
+    decided_on: Mapped[date | None] = mapped_column(Date)
+    authority: Mapped[str] = mapped_column(String(200), default="")
+    source: Mapped[str] = mapped_column(String(200), default="")
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str] = mapped_column(String(60))
+    # The decision that annulled it (Law 06/2022 Art. 93), and why.
+    revoked_on: Mapped[date | None] = mapped_column(Date)
+    revoked_no: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    revoked_for: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    award: Mapped[Award] = relationship(lazy="joined")
+    person: Mapped[Person | None] = relationship()
+    unit: Mapped[Unit | None] = relationship()
+
+
+class Initiative(Base):
+    """A recognised initiative, and how far its effect reaches."""
+
+    __tablename__ = "initiative"
+    __table_args__ = (UniqueConstraint("person_id", "year", "name"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    year: Mapped[int]
+    name: Mapped[str] = mapped_column(String(300))
+    scope: Mapped[str] = mapped_column(String(20))
+    decision_no: Mapped[str] = mapped_column(String(80), default="")
+
+
+class YearRecord(Base):
+    """How a person or a unit did in a year: rating, discipline and, for a unit, its numbers."""
+
+    __tablename__ = "year_record"
+    __table_args__ = (
+        UniqueConstraint("person_id", "year"),
+        UniqueConstraint("unit_code", "year"),
+        CheckConstraint(_ONE_SUBJECT, name="one_subject"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
+    year: Mapped[int]
+    rating: Mapped[str] = mapped_column(String(20), default="DONE")
+    discipline: Mapped[str] = mapped_column(String(20), default="NONE")
+    # Numbers a unit states itself; without them they are counted from the register.
+    members: Mapped[int | None]
+    members_done: Mapped[int | None]
+    ldtt_members: Mapped[int | None]
+    cstdcs_members: Mapped[int | None]
+    leads_cluster: Mapped[bool] = mapped_column(default=False)
+
+
+class Hold(Base):
+    """A time in which nothing may be proposed: discipline, inspection or a complaint is pending.
+
+    Decree 98/2023 Art. 4 and Decree 152/2025 Art. 4.
+    """
+
+    __tablename__ = "award_hold"
+    __table_args__ = (CheckConstraint(_ONE_SUBJECT, name="one_subject"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)

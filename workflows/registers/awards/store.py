@@ -1,0 +1,129 @@
+"""All queries on awards and on who holds them."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from engine.base.errors import NotFoundError
+from workflows.registers.awards.model import Award, AwardRule, Hold, Initiative, Regime, TitleRecord, YearRecord
+from workflows.registers.organisation.matching import by_bytes
+from workflows.registers.organisation.model import Person, Unit
+from workflows.registers.organisation.store import holds_on, inside
+
+Subject = Person | Unit
+
+
+def regimes(session: Session) -> list[Regime]:
+    """Return all regimes, the oldest first."""
+    return list(session.scalars(select(Regime).order_by(Regime.valid_from)))
+
+
+def regime_on(session: Session, day: date) -> str:
+    """Return the code of the regime in force on a day.
+
+    Raises NotFoundError when none of the shipped ones is.
+    """
+    code = session.scalar(select(Regime.code).where(holds_on(Regime, day)))
+    if code is None:
+        raise NotFoundError
+    return code
+
+
+def award_catalogue(session: Session, on: date) -> list[AwardRule]:
+    """Return the awards of the regime in force on a day, each with who decides, in catalogue order."""
+    query = select(AwardRule).join(Regime).join(Award).where(holds_on(Regime, on))
+    return list(session.scalars(query.order_by(Award.place)))
+
+
+def awards(session: Session) -> list[Award]:
+    """Return every award of the catalogue, in its order."""
+    return list(session.scalars(select(Award).order_by(Award.place)))
+
+
+def find_award(session: Session, code: str) -> Award:
+    """Return an award by its code.
+
+    Raises NotFoundError.
+    """
+    award = session.get(Award, code)
+    if award is None:
+        raise NotFoundError
+    return award
+
+
+def award_rule(session: Session, award: str, regime: str) -> AwardRule | None:
+    """Return who decides on an award under a regime."""
+    return session.get(AwardRule, (award, regime))
+
+
+def titles_of(session: Session, subject: Subject) -> list[TitleRecord]:
+    """Return what a person or a unit holds, the newest first; not what was revoked."""
+    query = select(TitleRecord).join(Award).where(_about(TitleRecord, subject), TitleRecord.revoked_on.is_(None))
+    return list(session.scalars(query.order_by(TitleRecord.year.desc(), Award.place)))
+
+
+def all_titles(session: Session) -> list[TitleRecord]:
+    """Return the whole register, each record with its person."""
+    return list(session.scalars(select(TitleRecord).options(joinedload(TitleRecord.person))))
+
+
+def all_years(session: Session) -> list[YearRecord]:
+    """Return how everybody and every unit did, in every year."""
+    return list(session.scalars(select(YearRecord)))
+
+
+def all_initiatives(session: Session) -> list[Initiative]:
+    """Return every recognised initiative."""
+    return list(session.scalars(select(Initiative)))
+
+
+def find_title(session: Session, subject: Subject, award: str, year: int) -> TitleRecord | None:
+    """Return the record of one award for one year, if it was ever held."""
+    query = select(TitleRecord).where(_about(TitleRecord, subject))
+    return session.scalar(query.where(TitleRecord.award_code == award, TitleRecord.year == year))
+
+
+def initiatives_of(session: Session, person_id: UUID) -> list[Initiative]:
+    """Return a person's recognised initiatives, the newest first."""
+    query = select(Initiative).where(Initiative.person_id == person_id)
+    return list(session.scalars(query.order_by(Initiative.year.desc(), by_bytes(Initiative.name), Initiative.id)))
+
+
+def years_of(session: Session, subject: Subject) -> dict[int, YearRecord]:
+    """Return how a person or a unit did, by year."""
+    return {row.year: row for row in session.scalars(select(YearRecord).where(_about(YearRecord, subject)))}
+
+
+def is_on_hold(session: Session, subject: Subject, day: date) -> bool:
+    """Tell whether nothing may be proposed for a person or a unit on a day."""
+    query = select(func.count()).select_from(Hold).where(_about(Hold, subject), holds_on(Hold, day))
+    return bool(session.scalar(query))
+
+
+def members_in(session: Session, unit_code: str, year: int) -> list[UUID]:
+    """Return who worked in a unit (or under it) during a year."""
+    came = or_(Person.recruited_on.is_(None), Person.recruited_on <= date(year, 12, 31))
+    stayed = or_(Person.left_on.is_(None), Person.left_on >= date(year, 12, 31))
+    return list(session.scalars(select(Person.id).where(inside(Person.unit_code, [unit_code]), came, stayed)))
+
+
+def count_holders(session: Session, unit_code: str, award: str, year: int) -> int:
+    """Return how many people of a unit hold an award for a year."""
+    query = select(func.count()).select_from(TitleRecord).join(Person, TitleRecord.person_id == Person.id)
+    query = query.where(TitleRecord.award_code == award, TitleRecord.year == year, TitleRecord.revoked_on.is_(None))
+    return session.scalar(query.where(inside(Person.unit_code, [unit_code]))) or 0
+
+
+def year_records_of(session: Session, people: Iterable[UUID], year: int) -> list[YearRecord]:
+    """Return how some people did in a year."""
+    query = select(YearRecord).where(YearRecord.person_id.in_(list(people)), YearRecord.year == year)
+    return list(session.scalars(query))
+
+
+def _about(model: type[TitleRecord | YearRecord | Hold], subject: Subject) -> ColumnElement[bool]:
+    if isinstance(subject, Person):
+        return model.person_id == subject.id
+    return model.unit_code == subject.code

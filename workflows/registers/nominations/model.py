@@ -1,0 +1,131 @@
+"""The tables of nominations: one row a case for lists and rights, and the notices that reminders leave."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engine.model.base import Base, Json, new_id
+from workflows.registers.organisation.model import Person, Unit
+
+STAGES = ("draft", "unit", "appraisal", "council", "bloc_vote", "central", "decided")
+OUTCOMES = ("awarded", "failed", "rejected", "withdrawn")
+LIST = "list"  # the subject's kind of a submission letter for many
+# Of an entry: `passed` after the council and the bloc, then `awarded` or one of the rest.
+ENTRY_STATES = ("proposed", "passed", "awarded", "failed", "refused", "withdrawn")
+
+_ONE_SUBJECT = "(person_id IS NULL) <> (subject_unit_code IS NULL)"
+
+
+class Nomination(Base):
+    """A person or a unit proposed for an award in a year, and how far the proposal has come.
+
+    `code` is the business key of the processes that handle it. `regime` is the law in force on the day the dossier was
+    first handed in, and stays; `stage` and `outcome` follow the processes. Of a submission letter for many
+    `subject_kind` is `list`, the subject is the proposing unit, and each person or unit has an entry of its own.
+    """
+
+    __tablename__ = "nomination"
+    __table_args__ = (
+        CheckConstraint(_ONE_SUBJECT, name="one_subject"),
+        Index("ix_nomination_award_code_year", "award_code", "year"),
+        Index("ix_nomination_bloc_scope_stage", "bloc_scope", "stage"),
+        Index("ix_nomination_body_code_council_at", "body_code", "council_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    award_code: Mapped[str] = mapped_column(ForeignKey("award.code"))
+    regime: Mapped[str] = mapped_column(ForeignKey("regime.code"))
+    year: Mapped[int]
+    subject_kind: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    subject_unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
+    subject_name: Mapped[str] = mapped_column(String(200))
+    subject_search: Mapped[str] = mapped_column(String(300), index=True)
+    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), index=True)
+    body_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), index=True)
+    bloc_code: Mapped[str | None] = mapped_column(ForeignKey("bloc.code"))
+    bloc_scope: Mapped[str | None] = mapped_column(ForeignKey("bloc_year.scope"))
+    stage: Mapped[str] = mapped_column(String(20), default="draft", index=True)
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(String(60))
+    handed_in_at: Mapped[datetime | None]
+    # Since when it waits for its body's council; null again once the council has decided.
+    council_at: Mapped[datetime | None]
+    # When the members of its bloc, and the Central Board, came to see it.
+    bloc_at: Mapped[datetime | None]
+    central_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    # Since when nothing may be done with it: discipline, an investigation or a complaint is pending.
+    held_at: Mapped[datetime | None]
+    # From when to when its body publishes it for comments.
+    published_at: Mapped[datetime | None]
+    published_until: Mapped[datetime | None]
+
+    person: Mapped[Person | None] = relationship(foreign_keys=person_id)
+    subject_unit: Mapped[Unit | None] = relationship(foreign_keys=subject_unit_code)
+
+
+class NominationEntry(Base):
+    """One person or unit on a submission letter for many, and how far it has come.
+
+    `findings` are the conditions not met when it was last checked: `{rule, text, text_en, source, status}`.
+    """
+
+    __tablename__ = "nomination_entry"
+    __table_args__ = (CheckConstraint("(person_id IS NULL) <> (unit_code IS NULL)", name="one_subject"),)
+
+    nomination: Mapped[str] = mapped_column(ForeignKey("nomination.code"), primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(20), default="proposed")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+
+    @property
+    def key(self) -> str:
+        """Return what names this case on agendas: the letter's code and the entry's number."""
+        return f"{self.nomination}/{self.no}"
+
+
+class ClockPause(Base):
+    """A time that does not count towards the limits of a nomination: returned for supplement, or held."""
+
+    __tablename__ = "clock_pause"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    nomination: Mapped[str] = mapped_column(ForeignKey("nomination.code"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class NominationCounter(Base):
+    """The last number given to a nomination of a year."""
+
+    __tablename__ = "nomination_counter"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
+class Notice(Base):
+    """A reminder or an announcement left for the holders of a principal."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    business_key: Mapped[str] = mapped_column(String(200), index=True)
+    recipient: Mapped[str] = mapped_column(String(200), index=True)
+    reason: Mapped[str] = mapped_column(String(60))
+    element_id: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime]

@@ -1,0 +1,164 @@
+"""Announcing an absence, and cancelling it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NotFoundError
+from engine.base.text import N_, Text
+from engine.commands.care import require_care
+from engine.commands.once import once
+from engine.history.administration import record_act
+from engine.store.turns import take_turns
+from workflows.registers.organisation.absence import store
+from workflows.registers.organisation.absence.model import Absence
+from workflows.registers.organisation.absence.rule import MOST_DAYS, Term, why_not_substitute
+from workflows.registers.organisation.model import body_of
+from workflows.registers.organisation.store import find_person
+
+HEADS = ("body_leader", "central_head")
+
+
+class AbsenceRefusedError(BangVangError):
+    """An absence cannot be announced as asked; `field` says which part is wrong."""
+
+    def __init__(self, text: Text, field: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Away:
+    """When somebody is away, both days included, and who acts for them."""
+
+    first_day: date
+    last_day: date
+    substitute_id: UUID
+    note: str = ""
+
+
+def announce_absence(session: Session, away: Away, *, by: Actor, key: str) -> UUID:
+    """Ask a substitute to act for the actor on some days, which they do once they accept; return the absence's id.
+
+    The head of the body is told. Raises AbsenceRefusedError where the days are wrong, too many or overlap another
+    absence, or the substitute may not stand in or is away too; NotFoundError.
+    """
+    request = {"from": away.first_day, "to": away.last_day, "substitute": away.substitute_id, "note": away.note}
+
+    def work() -> dict[str, UUID]:
+        for person in sorted({by.id, str(away.substitute_id)}):
+            take_turns(session, "absence", person)
+        _require_possible(session, away, UUID(by.id))
+        made = Absence(
+            person_id=UUID(by.id),
+            substitute_id=away.substitute_id,
+            first_day=away.first_day,
+            last_day=away.last_day,
+            note=away.note[:300],
+            created_at=clock.now(),
+            created_by=by.id,
+        )
+        session.add(made)
+        session.flush()
+        _tell(session, made, "absence_announced", by)
+        return {"absence": made.id}
+
+    answer: UUID = once(session, "announce_absence", request, work, by=by, key=key)["absence"]
+    return answer
+
+
+def cancel_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
+    """End an absence of one's own from now on; what the substitute did stands. Once cancelled it stays so."""
+    require_care("cancel_absence", by)
+    _end(session, store.find_absence(session, UUID(by.id), absence_id), "absence_cancelled", by)
+
+
+def revoke_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
+    """End a standing grant of somebody of one's body, as its head; what the substitute did stands.
+
+    Raises NotFoundError for whoever is not the head.
+    """
+    require_care("revoke_absence", by)
+    absence = store.get_absence(session, absence_id)
+    if not is_head_of(by, absence):
+        raise NotFoundError
+    _end(session, absence, "absence_revoked", by)
+
+
+def accept_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
+    """Accept to act for another; from now on it holds. Accepting twice changes nothing.
+
+    Raises NotFoundError, AbsenceRefusedError where it has ended, or one may no longer stand in.
+    """
+    require_care("accept_absence", by)
+    absence = _asked(session, absence_id, by)
+    if absence.accepted_at is not None:
+        return
+    if not absence.waits or absence.last_day < clock.today():
+        raise AbsenceRefusedError(Text(N_("This is no longer asked of you.")), "substitute")
+    reason = why_not_substitute(session, absence.person, absence.substitute, max(absence.first_day, clock.today()))
+    if reason is not None:
+        raise AbsenceRefusedError(reason, "substitute")
+    absence.accepted_at = clock.now()
+    _tell(session, absence, "absence_accepted", by)
+
+
+def decline_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
+    """Decline to act for another, or cease to. Raises NotFoundError."""
+    require_care("decline_absence", by)
+    absence = _asked(session, absence_id, by)
+    if absence.declined_at is None and absence.cancelled_at is None:
+        absence.declined_at = clock.now()
+        _tell(session, absence, "absence_declined", by)
+
+
+def is_head_of(by: Actor, absence: Absence) -> bool:
+    """Tell whether an actor is the head of the body in which the absent person works."""
+    return any(by.holds(role, body_of(absence.person.unit_code)) for role in HEADS)
+
+
+def _asked(session: Session, absence_id: UUID, by: Actor) -> Absence:
+    absence = store.get_absence(session, absence_id)
+    if str(absence.substitute_id) != by.id:
+        raise NotFoundError
+    return absence
+
+
+def _end(session: Session, absence: Absence, kind: str, by: Actor) -> None:
+    if absence.cancelled_at is None:
+        absence.cancelled_at, absence.cancelled_by = clock.now(), by.id
+        _tell(session, absence, kind, by)
+
+
+def _tell(session: Session, absence: Absence, kind: str, by: Actor) -> None:
+    """Record what became of a grant where auditors find it."""
+    days = {"first_day": absence.first_day, "last_day": absence.last_day}
+    data = {"substitute": str(absence.substitute_id), "absence": str(absence.id), **days}
+    record_act(session, kind, by=by, subject=f"person:{absence.person_id}", **data)
+
+
+def _require_possible(session: Session, away: Away, person_id: UUID) -> None:
+    if away.last_day < away.first_day:
+        raise AbsenceRefusedError(Text(N_("The last day comes before the first.")), "last_day")
+    if away.last_day < clock.today():
+        raise AbsenceRefusedError(Text(N_("These days have passed.")), "last_day")
+    if Term(away.first_day, away.last_day).is_too_long:
+        raise AbsenceRefusedError(
+            Text(N_("Choose at most %(most)s days; announce it again after that."), {"most": MOST_DAYS}), "last_day"
+        )
+    substitute = find_person(session, away.substitute_id)
+    first = max(away.first_day, clock.today())
+    reason = why_not_substitute(session, find_person(session, person_id), substitute, first)
+    if reason is not None:
+        raise AbsenceRefusedError(reason, "substitute")
+    if store.absences_of(session, person_id, away.first_day, away.last_day):
+        raise AbsenceRefusedError(
+            Text(N_("You have announced an absence for some of these days already.")), "first_day"
+        )
+    if store.absences_of(session, substitute.id, away.first_day, away.last_day):
+        text = Text(N_("%(name)s is away on some of these days too."), {"name": substitute.full_name})
+        raise AbsenceRefusedError(text, "substitute")

@@ -1,0 +1,68 @@
+"""Queries on absences."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from engine.base.errors import NotFoundError
+from workflows.registers.organisation.absence.model import Absence
+from workflows.registers.organisation.model import Person
+from workflows.registers.organisation.store import inside
+
+
+def absences_covered_by(session: Session, substitute_id: UUID, day: date) -> list[Absence]:
+    """Return the absences on a day in which a person has accepted to act for another."""
+    accepted = and_(Absence.substitute_id == substitute_id, Absence.accepted_at.is_not(None))
+    return _standing(session, accepted, day, day)
+
+
+def absences_of(session: Session, person_id: UUID, first: date, last: date) -> list[Absence]:
+    """Return a person's absences that touch some days."""
+    return _standing(session, Absence.person_id == person_id, first, last)
+
+
+def _standing(session: Session, whose: object, first: date, last: date) -> list[Absence]:
+    query = select(Absence).where(
+        whose,  # type: ignore[arg-type]
+        Absence.cancelled_at.is_(None),
+        Absence.declined_at.is_(None),
+        Absence.first_day <= last,
+        Absence.last_day >= first,
+    )
+    return list(session.scalars(query.order_by(Absence.first_day, Absence.id)))
+
+
+def absences_about(session: Session, person_id: UUID) -> list[Absence]:
+    """Return a person's own absences and those in which they act for others, the latest first."""
+    query = select(Absence).where(or_(Absence.person_id == person_id, Absence.substitute_id == person_id))
+    return list(session.scalars(query.order_by(Absence.first_day.desc(), Absence.id)))
+
+
+def find_absence(session: Session, person_id: UUID, absence_id: UUID) -> Absence:
+    """Return an absence of a person's own.
+
+    Raises NotFoundError.
+    """
+    found = session.get(Absence, absence_id)
+    if found is None or found.person_id != person_id:
+        raise NotFoundError
+    return found
+
+
+def absences_in(session: Session, bodies: Sequence[str], day: date) -> list[Absence]:
+    """Return the grants of people of some bodies that stand or are to come, the next first."""
+    query = select(Absence).join(Person, Absence.person_id == Person.id)
+    standing = (Absence.cancelled_at.is_(None), Absence.declined_at.is_(None), Absence.last_day >= day)
+    query = query.where(inside(Person.unit_code, bodies), *standing)
+    return list(session.scalars(query.order_by(Absence.first_day, Absence.id)))
+
+
+def get_absence(session: Session, absence_id: UUID) -> Absence:
+    """Return an absence; raises NotFoundError."""
+    found = session.get(Absence, absence_id)
+    if found is None:
+        raise NotFoundError
+    return found

@@ -1,0 +1,38 @@
+"""Which units a person sees: one rule, from the roles held now."""
+
+from dataclasses import dataclass
+
+from engine.base.actor import Actor
+from workflows.registers.organisation.model import body_of
+
+# The reference, section 9: these see every case; an administrator sees none.
+_SEES_ALL = frozenset({"auditor", "central_officer", "central_head"})
+_SEES_UNIT = frozenset({"unit_officer", "unit_head"})
+_SEES_BODY = frozenset({"emulation_dept", "council_member", "council_secretary", "council_chair", "body_leader"})
+
+
+@dataclass(frozen=True)
+class VisibleUnits:
+    """The units a person sees: all of them, or those under some roots."""
+
+    everything: bool = False
+    roots: frozenset[str] = frozenset()
+
+    def covers(self, unit_code: str) -> bool:
+        """Tell whether a unit is among them."""
+        return self.everything or any(is_within(unit_code, root) for root in self.roots)
+
+
+def is_within(unit_code: str, root: str) -> bool:
+    """Tell whether a unit is another or lies in it."""
+    return unit_code == root or unit_code.startswith(f"{root}.")
+
+
+def visible_units(actor: Actor) -> VisibleUnits:
+    """Return the units whose cases an actor may see."""
+    held = [p.partition("@") for p in actor.principals]
+    if any(role in _SEES_ALL for role, _, _ in held):
+        return VisibleUnits(everything=True)
+    units = {scope for role, _, scope in held if role in _SEES_UNIT}
+    bodies = {body_of(scope) for role, _, scope in held if role in _SEES_BODY}
+    return VisibleUnits(roots=frozenset(units | bodies))
