@@ -20,18 +20,18 @@ from workflows.registers import decisions
 HERE = Path(__file__).parent / "procedures"
 # What the diagrams call must be registered before they are checked.
 ACTIONS = (
-    "awards",
-    "ballot",
-    "nomination",
-    "nomination.holding",
-    "unit_review",
-    "unit_review.opinions",
-    "unit_review.posting",
-    "council_session",
-    "bloc_vote",
-    "bloc_year",
-    "complaint",
-    "revocation",
+    "registers.awards",
+    "registers.ballot",
+    "procedures.nomination",
+    "procedures.nomination.holding",
+    "procedures.unit_review",
+    "procedures.unit_review.opinions",
+    "procedures.unit_review.posting",
+    "procedures.council_session",
+    "procedures.bloc_vote",
+    "procedures.bloc_year",
+    "procedures.complaint",
+    "procedures.revocation",
 )
 
 

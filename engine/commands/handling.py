@@ -13,7 +13,7 @@ from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.tasks import asking, at_task, barred, entry, require_free
 from engine.ports.confidential import is_confidential
-from engine.store.fast import HeldTask, held
+from engine.store.fast import HeldTask, arrange_task, own_task
 
 Change = Callable[[HeldTask, Actor], dict[str, Any]]
 EVENTS = {
@@ -133,8 +133,8 @@ def _arrange(  # noqa: PLR0913 - a command's whole address
         with at_task(session, found, by) as (run, task, acting):
             require_free(task, acting)
             data = change(task, acting)
-            held.own_task(session, task)
-            held.arrange_task(session, task)
+            own_task(session, task)
+            arrange_task(session, task)
             run.note(entry(EVENTS[name], task, acting, **data))
         return {"task": task_id}
 

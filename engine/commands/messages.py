@@ -19,7 +19,7 @@ from engine.commands.once import once
 from engine.history import Entry
 from engine.model import Message, new_id
 from engine.store import instances, leases, messages, starts, waiting
-from engine.store.fast import ask, held
+from engine.store.fast import ask, lock_rows, read_instance
 from engine.store.leases import Lease
 from engine.store.messages import HeldMessage, Receiver
 
@@ -102,10 +102,10 @@ def deliver_message(session: Session, lease: Lease) -> bool:
 
 
 def _receive(session: Session, message: HeldMessage, receiver: Receiver) -> UUID | None:
-    rows = ask(session, held.lock(receiver.instance_id), messages.standing(receiver))
+    rows = ask(session, lock_rows(receiver.instance_id), messages.standing(receiver))
     if not messages.is_standing(rows[1]):
         return None
-    with holding(session, held.read_instance(rows[0]), SYSTEM) as run:
+    with holding(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(receiver.element_instance_id)
         element = task.task_spec.element
         data = {"message": message.name, "key": message.correlation_key, "payload": message.payload}

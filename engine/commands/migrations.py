@@ -22,9 +22,8 @@ from engine.bpmn.migration import DROPPED, MigrationRefusedError
 from engine.commands.migration import Move, check_migration, move_over
 from engine.commands.once import once
 from engine.commands.operators import require_operator, require_two
-from engine.jobs.recurring import hasten
 from engine.model import Migration, MigrationItem, new_id
-from engine.ports.periodic import register_periodic
+from engine.ports.periodic import hasten, register_periodic
 from engine.store import migrations, releases
 from engine.store.database import Database
 

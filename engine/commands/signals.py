@@ -15,7 +15,7 @@ from engine.commands.once import once
 from engine.history import Entry
 from engine.model import Message, new_id
 from engine.store import leases, waiting
-from engine.store.fast import ask, held
+from engine.store.fast import ask, lock_rows, read_instance
 from engine.store.leases import Lease, LeaseLostError
 
 
@@ -52,7 +52,7 @@ def deliver_signal(session: Session, lease: Lease) -> bool:
     """
     if lease.instance_id is None or lease.element_instance_id is None:
         raise LeaseLostError
-    rows = ask(session, held.lock(lease.instance_id), leases.holding(lease, clock.now()))
+    rows = ask(session, lock_rows(lease.instance_id), leases.holding(lease, clock.now()))
     job = leases.read_job(rows[1])
     receiver = job.element_instance_id  # handed on, where the event has been caught and waits again
     if job.held:  # suspended since it was taken
@@ -61,7 +61,7 @@ def deliver_signal(session: Session, lease: Lease) -> bool:
     leases.finish(session, lease)
     if receiver is None or waiting.find_subscription(session, receiver) is None:
         return False
-    with holding(session, held.read_instance(rows[0]), SYSTEM) as run:
+    with holding(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(receiver)
         element = task.task_spec.element
         data = {"signal": lease.name, "payload": lease.payload}

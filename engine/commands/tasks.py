@@ -28,7 +28,16 @@ from engine.model import UserTask
 from engine.model.capacity import Involvement, how_concerned, kept_apart
 from engine.ports.sealing import seals
 from engine.store import involvement, tasks
-from engine.store.fast import HeldTask, Question, held
+from engine.store.fast import (
+    HeldTask,
+    Question,
+    finish_task,
+    lock_by_task,
+    own_task,
+    read_instance,
+    read_task,
+    task_row,
+)
 from engine.store.instances import suspended_because
 
 CONCERNED = N_("This case concerns you, or the person you stand in for (%(how)s); somebody else must decide on it.")
@@ -68,7 +77,7 @@ def claim_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> UserT
         with at_task(session, found, by) as (run, task, acting):
             require_free(task, acting)
             task.owner_id, task.owner_name = by.id, by.name
-            held.own_task(session, task)
+            own_task(session, task)
             run.note(entry("task_claimed", task, acting))
         return {"task": task_id}
 
@@ -86,7 +95,7 @@ def release_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> Use
         with at_task(session, found, by) as (run, task, acting):
             require_free(task, acting)
             task.owner_id = task.owner_name = task.delegated_by = task.delegated_by_name = None
-            held.own_task(session, task)
+            own_task(session, task)
             run.note(entry("task_released", task, acting))
         return {"task": task_id}
 
@@ -142,7 +151,7 @@ def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) 
     task.state = "completed"
     task.completed_at, task.completed_by, task.completed_by_name = clock.now(), by.id, by.name
     task.completed_for = by.on_behalf_of_id
-    held.complete_task(run.session, task)
+    finish_task(run.session, task)
     tasks.close_offer(run.session, task.id)
     flow = live.internal_data.get("flow")
     run.note(entry("task_completed", task, by, answers=kept, **({"flow": flow} if flow else {}), **sealed))
@@ -173,7 +182,7 @@ def _hand_over(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor)
 
 def asking(task_id: UUID) -> tuple[Question, ...]:
     """Return the questions for a task's instance, locked, and then for the task and its case under that lock."""
-    return held.lock_by_task(task_id), held.task(task_id), *involvement.questions(task_id)
+    return lock_by_task(task_id), task_row(task_id), *involvement.questions(task_id)
 
 
 @contextmanager
@@ -182,7 +191,7 @@ def at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple
 
     `found` answers `asking`. A substitute acts in place of the absent person the task is for.
     """
-    instance, task = held.read_instance(found[0]), held.read_task(found[1])
+    instance, task = read_instance(found[0]), read_task(found[1])
     task.involvement = involvement.read(found[2], found[3])
     acting = by.acting_on(task.principals, task.owner_id)
     with holding(session, instance, acting) as run:

@@ -9,7 +9,7 @@ from engine.bpmn.read.cycles import due_of, turns_come
 from engine.bpmn.read.timing import fires_each
 from engine.history import Entry
 from engine.store import leases
-from engine.store.fast import ask, held
+from engine.store.fast import ask, lock_rows, read_instance
 from engine.store.leases import Lease, LeaseLostError
 
 
@@ -20,12 +20,12 @@ def fire_timer(session: Session, lease: Lease) -> bool:
     """
     if lease.instance_id is None or lease.element_instance_id is None:
         raise LeaseLostError
-    rows = ask(session, held.lock(lease.instance_id), leases.holding(lease, clock.now()))
+    rows = ask(session, lock_rows(lease.instance_id), leases.holding(lease, clock.now()))
     job = leases.read_job(rows[1])
     if job.held:  # suspended since it was taken
         leases.give_back(session, lease, clock.now())
         return False
-    with holding(session, held.read_instance(rows[0]), SYSTEM) as run:
+    with holding(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(lease.element_instance_id)
         element = task.task_spec.element
         turns = 1 if fires_each(element) else turns_come(due_of(task.internal_data), clock.now())

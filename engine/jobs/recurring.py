@@ -20,16 +20,6 @@ def plan_periodic(session: Session) -> None:
         waiting.plan(session, one.job_id, one.name, clock.now())
 
 
-def hasten(session: Session, name: str) -> None:
-    """Let a worker do a piece of periodic work as soon as it can; one that is being done comes again soon anyway."""
-    one = find_periodic(name)
-    if one is None:
-        msg = f"no periodic work is called {name}"
-        raise LookupError(msg)
-    waiting.plan(session, one.job_id, one.name, clock.now())
-    leases.hasten(session, one.job_id, clock.now())
-
-
 def perform_periodic(database: Database, lease: Lease) -> bool:
     """Do one piece of periodic work, then set its next time.
 

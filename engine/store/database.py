@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from engine.base.errors import BusyError, ConflictError
 from engine.base.failpoints import reach
 from engine.model.base import Base
-from engine.store.fast import Batch, WritingSession, batch
+from engine.store.fast import Batch, WritingSession, listen
 from engine.store.troubles import trouble_of
 
 T = TypeVar("T")
@@ -36,7 +36,7 @@ class Database:
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         self._reading = sessionmaker(self._reader(), expire_on_commit=False)
         self._writing = sessionmaker(self.engine, class_=WritingSession, expire_on_commit=False)
-        batch.listen(self._writing)
+        listen(self._writing)
 
     def _reader(self) -> Engine:
         """Return what reading sessions ask: on PostgreSQL each query by itself, which saves a BEGIN and a ROLLBACK.

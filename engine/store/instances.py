@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine.base.errors import NotFoundError
 from engine.model import ElementInstance, Event, Incident, Instance
 from engine.store import states
-from engine.store.fast import HeldInstance, ask, held
+from engine.store.fast import HeldInstance, ask, lock_rows, read_instance
 
 
 @dataclass
@@ -38,8 +38,8 @@ def lock_instance(session: Session, instance_id: UUID) -> HeldInstance:
 
     SQLite needs no row lock: the whole transaction began IMMEDIATE.
     """
-    (rows,) = ask(session, held.lock(instance_id))
-    return held.read_instance(rows)
+    (rows,) = ask(session, lock_rows(instance_id))
+    return read_instance(rows)
 
 
 def suspended_among(session: Session, instance_ids: Collection[UUID]) -> set[UUID]:

@@ -18,8 +18,8 @@ from web.cases.pictures import page_count, page_picture
 from web.documents.files import marks_of
 from web.documents.paper import Marks, lay_out
 from web.layout.downloads import file_name
+from web.layout.targets import is_local
 from web.shell.app import create_app
-from web.shell.navigation import is_local
 from workflows.across.documents.content import content_of
 from workflows.across.documents.model import Document
 

@@ -12,7 +12,7 @@ from web.layout import language
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.security_log import tell
-from web.shell.navigation import came_from, local_target
+from web.layout.targets import came_from, local_target
 from web.signin import commands
 from web.signin.access import current_person_id, open_to_all, signed_in
 from web.signin.checking import check_credentials

@@ -12,6 +12,7 @@ from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.parts.naming import load_names
+from web.parts.seats import SEATS
 from web.parts.shown import papers_of
 from web.signin.access import access, current_actor
 from workflows.procedures.council_session.commands import CALLERS, start_council_session
@@ -31,7 +32,6 @@ STATES = {
     "announced": (N_("results announced"), "ok"),
     "ended": (N_("ended without an agenda"), ""),
 }
-ROLES = {"chair": N_("Chair"), "vice": N_("Vice chair"), "member": N_("Member")}
 ATTENDANCE = {"present": N_("present"), "absent": N_("absent, asked in writing")}
 
 
@@ -72,7 +72,7 @@ def show_session(code: str) -> ResponseReturnValue:
     with database().read() as reading:
         minutes = minutes_of(reading, visible_session(reading, code, me))
         waiting = [t for t in tasks.tasks_of(reading, code, open_only=True) if tasks.may_act(t, me)]
-        words = {"states": STATES, "roles": ROLES, "attendance": ATTENDANCE}
+        words = {"states": STATES, "roles": SEATS, "attendance": ATTENDANCE}
         shown = {"names": load_names(reading), "papers": papers_of(reading, me, "session", code), "key": new_key()}
         return render_template("councils/session.html", minutes=minutes, mine=waiting, **shown, **words)
 

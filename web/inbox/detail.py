@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from engine.model import UserTask
 from engine.store.instances import find_instance
-from web.inbox import store
 from web.inbox.quick import Quick
 from web.parts.checks import Check
 from web.parts.facts import Facts, nomination_facts
@@ -18,6 +17,7 @@ from web.parts.history import CaseHistory, history_of, history_of_instance
 from web.parts.moments import Moment
 from web.parts.naming import load_names, step_name
 from web.parts.sight import sees_nomination
+from workflows.procedures.nomination.store import nominations_by_code
 
 MOMENTS = 5
 
@@ -52,7 +52,7 @@ class Opened:
 
 def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
     """Return what the detail of a task shows."""
-    about = store.nominations_by_code(session, [task.business_key]).get(task.business_key)
+    about = nominations_by_code(session, [task.business_key]).get(task.business_key)
     if about is None:
         return _open_other(session, task)
     history = history_of(session, task.business_key)

@@ -17,6 +17,7 @@ from web.inbox.facets import facets_of
 from web.inbox.filters.commands import columns_of
 from web.inbox.filters.store import filters_of
 from web.parts.naming import Names, load_names, own_name, step_name
+from workflows.procedures.nomination.store import nominations_by_code
 from workflows.registers.nominations.model import Nomination
 
 
@@ -82,7 +83,7 @@ def list_tasks(session: Session, actor: Actor, asked: Asked) -> Listing:
     found = store.find_page(session, actor, asked)
     shown = found[: store.PAGE]
     facets = facets_of(session, actor)
-    nominations = store.nominations_by_code(session, [task.business_key for task in shown])
+    nominations = nominations_by_code(session, [task.business_key for task in shown])
     names = load_names(session, {*facets.units, *(about.unit_code for about in nominations.values())})
     return Listing(
         rows=_rows(session, shown, actor, Said(nominations, names)),
@@ -110,7 +111,7 @@ def shown_filters(session: Session, actor: Actor) -> list[ShownFilter]:
 def build_rows(session: Session, actor: Actor, shown: Iterable[UserTask]) -> list[Row]:
     """Return tasks as rows, with what their nominations say."""
     shown = list(shown)
-    nominations = store.nominations_by_code(session, [task.business_key for task in shown])
+    nominations = nominations_by_code(session, [task.business_key for task in shown])
     names = load_names(session, {nomination.unit_code for nomination in nominations.values()})
     return _rows(session, shown, actor, Said(nominations, names))
 

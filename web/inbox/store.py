@@ -1,6 +1,6 @@
 """Queries of the inbox: tasks joined to the nominations they are about."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache, partial
@@ -138,12 +138,6 @@ def _groups_query(actor: Actor) -> Select[Any]:
 def blocs(session: Session, codes: Collection[str]) -> list[Bloc]:
     """Return the blocs of some codes, in the order of the codes."""
     return list(session.scalars(select(Bloc).where(Bloc.code.in_(codes)).order_by(Bloc.code))) if codes else []
-
-
-def nominations_by_code(session: Session, codes: Iterable[str]) -> dict[str, Nomination]:
-    """Return nominations by their codes."""
-    query = select(Nomination).where(Nomination.code.in_(set(codes)))
-    return {nomination.code: nomination for nomination in session.scalars(query)}
 
 
 def next_task_id(session: Session, actor: Actor, *, but: UserTask) -> Any:

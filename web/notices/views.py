@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 from web.base.database import database
-from web.inbox.questions.commands import MARK as QUESTION
-from web.inbox.store import nominations_by_code
 from web.notices.reasons import ACCOUNTS, NOMINATION, NOTICES, REASONS, path_of
 from web.notices.store import count_new, mark_seen
+from web.parts.marks import QUESTION
 from web.parts.sight import sees_nomination
 from web.signin.access import current_actor, current_person_id, signed_in
 from workflows.across.witness.telling import MARK as ACT
-from workflows.procedures.nomination.store import notices_for
+from workflows.procedures.nomination.store import nominations_by_code, notices_for
 from workflows.registers.nominations.model import Notice
 
 bp = Blueprint("notices", __name__, url_prefix=NOTICES)

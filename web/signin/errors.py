@@ -18,7 +18,7 @@ from engine.store.troubles import Trouble, trouble_of
 from web.layout.addresses import ELSEWHERE
 from web.layout.language import translate
 from web.layout.security_log import tell
-from web.shell.navigation import is_local
+from web.layout.targets import is_local
 from web.signin.commands import SignInRefusedError, TooManyFailuresError
 from web.signin.confirming import CONFIRMATION, reason_to_ask
 from web.signin.held import held_form, keep_held

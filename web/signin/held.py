@@ -1,8 +1,8 @@
 """What was typed into a form whose session had ended by the time it was sent.
 
 It goes to the page that asks to sign in, signed and for an hour, and comes back with the name and the password. It is
-for the person whose page the form stood on (its token says so, web/layout/security.py, whatever became of the cookies) and is
-given to nobody else. Nothing is done by it: the form is shown again, filled, and is sent by whoever looks at it.
+for the person whose page the form stood on (its token says so, web/layout/security.py, whatever became of the cookies)
+and is given to nobody else. Nothing is done by it: the form is shown again, filled, and is sent by whoever looks at it.
 """
 
 import json
@@ -16,7 +16,7 @@ from werkzeug.routing import RequestRedirect
 
 from web.layout.requests import is_secret
 from web.layout.security import whose_form
-from web.shell.navigation import is_local
+from web.layout.targets import is_local
 from web.signin.confirming import CONFIRMATION
 
 LASTS = 3600

@@ -11,7 +11,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.bpmn.run.live import LiveWorkflow
-from engine.store.fast import HeldInstance, batch
+from engine.store.fast import HeldInstance
+from engine.store.fast import keep as keep_in_batch
+from engine.store.fast import take as take_from_batch
 
 KEPT = 256
 _kept: OrderedDict[tuple[str, UUID], tuple[int, LiveWorkflow]] = OrderedDict()
@@ -24,7 +26,7 @@ def _key(session: Session, instance_id: UUID) -> tuple[str, UUID]:
 
 def take(session: Session, instance: HeldInstance) -> LiveWorkflow | None:
     """Take a live instance out, if it is at the version the database says."""
-    known: tuple[int, LiveWorkflow] | None = batch.take(session, instance.id)
+    known: tuple[int, LiveWorkflow] | None = take_from_batch(session, instance.id)
     if known is None:
         with _lock:
             known = _kept.pop(_key(session, instance.id), None)
@@ -34,7 +36,7 @@ def take(session: Session, instance: HeldInstance) -> LiveWorkflow | None:
 def put_after_commit(session: Session, instance: HeldInstance, live: LiveWorkflow) -> None:
     """Keep a live instance once the transaction has committed."""
     entry, key = (instance.version, live), _key(session, instance.id)
-    batch.keep(session, instance.id, entry, lambda: _put(key, entry))
+    keep_in_batch(session, instance.id, entry, lambda: _put(key, entry))
 
 
 def _put(key: tuple[str, UUID], entry: tuple[int, LiveWorkflow]) -> None:

@@ -3,15 +3,35 @@
 The one door to what stands behind it: other rooms import from here.
 """
 
-from engine.store.fast.batch import CURSOR, Batch, Question, WritingSession, ask, batch_of, keep, send, take, write
+from engine.store.fast.batch import (
+    CURSOR,
+    Batch,
+    Question,
+    WritingSession,
+    ask,
+    batch_of,
+    keep,
+    listen,
+    send,
+    take,
+    write,
+)
 from engine.store.fast.combining import MOST_ROWS, Waiting, combine, numbered
 from engine.store.fast.held import (
     FIELDS,
     HeldInstance,
     HeldTask,
     add_instance,
+    arrange_task,
     change_instance,
+    finish_task,
+    lock_by_task,
+    lock_rows,
     move_instance,
+    own_task,
+    read_instance,
+    read_task,
+    task_row,
     values_of,
 )
 from engine.store.fast.statements import (
@@ -40,21 +60,30 @@ __all__ = [
     "Waiting",
     "WritingSession",
     "add_instance",
+    "arrange_task",
     "ask",
     "batch_of",
     "change_instance",
     "changing",
     "combine",
+    "finish_task",
     "inserting",
     "inserting_if_new",
     "inserting_once",
     "keep",
+    "listen",
+    "lock_by_task",
+    "lock_rows",
     "move_instance",
     "numbered",
+    "own_task",
+    "read_instance",
+    "read_task",
     "reading",
     "replacing",
     "send",
     "take",
+    "task_row",
     "values_of",
     "write",
 ]

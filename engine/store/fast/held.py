@@ -120,7 +120,7 @@ ARRANGE_TASK = changing(UserTask, ARRANGING, _task.id == bindparam("row_id"))
 COMPLETE_TASK = changing(UserTask, COMPLETING, _task.id == bindparam("row_id"))
 
 
-def lock(instance_id: UUID) -> Question:
+def lock_rows(instance_id: UUID) -> Question:
     """Return the question for an instance with its row locked until the transaction ends.
 
     SQLite needs no row lock: the whole transaction began IMMEDIATE.
@@ -133,7 +133,7 @@ def lock_by_task(task_id: UUID) -> Question:
     return LOCK_BY_TASK, {"task_id": task_id}
 
 
-def task(task_id: UUID) -> Question:
+def task_row(task_id: UUID) -> Question:
     """Return the question for a task as it stands; its instance is to be locked before."""
     return TASK, {"task_id": task_id}
 
@@ -188,7 +188,7 @@ def arrange_task(session: Session, held: HeldTask) -> None:
     _change_task(session, ARRANGE_TASK, held, ARRANGING)
 
 
-def complete_task(session: Session, held: HeldTask) -> None:
+def finish_task(session: Session, held: HeldTask) -> None:
     """Write that a task is done, and by whom; the caller holds the instance's lock."""
     _change_task(session, COMPLETE_TASK, held, COMPLETING)
 

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from web.account.managing import store
 from web.account.managing.words import KINDS, STATE_WORDS, state_of
-from web.councils.views import ROLES as SEATS
 from web.layout.times import show_date, show_time
 from web.layout.workbook import Sheet
 from web.parts.principals import ROLES
+from web.parts.seats import SEATS
 from web.signin.events.store import events_about
 
 MOST_EVENTS = 5_000

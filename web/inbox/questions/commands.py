@@ -18,11 +18,10 @@ from engine.ports.confidential import is_confidential
 from engine.store.tasks import may_act
 from web.inbox.questions.model import Question
 from web.inbox.questions.store import find_question
+from web.parts.marks import QUESTION
 from workflows.procedures.nomination.store import add_notice
 from workflows.registers.organisation import actor_for
 from workflows.registers.organisation.store import people_with_codes
-
-MARK = "question:"
 
 
 def ask_person(  # noqa: PLR0913 - a command's whole address
@@ -50,7 +49,7 @@ def ask_person(  # noqa: PLR0913 - a command's whole address
         made.asked_to, made.asked_to_name = str(person.id), name
         session.add(made)
         session.flush()
-        add_notice(session, task.business_key, f"person:{person.id}", "asked", f"{MARK}{made.id}")
+        add_notice(session, task.business_key, f"person:{person.id}", "asked", f"{QUESTION}{made.id}")
         return {"question": made.id}
 
     answer = once(session, "ask_person", {"task": task.id, "code": wanted, "text": said}, work, by=by, key=key)
@@ -72,7 +71,9 @@ def answer_question(session: Session, question_id: UUID, text: str, *, by: Actor
             raise RemarkError(Text(N_("This question was answered already.")))
         question.answer, question.answered_at = said, clock.now()
         answer_on_task(session, question.task_id, said, by=by, key=f"{key}:said")
-        add_notice(session, question.business_key, f"person:{question.asked_by}", "answered", f"{MARK}{question.id}")
+        add_notice(
+            session, question.business_key, f"person:{question.asked_by}", "answered", f"{QUESTION}{question.id}"
+        )
         return {"question": question_id}
 
     once(session, "answer_question", {"question": question_id, "text": said}, work, by=by, key=key)

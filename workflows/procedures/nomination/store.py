@@ -240,3 +240,9 @@ def notices_about(session: Session, business_key: str) -> list[Notice]:
     """Return the notices about a case, the oldest first."""
     query = select(Notice).where(Notice.business_key == business_key)
     return list(session.scalars(query.order_by(Notice.at, Notice.id)))
+
+
+def nominations_by_code(session: Session, codes: Iterable[str]) -> dict[str, Nomination]:
+    """Return nominations by their codes."""
+    query = select(Nomination).where(Nomination.code.in_(set(codes)))
+    return {nomination.code: nomination for nomination in session.scalars(query)}

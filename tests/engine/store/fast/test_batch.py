@@ -16,7 +16,7 @@ from engine.commands import complete_task
 from engine.model import Incident, Instance, UtcDateTime, new_id
 from engine.store import instances, states, tasks
 from engine.store.database import Database
-from engine.store.fast import DIALECTS, SHORTER, HeldInstance, batch_of, held, keep, send, take
+from engine.store.fast import DIALECTS, SHORTER, HeldInstance, add_instance, batch_of, change_instance, keep, send, take
 from tests.engine import drawing as d
 from tests.engine.play import CLERK, Play, key
 
@@ -49,7 +49,7 @@ def some_instance(play: Play, title: str = "") -> HeldInstance:
 def test_a_query_finds_what_was_gathered(play: Play) -> None:
     new = some_instance(play)
     with play.database.transaction() as session:
-        held.add_instance(session, new)
+        add_instance(session, new)
         assert batch_of(session).waiting
         assert session.scalars(select(Instance.id).where(Instance.id == new.id)).one() == new.id
         assert not batch_of(session).waiting
@@ -61,7 +61,7 @@ def test_a_connection_that_was_only_read_with_writes_in_a_transaction_again(play
         with play.database.read() as reading:
             assert reading.scalars(select(Instance.id).where(Instance.id == new.id)).all() == []
         with play.database.transaction() as session:
-            held.add_instance(session, new)
+            add_instance(session, new)
             send(session)
             batch_of(session).driver.rollback()
 
@@ -69,7 +69,7 @@ def test_a_connection_that_was_only_read_with_writes_in_a_transaction_again(play
 def test_what_was_gathered_is_committed_without_any_mapped_class(play: Play) -> None:
     new = some_instance(play)
     with play.database.transaction() as session:
-        held.add_instance(session, new)
+        add_instance(session, new)
         assert not session.in_transaction()
     assert play.instance(new.id).process_id == "p"
 
@@ -88,7 +88,7 @@ def test_a_mapped_object_that_refers_to_a_gathered_row_is_written_after_it(play:
                 created_at=new.started_at,
             )
         )
-        held.add_instance(session, new)
+        add_instance(session, new)
     with play.database.read() as session:
         assert [i.element_id for i in instances.open_incidents(session, new.id)] == ["e"]
 
@@ -103,13 +103,13 @@ def test_a_session_that_only_reads_can_ask_as_well(play: Play) -> None:
 def test_a_savepoint_that_is_undone_takes_along_only_what_was_gathered_in_it(play: Play, is_sent: bool) -> None:
     before, inside, after = (some_instance(play, title) for title in ("before", "inside", "after"))
     with play.database.transaction() as session:
-        held.add_instance(session, before)
+        add_instance(session, before)
         with pytest.raises(RuntimeError), session.begin_nested():  # noqa: PT012
-            held.add_instance(session, inside)
+            add_instance(session, inside)
             if is_sent:
                 send(session)
             raise RuntimeError
-        held.add_instance(session, after)
+        add_instance(session, after)
     with play.database.read() as session:
         titles = session.scalars(select(Instance.title).where(Instance.title != "p")).all()
     assert sorted(titles) == ["after", "before"]
@@ -127,7 +127,7 @@ def test_a_version_written_meanwhile_is_refused_by_the_database(play: Play) -> N
     with pytest.raises(IntegrityError), play.database.transaction() as session:  # noqa: PT012 - raised by the commit
         found = instances.lock_instance(session, i)
         found.version, found.title = found.version + 1, "late"
-        held.change_instance(session, found, found.version - 2)
+        change_instance(session, found, found.version - 2)
     assert play.instance(i).version == 1
     assert play.instance(i).title == "p"
 

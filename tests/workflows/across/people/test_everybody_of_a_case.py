@@ -19,7 +19,7 @@ from engine.commands.tasks import asking, require_free
 from engine.model import UserTask
 from engine.store import involvement
 from engine.store.database import Database
-from engine.store.fast import ask, held
+from engine.store.fast import HeldTask, ask, read_task
 from tests.workflows.across.people.matter import (
     ACTED,
     AUTHOR,
@@ -87,20 +87,20 @@ def free(matter: Matter) -> Free:
     found: Free = set()
     for one in matter.session.scalars(select(UserTask).where(UserTask.state == "open")).all():
         rows = ask(matter.session, *asking(one.id))
-        task = held.read_task(rows[1])
+        task = read_task(rows[1])
         task.involvement = involvement.read(rows[2], rows[3])
         place = (task.process_id, task.element_id, task.business_key)
         found |= {(*place, who) for who in PEOPLE if is_free(task, matter, who)}
     return found
 
 
-def is_free(task: held.HeldTask, matter: Matter, who: str) -> bool:
+def is_free(task: HeldTask, matter: Matter, who: str) -> bool:
     """Tell whether somebody may do a task: themselves, through a substitute, or as a substitute."""
     ways = (matter.actor(who), matter.substitute_of(who), matter.as_substitute(who))
     return any(not is_refused(task, by) for by in ways)
 
 
-def is_refused(task: held.HeldTask, by: Actor) -> bool:
+def is_refused(task: HeldTask, by: Actor) -> bool:
     try:
         require_free(task, by.acting_on(task.principals, task.owner_id))
     except NotAllowedError:
