@@ -16,9 +16,10 @@ from engine.bpmn.read.diagram import Process, read_processes
 from engine.commands.once import once
 from engine.commands.starts import plan_starts
 from engine.model import Content, ProcessVersion, Release, ReleaseFile, new_id
-from engine.releases.check import refusals
+from engine.releases.check import Checked, refusals
 from engine.releases.exchange import in_utf8
 from engine.store import releases
+from engine.store.turns import take_turns
 
 APPROVER_ROLE = "process_approver"
 ReleaseFiles = Mapping[str, bytes]
@@ -34,23 +35,26 @@ def deploy(  # noqa: PLR0913 - a command's whole address
     approver: Actor | None,
     key: str,
     note: str = "",
+    checked: Checked | None = None,
 ) -> Release:
     """Make files live as the newest release of a procedure; running instances do not notice.
 
     What ships with the product is deployed by the system without an approver; everything else needs another person.
-    Deploying what is live already changes nothing. Raises ModelRefusedError with every finding, NotAllowedError.
+    Deploying what is live already changes nothing; what was `checked` before is not checked again.
+    Raises ModelRefusedError with every finding, NotAllowedError.
     """
     by = approver or author
     files = in_utf8(files)
     digest = release_digest(files)
 
     def work() -> dict[str, Any]:
+        take_turns(session, "release", procedure)
         newest = releases.latest_release(session, procedure)
         if newest is not None and newest.sha256 == digest:
             return {"release": newest.id}
-        return {
-            "release": new_release(session, files, procedure=procedure, author=author, approver=approver, note=note).id
-        }
+        about: dict[str, Any] = {"procedure": procedure, "note": note}
+        made = new_release(session, files, author=author, approver=approver, checked=checked, **about)
+        return {"release": made.id}
 
     answer = once(session, "deploy", {"procedure": procedure, "sha256": digest}, work, by=by, key=key)
     return releases.find_release(session, answer["release"])
@@ -65,10 +69,11 @@ def new_release(  # noqa: PLR0913 - see deploy
     approver: Actor | None,
     note: str,
     effective_at: datetime | None = None,
+    checked: Checked | None = None,
 ) -> Release:
     """Check the files and store them as the next release, in force at once or from an instant on."""
     _require_four_eyes(author, approver)
-    findings = refusals(files)
+    findings = refusals(files, checked)
     if findings:
         raise ModelRefusedError(findings)
     second = approver or author

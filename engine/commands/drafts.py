@@ -19,10 +19,11 @@ from engine.commands.once import once
 from engine.commands.operators import require_reason
 from engine.model import Draft, Release, new_id
 from engine.ports.acts import Happening, tell
-from engine.releases.check import check_files, refusals
+from engine.releases.check import Checked, check_files, refusals
 from engine.releases.exchange import in_utf8
 from engine.releases.safeguards import Weakening, records_of, weakenings
 from engine.store import drafts, releases
+from engine.store.turns import take_turns
 
 AUTHOR_ROLE = "administrator"
 _PACKED = "base64:"
@@ -147,12 +148,15 @@ def check_draft(session: Session, draft_id: UUID) -> list[Finding]:
     return check_files(files_of_draft(drafts.find_draft(session, draft_id)))
 
 
-def submit_draft(session: Session, draft_id: UUID, *, by: Actor, key: str) -> Draft:
-    """Hand a draft to a second person. Raises ModelRefusedError where its files have errors, NotAllowedError."""
+def submit_draft(session: Session, draft_id: UUID, *, by: Actor, key: str, checked: Checked | None = None) -> Draft:
+    """Hand a draft to a second person; files that were `checked` before are not checked again.
+
+    Raises ModelRefusedError where its files have errors, NotAllowedError.
+    """
 
     def work() -> dict[str, Any]:
         draft = _own_draft(session, draft_id, by)
-        _require_sound(files_of_draft(draft))
+        _require_sound(files_of_draft(draft), checked)
         draft.state, draft.submitted_at = "submitted", clock.now()
         return {"draft": draft.id}
 
@@ -160,8 +164,8 @@ def submit_draft(session: Session, draft_id: UUID, *, by: Actor, key: str) -> Dr
     return drafts.find_draft(session, draft_id)
 
 
-def _require_sound(files: Mapping[str, bytes]) -> None:
-    findings = refusals(files)
+def _require_sound(files: Mapping[str, bytes], checked: Checked | None) -> None:
+    findings = refusals(files, checked)
     if findings:
         raise ModelRefusedError(findings)
 
@@ -174,6 +178,7 @@ def approve_draft(  # noqa: PLR0913 - a command's whole address
     key: str,
     effective_on: date | None = None,
     noted: Collection[str] = (),
+    checked: Checked | None = None,
 ) -> Release:
     """Approve another person's draft; it goes live as a new release, at once or at the beginning of a day to come.
 
@@ -185,6 +190,7 @@ def approve_draft(  # noqa: PLR0913 - a command's whole address
 
     def work() -> dict[str, Any]:
         draft = _submitted(session, draft_id, by)
+        take_turns(session, "release", draft.procedure)
         _require_newest(session, draft)
         author = Actor(id=draft.author_id, name=draft.author_name)
         files = files_of_draft(draft)
@@ -195,7 +201,7 @@ def approve_draft(  # noqa: PLR0913 - a command's whole address
         }
         weakened = weakened_by(session, draft)
         _require_noted(weakened, noted)
-        release = new_release(session, files, author=author, approver=by, **about)
+        release = new_release(session, files, author=author, approver=by, checked=checked, **about)
         release.weakened = records_of(weakened)
         _decide(draft, "approved", by)
         draft.release_id = release.id

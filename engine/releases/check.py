@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from engine import dmn
+from engine.base.digest import release_digest
 from engine.base.errors import Finding
 from engine.base.text import N_, Text
 from engine.base.xml import XmlRefusedError
@@ -69,9 +71,27 @@ def check_files(files: Mapping[str, bytes]) -> list[Finding]:
     return found + _check_diagrams(files, decisions, forms)
 
 
-def refusals(files: Mapping[str, bytes]) -> list[Finding]:
-    """Return what keeps a release's files from going live: every error, and having nothing to run."""
-    return [f for f in check_files(files) if f.severity == "error" or f.rule == "not-executable"]
+@dataclass(frozen=True)
+class Checked:
+    """What the checks say of the files with a digest: asked before a transaction begins, and believed within it."""
+
+    sha256: str
+    findings: tuple[Finding, ...]
+
+
+def look_through(files: Mapping[str, bytes]) -> Checked:
+    """Check files before a transaction that submits or deploys them: that takes its time and holds up nobody there."""
+    return Checked(release_digest(files), tuple(check_files(files)))
+
+
+def refusals(files: Mapping[str, bytes], checked: Checked | None = None) -> list[Finding]:
+    """Return what keeps a release's files from going live: every error, and having nothing to run.
+
+    What was checked before is not checked again, if it was just these files.
+    """
+    is_known = checked is not None and checked.sha256 == release_digest(files)
+    findings = checked.findings if checked is not None and is_known else check_files(files)
+    return [f for f in findings if f.severity == "error" or f.rule == "not-executable"]
 
 
 def _check_diagrams(files: Mapping[str, bytes], decisions: set[str], forms: dict[str, frozenset[str]]) -> list[Finding]:

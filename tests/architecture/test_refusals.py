@@ -14,6 +14,9 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.faults.commands import COMMANDS
+from tests.faults.refusals import SCENARIOS
+
 HOME = Path(__file__).resolve().parents[2]
 ROOMS = ("workflows", "engine/commands", "web")
 LOCKING = ("take_turns(", "lock_", "with_for_update", "live_document(", "FOR UPDATE")
@@ -94,6 +97,38 @@ GUARDS = {
 }
 KINDS = {"turns", "once", "state", "input"}
 
+RACED = {
+    "engine/commands/drafts.py": {"approve_draft"},
+    "engine/commands/incidents.py": {"retry_incident", "drop_incident"},
+    "engine/commands/migrations.py": {"start_migration", "stop_migration"},
+    "engine/commands/proposals.py": {"propose_act", "approve_act"},
+    "engine/commands/retention.py": {"lift_hold"},
+    "web/inbox/filters/commands.py": {"the last filter"},
+    "workflows/registers/attachments/quota.py": {"the last room for files"},
+    "workflows/procedures/bloc_vote/commands.py": {"one vote of a bloc"},
+    "workflows/procedures/bloc_year/commands.py": {"one year of a bloc"},
+    "workflows/procedures/council_session/agenda.py": {"one live agenda of a case"},
+    "workflows/across/documents/commands.py": {"one live document of a kind"},
+    "workflows/procedures/nomination/commands.py": {"one nomination of a subject", "one withdrawal"},
+    "workflows/procedures/nomination/letters/commands.py": {"one nomination, alone or on a letter"},
+    "workflows/registers/organisation/absence/commands.py": {"the same days away", "one acceptance of a grant"},
+    "workflows/procedures/revocation/commands.py": {"one revocation of an award"},
+    "workflows/procedures/unit_review/posting/commands.py": {"one comment of a reader"},
+}
+"""The commands (tests/faults/crowds.py) and contests (tests/faults/refusals.py) that race what takes turns."""
+
+UNRACED = {
+    "web/account/managing/seconding.py",
+    "web/inbox/batch/commands.py",
+    "web/organisation/views.py",
+    "workflows/registers/ballot/commands.py",
+    "workflows/procedures/bloc_vote/actions.py",
+    "workflows/procedures/nomination/content.py",
+    "workflows/procedures/nomination/holding/actions.py",
+}
+"""What waits for a row that it locks (the ballot, the batch, an administrator's post), or is asked within a task, whose
+instance one transaction holds at a time; a file taken in names what it takes turns for."""
+
 
 def places() -> dict[str, set[str]]:
     """Return the functions of each module that can ask the database and refuse."""
@@ -132,3 +167,9 @@ def test_what_takes_turns_does_so() -> None:
     turning = [module for module, functions in GUARDS.items() if "turns" in functions.values()]
     lacking = [name for name in turning if not any(word in (HOME / name).read_text() for word in LOCKING)]
     assert lacking == []
+
+
+def test_what_takes_turns_is_raced() -> None:
+    turning = {module for module, functions in GUARDS.items() if "turns" in functions.values()}
+    assert turning == RACED.keys() | UNRACED
+    assert set().union(*RACED.values()) <= COMMANDS.keys() | SCENARIOS.keys()

@@ -1,7 +1,7 @@
 """The soak: everything that can go wrong, for as long as is asked, on both databases; see docs/how-to-run.md.
 
-`python -m tests.faults [PART ...] [--seed N] [--minutes M]` with parts kills, races, refusals, random-kills, restarts,
-history.
+`python -m tests.faults [PART ...] [--seed N] [--minutes M]` with parts kills, races, refusals, crowds,
+random-kills, restarts, history.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from tests.cluster import SAFE, Cluster
 from tests.engine.play import Play
 from tests.faults.clients import journal
 from tests.faults.commands import COMMANDS, WORK, deploy_all
+from tests.faults.crowds import crowd
 from tests.faults.kills import FaultError, Killing
 from tests.faults.nemesis import Crew, Report, under_kills, under_restarts, undisturbed
 from tests.faults.oracles import violations
@@ -107,6 +108,17 @@ def races(soak: Soak, engine: str) -> dict[str, Any]:
     return {"pairs": len(PAIRS), "rounds": rounds * len(PAIRS)}
 
 
+def crowds(soak: Soak, engine: str) -> dict[str, Any]:
+    """Let thirty people give each command at once, again and again."""
+    rounds = soak.scaled(CONTESTS)
+    for name in COMMANDS:
+        with clock.travel_to(datetime.now(UTC)):
+            play = soak.play(engine, f"crowds_{name}")
+            require([*crowd(play, name, PEOPLE, rounds), *violations(play.database)])
+            play.database.dispose()
+    return {"commands": len(COMMANDS), "rounds": rounds * len(COMMANDS), "people": PEOPLE}
+
+
 def refusals(soak: Soak, engine: str) -> dict[str, Any]:
     """Let thirty people ask at once for what only one of them may have, again and again."""
     rounds = soak.scaled(CONTESTS)
@@ -149,6 +161,7 @@ PARTS: dict[str, Callable[[Soak, str], dict[str, Any]]] = {
     "kills": kills,
     "races": races,
     "refusals": refusals,
+    "crowds": crowds,
     "random-kills": random_kills,
     "restarts": restarts,
     "history": history,

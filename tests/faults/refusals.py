@@ -1,14 +1,13 @@
 """Many people ask at the same instant for what only one may have: one gets it, the others a clear refusal."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Barrier
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.base import clock
@@ -16,6 +15,8 @@ from engine.base.actor import Actor
 from engine.base.errors import BangVangError
 from engine.model import Instance
 from engine.model.base import new_id
+from tests.faults import contests
+from tests.faults.contests import Ask, Contest, each, new_person, rows
 from tests.workflows.procedures.nomination.office import UNIT, Office
 from web.inbox.asked import Asked
 from web.inbox.filters.commands import MOST, FilterRefusedError, save_filter
@@ -23,20 +24,21 @@ from web.inbox.filters.model import SavedFilter
 from workflows.across.documents.commands import DocumentStandsError, issue_document
 from workflows.across.documents.model import Document
 from workflows.procedures.bloc_vote.commands import VoteRunningError, start_bloc_vote
+from workflows.procedures.bloc_year.commands import YearBegunError
 from workflows.procedures.council_session.agenda import SessionRefusedError, lay_agenda
 from workflows.procedures.council_session.model import AgendaItem, CouncilSession
 from workflows.procedures.council_session.store import find_session
 from workflows.procedures.nomination.commands import NominationRefusedError, create_nomination, withdraw_nomination
 from workflows.procedures.nomination.letters.commands import add_entry
 from workflows.procedures.revocation.commands import RevocationRefusedError, start_revocation
+from workflows.procedures.unit_review.posting.commands import CommentRefusedError
+from workflows.registers.attachments import UploadRefusedError
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.awards.store import regime_on
 from workflows.registers.nominations.model import Nomination, NominationEntry
+from workflows.registers.organisation.absence.commands import AbsenceRefusedError
 from workflows.registers.organisation.model import BlocMember, BlocYear
 from workflows.registers.revocations.model import Revocation
-
-Ask = Callable[[Session], Any]
-Contest = tuple[Iterable[Ask], Callable[[Session], int]]
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Scenario:
 
     refusal: type[BangVangError]
     prepare: Callable[[Office, int], Contest]
+    are_all_served: bool = False
 
 
 def contest(office: Office, name: str, people: int) -> list[str]:
@@ -65,36 +68,21 @@ def contest(office: Office, name: str, people: int) -> list[str]:
         outcomes = Counter(pool.map(ask, list(asks)))
     with office.database.read() as session:
         have = count(session)
-    wrong = have != 1 or outcomes["done"] != 1
+    wrong = have != 1 or outcomes["done"] != (people if scenario.are_all_served else 1)
     return [f"{name}: {have} have what one may have, {dict(outcomes)}"] if wrong else []
 
 
-def each(people: int, work: Callable[[Session, str], Any]) -> list[Ask]:
-    """Return the same asked for by some people, each under a key of their own."""
-    return [lambda session, key=str(new_id()): work(session, key) for _ in range(people)]  # noqa: B008 - one a person
-
-
-def _person(office: Office) -> UUID:
-    made = new_id()
-    office.give(office._person(made, f"Người thử {made.hex[-6:]}", UNIT))
-    return made
-
-
-def _rows(model: Any, *where: Any) -> Callable[[Session], int]:
-    return lambda session: int(session.scalar(select(func.count()).select_from(model).where(*where)) or 0)
-
-
 def _nominations(office: Office, people: int) -> Contest:
-    person = _person(office)
+    person = new_person(office)
     by = office.writer(UNIT)
     asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(person), "by": by}
     asks = each(people, lambda s, key: create_nomination(s, **asked, key=key))
-    return asks, _rows(Nomination, Nomination.person_id == person)
+    return asks, rows(Nomination, Nomination.person_id == person)
 
 
 def _letters(office: Office, people: int) -> Contest:
     """Half propose a person alone, half put them on letters."""
-    person, by = _person(office), office.writer(UNIT)
+    person, by = new_person(office), office.writer(UNIT)
     codes = [_letter(office) for _ in range(people // 2)]
     asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(person), "by": by}
 
@@ -102,8 +90,8 @@ def _letters(office: Office, people: int) -> Contest:
     asks = [lambda s, code=code: add_entry(s, code, **said, key=code) for code in codes]
     asks += each(people - len(codes), lambda s, key: create_nomination(s, **asked, key=key))
     alone, listed = (
-        _rows(Nomination, Nomination.person_id == person),
-        _rows(NominationEntry, NominationEntry.person_id == person),
+        rows(Nomination, Nomination.person_id == person),
+        rows(NominationEntry, NominationEntry.person_id == person),
     )
     return asks, lambda session: alone(session) + listed(session)
 
@@ -121,30 +109,30 @@ def _letter(office: Office, stage: str = "draft", scope: str | None = None) -> s
 
 
 def _withdrawals(office: Office, people: int) -> Contest:
-    asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(_person(office)), "by": office.writer(UNIT)}
+    asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(new_person(office)), "by": office.writer(UNIT)}
     code = office.database.perform(lambda s: create_nomination(s, **asked, key=str(new_id())).code)
     by = office.writer(UNIT)
     asks = each(people, lambda s, key: withdraw_nomination(s, code, "Nhầm", by=by, key=key))
-    return asks, _rows(Nomination, Nomination.code == code, Nomination.outcome == "withdrawn")
+    return asks, rows(Nomination, Nomination.code == code, Nomination.outcome == "withdrawn")
 
 
 def _revocations(office: Office, people: int) -> Contest:
-    title = TitleRecord(id=new_id(), person_id=_person(office), award_code="LDTT", year=2019, decision_no="9/QĐ")
+    title = TitleRecord(id=new_id(), person_id=new_person(office), award_code="LDTT", year=2019, decision_no="9/QĐ")
     title.recorded_at, title.recorded_by, found = clock.now(), "test", title.id
     office.give(title)
     by = office.actor("emulation_dept@VKSNDTC")
     asks = each(people, lambda s, key: start_revocation(s, found, "fraud", by=by, key=key))
-    return asks, _rows(Revocation, Revocation.title_id == found)
+    return asks, rows(Revocation, Revocation.title_id == found)
 
 
 def _agendas(office: Office, people: int) -> Contest:
-    asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(_person(office)), "by": office.writer(UNIT)}
+    asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "person": str(new_person(office)), "by": office.writer(UNIT)}
     code = office.database.perform(lambda s: create_nomination(s, **asked, key=str(new_id())).code)
     with office.database.transaction() as session:
         session.get_one(Nomination, _id_of(session, code)).council_at = clock.now()
     sittings = [_sitting(office) for _ in range(people)]
     asks = (lambda s, key=key: _lay(s, key, code) for key in sittings)
-    return asks, _rows(AgendaItem, AgendaItem.nomination == code)
+    return asks, rows(AgendaItem, AgendaItem.nomination == code)
 
 
 def _lay(session: Session, key: str, code: str) -> None:
@@ -167,10 +155,10 @@ def _id_of(session: Session, code: str) -> UUID:
 def _documents(office: Office, people: int) -> Contest:
     """Ask for the number of a list of who is proposed."""
     code, by = _letter(office), office.actor("emulation_dept@VKSNDTC")
-    row = NominationEntry(nomination=code, no=1, person_id=_person(office), name="Người thử", findings=[])
+    row = NominationEntry(nomination=code, no=1, person_id=new_person(office), name="Người thử", findings=[])
     office.give(row)
     asks = each(people, lambda s, key: issue_document(s, "entries", code, by=by, key=key))
-    return asks, _rows(Document, Document.about == code, Document.voided_at.is_(None))
+    return asks, rows(Document, Document.about == code, Document.voided_at.is_(None))
 
 
 def _votes(office: Office, people: int) -> Contest:
@@ -182,7 +170,7 @@ def _votes(office: Office, people: int) -> Contest:
     by = office.actor(f"bloc_head@{scope}")
     asks = each(people, lambda s, key: start_bloc_vote(s, scope, by=by, key=key))
 
-    return asks, _rows(Instance, Instance.business_key == scope)
+    return asks, rows(Instance, Instance.business_key == scope)
 
 
 def _filters(office: Office, people: int) -> Contest:
@@ -190,7 +178,7 @@ def _filters(office: Office, people: int) -> Contest:
     by = Actor(id=new_id().hex, name="Người lọc")
     office.give(*[_filter(by, f"Lọc {n}") for n in range(MOST - 1)])
     asks = (lambda s, n=n: save_filter(s, f"Mới {n}", Asked(), body_code=None, by=by) for n in range(people))
-    return asks, _rows(SavedFilter, SavedFilter.owner_id == by.id, SavedFilter.name.startswith("Mới"))
+    return asks, rows(SavedFilter, SavedFilter.owner_id == by.id, SavedFilter.name.startswith("Mới"))
 
 
 def _filter(by: Actor, name: str) -> SavedFilter:
@@ -205,5 +193,10 @@ SCENARIOS = {
     "one live agenda of a case": Scenario(SessionRefusedError, _agendas),
     "one live document of a kind": Scenario(DocumentStandsError, _documents),
     "one vote of a bloc": Scenario(VoteRunningError, _votes),
+    "the same days away": Scenario(AbsenceRefusedError, contests.absences),
+    "one acceptance of a grant": Scenario(AbsenceRefusedError, contests.acceptances, are_all_served=True),
+    "one comment of a reader": Scenario(CommentRefusedError, contests.comments),
+    "the last room for files": Scenario(UploadRefusedError, contests.uploads),
+    "one year of a bloc": Scenario(YearBegunError, contests.bloc_years),
     "the last filter": Scenario(FilterRefusedError, _filters),
 }

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from engine.base import actor
 from engine.base.errors import Finding
 from engine.model.base import new_id
 from engine.ports.acts import Happening, tell
-from engine.releases.check import check_files
+from engine.releases.check import check_files, look_through
 from engine.releases.exchange import translate_diagram
 from web.base.config import Settings
 from web.cli.frame import main, opened
@@ -67,16 +68,16 @@ def deploy(settings: Settings, folder: Path, procedure: str, note: str) -> None:
     join_rooms()
     files = read_files([folder])
     with opened(settings) as database:
-        number = database.perform(lambda session: _deploy(session, files, procedure, note))
+        about = {"procedure": procedure, "note": note, "checked": look_through(files)}
+        number = database.perform(lambda session: _deploy(session, files, about))
         live = {"number": number, "procedure": procedure}
         click.echo(_("Release %(number)d of %(procedure)s is live.") % live)
 
 
-def _deploy(session: Session, files: dict[str, bytes], procedure: str, note: str) -> int:
+def _deploy(session: Session, files: dict[str, bytes], about: dict[str, Any]) -> int:
     by = actor.COMMAND_LINE
-    about = {"procedure": procedure, "note": note}
     release = commands.deploy(session, files, author=by, approver=None, key=str(new_id()), **about)
-    tell(session, Happening("done_by_command", by, procedure))
+    tell(session, Happening("done_by_command", by, about["procedure"]))
     return release.number
 
 

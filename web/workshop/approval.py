@@ -1,6 +1,7 @@
 """A submitted draft before the second person: what it changes, what the checks say, and the decision."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import redirect, render_template, request, url_for
@@ -21,6 +22,7 @@ from web.layout.times import show_date
 from web.signin.access import access, current_actor
 from web.signin.confirming import reason_to_ask
 from web.signin.errors import status_of
+from web.workshop.beginning import look_through_draft
 from web.workshop.blueprint import APPROVER, READERS, bp
 from web.workshop.findings import WORDS
 from web.workshop.sources import source_of_draft, source_of_release
@@ -40,11 +42,12 @@ def show_draft(draft_id: UUID) -> ResponseReturnValue:
 @access(APPROVER)
 def approve(draft_id: UUID) -> ResponseReturnValue:
     """Approve another person's draft: it becomes the version new instances follow."""
+    checked = look_through_draft(draft_id)
 
     def work(session: Session) -> Release:
         key, day = request.form.get("key", ""), _effective_on(request.form.get("effective_on", ""))
-        noted = request.form.getlist("noted")[:1000]
-        return commands.approve_draft(session, draft_id, by=current_actor(), key=key, effective_on=day, noted=noted)
+        asked: dict[str, Any] = {"effective_on": day, "noted": request.form.getlist("noted")[:1000], "checked": checked}
+        return commands.approve_draft(session, draft_id, by=current_actor(), key=key, **asked)
 
     try:
         release = database().perform(work)

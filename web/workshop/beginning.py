@@ -12,8 +12,12 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from engine.base.errors import BangVangError, NotFoundError
 from engine.base.text import N_, Text
+from engine.commands.drafts import files_of_draft
 from engine.dmn.cases import SUFFIXES
 from engine.model import Draft
+from engine.releases.check import Checked, look_through
+from engine.store import drafts
+from web.base.database import database
 from web.workshop.sources import DRAFT_PREFIX, Source, find_source, source_of_draft, source_of_release
 from web.workshop.summaries import Procedure
 
@@ -56,6 +60,13 @@ def changed(session: Session, procedure: Procedure, draft_id: UUID | None, name:
     if draft is None:
         raise NotFoundError
     return Beginning(source_of_draft(draft), draft)
+
+
+def look_through_draft(draft_id: UUID) -> Checked:
+    """Return what the checks say of a draft, before the transaction that decides on it; raises NotFoundError."""
+    with database().read() as reading:
+        files = files_of_draft(drafts.find_draft(reading, draft_id))
+    return look_through(files)
 
 
 def rename(files: Mapping[str, bytes], old: str, new: str) -> dict[str, bytes]:

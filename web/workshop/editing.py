@@ -23,7 +23,7 @@ from web.layout.times import show_time
 from web.signin.access import access, current_actor
 from web.signin.confirming import CONFIRMATION
 from web.signin.errors import status_of
-from web.workshop.beginning import Beginning, begin, changed
+from web.workshop.beginning import Beginning, begin, changed, look_through_draft
 from web.workshop.blueprint import EDITOR, bp
 from web.workshop.findings import describe_finding
 from web.workshop.summaries import Procedure, find_procedure
@@ -136,6 +136,8 @@ def check_files(procedure: str) -> ResponseReturnValue:
 def submit(draft_id: UUID) -> ResponseReturnValue:
     """Write down what the change is for and hand the draft to a second person."""
 
+    checked = look_through_draft(draft_id)
+
     def work(session: Session, sent: Sent) -> dict[str, Any]:
         me, draft = current_actor(), drafts.find_draft(session, draft_id)
         files = commands.files_of_draft(draft)
@@ -149,7 +151,7 @@ def submit(draft_id: UUID) -> ResponseReturnValue:
             version=sent.version,
             note=sent.note,
         )
-        commands.submit_draft(session, draft_id, by=me, key=sent.key)
+        commands.submit_draft(session, draft_id, by=me, key=sent.key, checked=checked)
         return {"next": url_for("workshop.show_draft", draft_id=draft_id)}
 
     return _answer(lambda sent: database().perform(lambda session: work(session, sent)))

@@ -8,6 +8,7 @@ import pytest
 
 from engine.base.actor import SYSTEM
 from engine.commands import start_instance
+from engine.releases import check
 from engine.store import instances, releases, tasks
 from engine.store.database import Database
 from tests.web.conftest import PASSWORD
@@ -144,3 +145,29 @@ def test_what_a_version_weakens_is_ticked_one_by_one_and_kept(
         kept = releases.releases_of(session, "review")[0].weakened
     assert len(kept or []) == len(marks)
     assert "https://evil.example" in approver.page("/review/phien-ban/2")
+
+
+def test_no_check_of_files_runs_within_a_transaction_that_writes(
+    author: Workshop, approver: Workshop, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    within: list[bool] = []
+    seen: list[bool] = []
+    perform, run = Database.perform, check.check_files
+    monkeypatch.setattr(Database, "perform", lambda self, work: perform(self, _marked(work, within)))
+    monkeypatch.setattr(check, "check_files", lambda files: seen.append(bool(within)) or run(files))
+    draft = author.save(texts_with("Kiểm tra thể thức hồ sơ", "Kiểm tra")).json
+    author.send("/review/soan/kiem-tra", files=TEXTS)
+    assert author.submit(draft).status_code == 200
+    assert approver.decide(draft, "duyet").status_code == 302
+    assert (len(seen) >= 3, any(seen)) == (True, False)
+
+
+def _marked(work: Any, within: list[bool]) -> Any:
+    def marked(session: Any) -> Any:
+        within.append(True)
+        try:
+            return work(session)
+        finally:
+            within.pop()
+
+    return marked

@@ -74,7 +74,10 @@ def announce_absence(session: Session, away: Away, *, by: Actor, key: str) -> UU
 def cancel_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
     """End an absence of one's own from now on; what the substitute did stands. Once cancelled it stays so."""
     require_care("cancel_absence", by)
-    _end(session, store.find_absence(session, UUID(by.id), absence_id), "absence_cancelled", by)
+    absence = store.lock_absence(session, absence_id)
+    if str(absence.person_id) != by.id:
+        raise NotFoundError
+    _end(session, absence, "absence_cancelled", by)
 
 
 def revoke_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
@@ -83,7 +86,7 @@ def revoke_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
     Raises NotFoundError for whoever is not the head.
     """
     require_care("revoke_absence", by)
-    absence = store.get_absence(session, absence_id)
+    absence = store.lock_absence(session, absence_id)
     if not is_head_of(by, absence):
         raise NotFoundError
     _end(session, absence, "absence_revoked", by)
@@ -122,7 +125,7 @@ def is_head_of(by: Actor, absence: Absence) -> bool:
 
 
 def _asked(session: Session, absence_id: UUID, by: Actor) -> Absence:
-    absence = store.get_absence(session, absence_id)
+    absence = store.lock_absence(session, absence_id)
     if str(absence.substitute_id) != by.id:
         raise NotFoundError
     return absence

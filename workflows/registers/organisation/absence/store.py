@@ -41,13 +41,16 @@ def absences_about(session: Session, person_id: UUID) -> list[Absence]:
     return list(session.scalars(query.order_by(Absence.first_day.desc(), Absence.id)))
 
 
-def find_absence(session: Session, person_id: UUID, absence_id: UUID) -> Absence:
-    """Return an absence of a person's own.
-
-    Raises NotFoundError.
-    """
-    found = session.get(Absence, absence_id)
-    if found is None or found.person_id != person_id:
+def lock_absence(session: Session, absence_id: UUID) -> Absence:
+    """Return an absence whose row nobody else changes until the transaction ends; raises NotFoundError."""
+    query = (
+        select(Absence)
+        .where(Absence.id == absence_id)
+        .with_for_update(of=Absence)
+        .execution_options(populate_existing=True)
+    )
+    found = session.scalars(query).one_or_none()
+    if found is None:
         raise NotFoundError
     return found
 
@@ -58,11 +61,3 @@ def absences_in(session: Session, bodies: Sequence[str], day: date) -> list[Abse
     standing = (Absence.cancelled_at.is_(None), Absence.declined_at.is_(None), Absence.last_day >= day)
     query = query.where(inside(Person.unit_code, bodies), *standing)
     return list(session.scalars(query.order_by(Absence.first_day, Absence.id)))
-
-
-def get_absence(session: Session, absence_id: UUID) -> Absence:
-    """Return an absence; raises NotFoundError."""
-    found = session.get(Absence, absence_id)
-    if found is None:
-        raise NotFoundError
-    return found
