@@ -192,19 +192,11 @@ def approve_draft(  # noqa: PLR0913 - a command's whole address
         draft = _submitted(session, draft_id, by)
         take_turns(session, "release", draft.procedure)
         _require_newest(session, draft)
-        author = Actor(id=draft.author_id, name=draft.author_name)
-        files = files_of_draft(draft)
-        about: dict[str, Any] = {
-            "procedure": draft.procedure,
-            "note": draft.note,
-            "effective_at": _beginning(effective_on),
-        }
         weakened = weakened_by(session, draft)
         _require_noted(weakened, noted)
-        release = new_release(session, files, author=author, approver=by, checked=checked, **about)
+        about: dict[str, Any] = {"effective_at": _beginning(effective_on), "checked": checked}
+        release = _release(session, draft, by, **about)
         release.weakened = records_of(weakened)
-        _decide(draft, "approved", by)
-        draft.release_id = release.id
         tell(session, Happening("draft_approved", by, draft.procedure, proposed_by=draft.author_id))
         return {"release": release.id}
 
@@ -212,6 +204,15 @@ def approve_draft(  # noqa: PLR0913 - a command's whole address
     request |= {"noted": sorted(noted)} if noted else {}
     answer = once(session, "approve_draft", request, work, by=by, key=key)
     return releases.find_release(session, answer["release"])
+
+
+def _release(session: Session, draft: Draft, by: Actor, **about: Any) -> Release:
+    author = Actor(id=draft.author_id, name=draft.author_name)
+    about |= {"procedure": draft.procedure, "note": draft.note}
+    release = new_release(session, files_of_draft(draft), author=author, approver=by, **about)
+    _decide(draft, "approved", by)
+    draft.release_id = release.id
+    return release
 
 
 def _require_newest(session: Session, draft: Draft) -> None:
