@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.bpmn.read.diagram import CONTAINERS, Process
-from engine.bpmn.read.element import Element, Flow
 from engine.bpmn.build.processspec import (
     ProcessSpec,
     child_name,
@@ -45,6 +43,8 @@ from engine.bpmn.build.specs import (
     part_of,
     run_name,
 )
+from engine.bpmn.read.diagram import CONTAINERS, Process
+from engine.bpmn.read.element import Element, Flow
 
 SPECS: dict[str, Callable[..., Step]] = {
     "startEvent": StartEvent,

@@ -10,12 +10,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine import dmn
-from engine.bpmn.build.builder import Definition, build
-from engine.bpmn.read.diagram import Process, read_processes
 from engine.base.errors import NotFoundError
-from engine.store import releases
 from engine.base.text import N_, Text
 from engine.base.xml import parse_xml
+from engine.bpmn.build.builder import Definition, build
+from engine.bpmn.read.diagram import Process, read_processes
+from engine.store import releases
 
 KEPT = 64
 

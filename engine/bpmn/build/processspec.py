@@ -5,8 +5,8 @@ from typing import Any
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
-from engine.bpmn.read.element import AdHoc
 from engine.bpmn.build.specs import End, EndJoin, Start
+from engine.bpmn.read.element import AdHoc
 
 
 class ProcessSpec(BpmnProcessSpec):

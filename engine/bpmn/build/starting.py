@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from engine.bpmn.build.builder import Definition
-from engine.bpmn.read.diagram import Process
-from engine.bpmn.read.element import Element, Trigger
-from engine.bpmn.build.processspec import spec_name
 from engine.base.errors import NotFoundError
 from engine.base.text import N_, Text
+from engine.bpmn.build.builder import Definition
+from engine.bpmn.build.processspec import spec_name
+from engine.bpmn.read.diagram import Process
+from engine.bpmn.read.element import Element, Trigger
 
 
 @dataclass(frozen=True)

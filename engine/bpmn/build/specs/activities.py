@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.bpmn.read.element import Element, Move
-from engine.bpmn.token.scope import Scope
-from engine.bpmn.build.specs.driven import Step
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
+from engine.bpmn.build.specs.driven import Step
+from engine.bpmn.read.element import Element, Move
+from engine.bpmn.token.scope import Scope
 
 
 class Activity(Step):

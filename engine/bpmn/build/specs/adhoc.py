@@ -10,8 +10,8 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.token.conditions import holds
 from engine.base.errors import BangVangError
+from engine.bpmn.token.conditions import holds
 
 
 def early_end(workflow: Any, task: Any) -> Any | None:

@@ -4,9 +4,9 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.build.specs.gateways import InclusiveGateway
 from engine.bpmn.token.conditions import holds
 from engine.bpmn.token.scope import Scope
-from engine.bpmn.build.specs.gateways import InclusiveGateway
 
 
 class ComplexGateway(InclusiveGateway):

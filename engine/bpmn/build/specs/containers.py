@@ -4,9 +4,9 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.read.element import Element
-from engine.bpmn.build.specs.activities import Activity
 from engine.base.errors import BangVangError
+from engine.bpmn.build.specs.activities import Activity
+from engine.bpmn.read.element import Element
 
 
 class SubProcess(Activity):

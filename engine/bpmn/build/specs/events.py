@@ -6,10 +6,10 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.read.cycles import due_of, next_due
-from engine.bpmn.read.element import Element
 from engine.bpmn.build.specs.activities import Activity
 from engine.bpmn.build.specs.driven import Step
+from engine.bpmn.read.cycles import due_of, next_due
+from engine.bpmn.read.element import Element
 
 ONCE = frozenset({"error", "cancel", "compensate"})
 """Triggers that never come twice, so nothing waits for them again."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.token.conditions import holds
 from engine.bpmn.build.specs.driven import Driven, Route, Step
+from engine.bpmn.token.conditions import holds
 
 
 class ExclusiveGateway(Step):

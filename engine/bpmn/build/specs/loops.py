@@ -4,13 +4,13 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.token.conditions import holds
+from engine.bpmn.build.specs.driven import Step
+from engine.bpmn.build.specs.throws import throw_beside
 from engine.bpmn.read.element import Element
+from engine.bpmn.token.conditions import holds
 from engine.bpmn.token.items import loop_item, loop_items
 from engine.bpmn.token.items import turns as turns_of
 from engine.bpmn.token.scope import Scope
-from engine.bpmn.build.specs.driven import Step
-from engine.bpmn.build.specs.throws import throw_beside
 
 
 class Repeated(Step):

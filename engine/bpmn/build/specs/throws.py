@@ -5,11 +5,11 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.read.element import Trigger
 from engine.bpmn.build.specs import compensation
 from engine.bpmn.build.specs.activities import Activity
 from engine.bpmn.build.specs.driven import BoundarySplit, Driven, Route
 from engine.bpmn.build.specs.raising import broadcast, raise_outward
+from engine.bpmn.read.element import Trigger
 
 
 class ThrowEvent(Activity):
