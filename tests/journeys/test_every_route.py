@@ -40,6 +40,27 @@ UNFINISHED = (
     b"GET /dang-nhap HTTP/1.1\r\nHost: localhost\r\nX-A",
     b"POST /dang-nhap HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\na",
 )
+TARGETS = (
+    *("//evil.example", "/\\evil.example", "/\uff0fevil.example", "/%ef%bc%8fevil.example", "//u:p@evil.example"),
+    *(
+        "/%09/evil.example",
+        "/%5c@evil.example",
+        "https:evil.example",
+        "//xn--evl-6ma.example",
+        "/%252f%252fevil.example",
+    ),
+)
+HOSTS = (
+    *(
+        "evil.example",
+        "localhost@evil.example",
+        "evil@localhost",
+        "localhost/evil",
+        "localhost#evil",
+        "localhost\\evil",
+    ),
+    *("localhost:1@evil", "localhost.evil.example", "xn--evl-6ma.example", "\uff4cocalhost", "localhost, evil.example"),
+)
 HOSTILE = dict.fromkeys(("year", "nam", "until", "after", "sau", "open", "trang", "page", "version", "a", "b"), DIGITS)
 WORDS = {
     "procedure": "nomination",
@@ -99,6 +120,24 @@ def test_no_address_answers_with_a_failure(site: tuple[Server, Database]) -> Non
     with ThreadPoolExecutor(4) as pool:
         found = [one for failures in pool.map(lambda who: walk(server, who, addresses), PEOPLE) for one in failures]
     assert found == [], "\n".join([*map(str, found), server.log()[-3_000:]])
+
+
+def test_no_host_and_no_target_leads_elsewhere(site: tuple[Server, Database]) -> None:
+    server, _database = site
+    led = [led_to(server, "localhost", target) for target in TARGETS]
+    assert [one for one in led if one != (303, "/")] == []
+    answers = [led_to(server, host, "/vang-mat") for host in HOSTS]
+    assert [one for one in answers if one[0] not in (400, 421) or "evil" in one[1]] == []
+    assert led_to(server, f"localhost:{server.port}", "/vang-mat") == (303, "/vang-mat")
+
+
+def led_to(server: Server, host: str, target: str) -> tuple[int, str]:
+    """Choose a language under a host, to go on at a target; return the status and where that leads."""
+    with closing(Plain(server)) as visitor:
+        page = visitor.open("/dang-nhap")[1]
+        token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[0]
+        fields = {"csrf_token": token, "language": "vi", "next": target}
+        return visitor.choose(host, fields)
 
 
 def test_unfinished_requests_do_not_hold_up_a_page(site: tuple[Server, Database]) -> None:
@@ -162,6 +201,20 @@ class Plain:
             "POST", "/dang-nhap", urlencode({"csrf_token": token, "username": username, "password": PASSWORD})
         )
         assert status == 303, (username, status, said[:500])
+
+    def choose(self, host: str, fields: dict[str, str]) -> tuple[int, str]:
+        """Choose a language under the name of a host; return the status and where to go next."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        kind = "application/x-www-form-urlencoded"
+        self._line.putrequest("POST", "/ngon-ngu", skip_host=True)
+        body = urlencode(fields).encode()
+        said = {"Host": host, "Cookie": cookies, "Content-Type": kind, "Content-Length": str(len(body))}
+        for name, value in said.items():
+            self._line.putheader(name, value.encode())
+        self._line.endheaders(body)
+        answer = self._line.getresponse()
+        answer.read()
+        return answer.status, answer.getheader("Location", "")
 
     def _ask(self, method: str, address: str, body: str = "") -> tuple[int, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}

@@ -34,6 +34,15 @@ UNKNOWN = (
     "[::1",
     "x" * 300,
     "bangvang.example:x",
+    *(
+        "evil@localhost",
+        "evil:80@bangvang.example",
+        "localhost/evil",
+        "localhost?evil",
+        "localhost#evil",
+        "localhost\\evil",
+    ),
+    *("localhost, evil.example", "xn--evl-6ma.example", "bangvang.example%2eevil", "localhost:999999"),
 )
 LONG = ("9" * 25, "9" * 5_000, "-1", "٣", "1e9", "0x10", " 2019 ", "2019.0")
 
@@ -127,6 +136,14 @@ def are_alike(one: bytes, other: bytes) -> bool:
             "/\u2028/e",
         ),
         *("javascript:alert(1)", "evil", "", "/" * 3 + "e", "\x00/x", "/x\x7f", "/\x85/evil.example"),
+        *(
+            "/\uff0fevil.example",
+            "/\uff3cevil.example",
+            "\uff0f/evil.example",
+            "/%ef%bc%8fevil.example",
+            "//u@evil.example",
+        ),
+        *("//xn--evl-6ma.example", "/%5c@evil.example", "http:evil.example", "/;//evil\\@x"),
     ],
 )
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

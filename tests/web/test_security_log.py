@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -45,6 +46,21 @@ def test_each_act_is_told_with_its_request_and_without_values(
     assert str(person) in (told["person"], told.get("account")) or act in ("sign-in", "sign-in-failed")
     for value in (SECRET, PASSWORD, "Hạnh", '"hanh"'):
         assert value not in written
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_what_is_somebody_elses_is_refused_as_not_there_and_told(
+    browser: Browser, staff: Staff, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staff.hire("hanh", "emulation_dept@VKSNDTC", name="Nguyễn Thị Hạnh")
+    browser.sign_in("hanh")
+    configure_logs()
+    for path, is_told in ((f"/viec/{uuid4()}", True), (f"/van-ban/{uuid4()}", True), ("/khong-co", False)):
+        capsys.readouterr()
+        assert browser.get(path).status_code == 404, path
+        lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+        told = [line for line in lines if line["event"] == "security"]
+        assert [(line["act"], line["status"]) for line in told] == ([("refused", 404)] if is_told else []), path
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -5,6 +5,7 @@ people use from the settings.
 """
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request, url_for
@@ -13,6 +14,7 @@ from web.base.config import Settings
 
 LOOPBACK_NAMES = {"localhost", "localhost.localdomain"}
 ELSEWHERE = 421
+_HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
 def guard_hosts(app: Flask) -> None:
@@ -27,7 +29,9 @@ def refuse_unknown_host() -> None:
 
 
 def is_known_host(host: str, settings: Settings) -> bool:
-    """Tell whether the site answers under a host, written as in the Host header."""
+    """Tell whether the site answers under a host, written as in the Host header: a name and a port, nothing else."""
+    if not _HOST.fullmatch(host):
+        return False
     try:
         asked = urlsplit(f"//{host}")
         name, _port = (asked.hostname or "").rstrip("."), asked.port  # a port that is none raises

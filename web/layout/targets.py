@@ -16,12 +16,13 @@ def local_target(target: str | None) -> str:
 def is_local(target: str) -> bool:
     """Tell whether an address lies on this site, however a browser may read it.
 
-    Browsers drop control characters and take `\\` for `/`, and a server in between may decode what is escaped; so the
-    address is looked at as it is and as it reads once decoded.
+    Browsers drop control characters and take `\\` for `/`, and a server in between may decode what is escaped or take
+    a full-width sign for the plain one; so the address is looked at as it is and as it reads then.
     """
     if len(target) > LONGEST_TARGET:
         return False
-    return all(_leads_here(one) for one in (target, unquote(target), unquote(unquote(target))))
+    decoded = (target, unquote(target), unquote(unquote(target)))
+    return all(_leads_here(one) and _leads_here(unicodedata.normalize("NFKC", one)) for one in decoded)
 
 
 def _leads_here(target: str) -> bool:

@@ -106,8 +106,16 @@ def show_refusal(error: errors.BangVangError) -> ResponseReturnValue:
         return show_trouble("busy")
     if isinstance(error, errors.NotAllowedError):
         tell("refused", why=type(error).__name__)
+    if isinstance(error, errors.NotFoundError):
+        _tell_foreign(type(error).__name__)
     findings = getattr(error, "findings", [])
     return page(status_of(error), error.text, findings=findings, at=getattr(error, "at", None))
+
+
+def _tell_foreign(why: str) -> None:
+    """Tell of an address that names something which is not there for this person: it may be somebody else's."""
+    if request.view_args and request.endpoint != "static":
+        tell("refused", why=why, status=404)
 
 
 def ask_for_password(refusal: errors.UnconfirmedError) -> ResponseReturnValue:
@@ -161,6 +169,8 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
         return show_trouble(trouble)
     if code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         tell("refused", status=code)
+    if code == HTTPStatus.NOT_FOUND:
+        _tell_foreign("abort")
     if code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return (ask_to_sign_in() if code == HTTPStatus.UNAUTHORIZED else None) or page(code, None)
