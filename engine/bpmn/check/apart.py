@@ -8,11 +8,13 @@ from engine.base.text import N_, Text
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.timing import MISSED
+from engine.bpmn.token.conditions import NULL_IS_FALSE
 from engine.model.capacity import CAPACITIES, NONE, is_deciding, listed
 
 STEPS = ("separateFrom", "togetherWith")
 REASONS = {"separateFrom": "separateReason", "togetherWith": "separateReason", "concernedMay": "concernedReason"}
-SWITCHES = ("final", "inPerson", "alone")
+SWITCHES = ("final", "inPerson", "alone", "nullIsFalse")
 PROPERTIES = (
     *STEPS,
     *SWITCHES,
@@ -25,13 +27,17 @@ PROPERTIES = (
     "legalSource",
     "ballotMode",
 )
+ELSEWHERE = (NULL_IS_FALSE, MISSED, "name:en")
 SHORTEST_REASON = 10
 ALIKE = 0.75
 
 
 def check_properties(process: Process, known: Known) -> Iterator[Finding]:
     """`property`: what a user task says of itself is said in words and with values that are read."""
-    for element in _human(process):
+    for element in process.elements.values():
+        if element.kind != "userTask":
+            yield from _elsewhere(element)
+            continue
         for name, value in element.properties.items():
             meant = _near(name, PROPERTIES)
             if name not in PROPERTIES and meant:
@@ -40,6 +46,16 @@ def check_properties(process: Process, known: Known) -> Iterator[Finding]:
                 yield from _unknown_steps(element, value, known)
             elif not _is_read(name, value, known):
                 yield _wrong(element, N_("“%(name)s”: “%(meant)s” is not a value of “%(said)s”."), name, value)
+
+
+def _elsewhere(element: Element) -> Iterator[Finding]:
+    """Yield what another element says of itself by a name that is nearly one that is read."""
+    for name, value in element.properties.items():
+        meant = _near(name, ELSEWHERE)
+        if name not in (*ELSEWHERE, *PROPERTIES) and meant:
+            yield _wrong(element, N_("“%(name)s” has the property “%(said)s”; “%(meant)s” is meant."), name, meant)
+        elif name == NULL_IS_FALSE and value not in ("true", "false"):
+            yield _wrong(element, N_("“%(name)s”: “%(meant)s” is not a value of “%(said)s”."), name, value)
 
 
 def check_apart(process: Process, _known: Known) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.base.errors import BangVangError, Finding
 from engine.base.text import N_, Text
-from engine.bpmn.check.known import Known, about, label
+from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element, Flow, Loop
 from engine.bpmn.read.expressions import Expr
@@ -133,7 +133,7 @@ def check_user_tasks(process: Process, known: Known) -> Iterator[Finding]:
                 N_("The form “%(form)s” of “%(name)s” is not among the files."),
                 {"form": element.form_id, "name": label(element)},
             )
-            yield about("user-task", element, text)
+            yield nearest(about("user-task", element, text), element.form_id, known.forms)
         for event, name in element.listeners.items():
             if event != "completing" or name not in registry or registry.find(name).is_outside:
                 text = Text(
@@ -160,7 +160,13 @@ def check_work(process: Process, known: Known) -> Iterator[Finding]:
                 {"name": label(element)},
             )
         if text is not None:
-            yield about("work", element, text)
+            is_service = element.kind == "serviceTask"
+            word, words = (
+                (element.action, {one.name for one in registry})
+                if is_service
+                else (element.decision_id, known.decisions)
+            )
+            yield nearest(about("work", element, text), word, words - {word})
 
 
 def _action_problem(element: Element) -> Text | None:
@@ -250,7 +256,9 @@ def check_calls(process: Process, known: Known) -> Iterator[Finding]:
     for element in process.elements.values():
         problem = _call_problem(element, known) if element.kind == "callActivity" else None
         if problem is not None:
-            yield about("call", element, Text(problem, {"name": label(element), "process": element.called_process}))
+            called = element.called_process
+            finding = about("call", element, Text(problem, {"name": label(element), "process": called}))
+            yield nearest(finding, called, known.processes - {called, process.id})
 
 
 def _call_problem(element: Element, known: Known) -> str | None:

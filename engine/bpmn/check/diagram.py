@@ -6,7 +6,7 @@ from dataclasses import replace
 from engine.base.errors import Finding
 from engine.base.text import N_, Text
 from engine.base.xml import XmlRefusedError
-from engine.bpmn.check import apart, content, extensions, meaning, names, people, support, timers, ways
+from engine.bpmn.check import apart, content, extensions, meaning, names, people, support, timers, typed, ways
 from engine.bpmn.check.advice import advice
 from engine.bpmn.check.budget import Budget
 from engine.bpmn.check.known import Known
@@ -18,6 +18,15 @@ from engine.bpmn.read.document import Document, read_document
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.names import is_true
 
+RULES = (
+    *support.RULES,
+    *content.RULES,
+    *timers.RULES,
+    *typed.RULES,
+    *people.RULES,
+    *apart.RULES,
+    *names.RULES,
+)
 MAX_FINDINGS = 200
 MAX_SECONDS = 5
 SOUNDNESS_SECONDS = 1.5
@@ -65,7 +74,7 @@ def _running_findings(document: Document, known: Known, budget: Budget) -> Itera
         summoned=known.summoned | summoned(runnable),
     )
     for process in runnable:
-        for rule in (*support.RULES, *content.RULES, *timers.RULES, *people.RULES, *apart.RULES, *names.RULES):
+        for rule in RULES:
             if budget.is_spent:
                 return
             yield from rule(process, known)

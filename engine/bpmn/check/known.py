@@ -1,10 +1,11 @@
 """What a diagram may refer to, and how a rule reports."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from engine.base.errors import Finding, Severity
-from engine.base.text import Text
+from engine.base.text import N_, Text
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element, Flow
 
@@ -28,6 +29,7 @@ class Known:
     summoned: frozenset[str] = frozenset()
 
 
+ALIKE = 0.75
 Rule = Callable[[Process, Known], Iterator[Finding]]
 
 
@@ -39,3 +41,12 @@ def about(rule: str, place: Element | Flow | Process, text: Text, severity: Seve
 def label(element: Element) -> str:
     """Return what people call an element."""
     return element.name or element.id
+
+
+def nearest(finding: Finding, word: str, words: Iterable[str]) -> Finding:
+    """Return a finding about a word that is not known, with the known one it may be meant for, where one is near."""
+    folded = {one.lower(): one for one in words}
+    found = get_close_matches(word.strip().lower(), folded, 1, ALIKE)
+    if not found:
+        return finding
+    return replace(finding, suggestion=Text(N_("“%(meant)s” may be meant."), {"meant": folded[found[0]]}))

@@ -37,6 +37,9 @@ def check_names(process: Process, known: Known) -> Iterator[Finding]:
         if name in declared or name in COUNTED | COUNTED_MORE or (place.id, name) in told:
             continue
         problem = _problem(process, order, setters, element, name)
+        if problem is None and isinstance(place, Flow) and not setters.keys() & {name, ""}:
+            given = N_("“%(name)s” asks for “%(variable)s”, which nothing here sets: it must be given at the start.")
+            problem = given, {"variable": name}
         if problem is not None:
             told.add((place.id, name))
             yield about("name", place, Text(problem[0], {"name": _called(place), **problem[1]}), "warning")

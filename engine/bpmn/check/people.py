@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from engine.base.errors import Finding
 from engine.base.text import N_, Text
-from engine.bpmn.check.known import Known, about, label
+from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.read.diagram import Process
 
 # A group is a role at a unit: "unit_head@" + unit, or "central_officer@BTDKTTW".
@@ -23,7 +23,7 @@ def check_roles(process: Process, known: Known) -> Iterator[Finding]:
                     N_("“%(name)s” is offered to the role “%(role)s”, which nobody can hold."),
                     {"name": label(element), "role": role},
                 )
-                yield about("role", element, text, "warning")
+                yield nearest(about("role", element, text, "warning"), role, known.roles)
 
 
 RULES = (check_roles,)

@@ -1,0 +1,96 @@
+"""What an expression can never come to is told before deployment, with what may be meant."""
+
+import pytest
+
+from engine.bpmn.check import Known, check_diagram
+from tests.engine import drawing as d
+from tests.engine.bpmn.shapes.shape import sub, t, when
+from tests.engine.bpmn.shapes.work import enough, loop
+
+KNOWN = Known(
+    forms=frozenset({"check_dossier"}), decisions=frozenset({"eligibility"}), processes=frozenset({"council_session"}),
+    roles=frozenset({"unit_officer", "unit_head"}),
+)  # fmt: skip
+Found = set[tuple[str, str, str]]
+
+
+def found(*parts: str) -> Found:
+    findings = check_diagram(d.diagram(*parts), "x.bpmn", KNOWN)
+    return {(f.rule, f.element, f.severity) for f in findings}
+
+
+def chosen(condition: str) -> tuple[str, ...]:
+    ways = d.path("begin", "n", "x", "z", "done") + d.flow("x", "a", condition) + d.path("a", "z")
+    return (d.start(), d.gateway("exclusive", "x", "x__z"), t("n", "=1", "n"), t("a"), t("z"), d.end(), ways)
+
+
+def alone(task: str) -> tuple[str, ...]:
+    return (d.start(), task, d.end(), d.path("begin", "a", "done"))
+
+
+NEVER = [
+    *('="abc"', "= 1 + 2", '=duration("P1D")', "=[1]", "đủ số phiếu", "=đủ số phiếu", "=null"),
+    *('= n > 1 and "x"', '= 1 < "2"', "=unheard(n)"),
+]
+
+
+@pytest.mark.parametrize("condition", NEVER)
+def test_a_condition_that_is_never_true_or_false_is_an_error_wherever_it_stands(condition: str) -> None:
+    wrong = ("expression", "a", "error")
+    assert ("expression", "x__a", "error") in found(*chosen(condition))
+    assert wrong in found(*alone(d.node("task", "a", inner=loop(condition))))
+    each = "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality>"
+    many = f"{each}{enough(condition)}</bpmn:multiInstanceLoopCharacteristics>"
+    assert wrong in found(*alone(d.node("task", "a", inner=many)))
+    assert wrong in found(*alone(sub("a", t("b"), enough(condition), kind="adHocSubProcess")))
+    assert wrong in found(*alone(d.node("intermediateCatchEvent", "a", inner=when(condition))))
+
+
+@pytest.mark.parametrize("condition", ["=n > 1", "n > 1", "= true", "=not(n = 1)", "=n in [1..3]", "=n in (1, 2)"])
+def test_a_condition_that_can_be_true_is_none(condition: str) -> None:
+    assert {one for one in found(*chosen(condition)) if one[2] == "error"} == set()
+
+
+@pytest.mark.parametrize(
+    ("task", "rule", "meant"),
+    [
+        (d.script("a", "=coutn([1])", "r"), "expression", "count"),
+        (d.script("a", "=working day after(now(), 3)", "r"), "expression", "working days after"),
+        (d.user("a", '=["unit_oficer@A"]'), "role", "unit_officer"),
+        (d.user("a", extension='<zeebe:formDefinition formId="check_dosier"/>'), "user-task", "check_dossier"),
+        (d.node("businessRuleTask", "a", '<zeebe:calledDecision decisionId="eligiblity" resultVariable="r"/>'), "work",
+         "eligibility"),
+        (d.node("callActivity", "a", '<zeebe:calledElement processId="council_sesion"/>'), "call", "council_session"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_not_known_comes_with_the_one_that_may_be_meant(task: str, rule: str, meant: str) -> None:
+    findings = check_diagram(d.diagram(*alone(task)), "x.bpmn", KNOWN)
+    assert [str(f.suggestion) for f in findings if f.rule == rule] == [f"“{meant}” may be meant."]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_wrong"),
+    [
+        ('<zeebe:taskSchedule dueDate="10 ngày"/>', True),
+        ('<zeebe:taskSchedule dueDate="2027-02-29"/>', True),
+        ('<zeebe:taskSchedule dueDate="=5"/>', True),
+        ('<zeebe:taskSchedule followUpDate="mai"/>', True),
+        ('<zeebe:taskSchedule dueDate="2027-02-28T17:00:00+07:00"/>', False),
+        ('<zeebe:taskSchedule dueDate="=working days after(now(), 3)"/>', False),
+        ('<zeebe:priorityDefinition priority="high"/>', True),
+        ('<zeebe:priorityDefinition priority="70"/>', False),
+    ],
+)
+def test_a_date_or_priority_that_is_none_is_told(said: str, is_wrong: bool) -> None:
+    assert (("expression", "a", "error") in found(*alone(d.user("a", extension=said)))) is is_wrong
+
+
+def test_what_nothing_sets_is_told_where_a_condition_chooses_by_it() -> None:
+    assert ("name", "x__a", "warning") in found(*chosen("=ti_le >= 0.8"))
+    assert found(*chosen("=n >= 0.8")) == set()
+
+
+@pytest.mark.parametrize("name", ["nullIsFlase", "missedTurn"])
+def test_a_property_that_is_nearly_one_that_is_read_is_told(name: str) -> None:
+    said = f'<zeebe:properties><zeebe:property name="{name}" value="true"/></zeebe:properties>'
+    assert ("property", "a", "error") in found(*alone(d.node("task", "a", said)))
