@@ -1,14 +1,14 @@
 """Instances that begin by themselves: at a time, or because a signal was thrown."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import SYSTEM
 from engine.bpmn.build.starting import ways_to_start
-from engine.bpmn.read.cycles import Due, due_of, next_due, turns_come
+from engine.bpmn.read.cycles import Due, Turns, due_of, next_due, turns_come
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.timing import MISSED, fires_each, first_due
@@ -62,7 +62,7 @@ def begin_on_time(session: Session, lease: Lease) -> bool:
     Raises LeaseLostError.
     """
     job: Job = leases.hold(session, lease, clock.now())
-    due = due_of({"due": job.due_at.isoformat(), **lease.payload})
+    due = due_of(cast(Turns, {"due": job.due_at.isoformat(), **lease.payload}))
     turns = 1 if lease.payload.get(MISSED) == "each" else turns_come(due, clock.now())
     following = next_due(due, turns)
     if following is None:

@@ -11,8 +11,8 @@ from engine.base.actor import Actor
 from engine.base.text import N_, Text
 from engine.bpmn.check.decisive import Shift, refused_move
 from engine.bpmn.keep.running import Running, looking, running
-from engine.bpmn.run.live import LiveTask
 from engine.bpmn.run.moving import MoveRefusedError, Place, move
+from engine.bpmn.run.task import LiveTask
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_two
 from engine.history import Entry

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from engine.base.text import N_, Text
 from engine.bpmn.build.specs import Step, SubProcess, TokenJoin
 from engine.bpmn.keep.running import looking
-from engine.bpmn.run.live import LiveTask, LiveWorkflow
+from engine.bpmn.run.live import LiveWorkflow
 from engine.bpmn.run.moving import Place, is_place
+from engine.bpmn.run.task import LiveTask
 
 WAITS = {
     TaskState.FUTURE: N_("could not be entered"),

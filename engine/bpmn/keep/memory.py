@@ -12,7 +12,8 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.run.live import LiveTask, LiveWorkflow
+from engine.bpmn.run.live import LiveWorkflow
+from engine.bpmn.run.task import LiveTask
 
 FINISHED = TaskState.FINISHED_MASK
 

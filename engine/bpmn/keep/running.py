@@ -16,9 +16,10 @@ from engine.bpmn.build.library import Ready, ready_release
 from engine.bpmn.build.specs import SubProcess
 from engine.bpmn.build.starting import beginning_at, ordinary_beginning
 from engine.bpmn.keep import cache, snapshot
-from engine.bpmn.run.live import LiveTask, LiveWorkflow
+from engine.bpmn.run.live import LiveWorkflow
 from engine.bpmn.run.narration import narrate
 from engine.bpmn.run.performer import Performer
+from engine.bpmn.run.task import LiveTask
 from engine.bpmn.run.waiting import follow
 from engine.bpmn.token.scope import Scope
 from engine.history import Entry, append
@@ -77,7 +78,7 @@ class Running:
 
     def retry(self, task: LiveTask) -> None:
         """Let a token try again where it failed: to run, to arrive, or to see whether a condition holds."""
-        task._set_internal_data(troubled=False)
+        task.note(troubled=False)
         if task.state == TaskState.READY and not task.task_spec.manual:
             self.live.queue.append(task)
             self.wake()  # where a command ran too far, others stand still as well

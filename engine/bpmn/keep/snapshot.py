@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from engine.bpmn.build.builder import Definition
 from engine.bpmn.keep.memory import forget_finished
-from engine.bpmn.run.live import LiveSubWorkflow, LiveTask, LiveWorkflow
+from engine.bpmn.run.live import LiveSubWorkflow, LiveWorkflow
+from engine.bpmn.run.task import LiveTask
 from engine.bpmn.token.scope import Scope
 from engine.model.values import Encoded
 from engine.store import states

@@ -17,9 +17,10 @@ from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
 from engine.bpmn.migration.transfer import Transferred, transfer
 from engine.bpmn.run import waiting as rows
-from engine.bpmn.run.live import LiveTask, LiveWorkflow
+from engine.bpmn.run.live import LiveWorkflow
 from engine.bpmn.run.outside import hand_over, is_outside
 from engine.bpmn.run.paths import starving_joins
+from engine.bpmn.run.task import LiveTask
 from engine.history import Entry
 from engine.model import Release
 from engine.store import instances, states, tasks, waiting

@@ -10,7 +10,8 @@ from engine.bpmn.build.processspec import spec_name
 from engine.bpmn.build.specs import EventGateway, MultiInstance, Step, TokenJoin
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.read.element import Element
-from engine.bpmn.run.live import LiveTask, LiveWorkflow
+from engine.bpmn.run.live import LiveWorkflow
+from engine.bpmn.run.task import LiveTask
 
 
 def problems(live: LiveWorkflow, counterparts: Counterparts) -> list[Text]:

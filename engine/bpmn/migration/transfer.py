@@ -22,7 +22,8 @@ from engine.bpmn.build.specs import (
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
 from engine.bpmn.read.element import Element
-from engine.bpmn.run.live import LiveTask, LiveWorkflow
+from engine.bpmn.run.live import LiveWorkflow
+from engine.bpmn.run.task import LiveTask
 
 
 @dataclass
@@ -97,7 +98,7 @@ def _change_specs(live: LiveWorkflow, counterparts: Counterparts) -> None:
     for task in live.all_tasks.values():
         task.task_spec = new[task.id] or task.workflow.spec.start
         if flows[task.id] is not None:
-            task._set_internal_data(flow=flows[task.id])
+            task.note(flow=flows[task.id])
 
 
 def _counterpart(counterparts: Counterparts, container: Any, spec: Any) -> Any | None:
@@ -192,7 +193,7 @@ def _insert_split(live: LiveWorkflow, task: LiveTask, spec: BoundarySplit) -> No
     parent = task.parent
     split = parent.add_child(spec, task.internal_data.get("flow"))
     split.data = parent.outer_scope()
-    split._set_state(TaskState.COMPLETED)
+    split.become(TaskState.COMPLETED)
     parent._children.remove(task.id)
     split._children.append(task.id)
     task._parent = split.id

@@ -1,10 +1,9 @@
 """Cycles of timers: which turns there are, each reckoned from the cycle's anchor so that none drifts."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from engine.base.text import N_, Text
 from engine.bpmn.read.cron import looks_like_cron, read_cron
@@ -12,6 +11,16 @@ from engine.bpmn.read.times import Length, TimerError, instant, read_length
 
 MOST_MISSED = 10_000
 """How many turns of a cron expression are counted as missed at once."""
+
+
+class Turns(TypedDict, total=False):
+    """What a timer waits for: the instant of its turn, and how its cycle goes on."""
+
+    due: str
+    repeats: int
+    interval: str
+    anchor: str
+    turn: int
 
 
 @dataclass(frozen=True)
@@ -29,13 +38,13 @@ class Due:
     turn: int = 0
 
     @property
-    def state(self) -> dict[str, Any]:
+    def state(self) -> Turns:
         """Return what is kept of it: plain values by name."""
-        kept = {"due": self.at.isoformat(), "repeats": self.repeats, "interval": self.interval}
+        kept: Turns = {"due": self.at.isoformat(), "repeats": self.repeats, "interval": self.interval}
         return kept if self.anchor is None else {**kept, "anchor": self.anchor.isoformat(), "turn": self.turn}
 
 
-def due_of(state: Mapping[str, Any]) -> Due:
+def due_of(state: Turns) -> Due:
     """Return what `state` kept; of what was kept before there were anchors, the turn at hand is the anchor."""
     at = datetime.fromisoformat(state["due"])
     if not state.get("interval"):

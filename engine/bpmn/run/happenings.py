@@ -1,6 +1,6 @@
 """What happens to a token on its way: it arrives, a turn of many is done, something is undone, a condition holds."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
@@ -8,8 +8,12 @@ from SpiffWorkflow.util.task import TaskState
 from engine.base.errors import BangVangError
 from engine.bpmn.build.specs import compensation
 from engine.bpmn.build.specs.throws import leave_cancelled
+from engine.bpmn.read.element import Element
 from engine.bpmn.run.host import Host
 from engine.bpmn.token.conditions import undecided
+
+if TYPE_CHECKING:
+    from engine.bpmn.run.task import LiveTask
 
 
 class Happenings:
@@ -19,14 +23,14 @@ class Happenings:
     all_tasks: dict[UUID, Any]
     conditionals: dict[UUID, Any]
 
-    def enter(self, task: Any) -> None:
+    def enter(self, task: "LiveTask") -> None:
         """Let a token arrive at its task; what cannot be entered becomes an incident, not a lost token."""
         try:
             task.task_spec._update(task)
         except BangVangError as error:
             self.host.fail(task, error)
 
-    def count_instance(self, task: Any) -> None:
+    def count_instance(self, task: "LiveTask") -> None:
         """Tell the body of an activity that runs more than once that one turn has completed.
 
         A turn that cannot be counted is remembered at the body, with one incident for all such turns.
@@ -36,29 +40,29 @@ class Happenings:
         try:
             body.task_spec.child_completed(body, task)
         except BangVangError as error:
-            body._set_internal_data(uncounted=[*uncounted, str(task.id)])
+            body.note(uncounted=[*uncounted, str(task.id)])
             if not uncounted:
                 self.host.fail(body, error)
 
-    def count_again(self, body: Any) -> None:
+    def count_again(self, body: "LiveTask") -> None:
         """Count the turns that could not be counted, for as long as the body waits for them."""
         uncounted = body.internal_data.get("uncounted", [])
-        body._set_internal_data(uncounted=[])
+        body.note(uncounted=[])
         for turn in uncounted:
             if body.has_state(TaskState.STARTED):
                 self.count_instance(self.all_tasks[UUID(turn)])
 
-    def handler_completed(self, handler: Any) -> None:
+    def handler_completed(self, handler: "LiveTask") -> None:
         """Undo the next activity, or let the throw event go on when all is undone."""
-        self.all_tasks[UUID(handler.internal_data["undoes"])]._set_internal_data(undone=True)
+        self.all_tasks[UUID(handler.internal_data["undoes"])].note(undone=True)
         task = self.all_tasks[UUID(handler.internal_data["handles_for"])]
         if not task.has_state(TaskState.STARTED) or compensation.go_on(task):
             return
-        task._set_state(TaskState.READY)
+        task.become(TaskState.READY)
         if task.internal_data.get("cancels"):
             leave_cancelled(task)
 
-    def watch(self, task: Any) -> None:
+    def watch(self, task: "LiveTask") -> None:
         """Keep the waiting conditional events at hand, but those whose condition could not be told."""
         if task.state == TaskState.WAITING and not task.internal_data.get("troubled"):
             element = task.element
@@ -67,14 +71,16 @@ class Happenings:
         elif self.conditionals:
             self.conditionals.pop(task.id, None)
 
-    def look_at_condition(self, task: Any) -> None:
+    def look_at_condition(self, task: "LiveTask") -> None:
         """Fire a conditional event whose condition has become true; one that stays true does not fire again."""
-        if task.id not in self.conditionals:
+        element: Element = task.task_spec.element
+        condition = element.triggers[0].condition if task.id in self.conditionals else None
+        if condition is None:
             return
         try:
-            value = task.element.triggers[0].condition.evaluate(task.data)
+            value = condition.evaluate(task.data)
             if not isinstance(value, bool | None):
-                raise undecided(task.element, task.element.triggers[0].condition, task.data, value)
+                raise undecided(element, condition, task.data, value)
             holds = value is True
         except BangVangError as error:
             self.conditionals.pop(task.id)
@@ -82,7 +88,7 @@ class Happenings:
             return
         was = task.internal_data.get("held", False)
         if holds != was:
-            task._set_internal_data(held=holds)
+            task.note(held=holds)
         if holds and not was:
             task.task_spec.fire(task, {})
 

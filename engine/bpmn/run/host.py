@@ -7,7 +7,7 @@ from engine.base.errors import BangVangError
 from engine.bpmn.read.element import Element, Message
 
 if TYPE_CHECKING:
-    from engine.bpmn.run.live import LiveTask
+    from engine.bpmn.run.task import LiveTask
 
 
 class Host(Protocol):

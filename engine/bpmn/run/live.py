@@ -7,121 +7,15 @@ from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
-from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.build.specs import Step, adhoc
+from engine.bpmn.build.specs import adhoc
 from engine.bpmn.build.specs.driven import is_listening
-from engine.bpmn.read.element import Element
 from engine.bpmn.run.happenings import Happenings
 from engine.bpmn.run.host import Host
+from engine.bpmn.run.task import LiveTask
 from engine.bpmn.token.limits import MAX_STEPS, MAX_TOKENS, TooManyTasksError
 from engine.bpmn.token.scope import Scope
-from engine.model.base import new_id
-
-
-class LiveTask(Task):
-    """A SpiffWorkflow task that tells its workflow of every change."""
-
-    id: UUID
-    workflow: Any
-    task_spec: Any
-    data: Any
-    state: int
-    triggered: bool
-    internal_data: dict[str, Any]
-    children: list["LiveTask"]
-    is_offered: bool | None = False
-    """Whether a user task has its row; None where it was read back and nobody has asked."""
-    _parent: UUID | None
-    _state: int
-    _children: list[UUID]
-
-    def __init__(
-        self,
-        workflow: Any,
-        task_spec: Any,
-        parent: Any = None,
-        state: int = TaskState.MAYBE,
-        id: Any = None,  # noqa: A002
-    ) -> None:
-        super().__init__(workflow, task_spec, parent, state, id or new_id())
-        self.ord = workflow.top_workflow.next_number()
-        workflow.created(self)
-
-    @property
-    def element(self) -> Element | None:
-        """Return the drawn element, or None for tasks that are not on the diagram."""
-        return self.task_spec.element if isinstance(self.task_spec, Step) else None
-
-    def add_child(self, spec: Any, flow: str | None) -> "LiveTask":
-        """Add the task that a flow leads to."""
-        child = LiveTask(self.workflow, spec, self, TaskState.FUTURE)
-        child.data = self.outer_scope()
-        if flow is not None:
-            child.internal_data["flow"] = flow
-        return child
-
-    def siblings(self) -> list["LiveTask"]:
-        """Return the unfinished children of the same parent, but events that have happened: those go their way."""
-        others = (t for t in self.parent.children if t is not self and not t.has_state(TaskState.FINISHED_MASK))
-        return [t for t in others if not t.internal_data.get("fired")]
-
-    def own_scope(self) -> Scope:
-        """Return the scope that lives and dies with this task, opening it at first."""
-        if self.data.owner != self.id:
-            self.data = Scope(new_id(), self.data, owner=self.id)
-            self.workflow.top_workflow.scopes[self.data.id] = self.data
-            self.data.touch()
-            self.workflow.changed(self)
-        return self.data  # type: ignore[no-any-return]
-
-    def outer_scope(self) -> Scope:
-        """Return the scope around the task's own."""
-        return self.data.parent if self.data.owner == self.id else self.data  # type: ignore[no-any-return]
-
-    def _inherit_data(self) -> None:
-        if not self.triggered:
-            self.data = self.parent.outer_scope()
-
-    def _set_internal_data(self, **kwargs: Any) -> None:
-        self.internal_data.update(kwargs)
-        self.workflow.changed(self)
-
-    def _set_state(self, value: int) -> None:
-        before = self._state
-        if before != value:
-            self._state = value
-            self.workflow.state_changed(self, before)
-
-    def note_order(self) -> None:
-        """Remember when an activity completed among others: compensation undoes the last first."""
-        self._set_internal_data(order=self.workflow.top_workflow.next_number())
-
-    def absorb(self) -> None:
-        """End a token that was merged into another at a join."""
-        self.internal_data["absorbed"] = True
-        self._set_state(TaskState.COMPLETED)
-
-    def cancel(self) -> None:
-        """Cancel this task and all that runs below it, sub-processes included."""
-        waiting = [self]
-        while waiting:
-            task = waiting.pop()
-            waiting.extend(task.children)
-            if "undoing" in task.internal_data:
-                waiting.append(self.workflow.top_workflow.all_tasks[UUID(task.internal_data["undoing"])])
-            inner = self.workflow.top_workflow.subprocesses.get(task.id)
-            if inner is not None and not inner.completed:
-                inner.completed = True
-                waiting.extend(inner.unfinished.values())
-            if not task.has_state(TaskState.FINISHED_MASK):
-                task._set_state(TaskState.CANCELLED)
-
-    def complete(self) -> None:
-        """Complete, and hand the token on."""
-        self._set_state(TaskState.COMPLETED)
-        self.task_spec._on_complete(self)
 
 
 class Indexed:
@@ -215,7 +109,7 @@ class LiveSubWorkflow(Indexed, BpmnSubWorkflow):
         root = LiveTask(self, self.spec.start, state=TaskState.FUTURE)
         root.data = scope
         self.task_tree = root
-        root._set_state(TaskState.READY)
+        root.become(TaskState.READY)
 
     def ended(self) -> None:
         """Let the sub-process's task go on."""
@@ -257,7 +151,7 @@ class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
         root.data = self.root_scope
         root.internal_data |= {"start": start} if start else {}
         self.task_tree = root
-        root._set_state(TaskState.READY)
+        root.become(TaskState.READY)
 
     def create_subprocess(self, my_task: LiveTask, spec_name: str) -> LiveSubWorkflow:
         """Start the inner workflow of a sub-process task."""

@@ -11,8 +11,9 @@ from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.bpmn.build.processspec import spec_name, split_name
 from engine.bpmn.build.specs import BoundarySplit, EventGateway, Step, SubProcess, TokenJoin
-from engine.bpmn.run.live import LiveSubWorkflow, LiveTask, LiveWorkflow
+from engine.bpmn.run.live import LiveSubWorkflow, LiveWorkflow
 from engine.bpmn.run.paths import starving_joins
+from engine.bpmn.run.task import LiveTask
 
 NOWHERE = frozenset({"startEvent", "boundaryEvent"})
 
@@ -184,7 +185,7 @@ def _open(live: LiveWorkflow, container: str) -> LiveSubWorkflow:
     if inner is None:
         text = N_("“%(name)s” could not be entered: its input mappings failed.")
         raise MoveRefusedError(Text(text, {"name": step.element.name or container}))
-    inner.task_tree._set_state(TaskState.COMPLETED)
+    inner.task_tree.become(TaskState.COMPLETED)
     for name in inner.spec.listeners:
         live.enter(inner.task_tree.add_child(inner.spec.task_specs[name], None))
     return inner

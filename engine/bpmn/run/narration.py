@@ -7,7 +7,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.base.actor import SYSTEM
 from engine.bpmn.build.specs import Repeated, UserTask
-from engine.bpmn.run.live import LiveTask
+from engine.bpmn.run.task import LiveTask
 from engine.history import Entry
 
 WAITED = TaskState.WAITING | TaskState.READY | TaskState.STARTED

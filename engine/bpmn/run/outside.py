@@ -7,7 +7,7 @@ from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.orm import Session
 
 from engine.base import clock
-from engine.bpmn.run.live import LiveTask
+from engine.bpmn.run.task import LiveTask
 from engine.model import Job, new_id
 from engine.ports.actions import registry
 from engine.store import waiting
@@ -44,5 +44,5 @@ def hand_over(session: Session, instance: HeldInstance, task: LiveTask) -> None:
     job.max_attempts = DEFAULT_RETRIES if element.retries is None else max(1, int(element.retries.evaluate(task.data)))
     job.payload = {"element": element.id, "business_key": instance.business_key, "values": action.require(values)}
     session.add(job)
-    task._set_internal_data(outside=True)
-    task._set_state(TaskState.WAITING)
+    task.note(outside=True)
+    task.become(TaskState.WAITING)

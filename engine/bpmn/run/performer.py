@@ -23,8 +23,8 @@ from engine.bpmn.read.cycles import Due, due_of, next_due
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.element import Message as DrawnMessage
 from engine.bpmn.read.timing import first_due
-from engine.bpmn.run.live import LiveTask
 from engine.bpmn.run.outside import hand_over, is_outside
+from engine.bpmn.run.task import LiveTask
 from engine.history import Entry
 from engine.model import Incident, Message, new_id
 from engine.ports.actions import ActionCall, registry
@@ -112,7 +112,7 @@ class Performer:
 
     def keep_incident(self, task: LiveTask, error: BangVangError) -> None:
         """Keep an incident for a task that could not be entered or run, and mark the task with it."""
-        task._set_internal_data(troubled=True)
+        task.note(troubled=True)
         self.troubled.add(task.id)
         element_id = task.element.id if task.element else task.task_spec.name
         self.session.add(
@@ -228,7 +228,7 @@ class Performer:
     def refuse_unfinished(self, task: LiveTask, name: str) -> None:
         """Keep an incident, once, for an ad-hoc sub-process whose completion condition cannot come true any more."""
         if not task.internal_data.get("told"):
-            task._set_internal_data(told=True)
+            task.note(told=True)
             text = N_("Everything in “%(name)s” was done once, and its completion condition does not hold.")
             self.keep_incident(task, RunError(Text(text, {"name": name})))
 
@@ -241,9 +241,9 @@ class Performer:
         elif element.event == "message" or element.kind == "receiveTask":
             if element.message is None:
                 raise RunError(Text(N_("“%(name)s” names no message."), {"name": element.name or element.id}))
-            task._set_internal_data(message=element.message.name, key=self._key(task, element.message))
+            task.note(message=element.message.name, key=self._key(task, element.message))
         elif element.event == "signal":
-            task._set_internal_data(signal=element.triggers[0].name)
+            task.note(signal=element.triggers[0].name)
 
     def _key(self, task: LiveTask, message: DrawnMessage) -> str:
         value = message.correlation.evaluate(task.data) if message.correlation else ""
@@ -253,7 +253,7 @@ class Performer:
         return str(value)
 
     def _note_due(self, task: LiveTask, due: Due) -> None:
-        task._set_internal_data(**due.state)
+        task.note(**due.state)
 
     def rearm(self, task: LiveTask, element: Element) -> None:
         """Let a repeating boundary timer wait for its next turn."""
@@ -263,9 +263,9 @@ class Performer:
         due = next_due(due_of(state), state.get("turns", 1))
         if due is not None:
             again = task.parent.add_child(task.task_spec, None)
-            again._inherit_data()
+            again.inherit_scope()
             self._note_due(again, due)
-            again._set_state(TaskState.WAITING)
+            again.become(TaskState.WAITING)
 
     def refuse_no_flow(self, element: Element) -> None:
         """Raise the error of a gateway with no way out."""

@@ -13,8 +13,8 @@ from engine.bpmn.build.specs import CatchEvent, UserTask
 from engine.bpmn.read.element import Assignment
 from engine.bpmn.read.expressions import Expr
 from engine.bpmn.read.times import instant
-from engine.bpmn.run.live import LiveTask
 from engine.bpmn.run.performer import Performer
+from engine.bpmn.run.task import LiveTask
 from engine.bpmn.token.conditions import says_null_is_false, undecided
 from engine.model.capacity import capacity_of
 from engine.store import instances, tasks, waiting

@@ -7,6 +7,7 @@ from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.expressions import Expr
+from engine.bpmn.token.token import Token
 from engine.feel import compile_expression
 from engine.feel.kinds import adapt, kind_of
 
@@ -19,7 +20,7 @@ class ConditionError(BangVangError):
     """A condition is null or no truth value, so nobody can tell which way it chooses."""
 
 
-def holds(task: Any, condition: Expr, context: Mapping[str, Any]) -> bool:
+def holds(task: Token, condition: Expr, context: Mapping[str, Any]) -> bool:
     """Return whether a condition at a task's element holds.
 
     Raises ConditionError where it is neither true nor false, unless the element says that null is false: then the task
@@ -34,10 +35,10 @@ def holds(task: Any, condition: Expr, context: Mapping[str, Any]) -> bool:
     raise undecided(task.task_spec.element, condition, context, value)
 
 
-def _remember(task: Any, condition: Expr) -> None:
+def _remember(task: Token, condition: Expr) -> None:
     known = task.internal_data.get("took_as_false", [])
     if condition.source not in known:
-        task._set_internal_data(took_as_false=[*known, condition.source])
+        task.note(took_as_false=[*known, condition.source])
 
 
 def says_null_is_false(element: Element) -> bool:

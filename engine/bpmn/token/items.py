@@ -6,6 +6,7 @@ from typing import Any
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.bpmn.read.element import Element
+from engine.bpmn.token.token import Token
 
 MAX_ITEMS = 10_000
 
@@ -14,7 +15,7 @@ class ItemsError(BangVangError):
     """A multi-instance activity has no list to run over, one too long, or one grown too short."""
 
 
-def loop_items(task: Any, element: Element) -> list[Any]:
+def loop_items(task: Token, element: Element) -> list[Any]:
     """Return what a multi-instance element runs over. Raises ItemsError."""
     loop, name = element.loop, element.name or element.id
     source = None if loop is None else (loop.collection or loop.cardinality)
@@ -45,7 +46,7 @@ def _too_many(element: Element) -> Text:
     return Text(text, {"name": element.name or element.id, "limit": MAX_ITEMS})
 
 
-def loop_item(task: Any, element: Element, number: int) -> Any:
+def loop_item(task: Token, element: Element, number: int) -> Any:
     """Return the item of one turn, counted from 0. Raises ItemsError where the list has become too short for it."""
     items = loop_items(task, element)
     if number < len(items):

@@ -8,17 +8,18 @@ from engine.base.text import N_, Text
 from engine.bpmn.build.specs.driven import Step
 from engine.bpmn.read.element import Element, Move
 from engine.bpmn.token.scope import Scope
+from engine.bpmn.token.token import Token
 
 
 class Activity(Step):
     """A step with its own variables: input mappings open a scope, output mappings close it."""
 
-    def _update_hook(self, my_task: Any) -> bool:
+    def _update_hook(self, my_task: Token) -> bool:
         super()._update_hook(my_task)
         self.open_inputs(my_task)
         return True
 
-    def open_inputs(self, my_task: Any) -> None:
+    def open_inputs(self, my_task: Token) -> None:
         """Make the variables the activity declares, and evaluate the input mappings into its own scope."""
         element = self.element
         if not (element.inputs or element.data_inputs or element.variables):
@@ -30,7 +31,7 @@ class Activity(Step):
         for move in (*element.data_inputs, *element.inputs):
             _assign_local(scope, move.target, move.source.evaluate(scope))
 
-    def apply(self, my_task: Any, result: Mapping[str, Any]) -> None:
+    def apply(self, my_task: Token, result: Mapping[str, Any]) -> None:
         """Take a result into the process: through the output mappings, or by name where there are none."""
         scope: Scope = my_task.data
         seen = Scope(scope.id, scope)
@@ -86,7 +87,7 @@ class UserTask(Activity):
 class PassThrough(Activity):
     """A task without behaviour (task, manualTask)."""
 
-    def _run_hook(self, my_task: Any) -> bool:
+    def _run_hook(self, my_task: Token) -> bool:
         self.apply(my_task, {})
         return True
 
@@ -94,6 +95,6 @@ class PassThrough(Activity):
 class WorkTask(Activity):
     """A service, script or business rule task: the host does the work and hands back its result."""
 
-    def _run_hook(self, my_task: Any) -> bool:
+    def _run_hook(self, my_task: Token) -> bool:
         self.apply(my_task, my_task.workflow.top_workflow.host.work(my_task, self.element))
         return True

@@ -12,24 +12,26 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.base.errors import BangVangError
 from engine.bpmn.token.conditions import holds
+from engine.bpmn.token.token import Token
 
 
-def early_end(workflow: Any, task: Any) -> Any | None:
+def early_end(workflow: Any, task: Token) -> Any | None:
     """Return the end that a completed activity leads to where the completion condition holds, or None."""
     ad_hoc, root = workflow.spec.ad_hoc, workflow.task_tree
     if task.triggered:
         return None  # an instance of a multi-instance activity, or a compensation handler
     if root.internal_data.get("is_enough"):
         return workflow.spec.end
-    if not task.element.is_activity or ad_hoc.completion is None or not _is_enough(workflow, task):
+    is_activity = task.element is not None and task.element.is_activity
+    if not is_activity or ad_hoc.completion is None or not _is_enough(workflow, task):
         return None
-    root._set_internal_data(is_enough=True)
+    root.note(is_enough=True)
     if ad_hoc.cancels_rest:
         workflow.cancel_rest(task)
     return workflow.spec.end
 
 
-def _is_enough(workflow: Any, task: Any) -> bool:
+def _is_enough(workflow: Any, task: Token) -> bool:
     """Tell whether the completion condition holds; one that cannot be told is an incident of the sub-process."""
     top = workflow.top_workflow
     holder = top.all_tasks[workflow.parent_task_id]
@@ -40,16 +42,16 @@ def _is_enough(workflow: Any, task: Any) -> bool:
         return False
 
 
-def goes_on(workflow: Any, end: Any) -> bool:
+def goes_on(workflow: Any, end: Token) -> bool:
     """Begin the next activity of a sequential ad-hoc sub-process; tell whether the sub-process is not done."""
     ad_hoc, root = workflow.spec.ad_hoc, workflow.task_tree
     if root.internal_data.get("is_enough"):
         return False
     begun = root.internal_data.get("begun", 1)
     if ad_hoc.sequential and begun < len(workflow.spec.ad_hoc_starts):
-        root._set_internal_data(begun=begun + 1)
+        root.note(begun=begun + 1)
         child = root.add_child(workflow.spec.task_specs[workflow.spec.ad_hoc_starts[begun]], None)
-        end._set_state(TaskState.WAITING)
+        end.become(TaskState.WAITING)
         workflow.top_workflow.enter(child)
         return True
     if ad_hoc.completion is None:

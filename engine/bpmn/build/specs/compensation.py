@@ -12,9 +12,7 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-Undo = list[str]
-"""One step of undoing: the ids of the task that the handler's task hangs under and of the activity it undoes, and the
-handler's spec between them."""
+from engine.bpmn.token.token import Token, Undo
 
 
 def run_name(name: str) -> str:
@@ -22,7 +20,7 @@ def run_name(name: str) -> str:
     return f"{name}.Compensation"
 
 
-def visible_steps(task: Any, activity: str) -> list[Undo]:
+def visible_steps(task: Token, activity: str) -> list[Undo]:
     """Return what a throw event undoes: all done in its container, or the one activity it names, there or outward.
 
     From an event sub-process, the container around it is visible as well.
@@ -48,12 +46,12 @@ def steps_in(workflow: Any, activity: str = "") -> list[Undo]:
     return steps
 
 
-def _is_undoable(task: Any) -> bool:
+def _is_undoable(task: Token) -> bool:
     state = task.internal_data
     return task.state == TaskState.COMPLETED and "order" in state and not (state.get("undone") or state.get("planned"))
 
 
-def _steps_of(task: Any) -> list[Undo]:
+def _steps_of(task: Token) -> list[Undo]:
     if task.task_spec.handler:
         return [[str(task.id), task.task_spec.handler, str(task.id)]]
     inner = task.workflow.top_workflow.subprocesses.get(task.id)
@@ -64,17 +62,17 @@ def _steps_of(task: Any) -> list[Undo]:
     return steps_in(inner)
 
 
-def begin(task: Any, steps: list[Undo]) -> None:
+def begin(task: Token, steps: list[Undo]) -> None:
     """Undo step by step under a task, which waits until all is undone."""
     if steps:
         for _, _, undone_id in steps:
-            task.workflow.top_workflow.all_tasks[UUID(undone_id)]._set_internal_data(planned=True)
-        task._set_state(TaskState.STARTED)
-        task._set_internal_data(undo=steps)
+            task.workflow.top_workflow.all_tasks[UUID(undone_id)].note(planned=True)
+        task.become(TaskState.STARTED)
+        task.note(undo=steps)
         go_on(task)
 
 
-def go_on(task: Any) -> bool:
+def go_on(task: Token) -> bool:
     """Begin the next step of undoing; return False when none is left."""
     steps: list[Undo] = task.internal_data["undo"]
     if not steps:
@@ -85,7 +83,7 @@ def go_on(task: Any) -> bool:
     handler = under.add_child(under.workflow.spec.task_specs[name], None)
     handler.triggered = True
     handler.data = under.data
-    handler._set_internal_data(handles_for=str(task.id), undoes=undone_id)
-    task._set_internal_data(undo=rest, undoing=str(handler.id))
+    handler.note(handles_for=str(task.id), undoes=undone_id)
+    task.note(undo=rest, undoing=str(handler.id))
     top.enter(handler)
     return True

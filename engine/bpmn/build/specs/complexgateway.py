@@ -7,6 +7,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn.build.specs.gateways import InclusiveGateway
 from engine.bpmn.token.conditions import holds
 from engine.bpmn.token.scope import Scope
+from engine.bpmn.token.token import Token
 
 
 class ComplexGateway(InclusiveGateway):
@@ -17,25 +18,25 @@ class ComplexGateway(InclusiveGateway):
     the reset only flows whose condition says so get a token: one without a condition had its token at activation.
     """
 
-    def _update_hook(self, my_task: Any) -> bool:
-        my_task._inherit_data()
+    def _update_hook(self, my_task: Token) -> bool:
+        my_task.inherit_scope()
         if "reset" in my_task.internal_data:
             return self._reset(my_task)
         busy = self._busy(my_task)
         if busy is not None:
-            my_task._set_state(TaskState.WAITING)
+            my_task.become(TaskState.WAITING)
             if "reset" in busy.internal_data:
                 my_task.workflow.top_workflow.enter(busy)
             return False
         waiting = self.waiting_by_flow(my_task)
         if not self._activates(my_task, waiting):
-            my_task._set_state(TaskState.WAITING)
+            my_task.become(TaskState.WAITING)
             return False
         self.merge(my_task, waiting)
-        my_task._set_internal_data(activated=sorted(waiting))
+        my_task.note(activated=sorted(waiting))
         return True
 
-    def _activates(self, my_task: Any, waiting: dict[str, list[Any]]) -> bool:
+    def _activates(self, my_task: Token, waiting: dict[str, list[Any]]) -> bool:
         if self.element.activation is None:
             return all(flow in waiting for flow in self.incoming)
         counts = {flow: len(waiting.get(flow, ())) for flow in self.incoming}
@@ -43,29 +44,29 @@ class ComplexGateway(InclusiveGateway):
         seen.local |= counts | {"activationCount": sum(counts.values())}
         return holds(my_task, self.element.activation, seen)
 
-    def _seen(self, my_task: Any, *, is_start: bool) -> Scope:
+    def _seen(self, my_task: Token, *, is_start: bool) -> Scope:
         seen = Scope(my_task.data.id, my_task.data)
         seen.local = {"waitingForStart": is_start}
         return seen
 
-    def _busy(self, my_task: Any) -> Any | None:
+    def _busy(self, my_task: Token) -> Any | None:
         """Return the task that is just activating the gateway or waits for its reset, where there is one."""
         unfinished = my_task.workflow.unfinished.values()
         return next(
             (t for t in unfinished if t.task_spec is self and t.internal_data.keys() & {"reset", "activated"}), None
         )
 
-    def _reset(self, my_task: Any) -> bool:
+    def _reset(self, my_task: Token) -> bool:
         taken = my_task.internal_data["reset"]
         waiting = {f: ts for f, ts in self.waiting_by_flow(my_task).items() if f and f not in taken}
         if self._may_still_come(my_task, {flow: [] for flow in taken} | waiting):
-            my_task._set_state(TaskState.WAITING)
+            my_task.become(TaskState.WAITING)
             return False
         for tasks in waiting.values():
             tasks[0].absorb()
         return True
 
-    def _run_hook(self, my_task: Any) -> bool:
+    def _run_hook(self, my_task: Token) -> bool:
         is_start = "reset" not in my_task.internal_data
         seen = self._seen(my_task, is_start=is_start)
         chosen = [flow for flow, condition, _ in self.outgoing if self._takes(my_task, (flow, condition), seen)]
@@ -73,27 +74,27 @@ class ComplexGateway(InclusiveGateway):
             chosen = [self.element.default_flow]
         if not chosen and is_start and self.outgoing:
             my_task.workflow.top_workflow.host.refuse_no_flow(self.element)
-        my_task._set_internal_data(chosen=chosen)
+        my_task.note(chosen=chosen)
         return True
 
-    def _takes(self, my_task: Any, way: tuple[str, Any], seen: Scope) -> bool:
+    def _takes(self, my_task: Token, way: tuple[str, Any], seen: Scope) -> bool:
         flow, condition = way
         if condition is None:
             return "reset" not in my_task.internal_data and flow != self.element.default_flow
         return holds(my_task, condition, seen)
 
-    def _on_complete_hook(self, my_task: Any) -> None:
+    def _on_complete_hook(self, my_task: Token) -> None:
         super()._on_complete_hook(my_task)
         taken = my_task.internal_data.get("activated")
         if taken is not None and set(taken) < set(self.incoming):
             after = my_task.parent.add_child(self, None)
-            after._set_internal_data(reset=taken)
-            after._inherit_data()
-            after._set_state(TaskState.WAITING)
+            after.note(reset=taken)
+            after.inherit_scope()
+            after.become(TaskState.WAITING)
         else:
             self._look_again(my_task)
 
-    def _look_again(self, my_task: Any) -> None:
+    def _look_again(self, my_task: Token) -> None:
         """After a reset, let tokens that came too early count for the next activation."""
         for task in list(my_task.workflow.unfinished.values()):
             if task.task_spec is self and task.state == TaskState.WAITING and task is not my_task:

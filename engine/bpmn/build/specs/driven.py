@@ -7,6 +7,7 @@ from SpiffWorkflow.bpmn.specs.control import BpmnStartTask
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.read.element import Element
+from engine.bpmn.token.token import Token
 
 Route = tuple[str | None, BpmnTaskSpec]
 """The flow taken, where one is drawn, and the spec it leads to."""
@@ -18,21 +19,21 @@ class Driven(BpmnTaskSpec):
     is_listener = False
     """True where a waiting task is no token of its container: it listens for as long as the container lives."""
 
-    def _predict(self, my_task: Any, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
+    def _predict(self, my_task: Token, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
         """Predict nothing: a path exists once it is taken."""
 
     def test(self) -> None:
         """Find nothing wrong: the checks looked at the diagram, and not every spec has a flow leading to it."""
 
-    def routes(self, my_task: Any) -> list[Route]:  # noqa: ARG002 - gateways choose by task
+    def routes(self, my_task: Token) -> list[Route]:  # noqa: ARG002 - gateways choose by task
         """Return where the token goes on."""
         return [(None, spec) for spec in self.outputs]
 
-    def _run(self, my_task: Any) -> Any:
+    def _run(self, my_task: Token) -> Any:
         """Run without marking errors: the host keeps an incident, and the task can be tried again."""
         return self._run_hook(my_task)
 
-    def _on_complete(self, my_task: Any) -> None:
+    def _on_complete(self, my_task: Token) -> None:
         self._on_complete_hook(my_task)
         for child in [my_task.add_child(spec, flow) for flow, spec in self.routes(my_task)]:
             if not child.has_state(TaskState.FINISHED_MASK):
@@ -47,7 +48,7 @@ class Driven(BpmnTaskSpec):
 class Start(Driven, BpmnStartTask):
     """The root of a process or sub-process: one token for each start, and the listeners of its event sub-processes."""
 
-    def routes(self, my_task: Any) -> list[Route]:
+    def routes(self, my_task: Token) -> list[Route]:
         """Return the start that was chosen, or the ordinary ones, after the listeners."""
         spec = self._wf_spec
         chosen = my_task.internal_data.get("start")
@@ -55,7 +56,7 @@ class Start(Driven, BpmnStartTask):
         return [(None, spec.task_specs[name]) for name in (*spec.listeners, *names)]
 
 
-def is_listening(task: Any) -> bool:
+def is_listening(task: Token) -> bool:
     """Tell whether a task listens for an event sub-process; once the event has come, it is a token like others."""
     return task.task_spec.is_listener and not task.internal_data.get("fired")
 
@@ -69,11 +70,11 @@ class EndJoin(Driven):
 
     waits_for_others = True
 
-    def _update_hook(self, my_task: Any) -> bool:
-        my_task._inherit_data()
+    def _update_hook(self, my_task: Token) -> bool:
+        my_task.inherit_scope()
         others = [t for t in my_task.workflow.unfinished.values() if t is not my_task and not is_listening(t)]
         if any(t.task_spec is not self for t in others) or my_task.workflow.goes_on(my_task):
-            my_task._set_state(TaskState.WAITING)
+            my_task.become(TaskState.WAITING)
             return False
         for task in others:
             task.absorb()
@@ -84,7 +85,7 @@ class EndJoin(Driven):
 class BoundarySplit(Driven):
     """Stands before an activity with boundary events: the activity and its events are its children."""
 
-    def routes(self, my_task: Any) -> list[Route]:
+    def routes(self, my_task: Token) -> list[Route]:
         """Let the events wait before the activity begins, and hand the flow that was taken on to it."""
         host, *events = self.outputs
         return [*((None, event) for event in events), (my_task.internal_data.get("flow"), host)]
@@ -110,15 +111,15 @@ class Step(Driven):
         self.outgoing: list[tuple[str, Any, str]] = []  # (flow id, condition, target spec)
         self.incoming: list[str] = []  # flow ids
 
-    def routes(self, my_task: Any) -> list[Route]:
+    def routes(self, my_task: Token) -> list[Route]:
         """Return every outgoing flow: several from one task are a parallel split."""
         ending = my_task.workflow.early_end(my_task)
         if ending is not None:
             return [(None, ending)]
         drawn: list[Route] = [(flow, self._wf_spec.task_specs[target]) for flow, _, target in self.outgoing]
-        return (drawn or super().routes(None)) * self.element.completion_quantity
+        return (drawn or super().routes(my_task)) * self.element.completion_quantity
 
-    def _on_complete_hook(self, my_task: Any) -> None:
+    def _on_complete_hook(self, my_task: Token) -> None:
         super()._on_complete_hook(my_task)
         if self.handler:
             my_task.note_order()

@@ -8,8 +8,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.build.specs.activities import Activity
 from engine.bpmn.build.specs.driven import Step
-from engine.bpmn.read.cycles import due_of, next_due
+from engine.bpmn.read.cycles import Turns, due_of, next_due
 from engine.bpmn.read.element import Element
+from engine.bpmn.token.token import Token
 
 ONCE = frozenset({"error", "cancel", "compensate"})
 """Triggers that never come twice, so nothing waits for them again."""
@@ -18,7 +19,7 @@ ONCE = frozenset({"error", "cancel", "compensate"})
 class StartEvent(Activity):
     """A start event: the instance exists because it has happened."""
 
-    def _run_hook(self, my_task: Any) -> bool:
+    def _run_hook(self, my_task: Token) -> bool:
         self.apply(my_task, {})
         return True
 
@@ -38,7 +39,7 @@ class CatchEvent(Activity):
     needs all.
     """
 
-    def _update_hook(self, my_task: Any) -> bool:
+    def _update_hook(self, my_task: Token) -> bool:
         if my_task.internal_data.get("fired"):
             return True
         if not my_task.has_state(TaskState.WAITING | TaskState.STARTED):
@@ -46,15 +47,15 @@ class CatchEvent(Activity):
             self.begin_waiting(my_task)
         return bool(my_task.internal_data.get("fired"))
 
-    def begin_waiting(self, my_task: Any) -> None:
+    def begin_waiting(self, my_task: Token) -> None:
         """Wait for the one event definition, or let each of several wait by itself."""
         top = my_task.workflow.top_workflow
         if len(self.element.triggers) <= 1:
             top.host.await_event(my_task, self.element)
-            my_task._set_state(TaskState.WAITING)
+            my_task.become(TaskState.WAITING)
             top.look_at_condition(my_task)
             return
-        my_task._set_state(TaskState.STARTED)
+        my_task.become(TaskState.STARTED)
         spent = my_task.internal_data.get("spent", [])
         parts = [self._wf_spec.task_specs[part_name(self.name, n)] for n in range(len(self.element.triggers))]
         before = my_task.internal_data.get("parts_before", {})
@@ -62,46 +63,47 @@ class CatchEvent(Activity):
             if number in spent:
                 continue
             part = my_task.add_child(spec, None)
-            part.internal_data.update({"after": before[spec.name]} if spec.name in before else {})
-            part.internal_data.update(my_task.internal_data.get("turns_before", {}).get(spec.name, {}))
+            if spec.name in before:
+                part.note(after=before[spec.name])
+            part.note(**my_task.internal_data.get("turns_before", {}).get(spec.name, {}))
         for part in list(my_task.children):
             if my_task.has_state(TaskState.STARTED):
                 top.enter(part)
 
-    def fire(self, my_task: Any, payload: Mapping[str, Any]) -> None:
+    def fire(self, my_task: Token, payload: Mapping[str, Any]) -> None:
         """Let the event happen, with what it brings."""
-        my_task._set_internal_data(fired=True)
+        my_task.note(fired=True)
         self.apply(my_task, payload)
         for part in my_task.children:
             if not part.has_state(TaskState.FINISHED_MASK):
                 part.cancel()
         self.interrupt(my_task)
-        my_task._ready()
+        my_task.wake()
 
-    def come(self, my_task: Any, turns: int) -> None:
+    def come(self, my_task: Token, turns: int) -> None:
         """Let a timer happen, once for some turns of its cycle; an output mapping may take their number."""
-        my_task._set_internal_data(turns=turns)
+        my_task.note(turns=turns)
         self.fire(my_task, {"turns": turns} if self.maps_outputs(my_task) else {})
 
-    def maps_outputs(self, my_task: Any) -> bool:  # noqa: ARG002 - a part asks its event
+    def maps_outputs(self, my_task: Token) -> bool:  # noqa: ARG002 - a part asks its event
         """Tell whether output mappings say what is kept of what the event brings."""
         return bool(self.element.outputs)
 
-    def part_fired(self, my_task: Any, payload: Mapping[str, Any]) -> None:
+    def part_fired(self, my_task: Token, payload: Mapping[str, Any]) -> None:
         """Note that one of several event definitions has happened."""
         if self.element.needs_all and any(not t.has_state(TaskState.FINISHED_MASK) for t in my_task.children):
             self.apply(my_task, payload)
         else:
             self.fire(my_task, payload)
 
-    def interrupt(self, my_task: Any) -> None:
+    def interrupt(self, my_task: Token) -> None:
         """Cancel what can no longer happen: after an event gateway, the other events."""
         gateway = my_task.parent.task_spec
         if isinstance(gateway, EventGateway) and not gateway.element.is_parallel:
             for sibling in my_task.siblings():
                 sibling.cancel()
 
-    def wait_again(self, my_task: Any) -> None:
+    def wait_again(self, my_task: Token) -> None:
         """Let an event that does not interrupt be caught as often as it comes."""
         triggers = self.element.triggers
         top = my_task.workflow.top_workflow
@@ -113,14 +115,16 @@ class CatchEvent(Activity):
         if len(spent) == len(triggers) or {t.kind for t in triggers} <= ONCE:
             return
         again = my_task.parent.add_child(self, None)
-        again.internal_data.update(held=True, after=str(my_task.id), **({"spent": spent} if spent else {}))
+        again.note(held=True, after=str(my_task.id))
+        if spent:
+            again.note(spent=spent)
         if my_task.children:
             before = {part.task_spec.name: str(part.id) for part in my_task.children}
-            again.internal_data.update(parts_before=before, turns_before={k: v for k, v in turns.items() if v})
+            again.note(parts_before=before, turns_before={k: v for k, v in turns.items() if v})
         top.enter(again)
 
 
-def turn_after(part: Any) -> dict[str, Any] | None:
+def turn_after(part: Token) -> Turns | None:
     """Return what a timer among several events waits for when these are waited for again; None after the last turn."""
     due, turns = due_of(part.internal_data), part.internal_data.get("turns", 0)
     following = next_due(due, turns) if turns else due
@@ -153,14 +157,14 @@ class TriggerPart(CatchEvent):
 
     is_told = False
 
-    def maps_outputs(self, my_task: Any) -> bool:
+    def maps_outputs(self, my_task: Token) -> bool:
         """Ask the event."""
         return bool(my_task.parent.task_spec.element.outputs)
 
-    def fire(self, my_task: Any, payload: Mapping[str, Any]) -> None:
+    def fire(self, my_task: Token, payload: Mapping[str, Any]) -> None:
         """Tell the event."""
-        my_task._set_internal_data(fired=True)
-        my_task._set_state(TaskState.COMPLETED)
+        my_task.note(fired=True)
+        my_task.become(TaskState.COMPLETED)
         my_task.parent.task_spec.part_fired(my_task.parent, payload)
 
 
@@ -173,7 +177,7 @@ class ListenerPart(TriggerPart):
 class BoundaryEvent(CatchEvent):
     """An event at the edge of an activity."""
 
-    def interrupt(self, my_task: Any) -> None:
+    def interrupt(self, my_task: Token) -> None:
         """Cancel the activity and its other events at once, or wait for the event's next coming."""
         if self.element.interrupting:
             for sibling in my_task.siblings():
@@ -188,7 +192,7 @@ class Listener(CatchEvent):
     is_listener = True
     is_told = False
 
-    def interrupt(self, my_task: Any) -> None:
+    def interrupt(self, my_task: Token) -> None:
         """Cancel all else in the container at once, or wait for the event's next coming."""
         if self.element.interrupting:
             my_task.workflow.cancel_rest(my_task)

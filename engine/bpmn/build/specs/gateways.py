@@ -7,16 +7,17 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.build.specs.driven import Driven, Route, Step
 from engine.bpmn.token.conditions import holds
+from engine.bpmn.token.token import Token
 
 
 class ExclusiveGateway(Step):
     """Takes the first flow whose condition is true, in document order, else the default."""
 
-    def _run_hook(self, my_task: Any) -> bool:
-        my_task._set_internal_data(chosen=[self._choose(my_task)] if self.outgoing else [])
+    def _run_hook(self, my_task: Token) -> bool:
+        my_task.note(chosen=[self._choose(my_task)] if self.outgoing else [])
         return True
 
-    def _choose(self, my_task: Any) -> str:
+    def _choose(self, my_task: Token) -> str:
         for flow, condition, _ in self.outgoing:
             if condition is not None and flow != self.element.default_flow and holds(my_task, condition, my_task.data):
                 return flow
@@ -25,7 +26,7 @@ class ExclusiveGateway(Step):
             my_task.workflow.top_workflow.host.refuse_no_flow(self.element)
         return default
 
-    def routes(self, my_task: Any) -> list[Route]:
+    def routes(self, my_task: Token) -> list[Route]:
         """Return the flows that were chosen; a gateway that nothing follows ends its path."""
         if not self.outgoing:
             return [(None, spec) for spec in self.outputs]
@@ -36,7 +37,7 @@ class ExclusiveGateway(Step):
 class TokenJoin(Step):
     """A gateway that gathers tokens by the flow they came by."""
 
-    def waiting_by_flow(self, my_task: Any) -> dict[str, list[Any]]:
+    def waiting_by_flow(self, my_task: Token) -> dict[str, list[Any]]:
         """Return the tasks that wait at this gateway, by incoming flow, this one included."""
         found: dict[str, list[Any]] = {}
         for task in my_task.workflow.unfinished.values():
@@ -44,7 +45,7 @@ class TokenJoin(Step):
                 found.setdefault(task.internal_data.get("flow") or "", []).append(task)
         return found
 
-    def merge(self, my_task: Any, waiting: Mapping[str, list[Any]]) -> None:
+    def merge(self, my_task: Token, waiting: Mapping[str, list[Any]]) -> None:
         """Consume one token of each flow; this task carries on for them."""
         for tasks in waiting.values():
             if my_task not in tasks:
@@ -54,11 +55,11 @@ class TokenJoin(Step):
 class ParallelGateway(TokenJoin):
     """Needs one token on every incoming flow; gives one to every outgoing flow."""
 
-    def _update_hook(self, my_task: Any) -> bool:
-        my_task._inherit_data()
+    def _update_hook(self, my_task: Token) -> bool:
+        my_task.inherit_scope()
         waiting = self.waiting_by_flow(my_task)
         if any(flow not in waiting for flow in self.incoming):
-            my_task._set_state(TaskState.WAITING)
+            my_task.become(TaskState.WAITING)
             return False
         self.merge(my_task, waiting)
         return True
@@ -69,16 +70,16 @@ class InclusiveGateway(TokenJoin):
 
     waits_for_others = True
 
-    def _update_hook(self, my_task: Any) -> bool:
-        my_task._inherit_data()
+    def _update_hook(self, my_task: Token) -> bool:
+        my_task.inherit_scope()
         waiting = self.waiting_by_flow(my_task)
         if self._may_still_come(my_task, waiting):
-            my_task._set_state(TaskState.WAITING)
+            my_task.become(TaskState.WAITING)
             return False
         self.merge(my_task, waiting)
         return True
 
-    def _may_still_come(self, my_task: Any, waiting: Mapping[str, list[Any]]) -> bool:
+    def _may_still_come(self, my_task: Token, waiting: Mapping[str, list[Any]]) -> bool:
         sources = {flow: source for flow, source in self._wf_spec.flow_sources.items() if flow in self.incoming}
         empty = {source for flow, source in sources.items() if flow not in waiting}
         full = {source for flow, source in sources.items() if flow in waiting}
@@ -102,7 +103,7 @@ class InclusiveGateway(TokenJoin):
                     todo.append(output)
         return seen
 
-    def _run_hook(self, my_task: Any) -> bool:
+    def _run_hook(self, my_task: Token) -> bool:
         true = [
             flow
             for flow, condition, _ in self.outgoing
@@ -112,7 +113,7 @@ class InclusiveGateway(TokenJoin):
             true = [self.element.default_flow]
         if not true and self.outgoing:
             my_task.workflow.top_workflow.host.refuse_no_flow(self.element)
-        my_task._set_internal_data(chosen=true)
+        my_task.note(chosen=true)
         return True
 
     routes = ExclusiveGateway.routes
@@ -127,8 +128,8 @@ class FlowSplit(InclusiveGateway):
     waits_for_others = False
     is_told = False
 
-    def _update_hook(self, my_task: Any) -> bool:
-        my_task._inherit_data()
+    def _update_hook(self, my_task: Token) -> bool:
+        my_task.inherit_scope()
         return True
 
 
@@ -139,17 +140,17 @@ class Gather(Driven):
         super().__init__(wf_spec, name, **kwargs)
         self.quantity = quantity
 
-    def _update_hook(self, my_task: Any) -> bool:
-        my_task._inherit_data()
+    def _update_hook(self, my_task: Token) -> bool:
+        my_task.inherit_scope()
         unfinished = my_task.workflow.unfinished.values()
         others = [t for t in unfinished if t.task_spec is self and t.state == TaskState.WAITING and t is not my_task]
         if len(others) + 1 < self.quantity:
-            my_task._set_state(TaskState.WAITING)
+            my_task.become(TaskState.WAITING)
             return False
         for task in others[: self.quantity - 1]:
             task.absorb()
         return True
 
-    def routes(self, my_task: Any) -> list[Route]:
+    def routes(self, my_task: Token) -> list[Route]:
         """Hand the flow that was taken on."""
         return [(my_task.internal_data.get("flow"), spec) for spec in self.outputs]

@@ -11,6 +11,7 @@ from engine.bpmn.token.conditions import holds
 from engine.bpmn.token.items import loop_item, loop_items
 from engine.bpmn.token.items import turns as turns_of
 from engine.bpmn.token.scope import Scope
+from engine.bpmn.token.token import Token
 
 
 class Repeated(Step):
@@ -24,42 +25,44 @@ class Repeated(Step):
     def _loop(self) -> Any:
         return self.element.loop
 
-    def _child_of(self, my_task: Any, number: int) -> Any:
+    def _child_of(self, my_task: Token, number: int) -> Any:
         """Add the task of one turn, in a scope that knows its number."""
         child = my_task.add_child(self._wf_spec.task_specs[self.child], None)
         child.triggered = True
         child.data = my_task.data
         child.own_scope().set_local("loopCounter", number + 1)
         taken = my_task.internal_data.get("flow")
-        child._set_internal_data(number=number, **({"flow": taken} if taken and number == 0 else {}))
-        my_task._set_internal_data(next=number + 1)
+        child.note(number=number)
+        if taken and number == 0:
+            child.note(flow=taken)
+        my_task.note(next=number + 1)
         return child
 
 
 class StandardLoop(Repeated):
     """The body of a standard loop: turn after turn for as long as its condition holds."""
 
-    def _update_hook(self, my_task: Any) -> bool:
+    def _update_hook(self, my_task: Token) -> bool:
         if my_task.has_state(TaskState.STARTED):
             return False
-        my_task._inherit_data()
+        my_task.inherit_scope()
         my_task.own_scope()
-        my_task._set_internal_data(next=0)
+        my_task.note(next=0)
         if self._loop.test_before and not self._goes_on(my_task, 0, my_task.data):
             return True
-        my_task._set_state(TaskState.STARTED)
+        my_task.become(TaskState.STARTED)
         my_task.workflow.top_workflow.enter(self._child_of(my_task, 0))
         return False
 
-    def child_completed(self, my_task: Any, child: Any) -> None:
+    def child_completed(self, my_task: Token, child: Token) -> None:
         """Take another turn, or go on."""
         turns = my_task.internal_data["next"]
         if self._goes_on(my_task, turns, child.data):
             my_task.workflow.top_workflow.enter(self._child_of(my_task, turns))
         else:
-            my_task._set_state(TaskState.READY)
+            my_task.become(TaskState.READY)
 
-    def _goes_on(self, my_task: Any, turns: int, data: Scope) -> bool:
+    def _goes_on(self, my_task: Token, turns: int, data: Scope) -> bool:
         said = self._loop.maximum
         limit = None if said is None else turns_of(self.element, said.evaluate(my_task.data))
         if limit is not None and turns >= limit:
@@ -74,18 +77,18 @@ class StandardLoop(Repeated):
 class MultiInstance(Repeated):
     """The body of a multi-instance activity."""
 
-    def _update_hook(self, my_task: Any) -> bool:
+    def _update_hook(self, my_task: Token) -> bool:
         if my_task.has_state(TaskState.STARTED):
             return False
-        my_task._inherit_data()
+        my_task.inherit_scope()
         items = loop_items(my_task, self.element)
-        my_task._set_internal_data(items=len(items), done=0, ended=0, next=0)
+        my_task.note(items=len(items), done=0, ended=0, next=0)
         my_task.own_scope()
         self._tell_counts(my_task)
         if not items:
             self._give_results(my_task)
             return True
-        my_task._set_state(TaskState.STARTED)
+        my_task.become(TaskState.STARTED)
         first = items[:1] if self._loop.sequential else items
         children = [self._add_instance(my_task, number, item) for number, item in enumerate(first)]
         self._tell_counts(my_task)
@@ -94,7 +97,7 @@ class MultiInstance(Repeated):
                 my_task.workflow.top_workflow.enter(child)
         return False
 
-    def _add_instance(self, my_task: Any, number: int, item: Any) -> Any:
+    def _add_instance(self, my_task: Token, number: int, item: Any) -> Any:
         child = self._child_of(my_task, number)
         if self._loop.element:
             child.data.set_local(self._loop.element, item)
@@ -103,7 +106,7 @@ class MultiInstance(Repeated):
             child.data.set_local(output.source, None)
         return child
 
-    def child_completed(self, my_task: Any, child: Any) -> None:
+    def child_completed(self, my_task: Token, child: Token) -> None:
         """Count an instance, and go on when all are in or the completion condition holds.
 
         Nothing is done twice where a step failed and is tried again: the instance is counted and has thrown already.
@@ -122,21 +125,21 @@ class MultiInstance(Repeated):
             self._tell_counts(my_task)
             my_task.workflow.top_workflow.enter(child)
 
-    def _count(self, my_task: Any, child: Any) -> None:
+    def _count(self, my_task: Token, child: Token) -> None:
         output = self._loop.output_element
         result = {} if output is None else {"result": output.evaluate(child.data)}
         done = my_task.internal_data["done"] + 1
-        my_task._set_internal_data(done=done)
-        child._set_internal_data(counted=done, **result)
+        my_task.note(done=done)
+        child.note(counted=done, **result)
         self._tell_counts(my_task)
 
-    def _tell_counts(self, my_task: Any) -> None:
+    def _tell_counts(self, my_task: Token) -> None:
         """Let the instances see the counts of their activity (BPMN 2.0.2, table 10.30), where any of them asks."""
         if self._loop.tells_counts:
             for name, count in self._numbers(my_task).items():
                 my_task.own_scope().set_local(name, count)
 
-    def _throw(self, my_task: Any, child: Any) -> None:
+    def _throw(self, my_task: Token, child: Token) -> None:
         """Throw the events of the activity's behavior: for the first instance (One), each (None), or by condition."""
         if self._loop.behavior == "One" and child.internal_data["counted"] > 1:
             return
@@ -145,19 +148,19 @@ class MultiInstance(Repeated):
                 continue
             if thrown.condition is None or holds(my_task, thrown.condition, self._counts(my_task, child)):
                 throw_beside(my_task, thrown.trigger)
-            child._set_internal_data(announced=number + 1)
+            child.note(announced=number + 1)
 
-    def _is_enough(self, my_task: Any, child: Any) -> bool:
+    def _is_enough(self, my_task: Token, child: Token) -> bool:
         condition = self._loop.completion
         return condition is not None and holds(my_task, condition, self._counts(my_task, child))
 
-    def _counts(self, my_task: Any, child: Any) -> Scope:
+    def _counts(self, my_task: Token, child: Token) -> Scope:
         """Return what a condition sees: the instance's variables and the four counts of BPMN 2.0.2, table 10.30."""
         seen = Scope(child.data.id, child.data)
         seen.local = self._numbers(my_task)
         return seen
 
-    def _numbers(self, my_task: Any) -> dict[str, Any]:
+    def _numbers(self, my_task: Token) -> dict[str, Any]:
         state = my_task.internal_data
         return {
             "numberOfInstances": state["items"],
@@ -166,14 +169,14 @@ class MultiInstance(Repeated):
             "numberOfTerminatedInstances": 0,
         }
 
-    def _finish(self, my_task: Any) -> None:
+    def _finish(self, my_task: Token) -> None:
         for child in my_task.children:
             if not child.has_state(TaskState.FINISHED_MASK):
                 child.cancel()
         self._give_results(my_task)
-        my_task._set_state(TaskState.READY)
+        my_task.become(TaskState.READY)
 
-    def _give_results(self, my_task: Any) -> None:
+    def _give_results(self, my_task: Token) -> None:
         """Set the output collection: a value per instance, null where one did not complete."""
         if not self._loop.output_collection:
             return

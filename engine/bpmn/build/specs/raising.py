@@ -11,9 +11,10 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.build.specs.driven import BoundarySplit
+from engine.bpmn.token.token import Token
 
 
-def raise_outward(task: Any, kind: str, code: str, payload: Mapping[str, Any]) -> Any | None:
+def raise_outward(task: Token, kind: str, code: str, payload: Mapping[str, Any]) -> Any | None:
     """Hand an error, escalation or cancellation to who catches it; return the catching task, or None."""
     for level in _levels(task):
         waiting = [t for t in level if _catches(t, kind)]
@@ -39,20 +40,21 @@ def broadcast(top: Any, name: str, payload: Mapping[str, Any]) -> int:
     return reached
 
 
-def _catches(task: Any, kind: str) -> bool:
+def _catches(task: Token, kind: str) -> bool:
     element = task.element
     return task.state == TaskState.WAITING and element is not None and element.event == kind and _waits(task)
 
 
-def _waits(task: Any) -> bool:
+def _waits(task: Token) -> bool:
     return hasattr(task.task_spec, "fire")
 
 
-def _code(task: Any, kind: str) -> str:
-    return str(next(trigger.name for trigger in task.element.triggers if trigger.kind == kind))
+def _code(task: Token, kind: str) -> str:
+    triggers = () if task.element is None else task.element.triggers
+    return str(next(trigger.name for trigger in triggers if trigger.kind == kind))
 
 
-def _levels(task: Any) -> Iterator[Iterable[Any]]:
+def _levels(task: Token) -> Iterator[Iterable[Any]]:
     """Yield, from the inside out, the tasks that may catch what a task throws."""
     yield _edge(task)
     workflow, came_from = task.workflow, None
@@ -65,7 +67,7 @@ def _levels(task: Any) -> Iterator[Iterable[Any]]:
         workflow, came_from = holder.workflow, holder.element
 
 
-def _edge(task: Any) -> list[Any]:
+def _edge(task: Token) -> list[Any]:
     """Return the boundary events of an activity, or of the multi-instance or loop body it is an instance of."""
     host = task.parent if task.triggered and "handles_for" not in task.internal_data else task
     if host is None or host.parent is None or not isinstance(host.parent.task_spec, BoundarySplit):
