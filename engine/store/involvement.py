@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, CompoundSelect, Date, Select, String, bindparam, literal, literal_column, or_, select
+from sqlalchemy import CTE, CompoundSelect, Date, Select, String, bindparam, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from engine.base import clock
@@ -73,6 +73,17 @@ class _Known:
         asked = _asked(_task.id == bindparam("task_id"))
         self.people = Statement(lambda _: work.people(asked))
         self.deeds = Statement(lambda _: work.deeds(asked))
+        self.of_tasks = self._both(_asked(_task.id.in_(bindparam("tasks", expanding=True))))
+        self._of_keys: dict[int, list[Any]] = {}
+
+    def of_keys(self, count: int) -> list[Any]:
+        """Return the queries about so many cases by their keys: writing them takes longer than asking them."""
+        if count not in self._of_keys:
+            self._of_keys[count] = self._both(_named(count))
+        return self._of_keys[count]
+
+    def _both(self, asked: CTE) -> list[Any]:
+        return [self.work.people(asked), self.work.deeds(asked)]
 
 
 def _asked(where: Any) -> CTE:
@@ -125,9 +136,9 @@ def involvements(session: Session, task_ids: Collection[UUID]) -> dict[tuple[str
     found: dict[tuple[str, str], tuple[list[Any], list[Any]]] = {}
     wanted = sorted(task_ids)
     for begin in range(0, len(wanted), CHUNK):
-        asked = _asked(_task.id.in_(wanted[begin : begin + CHUNK]))
-        for place, query in enumerate((_known.work.people(asked), _known.work.deeds(asked))):
-            for row in map(tuple, session.execute(query, {"today": clock.today()})):
+        given = {"today": clock.today(), "tasks": wanted[begin : begin + CHUNK]}
+        for place, query in enumerate(_known.of_tasks):
+            for row in map(tuple, session.execute(query, given)):
                 found.setdefault(row[:2], ([], []))[place].append(row)
     return {case: read(people, deeds) for case, (people, deeds) in found.items()}
 
@@ -136,15 +147,16 @@ def involvement_in(session: Session, keys: Collection[str], process: str = "") -
     """Return what people have to do with cases, by their keys, whichever task asks."""
     found: dict[str, tuple[list[Any], list[Any]]] = {}
     for begin in range(0, len(keys), CHUNK):
-        asked = _named(sorted(keys)[begin : begin + CHUNK], process)
-        for place, query in enumerate((_known.work.people(asked), _known.work.deeds(asked))):
-            for row in session.execute(query, {"today": clock.today()}):
+        chunk = sorted(keys)[begin : begin + CHUNK]
+        given = {"today": clock.today(), "process": process, **{f"key{n}": key for n, key in enumerate(chunk)}}
+        for place, query in enumerate(_known.of_keys(len(chunk))):
+            for row in session.execute(query, given):
                 found.setdefault(row[0], ([], []))[place].append(row)
     nothing: tuple[list[Any], list[Any]] = ([], [])
     return {key: read(*found.get(key, nothing)) for key in keys}
 
 
-def _named(keys: Sequence[str], process: str) -> CTE:
-    running: Any = literal(process, String).label("process")
-    first, *rest = [select(literal(key, String).label("key"), running) for key in keys]
+def _named(count: int) -> CTE:
+    running: Any = bindparam("process", type_=String()).label("process")
+    first, *rest = [select(bindparam(f"key{n}", type_=String()).label("key"), running) for n in range(count)]
     return first.union_all(*rest).cte("asked") if rest else first.cte("asked")
