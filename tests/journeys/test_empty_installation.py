@@ -1,4 +1,7 @@
-"""An installation without the example, from its first administrator to a decision: everything by the pages."""
+"""An installation without the example, from its first administrator to a decision: everything by the pages.
+
+It stands on PostgreSQL, as most journeys stand on SQLite.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.cluster import Cluster
 from tests.journeys import answers
 from tests.journeys.nominations import open_nomination
 from tests.journeys.serving import Server, run_command
@@ -79,13 +83,13 @@ class Guest(Visitor):
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Iterator[tuple[Server, str]]:
+def bare(tmp_path: Path, cluster: Cluster, worker_name: str) -> Iterator[tuple[Server, str]]:
     """Return a running server on a new installation, and the link it printed for its first administrator."""
-    folder = tmp_path / "data"
-    printed = run_command(folder, "init")
+    folder, address = tmp_path / "data", cluster.create_empty(f"bare_{worker_name}")
+    printed = run_command(folder, "init", database=address)
     found = LINK.search(printed)
     assert found, printed
-    server = Server(folder)
+    server = Server(folder, address)
     server.start()
     yield server, found.group(1)
     server.stop()
@@ -105,7 +109,7 @@ def test_an_empty_installation_takes_a_nomination_to_its_decision(
     give_posts(visitor, tmp_path)
     decide(visitor, tmp_path)
     change_password_and_close_an_account(visitor)
-    assert "0 nhật ký bị sai" in run_command(server.data_dir, "verify")
+    assert "0 nhật ký bị sai" in run_command(server.data_dir, "verify", database=server.database)
 
 
 def begin(visitor: Guest, link: str) -> None:

@@ -1,4 +1,8 @@
-"""What each version that landed left in a database is taken over whole: every running case loads, goes on and ends."""
+"""What each version that landed left in a database is taken over whole: every running case loads, goes on and ends.
+
+The cases of a version go on to their ends on one of the databases, the next version's on the other, and in `make soak`
+on both: what ends them is the same program on the same tables.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +18,11 @@ from engine.store.database import Database
 from tests.cluster import Cluster
 from tests.upgrades.filling import FILLED, fill
 from tests.upgrades.finishing import finish_everything, still_running
+from tests.whole import WHOLE
+from web.cli.doctor import find_unloadable
 from web.cli.schema import is_current, upgrade_schema
 from web.cli.upkeep import bring_procedures
+from web.health.finding import Grade
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -39,8 +46,10 @@ def test_an_earlier_version_is_taken_over_and_its_cases_end(untouched: Database,
     bring_procedures(untouched)
     cache.clear()
     assert still_running(untouched)
-    finish_everything(untouched)
-    assert still_running(untouched) == []
+    assert [one for one in find_unloadable(untouched) if one.grade is not Grade.GOOD] == []
+    if WHOLE or untouched.is_sqlite == bool(FILLED.index(path) % 2):
+        finish_everything(untouched)
+        assert still_running(untouched) == []
     with untouched.read() as session:
         assert session.scalar(select(func.count()).where(Variable.value.is_(None))) == 0
         assert session.scalar(select(func.count()).where(VariableChange.value.is_(None))) == 0

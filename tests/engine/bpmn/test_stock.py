@@ -13,14 +13,15 @@ from tests.engine.play import key
 from tests.engine.shapes.drawer import COMMON, Drawer
 from tests.engine.shapes.walk import StockWalk
 from tests.engine.shapes.zeebe import Artist
+from tests.whole import taken
 
 SEED = int(os.environ.get("BANGVANG_SEED", "0"))
-BATCHES = 5
+BATCHES = range(5)
 BATCH = 20
 PATHS = 5
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
+@pytest.mark.parametrize("batch", taken(BATCHES, BATCHES[:2]))
 def test_random_walks_are_those_of_the_stock_engine(sqlite_database: Database, clock: Any, batch: int) -> None:
     for seed in range(SEED + batch * BATCH, SEED + (batch + 1) * BATCH):
         drawer = Drawer(seed, COMMON)

@@ -1,0 +1,12 @@
+"""What every run takes of tests that go through many like cases, and what `make soak` takes: BANGVANG_WHOLE=1, all."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+WHOLE = os.environ.get("BANGVANG_WHOLE") == "1"
+
+
+def taken(cases: Sequence[Any], cut: Sequence[Any]) -> Sequence[Any]:
+    """Return all cases where the whole is asked for, and else the cut that stands for them."""
+    return cases if WHOLE else cut
