@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from engine.base.errors import Finding, ModelRefusedError
 from engine.base.xml import XmlRefusedError, to_utf8
-from engine.bpmn.check import Known, check_file, check_running, placed
+from engine.bpmn.check import Known, check_file, check_hints, check_running, placed
 from engine.bpmn.read.diagram import FLOW_NODES
 from engine.bpmn.read.document import Document, read_document, write_document
 from engine.bpmn.translation import Note, Translated, is_foreign, translate
@@ -19,6 +19,7 @@ __all__ = [
     "Note",
     "Translated",
     "export_diagram",
+    "hints_of",
     "import_diagram",
     "in_utf8",
     "is_foreign",
@@ -61,6 +62,14 @@ def import_diagram(data: bytes, path: str, known: Known | None = None) -> Import
         warnings=found,
         missing=placed(list(check_running(document, known or Known())), path),
     )
+
+
+def hints_of(data: bytes, path: str) -> list[Finding]:
+    """Return what could be drawn better in a BPMN file; nothing of one that cannot be read."""
+    try:
+        return placed(list(check_hints(read_document(data))), path)
+    except XmlRefusedError:
+        return []
 
 
 def translate_diagram(data: bytes) -> Translated:

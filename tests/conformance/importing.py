@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.base.errors import BangVangError, Finding, ModelRefusedError
-from engine.releases.exchange import export_diagram, import_diagram
+from engine.releases.exchange import export_diagram, hints_of, import_diagram
 
 
 class Importing:
@@ -17,10 +17,13 @@ class Importing:
 
     def import_bpmn(self, request: dict[str, Any]) -> dict[str, Any]:
         path = Path(request["path"])
+        hints = hints_of(path.read_bytes(), path.name)
         try:
             taken = import_diagram(path.read_bytes(), path.name)
         except ModelRefusedError as error:
-            return {"ok": False, "error_class": error.findings[0].rule, **_told(error.findings[0])}
+            first = error.findings[0]
+            found = [_finding(one) for one in (*error.findings, *hints)]
+            return {"ok": False, "error_class": first.rule, "findings": found, **_told(first)}
         errors = [_told(finding) for finding in taken.missing if finding.severity == "error"]
         return {
             "ok": True,
@@ -28,6 +31,7 @@ class Importing:
             "nodes": list(taken.nodes),
             "deployable": not errors,
             "missing": errors,
+            "findings": [_finding(one) for one in (*taken.warnings, *taken.missing, *hints)],
         }
 
     def export_bpmn(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -35,6 +39,19 @@ class Importing:
             return {"ok": True, "xml": export_diagram(Path(request["path"]).read_bytes()).decode()}
         except BangVangError as error:
             return {"ok": False, "xml": "", "error": str(error.text)}
+
+
+LINT = {"event-gateway": "event-based-gateway", "link": "link-event", "ad-hoc": "ad-hoc-sub-process"}
+"""What bpmnlint calls rules of ours that ask the same; hints go by its names themselves."""
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": LINT.get(finding.rule, finding.rule),
+        "element": finding.element,
+        "message": str(finding.message),
+        "severity": finding.severity,
+    }
 
 
 def _told(finding: Finding) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from engine.base.errors import Finding
 from engine.model.base import new_id
 from engine.ports.acts import Happening, tell
 from engine.releases.check import check_files, look_through
-from engine.releases.exchange import translate_diagram
+from engine.releases.exchange import hints_of, translate_diagram
 from web.base.config import Settings
 from web.cli.frame import main, opened
 from web.cli.language import _, in_both, show
@@ -26,10 +26,14 @@ SUFFIXES = (".bpmn", ".dmn", ".form.json", ".json", ".tests.csv", ".tests.xlsx")
 @main.command(help=_("Check diagrams, decision tables and forms; end with status 1 when one is wrong."))
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the findings as JSON."))
-def check(files: tuple[Path, ...], *, as_json: bool) -> None:
+@click.option("--hints", is_flag=True, help=_("Say as well what could be drawn better."))
+def check(files: tuple[Path, ...], *, as_json: bool, hints: bool) -> None:
     """Check the files together, as one release."""
     join_rooms()
-    findings = check_files(read_files(files))
+    read = read_files(files)
+    findings = check_files(read)
+    if hints:
+        findings += [one for path, data in read.items() if path.endswith(".bpmn") for one in hints_of(data, path)]
     if as_json:
         click.echo(json.dumps([_as_dict(finding) for finding in findings], ensure_ascii=False, indent=2))
     else:

@@ -1,0 +1,55 @@
+"""Hints on the drawing itself: every element has its place, and no two lie on each other."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from engine.base.errors import Finding
+from engine.base.text import N_
+from engine.bpmn.check.hints.drawn import containers, flow_nodes, hint
+from engine.bpmn.check.standard.place import label
+from engine.bpmn.read.document import Document, plain
+from engine.bpmn.read.names import local
+
+DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
+BOUNDS = "{http://www.omg.org/spec/DD/20100524/DC}Bounds"
+MANY = 400
+"""In a container of more elements nothing is said of what lies on what."""
+Box = tuple[float, float, float, float]
+
+
+def check_places(document: Document) -> Iterator[Finding]:
+    """`no-bpmndi`: every element and flow has its place on the drawing."""
+    drawn = {plain(node.get("bpmnElement")) for node in document.root.iter(f"{DI}BPMNShape", f"{DI}BPMNEdge")}
+    for container in containers(document):
+        for node in (*flow_nodes(container), *(one for one in container if local(one) == "sequenceFlow")):
+            if node.get("id") not in drawn:
+                yield hint("no-bpmndi", node, N_("“%(name)s” has no place on the drawing."))
+
+
+def check_overlaps(document: Document) -> Iterator[Finding]:
+    """`no-overlapping-elements`: no two elements of a container lie on each other, but events at edges."""
+    boxes = {plain(shape.get("bpmnElement")): _box(shape) for shape in document.root.iter(f"{DI}BPMNShape")}
+    for container in containers(document):
+        inside = [node for node in flow_nodes(container) if local(node) != "boundaryEvent"]
+        placed = [(node, box) for node in inside if (box := boxes.get(node.get("id"))) is not None]
+        for (first, one), (second, other) in combinations(placed[:MANY], 2):
+            if _overlap(one, other):
+                message = N_("“%(name)s” lies on “%(other)s”.")
+                yield hint("no-overlapping-elements", second, message, other=label(first))
+
+
+def _box(shape: Any) -> Box | None:
+    bounds = shape.find(BOUNDS)
+    try:
+        x, y, width, height = (float(bounds.get(name)) for name in ("x", "y", "width", "height"))
+    except (AttributeError, TypeError, ValueError):
+        return None
+    return x, y, x + width, y + height
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+RULES = (check_places, check_overlaps)

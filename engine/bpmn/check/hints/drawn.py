@@ -1,0 +1,57 @@
+"""What hints ask of a diagram: its flow nodes by container, with the flows that lead in and out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.base.errors import Finding
+from engine.base.text import Text
+from engine.bpmn.check.standard.events import definitions
+from engine.bpmn.check.standard.kinds import FLOW_NODES, SUB_PROCESSES
+from engine.bpmn.check.standard.place import flag, label, nearest_id
+from engine.bpmn.read.document import Document
+from engine.bpmn.read.names import bpmn, local
+
+
+def hint(rule: str, node: Any, msgid: str, **params: Any) -> Finding:
+    """Return a hint at a node; `%(name)s` in the message is what people call it."""
+    text = Text(msgid, {"name": label(node), **params})
+    return Finding(rule, text, "warning", element=nearest_id(node), line=node.sourceline)
+
+
+def containers(document: Document) -> Iterator[Any]:
+    """Yield the processes and sub-processes of a file."""
+    return document.all("process", *sorted(SUB_PROCESSES))
+
+
+def flow_nodes(container: Any) -> list[Any]:
+    """Return what stands directly in a container."""
+    return [node for node in container if local(node) in FLOW_NODES]
+
+
+def ways_in(document: Document, node: Any) -> list[Any]:
+    """Return the flows that lead to a node."""
+    return document.incoming.get(node.get("id"), [])
+
+
+def ways_out(document: Document, node: Any) -> list[Any]:
+    """Return the flows that lead on from a node."""
+    return document.outgoing.get(node.get("id"), [])
+
+
+def is_conditional(flow: Any) -> bool:
+    """Tell whether a flow has a condition."""
+    return flow.find(bpmn("conditionExpression")) is not None
+
+
+def triggers(document: Document, node: Any) -> list[str]:
+    """Return what an event catches or throws."""
+    return definitions(document, node)
+
+
+def stands_apart(document: Document, node: Any) -> bool:
+    """Tell whether no flow is expected at a node: event sub-processes, handlers, and the ends of links."""
+    return (
+        flag(node, "triggeredByEvent")
+        or flag(node, "isForCompensation")
+        or (local(node).startswith("intermediate") and "link" in triggers(document, node))
+    )

@@ -1,0 +1,81 @@
+"""What could be drawn better is told by bpmnlint's names, and only to who asks."""
+
+import pytest
+
+from engine.releases.exchange import hints_of
+from tests.engine import drawing as d
+from tests.engine.bpmn.shapes.shape import end, signal, signals, start, sub, t
+
+DRAWN = {"no-bpmndi", "label-required"}
+LINE = d.path("begin", "a", "done")
+PLAIN = (d.start(), d.node("task", "a", name="Do"), d.end(), LINE)
+TWO_WAYS = d.path("begin", "x", "a", "done")
+SHAPE = (
+    '<di:BPMNDiagram xmlns:di="http://www.omg.org/spec/BPMN/20100524/DI" '
+    'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"><di:BPMNPlane bpmnElement="p">{}</di:BPMNPlane></di:BPMNDiagram>'
+)
+PLACE = '<di:BPMNShape bpmnElement="{}"><dc:Bounds x="{}" y="0" width="{}" height="80"/></di:BPMNShape>'
+
+
+def hints(*parts: str, messages: str = "", others: str = "") -> set[tuple[str, str]]:
+    return {(f.rule, f.element) for f in hints_of(d.diagram(*parts, messages=messages, others=others), "x.bpmn")}
+
+
+def told(*parts: str, messages: str = "") -> set[tuple[str, str]]:
+    return {one for one in hints(*parts, messages=messages) if one[0] not in DRAWN}
+
+
+def test_a_plain_diagram_has_no_hints_but_on_its_drawing() -> None:
+    assert told(*PLAIN) == set()
+
+
+CASES = {
+    "fake-join": ((*PLAIN, d.node("task", "b"), d.flow("begin", "b"), d.flow("b", "a")), "a"),
+    "no-implicit-split": ((*PLAIN, end("e"), d.flow("a", "e")), "a"),
+    "no-implicit-start": ((*PLAIN, d.node("task", "b"), end("e"), d.flow("b", "e")), "b"),
+    "no-implicit-end": ((*PLAIN, d.node("task", "b"), d.flow("a", "b")), "b"),
+    "no-disconnected": ((*PLAIN, d.node("task", "b")), "b"),
+    "no-duplicate-sequence-flows": ((*PLAIN, d.flow("a", "done", id="again")), "again"),
+    "superfluous-gateway": ((d.start(), d.gateway("exclusive", "x"), t("a"), d.end(), TWO_WAYS), "x"),
+    "no-gateway-join-fork": (
+        (*PLAIN, d.gateway("parallel", "x"), t("b"), t("c"), end("e"), d.path("a", "x", "b", "x", "c", "e")),
+        "x",
+    ),
+    "conditional-flows": ((*PLAIN, end("e"), end("f"), d.flow("a", "e", "=true"), d.flow("a", "f", id="bare")), "bare"),
+    "start-event-required": ((d.node("task", "a"), d.end(), d.path("a", "done")), "p"),
+    "end-event-required": ((d.start(), d.node("task", "a"), d.path("begin", "a")), "p"),
+    "single-blank-start-event": ((*PLAIN, start("s"), d.flow("s", "a")), "p"),
+    "sub-process-blank-start-event": ((d.start(), sub("a", start("s", signal("X"))), d.end(), LINE), "s"),
+    "event-sub-process-typed-start-event": ((*PLAIN, sub("v", start("s"), triggeredByEvent="true")), "s"),
+    "single-event-definition": ((d.start(), t("a"), end("done", signal("X") + signal("X")), LINE), "done"),
+    "superfluous-termination": ((d.start(), t("a"), d.end(terminate=True), LINE), "done"),
+    "no-inclusive-gateway": ((d.start(), d.gateway("inclusive", "x"), t("a"), d.end(), TWO_WAYS), "x"),
+    "no-complex-gateway": ((d.start(), d.gateway("complex", "x"), t("a"), d.end(), TWO_WAYS), "x"),
+    "label-required": ((d.start(), d.node("task", "a"), d.end(), LINE), "a"),
+    "no-bpmndi": (PLAIN, "begin__a"),
+}
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_hint_names_its_element(rule: str) -> None:
+    parts, element = CASES[rule]
+    assert (rule, element) in hints(*parts, messages=signals("X"))
+
+
+def test_what_is_declared_for_all_is_named_once_and_used() -> None:
+    twice = '<bpmn:signal id="s1" name="X"/><bpmn:signal id="s2" name="X"/><bpmn:error id="e1"/>'
+    found = hints_of(d.diagram(*PLAIN, messages=twice), "x.bpmn")
+    assert {f.element for f in found if f.rule == "global"} == {"s1", "s2", "e1"}
+    caught = d.node("intermediateCatchEvent", "c", inner=signal("X"))
+    used = d.diagram(d.start(), caught, d.end(), d.path("begin", "c", "done"), messages=signals("X"))
+    assert "global" not in {f.rule for f in hints_of(used, "x.bpmn")}
+
+
+@pytest.mark.parametrize(("at", "overlaps"), [(50, True), (100, False)])
+def test_elements_that_lie_on_each_other_are_told(at: int, overlaps: bool) -> None:
+    drawing = SHAPE.format(PLACE.format("begin", 0, 100) + PLACE.format("a", at, 100))
+    assert (("no-overlapping-elements", "a") in hints(*PLAIN, others=drawing)) is overlaps
+
+
+def test_what_cannot_be_read_has_no_hints() -> None:
+    assert hints_of(b"<bpmn", "x.bpmn") == []
