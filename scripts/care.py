@@ -18,6 +18,10 @@ the last quarter of an hour (`BANGVANG_PASSWORD_MINUTES`), `four eyes` commands 
 command itself checks, so it holds whichever page, batch or program gives it. What the system does by itself, and what
 is done on the machine's own command line, is not asked. Completing a task asks where its step is `final` in its diagram
 (`complete_final_task`).
+
+An installation can ask more, never less: `BANGVANG_CARE="claim_task=step-up, place_hold=four eyes"` raises classes when
+the server starts, and what would lower one keeps it from starting. Four eyes can be asked for `place_hold`,
+`resume_instance` and `suspend_instance`, whose pages then propose instead of doing; the password for every command.
 """
 SAID = {
     Care.FOUR_EYES: "the password, and a second person's approval",

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from engine.base.text import N_, Text
 
 
 class BangVangError(Exception):
-    """Something was refused; `text` says what and where, for people."""
+    """Something was refused; `text` says what and where, for people.
+
+    `of_model` are the parameters of the text that come from the diagram; others may be values of a case.
+    """
+
+    of_model: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, text: Text) -> None:
         super().__init__(str(text))
@@ -40,6 +45,13 @@ class NotAllowedError(BangVangError):
 
     def __init__(self, text: Text | None = None) -> None:
         super().__init__(text or Text(N_("You are not allowed to do this.")))
+
+
+class NeedsTwoError(NotAllowedError):
+    """One person alone may not do this: it is proposed, and another approves it."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("This needs two people: propose it, and another person approves it.")))
 
 
 class AlreadyDoneError(BangVangError):

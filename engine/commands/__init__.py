@@ -42,6 +42,7 @@ from engine.commands.proposals import approve_act, expire_acts, propose_act, rej
 from engine.commands.remarks import comment_on_task
 from engine.commands.removal import Removed, clean_up
 from engine.commands.retention import lift_hold, place_hold, set_retention
+from engine.commands.settings import change_setting, setting_now
 from engine.commands.signals import broadcast_signal
 from engine.commands.suspension import resume_instance, suspend_instance
 from engine.commands.tasks import Outcome, claim_task, complete_task, release_task
@@ -65,6 +66,7 @@ __all__ = [
     "assign_task",
     "broadcast_signal",
     "cancel_instance",
+    "change_setting",
     "check_draft",
     "check_migration",
     "claim_task",
@@ -99,6 +101,7 @@ __all__ = [
     "send_mail",
     "set_retention",
     "set_variables",
+    "setting_now",
     "start_instance",
     "start_migration",
     "stop_migration",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from engine.base.actor import SYSTEM, Actor
-from engine.base.errors import UnconfirmedError
+from engine.base.errors import NeedsTwoError, UnconfirmedError
 
 
 class Care(StrEnum):
@@ -61,6 +61,8 @@ CARE: Mapping[str, Care] = {
     "approve_act": STEP_UP,
     "reject_act": STEP_UP,
     "withdraw_act": NONE,
+    # What administrators set.
+    "change_setting": FOUR_EYES,
     # Versions of procedures.
     "deploy": STEP_UP,
     "save_draft": NONE,
@@ -132,16 +134,64 @@ CARE: Mapping[str, Care] = {
 }
 
 
+PROPOSABLE = frozenset({"suspend_instance", "resume_instance", "place_hold"})
+"""What asks for one person as shipped and can be made to ask for two: there is a page that proposes it."""
+
+_stricter: dict[str, Care] = {}
+
+
 class UnclassifiedError(Exception):
     """A command does not stand in the table, so nobody has decided how careful it is."""
+
+
+def stricter(text: str) -> dict[str, Care]:
+    """Read what an installation asks of commands beyond the table: `claim_task=step-up, place_hold=four eyes`.
+
+    Raises ValueError saying what is wrong: no such command or class, one that is not stricter than the table, or four
+    eyes for a command that nobody could propose.
+    """
+    named = [part.partition("=") for part in text.split(",") if part.strip()]
+    return {command.strip(): _raised(command.strip(), care.strip()) for command, _, care in named}
+
+
+def _raised(command: str, care: str) -> Care:
+    order = list(Care)
+    if command not in CARE:
+        msg = f"there is no command {command!r}"
+    elif care not in order:
+        msg = f"{command}={care}: the class is one of {', '.join(order)}"
+    elif order.index(Care(care)) < order.index(CARE[command]):
+        msg = f"{command}={care}: the program asks for {CARE[command]}, which cannot be lowered"
+    elif care == FOUR_EYES != CARE[command] and command not in PROPOSABLE:
+        msg = f"{command}={care}: only {', '.join(sorted(PROPOSABLE))} can be made to need two people"
+    else:
+        return Care(care)
+    raise ValueError(msg)
+
+
+def use_stricter(found: Mapping[str, Care]) -> None:
+    """Ask more of commands than the table does, as `stricter` read it."""
+    _stricter.clear()
+    _stricter.update(found)
+
+
+def care_of(command: str) -> Care:
+    """Return what a command asks of a person in this installation; raises UnclassifiedError."""
+    if command not in CARE:
+        raise UnclassifiedError(command)
+    return _stricter.get(command, CARE[command])
 
 
 def require_care(command: str, by: Actor) -> None:
     """Refuse a person who has not given the password lately where a command asks for it; the system passes.
 
-    Raises UnconfirmedError, UnclassifiedError.
+    Where this installation made the command need two people, it is refused without an approval; a command that needs
+    them as shipped asks by itself (`require_two`). Raises UnconfirmedError, NeedsTwoError, UnclassifiedError.
     """
-    if command not in CARE:
-        raise UnclassifiedError(command)
-    if CARE[command] is not NONE and not by.is_confirmed and by.id != SYSTEM.id:
+    care = care_of(command)
+    if care is NONE or by.id == SYSTEM.id:
+        return
+    if not by.is_confirmed:
         raise UnconfirmedError
+    if _stricter.get(command) is FOUR_EYES and (by.approval is None or by.approval.kind != command):
+        raise NeedsTwoError

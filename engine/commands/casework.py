@@ -16,7 +16,8 @@ from engine.commands.incidents import drop_incident, require_droppable
 from engine.commands.instances import cancel_instance
 from engine.commands.migration import MigrationRefusedError, check_migration, migrate_instance
 from engine.commands.migrations import require_checked, start_migration
-from engine.commands.retention import lift_hold, require_retention, set_retention, standing_hold
+from engine.commands.retention import lift_hold, place_hold, require_retention, set_retention, standing_hold
+from engine.commands.suspension import resume_instance, suspend_instance
 from engine.commands.tokens import move_token, try_move
 from engine.commands.variables import require_names, require_settable, set_variables
 from engine.model.values import encode
@@ -149,6 +150,33 @@ def _standing_of_move(session: Session, request: Request) -> str:
     return digest(migration.state, migration.to_release_id, migration.mapping, migrations.counts(session, migration.id))
 
 
+def _suspend(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:
+    return suspend_instance(session, request["instance"], reason, by=by, key=key)
+
+
+def _suspending(session: Session, request: Request) -> list[Text]:
+    _require_active(session, request["instance"])
+    return [Text(N_("The process takes no answers, deadlines or messages until it is resumed"))]
+
+
+def _resume(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:
+    return resume_instance(session, request["instance"], reason, by=by, key=key)
+
+
+def _resuming(session: Session, request: Request) -> list[Text]:
+    _require_active(session, request["instance"])
+    return [Text(N_("The process goes on where it stands"))]
+
+
+def _hold(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:
+    return place_hold(session, request["instance"], reason, by=by, key=key)
+
+
+def _holding(session: Session, request: Request) -> list[Text]:
+    instances.find_instance(session, request["instance"])
+    return [Text(N_("Nothing of the case is removed while the order stands"))]
+
+
 def _drop(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:
     return drop_incident(session, request["incident"], reason, by=by, key=key)
 
@@ -227,6 +255,9 @@ KINDS: Mapping[str, ActKind] = {
         ActKind("move_token", N_("Move to another step"), _move, _moved, _mark, _instance),
         ActKind("set_variables", N_("Set a variable"), _set, _setting, _mark, _instance),
         ActKind("cancel_instance", N_("Cancel the process"), _cancel, _cancelling, _mark, _instance),
+        ActKind("suspend_instance", N_("Suspend the process"), _suspend, _suspending, _mark, _instance),
+        ActKind("resume_instance", N_("Resume the process"), _resume, _resuming, _mark, _instance),
+        ActKind("place_hold", N_("Keep the case"), _hold, _holding, _mark, _instance),
         ActKind("migrate_instance", N_("Move to another version"), _migrate, _migrating, _mark, _instance),
         ActKind(
             "start_migration",

@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -27,12 +28,13 @@ def note_failure(session: Session, lease: Lease, error: Exception) -> None:
         instances.lock_instance(session, lease.instance_id)  # before its work's row, as everybody does
     row = leases.hold(session, lease, clock.now())
     text = describe(error)
+    failure = text.as_failure(error.of_model if isinstance(error, BangVangError) else ("kind",))
     if isinstance(error, ConflictError):  # others were at the same instance; nothing is wrong with the work
         leases.give_back(session, lease, clock.now() + timedelta(seconds=random.uniform(0.5, 2)))  # noqa: S311
     elif lease.attempts + 1 < lease.max_attempts and not isinstance(error, PointlessError):
-        leases.postpone(session, lease, next_try(lease.attempts), text)
+        leases.postpone(session, lease, next_try(lease.attempts), failure)
     else:
-        _give_up(session, lease, row, text)
+        _give_up(session, lease, row, failure)
 
 
 def describe(error: Exception) -> Text:
@@ -48,7 +50,7 @@ def next_try(attempts: int) -> datetime:
     return clock.now() + timedelta(seconds=seconds)
 
 
-def _give_up(session: Session, lease: Lease, row: Job | Message, text: Text) -> None:
+def _give_up(session: Session, lease: Lease, row: Job | Message, failure: dict[str, Any]) -> None:
     """Keep an incident for work that failed too often; the work stays, but nobody takes it until it is retried."""
     incident = Incident(
         id=new_id(),
@@ -56,19 +58,19 @@ def _give_up(session: Session, lease: Lease, row: Job | Message, text: Text) -> 
         kind=lease.kind,
         work_id=lease.id,
         attempts=lease.attempts + 1,
-        message=text.as_data(),
+        message=failure,
         created_at=clock.now(),
     )
     row.available_at = row.owner = None
-    row.attempts, row.last_error = lease.attempts + 1, leases.kept(text)
+    row.attempts, row.last_error = lease.attempts + 1, leases.kept(failure)
     if isinstance(row, Message):
         row.state = "failed"
     elif lease.instance_id is not None:
-        _tell_instance(session, lease, incident, text)
+        _tell_instance(session, lease, incident)
     session.add(incident)
 
 
-def _tell_instance(session: Session, lease: Lease, incident: Incident, text: Text) -> None:
+def _tell_instance(session: Session, lease: Lease, incident: Incident) -> None:
     """Add the incident to the instance's history.
 
     It is not brought to life for that: an instance that cannot even be loaded gets its incident too.
@@ -77,7 +79,7 @@ def _tell_instance(session: Session, lease: Lease, incident: Incident, text: Tex
     read_version = instance.version
     incident.instance_id, incident.element_instance_id = instance.id, lease.element_instance_id
     incident.element_id, name = events.place_of(session, instance.id, lease.element_instance_id)
-    data = {"message": str(text), "attempts": incident.attempts}
+    data = {"message": str(incident.text), "attempts": incident.attempts}
     entry = Entry("incident_raised", SYSTEM, incident.element_id, name, lease.element_instance_id, data)
     append(session, instance, [entry])
     instance.version += 1

@@ -12,6 +12,8 @@ from engine.base.errors import BangVangError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.tasks import asking, at_task, barred, entry, require_free
+from engine.handing import why_not_prepare
+from engine.ports.acts import Happening, tell
 from engine.ports.confidential import is_confidential
 from engine.store.fast import HeldTask, arrange_task, own_task
 
@@ -45,6 +47,7 @@ def assign_task(session: Session, task_id: UUID, to: Actor, *, by: Actor, key: s
             raise NotForThemError(to.name)
         _require_fit(task, to)
         task.owner_id, task.owner_name = to.id, to.name
+        _tell_superior(session, task, "task_assigned", to, by)
         return {"to": to.name}
 
     _arrange(session, "assign_task", task_id, {"to": to.id}, change, by=by, key=key)
@@ -55,7 +58,8 @@ def delegate_task(  # noqa: PLR0913 - a command's whole address
 ) -> None:
     """Ask another person to prepare a task; it comes back when they have, and only then can it be completed.
 
-    Raises NotAllowedError where they must not do it or it would be delegated to oneself, and as `claim_task`.
+    Raises NotAllowedError where they must not do it, may not prepare it for the actor, or it would be delegated to
+    oneself, and as `claim_task`.
     """
 
     def change(task: HeldTask, acting: Actor) -> dict[str, Any]:
@@ -63,9 +67,13 @@ def delegate_task(  # noqa: PLR0913 - a command's whole address
             raise NotAllowedError(Text(N_("A task is delegated once, and to somebody else.")))
         if is_confidential(task.principals) and to.all_principals.isdisjoint(task.principals):
             raise NotForThemError(to.name)
+        reason = why_not_prepare(session, by.id, to.id)
+        if reason is not None:
+            raise NotAllowedError(reason)
         _require_fit(task, to)
         task.delegated_by, task.delegated_by_name = acting.on_behalf_of_id or by.id, acting.on_behalf_of or by.name
         task.owner_id, task.owner_name = to.id, to.name
+        _tell_superior(session, task, "task_delegated", to, by)
         return {"to": to.name, "note": note}
 
     _arrange(session, "delegate_task", task_id, {"to": to.id, "note": note}, change, by=by, key=key)
@@ -139,6 +147,12 @@ def _arrange(  # noqa: PLR0913 - a command's whole address
         return {"task": task_id}
 
     once(session, name, {"task": task_id, **request}, work, by=by, key=key, along=asking(task_id))
+
+
+def _tell_superior(session: Session, task: HeldTask, what: str, to: Actor, by: Actor) -> None:
+    """Have the superior of who hands a task on told, and who is to do it; of confidential matters nobody is."""
+    if to.id != by.id and not is_confidential(task.principals):
+        tell(session, Happening(what, by, task.business_key, task.instance_id, of_person=by.id, told=(to.id,)))
 
 
 def _require_fit(task: HeldTask, to: Actor) -> None:

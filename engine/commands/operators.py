@@ -1,18 +1,11 @@
 """What every command of those who operate running processes asks for: the role, and a reason."""
 
 from engine.base.actor import SYSTEM, Actor
-from engine.base.errors import BangVangError, NoLongerOpenError, NotAllowedError
+from engine.base.errors import BangVangError, NeedsTwoError, NoLongerOpenError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.bpmn.keep.running import Running
 
 ROLE = "administrator"
-
-
-class NeedsTwoError(NotAllowedError):
-    """One person alone may not do this: it is proposed, and another approves it."""
-
-    def __init__(self) -> None:
-        super().__init__(Text(N_("This needs two people: propose it, and another person approves it.")))
 
 
 class ReasonMissingError(BangVangError):

@@ -92,9 +92,10 @@ def _require_loose(run: Running, names: Iterable[str]) -> None:
     fields = form_fields(releases.files_of(run.session, run.instance.release_id))
     settled = settled_variables(run.performer.ready.definition(run.instance.process_id), fields)
     for name in names:
-        if name in settled:
+        step = settled.step_of(name)
+        if step:
             text = N_("“%(name)s” belongs to “%(step)s”, which signs or decides: it cannot be set by hand.")
-            raise VariableRefusedError(Text(text, {"name": name, "step": settled[name]}))
+            raise VariableRefusedError(Text(text, {"name": name, "step": step}))
 
 
 def _open_scope(run: Running, scope_id: UUID) -> Scope:

@@ -10,12 +10,14 @@ from engine.model.proposal import ProposedAct
 from engine.model.record import Command, Event
 from engine.model.release import Content, Draft, ProcessStart, ProcessVersion, Release, ReleaseFile
 from engine.model.retention import LegalHold, RemovedInstance, Retention
+from engine.model.setting import ChosenSetting
 from engine.model.task import UserTask, UserTaskCandidate
 from engine.model.waiting import Job, Message, Subscription
 
 __all__ = [
     "AdminEvent",
     "Base",
+    "ChosenSetting",
     "Command",
     "Content",
     "ContentOpening",

@@ -150,5 +150,14 @@ class Incident(Base):
 
     @property
     def text(self) -> Text:
-        """Return what went wrong, ready to be translated."""
+        """Return what went wrong, ready to be translated; of a case it may hold values of it."""
         return Text.from_data(self.message)
+
+    @property
+    def outline(self) -> Text:
+        """Return what went wrong as an operator sees it, who sees how a case stands and nothing of its content.
+
+        Work of no case, such as mail, is told whole; a message belongs to a case that is not known yet.
+        """
+        is_of_case = self.instance_id is not None or self.kind == "message"
+        return Text.outline_from(self.message) if is_of_case else self.text

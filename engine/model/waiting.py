@@ -35,8 +35,13 @@ class Leased:
 
     @property
     def error(self) -> Text | None:
-        """Return why the last attempt failed, ready to be translated; None before any did."""
+        """Return why the last attempt failed, ready to be translated; None before any did. It may hold values."""
         return Text.from_data(decode(self.last_error)) if self.last_error.startswith("{") else None
+
+    @property
+    def outline(self) -> Text | None:
+        """Return the same without what may be values of a case."""
+        return Text.outline_from(decode(self.last_error)) if self.last_error.startswith("{") else None
 
 
 class Job(Leased, Base):

@@ -23,6 +23,8 @@ TEMPLATE_SCHEMA = "https://unpkg.com/@camunda/zeebe-element-templates-json-schem
 class ActionError(BangVangError):
     """An action was called with a value it cannot take, or there is no such action."""
 
+    of_model = frozenset({"action", "name"})
+
 
 @dataclass(frozen=True)
 class ActionCall:

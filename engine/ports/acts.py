@@ -57,7 +57,8 @@ class Happening:
     """Something that those who watch over administrators are told of: an act, or a look at what is confidential.
 
     `what` is `act_proposed`, `act_approved`, `act_rejected`, `act_withdrawn`, `act_expired`, `act_failed` or another
-    word of that kind; `act_id` names the proposal, if there is one.
+    word of that kind; `act_id` names the proposal, if there is one. Where it is a grant of somebody's authority,
+    `of_person` says whose, so that their superior is told, and `told` who else is.
     """
 
     what: str
@@ -66,6 +67,8 @@ class Happening:
     instance_id: UUID | None = None
     act_id: UUID | None = None
     proposed_by: str = ""
+    of_person: str = ""
+    told: tuple[str, ...] = ()
 
 
 _kinds: dict[str, ActKind] = {}

@@ -1,6 +1,6 @@
 """Who works on what: rows taken by one worker for a while, and fenced off once that while is over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from engine.base.text import Text
 from engine.model import Instance, Job, Message
 from engine.model.values import encode
 from engine.store.fast import Question, Statement, reading, write
@@ -220,16 +219,16 @@ def give_back(session: Session, lease: Lease, at: datetime) -> None:
     session.execute(query.execution_options(synchronize_session=False))
 
 
-def postpone(session: Session, lease: Lease, at: datetime, error: Text) -> None:
+def postpone(session: Session, lease: Lease, at: datetime, error: Mapping[str, Any]) -> None:
     """Note a failed attempt, and when the next one may begin."""
     values = {"owner": None, "available_at": at, "attempts": lease.attempts + 1, "last_error": kept(error)}
     query = update(lease.model).where(*_is_ours(lease)).values(values)
     session.execute(query.execution_options(synchronize_session=False))
 
 
-def kept(error: Text) -> str:
-    """Return an error as it is kept in `last_error`, to be translated for whoever reads it."""
-    return encode(error.as_data())
+def kept(error: Mapping[str, Any]) -> str:
+    """Return an error (`Text.as_failure`) as it is kept in `last_error`, to be translated for whoever reads it."""
+    return encode(error)
 
 
 def hasten(session: Session, job_id: UUID, at: datetime) -> None:

@@ -34,8 +34,8 @@ MOVES = [
 ]
 SETTLED = [
     ("unit_review", {"signature", "council", "body", "award_level", "recorded"}),
-    ("council_session", {"voters", "tally", "has_quorum", "signing"}),
-    ("bloc_vote", {"seats", "winners", "minutes"}),
+    ("council_session", {"voters", "tally", "has_quorum", "signing", "ballot", "thresholds", "rule", "roll"}),
+    ("bloc_vote", {"seats", "winners", "minutes", "ballot", "contests", "threshold"}),
     ("nomination", {"review", "bloc_passed", "central", "result"}),
     ("central_submission", {"decision_record", "submission", "central_council"}),
 ]
@@ -70,7 +70,15 @@ def test_from_before_a_final_step_no_place_behind_it_can_be_reached(process: str
 
 @pytest.mark.parametrize(("process", "names"), SETTLED)
 def test_what_signs_votes_or_decides_is_not_set_by_hand(process: str, names: set[str]) -> None:
-    assert names <= set(settled_variables(SHIPPED[process], FIELDS[process]))
+    assert names <= set(settled_variables(SHIPPED[process], FIELDS[process]).named)
+
+
+def test_what_an_action_without_output_mapping_returns_is_not_set_by_hand_either() -> None:
+    """The diagram does not name it, so only what steps that decide nothing are known to set may be set."""
+    settled = settled_variables(SHIPPED["council_session"], FIELDS["council_session"])
+    assert settled.rest
+    assert settled.step_of("whatever settle returns")
+    assert settled.step_of("proceedings") == ""
 
 
 def test_a_final_step_is_not_lost_on_the_way_to_another_version() -> None:

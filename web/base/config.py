@@ -10,6 +10,8 @@ from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from engine.commands.care import stricter
+
 HOME = Path(__file__).resolve().parents[2]
 PREFIX = "BANGVANG_"
 
@@ -50,6 +52,10 @@ class Settings(BaseModel):
     mail_from: str = Field(default="", description="The address mail comes from; needed with a mail server.")
     trust_dir: str = Field(default="", description="Folder of PEM certificates that signed documents may rest on.")
     ask_revocation: bool = Field(default=False, description="Ask issuers whether trusted certificates are revoked.")
+    care: str = Field(
+        default="",
+        description="What commands ask beyond the shipped table: claim_task=step-up, place_hold=four eyes.",
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
     testing: bool = Field(default=False, description="Raise errors instead of showing the error page; tests only.")
 
@@ -85,6 +91,17 @@ class Settings(BaseModel):
             msg = "BANGVANG_URL must be like https://bangvang.example, without a path"
             raise ValueError(msg)
         return url.rstrip("/")
+
+    @field_validator("care")
+    @classmethod
+    def _require_stricter(cls, care: str) -> str:
+        """Take classes of commands that are stricter than the shipped ones."""
+        try:
+            stricter(care)
+        except ValueError as wrong:
+            msg = f"BANGVANG_CARE: {wrong}"
+            raise ValueError(msg) from None
+        return care
 
     @field_validator("time_zone")
     @classmethod

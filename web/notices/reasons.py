@@ -46,6 +46,13 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "disable_account": (N_("An administrator closed an account"), "warn"),
     "enable_account": (N_("An administrator opened a closed account again"), "warn"),
     "sign_out_account": (N_("An administrator signed somebody out everywhere"), "warn"),
+    "absence_announced": (N_("Somebody was asked to act for another who will be away"), "info"),
+    "absence_accepted": (N_("Somebody acts for another who is away"), "info"),
+    "absence_declined": (N_("A substitute declined to act for another"), "warn"),
+    "absence_cancelled": (N_("An absence was ended early"), "info"),
+    "absence_revoked": (N_("The head of the body ended that somebody acts for another"), "warn"),
+    "task_delegated": (N_("Somebody was asked to prepare a task for another"), "info"),
+    "task_assigned": (N_("A task was handed on to somebody"), "info"),
     "second_administrator": (N_("The only administrator made a second one"), "warn"),
 }
 TYPES: Mapping[str, str] = {
@@ -54,11 +61,14 @@ TYPES: Mapping[str, str] = {
     "reminder": N_("Reminders and deadlines"),
     "result": N_("Results and changes of nominations"),
     "act": N_("Acts of administrators that need two people"),
+    "grant": N_("Who acts for whom, and tasks handed on"),
 }
 ACCOUNTS = frozenset(reason for reason in REASONS if reason.endswith("_account")) | {
     "accounts_made",
     "second_administrator",
 }
+ABSENCES = frozenset(reason for reason in REASONS if reason.startswith("absence_"))
+GRANTS = ABSENCES | {"task_delegated", "task_assigned"}
 _WATCHED = ACCOUNTS | {"done_by_command", "content_opened", "draft_approved"}
 _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(
@@ -89,4 +99,6 @@ def type_of(reason: str) -> str:
         return "act"
     if reason in _ASKED:
         return "asked"
+    if reason in GRANTS:
+        return "grant"
     return "result" if reason in _RESULTS else "reminder"

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 from web.base.database import database
-from web.notices.reasons import ACCOUNTS, NOMINATION, NOTICES, REASONS, path_of
+from web.notices.reasons import ABSENCES, ACCOUNTS, NOMINATION, NOTICES, REASONS, path_of
 from web.notices.store import count_new, mark_seen
 from web.parts.marks import QUESTION
 from web.parts.sight import sees_nomination
@@ -91,4 +91,6 @@ def _show(notice: Notice, about: str, visible: set[str]) -> ShownNotice:
         url = url_for("proposals.show_act", act_id=notice.element_id.removeprefix(ACT))
     if notice.reason in ACCOUNTS:
         about, url = _("Accounts"), url_for("accounts.list_accounts") if current_actor().holds("auditor") else ""
+    if notice.reason in ABSENCES:
+        about, url = _("Out of office"), url_for("away.show")
     return ShownNotice(notice.at, _(words), tone, about, code, url)

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from engine import commands
 from engine.base.errors import BangVangError
 from engine.base.text import N_
+from engine.commands.care import Care, care_of
 from engine.store import instances
 from web.base.database import database
 from web.layout.keys import read_key
@@ -38,6 +39,11 @@ class Act:
     is_grave: bool = False
     kind: str = ""
 
+    @property
+    def is_proposed(self) -> bool:
+        """Tell whether it needs two people, as shipped or as this installation asks."""
+        return bool(self.kind) and care_of(self.kind) is Care.FOUR_EYES
+
 
 ACTS: Mapping[str, Act] = {
     "tam-dung": Act(
@@ -47,6 +53,7 @@ ACTS: Mapping[str, Act] = {
         N_("Suspend"),
         N_("The process is suspended."),
         "hand-stop",
+        kind="suspend_instance",
     ),
     "chay-tiep": Act(
         commands.resume_instance,
@@ -55,6 +62,7 @@ ACTS: Mapping[str, Act] = {
         N_("Resume"),
         N_("The process goes on."),
         "player-play",
+        kind="resume_instance",
     ),
     "huy": Act(
         None,
@@ -83,6 +91,7 @@ ACTS: Mapping[str, Act] = {
         N_("Keep the case"),
         N_("The case is kept."),
         "lock",
+        kind="place_hold",
     ),
 }
 
@@ -100,7 +109,7 @@ def do(instance_id: UUID, act: str) -> ResponseReturnValue:
     """Do an act for its reason, or say on its page why it cannot be done."""
     chosen, page = _act(act), Page(instance_id, "operations/act.html", {"act": _act(act), "name": act})
     reason = request.form.get("reason", "")
-    if chosen.command is None:
+    if chosen.is_proposed or chosen.command is None:
         return propose(chosen.kind, lambda: ({"instance": instance_id}, reason), page.again)
     key, me, command = read_key(), current_actor(), chosen.command
     try:

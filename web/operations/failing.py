@@ -33,12 +33,11 @@ RESOLUTIONS = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where work belongs: the process and its version, the case, the step by its drawn name."""
+    """Where work belongs: the process and its version, and the case."""
 
     process: str
     version: int
     case: str
-    title: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def failure_of(session: Session, incident: Incident) -> Failure:
         kind=incident.kind,
         step=step,
         element_id=incident.element_id,
-        reason=incident.text,
+        reason=incident.outline,
         attempts=incident.attempts,
         at=incident.created_at,
         place=place_of(session, incident.instance_id),
@@ -95,9 +94,7 @@ def place_of(session: Session, instance_id: UUID | None) -> Place | None:
     instance: Instance = instances.find_instance(session, instance_id)
     release = releases.find_release(session, instance.release_id)
     names = {p.process_id: p.name for p in releases.processes_of(session, release.id)}
-    return Place(
-        names.get(instance.process_id, instance.process_id), release.number, instance.business_key, instance.title
-    )
+    return Place(names.get(instance.process_id, instance.process_id), release.number, instance.business_key)
 
 
 def _of_job(session: Session, job: Job) -> Failure:
@@ -109,7 +106,7 @@ def _of_job(session: Session, job: Job) -> Failure:
         kind=job.kind,
         step=step or job.name,
         element_id=element_id,
-        reason=job.error,
+        reason=job.outline if job.instance_id else job.error,
         attempts=job.attempts,
         at=job.due_at,
         place=place_of(session, job.instance_id),
@@ -124,7 +121,7 @@ def _of_message(message: Message) -> Failure:
         kind="message",
         step=message.name,
         element_id="",
-        reason=message.error,
+        reason=message.outline,
         attempts=message.attempts,
         at=message.created_at,
         place=None,

@@ -39,6 +39,6 @@ def _row(session: Session, incident: Incident, instance_id: UUID) -> Row:
         version=release.number,
         element_id=incident.element_id,
         case=instance.business_key,
-        reason=incident.text,
+        reason=incident.outline,
         at=incident.created_at,
     )

@@ -18,7 +18,7 @@ from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
 from web.parts.history import process_name
 from web.parts.known import keep_known, unknown_here
-from web.parts.proposing import propose, said
+from web.parts.proposing import mapping_typed, propose, said
 from web.signin.access import access, current_actor
 from web.signin.errors import status_of
 
@@ -55,8 +55,7 @@ def plan_move(old: UUID, new: UUID) -> ResponseReturnValue:
 def prepare_move(old: UUID, new: UUID) -> ResponseReturnValue:
     """Have every running process of the old version tried on the new one."""
     key, me, reason = read_key(), current_actor(), request.form.get("reason", "")
-    mapping = {name.removeprefix("map:"): value for name, value in request.form.items() if name.startswith("map:")}
-    chosen = {e: commands.DROPPED if to == "-" else to for e, to in mapping.items() if to}
+    chosen = mapping_typed()
     try:
         made = database().perform(
             lambda writing: commands.prepare_migration(writing, old, new, chosen, reason, by=me, key=key)

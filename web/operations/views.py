@@ -8,12 +8,16 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.orm import Session
 
 from engine import commands
+from engine.base import clock
 from engine.base.errors import BangVangError
 from engine.commands.operators import require_reason
+from engine.model import ContentOpening, Incident
 from engine.store import incidents, instances, releases
 from engine.store.database import Database
+from engine.store.openings import find_opening
 from web.base.database import database
 from web.layout.keys import read_key
 from web.layout.language import translate
@@ -67,9 +71,17 @@ def _page(incident_id: UUID, error: BangVangError | None = None) -> str:
             "operations/incident.html",
             incident=incident,
             failure=failing.failure_of(reading, incident),
+            opening=_opening(reading, incident),
             names=failing,
             **said(error),
         )
+
+
+def _opening(reading: Session, incident: Incident) -> ContentOpening | None:
+    """Return by which opening the reader sees the content of the case that an incident belongs to."""
+    if incident.instance_id is None:
+        return None
+    return find_opening(reading, incident.instance_id, current_actor().id, clock.now())
 
 
 @bp.post("/<uuid:incident_id>/thu-lai")

@@ -20,6 +20,12 @@ from web.signin.access import current_actor
 Asked = Callable[[], tuple[Mapping[str, Any], str]]
 
 
+def mapping_typed() -> dict[str, str]:
+    """Return what elements of the old version become in the new one, as typed."""
+    typed = {name.removeprefix("map:"): value for name, value in request.form.items() if name.startswith("map:")}
+    return {element: commands.DROPPED if to == "-" else to for element, to in typed.items() if to}
+
+
 def said(error: BangVangError | None) -> dict[str, Any]:
     """Return what the page of an act says of a refusal, and what was typed."""
     return {"refusal": translate(error.text) if error else "", "form": request.form}

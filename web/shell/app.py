@@ -6,6 +6,7 @@ from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.base import clock
+from engine.commands.care import stricter, use_stricter
 from engine.store.database import Database
 from web.account.views import THEME_COOKIE, THEMES
 from web.base.config import HOME, Settings
@@ -60,6 +61,7 @@ PAGES = (
     "operations",
     "operations.views",
     "proposals.views",
+    "settings.views",
     "workshop",
 )
 
@@ -67,6 +69,7 @@ PAGES = (
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
     """Build the application for some settings, on a given database or the one the settings name."""
     clock.live_in(settings.time_zone)
+    use_stricter(stricter(settings.care))
     app = Flask("web", root_path=str(HOME / "web"))
     app.config.update(
         SECRET_KEY=settings.secret_key,

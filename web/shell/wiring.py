@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 from typing import cast
 
+from engine.handing import use_handing_rule
 from engine.ports.acts import register_witness, use_people
 from engine.ports.confidential import keep_confidential
 from engine.ports.mail import Protection, SmtpSender, use_sender
@@ -16,12 +17,14 @@ from web.base.config import Settings
 from web.base.found import import_modules
 from web.inbox.drafts.store import files_in_drafts
 from web.notices.mailing import post_for, send_news
+from web.signin.store import can_sign_in
 from workflows.across.linkage.store import belongs_to
 from workflows.across.people import case_work
 from workflows.across.witness import tell_witnesses
 from workflows.registers.attachments import FileStore, sweep_orphans
 from workflows.registers.confidence.clearance import HELD_BY
 from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.absence.rule import use_accounts, why_not_prepare
 from workflows.registers.organisation.model import BLOC_ROLES, ROLES
 from workflows.shipped import shipped_steps
 
@@ -33,6 +36,8 @@ def join_rooms() -> None:
     """
     import_modules("actions", ("workflows",))
     use_people(actor_for)
+    use_accounts(can_sign_in)
+    use_handing_rule(why_not_prepare)
     register_links("cases", belongs_to)
     register_witness("notices", tell_witnesses)
     register_check(".form.json", check_form)

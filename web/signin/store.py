@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from web.signin.model import Account, AccountLink, SignInFailure, WebSession
@@ -111,6 +111,12 @@ def note_sign_in(session: Session, account_id: UUID, at: datetime) -> None:
 def account_of_person(session: Session, person_id: UUID) -> Account | None:
     """Return the account of a person, if there is one."""
     return session.scalar(select(Account).where(Account.person_id == person_id).order_by(Account.created_at).limit(1))
+
+
+def can_sign_in(session: Session, person_id: UUID) -> bool:
+    """Tell whether none of a person's accounts was locked or closed; who has none may be given one."""
+    shut = or_(Account.disabled.is_(True), Account.locked_at.is_not(None))
+    return session.scalar(select(Account.id).where(Account.person_id == person_id, shut).limit(1)) is None
 
 
 def sessions_of(

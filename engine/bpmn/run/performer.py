@@ -41,6 +41,8 @@ TECHNICAL = "\0technical"
 class RunError(BangVangError):
     """An element could not do what it is drawn to do."""
 
+    of_model = frozenset({"name", "code", "kind"})
+
 
 class UncaughtError(RunError):
     """An error end event threw what nothing catches."""
@@ -122,7 +124,7 @@ class Performer:
                 instance_id=self.instance.id,
                 element_instance_id=task.id,
                 element_id=element_id,
-                message=error.text.as_data(),
+                message=error.text.as_failure(error.of_model),
                 created_at=clock.now(),
             )
         )

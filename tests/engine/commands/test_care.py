@@ -2,16 +2,18 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import pytest
 from sqlalchemy.orm import Session
 
-from engine.base.actor import SYSTEM, Actor
-from engine.base.errors import UnconfirmedError
-from engine.commands.care import CARE, Care, UnclassifiedError, require_care
+from engine.base.actor import SYSTEM, Actor, Approval
+from engine.base.errors import NeedsTwoError, UnconfirmedError
+from engine.commands.care import CARE, Care, UnclassifiedError, require_care, stricter, use_stricter
 from engine.commands.once import once
+from engine.model import new_id
 from engine.store.database import Database
 
 ROOT = Path(__file__).parents[3]
@@ -32,6 +34,7 @@ INNER = {
     "barred_among",
     "in_other_hands",
     "is_head_of",
+    "headed_by",
     "at_task",
     "entry",
     "require_care",
@@ -131,6 +134,41 @@ def test_a_careful_command_refuses_who_has_not_given_the_password(name: str) -> 
     no_session = cast("Session", None)  # refused before anything is looked up
     with pytest.raises(UnconfirmedError):
         once(no_session, name, {}, dict, by=PERSON, key="care-key")
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("claim_task=step-up, place_hold=four eyes", True),
+        ("move_token=four eyes", True),
+        ("move_token=step-up", False),
+        ("cast=none", False),
+        ("claim_task=four eyes", False),
+        ("claim_task=often", False),
+        ("no_such=step-up", False),
+        ("claim_task", False),
+    ],
+)
+def test_classes_can_be_raised_and_never_lowered(text: str, *, allowed: bool) -> None:
+    if allowed:
+        assert stricter(text)
+        return
+    with pytest.raises(ValueError, match=text.partition("=")[0]):
+        stricter(text)
+
+
+def test_a_raised_class_is_asked_for_at_the_door() -> None:
+    use_stricter(stricter("claim_task=step-up, place_hold=four eyes"))
+    confirmed = Actor("hanh", "Hạnh", is_confirmed=True)
+    try:
+        with pytest.raises(UnconfirmedError):
+            require_care("claim_task", PERSON)
+        with pytest.raises(NeedsTwoError):
+            require_care("place_hold", confirmed)
+        require_care("claim_task", confirmed)
+        require_care("place_hold", replace(confirmed, approval=Approval(new_id(), "place_hold", "lan", "Lan")))
+    finally:
+        use_stricter({})
 
 
 def test_who_gave_it_and_the_system_pass(database: Database) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from engine.base import clock as clock_room
 from engine.base.actor import SYSTEM
+from engine.base.errors import BusinessError
+from engine.base.text import Text
 from engine.commands import send_mail
 from engine.jobs import worker
 from engine.ports.actions import ActionCall, OutsideCall, action
@@ -33,6 +35,11 @@ def break_down(call: ActionCall) -> None:
 def call_out(call: OutsideCall) -> None:
     if BROKEN["on"]:
         raise ConnectionRefusedError
+
+
+@action("test.web_weigh", title="Cân")
+def weigh(call: ActionCall, *, weight: int) -> None:
+    raise BusinessError("heavy", Text("%(name)s is too heavy", {"name": weight}))
 
 
 def calling(name: str) -> bytes:
@@ -83,6 +90,20 @@ def test_an_incident_is_shown_with_its_reason_and_tried_again(stuck: Any, browse
     with play.database.read() as s:
         (retried,) = [e for e in events.events_of(s, instance_id=instance) if e.kind == "incident_retried"]
         assert retried.data == {"reason": "Đã sửa máy chủ"}
+
+
+def test_what_failed_is_told_without_the_values_of_the_case(play: Play, browser: Browser) -> None:
+    """An operator sees how a case stands, not what it holds: until the content is opened, with a reason."""
+    play.deploy(calling("test.web_weigh"))
+    instance = play.start({"weight": "Cao Thu Chi", "person": "Trần Thị Lan"})
+    browser.sign_in("quantri")
+    page = incident_page(browser)
+    pages = ["/van-hanh", page, f"/van-hanh/dang-chay/{instance}"]
+    assert "test.web_weigh" in browser.get(page).text, "what the diagram names is told"
+    assert [one for one in pages if "Cao Thu Chi" in browser.get(one).text] == []
+    opened = f"/van-hanh/dang-chay/{instance}/mo-noi-dung"
+    assert browser.post(opened, {"_key": "open-00001", "reason": "tra soát sự cố"}).status_code == 303
+    assert "Cao Thu Chi" in browser.get(page).text
 
 
 def test_nothing_is_tried_again_without_a_reason(stuck: Any, browser: Browser) -> None:

@@ -9,6 +9,7 @@ import pytest
 from engine import commands
 from engine.base import clock as clock_room
 from engine.bpmn.keep import cache
+from engine.commands.care import stricter, use_stricter
 from engine.history import verify
 from engine.store import events, instances, migrations, releases, retention
 from engine.store.database import Database
@@ -177,6 +178,38 @@ def test_processes_are_tried_and_moved_to_the_newest_version(play: Play, browser
     assert play.names(i) == ["uno"]
     with play.database.read() as s:
         assert migrations.find_migration(s, UUID(again.rsplit("/", 1)[1])).state == "done"
+
+
+def test_one_process_is_taken_to_another_version_by_two(play: Play, browser: Browser) -> None:
+    i = play.start(business_key="HS-1")
+    assert browser.get(f"{HOME}/{i}/phien-ban").status_code == 200, "there is no other version yet"
+    play.deploy(line("uno", "two"))
+    with play.database.read() as s:
+        new, _old = (release.id for release in releases.releases_of(s, "test"))
+    assert f"{HOME}/{i}/phien-ban" in browser.get(f"{HOME}/{i}").text
+    assert 'name="map:one"' in browser.get(f"{HOME}/{i}/phien-ban").text
+    assert act(browser, i, "phien-ban", den=str(new)).status_code == 422, "it stands where the new version has no step"
+    proposed = act(browser, i, "phien-ban", den=str(new), **{"map:one": "uno"})
+    assert play.names(i) == ["one"]
+    approve(browser, proposed)
+    assert (play.names(i), play.instance(i).release_id) == (["uno"], new)
+
+
+@pytest.fixture
+def stricter_care() -> Any:
+    use_stricter(stricter("place_hold=four eyes, claim_task=step-up"))
+    yield
+    use_stricter({})
+
+
+def test_an_installation_may_ask_for_two_where_one_would_do(play: Play, browser: Browser, stricter_care: Any) -> None:
+    i = play.start()
+    proposed = act(browser, i, "luu-giu")
+    with play.database.read() as s:
+        assert retention.holds_on(s, instances.find_instance(s, i)) == []
+    approve(browser, proposed)
+    with play.database.read() as s:
+        assert len(retention.holds_on(s, instances.find_instance(s, i))) == 1
 
 
 def test_retention_is_set_and_a_case_is_kept_and_let_go(play: Play, browser: Browser) -> None:

@@ -18,16 +18,16 @@ from web.layout.notices import notify
 from web.signin.access import current_actor, signed_in
 from workflows.registers.organisation.absence import store
 from workflows.registers.organisation.absence.commands import (
-    HEADS,
     AbsenceRefusedError,
     Away,
     accept_absence,
     announce_absence,
     cancel_absence,
     decline_absence,
+    headed_by,
     revoke_absence,
 )
-from workflows.registers.organisation.absence.rule import why_not_substitute
+from workflows.registers.organisation.absence.rule import GrantRule
 from workflows.registers.organisation.model import body_of
 from workflows.registers.organisation.store import find_person, people_of_unit
 
@@ -107,14 +107,16 @@ def _page(errors: dict[str, Text], typed: object, key: str) -> str:
     with database().read() as reading:
         person = find_person(reading, me.id)
         found = store.absences_about(reading, person.id)
-        today, headed = clock.today(), [body for role in HEADS for body in me.scopes(role)]
+        today, headed = clock.today(), headed_by(me)
         near = people_of_unit(reading, body_of(person.unit_code))
-        people = [one for one in near if why_not_substitute(reading, person, one, today) is None]
+        rule = GrantRule.of(reading)
+        people = [one for one in near if rule.why_not_substitute(reading, person, one, today) is None]
         return render_template(
             "account/away.html",
             own=[one for one in found if one.person_id == person.id],
             covered=[one for one in found if one.person_id != person.id],
             people=people,
+            most_days=rule.most_days,
             granted=store.absences_in(reading, headed, today) if headed else [],
             errors=errors,
             typed=typed,

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from engine import commands
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import NotAllowedError, NotFoundError
+from engine.base.errors import NotFoundError
+from engine.handing import why_not_prepare
 from engine.model import UserTask
 from forms.dates import read_date
 from forms.errors import AnswerError
@@ -27,7 +28,6 @@ from web.layout.numbers import read_number
 from web.parts.sight import find_visible_task
 from web.signin.access import current_actor, signed_in
 from workflows.registers.organisation import actor_for
-from workflows.registers.organisation.absence.rule import why_not_colleague
 from workflows.registers.organisation.model import Person, body_of
 from workflows.registers.organisation.store import find_person, people_of_unit
 
@@ -71,7 +71,7 @@ def delegate(task_id: UUID) -> ResponseReturnValue:
     """Ask a colleague to prepare the task and hand it back."""
 
     def work(session: Session, me: Actor, key: str) -> None:
-        commands.delegate_task(session, task_id, _colleague(session, me), _note(), by=me, key=key)
+        commands.delegate_task(session, task_id, _chosen(session), _note(), by=me, key=key)
 
     return _arrange(task_id, work, _("They were asked to prepare it. It comes back to you when they have."))
 
@@ -152,20 +152,12 @@ def _chosen(session: Session) -> Actor:
     return actor_for(session, request.form.get("person", ""))
 
 
-def _colleague(session: Session, me: Actor) -> Actor:
-    """Return who was chosen to prepare a task; raises NotAllowedError for nobody of one's own body."""
-    chosen = _chosen(session)
-    reason = why_not_colleague(find_person(session, me.id), find_person(session, chosen.id), clock.today())
-    if reason is not None:
-        raise NotAllowedError(reason)
-    return chosen
-
-
 def _note() -> str:
     return " ".join(request.form.get("note", "").split())[:LONGEST]
 
 
 def _colleagues(reading: Session, me: Actor) -> list[Person]:
-    """Return everybody of the person's own body but themselves."""
+    """Return everybody whom the person may ask to prepare a task."""
     unit = body_of(find_person(reading, me.id).unit_code)
-    return [person for person in people_of_unit(reading, unit) if str(person.id) != me.id]
+    near = people_of_unit(reading, unit)
+    return [one for one in near if why_not_prepare(reading, me.id, str(one.id)) is None]

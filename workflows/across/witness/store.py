@@ -9,6 +9,7 @@ from workflows.procedures.council_session.model import CouncilSession
 from workflows.registers.complaints.model import Complaint
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.model import EVERYWHERE, BlocYear, Post, body_of
+from workflows.registers.organisation.store import find_person, holders_of, posts_of
 from workflows.registers.revocations.model import Revocation
 
 
@@ -35,3 +36,16 @@ def principals_of(session: Session, role: str, body: str | None = None) -> list[
     query = query.where(or_(Post.valid_to.is_(None), Post.valid_to >= day)).distinct()
     scopes = [unit for unit in session.scalars(query) if body is None or unit is None or body_of(unit) == body]
     return sorted(f"{role}@{unit or EVERYWHERE}" for unit in scopes)
+
+
+def superiors_of(session: Session, person_id: str) -> list[str]:
+    """Return under which principals the superiors of a person are reached today.
+
+    The head of their unit; of who heads one, the leaders of the body; of a leader, who heads the Central Board.
+    """
+    person, today = find_person(session, person_id), clock.today()
+    held = {post.principal for post in posts_of(session, person.id, today)}
+    head, leader = f"unit_head@{person.unit_code}", f"body_leader@{body_of(person.unit_code)}"
+    if not held & {head, leader} and holders_of(session, "unit_head", person.unit_code):
+        return [head]
+    return principals_of(session, "central_head") if leader in held else [leader]

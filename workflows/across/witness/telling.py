@@ -1,4 +1,4 @@
-"""Notices about acts that need two people, and about looks at what is confidential."""
+"""Notices about acts that need two people, looks at what is confidential, and grants of somebody's authority."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from engine.ports.acts import Happening, find_kind
 from engine.store.proposals import find_act
-from workflows.across.witness.store import body_of_case, principals_of
+from workflows.across.witness.store import body_of_case, principals_of, superiors_of
 from workflows.procedures.nomination.store import add_notice
 from workflows.registers.organisation.model import EVERYWHERE
 
@@ -22,6 +22,14 @@ def tell_witnesses(session: Session, happening: Happening) -> None:
 
 
 def _recipients(session: Session, happening: Happening) -> Iterator[str]:
+    if happening.of_person:
+        yield from superiors_of(session, happening.of_person)
+        yield from (f"person:{one}" for one in happening.told)
+        return
+    yield from _watching(session, happening)
+
+
+def _watching(session: Session, happening: Happening) -> Iterator[str]:
     body = body_of_case(session, happening.business_key)
     yield f"auditor@{EVERYWHERE}"  # also where nobody holds it today: whoever comes next finds it
     yield from principals_of(session, "auditor", body or None)

@@ -4,7 +4,8 @@ A step is decisive where its diagram says `final`, and where it waits for a mess
 process, with signatures of its own, comes back.
 """
 
-from engine.bpmn.check.decisive.guard import Shift, lost_steps, refused_move, settled_variables
+from engine.bpmn.check.decisive.guard import Shift, lost_steps, refused_move
+from engine.bpmn.check.decisive.settled import Settled, settled_variables
 from engine.bpmn.check.decisive.steps import is_decisive, is_final
 
-__all__ = ["Shift", "is_decisive", "is_final", "lost_steps", "refused_move", "settled_variables"]
+__all__ = ["Settled", "Shift", "is_decisive", "is_final", "lost_steps", "refused_move", "settled_variables"]

@@ -1,5 +1,7 @@
 """Which steps decide."""
 
+from collections.abc import Iterable
+
 from engine.bpmn.read.element import Element
 
 FINAL = "final"
@@ -16,3 +18,13 @@ def is_decisive(element: Element) -> bool:
         element.kind == "intermediateCatchEvent" and any(one.kind == "message" for one in element.triggers)
     )
     return waits or is_final(element)
+
+
+def decisive_steps(elements: Iterable[Element]) -> list[str]:
+    """Return the ids of those among some elements that decide."""
+    return sorted(element.id for element in elements if is_decisive(element))
+
+
+def label(element: Element) -> str:
+    """Return what people call an element."""
+    return element.name or element.id

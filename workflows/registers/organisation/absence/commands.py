@@ -13,14 +13,14 @@ from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from engine.commands.once import once
 from engine.history.administration import record_act
+from engine.ports.acts import Happening, tell
 from engine.store.turns import take_turns
 from workflows.registers.organisation.absence import store
 from workflows.registers.organisation.absence.model import Absence
-from workflows.registers.organisation.absence.rule import MOST_DAYS, Term, why_not_substitute
-from workflows.registers.organisation.model import body_of
+from workflows.registers.organisation.absence.rule import GrantRule
 from workflows.registers.organisation.store import find_person
 
-HEADS = ("body_leader", "central_head")
+HEADS = ("body_leader", "central_head", "unit_head")
 
 
 class AbsenceRefusedError(BangVangError):
@@ -44,8 +44,8 @@ class Away:
 def announce_absence(session: Session, away: Away, *, by: Actor, key: str) -> UUID:
     """Ask a substitute to act for the actor on some days, which they do once they accept; return the absence's id.
 
-    The head of the body is told. Raises AbsenceRefusedError where the days are wrong, too many or overlap another
-    absence, or the substitute may not stand in or is away too; NotFoundError.
+    The actor's superior is told, and the substitute. Raises AbsenceRefusedError where the days are wrong, too many or
+    overlap another absence, or the substitute may not stand in or is away too; NotFoundError.
     """
     request = {"from": away.first_day, "to": away.last_day, "substitute": away.substitute_id, "note": away.note}
 
@@ -81,7 +81,7 @@ def cancel_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
 
 
 def revoke_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
-    """End a standing grant of somebody of one's body, as its head; what the substitute did stands.
+    """End a standing grant of somebody of one's body or unit, as its head; what the substitute did stands.
 
     Raises NotFoundError for whoever is not the head.
     """
@@ -103,7 +103,8 @@ def accept_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
         return
     if not absence.waits or absence.last_day < clock.today():
         raise AbsenceRefusedError(Text(N_("This is no longer asked of you.")), "substitute")
-    reason = why_not_substitute(session, absence.person, absence.substitute, max(absence.first_day, clock.today()))
+    first = max(absence.first_day, clock.today())
+    reason = GrantRule.of(session).why_not_substitute(session, absence.person, absence.substitute, first)
     if reason is not None:
         raise AbsenceRefusedError(reason, "substitute")
     absence.accepted_at = clock.now()
@@ -119,9 +120,14 @@ def decline_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
         _tell(session, absence, "absence_declined", by)
 
 
+def headed_by(by: Actor) -> list[str]:
+    """Return the bodies and units that an actor heads: they see who acts for whom in them, and may end it."""
+    return sorted({scope for role in HEADS for scope in by.scopes(role)})
+
+
 def is_head_of(by: Actor, absence: Absence) -> bool:
-    """Tell whether an actor is the head of the body in which the absent person works."""
-    return any(by.holds(role, body_of(absence.person.unit_code)) for role in HEADS)
+    """Tell whether an actor heads the body, or a unit, in which the absent person works."""
+    return any(f"{absence.person.unit_code}.".startswith(f"{scope}.") for scope in headed_by(by))
 
 
 def _asked(session: Session, absence_id: UUID, by: Actor) -> Absence:
@@ -138,10 +144,13 @@ def _end(session: Session, absence: Absence, kind: str, by: Actor) -> None:
 
 
 def _tell(session: Session, absence: Absence, kind: str, by: Actor) -> None:
-    """Record what became of a grant where auditors find it."""
+    """Record what became of a grant where auditors find it; tell the giver's superior and the two it is between."""
     days = {"first_day": absence.first_day, "last_day": absence.last_day}
     data = {"substitute": str(absence.substitute_id), "absence": str(absence.id), **days}
     record_act(session, kind, by=by, subject=f"person:{absence.person_id}", **data)
+    both = (str(absence.person_id), str(absence.substitute_id))
+    told = tuple(one for one in both if one != by.id)
+    tell(session, Happening(kind, by, of_person=both[0], told=told))
 
 
 def _require_possible(session: Session, away: Away, person_id: UUID) -> None:
@@ -149,13 +158,13 @@ def _require_possible(session: Session, away: Away, person_id: UUID) -> None:
         raise AbsenceRefusedError(Text(N_("The last day comes before the first.")), "last_day")
     if away.last_day < clock.today():
         raise AbsenceRefusedError(Text(N_("These days have passed.")), "last_day")
-    if Term(away.first_day, away.last_day).is_too_long:
-        raise AbsenceRefusedError(
-            Text(N_("Choose at most %(most)s days; announce it again after that."), {"most": MOST_DAYS}), "last_day"
-        )
+    rule = GrantRule.of(session)
+    if rule.is_too_long(away.first_day, away.last_day):
+        text = Text(N_("Choose at most %(most)s days; announce it again after that."), {"most": rule.most_days})
+        raise AbsenceRefusedError(text, "last_day")
     substitute = find_person(session, away.substitute_id)
     first = max(away.first_day, clock.today())
-    reason = why_not_substitute(session, find_person(session, person_id), substitute, first)
+    reason = rule.why_not_substitute(session, find_person(session, person_id), substitute, first)
     if reason is not None:
         raise AbsenceRefusedError(reason, "substitute")
     if store.absences_of(session, person_id, away.first_day, away.last_day):

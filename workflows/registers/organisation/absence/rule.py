@@ -1,47 +1,66 @@
 """The one rule on who may be given another's authority: asked by pages that offer people and by commands that give."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, Self
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine.base import clock
 from engine.base.text import N_, Text
+from engine.store.settings import chosen_values
+from workflows.registers.organisation.absence.settings import ANYBODY, DAYS, MOST_DAYS, NEVER, SHIPPED, STAND_IN
 from workflows.registers.organisation.model import Person, body_of
-from workflows.registers.organisation.store import posts_of
+from workflows.registers.organisation.store import find_person, posts_of
 
-MOST_DAYS = 90
-"""For how long, both days included, somebody may stand in for another by one grant."""
+CanSignIn = Callable[[Session, UUID], bool]
+_can_sign_in: list[CanSignIn] = []
 
-NEVER = frozenset({"administrator"})
-"""Whose rights are handed to nobody, and who stands in for nobody: they arrange who may do what."""
 
-STAND_INS: Mapping[str, frozenset[str]] = {
-    "body_leader": frozenset({"body_leader", "unit_head"}),
-    "unit_head": frozenset({"unit_head", "body_leader", "unit_officer"}),
-    "emulation_dept": frozenset({"emulation_dept"}),
-    "central_head": frozenset({"central_head", "central_officer"}),
-    "central_officer": frozenset({"central_officer", "central_head"}),
-    "process_approver": frozenset({"process_approver"}),
-    "auditor": frozenset({"auditor"}),
-}
-"""Which posts stand in for which; for a post that is not named, anybody of the same body."""
+def use_accounts(can_sign_in: CanSignIn | None) -> None:
+    """Say how it is known that a person's account was closed or locked; none: there are no accounts to ask."""
+    _can_sign_in[:] = [] if can_sign_in is None else [can_sign_in]
 
 
 @dataclass(frozen=True)
-class Term:
-    """The days of a grant, both included."""
+class GrantRule:
+    """What grants of authority must keep to, as the program is shipped or as two people have set it since."""
 
-    first_day: date
-    last_day: date
+    most_days: int = MOST_DAYS
+    stand_ins: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    @property
-    def is_too_long(self) -> bool:
-        """Tell whether it lasts longer than one grant may."""
-        return self.last_day - self.first_day >= timedelta(days=MOST_DAYS)
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        """Return the rule as it is set now."""
+        chosen: Mapping[str, Any] = chosen_values(session, "grant.")
+        roles = {role: frozenset(chosen.get(f"{STAND_IN}{role}", named)) for role, named in SHIPPED.items()}
+        return cls(min(MOST_DAYS, chosen.get(DAYS, MOST_DAYS)), roles)
+
+    def is_too_long(self, first_day: date, last_day: date) -> bool:
+        """Tell whether days, both included, are more than one grant may last."""
+        return last_day - first_day >= timedelta(days=self.most_days)
+
+    def why_not_substitute(self, session: Session, giver: Person, receiver: Person, on: date) -> Text | None:
+        """Return why a person may not act for another from a day on, or None."""
+        reason = why_not_colleague(session, giver, receiver, on)
+        if reason is not None:
+            return reason
+        given = {post.role for post in posts_of(session, giver.id, on)}
+        held = {post.role for post in posts_of(session, receiver.id, on)}
+        if NEVER & (given | held):
+            return Text(N_("Who administers the program stands in for nobody, and nobody for them."))
+        if not all(self._stands_in(held, role) for role in given):
+            return Text(N_("%(name)s holds no post that may stand in for yours."), {"name": receiver.full_name})
+        return None
+
+    def _stands_in(self, held: set[str], role: str) -> bool:
+        named = self.stand_ins.get(role, frozenset({ANYBODY}))
+        return ANYBODY in named or bool(held & named)
 
 
-def why_not_colleague(giver: Person, receiver: Person, on: date) -> Text | None:
+def why_not_colleague(session: Session, giver: Person, receiver: Person, on: date) -> Text | None:
     """Return why a person may do no work for another at all, or None: both are at work, in the same body."""
     if receiver.id == giver.id:
         return Text(N_("Choose somebody else as your substitute."))
@@ -49,18 +68,15 @@ def why_not_colleague(giver: Person, receiver: Person, on: date) -> Text | None:
         return Text(N_("%(name)s works in another body."), {"name": receiver.full_name})
     if receiver.left_on is not None and receiver.left_on <= on:
         return Text(N_("%(name)s has left."), {"name": receiver.full_name})
+    if _can_sign_in and not _can_sign_in[0](session, receiver.id):
+        return Text(N_("The account of %(name)s is locked or closed."), {"name": receiver.full_name})
     return None
 
 
-def why_not_substitute(session: Session, giver: Person, receiver: Person, on: date) -> Text | None:
-    """Return why a person may not act for another from a day on, or None."""
-    reason = why_not_colleague(giver, receiver, on)
-    if reason is not None:
-        return reason
-    given = {post.role for post in posts_of(session, giver.id, on)}
-    held = {post.role for post in posts_of(session, receiver.id, on)}
-    if NEVER & (given | held):
-        return Text(N_("Who administers the program stands in for nobody, and nobody for them."))
-    if any(role in STAND_INS and not held & STAND_INS[role] for role in given):
-        return Text(N_("%(name)s holds no post that may stand in for yours."), {"name": receiver.full_name})
-    return None
+def why_not_prepare(session: Session, giver_id: str, receiver_id: str) -> Text | None:
+    """Return why a person may not be asked to prepare another's task, or None."""
+    giver, receiver, today = find_person(session, giver_id), find_person(session, receiver_id), clock.today()
+    reason = why_not_colleague(session, giver, receiver, today)
+    if reason is None and NEVER & {post.role for post in posts_of(session, receiver.id, today)}:
+        return Text(N_("Who administers the program prepares no decisions of others."))
+    return reason

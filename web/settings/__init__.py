@@ -1,0 +1,1 @@
+"""The pages of what administrators set, with two people."""
