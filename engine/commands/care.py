@@ -91,6 +91,8 @@ CARE: Mapping[str, Care] = {
     "decline_absence": NONE,
     "cancel_absence": NONE,
     "revoke_absence": STEP_UP,
+    "declare_relation": STEP_UP,
+    "withdraw_relation": STEP_UP,
     "set_day": STEP_UP,
     "clear_day": STEP_UP,
     "import_units": STEP_UP,

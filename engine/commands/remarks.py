@@ -10,7 +10,10 @@ from engine.base.actor import Actor
 from engine.base.errors import BangVangError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
-from engine.commands.tasks import asking, at_task, concerned, entry
+from engine.commands.tasks import asking, at_task, concerned, concerned_by, entry
+from engine.model import UserTask
+from engine.model.capacity import Involvement
+from engine.store import involvement
 from engine.store.fast import HeldTask
 
 LONGEST = 2_000
@@ -46,16 +49,27 @@ def comment_on_task(  # noqa: PLR0913 - a command's whole address
 def answer_on_task(session: Session, task_id: UUID, text: str, *, by: Actor, key: str) -> None:
     """Say something about a task that one was asked about, which the caller has seen to.
 
-    Raises NotFoundError, RemarkError.
+    Raises NotFoundError, NotAllowedError where the case concerns them, RemarkError.
     """
     said = require_words(text)
 
     def work(*found: Any) -> dict[str, Any]:
-        with at_task(session, found, by) as (run, task, _acting):
+        with at_task(session, found, by) as (run, task, acting):
+            reason = concerned(task, acting)
+            if reason is not None:
+                raise NotAllowedError(reason)
             run.note(entry("task_commented", task, by, text=said, mentioned=[]))
         return {"task": task_id}
 
     once(session, "answer_on_task", {"task": task_id, "text": said}, work, by=by, key=key, along=asking(task_id))
+
+
+def why_no_remark(session: Session, task: UserTask, by: Actor) -> Text | None:
+    """Return why a person writes no remark on a task that they see, for a page to tell beforehand, or None."""
+    found = involvement.involvements(session, {task.id})
+    offered = [candidate.principal for candidate in task.candidates]
+    case = found.get((task.business_key, task.process_id), Involvement())
+    return concerned_by(task, by.acting_on(offered, task.owner_id), case)
 
 
 def require_words(text: str) -> str:

@@ -243,7 +243,12 @@ def step_of(task: UserTask | HeldTask) -> Step:
 
 def concerned(task: HeldTask, by: Actor) -> Text | None:
     """Return that a task's case concerns a person, where its step does not say that this does not matter, or None."""
-    return _concerned(step_of(task), _acting(by), task.involvement)
+    return concerned_by(task, by, task.involvement)
+
+
+def concerned_by(task: UserTask | HeldTask, by: Actor, done: Involvement) -> Text | None:
+    """Return the same of a task as a page knows it."""
+    return _concerned(step_of(task), _acting(by), done)
 
 
 def _acting(by: Actor) -> set[str]:

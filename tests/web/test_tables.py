@@ -19,7 +19,7 @@ STANDING = {
     "revocation", "document", "document_template", "series_counter", "signed_copy",
     "council_seat", "council_session", "council_session_counter",
     # what administrators did: to accounts, settings, holds, moves, proposals, and what was removed
-    "account_event", "admin_event", "chosen_setting",
+    "account_event", "admin_event", "chosen_setting", "declared_relation",
     "legal_hold", "migration", "proposed_act", "content_opening", "removed_instance", "retention",
     # swept by their own rooms, or one row a person
     "batch", "blob", "calendar_feed", "inbox_look", "notice", "notice_look", "notice_setting", "watch",

@@ -9,9 +9,8 @@ from flask.typing import ResponseReturnValue
 from engine.base.errors import NotFoundError
 from web.base.database import database
 from web.cases.pictures import MOST_PAGES, NoPictureError, page_count, page_picture
-from web.parts.files import file_store, require_sight
+from web.parts.files import open_file
 from web.signin.access import current_actor, signed_in
-from workflows.registers import attachments
 from workflows.registers.attachments import Attachment
 
 bp = Blueprint("preview", __name__, url_prefix="/tep")
@@ -58,6 +57,6 @@ def _pages(attachment_id: UUID, data: bytes) -> list[str]:
 def _opened(attachment_id: UUID) -> tuple[Attachment, bytes]:
     with database().read() as reading:
         me = current_actor()
-        file, stream = attachments.open_attachment(reading, file_store(), attachment_id, me, require_sight)
+        file, stream = open_file(reading, attachment_id, me)
         with stream:
             return file, stream.read()

@@ -11,6 +11,7 @@ from engine.base.errors import NotFoundError
 from engine.base.text import N_
 from engine.store import tasks
 from web.base.database import database
+from web.cases.aside import show_aside
 from web.cases.asked import Asked
 from web.cases.listing import list_page
 from web.cases.proposal import Proposal, offer
@@ -19,6 +20,7 @@ from web.layout.notices import notify
 from web.parts.case import show_case
 from web.parts.complaints import KINDS, OUTCOMES
 from web.signin.access import access, current_actor, signed_in
+from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination.commands import (
     PROPOSERS,
     NominationRefusedError,
@@ -75,7 +77,9 @@ def show_nomination(code: str) -> ResponseReturnValue:
     """Show one nomination: facts, conditions, diagrams, open tasks and history."""
     me = current_actor()
     with database().read() as reading:
-        case = show_case(reading, me, find_nomination(reading, code, me))
+        about = find_nomination(reading, code, me)
+        shown = show_aside if reads_aside(reading, me, code) else show_case
+        case = shown(reading, me, about)
         words = {"complaint_kinds": KINDS, "complaint_outcomes": OUTCOMES, "pause_kinds": PAUSES}
         return render_template("cases/nomination.html", case=case, key=new_key(), today=clock.today(), **words)
 

@@ -17,6 +17,7 @@ from web.parts.history import CaseHistory, history_of, history_of_instance
 from web.parts.moments import Moment
 from web.parts.naming import load_names, step_name
 from web.parts.sight import sees_nomination
+from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination.store import nominations_by_code
 
 MOMENTS = 5
@@ -38,16 +39,18 @@ class Opened:
     history_url: str = ""
     quick: Quick | None = None
     held_at: datetime | None = None
+    is_aside: bool = False
+    """Whether the case proposes the reader, or a relative: they read nothing of how it is judged."""
 
     @property
     def moments(self) -> list[Moment]:
         """Return the newest of what happened."""
-        return self.history.moments(MOMENTS)
+        return [] if self.is_aside else self.history.moments(MOMENTS)
 
     @property
     def remarks(self) -> list[Moment]:
         """Return what people wrote about the case, in the order of time."""
-        return self.history.remarks()
+        return [] if self.is_aside else self.history.remarks()
 
 
 def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
@@ -57,7 +60,7 @@ def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
         return _open_other(session, task)
     history = history_of(session, task.business_key)
     names = load_names(session, [about.unit_code, about.body_code])
-    is_visible = sees_nomination(session, actor, about.code)
+    is_visible, is_aside = sees_nomination(session, actor, about.code), reads_aside(session, actor, about.code)
     case_url = url_for("cases.show_nomination", code=about.code) if is_visible else ""
     return Opened(
         task=task,
@@ -65,12 +68,13 @@ def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
         unit=names.unit(about.unit_code),
         step=step_name(task),
         facts=nomination_facts(session, about, step_name(task)),
-        checks=history.checks(),
+        checks=[] if is_aside else history.checks(),
         history=history,
         case_url=case_url,
         legal_source=task.properties.get("legalSource", ""),
         history_url=f"{case_url}#history" if case_url else "",
         held_at=about.held_at,
+        is_aside=is_aside,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 from engine.base.text import Text
+from engine.commands.remarks import why_no_remark
 from engine.commands.tasks import barred_from
 from engine.model import UserTask
 from engine.store import releases, states
@@ -43,6 +44,7 @@ class TaskPage:
     draft_at: datetime | None
     questions: list[Question]
     asks_password: bool
+    may_remark: bool
 
     @property
     def task(self) -> UserTask:
@@ -99,11 +101,17 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
         form=_view(session, task, form, filling) if form else None,
         has_files=form is not None and form.has_files,
         barred=barred,
-        answers=_given_answers(opened) if task.state == "completed" else [],
+        answers=_given_answers(opened) if task.state == "completed" and _reads_answers(actor, opened) else [],
         draft_at=filling.saved_at,
-        questions=questions_on(session, task.id),
+        questions=[] if opened.is_aside else questions_on(session, task.id),
         asks_password=form is not None and asks_password(task),
+        may_remark=not opened.is_aside and why_no_remark(session, task, actor) is None,
     )
+
+
+def _reads_answers(actor: Actor, opened: Opened) -> bool:
+    """Tell whether somebody reads the answers given to a task; of a case of their own only those that are theirs."""
+    return not opened.is_aside or bool(actor.ids & {opened.task.completed_by, opened.task.completed_for})
 
 
 def offer_decisions(session: Session, actor: Actor, opened: Opened) -> Opened:

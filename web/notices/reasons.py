@@ -51,6 +51,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "absence_declined": (N_("A substitute declined to act for another"), "warn"),
     "absence_cancelled": (N_("An absence was ended early"), "info"),
     "absence_revoked": (N_("The head of the body ended that somebody acts for another"), "warn"),
+    "relation_declared": (N_("Close relatives were declared"), "info"),
+    "relation_withdrawn": (N_("A declaration of close relatives was withdrawn"), "warn"),
     "task_delegated": (N_("Somebody was asked to prepare a task for another"), "info"),
     "task_assigned": (N_("A task was handed on to somebody"), "info"),
     "second_administrator": (N_("The only administrator made a second one"), "warn"),
@@ -68,7 +70,8 @@ ACCOUNTS = frozenset(reason for reason in REASONS if reason.endswith("_account")
     "second_administrator",
 }
 ABSENCES = frozenset(reason for reason in REASONS if reason.startswith("absence_"))
-GRANTS = ABSENCES | {"task_delegated", "task_assigned"}
+RELATIONS = frozenset({"relation_declared", "relation_withdrawn"})
+GRANTS = ABSENCES | RELATIONS | {"task_delegated", "task_assigned"}
 _WATCHED = ACCOUNTS | {"done_by_command", "content_opened", "draft_approved"}
 _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(

@@ -10,7 +10,13 @@ from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 from web.base.database import database
+<<<<<<< HEAD
 from web.notices.reasons import ABSENCES, ACCOUNTS, NOMINATION, NOTICES, REASONS, path_of
+=======
+from web.inbox.questions.commands import MARK as QUESTION
+from web.inbox.store import nominations_by_code
+from web.notices.reasons import ABSENCES, ACCOUNTS, NOMINATION, NOTICES, REASONS, RELATIONS, path_of
+>>>>>>> 8ec5db1 (Let relatives be declared, and keep what judges a case from whom it concerns)
 from web.notices.store import count_new, mark_seen
 from web.parts.marks import QUESTION
 from web.parts.sight import sees_nomination
@@ -93,4 +99,6 @@ def _show(notice: Notice, about: str, visible: set[str]) -> ShownNotice:
         about, url = _("Accounts"), url_for("accounts.list_accounts") if current_actor().holds("auditor") else ""
     if notice.reason in ABSENCES:
         about, url = _("Out of office"), url_for("away.show")
+    if notice.reason in RELATIONS:
+        about, url = _("Close relatives"), url_for("relations.show")
     return ShownNotice(notice.at, _(words), tone, about, code, url)

@@ -88,13 +88,15 @@ class Case:
     papers: Papers
     is_watched: bool
     list: ShownList | None
+    is_aside: bool = False
+    """Whether the reader is proposed, or a relative is: they see what was handed in, where it stands, how it ended."""
 
 
 def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
     """Return the page of a nomination."""
     history = history_of(session, about.code)
     waiting = tasks.tasks_of(session, about.code, open_only=True)
-    shown = {task.id: _task(session, task) for task in waiting}
+    shown = {task.id: shown_task(session, task) for task in waiting}
     mine = [task.id for task in waiting if task.owner_id in (None, *actor.ids) and tasks.may_act(task, actor)]
     names = load_names(session, [about.unit_code])
     outcome, tone = outcome_of(about)
@@ -151,7 +153,8 @@ def _instance(history: CaseHistory, instance: Instance) -> ShownInstance:
     return ShownInstance(instance.id, history.narrator.processes[instance.id], state, tone)
 
 
-def _task(session: Session, task: UserTask) -> ShownTask:
+def shown_task(session: Session, task: UserTask) -> ShownTask:
+    """Return an open task and who may do it, as the page of its case shows it."""
     return ShownTask(
         id=task.id,
         step=step_name(task),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from flask import Blueprint, current_app, request, url_for
@@ -14,13 +14,14 @@ from werkzeug.datastructures import FileStorage
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from engine.model import UserTask
-from engine.store import instances
+from engine.store import instances, tasks
 from forms import Form
 from forms.uploads import Taken, file_ids, take_uploads
 from web.base.database import database
 from web.layout.downloads import send_download
 from web.parts.sight import sees_instance
 from web.signin.access import current_actor, signed_in
+from workflows.across.people.reading import reads_aside
 from workflows.registers import attachments
 from workflows.registers.attachments import Attachment, FileStore, Upload
 
@@ -53,9 +54,7 @@ class Dossier:
 def send(attachment_id: UUID) -> ResponseReturnValue:
     """Send an attached file, never to be shown by the browser itself."""
     with database().read() as reading:
-        found, stream = attachments.open_attachment(
-            reading, file_store(), attachment_id, current_actor(), require_sight
-        )
+        found, stream = open_file(reading, attachment_id, current_actor())
         name, media_type = found.filename, found.media_type
     return send_download(stream, media_type, name)
 
@@ -63,6 +62,31 @@ def send(attachment_id: UUID) -> ResponseReturnValue:
 def file_store() -> FileStore:
     """Return where the contents of files lie."""
     return FileStore(current_app.config["BANGVANG_SETTINGS"].attachments_dir)
+
+
+def open_file(session: Session, attachment_id: UUID, me: Actor) -> tuple[Attachment, BinaryIO]:
+    """Return a file and its content for somebody who may see the case, and this of it.
+
+    Raises NotFoundError, DamagedFileError.
+    """
+    found, stream = attachments.open_attachment(session, file_store(), attachment_id, me, require_sight)
+    if reads_aside(session, me, found.business_key) and not _is_handed_in(session, me, found):
+        stream.close()
+        raise NotFoundError
+    return found, stream
+
+
+def _is_handed_in(session: Session, me: Actor, file: Attachment) -> bool:
+    """Tell whether a file is what was handed in with a proposal, rather than what others wrote about it."""
+    if file.uploaded_by in me.ids:
+        return True
+    return file.task_id is not None and tasks.find_task(session, file.task_id).capacity == "propose"
+
+
+def files_handed_in(session: Session, me: Actor, business_key: str) -> list[ShownFile]:
+    """Return the files of a case that were handed in with the proposal."""
+    found = attachments.attachments_of(session, business_key)
+    return [show_file(file) for file in found if _is_handed_in(session, me, file)]
 
 
 def require_sight(session: Session, business_key: str, actor: Actor) -> None:

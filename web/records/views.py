@@ -13,6 +13,7 @@ from web.layout.downloads import send_download
 from web.records import export, store
 from web.records.record import Record, find_record, read_steps
 from web.signin.access import access, current_actor
+from workflows.across.people.reading import reads_aside
 from workflows.registers.ballot.roll import rolls_about, rolls_of
 from workflows.registers.confidence.sight import hidden_codes, sight_of
 from workflows.registers.frozen.store import rounds_of
@@ -91,7 +92,8 @@ def send_json(code: str) -> ResponseReturnValue:
 
 
 def _readable(reading: Session, code: str) -> Record:
-    """Return the record of a case that the auditor may read; of a matter about themselves they may not."""
-    if not sight_of(reading, current_actor(), code).content:
+    """Return the record of a case that the auditor may read; of what concerns themselves they may not."""
+    me = current_actor()
+    if not sight_of(reading, me, code).content or reads_aside(reading, me, code):
         raise NotFoundError
     return find_record(reading, code)

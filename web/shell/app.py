@@ -62,6 +62,7 @@ PAGES = (
     "operations.views",
     "proposals.views",
     "settings.views",
+    "relations.views",
     "workshop",
 )
 

@@ -18,6 +18,7 @@ from engine.ports.confidential import is_confidential
 from engine.store.tasks import may_act
 from web.inbox.questions.model import Question
 from web.inbox.questions.store import find_question
+from workflows.across.people.reading import reads_aside
 from web.parts.marks import QUESTION
 from workflows.procedures.nomination.store import add_notice
 from workflows.registers.organisation import actor_for
@@ -37,6 +38,8 @@ def ask_person(  # noqa: PLR0913 - a command's whole address
         raise RemarkError(Text(N_("There is nobody else with the code @%(code)s."), {"code": wanted}))
     offered = [candidate.principal for candidate in task.candidates]
     if is_confidential(offered) and not may_act(task, actor_for(session, person.id)):
+        raise NotForThemError(person.full_name)
+    if reads_aside(session, actor_for(session, person.id), task.business_key):
         raise NotForThemError(person.full_name)
     said = require_words(text)
 

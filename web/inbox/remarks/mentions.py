@@ -8,6 +8,7 @@ from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.model import UserTask
 from web.parts.sight import reads_task, sees_nomination
+from workflows.across.people.reading import reads_aside
 from workflows.registers.organisation import actor_for
 from workflows.registers.organisation.model import Person
 from workflows.registers.organisation.store import people_with_codes
@@ -36,4 +37,6 @@ def mentioned_people(session: Session, task: UserTask, text: str) -> list[Person
 
 def _sees_case(session: Session, person: Person, task: UserTask) -> bool:
     actor = actor_for(session, person.id)
+    if reads_aside(session, actor, task.business_key):
+        return False  # what is written about them is not for them
     return reads_task(session, actor, task) or sees_nomination(session, actor, task.business_key)

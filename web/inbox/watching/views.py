@@ -7,11 +7,14 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
+from engine.base.errors import NotAllowedError
+from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from web.base.database import database
 from web.layout.notices import notify
 from web.parts.watching.model import Watch
 from web.signin.access import current_actor, signed_in
+from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination.store import find_nomination
 
 bp = Blueprint("watching", __name__, url_prefix="/ho-so/<code>/theo-doi")
@@ -30,10 +33,12 @@ def watch(code: str) -> ResponseReturnValue:
 def set_watching(session: Session, actor: Actor, code: str, *, wanted: bool) -> None:
     """Let an actor watch a nomination, or not.
 
-    Raises NotFoundError where they may not see it.
+    Raises NotFoundError where they may not see it, NotAllowedError where it proposes them or a relative.
     """
     require_care("set_watching", actor)
     find_nomination(session, code, actor)
+    if wanted and reads_aside(session, actor, code):
+        raise NotAllowedError(Text(N_("This nomination concerns you or a relative of yours: you do not watch it.")))
     known = session.get(Watch, (actor.id, code))
     if wanted and known is None:
         session.add(Watch(person_id=actor.id, nomination=code, since=clock.now()))

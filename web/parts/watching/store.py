@@ -1,6 +1,7 @@
 """What a person watches, and the query of its open tasks."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, lazyload
@@ -9,14 +10,18 @@ from engine.base.actor import Actor
 from engine.model import UserTask
 from engine.store.tasks import MOST_COUNTED
 from web.parts.watching.model import Watch
+from workflows.across.people.store.named import proposes
 from workflows.procedures.nomination.store import visible
 from workflows.registers.nominations.model import Nomination
 
 
 def watched_query(actor: Actor) -> Select[Any]:
-    """Return the query of the open tasks of what an actor watches and may still see, by an index of cases."""
+    """Return the query of the open tasks of what an actor watches and may still see, by an index of cases.
+
+    What proposes them or a relative by now is not among it.
+    """
     watched = select(Watch.nomination).join(Nomination, Nomination.code == Watch.nomination)
-    watched = watched.where(Watch.person_id == actor.id, visible(actor))
+    watched = watched.where(Watch.person_id == actor.id, visible(actor), ~proposes(map(UUID, actor.ids)))
     query = select(UserTask).where(UserTask.state == "open", UserTask.business_key.in_(watched))
     return query.options(lazyload(UserTask.candidates))
 

@@ -19,7 +19,6 @@ from workflows.registers.ballot.aside import NAMED, Recusal, involvement_on, why
 WORDS = {
     **NAMED,
     "acted": "Thành viên đã xử lý hồ sơ ở khâu trước",
-    "relative": "Người thân của thành viên",
     "party": "Thành viên là người khiếu nại, tố cáo hoặc người bị khiếu nại, tố cáo",
     "other": "Lý do khác",
 }

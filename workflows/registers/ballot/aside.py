@@ -13,7 +13,11 @@ from engine.model.capacity import Deed, Involvement
 from engine.store.involvement import involvement_in
 
 SETS_ASIDE = frozenset({"propose", "endorse", "appraise", "advise", "investigate"})
-NAMED = {"nominee": "Hồ sơ của chính thành viên", "head": "Thành viên là người đứng đầu tập thể được đề nghị"}
+NAMED = {
+    "nominee": "Hồ sơ của chính thành viên",
+    "head": "Thành viên là người đứng đầu tập thể được đề nghị",
+    "relative": "Hồ sơ của người thân thành viên",
+}
 # Complaints, denunciations and revocations are confidential: the minutes do not tell that there is one.
 CONFIDENTIAL = frozenset({"complaint", "revocation"})
 INTEREST = "Có quyền, lợi ích hoặc công việc liên quan đến hồ sơ"

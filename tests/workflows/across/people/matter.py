@@ -17,6 +17,7 @@ from engine.model import Instance, UserTask, UserTaskCandidate
 from engine.model.capacity import capacity_of
 from engine.store.releases import latest_release
 from tests.prepared import ship
+from workflows.across.people.relations.model import DeclaredRelation
 from workflows.procedures.council_session.model import AgendaItem, CouncilSession, SessionMember
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.complaints.model import Complaint
@@ -52,6 +53,8 @@ CONCERNED: Mapping[str, tuple[str, ...]] = {
     "head above": (UNIT,),
     "listed head": (LETTER,),
     "sender": (ONE,),
+    "relative": (ONE,),
+    "listed relative": (LETTER,),
 }
 ACTED: Mapping[str, tuple[str, str, str]] = {
     "drafter": ("nomination", "prepare_dossier", "completed_by"),
@@ -113,8 +116,18 @@ class Matter:
         yield [_person(one, who) for who, one in self.ids.items()]
         heads = {"head": "A.U.P", "head above": "A.U", "listed head": "A.W"}
         yield [_post(self.ids[who], unit) for who, unit in heads.items()]
+        yield [
+            self._relation("relative", "nominee"),
+            self._relation("listed", "listed relative"),
+            self._relation("adviser", "nominee", withdrawn_at=clock.now()),
+        ]
         yield [Council(code="A", body_code="A", name="Hội đồng"), Bloc(code="NC", name="Khối")]
         yield [BlocYear(scope=SCOPE, bloc_code="NC", year=2019, head_code="A", deputy_code="A")]
+
+    def _relation(self, one: str, other: str, **more: Any) -> DeclaredRelation:
+        both = {"person_id": self.ids[one], "relative_id": self.ids[other]}
+        said = {"kind": "sibling", "declared_at": clock.now(), "declared_by": "x", "declared_by_name": "x"}
+        return DeclaredRelation(**both, **said, **more)
 
     def _nominations(self) -> Iterator[list[Any]]:
         yield [

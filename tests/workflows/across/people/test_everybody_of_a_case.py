@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from engine.base import clock as clock_room
 from engine.base.actor import SYSTEM, Actor
 from engine.base.errors import NotAllowedError
-from engine.commands.tasks import asking, require_free
+from engine.commands.tasks import asking, concerned, require_free
 from engine.model import UserTask
 from engine.store import involvement
 from engine.store.database import Database
@@ -37,19 +37,22 @@ from tests.workflows.across.people.matter import (
     steps,
 )
 from workflows.across.people import case_work
+from workflows.across.people.reading import read_aside
 from workflows.across.people.store import involved, matters
+from workflows.across.people.store.named import proposes
 from workflows.procedures.council_session.recusals import record_recusals
 from workflows.procedures.council_session.store import find_session
 from workflows.procedures.nomination.store import get_nomination
 from workflows.procedures.unit_review.posting.commands import CommentRefusedError, comment_publicly
 from workflows.registers.ballot import Threshold, cast, open_ballot, store
 from workflows.registers.ballot.commands import BallotPlan, SeatPlan
+from workflows.registers.nominations.model import Nomination
 
 DRAFTING = {"prepare_dossier", "review_findings", "supplement_review", "supplement_central"}
 APPRAISING = {"intake", "appraisal", "publication_comments", "receive", "check_completeness", "consult"}
 CLERKS_OF_COUNCIL = {"plan_session", "attendance", "write_minutes"}
 ORGANISING = CLERKS_OF_COUNCIL | {
-    *("open_voting", "second_round", "consider_late", "classify", "answer", "council_opinion", "recover"),
+    *("open_voting", "second_round", "consider_late", "answer", "council_opinion", "recover"),
     *("prepare_agenda", "decide_openly", "decide_again"),
 }
 SHEET = {"vote"}  # from which each stands aside case by case, see below
@@ -57,6 +60,8 @@ OWN_CASE = DRAFTING | CLERKS_OF_COUNCIL | SHEET
 HEADS = ("head", "head above", "listed head")
 MAY = {who: OWN_CASE | ({"endorse"} if who in HEADS else set()) for who in CONCERNED} | {
     "sender": CLERKS_OF_COUNCIL | SHEET,
+    "relative": CLERKS_OF_COUNCIL | SHEET,
+    "listed relative": CLERKS_OF_COUNCIL | SHEET,
     "drafter": DRAFTING | ORGANISING | SHEET,
     AUTHOR: DRAFTING | ORGANISING | SHEET,
     "endorser": {"endorse"} | ORGANISING | SHEET,
@@ -64,7 +69,7 @@ MAY = {who: OWN_CASE | ({"endorse"} if who in HEADS else set()) for who in CONCE
     "preparer": APPRAISING | ORGANISING | SHEET,
     "appraiser": APPRAISING | ORGANISING | SHEET,
     "adviser": {"give_opinion"} | ORGANISING | SHEET,
-    "investigator": {"verify", "record_finding"} | ORGANISING | SHEET,
+    "investigator": {"classify", "verify", "record_finding"} | ORGANISING | SHEET,
 }
 Free = set[tuple[str, str, str, str]]
 
@@ -143,6 +148,7 @@ def without(name: str, *, room: object = involved) -> Callable[[pytest.MonkeyPat
 HOLES = {
     "nominees": (without("_nominees"), {"nominee", "listed"}),
     "heads": (without("_heads"), {"head", "head above", "listed head"}),
+    "relatives": (without("_relatives"), {"relative", "listed relative"}),
     "who raised a matter": (without("_senders"), {"sender"}),
     "what was done on the case": (without("_own", room=matters), {"drafter", "endorser", "absent", "appraiser"}),
     "what was done on what belongs to it": (without("_linked", room=matters), {"investigator", "preparer"}),
@@ -167,6 +173,37 @@ ASIDE = {(who, code) for who, own in CONCERNED.items() for code in own} | {
 }
 
 
+READERS_ASIDE = {("nominee", "N-1"), ("relative", "N-1"), ("listed", "N-3"), ("listed relative", "N-3")}
+
+
+def test_who_is_proposed_and_their_relatives_read_nothing_of_how_it_is_judged(matter: Matter) -> None:
+    """Whatever posts they hold: the rule of pages, and the condition of lists."""
+    session, codes = matter.session, [*NOMINATIONS, *COMPLAINTS, SESSION]
+    assert {(who, c) for who in PEOPLE for c in read_aside(session, matter.actor(who), codes)} == READERS_ASIDE
+    away = {(who, c) for who in PEOPLE for c in read_aside(session, matter.substitute_of(who), codes)}
+    assert away == READERS_ASIDE, "nor does whoever stands in for them"
+    listed = {
+        (who, code)
+        for who, one in matter.ids.items()
+        for code in session.scalars(select(Nomination.code).where(proposes([one])))
+    }
+    assert listed == READERS_ASIDE
+
+
+def test_what_one_was_asked_about_is_not_answered_by_whom_the_case_concerns(matter: Matter) -> None:
+    task = matter.session.scalars(
+        select(UserTask).where(
+            UserTask.state == "open", UserTask.business_key == "N-1", UserTask.capacity == "appraise"
+        )
+    ).first()
+    assert task is not None
+    rows = ask(matter.session, *asking(task.id))
+    at = held.read_task(rows[1])
+    at.involvement = involvement.read(rows[2], rows[3])
+    told = {who for who in PEOPLE if concerned(at, matter.actor(who)) is not None}
+    assert told == {"nominee", "sender", "relative"}
+
+
 def test_members_stand_aside_from_what_concerns_them_and_what_they_acted_on_and_nobody_drops_it(
     matter: Matter,
 ) -> None:
@@ -174,7 +211,9 @@ def test_members_stand_aside_from_what_concerns_them_and_what_they_acted_on_and_
     record_recusals(matter.session, sitting, [], by=SYSTEM)
     names, codes = {m.seat_no: m.name for m in sitting.members}, {i.no: i.nomination for i in sitting.items}
     assert {(names[one.seat_no], codes[one.item_no]) for one in sitting.recusals} == ASIDE
-    assert all(one.is_automatic and one.ground in {"nominee", "head", "acted", "other"} for one in sitting.recusals)
+    assert all(
+        one.is_automatic and one.ground in {"nominee", "head", "relative", "acted", "other"} for one in sitting.recusals
+    )
     assert all("Xác minh" not in one.reason for one in sitting.recusals)  # nothing tells of a complaint
 
 

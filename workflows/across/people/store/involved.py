@@ -11,6 +11,7 @@ from engine.base.text import N_
 from engine.model.capacity import Involvement
 from engine.store.involvement import TODAY, Casework, involvement_in
 from workflows.across.people.earlier import said_today
+from workflows.across.people.relations.model import DeclaredRelation as Relation
 from workflows.across.people.store.matters import about, deeds
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.complaints.model import Complaint
@@ -22,6 +23,7 @@ KINDS: Mapping[str, str] = {
     "nominee": N_("you are proposed for the award"),
     "head": N_("the unit proposed is headed by you"),
     "accused": N_("it is about you"),
+    "relative": N_("a close relative of yours is proposed, or it is about them"),
 }
 
 
@@ -53,6 +55,7 @@ def people(asked: CTE) -> CompoundSelect[Any]:
     return union(
         select(subjects.c.key, subjects.c.process, subjects.c.person, subjects.c.kind),
         _heads(units),
+        *_relatives(subjects),
     )
 
 
@@ -83,6 +86,17 @@ def _senders(named: CTE) -> Select[Any]:
     query = select(named.c.key, named.c.process, Complaint.sender_id, literal("sender", String))
     query = query.join(named, named.c.nomination == Complaint.nomination_code)
     return query.where(Complaint.sender_id.is_not(None))
+
+
+def _relatives(subjects: CTE) -> list[Select[Any]]:
+    """Return who was declared a close relative of those proposed or accused, whichever of the two declared it."""
+    either = ((Relation.person_id, Relation.relative_id), (Relation.relative_id, Relation.person_id))
+    return [
+        select(subjects.c.key, subjects.c.process, to, literal("relative", String))
+        .join(subjects, of == subjects.c.person)
+        .where(subjects.c.kind != "sender", Relation.withdrawn_at.is_(None))
+        for of, to in either
+    ]
 
 
 def _units(named: CTE) -> list[Select[Any]]:

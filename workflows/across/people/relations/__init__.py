@@ -1,0 +1,1 @@
+"""Who is a close relative of whom: declared, never guessed."""

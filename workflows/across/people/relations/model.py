@@ -1,0 +1,35 @@
+"""The table of declared relatives."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from engine.model.base import Base, new_id
+from workflows.registers.organisation.model import Person
+
+
+class DeclaredRelation(Base):
+    """That two people are close relatives, as one or a secretary declared; it keeps each from the other's cases.
+
+    Withdrawn, it stays for whoever looks back and keeps nobody any more.
+    """
+
+    __tablename__ = "declared_relation"
+    __table_args__ = (CheckConstraint("person_id <> relative_id", name="two_people"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    relative_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    grounds: Mapped[str] = mapped_column(String(500), default="")
+    declared_at: Mapped[datetime]
+    declared_by: Mapped[str] = mapped_column(String(100))
+    declared_by_name: Mapped[str] = mapped_column(String(200))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_name: Mapped[str] = mapped_column(String(200), default="")
+    withdrawal: Mapped[str] = mapped_column(String(500), default="")
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="joined")
+    relative: Mapped[Person] = relationship(foreign_keys=relative_id, lazy="joined")
