@@ -112,6 +112,7 @@ CARE: Mapping[str, Care] = {
     "disable_account": STEP_UP,
     "enable_account": STEP_UP,
     "sign_out_account": STEP_UP,
+    "sign_out_session": STEP_UP,
     "end_sessions": NONE,
     "second_administrator": STEP_UP,
     "appoint": FOUR_EYES,

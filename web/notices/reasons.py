@@ -55,6 +55,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "relation_withdrawn": (N_("A declaration of close relatives was withdrawn"), "warn"),
     "task_delegated": (N_("Somebody was asked to prepare a task for another"), "info"),
     "task_assigned": (N_("A task was handed on to somebody"), "info"),
+    "sign_out_session": (N_("An administrator ended a session of an account"), "warn"),
     "second_administrator": (N_("The only administrator made a second one"), "warn"),
 }
 TYPES: Mapping[str, str] = {
@@ -68,6 +69,7 @@ TYPES: Mapping[str, str] = {
 ACCOUNTS = frozenset(reason for reason in REASONS if reason.endswith("_account")) | {
     "accounts_made",
     "second_administrator",
+    "sign_out_session",
 }
 ABSENCES = frozenset(reason for reason in REASONS if reason.startswith("absence_"))
 RELATIONS = frozenset({"relation_declared", "relation_withdrawn"})

@@ -128,6 +128,12 @@ def sessions_of(
     return list(session.scalars(query.order_by(WebSession.seen_at.desc())))
 
 
+def sessions_by_handle(session: Session, account_id: UUID, handle: str) -> list[WebSession]:
+    """Return the sessions of an account whose handle begins so."""
+    query = select(WebSession).where(WebSession.account_id == account_id)
+    return list(session.scalars(query.where(WebSession.token_hash.startswith(handle, autoescape=True))))
+
+
 def delete_sessions(session: Session, account_id: UUID, *, besides: str = "", handle: str = "") -> int:
     """End the sessions of an account, all but one or only that of a handle; return how many."""
     ended = delete(WebSession).where(WebSession.account_id == account_id, WebSession.token_hash != besides)

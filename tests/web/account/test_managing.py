@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 from engine.base.errors import BangVangError, NotAllowedError
+from engine.model import Job
 from engine.store.database import Database
 from tests.web.conftest import PASSWORD, Browser, Staff
 from web.account.managing import commands
@@ -206,3 +207,52 @@ def test_units_come_in_by_the_page_after_a_look(browser: Browser, staff: Staff, 
         assert {"ABC", "ABC.VP"} <= set(units_by_code(session))
     wrong = {"kind": "people", "act": "take", "carried": "%%%", "name": "x.csv"}
     assert browser.post("/to-chuc/nhap", wrong).status_code == 422
+
+
+def test_one_session_of_somebody_is_ended_by_an_administrator_with_a_notice(
+    app: Any, browser: Browser, staff: Staff, database: Database
+) -> None:
+    staff.hire("quantri", "administrator@*")
+    staff.hire("canbo", "unit_officer@VKSNDTC")
+    at_work, at_home = Browser(app.test_client()), Browser(app.test_client())
+    for one in (at_work, at_home, browser):
+        one.sign_in("canbo" if one is not browser else "quantri")
+    path = f"/tai-khoan/{account_of(database, 'canbo').id}"
+    handles = re.findall(r'name="session" value="(\w{16})"', browser.get(path).text)
+    assert len(handles) == 2
+    wanted = {"session": handles[0], "_key": "end-one-session"}
+    assert browser.post(f"{path}/phien", wanted).status_code == 422, "without a reason"
+    assert browser.post(f"{path}/phien", {**wanted, **WHY, "session": "f" * 16}).status_code == 404
+    assert browser.post(f"{path}/phien", {**wanted, **WHY, "session": ""}).status_code == 404, "never all of them"
+    assert browser.post(f"{path}/phien", {**wanted, **WHY}).status_code == 303
+    assert sorted(one.get("/").status_code for one in (at_work, at_home)) == [200, 302]
+    with database.read() as session:
+        assert events_about(session, "canbo")[0].kind == "sign_out_session"
+        person = actor_for(session, account_of(database, "canbo").person_id)
+        assert [one.reason for one in notices_for(session, person)] == ["sign_out_session"]
+    assert Browser(app.test_client()).post(f"{path}/phien", wanted).status_code == 302
+
+
+def test_a_link_is_sent_by_mail_where_there_is_a_mail_server(
+    app: Any, browser: Browser, staff: Staff, database: Database
+) -> None:
+    staff.hire("quantri", "administrator@*")
+    person = newcomer(database)
+    browser.sign_in("quantri")
+    browser.post("/tai-khoan/moi", {"people": str(person), "_key": "make-two"})
+    path = f"/tai-khoan/{account_of(database, 'vks.001').id}"
+    assert 'name="mail"' not in browser.get(path).text
+    assert browser.post(f"{path}/moi", {"mail": "moi@vks.gov.vn"}).status_code == 422, "there is no mail server"
+    settings = app.config["BANGVANG_SETTINGS"]
+    app.config["BANGVANG_SETTINGS"] = settings.model_copy(update={"smtp_host": "localhost", "mail_from": "a@vks.vn"})
+    assert 'name="mail"' in browser.get(path).text
+    assert browser.post(f"{path}/moi", {"mail": "a@[c.vn"}).status_code == 422
+    shown = browser.post(f"{path}/moi", {"mail": "moi@vks.gov.vn"}).text
+    found = LINK.search(shown)
+    assert found
+    with database.read() as session:
+        (mail,) = session.scalars(select(Job).where(Job.kind == "mail"))
+        assert mail.payload["to"] == ["moi@vks.gov.vn"]
+        assert found[0] in mail.payload["text"]
+        told = events_about(session, "vks.001")[0]
+        assert (told.kind, told.data) == ("link_mailed", {"address": "moi@vks.gov.vn"})

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import NotAllowedError
+from engine.base.errors import NotAllowedError, NotFoundError
 from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from engine.commands.once import once
@@ -141,6 +141,15 @@ def sign_out(session: Session, account_id: UUID, reason: str, *, by: Actor, key:
     _change(session, "sign_out_account", account_id, reason, lambda _account: None, by=by, key=key)
 
 
+def sign_out_session(  # noqa: PLR0913 - a command's whole address
+    session: Session, account_id: UUID, handle: str, reason: str, *, by: Actor, key: str
+) -> None:
+    """End one session of an account, named by its handle; its person is told. Raises NotFoundError for no such one."""
+    if not any(one.handle == handle for one in accounts.sessions_by_handle(session, account_id, handle)):
+        raise NotFoundError
+    _change(session, "sign_out_session", account_id, reason, lambda _account: None, by=by, key=key, handle=handle)
+
+
 def _change(  # noqa: PLR0913 - a command's whole address
     session: Session,
     name: str,
@@ -150,6 +159,7 @@ def _change(  # noqa: PLR0913 - a command's whole address
     *,
     by: Actor,
     key: str,
+    handle: str = "",
 ) -> None:
     require_manager(by)
     if not reason.strip():
@@ -159,14 +169,15 @@ def _change(  # noqa: PLR0913 - a command's whole address
         account = _other(session, account_id, by)
         change(account)
         session.flush()
-        accounts.delete_sessions(session, account.id)
+        accounts.delete_sessions(session, account.id, handle=handle)
         if not account.is_open:
             accounts.void_links(session, account.id, clock.now())
         record(session, name, by=by, about=account.username, reason=reason.strip()[:500])
-        tell(session, Happening(name, by))
+        tell(session, Happening(name, by, told=(str(account.person_id),) if handle else ()))
         return {"account": account_id}
 
-    once(session, name, {"account": account_id, "reason": reason}, work, by=by, key=key)
+    request = {"account": account_id, "reason": reason} | ({"session": handle} if handle else {})
+    once(session, name, request, work, by=by, key=key)
 
 
 def _require_plain(session: Session, account_id: UUID, by: Actor) -> None:

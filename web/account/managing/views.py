@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
+from engine.ports.mail import is_address
 from web.account.managing import commands, store
 from web.account.managing.commands import MANAGER, is_alone, needs_two_for_link
+from web.account.managing.mailing import Invitation, mail_link
 from web.account.managing.report import access_sheets
 from web.account.managing.seconding import RESET, second_administrator
 from web.account.managing.store import PER_PAGE, Wanted
@@ -114,10 +116,13 @@ def show(account_id: UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:account_id>/moi")
 @access(MANAGER)
 def invite(account_id: UUID) -> ResponseReturnValue:
-    """Make a link for the first password, and show it once."""
+    """Make a link for the first password, and show it once; asked to, send it by mail too."""
+    address = request.form.get("mail", "").strip()
+    if address and not (mail_is_sent() and is_address(address)):
+        return _page(account_id, {"mail": Text(N_("Write a mail address, such as ten@coquan.gov.vn."))}), 422
     try:
         confirm_person()
-        return _links([account_id])
+        return _links([account_id], address)
     except UnconfirmedError as refusal:
         return _page(account_id, {"_password": refusal.text}), 422
     except AccountRefusedError as refusal:
@@ -154,6 +159,27 @@ def reset(account_id: UUID) -> ResponseReturnValue:
     return propose(RESET, asked, again)
 
 
+@bp.post("/<uuid:account_id>/phien")
+@access(MANAGER)
+def end_session(account_id: UUID) -> ResponseReturnValue:
+    """End one session of somebody, for a reason."""
+    key, me, form = read_key(), current_actor(), request.form
+    handle, reason = form.get("session", "")[:16], form.get("reason", "")[:500]
+
+    def work(writing: Session) -> None:
+        commands.sign_out_session(writing, account_id, handle, reason, by=me, key=key)
+
+    try:
+        confirm_person()
+        database().perform(work)
+    except UnconfirmedError as refusal:
+        return _page(account_id, {"_password": refusal.text}), 422
+    except AccountRefusedError as refusal:
+        return _page(account_id, {refusal.field: refusal.text}), 422
+    notify(_("The session was ended; its person was told."))
+    return redirect(url_for("accounts.show", account_id=account_id), 303)
+
+
 @bp.post("/<uuid:account_id>/<act>")
 @access(MANAGER)
 def change(account_id: UUID, act: str) -> ResponseReturnValue:
@@ -173,15 +199,24 @@ def change(account_id: UUID, act: str) -> ResponseReturnValue:
     return redirect(url_for("accounts.show", account_id=account_id), 303)
 
 
-def _links(accounts: list[UUID]) -> ResponseReturnValue:
-    """Make links, and show them this once."""
+def _links(accounts: list[UUID], address: str = "") -> ResponseReturnValue:
+    """Make links, and show them this once; send the one to an address, where one is given."""
     me = current_actor()
 
     def work(writing: Session) -> list[tuple[str, str, str]]:
-        return [_invited(writing, one, commands.invite(writing, one, by=me)) for one in accounts]
+        made = [_invited(writing, one, commands.invite(writing, one, by=me)) for one in accounts]
+        if address:
+            _name, username, link = made[0]
+            mail_link(writing, Invitation(username, link, address), by=me)
+        return made
 
     made = database().perform(work)
-    return render_template("account/links.html", links=made)
+    return render_template("account/links.html", links=made, mailed=address)
+
+
+def mail_is_sent() -> bool:
+    """Tell whether there is a mail server."""
+    return bool(current_app.config["BANGVANG_SETTINGS"].smtp_host)
 
 
 def _invited(writing: Session, account_id: UUID, token: str) -> tuple[str, str, str]:
@@ -238,6 +273,7 @@ def _page(account_id: UUID, errors: dict[str, Text]) -> str:
             role_words=ROLES,
             may_change=me.holds(MANAGER) and str(person.id) not in me.ids,
             is_only=is_alone(reading, me),
+            mail_is_sent=mail_is_sent(),
             link_takes_two=needs_two_for_link(reading, account, me),
             errors=errors,
             typed=request.form,

@@ -30,6 +30,8 @@ KINDS = {
     "titles_imported": N_("Awards held were imported by the server's keeper"),
     "years_imported": N_("Ratings by year were imported by the server's keeper"),
     "initiatives_imported": N_("Initiatives were imported by the server's keeper"),
+    "sign_out_session": N_("One session was ended by an administrator"),
+    "link_mailed": N_("The link was sent by mail"),
     "sign_out_account": N_("The account was signed out everywhere"),
 }
 

@@ -24,9 +24,9 @@ def tell_witnesses(session: Session, happening: Happening) -> None:
 def _recipients(session: Session, happening: Happening) -> Iterator[str]:
     if happening.of_person:
         yield from superiors_of(session, happening.of_person)
-        yield from (f"person:{one}" for one in happening.told)
-        return
-    yield from _watching(session, happening)
+    else:
+        yield from _watching(session, happening)
+    yield from (f"person:{one}" for one in happening.told)
 
 
 def _watching(session: Session, happening: Happening) -> Iterator[str]:

@@ -151,5 +151,6 @@ def _contest(result: ContestResult) -> dict[str, Any]:
         "needed",
         "percent",
         "passed",
+        "struck",
     )
     return {name: getattr(result, name) for name in shown}

@@ -3,12 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from engine.base.text import N_, Text
 from engine.model.base import Base, new_id
 
 CHOICES = ("yes", "no", "blank")
+STRUCK = N_("%(label)s – withdrawn or stopped, not counted")
 
 
 class Ballot(Base):
@@ -32,7 +35,7 @@ class Ballot(Base):
     # The share of all seats that must be left to vote when some stand aside; none: as many as a quorum.
     floor_numerator: Mapped[int | None]
     floor_denominator: Mapped[int | None]
-    source: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(LongText, default="")
     status: Mapped[str] = mapped_column(String(20), default="unverified")
     opened_at: Mapped[datetime]
     opened_by: Mapped[str] = mapped_column(String(60))
@@ -44,7 +47,7 @@ class Ballot(Base):
     opening_by: Mapped[str | None] = mapped_column(String(60))
     opening_name: Mapped[str | None] = mapped_column(String(200))
     opening_at: Mapped[datetime | None]
-    opening_reason: Mapped[str | None] = mapped_column(Text)
+    opening_reason: Mapped[str | None] = mapped_column(LongText)
 
     contests: Mapped[list["BallotContest"]] = relationship(order_by="BallotContest.no", lazy="selectin")
     seats: Mapped[list["BallotSeat"]] = relationship(order_by="BallotSeat.seat_no", lazy="selectin")
@@ -73,17 +76,17 @@ class BallotContest(Base):
     quorum_denominator: Mapped[int | None]
     floor_numerator: Mapped[int | None]
     floor_denominator: Mapped[int | None]
-    source: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(LongText, default="")
     status: Mapped[str] = mapped_column(String(20), default="")
     # The digest under which the content voted on was handed over; empty where it never was.
     content: Mapped[str] = mapped_column(String(64), default="", server_default="")
     # Why it is no longer voted on: it was withdrawn or stopped while the vote was open; empty where it stands.
-    struck: Mapped[str] = mapped_column(Text, default="", server_default="")
+    struck: Mapped[str] = mapped_column(LongText, default="", server_default="")
 
     @property
-    def title(self) -> str:
-        """Return the label, and that it is not counted where it was struck off."""
-        return f"{self.label} – đã rút hoặc dừng, không tính" if self.struck else self.label
+    def title(self) -> Text:
+        """Return the label, and that it is not counted where it was struck off, for a page."""
+        return Text(STRUCK if self.struck else "%(label)s", {"label": self.label})
 
 
 class BallotSeat(Base):
@@ -134,7 +137,7 @@ class OpeningDecision(Base):
     decided_by: Mapped[str] = mapped_column(String(60))
     decided_name: Mapped[str] = mapped_column(String(200))
     decided_at: Mapped[datetime]
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(LongText)
 
 
 class RollCallVote(Base):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from engine.base.text import Text
 from workflows.registers.ballot import store
 from workflows.registers.ballot.model import Ballot, BallotContest
 
@@ -18,7 +19,7 @@ class Line:
     """How the seats voted on some nominations alike: their names by vote (`VOTES`)."""
 
     numbers: tuple[int, ...]
-    labels: tuple[str, ...]
+    labels: tuple[Text, ...]
     names: Named
 
 

@@ -33,6 +33,7 @@ class ContestResult:
     award: str = ""
     is_preferred: bool = False
     can_vote: bool = True
+    struck: bool = False
 
     @property
     def percent(self) -> Decimal:
@@ -154,7 +155,7 @@ def _struck(contest: BallotContest, turnout: Turnout) -> ContestResult:
     """Return the result of a contest that is not counted: whatever was chosen, nothing passes and no place is taken."""
     return ContestResult(
         nomination=contest.nomination,
-        label=contest.title,
+        label=contest.label,
         yes=0,
         no=0,
         blank=0,
@@ -165,6 +166,7 @@ def _struck(contest: BallotContest, turnout: Turnout) -> ContestResult:
         passed=False,
         recused=turnout.recused,
         award=contest.award_code,
+        struck=True,
     )
 
 

@@ -11,6 +11,7 @@ from workflows.procedures.council_session.outcome import GONE
 from workflows.procedures.council_session.store import find_session
 from workflows.procedures.nomination.commands import create_nomination
 from workflows.registers.awards.model import YearRecord
+from workflows.registers.ballot.roll import rolls_of
 from workflows.registers.ballot.store import ballots_of
 
 BLOC = "NC-2019"
@@ -58,7 +59,9 @@ def test_a_bloc_gives_its_flag_to_the_next_where_the_best_is_stopped_during_the_
         (ballot,) = ballots_of(session, BLOC)
         assert [bool(one.struck) for one in ballot.contests] == [True, False]
         rows = blocs.count_record(session, BLOC).sections[1].table.rows
+        (line, _other) = rolls_of(session, BLOC)[0].lines
     assert "đã rút hoặc dừng, không tính" in rows[0][1]
+    assert str(line.labels[0]).endswith("withdrawn or stopped, not counted"), "a page tells it in its own language"
     assert rows[0][2:] == ["–", "–", "–"]
 
 

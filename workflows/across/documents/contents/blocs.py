@@ -6,7 +6,7 @@ from engine.store.instances import instances_for, variables_of
 from workflows.across.documents.content import Content, Heading, Section, Signature, Table
 from workflows.across.documents.contents.handed import voted_told
 from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, award_named, body_named, hour
-from workflows.across.documents.contents.rolls import opening_told, roll_sections
+from workflows.across.documents.contents.rolls import on_paper, opening_told, roll_sections
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.store import papers_of
 from workflows.registers.ballot.model import CHOICES, Ballot, BallotContest
@@ -75,7 +75,7 @@ def count_record(session: Session, scope: str) -> Content:
 def _counts(session: Session, ballot: Ballot) -> Table:
     counted = count_choices(session, ballot.id)
     rows = [
-        [str(c.no), c.title, *(_count(c, counted.get((c.no, choice), 0)) for choice in CHOICES)]
+        [str(c.no), on_paper(c.title), *(_count(c, counted.get((c.no, choice), 0)) for choice in CHOICES)]
         for c in ballot.contests
     ]
     return Table(["TT", "Hồ sơ", "Đồng ý", "Không đồng ý", "Không có ý kiến"], rows)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from engine.base.text import Text
 from workflows.across.documents.content import Section, Table
 from workflows.across.documents.contents.letterhead import hour
+from workflows.registers.ballot.model import STRUCK
 from workflows.registers.ballot.roll import Line, Roll
 
 WORDS = {
@@ -13,6 +15,11 @@ WORDS = {
     "not_returned": "Không gửi phiếu",
     "aside": "Không tham gia biểu quyết",
 }
+
+
+def on_paper(label: Text) -> str:
+    """Return what was voted on as papers name it: they are Vietnamese, whoever has them written."""
+    return f"{label.params['label']} – đã rút hoặc dừng, không tính" if label.msgid == STRUCK else str(label)
 
 
 def opening_told(rolls: Sequence[Roll]) -> list[str]:
@@ -38,7 +45,7 @@ def roll_sections(title: str, rolls: Sequence[Roll]) -> list[Section]:
 
 def _rows(roll: Roll) -> list[list[str]]:
     return [
-        ["; ".join(line.labels) if first else "", f"{WORDS[vote]} ({len(names)})", "; ".join(names)]
+        ["; ".join(map(on_paper, line.labels)) if first else "", f"{WORDS[vote]} ({len(names)})", "; ".join(names)]
         for line in roll.lines
         for first, (vote, names) in _marked(line)
     ]
