@@ -140,6 +140,7 @@ class Conspiracy:
         yield from powers.standing_in(self.members, code)
         for absence in self._rows(select(Absence).where(Absence.substitute_id == self.members[code])):
             yield from powers.accepting(absence)
+        yield from powers.wider_grants()
         yield from powers.posts(self.members)
         yield from powers.opening_accounts(self._rows(select(Person.id).where(Person.code.in_(powers.NEWCOMERS))))
         for account in self._rows(select(Account)):

@@ -19,6 +19,8 @@ MANY = 6
 class ConditionError(BangVangError):
     """A condition is null or no truth value, so nobody can tell which way it chooses."""
 
+    of_model = frozenset({"expression", "name", "kind", "seen"})
+
 
 def holds(task: Token, condition: Expr, context: Mapping[str, Any]) -> bool:
     """Return whether a condition at a task's element holds.
