@@ -32,6 +32,7 @@ CALLED_BY_NAME = [
     *("process_bind_param", "process_result_value", "bind_processor", "result_processor"),  # SQLAlchemy
     *("load_config", "fetch", "_predict"),  # gunicorn, WeasyPrint, SpiffWorkflow
     *("find_spec", "exec_module"),  # Python's imports
+    *("do_GET", "do_POST", "log_message"),  # Python's servers
     *("load_bytecode", "dump_bytecode"),  # Jinja
     *("import_bpmn", "export_bpmn"),  # the corpora
     *("guarded", "maze", "web"),  # the kinds of blocks that the drawer of random processes draws

@@ -103,6 +103,7 @@ CARE: Mapping[str, Care] = {
     "issue_document": STEP_UP,
     "keep_signed_copy": STEP_UP,
     "replace_template": FOUR_EYES,
+    "register_certificate": FOUR_EYES,
     "store_upload": NONE,
     # Accounts. Changing one's own password asks for the old one.
     "create_accounts": STEP_UP,

@@ -16,7 +16,7 @@ STANDING = {
     "nomination_counter", "title_record", "year_record", "ballot_recusal", "council_agenda_item", "council_recusal",
     "ballot_opening", "content_round",
     "bloc_paper", "bloc_score", "clock_pause", "complaint", "nomination_entry", "opinion", "public_comment",
-    "revocation", "document", "document_template", "series_counter", "signed_copy",
+    "revocation", "document", "document_template", "series_counter", "signed_copy", "signer_certificate",
     "council_seat", "council_session", "council_session_counter",
     # what administrators did: to accounts, settings, holds, moves, proposals, and what was removed
     "account_event", "admin_event", "chosen_setting", "declared_relation",

@@ -16,8 +16,9 @@ def judge_copy(
 ) -> tuple[list[dict[str, Any]], int]:
     """Return what was found of each signature of a copy, and how good the copy is.
 
-    To what `check_seals` finds are added `person` (whose name the certificate has: `person`, `organisation` of those
-    who are to sign, or `other`) and `covers` (words of the place of signature that one covers). Raises
+    To what `check_seals` finds are added `person` (whose the certificate is, see `Signers.match`), `of_body` (whether
+    the organisation it names is one that is to sign; nothing where it names none) and `covers` (words of the place of
+    signature that one covers). Raises
     SignedCopyRefusedError.
     """
     signed = check_seals(data, issued, trust)
@@ -25,14 +26,21 @@ def judge_copy(
     likeness = _likeness(data, issued, signed)
     _require_readable(likeness, content)
     covers = " ".join(likeness.covered)[:200]
-    seals = [seal | {"person": signers.match(seal["signer"]), "covers": covers} for seal in signed.seals]
+    seals = [seal | _told(seal, signers) | {"covers": covers} for seal in signed.seals]
     return seals, _grade(seals)
+
+
+def _told(seal: dict[str, Any], signers: Signers) -> dict[str, Any]:
+    named = seal["organisation"]
+    found = {"person": signers.match(seal["signer"], seal["fingerprint"])}
+    return found | ({"of_body": signers.is_theirs(named)} if named else {})
 
 
 def _grade(seals: Sequence[dict[str, Any]]) -> int:
     known = {seal["person"] for seal in seals}
     is_vouched = all(seal["trusted"] and not seal["covers"] for seal in seals)
-    return VOUCHED if is_vouched and "person" in known and "other" not in known else UNALTERED
+    is_theirs = bool(known & {"person", "certificate"}) and not known & {"other", "unregistered"}
+    return VOUCHED if is_vouched and is_theirs else UNALTERED
 
 
 def _require_unaltered(signed: Signed) -> None:

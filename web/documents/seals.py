@@ -42,7 +42,8 @@ class Trust:
 class Signed:
     """What is known of a signed copy: its signatures, where they are seen, whether it adds nothing but signatures.
 
-    A seal is `{signer, issuer, email, at, intact, whole, trusted, same, revocation, problem}`. `intact`: what was
+    A seal is `{signer, issuer, email, organisation, fingerprint, at, intact, whole, trusted, same, revocation,
+    problem}`. `intact`: what was
     signed is unchanged. `whole`: nothing was added after it but further signatures. `trusted`: the certificate leads to
     one of the roots. `same`: the file begins with the very bytes that were issued here. `revocation`: `good`,
     `revoked`, or `unchecked` where nobody could be asked.
@@ -88,6 +89,8 @@ def _seal(one: EmbeddedPdfSignature, trust: Trust, is_last: bool) -> dict[str, A
         "signer": str(named.get("common_name") or certificate.subject.human_friendly),
         "issuer": certificate.issuer.human_friendly,
         "email": str(named.get("email_address") or ""),
+        "organisation": str(named.get("organization_name") or ""),
+        "fingerprint": certificate.sha256.hex(),
     }
     try:
         status = validate_pdf_signature(one, _context(trust, "soft-fail"))
@@ -141,6 +144,15 @@ def trust_in(folder: str, *, asks_issuers: bool) -> Trust:
     """Return what a folder of certificates (`*.pem`) and of lists of those revoked (`*.crl`) lets one trust."""
     crls = [_der(file.read_bytes()) for file in sorted(Path(folder).glob("*.crl"))] if folder else []
     return Trust(trusted_roots(folder), crls, asks_issuers)
+
+
+def read_certificate(data: bytes) -> tuple[str, str]:
+    """Return SHA-256 fingerprint and subject of a certificate's file, PEM or DER; raises ValueError for any other."""
+    try:
+        found = x509.Certificate.load(_der(data), strict=True)
+        return found.sha256.hex(), str(found.subject.human_friendly)
+    except (TypeError, KeyError, OverflowError) as error:
+        raise ValueError(str(error)) from None
 
 
 def _der(data: bytes) -> bytes:

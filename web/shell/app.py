@@ -57,6 +57,7 @@ PAGES = (
     "records.views",
     "documents.views",
     "documents.templates",
+    "documents.certificates",
     "reports.views",
     "operations",
     "operations.views",

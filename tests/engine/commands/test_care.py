@@ -35,6 +35,10 @@ INNER = {
     "in_other_hands",
     "is_head_of",
     "headed_by",
+    "bodies_declared_for",
+    "may_withdraw",
+    "concerned_by",
+    "why_no_remark",
     "at_task",
     "entry",
     "require_care",
@@ -56,7 +60,7 @@ WITHOUT_PERSON = {
     *("open_account", "check_password", "count_attempt", "require_admitted", "forget_attempt", "describe"),
     *("describe_plan", "check_plan", "plan_of"),
     *("begin_session", "resume_session", "keep_session", "confirm_session", "end_session", "good_sessions"),
-    *("keep_pdf", "keep_attachments", "asked_for", "strike_contests"),
+    *("check_certificate", "keep_pdf", "keep_attachments", "asked_for", "strike_contests"),
 }
 
 
@@ -88,7 +92,7 @@ def takes_session(function: ast.FunctionDef) -> bool:
 
 def asked_names(node: ast.AST) -> set[str]:
     """Return the names under which code passes the door: what it gives to `once`, `require_care` and their helpers."""
-    doors = ("once", "require_care", "_arrange", "_settle", "_end")
+    doors = ("once", "require_care", "_arrange", "_settle", "_end", "_change")
     calls = [n for n in ast.walk(node) if isinstance(n, ast.Call) and getattr(n.func, "id", "") in doors]
     texts = [n for call in calls for argument in call.args for n in ast.walk(argument) if isinstance(n, ast.Constant)]
     return {text.value for text in texts if isinstance(text.value, str) and text.value.isidentifier()}

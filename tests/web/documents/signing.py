@@ -9,7 +9,8 @@ from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 from PIL import Image
 from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -43,10 +44,10 @@ class Authority:
         """Return that certificate as its file has it."""
         return self.certificate.public_bytes(serialization.Encoding.PEM)
 
-    def signer(self, name: str) -> SimpleSigner:
-        """Return somebody who signs under a name."""
+    def signer(self, name: str, *, ocsp_at: str = "", crl_at: str = "") -> SimpleSigner:
+        """Return somebody who signs under a name; where the certificate says so, its issuer is asked at an address."""
         key = ec.generate_private_key(ec.SECP256R1())
-        builder = _builder(_name(name), self.name, key.public_key())
+        builder = _asked_at(_builder(_name(name), self.name, key.public_key()), ocsp_at, crl_at)
         made = builder.add_extension(_usage(signs=True), critical=True).sign(self.key, hashes.SHA256())
         plain = key.private_bytes(DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         return SimpleSigner(
@@ -54,6 +55,27 @@ class Authority:
             signing_key=keys.PrivateKeyInfo.load(plain),
             cert_registry=SimpleCertificateStore(),
         )
+
+    def answer(self, question: bytes, *revoked: SimpleSigner) -> bytes:
+        """Return what the issuer answers to a question about a certificate (OCSP, RFC 6960)."""
+        asked, now = ocsp.load_der_ocsp_request(question), datetime.now(UTC)
+        is_revoked = asked.serial_number in {one.signing_cert.serial_number for one in revoked}
+        builder = ocsp.OCSPResponseBuilder().add_response_by_hash(
+            issuer_name_hash=asked.issuer_name_hash,
+            issuer_key_hash=asked.issuer_key_hash,
+            serial_number=asked.serial_number,
+            algorithm=asked.hash_algorithm,
+            cert_status=ocsp.OCSPCertStatus.REVOKED if is_revoked else ocsp.OCSPCertStatus.GOOD,
+            this_update=now - timedelta(minutes=5),
+            next_update=now + timedelta(days=1),
+            revocation_time=now - timedelta(days=1) if is_revoked else None,
+            revocation_reason=None,
+        )
+        made = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, self.certificate)
+        for extension in asked.extensions:
+            if isinstance(extension.value, x509.OCSPNonce):
+                made = made.add_extension(extension.value, critical=False)
+        return made.sign(self.key, hashes.SHA256()).public_bytes(DER)
 
     def crl(self, *revoked: SimpleSigner) -> bytes:
         """Return the list of the certificates taken back."""
@@ -79,6 +101,16 @@ def sign(
     with ThreadPoolExecutor(max_workers=1) as alone:  # it runs an event loop, as the browser of other tests does
         made = alone.submit(pdf.sign_pdf, IncrementalPdfFileWriter(BytesIO(data))).result()
     return made.getvalue()
+
+
+def _asked_at(builder: x509.CertificateBuilder, ocsp_url: str, crl_url: str) -> x509.CertificateBuilder:
+    if ocsp_url:
+        place = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(ocsp_url))
+        builder = builder.add_extension(x509.AuthorityInformationAccess([place]), critical=False)
+    if crl_url:
+        point = x509.DistributionPoint([x509.UniformResourceIdentifier(crl_url)], None, None, None)
+        builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
+    return builder
 
 
 def _name(name: str) -> x509.Name:

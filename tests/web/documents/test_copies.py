@@ -38,6 +38,25 @@ def judge(data: bytes, issued: bytes, authority: Authority, *, crl: bytes = b"",
     return judge_copy(data, issued, SAMPLE, Signers([f"{CHAIR} (ví dụ)"], ["Cơ quan ban hành"]), trust)
 
 
+def test_a_registered_certificate_binds_the_signer_beyond_the_name(issued: bytes, authority: Authority) -> None:
+    """Two people may have one name: whose certificate it is decides, where it is known."""
+    theirs, namesake = authority.signer(CHAIR), authority.signer(CHAIR)
+    mark = theirs.signing_cert.sha256.hex()
+    trust, names = Trust([authority.root], [authority.crl()]), [f"{CHAIR} (ví dụ)"]
+    wanted = [
+        (theirs, {mark: CHAIR}, "certificate", VOUCHED),
+        (namesake, {mark: CHAIR}, "unregistered", UNALTERED),
+        (namesake, {}, "person", VOUCHED),
+        (theirs, {mark: "Người Khác"}, "other", UNALTERED),
+        (theirs, {mark: ""}, "other", UNALTERED),
+    ]
+    for signer, registered, whose, grade in wanted:
+        signers = Signers(names, ["Cơ quan ban hành"], registered)
+        (seal,), found = judge_copy(sign(issued, signer), issued, SAMPLE, signers, trust)
+        assert (seal["person"], found) == (whose, grade)
+        assert "of_body" not in seal, "the certificate names no organisation, and the page says so"
+
+
 def updated(data: bytes, change) -> bytes:
     """Return a PDF with an incremental update that anybody could add."""
     writer, made = IncrementalPdfFileWriter(BytesIO(data)), BytesIO()

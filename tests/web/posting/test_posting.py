@@ -39,6 +39,7 @@ def test_the_publication_of_a_list_shows_the_names_that_stand_on_it(browser: Bro
         common = {"award_code": "LDTT", "regime": "R2017", "year": 2019, "unit_code": "VKSNDTC.VP"}
         named = {"subject_kind": LIST, "subject_unit_code": "VKSNDTC.VP", "subject_name": "Danh sách", "stage": "body"}
         made = {"created_at": clock_room.now(), "created_by": str(bloc.officer), "body_code": "VKSNDTC"}
+        made["published_at"] = clock_room.now()
         until = clock_room.now() + timedelta(days=10)
         session.add(Nomination(code="TĐKT-1", subject_search="", published_until=until, **common, **named, **made))
         session.flush()

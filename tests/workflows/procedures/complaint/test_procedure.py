@@ -38,14 +38,18 @@ def complain(office, code, kind="complaint", *, body="VKSNDTC", **changes):
         made = raise_complaint(session, code, raised, by=department(office, body), key=str(new_id())).code
     office.run()
     accepted = {"decision": "accept", "holds": True, "comment": None} | changes
-    office.do(made, "classify", department(office, body), **accepted)
+    office.do(made, "classify", verifier(office, body), **accepted)
     return made
+
+
+def verifier(office, body="VKSNDTC"):
+    """Return somebody of the department who did not appraise the nomination."""
+    return office.actor(f"emulation_dept@{body}", name="verifies")
 
 
 def settle(office, made, decision, *, body="VKSNDTC", comment="Đã xác minh"):
     finding = "founded" if decision == "founded" else "unfounded"
-    other = office.actor(f"emulation_dept@{body}", name="verifies")
-    office.do(made, "verify", other, finding=finding, summary="Đối chiếu hồ sơ gốc", files=[])
+    office.do(made, "verify", verifier(office, body), finding=finding, summary="Đối chiếu hồ sơ gốc", files=[])
     office.do(
         made, "conclude", office.actor(f"body_leader@{body}", name="concludes"), decision=decision, comment=comment
     )
