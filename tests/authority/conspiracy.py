@@ -27,14 +27,14 @@ from engine.model import Draft, Event, Incident, Instance, ProposedAct, UserTask
 from engine.store.database import Database
 from tests.authority import cases, openings, powers
 from tests.authority.people import EVERYBODY
-from tests.authority.plot import ALSO_FAVOURED, AWARD, FAVOURED, YEAR, Try
+from tests.authority.plot import ALSO_FAVOURED, AWARD, BODY, FAVOURED, YEAR, Try
 from web.signin.model import Account
 from workflows.example.people import find_somebody
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.ballot.model import Ballot
 from workflows.registers.organisation import actor_for
 from workflows.registers.organisation.absence.model import Absence
-from workflows.registers.organisation.model import Person
+from workflows.registers.organisation.model import CouncilMember, Person
 
 MOST_ROUNDS = 24
 TWICE = 2
@@ -142,11 +142,18 @@ class Conspiracy:
             yield from powers.accepting(absence)
         yield from powers.wider_grants()
         yield from powers.posts(self.members)
+        if powers.PUPPETS[-1] in self.members:
+            yield from powers.emptying(self._sitting())
         yield from powers.opening_accounts(self._rows(select(Person.id).where(Person.code.in_(powers.NEWCOMERS))))
         for account in self._rows(select(Account)):
             yield from powers.on_account(account)
             if not account.password_hash:
                 yield Try("invite", account.id, lambda s, by, _key, on=account.id: self._take_over(s, on, by))
+
+    def _sitting(self) -> list[CouncilMember]:
+        """Return who sits on the council and is nobody of theirs."""
+        query = select(CouncilMember).where(CouncilMember.council_code == BODY, CouncilMember.valid_to.is_(None))
+        return [one for one in self._rows(query) if one.person.code not in self.members]
 
     def _take_over(self, session: Session, account: UUID, by: Actor) -> None:
         code, person = powers.taking_over(session, account, by)

@@ -1,6 +1,6 @@
 """How conspirators try to come by others' powers: substitution, posts, accounts, and people who do not exist."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from workflows.registers.organisation.absence.model import Absence
 from workflows.registers.organisation.appointing.commands import appoint
 from workflows.registers.organisation.appointing.lines import Line
 from workflows.registers.organisation.importing import import_people
-from workflows.registers.organisation.model import Person
+from workflows.registers.organisation.model import CouncilMember, Person
 
 POSTS = (
     ("unit_officer", UNIT),
@@ -30,7 +30,7 @@ POSTS = (
     ("seat:secretary", BODY),
     ("seat:vice", BODY),
     ("body_leader", BODY),
-    *[("seat:member", BODY)] * 30,
+    *[("seat:member", BODY)] * 8,
 )
 FEW = 2
 PUPPETS = [f"con.roi{number}" for number in range(len(POSTS))]
@@ -73,6 +73,13 @@ def posts(members: Mapping[str, UUID]) -> Iterator[Try]:
     yield Try("import_people", "", lambda s, by, _key: import_people(s, book_of(SHEET), dry_run=False, by=by))
     if PUPPETS[-1] in members:  # given posts before, it would take two to make their links
         yield proposal("appoint", {"lines": [line.as_data() for line in puppets]}, "puppets")
+
+
+def emptying(seats: Sequence[CouncilMember]) -> Iterator[Try]:
+    """End the seats of everybody who sits on the council, so that nobody who exists votes against."""
+    lines = [Line(one.person.code, f"seat:{one.role}", BODY, clock.today(), act="end") for one in seats]
+    if lines:
+        yield proposal("appoint", {"lines": [line.as_data() for line in lines]}, "emptying")
 
 
 def opening_accounts(people: list[UUID]) -> Iterator[Try]:

@@ -30,8 +30,6 @@ ROWS = [
 ]
 WAYS = frozenset(way for _first, _second, way, _notices in ROWS)
 LONG = frozenset({"appoint", "reset_password"})
-UNSHOWN = frozenset({"appoint"})
-"""What the page names to be careful, though what is tried here stops at a council of invented people."""
 BESIDE = frozenset({"move_token", "set_variables", "announce_absence"})
 """What the long ways do without: with many people it would take minutes."""
 HONEST = {"create_nomination", "create_letter", "start_council_session", "complete_task"}
@@ -49,7 +47,7 @@ def chosen_pairs() -> list[tuple[str, str]]:
 
 def chosen_rows() -> list[tuple[str, str, str, list[str]]]:
     """Return the ways of the page to try in this run."""
-    return [row for row in ROWS if row[2] not in (UNSHOWN if IS_WHOLE else LONG)]
+    return [row for row in ROWS if IS_WHOLE or row[2] not in LONG]
 
 
 def two(database: Database, first: str, second: str) -> list[str]:
@@ -101,6 +99,16 @@ def test_on_postgresql_too(postgresql_database: Database, clock: object) -> None
     settle(postgresql_database)
     assert not Conspiracy(postgresql_database, WHO["administrator"]).succeeds()
     assert Conspiracy(postgresql_database, WHO["administrator"], WHO["process_approver"]).succeeds()
+
+
+@pytest.mark.skipif(not IS_WHOLE, reason="takes minutes: make soak tries it")
+@pytest.mark.parametrize("role", WHO)
+def test_an_administrator_with_each_other_on_postgresql(
+    postgresql_database: Database, clock: object, role: str
+) -> None:
+    settle(postgresql_database)
+    plot = Conspiracy(postgresql_database, *two(postgresql_database, "administrator", role))
+    assert plot.succeeds() == (("administrator", role) in DOCUMENTED), plot.done
 
 
 def test_every_command_is_tried_or_said_to_be_of_no_use() -> None:

@@ -56,6 +56,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "task_delegated": (N_("Somebody was asked to prepare a task for another"), "info"),
     "task_assigned": (N_("A task was handed on to somebody"), "info"),
     "sign_out_session": (N_("An administrator ended a session of an account"), "warn"),
+    "posts_changed": (N_("Two people gave or ended posts or seats that concern you or your body"), "warn"),
     "second_administrator": (N_("The only administrator made a second one"), "warn"),
 }
 TYPES: Mapping[str, str] = {
@@ -74,7 +75,7 @@ ACCOUNTS = frozenset(reason for reason in REASONS if reason.endswith("_account")
 ABSENCES = frozenset(reason for reason in REASONS if reason.startswith("absence_"))
 RELATIONS = frozenset({"relation_declared", "relation_withdrawn"})
 GRANTS = ABSENCES | RELATIONS | {"task_delegated", "task_assigned"}
-_WATCHED = ACCOUNTS | {"done_by_command", "content_opened", "draft_approved"}
+_WATCHED = ACCOUNTS | {"posts_changed", "done_by_command", "content_opened", "draft_approved"}
 _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(
     {"awarded", "failed", "rejected", "withdrawn", "struck_off", "case_held", "hold_ended", "revoked", "bloc_elected"}

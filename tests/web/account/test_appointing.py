@@ -16,12 +16,14 @@ from engine.store.database import Database
 from tests.web.conftest import PASSWORD, Browser, Staff
 from web.account.managing.seconding import RESET, second_administrator
 from web.signin.store import account_of_person
+from workflows.procedures.nomination.store import notices_for
 from workflows.registers.organisation import actor_for
 from workflows.registers.organisation.appointing.actions import APPOINT
 from workflows.registers.organisation.appointing.commands import AppointmentRefusedError, appoint, describe
 from workflows.registers.organisation.appointing.lines import Line, lines_in
 from workflows.registers.organisation.appointing.store import PAGE, Wanted, held_in
 from workflows.registers.organisation.model import Council, CouncilMember
+from workflows.registers.organisation.store import people_with_codes
 
 
 def line(person: str, role: str, unit: str | None, **more: Any) -> Line:
@@ -189,3 +191,16 @@ def test_the_list_of_posts_is_found_through_page_by_page(database: Database, clo
         assert [one.person.code for one in held_in(session, Wanted(words="dang nguoi007"), today).posts] == ["nguoi007"]
         assert [one.person.full_name for one in held_in(session, Wanted("hội"), today).seats] == ["Đỗ Thị Hội"]
         assert held_in(session, Wanted(unit="VKSNDTC.V15"), today).posts == []
+
+
+def test_whom_posts_are_taken_from_and_who_leads_the_body_are_told(pair: Office, staff: Staff) -> None:
+    """Two administrators who fill a council with people of theirs are seen by those who sat on it, and its leader."""
+    leader = staff.hire("lanhdao", "body_leader@VKSNDTC", name="Vũ Lãnh Đạo")
+    staff.hire("ra", "emulation_dept@VKSNDTC", name="Đỗ Thôi Giữ")
+    lines = [line("ra", "emulation_dept", "VKSNDTC", act="end"), line("lanhdao", "body_leader", "VKSNDTC", act="end")]
+    act = pair.propose(APPOINT, {"lines": [one.as_data() for one in lines]}, pair.first)
+    assert pair.approve(act, pair.second) == "approved"
+    with pair.database.read() as session:
+        ended = people_with_codes(session, ["ra"])["ra"].id
+        told = [[n.reason for n in notices_for(session, actor_for(session, one))] for one in (leader, ended)]
+    assert told == [["posts_changed"], ["posts_changed"]]

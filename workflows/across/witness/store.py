@@ -4,6 +4,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from engine.base import clock
+from engine.base.errors import NotFoundError
 from workflows.procedures.bloc_year.commands import MARK as YEAR
 from workflows.procedures.council_session.model import CouncilSession
 from workflows.registers.complaints.model import Complaint
@@ -43,7 +44,10 @@ def superiors_of(session: Session, person_id: str) -> list[str]:
 
     The head of their unit; of who heads one, the leaders of the body; of a leader, who heads the Central Board.
     """
-    person, today = find_person(session, person_id), clock.today()
+    try:
+        person, today = find_person(session, person_id), clock.today()
+    except NotFoundError:
+        return []  # the system, and nobody of the organisation
     held = {post.principal for post in posts_of(session, person.id, today)}
     head, leader = f"unit_head@{person.unit_code}", f"body_leader@{body_of(person.unit_code)}"
     if not held & {head, leader} and holders_of(session, "unit_head", person.unit_code):

@@ -1,6 +1,7 @@
 """The one rule on who may be given another's authority: asked by pages that offer people and by commands that give."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Self
@@ -9,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.base import clock
+from engine.base.errors import NotFoundError
 from engine.base.text import N_, Text
 from engine.store.settings import chosen_values
 from workflows.registers.organisation.absence.settings import ANYBODY, DAYS, MOST_DAYS, NEVER, SHIPPED, STAND_IN
@@ -74,9 +76,19 @@ def why_not_colleague(session: Session, giver: Person, receiver: Person, on: dat
 
 
 def why_not_prepare(session: Session, giver_id: str, receiver_id: str) -> Text | None:
-    """Return why a person may not be asked to prepare another's task, or None."""
-    giver, receiver, today = find_person(session, giver_id), find_person(session, receiver_id), clock.today()
+    """Return why a person may not be asked to prepare another's task, or None; of nobody known here there is no rule."""
+    known = _known(session, giver_id, receiver_id)
+    if known is None:
+        return None
+    (giver, receiver), today = known, clock.today()
     reason = why_not_colleague(session, giver, receiver, today)
     if reason is None and NEVER & {post.role for post in posts_of(session, receiver.id, today)}:
         return Text(N_("Who administers the program prepares no decisions of others."))
     return reason
+
+
+def _known(session: Session, *ids: str) -> tuple[Person, Person] | None:
+    with suppress(NotFoundError):
+        giver, receiver = (find_person(session, one) for one in ids)
+        return giver, receiver
+    return None

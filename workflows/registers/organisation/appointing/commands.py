@@ -12,10 +12,11 @@ from engine.base.errors import BangVangError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from engine.commands.operators import require_two
+from engine.ports.acts import Happening, tell
 from workflows.registers.organisation import store
 from workflows.registers.organisation.appointing import store as held
 from workflows.registers.organisation.appointing.lines import EVERYWHERE_ROLES, MOST_LINES, ROLE_WORDS, Line
-from workflows.registers.organisation.model import Council, CouncilMember, Person, Post, Unit
+from workflows.registers.organisation.model import Council, CouncilMember, Person, Post, Unit, body_of
 
 APPOINTER = "administrator"
 ADMINISTRATOR = "administrator"
@@ -52,9 +53,21 @@ def appoint(session: Session, lines: Sequence[Line], reason: str, *, by: Actor) 
     """
     require_care("appoint", by)
     require_two(by, "appoint", reason)
+    told = _touched(session, lines)
     if by.approval is None:
-        return _take(session, lines, by.name, by.ids)
-    return _take(session, lines, f"{by.name} · {by.approval.approver_name}", {*by.ids, by.approval.approver_id})
+        taken = _take(session, lines, by.name, by.ids)
+    else:
+        taken = _take(session, lines, f"{by.name} · {by.approval.approver_name}", {*by.ids, by.approval.approver_id})
+    tell(session, Happening("posts_changed", by, told=told))
+    return taken
+
+
+def _touched(session: Session, lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return whom posts are given or taken from, and who leads their bodies as things stand before."""
+    bodies = sorted({body_of(line.unit) for line in lines if line.unit})
+    leaders = [one for body in bodies for one in store.holders_of(session, "body_leader", body)]
+    named = store.people_with_codes(session, {line.person for line in lines}).values()
+    return tuple(sorted({str(one.id) for one in (*named, *leaders)}))
 
 
 def appoint_second(session: Session, person: Person, *, by: Actor) -> None:
