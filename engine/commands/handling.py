@@ -12,9 +12,9 @@ from engine.base.errors import BangVangError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.tasks import asking, at_task, barred, entry, require_free
-from engine.handing import why_not_prepare
 from engine.ports.acts import Happening, tell
 from engine.ports.confidential import is_confidential
+from engine.ports.handing import why_not_prepare
 from engine.store.fast import HeldTask, arrange_task, own_task
 
 Change = Callable[[HeldTask, Actor], dict[str, Any]]

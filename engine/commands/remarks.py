@@ -10,7 +10,7 @@ from engine.base.actor import Actor
 from engine.base.errors import BangVangError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
-from engine.commands.tasks import asking, at_task, concerned, concerned_by, entry
+from engine.commands.tasks import asking, at_task, concerned, entry
 from engine.model import UserTask
 from engine.model.capacity import Involvement
 from engine.store import involvement
@@ -36,7 +36,7 @@ def comment_on_task(  # noqa: PLR0913 - a command's whole address
         with at_task(session, found, by) as (run, task, acting):
             if not _sees(task, by):
                 raise NotAllowedError
-            reason = concerned(task, acting)
+            reason = concerned(task, acting, task.involvement)
             if reason is not None:
                 raise NotAllowedError(reason)
             run.note(entry("task_commented", task, acting, text=said, mentioned=list(mentioned)))
@@ -55,7 +55,7 @@ def answer_on_task(session: Session, task_id: UUID, text: str, *, by: Actor, key
 
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
-            reason = concerned(task, acting)
+            reason = concerned(task, acting, task.involvement)
             if reason is not None:
                 raise NotAllowedError(reason)
             run.note(entry("task_commented", task, by, text=said, mentioned=[]))
@@ -69,7 +69,7 @@ def why_no_remark(session: Session, task: UserTask, by: Actor) -> Text | None:
     found = involvement.involvements(session, {task.id})
     offered = [candidate.principal for candidate in task.candidates]
     case = found.get((task.business_key, task.process_id), Involvement())
-    return concerned_by(task, by.acting_on(offered, task.owner_id), case)
+    return concerned(task, by.acting_on(offered, task.owner_id), case)
 
 
 def require_words(text: str) -> str:

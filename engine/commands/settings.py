@@ -14,7 +14,7 @@ from engine.history.administration import record_act
 from engine.model.setting import ChosenSetting
 from engine.model.values import encode
 from engine.ports.acts import ActKind, Request, register_act
-from engine.settings import SettingRefusedError, find_setting
+from engine.ports.settings import SettingRefusedError, find_setting
 from engine.store.settings import chosen_setting
 from engine.store.turns import take_turns
 

@@ -241,13 +241,8 @@ def step_of(task: UserTask | HeldTask) -> Step:
     return Step(task.process_id, task.element_id, said, task.excluded)
 
 
-def concerned(task: HeldTask, by: Actor) -> Text | None:
+def concerned(task: UserTask | HeldTask, by: Actor, done: Involvement) -> Text | None:
     """Return that a task's case concerns a person, where its step does not say that this does not matter, or None."""
-    return concerned_by(task, by, task.involvement)
-
-
-def concerned_by(task: UserTask | HeldTask, by: Actor, done: Involvement) -> Text | None:
-    """Return the same of a task as a page knows it."""
     return _concerned(step_of(task), _acting(by), done)
 
 

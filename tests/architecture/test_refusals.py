@@ -34,7 +34,7 @@ GUARDS = {
     "engine/commands/migrations.py": {"_new": "input", "_require_mapping": "input", "_in_state": "turns"},
     "engine/commands/proposals.py": {"_require_new": "turns", "_carry_out": "state"},
     "engine/commands/retention.py": {"require_retention": "input", "standing_hold": "turns"},
-    "engine/commands/settings.py": {"_effect": "turns"},
+    "engine/commands/settings.py": {"_effect": "state"},
     "engine/commands/signals.py": {"broadcast_signal": "input", "deliver_signal": "state"},
     "engine/commands/suspension.py": {"suspend_instance": "state", "resume_instance": "state"},
     "engine/commands/timers.py": {"fire_timer": "state"},

@@ -10,13 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 from web.base.database import database
-<<<<<<< HEAD
-from web.notices.reasons import ABSENCES, ACCOUNTS, NOMINATION, NOTICES, REASONS, path_of
-=======
-from web.inbox.questions.commands import MARK as QUESTION
-from web.inbox.store import nominations_by_code
 from web.notices.reasons import ABSENCES, ACCOUNTS, NOMINATION, NOTICES, REASONS, RELATIONS, path_of
->>>>>>> 8ec5db1 (Let relatives be declared, and keep what judges a case from whom it concerns)
 from web.notices.store import count_new, mark_seen
 from web.parts.marks import QUESTION
 from web.parts.sight import sees_nomination

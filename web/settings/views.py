@@ -12,7 +12,7 @@ from engine.base.text import Text
 from engine.commands.settings import CHANGE, subject_of
 from engine.model import AdminEvent
 from engine.model.setting import ChosenSetting
-from engine.settings import Setting, Several, all_settings, find_setting
+from engine.ports.settings import Setting, Several, all_settings, find_setting
 from engine.store.administration import acts_about
 from engine.store.settings import chosen_settings
 from web.base.database import database

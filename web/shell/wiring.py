@@ -4,9 +4,9 @@ from datetime import timedelta
 from functools import partial
 from typing import cast
 
-from engine.handing import use_handing_rule
 from engine.ports.acts import register_witness, use_people
 from engine.ports.confidential import keep_confidential
+from engine.ports.handing import use_handing_rule
 from engine.ports.mail import Protection, SmtpSender, use_sender
 from engine.ports.periodic import register_periodic
 from engine.releases.check import register_check, register_roles, register_steps

@@ -37,7 +37,6 @@ INNER = {
     "headed_by",
     "bodies_declared_for",
     "may_withdraw",
-    "concerned_by",
     "why_no_remark",
     "at_task",
     "entry",

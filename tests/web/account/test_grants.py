@@ -14,7 +14,7 @@ from engine.base import clock as clock_room
 from engine.base.actor import Actor
 from engine.base.errors import NotAllowedError
 from engine.commands.operators import NeedsTwoError
-from engine.settings import SettingRefusedError, Whole
+from engine.ports.settings import SettingRefusedError, Whole
 from tests.web.conftest import Browser, Office
 from tests.web.inbox.test_arranging import agree, away, on, signed_in
 from web.signin.model import Account

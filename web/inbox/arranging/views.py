@@ -14,8 +14,8 @@ from engine import commands
 from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
-from engine.handing import why_not_prepare
 from engine.model import UserTask
+from engine.ports.handing import why_not_prepare
 from forms.dates import read_date
 from forms.errors import AnswerError
 from web.base.database import database

@@ -18,8 +18,8 @@ from engine.ports.confidential import is_confidential
 from engine.store.tasks import may_act
 from web.inbox.questions.model import Question
 from web.inbox.questions.store import find_question
-from workflows.across.people.reading import reads_aside
 from web.parts.marks import QUESTION
+from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination.store import add_notice
 from workflows.registers.organisation import actor_for
 from workflows.registers.organisation.store import people_with_codes

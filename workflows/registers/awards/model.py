@@ -145,8 +145,8 @@ class YearRecord(Base):
 class Hold(Base):
     """A time in which nothing may be proposed: discipline, inspection or a complaint is pending.
 
-    It is made and ended where a matter about a nomination is handled (`workflows/procedures/nomination/holding`): whoever
-    classifies or concludes it says so. Decree 98/2023 Art. 4 and Decree 152/2025 Art. 4.
+    It is made and ended where a matter about a nomination is handled (`workflows/procedures/nomination/holding`):
+    whoever classifies or concludes it says so. Decree 98/2023 Art. 4 and Decree 152/2025 Art. 4.
     """
 
     __tablename__ = "award_hold"

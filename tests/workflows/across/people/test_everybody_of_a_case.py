@@ -198,9 +198,9 @@ def test_what_one_was_asked_about_is_not_answered_by_whom_the_case_concerns(matt
     ).first()
     assert task is not None
     rows = ask(matter.session, *asking(task.id))
-    at = held.read_task(rows[1])
+    at = read_task(rows[1])
     at.involvement = involvement.read(rows[2], rows[3])
-    told = {who for who in PEOPLE if concerned(at, matter.actor(who)) is not None}
+    told = {who for who in PEOPLE if concerned(at, matter.actor(who), at.involvement) is not None}
     assert told == {"nominee", "sender", "relative"}
 
 

@@ -76,7 +76,7 @@ def why_not_colleague(session: Session, giver: Person, receiver: Person, on: dat
 
 
 def why_not_prepare(session: Session, giver_id: str, receiver_id: str) -> Text | None:
-    """Return why a person may not be asked to prepare another's task, or None; of nobody known here there is no rule."""
+    """Return why a person may not be asked to prepare another's task, or None; of strangers there is no rule."""
     known = _known(session, giver_id, receiver_id)
     if known is None:
         return None

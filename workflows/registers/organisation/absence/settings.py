@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from engine.base.text import N_
-from engine.settings import Setting, Several, Whole, register_setting
+from engine.ports.settings import Setting, Several, Whole, register_setting
 from workflows.registers.organisation.appointing.lines import ROLE_WORDS, SEAT
 
 DAYS = "grant.days"
