@@ -5,6 +5,7 @@ told. What failed is printed as it was sent, and the seed sends it again.
 """
 
 import argparse
+import json
 import random
 import re
 import shutil
@@ -14,7 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from engine.store.database import Database
 from tests.cluster import Cluster
@@ -100,9 +101,50 @@ class Fuzzer:
         body = {name: self.dice.choice(NASTY) for name in sorted(names)} | {"csrf_token": self.token}
         if self.dice.random() < 0.9:
             body["_key"] = "k" * 20 + str(self.dice.random())
+        other = self.dice.random()
+        if other < 0.1:
+            return self._send_json(address, body)
+        if other < 0.2:
+            return self._send_file(address, body)
         return self.visitor.send(address, body)[0], f"POST {address} {urlencode(body)[:2_000]}"
 
+    def _send_json(self, address: str, body: dict[str, str]) -> tuple[int, str]:
+        """Send what an editor or a program would, with values of every kind."""
+        said = {
+            name: self.dice.choice((value, 10**30, -1, 1e300, None, [], {"a": [value]})) for name, value in body.items()
+        }
+        files = {"nomination.bpmn": self.dice.choice(NASTY), self.dice.choice(NASTY): "<a/>"}
+        sent = json.dumps(self.dice.choice((said, [], "x", None, {"files": files, "version": 10**30, "key": "k"})))
+        status, _ = self.visitor.send_as("application/json", address, sent.encode(), self.token)
+        return status, f"POST {address} as JSON {sent[:2_000]}"
 
+    def _send_file(self, address: str, body: dict[str, str]) -> tuple[int, str]:
+        """Send a file of any name and content under each name that forms here give files."""
+        mark, lines = "xXxMARKxXx", []
+        for name, value in body.items():
+            lines += [f"--{mark}", f'Content-Disposition: form-data; name="{name}"', "", value]
+        name, data = self.dice.choice(FILES)
+        for field in ("file", "files", "template", "signed"):
+            lines += [f"--{mark}", f'Content-Disposition: form-data; name="{field}"; filename="{name}"', "", data]
+        sent = "\r\n".join([*lines, f"--{mark}--", ""]).encode("utf-8", "replace")
+        status, _ = self.visitor.send_as(f"multipart/form-data; boundary={mark}", address, sent, self.token)
+        return status, f"POST {address} with {name}: {data[:200]!r} {urlencode(body, errors='replace')[:2_000]}"
+
+
+FILES = (
+    ("a.xlsx", "PK\x03\x04 nothing"),
+    ("a.csv", "Mã;Tên\r\nA;" + "9" * 400),
+    (
+        "a.bpmn",
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'><process id='a'/>",
+    ),
+    ("a.dmn", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"),
+    ("a.form.json", '{"id": "a", "components": [{"type": "textfield", "key": 7}, null, []]}'),
+    ("mau.docx", "PK\x03\x04"),
+    ("ban-ky.pdf", "%PDF-1.7\n1 0 obj<<>>endobj trailer<</Root 9 0 R>>"),
+    ("\u202egnp.exe", "MZ"),
+    ("", ""),
+)
 QUESTIONS = (
     *(
         "year",
@@ -134,12 +176,23 @@ def fuzz(server: Server, database: Database, requests: int, seed: int) -> list[s
     failed = []
     for _ in range(requests):
         one = dice.choice(people)
-        status, said = one.send(dice.choice(sent)) if dice.random() < 0.5 else one.ask(dice.choice(asked))
+        is_sent = dice.random() < 0.5
+        address = dice.choice(sent if is_sent else asked)
+        if dice.random() < 0.1:
+            address = disturbed(address, dice)
+        status, said = one.send(address) if is_sent else one.ask(address)
         if status >= 500:
             failed.append(f"{status} as {one.username or 'nobody'}: {said}")
     for one in people:
         one.visitor.close()
     return failed
+
+
+def disturbed(address: str, dice: random.Random) -> str:
+    """Return an address with something senseless in one of its places."""
+    parts = address.partition("?")[0].split("/")
+    parts[dice.randrange(1, len(parts))] = quote(dice.choice(NASTY)[:3_000], safe="")
+    return "/".join(parts)
 
 
 def forms_of(server: Server, database: Database) -> Iterator[str]:

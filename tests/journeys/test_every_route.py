@@ -216,10 +216,17 @@ class Plain:
         answer.read()
         return answer.status, answer.getheader("Location", "")
 
-    def _ask(self, method: str, address: str, body: str = "") -> tuple[int, str]:
+    def send_as(self, kind: str, address: str, body: bytes, token: str) -> tuple[int, str]:
+        """Send something of a media type to an address."""
+        return self._ask("POST", quote(address, safe="/%"), body, {"Content-Type": kind, "X-CSRFToken": token})
+
+    def _ask(
+        self, method: str, address: str, body: str | bytes = "", more: dict[str, str] | None = None
+    ) -> tuple[int, str]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        headers |= more or {}
         self._line.request(method, address, body=body or None, headers=headers)
         answer = self._line.getresponse()
         for name, value in answer.getheaders():
