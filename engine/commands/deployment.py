@@ -11,8 +11,8 @@ from engine.base.actor import SYSTEM, Actor
 from engine.base.digest import digest_of, release_digest
 from engine.base.errors import ModelRefusedError, NotAllowedError
 from engine.base.text import N_, Text
-from engine.base.xml import parse_xml
 from engine.bpmn.read.diagram import Process, read_processes
+from engine.bpmn.read.document import read_document
 from engine.commands.once import once
 from engine.commands.starts import plan_starts
 from engine.model import Content, ProcessVersion, Release, ReleaseFile, new_id
@@ -122,7 +122,7 @@ def _store_processes(session: Session, release: Release, files: ReleaseFiles) ->
     for path, data in files.items():
         if not path.endswith(".bpmn"):
             continue
-        for process in read_processes(parse_xml(data)):
+        for process in read_processes(read_document(data).root):
             if process.is_executable:
                 runs.append(process)
                 session.add(

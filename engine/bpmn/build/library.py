@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from engine import dmn
 from engine.base.errors import NotFoundError
 from engine.base.text import N_, Text
-from engine.base.xml import parse_xml
 from engine.bpmn.build.builder import Definition, build
 from engine.bpmn.read.diagram import Process, read_processes
+from engine.bpmn.read.document import read_document
 from engine.store import releases
 
 KEPT = 64
@@ -64,7 +64,7 @@ def prepare(files: Mapping[str, bytes]) -> Ready:
     processes: dict[str, Process] = {}
     for path, data in files.items():
         if path.endswith(".bpmn"):
-            found = read_processes(parse_xml(data))
+            found = read_processes(read_document(data).root)
             processes |= {p.id: p for p in found if p.is_callable}
     models = tuple(dmn.load_models(files).values())
     return Ready({p.id: build(p, processes) for p in processes.values() if p.is_executable}, models)

@@ -1,13 +1,13 @@
 """What the Zeebe vocabulary offers and this engine does not run: refused by name, never passed over."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
 from engine.bpmn.check.standard.place import at
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.names import ZEEBE, local
+from engine.bpmn.read.node import Node
 
 _Z = f"{{{ZEEBE}}}"
 # What runs, with the attributes that are read; a release binds everything it holds, so other bindings say nothing new.
@@ -40,7 +40,7 @@ HARMLESS = {
 }
 
 
-def check_extensions(_document: Document, process: Any) -> Iterator[Finding]:
+def check_extensions(_document: Document, process: Node) -> Iterator[Finding]:
     """`extension`: an executable process has only those Zeebe extensions, with those attributes, that run."""
     for node in process.iter(f"{_Z}*"):
         name = node.tag[len(_Z) :]
@@ -58,7 +58,7 @@ def check_extensions(_document: Document, process: Any) -> Iterator[Finding]:
                 yield at("extension", holder, message, {"what": name, "attribute": attribute})
 
 
-def _drawn(node: Any) -> Any | None:
+def _drawn(node: Node) -> Node | None:
     """Return the BPMN element that an extension belongs to."""
     while node is not None and (not local(node) or node.get("id") is None):
         node = node.getparent()

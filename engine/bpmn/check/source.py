@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_, Text
 from engine.bpmn.read.diagram import FLOW_NODES
 from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.node import Node
 
 NEED_ID = FLOW_NODES | {"process", "message"}
 FLOW_ELEMENTS = FLOW_NODES | {"sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference"}
@@ -15,7 +15,7 @@ MAX_FLOW_ELEMENTS = 5_000
 NCNAME = re.compile(r"^[A-Za-z_][\w.\-]{0,199}$")
 
 
-def check_source(root: Any) -> Iterator[Finding]:
+def check_source(root: Node) -> Iterator[Finding]:
     """Check how much a parsed file draws, and its ids."""
     if root.tag != bpmn("definitions"):
         yield Finding("not-bpmn", Text(N_("This is not a BPMN 2.0 diagram.")), line=root.sourceline)
@@ -32,7 +32,7 @@ def check_source(root: Any) -> Iterator[Finding]:
         yield from _check_id(node, kind, seen)
 
 
-def _check_id(node: Any, kind: str, seen: dict[str, int]) -> Iterator[Finding]:
+def _check_id(node: Node, kind: str, seen: dict[str, int]) -> Iterator[Finding]:
     identifier = node.get("id")
     if identifier is None:
         if kind in NEED_ID:

@@ -1,7 +1,6 @@
 """Rules on the ways through an executable process: everything can be reached, and from everything an end."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -10,11 +9,12 @@ from engine.bpmn.check.standard.place import at, container_of, flag
 from engine.bpmn.read.document import Document, plain
 from engine.bpmn.read.links import other_ends
 from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.node import Node
 
-Ways = dict[Any, list[Any]]
+Ways = dict[Node, list[Node]]
 
 
-def check_reachable(document: Document, process: Any) -> Iterator[Finding]:
+def check_reachable(document: Document, process: Node) -> Iterator[Finding]:
     """`unreachable`: every element can be reached from where its process begins."""
     forward = ways_on(document, process)
     reached = _closure(forward, beginnings(document, process))
@@ -23,7 +23,7 @@ def check_reachable(document: Document, process: Any) -> Iterator[Finding]:
             yield at("unreachable", node, N_("“%(name)s” can never be reached."))
 
 
-def check_ends(document: Document, process: Any) -> Iterator[Finding]:
+def check_ends(document: Document, process: Node) -> Iterator[Finding]:
     """`dead-end`: from every element some end can be reached; a loop without a way out never ends."""
     forward = ways_on(document, process)
     backward: Ways = {}
@@ -37,11 +37,11 @@ def check_ends(document: Document, process: Any) -> Iterator[Finding]:
             yield at("dead-end", node, N_("From “%(name)s” no end can be reached."), None, "warning")
 
 
-def _goes_on(forward: Ways, node: Any) -> bool:
+def _goes_on(forward: Ways, node: Node) -> bool:
     return any(container_of(target) is container_of(node) for target in forward.get(node, ()))
 
 
-def beginnings(document: Document, container: Any) -> list[Any]:
+def beginnings(document: Document, container: Node) -> list[Node]:
     """Return where a process or sub-process begins: its start events, else whatever nothing leads to."""
     inside = [node for node in container if local(node) in FLOW_NODES]
     apart = [node for node in inside if local(node) in SUB_PROCESSES and flag(node, "triggeredByEvent")]
@@ -51,13 +51,13 @@ def beginnings(document: Document, container: Any) -> list[Any]:
     return apart + (starts or [node for node in inside if node not in apart and _begins(document, node)])
 
 
-def _begins(document: Document, node: Any) -> bool:
+def _begins(document: Document, node: Node) -> bool:
     is_link = local(node) == "intermediateCatchEvent" and node.find(bpmn("linkEventDefinition")) is not None
     is_open = node.get("id") not in document.incoming and local(node) != "boundaryEvent"
     return is_open and not is_link and not flag(node, "isForCompensation")
 
 
-def ways_on(document: Document, process: Any) -> Ways:
+def ways_on(document: Document, process: Node) -> Ways:
     """Map each element to those it can lead to: along flows, over edges, through links, into what it holds."""
     ways: Ways = {}
     for flow in process.iter(bpmn("sequenceFlow")):
@@ -66,7 +66,8 @@ def ways_on(document: Document, process: Any) -> Ways:
             ways.setdefault(source, []).append(target)
     for event in process.iter(bpmn("boundaryEvent")):
         host = document.find(event, event.get("attachedToRef"))
-        ways.setdefault(host, []).append(event)
+        if host is not None:
+            ways.setdefault(host, []).append(event)
         ways.setdefault(event, []).extend(_handlers(document, event))
     for thrown, caught in links(process):
         ways.setdefault(thrown, []).append(caught)
@@ -75,25 +76,25 @@ def ways_on(document: Document, process: Any) -> Ways:
     return ways
 
 
-def _handlers(document: Document, event: Any) -> list[Any]:
+def _handlers(document: Document, event: Node) -> list[Node]:
     joined = [a for a in document.all("association") if plain(a.get("sourceRef")) == event.get("id")]
     targets = [document.find(a, a.get("targetRef")) for a in joined]
     return [target for target in targets if target is not None and flag(target, "isForCompensation")]
 
 
-def links(process: Any) -> list[tuple[Any, Any]]:
+def links(process: Node) -> list[tuple[Node, Node]]:
     """Return the pairs of link events, thrown and caught, at whatever depth."""
     ends = other_ends(process.iter(bpmn("linkEventDefinition")))
     return [(thrown.getparent(), end.getparent()) for thrown, end in ends.items() if end is not None]
 
 
-def _flow_nodes(process: Any) -> Iterator[Any]:
+def _flow_nodes(process: Node) -> Iterator[Node]:
     for node in process.iter(*(bpmn(kind) for kind in FLOW_NODES)):
         if local(container_of(node)) in CONTAINERS:
             yield node
 
 
-def _closure(ways: Ways, begin: list[Any]) -> set[Any]:
+def _closure(ways: Ways, begin: list[Node]) -> set[Node]:
     reached, todo = set(begin), list(begin)
     while todo:
         for target in ways.get(todo.pop(), ()):

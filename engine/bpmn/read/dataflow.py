@@ -7,17 +7,17 @@ or else the value as it is.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from engine.bpmn.read.element import Move
 from engine.bpmn.read.expressions import Expr, read_condition
 from engine.bpmn.read.names import bpmn, local, plain, text_of
+from engine.bpmn.read.node import Node
 
 NAME = re.compile(r"[^\W\d]\w*\Z")
 ITEMS = ("dataObject", "property", "dataInput", "dataOutput")
 
 
-def variable_name(node: Any) -> str:
+def variable_name(node: Node) -> str:
     """Return the variable behind a data object, property, data input or data output."""
     for said in (node.get("name") or "", node.get("id") or ""):
         if NAME.match(said.strip()):
@@ -25,7 +25,7 @@ def variable_name(node: Any) -> str:
     return re.sub(r"\W", "_", node.get("id") or "")
 
 
-def variables_of(root: Any) -> dict[str, str]:
+def variables_of(root: Node) -> dict[str, str]:
     """Return the variable behind each item of a file, by id; a reference that leads nowhere is left out."""
     found = {node.get("id"): variable_name(node) for tag in ITEMS for node in root.iter(bpmn(tag))}
     for node in root.iter(bpmn("dataObjectReference")):
@@ -35,12 +35,12 @@ def variables_of(root: Any) -> dict[str, str]:
     return found
 
 
-def declared(node: Any) -> tuple[str, ...]:
+def declared(node: Node) -> tuple[str, ...]:
     """Return the variables a process, sub-process or activity declares: they live in its own scope."""
     return tuple(variable_name(child) for child in node if local(child) in ("dataObject", "property"))
 
 
-def inputs(node: Any, variables: Mapping[str, str]) -> tuple[Move, ...]:
+def inputs(node: Node, variables: Mapping[str, str]) -> tuple[Move, ...]:
     """Return the data input associations of an activity or throw event as mappings into its own variables."""
     found: list[Move] = []
     for association in node.findall(bpmn("dataInputAssociation")):
@@ -48,7 +48,7 @@ def inputs(node: Any, variables: Mapping[str, str]) -> tuple[Move, ...]:
     return tuple(found)
 
 
-def outputs(node: Any, variables: Mapping[str, str]) -> tuple[Move, ...]:
+def outputs(node: Node, variables: Mapping[str, str]) -> tuple[Move, ...]:
     """Return the data output associations of an activity or catch event as mappings out of its variables."""
     found: list[Move] = []
     for association in node.findall(bpmn("dataOutputAssociation")):
@@ -56,7 +56,7 @@ def outputs(node: Any, variables: Mapping[str, str]) -> tuple[Move, ...]:
     return tuple(found)
 
 
-def _moves(association: Any, variables: Mapping[str, str]) -> Iterator[Move]:
+def _moves(association: Node, variables: Mapping[str, str]) -> Iterator[Move]:
     target = variables.get(plain(text_of(association, "targetRef")), "")
     assignments = association.findall(bpmn("assignment"))
     for assignment in assignments:
@@ -74,7 +74,7 @@ def _moves(association: Any, variables: Mapping[str, str]) -> Iterator[Move]:
 
 
 def loop_data(
-    node: Any, drawn: Any, variables: Mapping[str, str]
+    node: Node, drawn: Node, variables: Mapping[str, str]
 ) -> tuple[Expr | None, str | None, str | None, Expr | None]:
     """Return what BPMN's own loop data say: collection, item, output collection and output item.
 
@@ -93,7 +93,7 @@ def loop_data(
     )
 
 
-def _across(node: Any, tag: str, near: str, far: str, wanted: str) -> str:
+def _across(node: Node, tag: str, near: str, far: str, wanted: str) -> str:
     for association in node.findall(bpmn(tag)):
         if wanted and plain(text_of(association, near)) == wanted:
             return plain(text_of(association, far))

@@ -1,18 +1,18 @@
 """What a diagram declares once and its elements refer to: messages, signals, errors, escalations, event definitions."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.bpmn.read.element import Message, Timer, Trigger
 from engine.bpmn.read.expressions import read_condition, read_expression
 from engine.bpmn.read.links import is_named, link_name, other_ends
 from engine.bpmn.read.names import bpmn, extension, is_true, local, plain, text_of
+from engine.bpmn.read.node import Node
 
 
 class Definitions:
     """The declarations of one file, by id; references may carry a namespace prefix."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Node) -> None:
         self.messages = {m.get("id"): _message(m) for m in root.findall(bpmn("message"))}
         self.operations = {o.get("id"): plain(text_of(o, "inMessageRef")) for o in root.iter(bpmn("operation"))}
         self.signals = {s.get("id"): s.get("name") or s.get("id") or "" for s in root.findall(bpmn("signal"))}
@@ -21,16 +21,16 @@ class Definitions:
         self.links = _links(root)
         self.events = {node.get("id"): node for node in root if is_event_definition(node)}
 
-    def message(self, node: Any) -> Message | None:
+    def message(self, node: Node) -> Message | None:
         """Return the message that an element or event definition refers to, itself or by its operation."""
         operation = node.get("operationRef") or text_of(node, "operationRef")
         return self.messages.get(plain(node.get("messageRef") or self.operations.get(plain(operation))))
 
-    def triggers(self, node: Any) -> tuple[Trigger, ...]:
+    def triggers(self, node: Node) -> tuple[Trigger, ...]:
         """Return the event definitions of an event, in document order, those by reference included."""
         return tuple(self.trigger(one) for one in self.event_definitions(node))
 
-    def event_definitions(self, node: Any) -> Iterator[Any]:
+    def event_definitions(self, node: Node) -> Iterator[Node]:
         """Yield the event definitions of an event; a reference to nothing is passed over (a check names it)."""
         for child in node:
             if is_event_definition(child):
@@ -38,7 +38,7 @@ class Definitions:
             elif local(child) == "eventDefinitionRef" and plain(child.text) in self.events:
                 yield self.events[plain(child.text)]
 
-    def trigger(self, node: Any) -> Trigger:
+    def trigger(self, node: Node) -> Trigger:
         """Return what one event definition says."""
         kind = local(node).removesuffix("EventDefinition")
         return Trigger(
@@ -51,7 +51,7 @@ class Definitions:
             waits=is_true(node.get("waitForCompletion"), default=True),
         )
 
-    def _name(self, kind: str, node: Any) -> str:
+    def _name(self, kind: str, node: Node) -> str:
         if kind == "signal":
             return self.signals.get(plain(node.get("signalRef")), "")
         if kind == "error":
@@ -61,17 +61,17 @@ class Definitions:
         return self.links.get(node, "") if kind == "link" else ""
 
 
-def is_event_definition(node: Any) -> bool:
+def is_event_definition(node: Node) -> bool:
     """Tell whether an XML element is an event definition."""
     return local(node).endswith("EventDefinition")
 
 
-def _codes(root: Any, tag: str, attribute: str) -> dict[str, str]:
+def _codes(root: Node, tag: str, attribute: str) -> dict[str, str]:
     """Return codes by id; what has no code is known by its id, which no other has."""
     return {node.get("id"): node.get(attribute) or node.get("id") or "" for node in root.findall(bpmn(tag))}
 
 
-def _links(root: Any) -> dict[Any, str]:
+def _links(root: Node) -> dict[Node, str]:
     """Return what each link definition goes by: its name, with the id of its catching end where references say it."""
     definitions = list(root.iter(bpmn("linkEventDefinition")))
     ends = other_ends(definitions)
@@ -80,13 +80,13 @@ def _links(root: Any) -> dict[Any, str]:
     return names | {thrown: names[end] for thrown, end in ends.items() if end is not None}
 
 
-def _message(node: Any) -> Message:
+def _message(node: Node) -> Message:
     subscription = extension(node, "subscription")
     key = None if subscription is None else read_expression(subscription.get("correlationKey"))
     return Message(node.get("name") or node.get("id") or "", key)
 
 
-def _timer(node: Any) -> Timer | None:
+def _timer(node: Node) -> Timer | None:
     for kind, tag in (("date", "timeDate"), ("duration", "timeDuration"), ("cycle", "timeCycle")):
         value = read_expression(text_of(node, tag))
         if value is not None:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from engine.base.xml import XmlRefusedError, parse_xml
 from engine.bpmn.read import dataflow
 from engine.bpmn.read.definitions import Definitions
 from engine.bpmn.read.element import Element, Flow
 from engine.bpmn.read.names import bpmn, is_true, local, plain
+from engine.bpmn.read.node import Node
 from engine.bpmn.read.reading import read_element, read_flow, read_properties
 
 CONTAINERS = ("process", "subProcess", "transaction", "adHocSubProcess")
@@ -121,7 +121,7 @@ def begins(element: Element) -> bool:
     )
 
 
-def read_processes(root: Any) -> list[Process]:
+def read_processes(root: Node) -> list[Process]:
     """Return the processes and global tasks of a parsed BPMN file, in document order."""
     definitions, variables = Definitions(root), dataflow.variables_of(root)
     found = []
@@ -143,7 +143,7 @@ def executable_processes(diagrams: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _process(node: Any, definitions: Definitions, variables: Mapping[str, str]) -> Process:
+def _process(node: Node, definitions: Definitions, variables: Mapping[str, str]) -> Process:
     lanes = {ref.text.strip(): lane for lane, ref in _lane_references(node) if ref.text}
     properties = read_properties(node)
     process = Process(
@@ -168,13 +168,13 @@ def _process(node: Any, definitions: Definitions, variables: Mapping[str, str]) 
     return process
 
 
-def _lane_references(node: Any) -> Iterator[tuple[str, Any]]:
+def _lane_references(node: Node) -> Iterator[tuple[str, Node]]:
     for lane in node.iter(bpmn("lane")):
         for ref in lane.findall(bpmn("flowNodeRef")):
             yield lane.get("name") or "", ref
 
 
-def _walk(container: Any) -> Iterator[tuple[Any, Any]]:
+def _walk(container: Node) -> Iterator[tuple[Node, Node]]:
     """Yield what stands in a process and its sub-processes, each with its container."""
     waiting = [container]
     while waiting:
@@ -192,7 +192,7 @@ def _add_flow(process: Process, flow: Flow) -> None:
     process.flows[flow.id] = flow
 
 
-def _global_task(node: Any, definitions: Definitions, variables: Mapping[str, str]) -> Process:
+def _global_task(node: Node, definitions: Definitions, variables: Mapping[str, str]) -> Process:
     """Return a global task as a process of one task, to be called."""
     element_id = node.get("id") or ""
     drawn = read_element(node, element_id, {}, definitions, variables)

@@ -5,23 +5,26 @@ Running reads processes out of it; checking and handing out use the tree itself,
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import cast
+
+from lxml import etree
 
 from engine.base.xml import parse_xml, write_xml
 from engine.bpmn.read.names import local
+from engine.bpmn.read.node import Node
 
 
 class Document:
     """A parsed file; nodes are lxml elements and are never changed."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Node) -> None:
         self.root = root
         self.namespace = root.get("targetNamespace") or ""
 
     @cached_property
-    def by_id(self) -> dict[str, Any]:
+    def by_id(self) -> dict[str, Node]:
         """Map each id of a BPMN element to its node; the first one where an id is used twice."""
-        found: dict[str, Any] = {}
+        found: dict[str, Node] = {}
         for nodes in self._by_kind.values():
             for node in nodes:
                 if (identifier := node.get("id")) is not None:
@@ -29,50 +32,50 @@ class Document:
         return found
 
     @cached_property
-    def _by_kind(self) -> dict[str, list[Any]]:
-        found: dict[str, list[Any]] = {}
+    def _by_kind(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
         for node in self.root.iter():
             if kind := local(node):
                 found.setdefault(kind, []).append(node)
         return found
 
-    def all(self, *kinds: str) -> Iterator[Any]:
+    def all(self, *kinds: str) -> Iterator[Node]:
         """Yield the BPMN elements of some kinds, kind by kind in document order."""
         for kind in kinds:
             yield from self._by_kind.get(kind, ())
 
     @property
-    def nodes(self) -> Iterator[Any]:
+    def nodes(self) -> Iterator[Node]:
         """Yield every BPMN element, kind by kind."""
         return self.all(*self._by_kind)
 
-    def find(self, node: Any, reference: str | None) -> Any | None:
+    def find(self, node: Node, reference: str | None) -> Node | None:
         """Return the node that a reference written at `node` means, or None."""
         return self.by_id.get(plain(reference)) if reference and not self.is_foreign(node, reference) else None
 
-    def is_foreign(self, node: Any, reference: str) -> bool:
+    def is_foreign(self, node: Node, reference: str) -> bool:
         """Tell whether a prefixed name means something of another file."""
         prefix, colon, _ = reference.strip().rpartition(":")
         return bool(colon) and prefix in node.nsmap and node.nsmap[prefix] != self.namespace
 
     @cached_property
-    def outgoing(self) -> dict[str, list[Any]]:
+    def outgoing(self) -> dict[str, list[Node]]:
         """Map an element's id to the sequence flows that leave it."""
         return self._flows_by("sourceRef")
 
     @cached_property
-    def incoming(self) -> dict[str, list[Any]]:
+    def incoming(self) -> dict[str, list[Node]]:
         """Map an element's id to the sequence flows that arrive at it."""
         return self._flows_by("targetRef")
 
-    def _flows_by(self, end: str) -> dict[str, list[Any]]:
-        found: dict[str, list[Any]] = {}
+    def _flows_by(self, end: str) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
         for flow in self.all("sequenceFlow"):
             found.setdefault(plain(flow.get(end)), []).append(flow)
         return found
 
     @cached_property
-    def pools(self) -> dict[str, Any]:
+    def pools(self) -> dict[str, Node]:
         """Map the id of each process that a pool shows to the pool."""
         shown = ((plain(pool.get("processRef")), pool) for pool in self.all("participant"))
         return {process: pool for process, pool in shown if process}
@@ -83,16 +86,16 @@ def plain(reference: str | None) -> str:
     return (reference or "").strip().rpartition(":")[2]
 
 
-def references(node: Any, tag: str) -> list[str]:
+def references(node: Node, tag: str) -> list[str]:
     """Return the texts of a node's BPMN children of a tag, such as `flowNodeRef`."""
     return [child.text.strip() for child in node if local(child) == tag and child.text and child.text.strip()]
 
 
 def read_document(data: bytes) -> Document:
     """Read a file in any encoding that XML names. Raises XmlRefusedError."""
-    return Document(parse_xml(data))
+    return Document(cast(Node, parse_xml(data)))
 
 
 def write_document(document: Document) -> bytes:
     """Write a document out as UTF-8 with all it came with."""
-    return write_xml(document.root)
+    return write_xml(cast(etree._Element, document.root))

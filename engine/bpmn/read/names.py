@@ -1,6 +1,6 @@
 """Namespaces and small readings of BPMN XML."""
 
-from typing import Any
+from engine.bpmn.read.node import Node
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
@@ -21,13 +21,13 @@ def zeebe(tag: str) -> str:
     return _Z + tag
 
 
-def local(node: Any) -> str:
+def local(node: Node) -> str:
     """Return the local name of a BPMN element, or an empty text for anything else."""
     tag = node.tag
     return tag[len(_B) :] if isinstance(tag, str) and tag.startswith(_B) else ""
 
 
-def text_of(node: Any, tag: str) -> str | None:
+def text_of(node: Node, tag: str) -> str | None:
     """Return the text of the first BPMN child of that tag, or None."""
     child = node.find(bpmn(tag))
     return None if child is None else (child.text or "")
@@ -38,13 +38,13 @@ def is_true(value: str | None, default: bool) -> bool:
     return default if value is None else value.strip() in ("true", "1")
 
 
-def extension(node: Any, tag: str) -> Any | None:
+def extension(node: Node, tag: str) -> Node | None:
     """Return the first Zeebe extension element of that tag directly under the node's extensionElements."""
     holder = node.find(bpmn("extensionElements"))
     return None if holder is None else holder.find(zeebe(tag))
 
 
-def extensions(node: Any, path: str) -> list[Any]:
+def extensions(node: Node, path: str) -> list[Node]:
     """Return Zeebe extension elements by a path such as `ioMapping/input`."""
     holder = node.find(bpmn("extensionElements"))
     return [] if holder is None else list(holder.findall("/".join(zeebe(part) for part in path.split("/"))))

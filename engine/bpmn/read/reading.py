@@ -8,12 +8,13 @@ from engine.bpmn.read.definitions import Definitions
 from engine.bpmn.read.element import AdHoc, Assignment, Element, Flow, Loop, Move, Thrown
 from engine.bpmn.read.expressions import Expr, read_condition, read_expression
 from engine.bpmn.read.names import bpmn, extension, extensions, is_true, local, plain, text_of
+from engine.bpmn.read.node import Node
 
 FEEL_FORMATS = frozenset({"feel", "text/feel", "text/x-feel", "application/feel", "application/x-feel"})
 """What `scriptFormat` may say of a standard script; anything else is refused by the check `work`."""
 
 
-def read_flow(node: Any) -> Flow:
+def read_flow(node: Node) -> Flow:
     """Return a sequence flow; one without an id is known by its ends."""
     source, target = plain(node.get("sourceRef")), plain(node.get("targetRef"))
     return Flow(
@@ -27,7 +28,7 @@ def read_flow(node: Any) -> Flow:
 
 
 def read_element(
-    node: Any, container: str, lanes: Mapping[str, str], definitions: Definitions, variables: Mapping[str, str]
+    node: Node, container: str, lanes: Mapping[str, str], definitions: Definitions, variables: Mapping[str, str]
 ) -> Element:
     """Return a flow node; `variables` gives the variable behind each data object, reference and property by id."""
     triggers = definitions.triggers(node)
@@ -52,7 +53,7 @@ def read_element(
     )
 
 
-def _standard(node: Any) -> dict[str, Any]:
+def _standard(node: Node) -> dict[str, Any]:
     """Return what the standard's own attributes say of a node."""
     return {
         "attached_to": plain(node.get("attachedToRef")),
@@ -70,7 +71,7 @@ def _standard(node: Any) -> dict[str, Any]:
     }
 
 
-def _zeebe(node: Any) -> dict[str, Any]:
+def _zeebe(node: Node) -> dict[str, Any]:
     """Return what the Zeebe extensions of a node say, and its script."""
     task = extension(node, "taskDefinition")
     decision = extension(node, "calledDecision")
@@ -92,22 +93,22 @@ def _zeebe(node: Any) -> dict[str, Any]:
     }
 
 
-def _is_interrupting(node: Any) -> bool:
+def _is_interrupting(node: Node) -> bool:
     attribute = "isInterrupting" if local(node) == "startEvent" else "cancelActivity"
     return is_true(node.get(attribute), default=True)
 
 
-def _quantity(node: Any, attribute: str) -> int:
+def _quantity(node: Node, attribute: str) -> int:
     text = (node.get(attribute) or "1").strip()
     return int(text) if text.isdigit() and len(text) < 4 else 0
 
 
-def _assignment(node: Any) -> Assignment:
+def _assignment(node: Node) -> Assignment:
     definition = extension(node, "assignmentDefinition")
     schedule = extension(node, "taskSchedule")
     priority = extension(node, "priorityDefinition")
 
-    def attribute(holder: Any | None, name: str) -> Expr | None:
+    def attribute(holder: Node | None, name: str) -> Expr | None:
         return None if holder is None else read_expression(holder.get(name))
 
     return Assignment(
@@ -120,22 +121,22 @@ def _assignment(node: Any) -> Assignment:
     )
 
 
-def _moves(node: Any, path: str) -> tuple[Move, ...]:
+def _moves(node: Node, path: str) -> tuple[Move, ...]:
     found = ((read_expression(m.get("source")), m.get("target") or "") for m in extensions(node, path))
     return tuple(Move(source if source is not None else Expr("null"), target) for source, target in found if target)
 
 
-def _listeners(node: Any) -> dict[str, str]:
+def _listeners(node: Node) -> dict[str, str]:
     found = extensions(node, "taskListeners/taskListener")
     return {listener.get("eventType") or "": listener.get("type") or "" for listener in found}
 
 
-def read_properties(node: Any) -> dict[str, str]:
+def read_properties(node: Node) -> dict[str, str]:
     """Return the Zeebe properties of a node by name."""
     return {p.get("name") or "": p.get("value") or "" for p in extensions(node, "properties/property")}
 
 
-def _script(node: Any, zeebe: Any | None) -> Expr | None:
+def _script(node: Node, zeebe: Node | None) -> Expr | None:
     """Return the FEEL of a script: Zeebe's, or that of a standard script which says it is FEEL."""
     if zeebe is not None:
         return read_expression(zeebe.get("expression"))
@@ -145,21 +146,21 @@ def _script(node: Any, zeebe: Any | None) -> Expr | None:
     return read_condition(text_of(node, "script"))
 
 
-def _result_variable(script: Any | None, decision: Any | None) -> str:
+def _result_variable(script: Node | None, decision: Node | None) -> str:
     for holder in (script, decision):
         if holder is not None:
             return holder.get("resultVariable") or ""
     return ""
 
 
-def _called_process(node: Any) -> str:
+def _called_process(node: Node) -> str:
     called = extension(node, "calledElement")
     if called is not None:
         return called.get("processId") or ""
     return plain(node.get("calledElement"))
 
 
-def _loop(node: Any, definitions: Definitions, variables: Mapping[str, str]) -> Loop | None:
+def _loop(node: Node, definitions: Definitions, variables: Mapping[str, str]) -> Loop | None:
     standard = node.find(bpmn("standardLoopCharacteristics"))
     if standard is not None:
         return Loop(
@@ -173,7 +174,7 @@ def _loop(node: Any, definitions: Definitions, variables: Mapping[str, str]) -> 
     return None if drawn is None else _multi_instance(node, drawn, definitions, variables)
 
 
-def _multi_instance(node: Any, drawn: Any, definitions: Definitions, variables: Mapping[str, str]) -> Loop:
+def _multi_instance(node: Node, drawn: Node, definitions: Definitions, variables: Mapping[str, str]) -> Loop:
     zeebe = extension(drawn, "loopCharacteristics")
 
     def attribute(name: str) -> str | None:
@@ -194,7 +195,7 @@ def _multi_instance(node: Any, drawn: Any, definitions: Definitions, variables: 
     )
 
 
-def _said_inside(node: Any) -> Iterator[str]:
+def _said_inside(node: Node) -> Iterator[str]:
     """Yield what is written anywhere in an activity but in its conditions on its instances, which have the counts."""
     waiting = [node]
     while waiting:
@@ -204,7 +205,7 @@ def _said_inside(node: Any) -> Iterator[str]:
         waiting += [child for child in one if local(child) not in ("completionCondition", "complexBehaviorDefinition")]
 
 
-def _thrown(drawn: Any, definitions: Definitions) -> list[Thrown]:
+def _thrown(drawn: Node, definitions: Definitions) -> list[Thrown]:
     """Return the events a multi-instance activity throws as its `behavior` says."""
     behavior = drawn.get("behavior") or "All"
     if behavior == "Complex":
@@ -220,7 +221,7 @@ def _thrown(drawn: Any, definitions: Definitions) -> list[Thrown]:
     return [] if event is None else [Thrown(definitions.trigger(event))]
 
 
-def _ad_hoc(node: Any) -> AdHoc | None:
+def _ad_hoc(node: Node) -> AdHoc | None:
     if local(node) != "adHocSubProcess":
         return None
     return AdHoc(

@@ -36,7 +36,7 @@ class ComplexGateway(InclusiveGateway):
         my_task.note(activated=sorted(waiting))
         return True
 
-    def _activates(self, my_task: Token, waiting: dict[str, list[Any]]) -> bool:
+    def _activates(self, my_task: Token, waiting: dict[str, list[Token]]) -> bool:
         if self.element.activation is None:
             return all(flow in waiting for flow in self.incoming)
         counts = {flow: len(waiting.get(flow, ())) for flow in self.incoming}
@@ -49,7 +49,7 @@ class ComplexGateway(InclusiveGateway):
         seen.local = {"waitingForStart": is_start}
         return seen
 
-    def _busy(self, my_task: Token) -> Any | None:
+    def _busy(self, my_task: Token) -> Token | None:
         """Return the task that is just activating the gateway or waits for its reset, where there is one."""
         unfinished = my_task.workflow.unfinished.values()
         return next(

@@ -37,15 +37,15 @@ class ExclusiveGateway(Step):
 class TokenJoin(Step):
     """A gateway that gathers tokens by the flow they came by."""
 
-    def waiting_by_flow(self, my_task: Token) -> dict[str, list[Any]]:
+    def waiting_by_flow(self, my_task: Token) -> dict[str, list[Token]]:
         """Return the tasks that wait at this gateway, by incoming flow, this one included."""
-        found: dict[str, list[Any]] = {}
+        found: dict[str, list[Token]] = {}
         for task in my_task.workflow.unfinished.values():
             if task.task_spec is self and (task is my_task or task.state == TaskState.WAITING):
                 found.setdefault(task.internal_data.get("flow") or "", []).append(task)
         return found
 
-    def merge(self, my_task: Token, waiting: Mapping[str, list[Any]]) -> None:
+    def merge(self, my_task: Token, waiting: Mapping[str, list[Token]]) -> None:
         """Consume one token of each flow; this task carries on for them."""
         for tasks in waiting.values():
             if my_task not in tasks:
@@ -79,7 +79,7 @@ class InclusiveGateway(TokenJoin):
         self.merge(my_task, waiting)
         return True
 
-    def _may_still_come(self, my_task: Token, waiting: Mapping[str, list[Any]]) -> bool:
+    def _may_still_come(self, my_task: Token, waiting: Mapping[str, list[Token]]) -> bool:
         sources = {flow: source for flow, source in self._wf_spec.flow_sources.items() if flow in self.incoming}
         empty = {source for flow, source in sources.items() if flow not in waiting}
         full = {source for flow, source in sources.items() if flow in waiting}

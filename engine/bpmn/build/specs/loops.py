@@ -25,7 +25,7 @@ class Repeated(Step):
     def _loop(self) -> Any:
         return self.element.loop
 
-    def _child_of(self, my_task: Token, number: int) -> Any:
+    def _child_of(self, my_task: Token, number: int) -> Token:
         """Add the task of one turn, in a scope that knows its number."""
         child = my_task.add_child(self._wf_spec.task_specs[self.child], None)
         child.triggered = True
@@ -97,7 +97,7 @@ class MultiInstance(Repeated):
                 my_task.workflow.top_workflow.enter(child)
         return False
 
-    def _add_instance(self, my_task: Token, number: int, item: Any) -> Any:
+    def _add_instance(self, my_task: Token, number: int, item: Any) -> Token:
         child = self._child_of(my_task, number)
         if self._loop.element:
             child.data.set_local(self._loop.element, item)

@@ -14,7 +14,7 @@ from engine.bpmn.build.specs.driven import BoundarySplit
 from engine.bpmn.token.token import Token
 
 
-def raise_outward(task: Token, kind: str, code: str, payload: Mapping[str, Any]) -> Any | None:
+def raise_outward(task: Token, kind: str, code: str, payload: Mapping[str, Any]) -> Token | None:
     """Hand an error, escalation or cancellation to who catches it; return the catching task, or None."""
     for level in _levels(task):
         waiting = [t for t in level if _catches(t, kind)]
@@ -54,7 +54,7 @@ def _code(task: Token, kind: str) -> str:
     return str(next(trigger.name for trigger in triggers if trigger.kind == kind))
 
 
-def _levels(task: Token) -> Iterator[Iterable[Any]]:
+def _levels(task: Token) -> Iterator[Iterable[Token]]:
     """Yield, from the inside out, the tasks that may catch what a task throws."""
     yield _edge(task)
     workflow, came_from = task.workflow, None
@@ -67,7 +67,7 @@ def _levels(task: Token) -> Iterator[Iterable[Any]]:
         workflow, came_from = holder.workflow, holder.element
 
 
-def _edge(task: Token) -> list[Any]:
+def _edge(task: Token) -> list[Token]:
     """Return the boundary events of an activity, or of the multi-instance or loop body it is an instance of."""
     host = task.parent if task.triggered and "handles_for" not in task.internal_data else task
     if host is None or host.parent is None or not isinstance(host.parent.task_spec, BoundarySplit):
@@ -75,7 +75,7 @@ def _edge(task: Token) -> list[Any]:
     return _with_parts(t for t in host.siblings() if hasattr(t.task_spec, "fire"))
 
 
-def _listeners(workflow: Any, came_from: Any) -> list[Any]:
+def _listeners(workflow: Any, came_from: Any) -> list[Token]:
     """Return the waiting event sub-processes of a container, but the one that the event comes out of."""
     own = "" if came_from is None or not came_from.is_event_subprocess else came_from.id
     return _with_parts(
@@ -83,6 +83,6 @@ def _listeners(workflow: Any, came_from: Any) -> list[Any]:
     )
 
 
-def _with_parts(tasks: Iterable[Any]) -> list[Any]:
+def _with_parts(tasks: Iterable[Token]) -> list[Token]:
     """Return tasks and, for those with several event definitions, the parts that wait for one each."""
     return [one for task in tasks for one in (task, *task.children) if one.state == TaskState.WAITING]

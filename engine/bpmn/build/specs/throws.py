@@ -119,7 +119,7 @@ def leave_cancelled(task: Token) -> None:
             event.task_spec.fire(event, {})
 
 
-_THROWS: dict[str, Callable[[Any, Trigger], None]] = {
+_THROWS: dict[str, Callable[[Token, Trigger], None]] = {
     "message": _message,
     "signal": _signal,
     "error": _error,

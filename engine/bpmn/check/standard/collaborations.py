@@ -1,7 +1,6 @@
 """Between pools: message flows, conversations, choreographies, correlation, resources."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -10,6 +9,7 @@ from engine.bpmn.check.standard.kinds import CATCHING, CONVERSATIONS, EVENTS, TH
 from engine.bpmn.check.standard.place import at, label, process_of
 from engine.bpmn.read.document import Document, plain, references
 from engine.bpmn.read.names import local
+from engine.bpmn.read.node import Node
 
 
 def check_message_flows(document: Document) -> Iterator[Finding]:
@@ -27,19 +27,19 @@ def check_message_flows(document: Document) -> Iterator[Finding]:
             yield at("message-flow", flow, N_("“%(other)s” cannot receive a message."), {"other": label(target)})
 
 
-def _pool(document: Document, end: Any) -> Any | None:
+def _pool(document: Document, end: Node) -> Node | None:
     if local(end) == "participant":
         return end
     process = process_of(end)
     return None if process is None else document.pools.get(process.get("id"), process)
 
 
-def _may_send(document: Document, event: Any) -> bool:
+def _may_send(document: Document, event: Node) -> bool:
     found = definitions(document, event)
     return local(event) in THROWING and (not found or "message" in found)
 
 
-def _may_receive(document: Document, event: Any) -> bool:
+def _may_receive(document: Document, event: Node) -> bool:
     found = definitions(document, event)
     return local(event) in CATCHING and (not found or "message" in found)
 
@@ -75,7 +75,7 @@ def check_choreographies(document: Document) -> Iterator[Finding]:
             yield from _check_task(document, node, parts)
 
 
-def _check_task(document: Document, node: Any, parts: list[str]) -> Iterator[Finding]:
+def _check_task(document: Document, node: Node, parts: list[str]) -> Iterator[Finding]:
     flows = [document.find(node, reference) for reference in references(node, "messageFlowRef")]
     if len(set(parts)) != 2 or len(flows) > 2:
         yield at(
@@ -85,7 +85,7 @@ def _check_task(document: Document, node: Any, parts: list[str]) -> Iterator[Fin
         )
     for flow in flows:
         ends = [] if flow is None else [plain(flow.get(end)) for end in ("sourceRef", "targetRef")]
-        if any(end not in parts for end in ends):
+        if flow is not None and any(end not in parts for end in ends):
             message = N_("Message flow “%(other)s” of “%(name)s” is not between its participants.")
             yield at("choreography", node, message, {"other": label(flow)})
 

@@ -1,7 +1,6 @@
 """Data: inputs and outputs in their sets, associations between things in reach of each other."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding, Severity
 from engine.base.text import N_
@@ -9,6 +8,7 @@ from engine.bpmn.check.standard.kinds import ACTIVITIES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, flag, label
 from engine.bpmn.read.document import Document, plain, references
 from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.node import Node
 
 # (what, the set it belongs to, the set's list of all, and the lists that pick from it)
 SIDES = (
@@ -32,7 +32,7 @@ def check_sets(document: Document) -> Iterator[Finding]:
                 yield at("data-set", holder.getparent(), message, {"other": identifier, "set": kind})
 
 
-def _check_group(group: Any, listed: set[str], items: dict[str, Any], picked: tuple[str, ...]) -> Iterator[Finding]:
+def _check_group(group: Node, listed: set[str], items: dict[str, Node], picked: tuple[str, ...]) -> Iterator[Finding]:
     for foreign in sorted(listed - items.keys()):
         yield at(
             "data-set", group, N_("“%(name)s” lists “%(other)s”, which is not of the same element."), {"other": foreign}
@@ -86,20 +86,20 @@ def check_associations(document: Document) -> Iterator[Finding]:
             yield from _check_items(node, sources[0], targets[0])
 
 
-def _is_in_reach(node: Any, outside: Any) -> bool:
+def _is_in_reach(node: Node, outside: Node) -> bool:
     """Tell whether something stands in a container around a node, or belongs to one."""
     if local(outside) in ("dataInput", "dataOutput", "property"):
         return True
     return any(ancestor is outside.getparent() for ancestor in node.iterancestors())
 
 
-def _belongs(owner: Any, inside: Any) -> bool:
+def _belongs(owner: Node, inside: Node) -> bool:
     if local(inside) in ("dataObject", "dataObjectReference", "dataStoreReference"):
         return local(owner) in ACTIVITIES  # editors draw an association without a data input of its own
     return any(ancestor is owner for ancestor in inside.iterancestors())
 
 
-def _check_items(node: Any, source: Any, target: Any) -> Iterator[Finding]:
+def _check_items(node: Node, source: Node | None, target: Node | None) -> Iterator[Finding]:
     if node.find(bpmn("transformation")) is not None or node.find(bpmn("assignment")) is not None:
         return
     items = [plain(end.get("itemSubjectRef")) for end in (source, target) if end is not None]

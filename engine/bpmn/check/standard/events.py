@@ -1,7 +1,6 @@
 """Events: which definitions each kind may have, and where it may stand."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -10,6 +9,7 @@ from engine.bpmn.check.standard.place import at, container_of, flag, label
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.links import is_named, link_name, other_ends
 from engine.bpmn.read.names import local
+from engine.bpmn.read.node import Node
 
 BEGINNING = frozenset(["message", "timer", "conditional", "signal"])
 ALLOWED = {
@@ -21,7 +21,7 @@ ALLOWED = {
 }
 
 
-def definitions(document: Document, event: Any) -> list[str]:
+def definitions(document: Document, event: Node) -> list[str]:
     """Return what an event catches or throws: `message`, `timer`, ... for each of its definitions."""
     found = []
     for child in event:
@@ -31,7 +31,7 @@ def definitions(document: Document, event: Any) -> list[str]:
     return found
 
 
-def _allowed(event: Any) -> frozenset[str]:
+def _allowed(event: Node) -> frozenset[str]:
     if local(event) != "startEvent":
         return ALLOWED[local(event)]
     holder = container_of(event)
@@ -100,7 +100,7 @@ def check_cancel(document: Document) -> Iterator[Finding]:
 
 def check_links(document: Document) -> Iterator[Finding]:
     """`link`: each link is caught once, in the container where it is thrown, and thrown at least once."""
-    caught: dict[tuple[Any, str], Any] = {}
+    caught: dict[tuple[Node, str], Node] = {}
     ends = other_ends(document.all("linkEventDefinition"))
     for definition in document.all("linkEventDefinition"):
         event, said = definition.getparent(), {"link": link_name(definition)}
@@ -116,7 +116,7 @@ def check_links(document: Document) -> Iterator[Finding]:
         caught[key] = event
 
 
-def _is_beside(thrown: Any, caught: Any | None) -> bool:
+def _is_beside(thrown: Node, caught: Node | None) -> bool:
     return caught is not None and caught.getparent().getparent() is thrown.getparent().getparent()
 
 

@@ -1,7 +1,6 @@
 """Sequence flows: from a flow node to a flow node of the same container, and never where none may lead."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -9,6 +8,7 @@ from engine.bpmn.check.standard.kinds import ACTIVITIES, CHOICES, CHOREOGRAPHIES
 from engine.bpmn.check.standard.place import at, container_of, flag, label
 from engine.bpmn.read.document import Document, plain, references
 from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.node import Node
 
 
 def check_ends(document: Document) -> Iterator[Finding]:
@@ -22,9 +22,10 @@ def check_ends(document: Document) -> Iterator[Finding]:
             elif local(end) not in FLOW_NODES:
                 message = N_("Flow “%(name)s” may not lead from or to “%(other)s”, a %(kind)s.")
                 yield at("flow-ends", flow, message, {"other": label(end), "kind": local(end)})
-        if None not in ends and len({container_of(end) for end in ends}) > 1:
+        found = [end for end in ends if end is not None]
+        if len(found) == 2 and container_of(found[0]) is not container_of(found[1]):
             yield at("flow-ends", flow, N_("Flow “%(name)s” crosses the edge of a sub-process or of a pool."))
-        elif None not in ends and container_of(ends[0]) is not container_of(flow):
+        elif len(found) == 2 and container_of(found[0]) is not container_of(flow):
             yield at("flow-ends", flow, N_("Flow “%(name)s” is written in another sub-process than what it joins."))
 
 
@@ -40,7 +41,7 @@ def check_directions(document: Document) -> Iterator[Finding]:
             yield at("flow-direction", flow, message, {"other": label(source)})
 
 
-def _takes_none(node: Any) -> bool:
+def _takes_none(node: Node) -> bool:
     return (
         local(node) in ("startEvent", "boundaryEvent")
         or _stands_alone(node)
@@ -48,19 +49,19 @@ def _takes_none(node: Any) -> bool:
     )
 
 
-def _gives_none(node: Any) -> bool:
+def _gives_none(node: Node) -> bool:
     is_compensation = local(node) == "boundaryEvent" and node.find(bpmn("compensateEventDefinition")) is not None
     return (
         local(node) == "endEvent" or is_compensation or _stands_alone(node) or _is_link(node, "intermediateThrowEvent")
     )
 
 
-def _stands_alone(node: Any) -> bool:
+def _stands_alone(node: Node) -> bool:
     """Tell whether a node is an event sub-process or a compensation handler, which no flow reaches or leaves."""
     return flag(node, "triggeredByEvent") or flag(node, "isForCompensation")
 
 
-def _is_link(node: Any, kind: str) -> bool:
+def _is_link(node: Node, kind: str) -> bool:
     return local(node) == kind and node.find(bpmn("linkEventDefinition")) is not None
 
 

@@ -1,7 +1,6 @@
 """Gateways: their direction, and the events that an event-based gateway waits for."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -9,6 +8,7 @@ from engine.bpmn.check.standard.kinds import GATEWAYS
 from engine.bpmn.check.standard.place import at, flag, label
 from engine.bpmn.read.document import Document, plain
 from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.node import Node
 
 AWAITED = frozenset(
     ["messageEventDefinition", "timerEventDefinition", "conditionalEventDefinition", "signalEventDefinition"]
@@ -59,7 +59,7 @@ def check_event_gateways(document: Document) -> Iterator[Finding]:
         yield from _check_targets(document, node, targets)
 
 
-def _check_targets(document: Document, node: Any, targets: list[Any]) -> Iterator[Finding]:
+def _check_targets(document: Document, node: Node, targets: list[Node]) -> Iterator[Finding]:
     for target in targets:
         if not _is_awaited(document, target):
             message = N_(
@@ -77,7 +77,7 @@ def _check_targets(document: Document, node: Any, targets: list[Any]) -> Iterato
         yield at("event-gateway", node, message)
 
 
-def _is_awaited(document: Document, target: Any) -> bool:
+def _is_awaited(document: Document, target: Node) -> bool:
     if local(target) == "receiveTask":
         return True
     definitions = {local(child) for child in target if local(child).endswith("EventDefinition")}
@@ -86,11 +86,11 @@ def _is_awaited(document: Document, target: Any) -> bool:
     return local(target) == "intermediateCatchEvent" and bool(definitions) and definitions <= AWAITED
 
 
-def _catches_message(target: Any) -> bool:
+def _catches_message(target: Node) -> bool:
     return local(target) == "intermediateCatchEvent" and target.find(bpmn("messageEventDefinition")) is not None
 
 
-def _has_boundary(document: Document, activity: Any) -> bool:
+def _has_boundary(document: Document, activity: Node) -> bool:
     return any(plain(event.get("attachedToRef")) == activity.get("id") for event in document.all("boundaryEvent"))
 
 

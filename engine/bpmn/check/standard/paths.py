@@ -1,7 +1,6 @@
 """How a process begins and ends: with start and end events there are no loose ends."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -9,6 +8,7 @@ from engine.bpmn.check.standard.kinds import FLOW_NODES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, flag
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.node import Node
 
 
 def check_loose_ends(document: Document) -> Iterator[Finding]:
@@ -28,11 +28,11 @@ def check_loose_ends(document: Document) -> Iterator[Finding]:
             yield from _check_node(document, node, bool(starts), bool(ends))
 
 
-def _begins_otherwise(inside: list[Any]) -> bool:
+def _begins_otherwise(inside: list[Node]) -> bool:
     return any(flag(node, "instantiate") for node in inside)
 
 
-def _check_node(document: Document, node: Any, has_starts: bool, has_ends: bool) -> Iterator[Finding]:
+def _check_node(document: Document, node: Node, has_starts: bool, has_ends: bool) -> Iterator[Finding]:
     if _is_apart(node):
         return
     if has_starts and node.get("id") not in document.incoming and not _may_begin(node):
@@ -41,16 +41,16 @@ def _check_node(document: Document, node: Any, has_starts: bool, has_ends: bool)
         yield at("loose-end", node, N_("Nothing follows “%(name)s”, and it is no end event."))
 
 
-def _is_apart(node: Any) -> bool:
+def _is_apart(node: Node) -> bool:
     return flag(node, "isForCompensation") or (local(node) in SUB_PROCESSES and flag(node, "triggeredByEvent"))
 
 
-def _may_begin(node: Any) -> bool:
+def _may_begin(node: Node) -> bool:
     is_link = local(node) == "intermediateCatchEvent" and node.find(bpmn("linkEventDefinition")) is not None
     return local(node) in ("startEvent", "boundaryEvent") or is_link or flag(node, "instantiate")
 
 
-def _may_end(node: Any) -> bool:
+def _may_end(node: Node) -> bool:
     is_link = local(node) == "intermediateThrowEvent" and node.find(bpmn("linkEventDefinition")) is not None
     is_compensation = local(node) == "boundaryEvent" and node.find(bpmn("compensateEventDefinition")) is not None
     return local(node) == "endEvent" or is_link or is_compensation

@@ -1,7 +1,6 @@
 """Names that mean another element: it is there, and it is of the right kind."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -18,6 +17,7 @@ from engine.bpmn.check.standard.kinds import (
 from engine.bpmn.check.standard.place import at
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.names import local
+from engine.bpmn.read.node import Node
 
 Targets = frozenset[str]
 
@@ -121,7 +121,7 @@ MISSING = N_("“%(name)s” names “%(value)s” (%(what)s), which is not in t
 WRONG = N_("“%(name)s” names “%(value)s” (%(what)s), a %(kind)s; that does not fit here.")
 
 
-def _named(node: Any) -> Iterator[tuple[str, str]]:
+def _named(node: Node) -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in node.attrib.items() if name in NAMES or name.endswith("Ref"))
     for child in node:
         name = local(child)
@@ -129,7 +129,7 @@ def _named(node: Any) -> Iterator[tuple[str, str]]:
             yield name, child.text.strip()
 
 
-def _check(document: Document, node: Any, name: str, value: str, targets: Targets) -> Iterator[Finding]:
+def _check(document: Document, node: Node, name: str, value: str, targets: Targets) -> Iterator[Finding]:
     if document.is_foreign(node, value):
         if not _is_imported(document, node, value):
             yield at("reference", node, MISSING, {"what": name, "value": value[:80]}, "warning")
@@ -141,11 +141,11 @@ def _check(document: Document, node: Any, name: str, value: str, targets: Target
         yield at("reference", node, WRONG, {"what": name, "value": value[:80], "kind": local(found)})
 
 
-def _is_missing(document: Document, node: Any, value: str) -> bool:
+def _is_missing(document: Document, node: Node, value: str) -> bool:
     return not document.is_foreign(node, value) and document.find(node, value) is None
 
 
-def _is_imported(document: Document, node: Any, value: str) -> bool:
+def _is_imported(document: Document, node: Node, value: str) -> bool:
     namespace = node.nsmap.get(value.strip().rpartition(":")[0])
     return any(i.get("namespace") == namespace for i in document.all("import"))
 

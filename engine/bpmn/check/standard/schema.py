@@ -42,7 +42,7 @@ def check_schema(document: Document) -> Iterator[Finding]:
     """`schema`: elements, attributes and values are those of the standard, in its order."""
     with _lock:
         schema = _schema()
-        if schema.validate(document.root):
+        if schema.validate(cast("etree._Element", document.root)):
             return
         errors: list[Any] = [*cast("Any", schema.error_log)]
     for error in errors:
@@ -73,7 +73,8 @@ def _severity(error: Any) -> Severity:
 def _element_at(document: Document, error: Any) -> str:
     prefixes = {prefix: uri for prefix, uri in document.root.nsmap.items() if prefix}
     try:
-        found: Any = document.root.getroottree().xpath(error.path, namespaces=prefixes)
+        tree = cast("etree._Element", document.root).getroottree()
+        found: Any = tree.xpath(error.path, namespaces=prefixes)
     except etree.XPathError:  # a prefix declared further down: the line has to do
         return ""
     return nearest_id(found[0]) if found else ""
