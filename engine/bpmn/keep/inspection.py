@@ -9,9 +9,10 @@ from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.orm import Session
 
 from engine.base.text import N_, Text
+from engine.bpmn.build.processspec import ProcessSpec
 from engine.bpmn.build.specs import Step, SubProcess, TokenJoin
 from engine.bpmn.keep.running import looking
-from engine.bpmn.run.live import LiveWorkflow
+from engine.bpmn.run.live import Indexed, LiveWorkflow
 from engine.bpmn.run.moving import Place, is_place
 from engine.bpmn.run.task import LiveTask
 
@@ -69,7 +70,7 @@ def inspect_instance(session: Session, instance_id: UUID) -> Inspection:
     return Inspection(tokens, list(_scopes(live)), list(_places(live)))
 
 
-def _open(live: LiveWorkflow) -> list[Any]:
+def _open(live: LiveWorkflow) -> list[Indexed]:
     return [w for w in (live, *live.subprocesses.values()) if not w.completed]
 
 
@@ -121,7 +122,7 @@ def _can_open(live: LiveWorkflow, container: str) -> bool:
     return len(holders) == 1 and holders[0].element.loop is None and not holders[0].element.is_event_subprocess
 
 
-def _places_in(spec: Any, within: UUID | None, around: str) -> Iterator[PlaceView]:
+def _places_in(spec: ProcessSpec, within: UUID | None, around: str) -> Iterator[PlaceView]:
     for step in spec.task_specs.values():
         if not isinstance(step, Step) or not is_place(step):
             continue

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.bpmn.build.builder import Definition
 from engine.bpmn.keep.memory import forget_finished
-from engine.bpmn.run.live import LiveSubWorkflow, LiveWorkflow
+from engine.bpmn.run.live import Indexed, LiveSubWorkflow, LiveWorkflow
 from engine.bpmn.run.task import LiveTask
 from engine.bpmn.token.scope import Scope
 from engine.model.values import Encoded
@@ -106,7 +106,7 @@ def _load_scope(scope_id: UUID, rows: dict[UUID, Any], scopes: dict[UUID, Scope]
         scopes[row.id].is_new = False
 
 
-def _container(live: LiveWorkflow, row: Any) -> Any:
+def _container(live: LiveWorkflow, row: Any) -> Indexed | None:
     """Return the workflow a row's task lives in, opening the inner workflow of a sub-process at first.
 
     None where what held it has ended and is not kept: see `engine.bpmn.keep.memory`.
@@ -122,7 +122,7 @@ def _container(live: LiveWorkflow, row: Any) -> Any:
     return live.subprocesses[row.container_id]
 
 
-def _load_task(live: LiveWorkflow, row: Any, workflow: Any, scopes: dict[UUID, Scope]) -> None:
+def _load_task(live: LiveWorkflow, row: Any, workflow: Indexed, scopes: dict[UUID, Scope]) -> None:
     parent = workflow.tasks.get(row.parent_id)
     live.number = row.number - 1
     task = LiveTask(workflow, workflow.spec.task_specs[row.spec], parent, row.state, row.id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -17,7 +18,7 @@ from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
 from engine.bpmn.migration.transfer import Transferred, transfer
 from engine.bpmn.run import waiting as rows
-from engine.bpmn.run.live import LiveWorkflow
+from engine.bpmn.run.live import Indexed, LiveWorkflow
 from engine.bpmn.run.outside import hand_over, is_outside
 from engine.bpmn.run.paths import starving_joins
 from engine.bpmn.run.task import LiveTask
@@ -102,7 +103,7 @@ def _standing(live: LiveWorkflow, counterparts: Counterparts) -> dict[str, str]:
     return {element.id: counterparts.target(element.id) for element in tokens if element is not None}
 
 
-def _starving(live: LiveWorkflow) -> set[tuple[Any, str]]:
+def _starving(live: LiveWorkflow) -> set[tuple[UUID | None, str]]:
     return {(w.parent_task_id, join) for w in _open(live) for join, _ in starving_joins(w)}
 
 
@@ -124,9 +125,8 @@ def _require_tasks(run: Running) -> None:
 
 def _free_forgotten(run: Running) -> None:
     """Let the rows of finished tokens that are not in memory name no spec that is gone: some may be read back later."""
-    workflows = {None: run.live, **run.live.subprocesses}
     for container_id, spec in states.specs_of(run.session, run.instance.id):
-        workflow: Any = workflows.get(container_id)
+        workflow = run.live if container_id is None else run.live.subprocesses.get(container_id)
         if workflow is not None and spec not in workflow.spec.task_specs:
             states.replace_spec(run.session, run.instance.id, container_id, spec, workflow.spec.start.name)
 
@@ -159,7 +159,7 @@ def _renew_work(run: Running) -> None:
                 hand_over(run.session, run.instance, task)
 
 
-def _open(live: LiveWorkflow) -> list[Any]:
+def _open(live: LiveWorkflow) -> list[Indexed]:
     return [w for w in (live, *live.subprocesses.values()) if not w.completed]
 
 

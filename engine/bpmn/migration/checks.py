@@ -6,8 +6,9 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.base.text import N_, Text
-from engine.bpmn.build.processspec import spec_name
+from engine.bpmn.build.processspec import ProcessSpec, spec_name
 from engine.bpmn.build.specs import EventGateway, MultiInstance, Step, TokenJoin
+from engine.bpmn.build.specs.driven import Driven
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.read.element import Element
 from engine.bpmn.run.live import LiveWorkflow
@@ -135,7 +136,7 @@ def _join(task: LiveTask, new: Step, counterparts: Counterparts) -> Text | None:
 
 def _rivals(task: LiveTask, new: Step, counterparts: Counterparts) -> Text | None:
     """Refuse an event that the two versions race against others at different event-based gateways."""
-    home: Any = counterparts.container(task.workflow.spec)
+    home = counterparts.container(task.workflow.spec)
     before = [counterparts.step(task.workflow.spec, gate) for gate in _gates(task.workflow.spec, task.task_spec)]
     if before == _gates(home, new):
         return None
@@ -143,6 +144,7 @@ def _rivals(task: LiveTask, new: Step, counterparts: Counterparts) -> Text | Non
     return Text(text, {"name": _name(new.element)})
 
 
-def _gates(container: Any, spec: Step) -> list[Any]:
+def _gates(container: ProcessSpec | None, spec: Step) -> list[Driven]:
     """Return the event-based gateways that lead to a step."""
-    return [s for s in container.task_specs.values() if isinstance(s, EventGateway) and spec.name in s._outputs]
+    specs = [] if container is None else list(container.task_specs.values())
+    return [s for s in specs if isinstance(s, EventGateway) and spec.name in s._outputs]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from engine.bpmn.build.builder import Definition
-from engine.bpmn.build.processspec import spec_name
+from engine.bpmn.build.processspec import ProcessSpec, spec_name
 from engine.bpmn.build.specs import End, EndJoin, Start, Step
+from engine.bpmn.build.specs.driven import Driven
 
 DROPPED = ""
 """Mapped to this, a waiting boundary event is given up on purpose."""
@@ -16,7 +16,7 @@ TAIL = re.compile(r"(?:\.(?:BoundaryEventSplit|Gather|Split|Listener|Compensatio
 """What the name of a spec adds to the id of the element it was made for."""
 
 
-def anchor(spec: Any) -> tuple[str, str]:
+def anchor(spec: Driven) -> tuple[str, str]:
     """Return the id of the element a spec was made for, and what the spec's name adds to it."""
     name: str = spec.name
     if isinstance(spec, Step) and not spec.is_listener and name.startswith(spec_name(spec.element.id)):
@@ -39,19 +39,19 @@ class Counterparts:
         """Return the id an element has in the new release, whether or not it is there."""
         return self.by_hand.get(element_id, element_id)
 
-    def is_dropped(self, spec: Any) -> bool:
+    def is_dropped(self, spec: Driven) -> bool:
         """Tell whether a boundary event, or an event sub-process that waits, is given up on purpose."""
         if not isinstance(spec, Step) or not (spec.is_listener or spec.element.kind == "boundaryEvent"):
             return False
         return self.by_hand.get(anchor(spec)[0]) == DROPPED
 
-    def container(self, spec: Any) -> Any | None:
+    def container(self, spec: ProcessSpec) -> ProcessSpec | None:
         """Return the spec of the process or sub-process that stands for one of the old release."""
         if spec is self.old.spec:
             return self.new.spec
         return self.new.inner.get(self.by_hand.get(spec.name, spec.key))
 
-    def step(self, container: Any, spec: Any) -> Any | None:
+    def step(self, container: ProcessSpec, spec: Driven) -> Driven | None:
         """Return what stands for a spec of a container of the old release, or None."""
         home = self.container(container)
         if home is None:
@@ -61,9 +61,11 @@ class Counterparts:
                 return counterpart
         element_id, tail = anchor(spec)
         target = self.target(element_id)
-        return home.task_specs.get((target if tail.startswith(".") else spec_name(target)) + tail)
+        name = (target if tail.startswith(".") else spec_name(target)) + tail
+        found: Driven | None = home.task_specs.get(name)
+        return found
 
-    def flow(self, container: Any, flow: str, join: Step) -> str | None:
+    def flow(self, container: ProcessSpec, flow: str, join: Step) -> str | None:
         """Return the flow by which a token that came by `flow` waits at the join of the new release, or None."""
         if flow in join.incoming:
             return flow

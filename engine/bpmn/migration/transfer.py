@@ -8,7 +8,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
-from engine.bpmn.build.processspec import spec_name, split_name
+from engine.bpmn.build.processspec import ProcessSpec, spec_name, split_name
 from engine.bpmn.build.specs import (
     BoundarySplit,
     CatchEvent,
@@ -19,10 +19,11 @@ from engine.bpmn.build.specs import (
     UserTask,
     WorkTask,
 )
+from engine.bpmn.build.specs.driven import Driven
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
 from engine.bpmn.read.element import Element
-from engine.bpmn.run.live import LiveWorkflow
+from engine.bpmn.run.live import Indexed, LiveWorkflow
 from engine.bpmn.run.task import LiveTask
 
 
@@ -59,7 +60,7 @@ def transfer(live: LiveWorkflow, counterparts: Counterparts) -> Transferred:
     return done
 
 
-def _open(live: LiveWorkflow) -> list[Any]:
+def _open(live: LiveWorkflow) -> list[Indexed]:
     return [w for w in (live, *live.subprocesses.values()) if not w.completed]
 
 
@@ -101,12 +102,12 @@ def _change_specs(live: LiveWorkflow, counterparts: Counterparts) -> None:
             task.note(flow=flows[task.id])
 
 
-def _counterpart(counterparts: Counterparts, container: Any, spec: Any) -> Any | None:
+def _counterpart(counterparts: Counterparts, container: ProcessSpec, spec: Driven) -> Driven | None:
     found = counterparts.step(container, spec)
     return found if type(found) is type(spec) else None
 
 
-def _flow(task: LiveTask, container: Any, new: Any, counterparts: Counterparts) -> str | None:
+def _flow(task: LiveTask, container: ProcessSpec, new: Driven | None, counterparts: Counterparts) -> str | None:
     """Return the flow a token waits by at its join from now on, or None where nothing changes."""
     flow = task.internal_data.get("flow")
     if not isinstance(new, TokenJoin) or not flow or task.state != TaskState.WAITING:
@@ -125,7 +126,7 @@ def _flatten(live: LiveWorkflow, holder_id: UUID) -> None:
         holder.workflow.tasks[task.id] = task
 
 
-def _settle(live: LiveWorkflow, task: LiveTask, old: Any, done: Transferred) -> None:
+def _settle(live: LiveWorkflow, task: LiveTask, old: Driven, done: Transferred) -> None:
     """Bring what an active element waits for in line with its new drawing."""
     step = task.task_spec
     try:
@@ -158,13 +159,13 @@ def _arm_boundaries(live: LiveWorkflow, task: LiveTask, done: Transferred) -> No
             _arm(task.parent, event, done)
 
 
-def _known_listeners(spec: Any, counterparts: Counterparts) -> set[str]:
+def _known_listeners(spec: ProcessSpec, counterparts: Counterparts) -> set[str]:
     """Return the new names of the event sub-processes that a container of the old release has, fired or not."""
     found = (counterparts.step(spec, spec.task_specs[name]) for name in spec.listeners)
     return {listener.name for listener in found if listener is not None}
 
 
-def _arm_listeners(workflow: Any, known: set[str], done: Transferred) -> None:
+def _arm_listeners(workflow: Indexed, known: set[str], done: Transferred) -> None:
     """Let the event sub-processes wait that the new release adds to an open container."""
     for name in workflow.spec.listeners:
         if name not in known:
@@ -215,7 +216,7 @@ def _below(live: LiveWorkflow, task: LiveTask) -> list[LiveTask]:
     return found
 
 
-def _renew_wait(live: LiveWorkflow, task: LiveTask, old: Any, done: Transferred) -> None:
+def _renew_wait(live: LiveWorkflow, task: LiveTask, old: Driven, done: Transferred) -> None:
     """Wait for another message where the drawing names another; a deadline that runs is never moved."""
     new = task.task_spec.element
     if new.message != old.message or [t.name for t in new.triggers] != [t.name for t in old.triggers]:

@@ -2,15 +2,15 @@
 
 from collections import deque
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn.build.processspec import ProcessSpec
 from engine.bpmn.build.specs import adhoc
-from engine.bpmn.build.specs.driven import is_listening
+from engine.bpmn.build.specs.driven import Driven, is_listening
 from engine.bpmn.run.happenings import Happenings
 from engine.bpmn.run.host import Host
 from engine.bpmn.run.task import LiveTask
@@ -24,7 +24,9 @@ class Indexed:
     tasks: dict[UUID, LiveTask]
     top_workflow: "LiveWorkflow"
     completed: bool
-    spec: Any
+    spec: ProcessSpec
+    task_tree: LiveTask
+    parent_task_id: UUID | None
 
     def open_index(self) -> None:
         """Start with nothing."""
@@ -84,7 +86,7 @@ class Indexed:
             if is_listening(task):
                 task.cancel()
 
-    def early_end(self, task: LiveTask) -> Any | None:
+    def early_end(self, task: LiveTask) -> Driven | None:
         """Return the end that a completed activity leads to where its ad-hoc sub-process is done, or None."""
         return None if self.spec.ad_hoc is None else adhoc.early_end(self, task)
 
@@ -100,7 +102,9 @@ class Indexed:
 class LiveSubWorkflow(Indexed, BpmnSubWorkflow):
     """The tasks of one sub-process."""
 
-    def __init__(self, spec: Any, parent_task_id: UUID, top_workflow: "LiveWorkflow") -> None:
+    parent_task_id: UUID
+
+    def __init__(self, spec: ProcessSpec, parent_task_id: UUID, top_workflow: "LiveWorkflow") -> None:
         self.open_index()
         super().__init__(spec, parent_task_id, top_workflow, deserializing=True)
 
@@ -126,8 +130,9 @@ class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
     """
 
     host: Host
+    subprocesses: dict[UUID, LiveSubWorkflow]
 
-    def __init__(self, spec: Any, subprocess_specs: Mapping[str, Any], root_scope: Scope) -> None:
+    def __init__(self, spec: ProcessSpec, subprocess_specs: Mapping[str, ProcessSpec], root_scope: Scope) -> None:
         self.open_index()
         self.all_tasks: dict[UUID, LiveTask] = {}
         self.dirty: dict[UUID, LiveTask] = {}

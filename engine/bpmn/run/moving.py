@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
-from engine.bpmn.build.processspec import spec_name, split_name
+from engine.bpmn.build.processspec import ProcessSpec, spec_name, split_name
 from engine.bpmn.build.specs import BoundarySplit, EventGateway, Step, SubProcess, TokenJoin
-from engine.bpmn.run.live import LiveSubWorkflow, LiveWorkflow
+from engine.bpmn.run.live import Indexed, LiveSubWorkflow, LiveWorkflow
 from engine.bpmn.run.paths import starving_joins
 from engine.bpmn.run.task import LiveTask
 
@@ -52,7 +51,7 @@ def move(live: LiveWorkflow, cancel: Sequence[UUID], places: Sequence[Place]) ->
     return [live.all_tasks[i] for i in before if live.all_tasks[i].state == TaskState.CANCELLED]
 
 
-def _open_workflows(live: LiveWorkflow) -> Iterator[Any]:
+def _open_workflows(live: LiveWorkflow) -> Iterator[Indexed]:
     yield from (w for w in (live, *live.subprocesses.values()) if not w.completed)
 
 
@@ -122,7 +121,7 @@ def _flow(step: Step, flow_id: str) -> str | None:
     return step.incoming[0] if len(step.incoming) == 1 else None
 
 
-def _enter(live: LiveWorkflow, workflow: Any, step: Step, flow: str | None) -> LiveTask:
+def _enter(live: LiveWorkflow, workflow: Indexed, step: Step, flow: str | None) -> LiveTask:
     """Put a token before a step and let it arrive; return the token at the step itself."""
     specs = workflow.spec.task_specs
     token: LiveTask = workflow.task_tree.add_child(specs.get(split_name(step.element.id), step), flow)
@@ -133,7 +132,7 @@ def _enter(live: LiveWorkflow, workflow: Any, step: Step, flow: str | None) -> L
     return next(child for child in token.children if child.task_spec is step)
 
 
-def _home(live: LiveWorkflow, place: Place) -> Any:
+def _home(live: LiveWorkflow, place: Place) -> Indexed:
     """Return the open container a place lies in, opening sub-processes where none is open."""
     if place.within is not None:
         inner = live.subprocesses.get(place.within)
@@ -148,7 +147,7 @@ def _home(live: LiveWorkflow, place: Place) -> Any:
     return _container(live, containers[0])
 
 
-def _has(spec: Any, element_id: str) -> bool:
+def _has(spec: ProcessSpec, element_id: str) -> bool:
     step = spec.task_specs.get(spec_name(element_id))
     return isinstance(step, Step) and step.element.id == element_id
 
@@ -196,7 +195,7 @@ def _require_work(live: LiveWorkflow) -> None:
     for workflow in _open_workflows(live):
         if any(not task.task_spec.is_listener for task in workflow.unfinished.values()):
             continue
-        if workflow is live:
+        if workflow.parent_task_id is None:
             raise MoveRefusedError(Text(N_("Nothing would be left to do. Cancel the process instead.")))
         text = N_("Nothing would be left in “%(name)s”. Take out “%(name)s” itself, or put a token into it.")
         raise MoveRefusedError(Text(text, {"name": _name(live.all_tasks[workflow.parent_task_id])}))

@@ -1,12 +1,14 @@
 """What tokens can still reach, and joins that could only wait for ever."""
 
 from collections.abc import Iterator
-from typing import Any
 
+from engine.bpmn.build.processspec import ProcessSpec
 from engine.bpmn.build.specs import ParallelGateway
+from engine.bpmn.run.live import Indexed
+from engine.bpmn.run.task import LiveTask
 
 
-def reachable(spec: Any, start: str, stop: str = "") -> set[str]:
+def reachable(spec: ProcessSpec, start: str, stop: str = "") -> set[str]:
     """Return the names of the specs a token at `start` can reach, itself included, without going on from `stop`."""
     seen, todo = {start}, [start]
     while todo:
@@ -20,7 +22,7 @@ def reachable(spec: Any, start: str, stop: str = "") -> set[str]:
     return seen
 
 
-def starving_joins(workflow: Any) -> set[tuple[str, str]]:
+def starving_joins(workflow: Indexed) -> set[tuple[str, str]]:
     """Return the parallel joins of one container, with the flow, that would wait for ever for a token by that flow.
 
     Only what is certain is named: some token can reach the join, and none can reach that flow's source.
@@ -31,7 +33,7 @@ def starving_joins(workflow: Any) -> set[tuple[str, str]]:
     return {(join.name, flow) for join in joins for flow in _starving(spec, join, tokens)}
 
 
-def _starving(spec: Any, join: ParallelGateway, tokens: list[Any]) -> Iterator[str]:
+def _starving(spec: ProcessSpec, join: ParallelGateway, tokens: list[LiveTask]) -> Iterator[str]:
     here = {t.internal_data.get("flow") for t in tokens if t.task_spec.name == join.name}
     reached: set[str] = set()
     for name in {t.task_spec.name for t in tokens} - {join.name}:
