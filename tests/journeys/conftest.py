@@ -67,6 +67,15 @@ def served(data_dir: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def looked_at(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a running server on SQLite, holding the example, for all who only look."""
+    server = Server(shutil.copytree(example, tmp_path_factory.mktemp("looked-at") / "data"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
 def example_on_postgresql(cluster: Cluster) -> str:
     """Return the name of a PostgreSQL database that holds the example's people and processes, to be copied."""
     ready = cluster.folder / "postgresql-example-is-ready"

@@ -79,8 +79,8 @@ def test_a_saved_table_shows_its_changed_cell(page: Page, served: Server) -> Non
     expect(page.locator(".changes ins")).to_have_text("27")
 
 
-def test_opening_a_file_in_the_editor_loses_nothing(page: Page, served: Server) -> None:
-    visitor = Visitor(page, served)
+def test_opening_a_file_in_the_editor_loses_nothing(page: Page, looked_at: Server) -> None:
+    visitor = Visitor(page, looked_at)
     visitor.sign_in(ADMINISTRATOR)
     for procedure in PROCEDURES:
         Editor(visitor, procedure)
@@ -99,8 +99,8 @@ def lost(page: Page, written: str) -> list[FileChange]:
     return [change for change in changes if change.items or change.moved]
 
 
-def test_the_editor_speaks_vietnamese(page: Page, served: Server) -> None:
-    visitor = Visitor(page, served)
+def test_the_editor_speaks_vietnamese(page: Page, looked_at: Server) -> None:
+    visitor = Visitor(page, looked_at)
     visitor.sign_in(ADMINISTRATOR)
     editor = Editor(visitor, "nomination")
     for element in ("prepare_dossier", "is_eligible", "check_eligibility", "nomination_opened"):
