@@ -6,7 +6,7 @@ SHARED ?= ../shared
 ADAPTER := --adapter tests.conformance.adapter:Adapter
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock build bench soak mutants mutation conformance screenshots translations
+.PHONY: help run test instant lint format lock build bench soak mutants mutation conformance screenshots translations
 .PHONY: lint-types lint-style lint-imports lint-templates lint-unused
 
 help: ## Show the commands
@@ -20,6 +20,12 @@ test: ## Check the code and run every test, the browser journeys included
 	@$(PYTHON) scripts/prepare.py test
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -n 2 --dist worksteal --durations=20 --durations-min=1 $(ARGS)
+
+instant: ## Run what reckons days once more, around midnight or at the end of February: another instant each day
+	@$(PYTHON) scripts/prepare.py test
+	@BANGVANG_TEST_INSTANT=$${BANGVANG_TEST_INSTANT:-rotating} $(BIN)/pytest -n 2 --dist worksteal -k "not postgresql and not random" \
+	  tests/engine/commands tests/forms/test_dates.py tests/workflows/registers/calendar tests/workflows/registers/awards \
+	  tests/workflows/registers/organisation tests/workflows/procedures/unit_review $(ARGS)
 
 lint: ## Check style, types, imports and templates, at once
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync --keep-going lint-types lint-style lint-imports lint-templates lint-unused

@@ -92,7 +92,7 @@ def test_a_case_of_2019_that_ends_after_2024_is_judged_by_the_law_it_began_under
     office.review(code)
     nomination = office.nomination(code)
     assert (nomination.outcome, nomination.regime) == ("awarded", "R2017")
-    assert clock.today().year == 2024
+    assert clock.today().year >= 2024
     assert {office.variables(code, process)["regime"] for process in ("nomination", "unit_review")} == {"R2017"}
 
 

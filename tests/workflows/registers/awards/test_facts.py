@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -206,9 +206,11 @@ def test_a_unit_may_state_its_own_numbers(database, found):
 
 def test_a_hold_counts_on_its_days(database, found, clock):
     with database.transaction() as session:
-        day = date(2019, 11, 4)
+        day = clock.today()
         session.add(Hold(person_id=found["an"].id, reason="xác minh tố cáo", valid_from=day, valid_to=day))
-        session.add(Hold(person_id=found["ba"].id, reason="đã kết thúc", valid_from=day, valid_to=date(2019, 11, 3)))
+        session.add(
+            Hold(person_id=found["ba"].id, reason="đã kết thúc", valid_from=day, valid_to=day - timedelta(days=1))
+        )
     assert facts(database, "LDTT", found["an"])["on_hold"] is True
     assert facts(database, "LDTT", found["ba"])["on_hold"] is False
 
