@@ -24,6 +24,7 @@ PATIENCE = 4.5
 """Seconds after which work is not tried once more: longer than any conflict, shorter than one wait for a lock."""
 IDLE = 30
 """Seconds after which a pooled connection is asked whether it still lives."""
+TAKEN_STATES = {"23505", "23503"}  # what must be unique is there already, what is referred to is not
 RETRYABLE_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 
 
@@ -102,12 +103,20 @@ class Database:
 
 def is_conflict(error: Exception) -> bool:
     """Tell whether an error only says that somebody else wrote first."""
-    if isinstance(error, StaleDataError | ConflictError | IntegrityError):
+    if isinstance(error, StaleDataError | ConflictError):
         return True
+    if isinstance(error, IntegrityError):
+        return _was_taken(error)
     if not isinstance(error, DBAPIError):
         return False
     state = getattr(error.orig, "sqlstate", None)
     return state in RETRYABLE_STATES or (isinstance(error, OperationalError) and "locked" in str(error.orig))
+
+
+def _was_taken(error: IntegrityError) -> bool:
+    """Tell whether a row was refused for others that may have come or gone meanwhile, not for what it says itself."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state in TAKEN_STATES if state else str(error.orig).startswith(("UNIQUE", "FOREIGN KEY"))
 
 
 def _sqlite_engine(url: str) -> Engine:
