@@ -62,6 +62,8 @@ ALIASES = {
     "globalScriptTask/scriptLanguage": "globalScriptTask",
     "linkEventDefinition": "intermediateThrowEvent/link",
     "linkEventDefinition/name": "intermediateThrowEvent/link",
+    "linkEventDefinition/source": "intermediateCatchEvent/link",
+    "linkEventDefinition/target": "intermediateThrowEvent/link",
     "loopDataInputRef": "multiInstanceLoopCharacteristics",
     "message/name": "startEvent/message",
     "message": "startEvent/message",
