@@ -35,6 +35,8 @@ PEOPLE = (
     *("banth.canbo", "banth.truong", ""),
 )
 DIGITS = "9" * 5_000
+TRYING = {"quantri", "vksndtc.vutdkt", "thanhtra", ""}
+"""Who also opens the addresses with senseless numbers: between them they may open nearly every page."""
 UNFINISHED = (
     b"",
     b"GET /dang-nhap HTTP/1.1\r\nHost: localhost\r\nX-A",
@@ -165,7 +167,8 @@ def walk(server: Server, username: str, addresses: list[str]) -> list[tuple[str,
     with closing(Plain(server)) as visitor:
         if username:
             visitor.sign_in(username)
-        answers = [(username, address, visitor.get(address)) for address in addresses]
+        asked = [one for one in addresses if username in TRYING or DIGITS[:400] not in one]
+        answers = [(username, address, visitor.get(address)) for address in asked]
     assert sum(status == 200 for _, _, status in answers) > (15 if username else 1), username
     return [one for one in answers if one[2] >= 500]
 
