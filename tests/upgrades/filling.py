@@ -15,6 +15,8 @@ from engine.store.database import Database
 from web.cli.schema import upgrade_schema
 
 FILLED = sorted((Path(__file__).parent / "filled").glob("*.json.xz"))
+FIRST = Path(__file__).parent / "filled" / "aebae18.json.xz"
+"""What the first version that landed left."""
 
 
 def fill(database: Database, path: Path) -> None:

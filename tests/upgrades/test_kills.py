@@ -14,7 +14,7 @@ import pytest
 from engine.store.database import Database
 from tests.architecture.sources import HOME
 from tests.cluster import Cluster
-from tests.upgrades.filling import FILLED, fill
+from tests.upgrades.filling import FIRST, fill
 from web.cli.schema import Standing, schema_version, standing
 
 KILLS = int(os.environ.get("BANGVANG_UPGRADE_KILLS", "2"))
@@ -28,7 +28,7 @@ def old(request: pytest.FixtureRequest, tmp_path: Path, worker_name: str) -> Ite
         cluster: Cluster = request.getfixturevalue("cluster")
         address = cluster.create_empty(f"killed_{worker_name}")
     opened = Database(address)
-    fill(opened, FILLED[0])
+    fill(opened, FIRST)
     yield opened
     opened.dispose()
 

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from engine.model import ElementInstance
 from engine.store.database import Database
-from tests.upgrades.filling import FILLED, fill
+from tests.upgrades.filling import FIRST, fill
 from tests.web.cli.conftest import Run
 from web.cli.schema import OLDEST, Standing, newest_version, require_usable
 
@@ -62,7 +62,7 @@ def test_older_tables_and_none_say_what_to_run(bangvang: Run, tmp_path: Path) ->
 def test_migrating_names_what_cannot_be_read_back(bangvang: Run, tmp_path: Path, clock: Any) -> None:
     address = f"sqlite:///{tmp_path / 'old.db'}"
     old = Database(address)
-    fill(old, FILLED[0])
+    fill(old, FIRST)
     where = {"env": {"BANGVANG_DATABASE_URL": address}}
     done = bangvang("migrate", **where)
     assert done.exit_code == 0, done.output
