@@ -20,9 +20,9 @@ test: ## Check the code and run every test, the browser journeys included
 	@$(PYTHON) scripts/prepare.py test
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -n 2 --dist worksteal --durations=20 --durations-min=1 $(ARGS)
+	@$(MAKE) --no-print-directory instant ARGS=
 
 instant: ## Run what reckons days once more, around midnight or at the end of February: another instant each day
-	@$(PYTHON) scripts/prepare.py test
 	@BANGVANG_TEST_INSTANT=$${BANGVANG_TEST_INSTANT:-rotating} $(BIN)/pytest -n 2 --dist worksteal -k "not postgresql and not random" \
 	  tests/engine/commands tests/forms/test_dates.py tests/workflows/registers/calendar tests/workflows/registers/awards \
 	  tests/workflows/registers/organisation tests/workflows/procedures/unit_review $(ARGS)

@@ -32,7 +32,7 @@ KINDS = ["add"] * 12 + ["poke"] * 3 + ["claim"] * 2 + ["release"] * 3 + ["read"]
 
 def journal() -> bytes:
     """Return a process that takes tokens from people one by one, and from messages beside them, for ever."""
-    end = "=count(tokens) > 1000000"
+    end = "=tokens != null and count(tokens) > 1000000"
     return d.diagram(
         d.start(),
         d.gateway("parallel", "fork"),

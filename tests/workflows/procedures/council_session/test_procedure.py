@@ -180,7 +180,8 @@ def test_recusals_are_confirmed_by_a_second_person_and_told_in_the_minutes(offic
     assert results(office, key) == {code: (False, 7, 10, 8)}
     with office.database.read() as session:
         minutes = minutes_of(session, find_session(session, key))
-        assert [(one.ground, one.reason) for one in minutes.recusals] == [("Người thân của thành viên", "Anh ruột")] * 2
+        ground = ("Hồ sơ của người thân thành viên", "Anh ruột")
+        assert [(one.ground, one.reason) for one in minutes.recusals] == [ground] * 2
         assert all(one.confirmed for one in minutes.recusals)
         assert minutes.opening is not None
         assert minutes.opening.opening_reason == "Chưa có bỏ phiếu kín trên hệ thống."
