@@ -21,6 +21,7 @@ from engine.model import Incident, Instance, Migration, UserTask
 from engine.store.database import Database
 from tests.cluster import Cluster
 from tests.journeys.serving import Server
+from tests.whole import taken
 from web.base.config import Settings
 from web.cli.example import PASSWORD
 from web.cli.schema import upgrade_schema
@@ -35,7 +36,7 @@ PEOPLE = (
     *("banth.canbo", "banth.truong", ""),
 )
 DIGITS = "9" * 5_000
-TRYING = {"quantri", "vksndtc.vutdkt", "thanhtra", ""}
+TRYING = taken(PEOPLE, ("quantri", "vksndtc.vutdkt", "thanhtra", ""))
 """Who also opens the addresses with senseless numbers: between them they may open nearly every page."""
 UNFINISHED = (
     b"",
