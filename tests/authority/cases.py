@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from engine import commands
 from engine.base import clock
 from engine.base.errors import BangVangError
+from engine.bpmn.keep.inspection import Token
 from engine.commands import Place
-from engine.model import Incident, Instance, UserTask
+from engine.model import Incident, Instance, Migration, UserTask
 from engine.store import releases
 from engine.store.database import Database
 from tests.authority.forgery import PROCEDURE
@@ -76,6 +77,7 @@ def on_instance(database: Database, instance: Instance) -> Iterator[Try]:
     with database.read() as session:
         seen = commands.inspect_instance(session, on)
         forged = releases.latest_release(session, PROCEDURE)
+        newer = releases.latest_release(session, instance.procedure)
     tokens = [token.id for token in seen.tokens]
     for place in [one.place for one in seen.places]:
         yield Try("move_token", (on, place), moving(on, tokens, place))
@@ -84,23 +86,43 @@ def on_instance(database: Database, instance: Instance) -> Iterator[Try]:
     yield Try("set_variables", on, lambda s, by, key: commands.set_variables(s, on, WANTED, WHY, by=by, key=key))
     for name, value in WANTED.items():
         yield proposal("set_variables", {"instance": on, "scope": None, "changes": {name: value}})
-    if forged is not None:
-        yield from to_another_version(instance, forged.id)
+    for other in (forged, newer):
+        if other is not None and other.id != instance.release_id:
+            yield from to_another_version(instance, other.id, {})
+            yield from to_another_version(instance, other.id, fitting(instance, seen.tokens))
 
 
-def to_another_version(instance: Instance, release: UUID) -> Iterator[Try]:
-    """Take a case, or all of its procedure, to the procedure that asks nobody."""
+def fitting(instance: Instance, tokens: Sequence[Token]) -> dict[str, str]:
+    """Map what waits to a version without most steps: who waits waits for the dossier, events are dropped."""
+    found = {one.element_id: "prepare_dossier" if one.kind == "userTask" else commands.DROPPED for one in tokens}
+    return found | (
+        dict.fromkeys(("on_stop", "case_stopped"), commands.DROPPED) if instance.process_id == "nomination" else {}
+    )
+
+
+def to_another_version(instance: Instance, release: UUID, mapped: dict[str, str]) -> Iterator[Try]:
+    """Take a case, or all of its procedure, to the procedure that asks nobody, or to a newer version of its own."""
     on, old = instance.id, instance.release_id
     given: dict[str, Any] = {"reason": WHY}
+    place = release, tuple(mapped.items())
     yield Try(
-        "migrate_instance", on, lambda s, by, key: commands.migrate_instance(s, on, release, {}, WHY, by=by, key=key)
+        "migrate_instance",
+        (on, place),
+        lambda s, by, key: commands.migrate_instance(s, on, release, mapped, WHY, by=by, key=key),
     )
     yield Try(
         "prepare_migration",
-        old,
-        lambda s, by, key: commands.prepare_migration(s, old, release, {}, by=by, key=key, **given),
+        (old, place),
+        lambda s, by, key: commands.prepare_migration(s, old, release, mapped, by=by, key=key, **given),
     )
-    yield proposal("migrate_instance", {"instance": on, "release": release, "mapping": {}})
+    yield proposal("migrate_instance", {"instance": on, "release": release, "mapping": mapped})
+
+
+def on_migration(migration: Migration) -> Iterator[Try]:
+    """Start a move of many that was prepared, alone or by a proposal."""
+    on: UUID = migration.id
+    yield Try("start_migration", on, lambda s, by, key: commands.start_migration(s, on, by=by, key=key))
+    yield proposal("start_migration", {"migration": on})
 
 
 def on_incident(incident: Incident) -> Iterator[Try]:

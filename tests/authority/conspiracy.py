@@ -23,7 +23,7 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import BangVangError
 from engine.jobs.worker import run_until_idle
-from engine.model import Draft, Event, Incident, Instance, ProposedAct, UserTask
+from engine.model import Draft, Event, Incident, Instance, Migration, ProposedAct, UserTask
 from engine.store.database import Database
 from tests.authority import cases, openings, powers
 from tests.authority.people import EVERYBODY
@@ -125,6 +125,7 @@ class Conspiracy:
     def _tries(self, code: str) -> Iterator[Try]:
         yield from openings.openings()
         yield from openings.entries()
+        yield from openings.papers()
         yield from self._procedures()
         yield from self._powers(code)
         for act in self._rows(select(ProposedAct).where(ProposedAct.state == "open")):
@@ -167,8 +168,10 @@ class Conspiracy:
             yield from cases.on_task(self.database, task, list(self.members.values()))
         for ballot in self._rows(select(Ballot).where(Ballot.state == "open")):
             yield from cases.on_ballot(ballot)
-        for instance in self._rows(select(Instance).where(RUNNING)) if "move_token" not in self.without else ():
+        for instance in self._rows(select(Instance).where(RUNNING)) if "migrate_instance" not in self.without else ():
             yield from cases.on_instance(self.database, instance)
+        for migration in self._rows(select(Migration).where(Migration.state == "checked")):
+            yield from cases.on_migration(migration)
         for incident in self._rows(select(Incident).where(Incident.resolved_at.is_(None))):
             yield from cases.on_incident(incident)
 

@@ -8,12 +8,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine import commands
+from engine.base import clock
 from engine.base.actor import Actor
 from engine.commands.drafts import weakened_by
 from engine.model import Draft
 from engine.sheets import Book, read_book
 from tests.authority.forgery import PROCEDURE, forged_files
-from tests.authority.plot import ALSO_FAVOURED, AWARD, BODY, FAVOURED, UNIT, YEAR, Try, proposal
+from tests.authority.plot import ALSO_FAVOURED, AWARD, BODY, FAVOURED, UNIT, WHY, YEAR, Try, proposal
+from workflows.across.documents.commands import replace_template
+from workflows.across.documents.proposing import request_for as paper_for
 from workflows.example.people import find_somebody
 from workflows.procedures.bloc_vote.commands import start_bloc_vote
 from workflows.procedures.bloc_year.commands import start_bloc_year
@@ -58,6 +61,17 @@ def entries() -> Iterator[Try]:
         book = book_of(FILES[name])
         yield Try(name, "", lambda s, by, _key, load=load, book=book: load(s, book, dry_run=False, by=by))
         yield proposal(name, request_for(name, FILES[name].encode(), book))
+
+
+def papers() -> Iterator[Try]:
+    """Have decisions and minutes say something else."""
+    for kind in ("decision", "minutes"):
+        paper: dict[str, Any] = {"kind": kind, "data": b"another paper", "filename": "mau.docx"}
+        paper["valid_from"] = clock.today()
+        yield Try(
+            "replace_template", kind, lambda s, by, key, p=paper: replace_template(s, **p, by=by, key=key, note=WHY)
+        )
+        yield proposal("replace_template", paper_for(**paper), kind)
 
 
 @cache

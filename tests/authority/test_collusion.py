@@ -15,13 +15,17 @@ import pytest
 from sqlalchemy import select
 
 from engine.commands.care import CARE
+from engine.model import MigrationItem
 from engine.store.database import Database
 from tests.architecture.sources import HOME
 from tests.authority.conftest import hire_second, settle
 from tests.authority.conspiracy import Conspiracy
-from tests.authority.openings import FILES
+from tests.authority.forgery import shorten_nomination
+from tests.authority.openings import FILES, openings
 from tests.authority.people import EVERYBODY, HIRED, SECOND, WHO
+from workflows.example.people import find_somebody
 from workflows.registers.nominations.model import Notice
+from workflows.registers.organisation import actor_for
 
 PAGE = (HOME / "docs" / "who-together-could.md").read_text(encoding="utf-8")
 ROWS = [
@@ -30,7 +34,7 @@ ROWS = [
 ]
 WAYS = frozenset(way for _first, _second, way, _notices in ROWS)
 LONG = frozenset({"appoint", "reset_password"})
-BESIDE = frozenset({"move_token", "set_variables", "announce_absence"})
+BESIDE = frozenset({"move_token", "set_variables", "migrate_instance", "announce_absence"})
 """What the long ways do without: with many people it would take minutes."""
 HONEST = {"create_nomination", "create_letter", "start_council_session", "complete_task"}
 OTHERS = 1
@@ -93,6 +97,22 @@ def test_two_reach_an_award_as_the_page_says_and_are_seen(
 def test_the_pairs_of_the_page_have_no_other_way(among: Database, pair: tuple[str, str]) -> None:
     plot = Conspiracy(among, *two(among, *pair), without=WAYS)
     assert not plot.succeeds(), plot.done
+
+
+def test_no_running_case_is_taken_to_a_version_that_asks_nobody(among: Database) -> None:
+    """Whoever got such a version in force: what was begun before keeps its signatures and decisions."""
+    with among.transaction() as session:
+        begin = next(one.deed for one in openings() if one.name == "create_nomination")
+        begin(session, actor_for(session, find_somebody(WHO["unit_officer"]).id), "begun")
+    among.perform(shorten_nomination)
+    taking = {"prepare_migration", "start_migration", "migrate_instance", "propose_act", "approve_act", "complete_task"}
+    members = WHO["unit_officer"], WHO["administrator"], WHO["process_approver"]
+    plot = Conspiracy(among, *members, without=(CARE.keys() | LONG) - taking)
+    assert not plot.succeeds(), plot.done
+    assert {"prepare_migration", "start_migration"} <= plot.done.keys(), plot.done
+    with among.read() as session:
+        why = {said["msgid"] for item in session.scalars(select(MigrationItem)) for said in item.messages}
+    assert any("signs or decides" in text for text in why), why
 
 
 def test_on_postgresql_too(postgresql_database: Database, clock: object) -> None:
