@@ -4,7 +4,7 @@ Taking in asks only whether a file is a BPMN 2.0 model, so that a drawing nobody
 what its executable processes still lack before they can be deployed is told beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.base.errors import Finding, ModelRefusedError
@@ -12,6 +12,7 @@ from engine.base.xml import XmlRefusedError, to_utf8
 from engine.bpmn.check import Known, check_file, check_hints, check_running, placed
 from engine.bpmn.read.diagram import FLOW_NODES
 from engine.bpmn.read.document import Document, read_document, write_document
+from engine.bpmn.repair import REPAIRS, repair
 from engine.bpmn.translation import Note, Translated, is_foreign, translate
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "import_diagram",
     "in_utf8",
     "is_foreign",
+    "mended",
+    "mended_by",
+    "require_readable",
     "require_standard",
     "translate_diagram",
 ]
@@ -39,12 +43,17 @@ class Imported:
     missing: list[Finding]
 
 
-def require_standard(data: bytes, path: str) -> tuple[Document, list[Finding]]:
-    """Read a BPMN file and return it with its warnings; raises ModelRefusedError where it breaks the standard."""
+def require_readable(data: bytes, path: str) -> Document:
+    """Read a file of XML; raises ModelRefusedError where it cannot be read, or not without danger."""
     try:
-        document = read_document(data)
+        return read_document(data)
     except XmlRefusedError as error:
         raise ModelRefusedError(placed([Finding(error.rule, error.text, line=error.line)], path)) from None
+
+
+def require_standard(data: bytes, path: str) -> tuple[Document, list[Finding]]:
+    """Read a BPMN file and return it with its warnings; raises ModelRefusedError where it breaks the standard."""
+    document = require_readable(data, path)
     found = placed(list(check_file(document)), path)
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:
@@ -70,6 +79,26 @@ def hints_of(data: bytes, path: str) -> list[Finding]:
         return placed(list(check_hints(read_document(data))), path)
     except XmlRefusedError:
         return []
+
+
+def mended(files: Mapping[str, bytes], path: str, rule: str) -> dict[str, bytes]:
+    """Return files with what a rule names mended, or what all of them name; in one diagram, or in every one."""
+    rules = [rule] if rule else []
+    wanted = {name for name in files if name.endswith(".bpmn") and path in ("", name)}
+    return {name: _mend(data, rules) if name in wanted else data for name, data in files.items()}
+
+
+def _mend(data: bytes, rules: list[str]) -> bytes:
+    try:
+        return repair(data, rules)
+    except XmlRefusedError:
+        return data  # text that is no XML yet, which the checks name
+
+
+def mended_by(findings: Iterable[Finding], files: Mapping[str, bytes]) -> frozenset[tuple[str, str]]:
+    """Return the diagrams and rules, of those that some findings name, that one press would mend."""
+    named = {(f.file, f.rule) for f in findings if f.rule in REPAIRS}
+    return frozenset(one for one in named if mended(files, *one) != files)
 
 
 def translate_diagram(data: bytes) -> Translated:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.base.errors import BangVangError, Finding, ModelRefusedError
-from engine.releases.exchange import export_diagram, hints_of, import_diagram
+from engine.releases.exchange import export_diagram, hints_of, import_diagram, require_readable
 
 
 class Importing:
@@ -13,6 +13,7 @@ class Importing:
     A model is taken in where it is BPMN 2.0 (`ok`). Whether its executable processes could be deployed as they are is
     told apart from it (`deployable`, and `missing` with what they lack): a drawing from elsewhere names no action or
     form of ours and often says its conditions in another language.
+    `opened` says whether an upload takes it at all: whatever is XML without danger is taken, and mended there.
     """
 
     def import_bpmn(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -23,10 +24,12 @@ class Importing:
         except ModelRefusedError as error:
             first = error.findings[0]
             found = [_finding(one) for one in (*error.findings, *hints)]
-            return {"ok": False, "error_class": first.rule, "findings": found, **_told(first)}
+            opened = _opens(path)
+            return {"ok": False, "opened": opened, "error_class": first.rule, "findings": found, **_told(first)}
         errors = [_told(finding) for finding in taken.missing if finding.severity == "error"]
         return {
             "ok": True,
+            "opened": True,
             "processes": list(taken.processes),
             "nodes": list(taken.nodes),
             "deployable": not errors,
@@ -39,6 +42,14 @@ class Importing:
             return {"ok": True, "xml": export_diagram(Path(request["path"]).read_bytes()).decode()}
         except BangVangError as error:
             return {"ok": False, "xml": "", "error": str(error.text)}
+
+
+def _opens(path: Path) -> bool:
+    try:
+        require_readable(path.read_bytes(), path.name)
+    except ModelRefusedError:
+        return False
+    return True
 
 
 LINT = {"event-gateway": "event-based-gateway", "link": "link-event", "ad-hoc": "ad-hoc-sub-process"}

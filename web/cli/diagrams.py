@@ -54,6 +54,8 @@ def translate(file: Path, output: Path | None) -> None:
         click.echo(translated.data.decode(), nl=False)
     else:
         output.write_bytes(translated.data)
+        for name, form in translated.files.items():
+            output.with_name(name).write_bytes(form)
     for note in translated.notes:
         mark = f"→ {note.became}" if note.is_translated else _("NOT TRANSLATED")
         click.echo(f"{file.name}:{note.line}:{note.element}: {note.said} {mark}", err=True)

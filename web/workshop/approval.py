@@ -22,6 +22,7 @@ from web.layout.times import show_date
 from web.signin.access import access, current_actor
 from web.signin.confirming import reason_to_ask
 from web.signin.errors import status_of
+from web.workshop.asking import asked
 from web.workshop.beginning import look_through_draft
 from web.workshop.blueprint import APPROVER, READERS, bp
 from web.workshop.findings import WORDS
@@ -102,6 +103,8 @@ def draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None 
         weakened = commands.weakened_by(session, draft)
     changes, refusal = compare_sources(current.files, source.files)
     findings = check.check_files(source.files)
+    is_mine = draft.author_id == current_actor().id
+    open_questions = asked(source, findings) if is_mine and draft.state == "draft" else {}
     page = render_template(
         "workshop/draft.html",
         draft=draft,
@@ -116,7 +119,8 @@ def draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None 
         words=WORDS,
         key=uuid4(),
         was_refused=refused is not None,
-        is_mine=draft.author_id == current_actor().id,
+        is_mine=is_mine,
+        **open_questions,
         may_decide=current_actor().holds(APPROVER),
         effective_on=request.form.get("effective_on", ""),
         reason=request.form.get("reason", ""),

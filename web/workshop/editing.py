@@ -15,6 +15,7 @@ from engine.commands import drafts as commands
 from engine.model import Draft
 from engine.ports import actions
 from engine.releases import check
+from engine.releases.exchange import mended_by
 from engine.store import drafts
 from web.base.database import database
 from web.layout.language import translate
@@ -51,6 +52,9 @@ class Sent(BaseModel):
     """The version or draft that the files began from, until they are a draft of their own."""
     key: str = Field(default="", max_length=100)
     note: str = Field(default="", max_length=2000)
+    file: str = Field(default="", max_length=400)
+    rule: str = Field(default="", max_length=100)
+    """What is to be mended, and where."""
     password: str = Field(default="", alias=CONFIRMATION)
     """Taken before the view runs (web/signin/confirming.py)."""
 
@@ -114,7 +118,7 @@ def save(procedure: str) -> ResponseReturnValue:
         )
         return _state(saved) or {}
 
-    return _answer(lambda sent: database().perform(lambda session: work(session, sent)))
+    return answer_editor(lambda sent: database().perform(lambda session: work(session, sent)))
 
 
 @bp.post("/<procedure>/soan/kiem-tra")
@@ -126,9 +130,11 @@ def check_files(procedure: str) -> ResponseReturnValue:
         with database().read() as session:
             begun = changed(session, find_procedure(session, procedure), sent.draft, sent.begin)
         files = {**begun.source.binaries, **sent.contents()}
-        return {"findings": [describe_finding(finding) for finding in check.check_files(files)]}
+        findings = check.check_files(files)
+        mendable = mended_by(findings, files)
+        return {"findings": [describe_finding(one, can_mend=(one.file, one.rule) in mendable) for one in findings]}
 
-    return _answer(look)
+    return answer_editor(look)
 
 
 @bp.post("/ban-nhap/<uuid:draft_id>/gui")
@@ -154,10 +160,10 @@ def submit(draft_id: UUID) -> ResponseReturnValue:
         commands.submit_draft(session, draft_id, by=me, key=sent.key, checked=checked)
         return {"next": url_for("workshop.show_draft", draft_id=draft_id)}
 
-    return _answer(lambda sent: database().perform(lambda session: work(session, sent)))
+    return answer_editor(lambda sent: database().perform(lambda session: work(session, sent)))
 
 
-def _answer(work: Callable[[Sent], dict[str, Any]]) -> ResponseReturnValue:
+def answer_editor(work: Callable[[Sent], dict[str, Any]]) -> ResponseReturnValue:
     """Do what was asked and answer the editor in JSON, refusals too."""
     try:
         sent = Sent.model_validate(request.get_json())

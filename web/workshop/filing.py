@@ -32,7 +32,7 @@ def rename_file(draft_id: UUID) -> ResponseReturnValue:
         new = require_name(name, ending_of(path))
         return rename(files, path, f"{folder}/{new}" if folder else new)
 
-    return _change(draft_id, change, _("“%(old)s” is called “%(new)s” now.", old=path, new=name))
+    return change_draft(draft_id, change, _("“%(old)s” is called “%(new)s” now.", old=path, new=name))
 
 
 @bp.post("/ban-nhap/<uuid:draft_id>/bo-tep")
@@ -40,10 +40,13 @@ def rename_file(draft_id: UUID) -> ResponseReturnValue:
 def drop_file(draft_id: UUID) -> ResponseReturnValue:
     """Leave a file out of one's own draft."""
     path = request.form.get("path", "")
-    return _change(draft_id, lambda files: drop(files, path), _("“%(old)s” is no longer in the draft.", old=path))
+    return change_draft(draft_id, lambda files: drop(files, path), _("“%(old)s” is no longer in the draft.", old=path))
 
 
-def _change(draft_id: UUID, change: Callable[[dict[str, bytes]], dict[str, bytes]], said: str) -> ResponseReturnValue:
+def change_draft(
+    draft_id: UUID, change: Callable[[dict[str, bytes]], dict[str, bytes]], said: str
+) -> ResponseReturnValue:
+    """Save one's own draft with its files changed, and show it; its page says why where that is refused."""
     version, key = read_number(request.form.get("version")), request.form.get("key", "")
 
     def work(session: Session) -> Draft:

@@ -21,8 +21,8 @@ WORDS = {
 }
 
 
-def describe_finding(finding: Finding) -> dict[str, Any]:
-    """Return a finding as JSON, its message in the language of the page."""
+def describe_finding(finding: Finding, *, can_mend: bool = False) -> dict[str, Any]:
+    """Return a finding as JSON, its message in the language of the page; `can_mend`: by one press."""
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -31,4 +31,5 @@ def describe_finding(finding: Finding) -> dict[str, Any]:
         "file": finding.file,
         "element": finding.element,
         "line": finding.line,
+        "mends": can_mend,
     }

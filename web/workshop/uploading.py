@@ -14,7 +14,7 @@ from engine.base.text import N_, Text
 from engine.commands import drafts as commands
 from engine.model import Draft
 from engine.releases import check
-from engine.releases.exchange import Note, in_utf8, is_foreign, require_standard, translate_diagram
+from engine.releases.exchange import Note, in_utf8, is_foreign, require_readable, translate_diagram
 from web.base.database import database
 from web.layout.numbers import read_number
 from web.signin.access import access, current_actor
@@ -39,6 +39,11 @@ class Uploaded:
     draft: Draft | None = None
     refusal: Text | None = None
     notes: tuple[Note, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something is left to mend or to answer."""
+        return bool(self.findings)
 
 
 @bp.get("/<procedure>/tai-len")
@@ -74,21 +79,23 @@ def _status(error: BangVangError) -> int:
 def read_upload(files: list[FileStorage], *, with_translation: bool) -> tuple[dict[str, bytes], tuple[Note, ...]]:
     """Return the files of a request by name, and what became of other programs' settings in them.
 
-    Raises UploadRefusedError, and ModelRefusedError for a broken diagram.
+    Raises UploadRefusedError, and ModelRefusedError for a diagram that cannot be read, or not without danger.
     """
     named = [file for file in files if file.filename]
     if not named or len(named) > MOST_FILES:
         raise UploadRefusedError(Text(N_("Choose between 1 and %(limit)s files."), {"limit": MOST_FILES}))
     sent = in_utf8({_name(file): _read(file) for file in named})
     notes: tuple[Note, ...] = ()
+    forms: dict[str, bytes] = {}
     for path, data in sent.items():
         if path.endswith(".bpmn"):
-            require_standard(data, path)
+            require_readable(data, path)
             if with_translation and is_foreign(data):
                 translated = translate_diagram(data)
                 sent[path], notes = translated.data, (*notes, *translated.notes)
+                forms |= translated.files
         _require_text(path, data)
-    return sent, notes
+    return {**forms, **sent}, notes
 
 
 def _read(file: FileStorage) -> bytes:

@@ -67,6 +67,7 @@ ADVICE = {
     "loop": N_("Give it a list or a number."),
     "call": N_("Add the called process to the files, or choose another."),
     "not-executable": N_("Mark the process that is to run as executable."),
+    "unmarked": N_("Mark the process as executable, or say that it is not (isExecutable)."),
     "extension": N_("Take the extension out, or use one of those that run."),
     "name": N_(
         "Correct the name, or set the variable before; the process's property “variables” lists what it starts with."

@@ -13,10 +13,11 @@ from engine.bpmn.check.known import Known
 from engine.bpmn.check.soundness.rule import check_soundness
 from engine.bpmn.check.source import check_source
 from engine.bpmn.check.standard import check_standard
-from engine.bpmn.read.diagram import Process, read_processes
+from engine.bpmn.check.standard.place import at
+from engine.bpmn.read.diagram import FLOW_NODES, Process, read_processes
 from engine.bpmn.read.document import Document, read_document
 from engine.bpmn.read.element import Element
-from engine.bpmn.read.names import is_true
+from engine.bpmn.read.names import is_true, local, plain
 
 RULES = (
     *support.RULES,
@@ -61,6 +62,7 @@ def check_running(document: Document, known: Known) -> Iterator[Finding]:
 
 
 def _running_findings(document: Document, known: Known, budget: Budget) -> Iterator[Finding]:
+    yield from _unmarked(document)
     drawn = [node for node in document.all("process") if is_true(node.get("isExecutable"), default=False)]
     for node in drawn:
         for way in (*ways.RULES, *meaning.RULES, *extensions.RULES):
@@ -78,6 +80,16 @@ def _running_findings(document: Document, known: Known, budget: Budget) -> Itera
             if budget.is_spent:
                 return
             yield from rule(process, known)
+
+
+def _unmarked(document: Document) -> Iterator[Finding]:
+    """`unmarked`: a process that draws something, and that nothing here calls, says whether it is executable."""
+    called = {plain(node.get("calledElement")) for node in document.all("callActivity")}
+    for process in document.all("process"):
+        draws = any(local(child) in FLOW_NODES for child in process)
+        if draws and process.get("isExecutable") is None and process.get("id") not in called:
+            message = N_("“%(name)s” does not say whether it is executable: nothing of it runs.")
+            yield at("unmarked", process, message, None, "warning")
 
 
 def steps_of(processes: Iterable[Process]) -> frozenset[str]:

@@ -38,6 +38,12 @@ HARMLESS = {
     "propagateAllChildVariables": frozenset({"true"}),
     "propagateAllParentVariables": frozenset({"true"}),
 }
+# Kept for whoever draws on, and read by nothing here: told, and nothing that keeps a diagram from running.
+KEPT_HERE = N_("“%(name)s”: zeebe:%(what)s is kept, and nothing here reads it.")
+KEPT = frozenset({"taskHeaders", "executionListeners", "userTaskForm"})
+INSIDE = frozenset({"header", "executionListener"})
+KEPT_ATTRIBUTES = frozenset({("formDefinition", "externalReference"), ("formDefinition", "formKey")})
+WORKING = frozenset({"serviceTask"})
 
 
 def check_extensions(_document: Document, process: Node) -> Iterator[Finding]:
@@ -45,17 +51,30 @@ def check_extensions(_document: Document, process: Node) -> Iterator[Finding]:
     for node in process.iter(f"{_Z}*"):
         name = node.tag[len(_Z) :]
         holder = _drawn(node)
-        if holder is None:
-            continue
-        if name not in RUNS:
-            message = N_("“%(name)s” uses zeebe:%(what)s, which is not run here.")
-            yield at("extension", holder, message, {"what": name})
-            continue
-        for attribute, value in node.attrib.items():
-            known = attribute in RUNS[name] or attribute.startswith("{") or attribute == "id"
-            if not known and value not in HARMLESS.get(attribute, ()):
-                message = N_("“%(name)s”: %(attribute)s of zeebe:%(what)s is not run here.")
-                yield at("extension", holder, message, {"what": name, "attribute": attribute})
+        if holder is not None and name not in INSIDE:
+            yield from _check(node, name, holder)
+
+
+def _check(node: Node, name: str, holder: Node) -> Iterator[Finding]:
+    if name in KEPT:
+        yield at("extension", holder, KEPT_HERE, {"what": name}, "warning")
+    elif name not in RUNS:
+        yield at("extension", holder, N_("“%(name)s” uses zeebe:%(what)s, which is not run here."), {"what": name})
+    else:
+        yield from _check_attributes(node, name, holder)
+    if name == "taskDefinition" and local(holder) not in WORKING:
+        message = N_("“%(name)s” names a job (%(what)s), which only a service task does.")
+        yield at("extension", holder, message, {"what": (node.get("type") or "")[:80]}, "warning")
+
+
+def _check_attributes(node: Node, name: str, holder: Node) -> Iterator[Finding]:
+    for attribute, value in node.attrib.items():
+        known = attribute in RUNS[name] or attribute.startswith("{") or attribute == "id"
+        if (name, attribute) in KEPT_ATTRIBUTES:
+            yield at("extension", holder, KEPT_HERE, {"what": f"{name} {attribute}"}, "warning")
+        elif not known and value not in HARMLESS.get(attribute, ()):
+            message = N_("“%(name)s”: %(attribute)s of zeebe:%(what)s is not run here.")
+            yield at("extension", holder, message, {"what": name, "attribute": attribute})
 
 
 def _drawn(node: Node) -> Node | None:

@@ -109,8 +109,7 @@ def _work(page: Page, node: Any) -> None:
     if said:
         try:
             found = juel.to_feel(said)
-            page.extend(node, "script", expression=found, resultVariable=java(node, "resultVariable") or "result")
-            page.note(node, f"expression {said}", f"zeebe:script {found}")
+            _become_script(page, node, said, found)
             return
         except UntranslatableError:
             pass  # a method of a bean: an action does it
@@ -124,6 +123,17 @@ def _work(page: Page, node: Any) -> None:
         source = page.attempt(node, f"field {field.get('name')}", _input, value)
         if source is not None:
             page.extend(node, "ioMapping/input", source=source, target=field.get("name") or "field")
+
+
+def _become_script(page: Page, node: Any, said: str, found: str) -> None:
+    """Make a task that only reckons a script task: what it comes to is its result."""
+    value = found if found.startswith("=") else "=" + juel.quoted(found)
+    page.extend(node, "script", expression=value, resultVariable=java(node, "resultVariable") or "result")
+    if local(node) == "serviceTask":
+        node.tag = bpmn("scriptTask")
+        node.attrib.pop("implementation", None)
+        node.attrib.pop("operationRef", None)
+    page.note(node, f"expression {said}", f"zeebe:script {value}")
 
 
 def _input(value: str) -> str:

@@ -10,9 +10,12 @@ from engine.bpmn.translation.note import Note, UntranslatableError
 
 JAVA = (
     "http://camunda.org/schema/1.0/bpmn",
+    "http://operaton.org/schema/1.0/bpmn",
     "http://flowable.org/bpmn",
     "http://activiti.org/bpmn",
 )
+RUNS_UNSAID = ("http://flowable.org/bpmn", "http://activiti.org/bpmn")
+"""Whose engines run a process that does not say whether it is executable."""
 SPIFF = "http://spiffworkflow.org/bpmn/schema/1.0/core"
 FOREIGN = (*JAVA, SPIFF)
 
@@ -23,6 +26,8 @@ class Page:
     def __init__(self, root: Any) -> None:
         self.root = root
         self.notes: list[Note] = []
+        self.files: dict[str, bytes] = {}
+        """What stood inside of the diagram and is a file of its own with us."""
 
     def note(self, node: Any, said: str, became: str = "") -> None:
         """Write down what became of a setting."""

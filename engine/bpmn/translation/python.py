@@ -56,6 +56,14 @@ def assignments(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def is_python(text: str) -> bool:
+    """Tell whether a text reads as a script in Python; nothing is run."""
+    try:
+        return len(text) <= MAX_TEXT and bool(ast.parse(text).body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
 def _feel(node: ast.expr) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind
     match node:
         case ast.Constant(value=bool() | None):

@@ -23,25 +23,32 @@ TEXTS = (
 def translate_spiff(page: Page) -> None:
     """Say in our vocabulary what a diagram of SpiffWorkflow says, as far as it can be said."""
     for node in elements(page.root):
-        kind = local(node)
-        if kind == "scriptTask":
-            _script(page, node)
-        if kind == "serviceTask":
-            _operator(page, node)
-        if kind == "businessRuleTask":
-            _decision(page, node)
-        if kind in ("userTask", "manualTask"):
-            _form(page, node)
+        if local(node) in READERS:
+            READERS[local(node)](page, node)
         _around(page, node)
+    for node in elements(page.root, "correlationPropertyRetrievalExpression"):
+        _path(page, node)
     for lane in elements(page.root, "lane"):
         _lane(page, lane)
     for node in elements(page.root, *TEXTS):
         _text(page, node)
 
 
+PYTHON = "text/x-python"
+
+
+def _path(page: Page, node: Any) -> None:
+    """Call the path into a message what the standard calls it."""
+    for path in node.findall(bpmn("formalExpression")):
+        path.tag = bpmn("messagePath")
+        page.note(node, f"formalExpression {path.text}", "messagePath")
+
+
 def _script(page: Page, node: Any) -> None:
     script = node.find(bpmn("script"))
     said = "" if script is None else (script.text or "")
+    if said.strip() and not node.get("scriptFormat"):
+        node.set("scriptFormat", PYTHON)  # it runs no other
     try:
         found = python.assignments(said)
     except UntranslatableError as error:
@@ -118,4 +125,14 @@ def _text(page: Page, node: Any) -> None:
     if found is not None:
         is_time = local(node).startswith("time") and found.startswith('"')
         node.text = found[1:-1] if is_time else f"={found}"
+        node.attrib.pop("language", None)
         page.note(node, said, node.text)
+
+
+READERS = {
+    "scriptTask": _script,
+    "serviceTask": _operator,
+    "businessRuleTask": _decision,
+    "userTask": _form,
+    "manualTask": _form,
+}

@@ -1,43 +1,83 @@
 """One file translated, whichever programs wrote on it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from engine.base.xml import parse_xml, write_xml
-from engine.bpmn.read.names import local
-from engine.bpmn.translation.java import translate_java
-from engine.bpmn.translation.note import Note
-from engine.bpmn.translation.page import FOREIGN, JAVA, SPIFF, Page
+from engine.bpmn.read.names import bpmn, extension, local
+from engine.bpmn.translation import python
+from engine.bpmn.translation.java import TEXTS, translate_java
+from engine.bpmn.translation.note import Note, UntranslatableError
+from engine.bpmn.translation.page import FOREIGN, JAVA, RUNS_UNSAID, SPIFF, Page
+from engine.bpmn.translation.plain import says_otherwise, translate_plain
 from engine.bpmn.translation.spiff import translate_spiff
+from engine.bpmn.translation.zeebe import says_more, translate_zeebe
 
 
 @dataclass(frozen=True)
 class Translated:
-    """The diagram in our vocabulary, with what the other program wrote still on it, and what became of each setting."""
+    """The diagram in our vocabulary, with what the other program wrote still on it, and what became of each setting.
+
+    `files` are forms that stood inside of it, by their names.
+    """
 
     data: bytes
     notes: tuple[Note, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def is_foreign(data: bytes) -> bool:
     """Tell whether another program's extensions stand in a diagram. Raises XmlRefusedError."""
-    return bool(_spaces(parse_xml(data)))
+    root = parse_xml(data)
+    return bool(_spaces(root)) or says_more(root) or says_otherwise(root)
 
 
 def translate(data: bytes) -> Translated:
     """Translate a diagram; one of ours comes back as it was. Raises XmlRefusedError."""
     root = parse_xml(data)
+    is_ours = not (_spaces(root) or says_more(root) or says_otherwise(root))
+    if is_ours:
+        return Translated(data, ())
     spaces = _spaces(root)
     page = Page(root)
     if spaces & set(JAVA):
         translate_java(page)
+    if spaces & set(RUNS_UNSAID):
+        _run_unsaid(page)
     if SPIFF in spaces:
         translate_spiff(page)
-    return Translated(write_xml(root) if spaces else data, tuple(page.notes))
+    translate_zeebe(page)
+    translate_plain(page)
+    return Translated(write_xml(root), tuple(page.notes), page.files)
 
 
 def _spaces(root: Any) -> set[str]:
-    """Return whose extensions a diagram declares, or uses in its expressions."""
+    """Return whose extensions a diagram declares, or uses in its expressions and scripts."""
     found = {space for node in root.iter() for space in node.nsmap.values() if space in FOREIGN}
-    uses_juel = any("${" in (node.text or "") for node in root.iter() if local(node).endswith("Expression"))
-    return found | ({JAVA[0]} if uses_juel else set())
+    uses_juel = any("${" in (node.text or "") for node in root.iter() if _is_text(node))
+    found |= {JAVA[0]} if uses_juel else set()
+    return found if found or not any(map(_is_python, root.iter(bpmn("scriptTask")))) else {SPIFF}
+
+
+def _is_text(node: Any) -> bool:
+    return local(node).endswith("Expression") or local(node) in TEXTS
+
+
+def _is_python(task: Any) -> bool:
+    """Tell whether a script that does not say its language is one that SpiffWorkflow runs: it has no other."""
+    said = (task.findtext(bpmn("script")) or "").strip()
+    if not said or task.get("scriptFormat") or extension(task, "script") is not None:
+        return False
+    try:
+        python.assignments(said)
+    except UntranslatableError:
+        return python.is_python(said)
+    return True
+
+
+def _run_unsaid(page: Page) -> None:
+    for process in page.root.iter(bpmn("process")):
+        if process.get("isExecutable") is None:
+            process.set("isExecutable", "true")
+            page.note(process, "isExecutable –", "isExecutable true")

@@ -51,7 +51,9 @@ def test_any_prefix_will_do(prefix: str) -> None:
 
 
 def test_a_model_nobody_means_to_run_is_taken_in() -> None:
-    drawn = DRAWN.replace(b' isExecutable="true"', b"")
+    silent = DRAWN.replace(b' isExecutable="true"', b"")
+    assert [finding.rule for finding in import_diagram(silent, "a.bpmn").missing] == ["unmarked"]
+    drawn = DRAWN.replace(b' isExecutable="true"', b' isExecutable="false"')
     assert import_diagram(drawn, "a.bpmn").missing == []
 
 

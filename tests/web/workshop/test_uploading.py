@@ -1,6 +1,8 @@
 """Uploading: what other programs draw becomes a draft, and what is broken is told with its line."""
 
 import io
+import re
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -68,7 +70,7 @@ def test_the_same_upload_twice_is_one_draft(author: Workshop, database: Database
 @pytest.mark.parametrize(
     ("data", "name", "told"),
     [
-        (TEXTS["review.bpmn"].replace("targetRef=", "target=").encode(), "review.bpmn", "schema"),
+        (TEXTS["review.bpmn"].replace("targetRef=", "<").encode(), "review.bpmn", "xml-syntax"),
         (b"<!DOCTYPE a><a/>", "review.bpmn", "xml-doctype"),
         (b"x", "review.exe", "review.exe"),
         (b"\xff\xfe\x00", "a.form.json", "a.form.json"),
@@ -127,3 +129,70 @@ def test_what_another_program_wrote_is_translated_and_reported(author: Workshop,
     assert answer.status_code == 200
     assert "${level == 2}" in answer.text
     assert "=level = 2" in drafts(database)[0].files["other.bpmn"]
+
+
+ELSEWHERE = """<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+  xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="t">
+  <bpmn:process id="other" isExecutable="true">
+    <bpmn:extensionElements><zeebe:userTaskForm id="f1">{"components": [], "type": "default"}</zeebe:userTaskForm>
+    </bpmn:extensionElements>
+    <bpmn:startEvent id="begin"/>
+    <bpmn:serviceTask id="pay" name="Trả tiền"><bpmn:extensionElements><zeebe:taskDefinition type="pay-worker"/>
+      <zeebe:executionListeners><zeebe:executionListener eventType="start" type="log"/></zeebe:executionListeners>
+    </bpmn:extensionElements></bpmn:serviceTask>
+    <bpmn:userTask id="look"><bpmn:extensionElements><zeebe:formDefinition formKey="camunda-forms:bpmn:f1"/>
+    </bpmn:extensionElements></bpmn:userTask>
+    <bpmn:sequenceFlow id="one" sourceRef="begin" targetRef="pay"/>
+    <bpmn:sequenceFlow id="two" sourceRef="pay" targetRef="look"/>
+  </bpmn:process></bpmn:definitions>"""
+
+
+def test_a_diagram_from_elsewhere_is_taken_in_mended_answered_and_submitted(
+    author: Workshop, database: Database
+) -> None:
+    answer = upload(author, (ELSEWHERE.encode(), "other.bpmn"), translate="on")
+    assert answer.status_code == 200
+    assert "loose-end" in answer.text
+    [draft] = drafts(database)
+    assert "f1.form.json" in draft.files
+
+    def page() -> str:
+        return author.page(f"/ban-nhap/{draft.id}")
+
+    def press(what: str, **fields: Any) -> None:
+        seen = {"id": str(draft.id)}
+        version = re.search(r'name="version" value="(\d+)"', page())
+        assert version is not None
+        answer = author.decide(seen, what, version=version[1], **fields)
+        assert answer.status_code == 303, answer.text
+
+    assert "sua-loi" in page()
+    press("sua-loi", path="other.bpmn", rule="loose-end")
+    job, people = (re.search(rf'name="([0-9a-f]{{16}}){ending}"', page()) for ending in ("", "-unit"))
+    assert job is not None
+    assert people is not None
+    press("tra-loi", **{job[1]: "nothing", people[1]: "unit_officer", f"{people[1]}-unit": "A"})
+    [draft] = drafts(database)
+    assert "<bpmn:endEvent" in draft.files["other.bpmn"]
+    assert author.submit({"id": str(draft.id), "version": draft.version}).status_code == 200
+
+
+def test_another_ones_draft_is_neither_mended_nor_answered(author: Workshop, workshop: Any, database: Database) -> None:
+    upload(author, (ELSEWHERE.encode(), "other.bpmn"))
+    [draft] = drafts(database)
+    other = workshop("binh", "administrator@*")
+    for what in ("sua-loi", "tra-loi"):
+        assert other.decide({"id": str(draft.id)}, what, version=draft.version).status_code == 403
+    assert "tra-loi" not in other.page(f"/ban-nhap/{draft.id}")
+
+
+def test_a_mend_in_the_editor_comes_back_unsaved(author: Workshop, database: Database) -> None:
+    upload(author, (ELSEWHERE.encode(), "other.bpmn"))
+    loaded = author.get("/review/soan/du-lieu").json
+    known = {"draft": loaded["draft"]["id"], "version": loaded["draft"]["version"]}
+    checked = author.send("/review/soan/kiem-tra", files=loaded["files"], **known).json["findings"]
+    assert {one["rule"] for one in checked if one["mends"]} == {"loose-end"}
+    wanted = {"file": "other.bpmn", "rule": "loose-end"}
+    mended = author.send("/review/soan/sua-loi", files=loaded["files"], **wanted, **known)
+    assert "endEvent" in mended.json["files"]["other.bpmn"]
+    assert "endEvent" not in drafts(database)[0].files["other.bpmn"]

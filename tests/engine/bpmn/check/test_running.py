@@ -183,19 +183,30 @@ def test_python_in_a_script_task_is_refused() -> None:
 @pytest.mark.parametrize(
     ("extension", "told"),
     [
-        (
-            '<zeebe:executionListeners><zeebe:executionListener type="x"/></zeebe:executionListeners>',
-            "executionListeners",
-        ),
+        ('<zeebe:adHoc activeElementsCollection="=[]"/>', "adHoc"),
         ('<zeebe:calledElement processId="p" propagateAllChildVariables="false"/>', "propagateAllChildVariables"),
     ],
 )
 def test_a_zeebe_extension_that_does_not_run_is_refused_by_name(extension: str, told: str) -> None:
     data = d.diagram(d.start(), d.node("manualTask", "m", extension), d.end(), d.path("begin", "m", "done"))
-    messages = [
-        str(f.message) for f in check_diagram(data, "x.bpmn", KNOWN) if (f.rule, f.element) == ("extension", "m")
-    ]
-    assert [message for message in messages if told in message]
+    found = [f for f in check_diagram(data, "x.bpmn", KNOWN) if (f.rule, f.element) == ("extension", "m")]
+    assert [f.severity for f in found if told in str(f.message)] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("extension", "told"),
+    [
+        ('<zeebe:executionListeners><zeebe:executionListener type="x"/></zeebe:executionListeners>', "executionListen"),
+        ('<zeebe:taskHeaders><zeebe:header key="a" value="b"/></zeebe:taskHeaders>', "taskHeaders"),
+        ('<zeebe:userTaskForm id="f">{}</zeebe:userTaskForm>', "userTaskForm"),
+        ('<zeebe:formDefinition externalReference="x"/>', "externalReference"),
+        ('<zeebe:taskDefinition type="x"/>', "(x)"),
+    ],
+)
+def test_what_is_kept_and_not_read_is_told_and_keeps_nothing_from_running(extension: str, told: str) -> None:
+    data = d.diagram(d.start(), d.node("manualTask", "m", extension), d.end(), d.path("begin", "m", "done"))
+    found = [(f.severity, f.rule) for f in check_diagram(data, "x.bpmn", KNOWN) if told in str(f.message)]
+    assert found == [("warning", "extension")]
 
 
 def timed(kind: str, value: str, **properties: str) -> bytes:

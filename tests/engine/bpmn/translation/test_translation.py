@@ -142,3 +142,69 @@ def test_a_diagram_of_ours_comes_back_as_it_was() -> None:
     data = d.diagram(d.start(), d.user("one"), d.end(), d.path("begin", "one", "done"))
     assert not is_foreign(data)
     assert translate(data).data == data
+
+
+def script(said: str) -> bytes:
+    task = f'<bpmn:scriptTask id="s"><bpmn:script>{said}</bpmn:script></bpmn:scriptTask>'
+    return d.diagram(d.start(), task, d.end(), d.flow("begin", "s"), d.flow("s", "done"))
+
+
+@pytest.mark.parametrize(
+    ("said", "format_"), [("a = 1", "text/x-python"), ("print(1)", "text/x-python"), ("a b", None)]
+)
+def test_a_script_that_does_not_say_its_language_is_spiffworkflows(said: str, format_: str | None) -> None:
+    assert is_foreign(script(said)) == (format_ is not None)
+    translated = translate(script(said)).data
+    assert (b"zeebe:script" in translated) == (said == "a = 1")
+    assert (f'scriptFormat="{format_}"'.encode() in translated) == (format_ is not None)
+
+
+def test_operaton_speaks_as_camunda_7_and_flowable_runs_what_says_nothing() -> None:
+    space = 'xmlns:o="http://operaton.org/schema/1.0/bpmn"'
+    task = d.node("serviceTask", "s").replace(">", ' o:expression="${a + 1}" o:resultVariable="b">', 1)
+    work = d.diagram(d.start(), task, d.end(), d.flow("begin", "s"), d.flow("s", "done"))
+    translated = translate(work.replace(b"<bpmn:definitions ", f"<bpmn:definitions {space} ".encode(), 1)).data
+    assert b'<zeebe:script expression="=a + 1" resultVariable="b"/>' in translated
+    assert b"<bpmn:scriptTask" in translated
+    silent = file(FLOWABLE).replace(b' isExecutable="true"', b"")
+    assert b'isExecutable="true"' in translate(silent).data
+    assert b'isExecutable="true"' not in translate(file(CAMUNDA).replace(b' isExecutable="true"', b"")).data
+
+
+FORM = '<zeebe:userTaskForm id="f1">{"id": "Form 1", "components": []}</zeebe:userTaskForm>'
+HELD = (
+    f"<bpmn:extensionElements>{FORM}<zeebe:taskHeaders><zeebe:header key='a' value='b'/></zeebe:taskHeaders>"
+    "</bpmn:extensionElements>"
+)
+
+
+def test_forms_leave_a_diagram_of_camunda_8_and_what_it_asks_is_asked_here() -> None:
+    keyed = d.node("userTask", "u", '<zeebe:formDefinition formKey="camunda-forms:bpmn:f1"/>')
+    asks = d.flow("begin", "u", "is defined(a.b) and c")
+    translated = translate(d.diagram(HELD, d.start(), keyed, d.end(), asks, d.flow("u", "done")))
+    assert list(translated.files) == ["Form_1.form.json"]
+    assert b'formId="Form 1"' in translated.data
+    assert b"(a.b != null) and c" in translated.data
+    assert b"zeebe:taskHeaders" in translated.data
+
+
+@pytest.mark.parametrize(
+    ("said", "became"),
+    [
+        ("a == 1", "=a = 1"),
+        ("a = 1 and b != 2", None),
+        ("a == 'x' && b", '=(a = "x" and b)'),
+        ("not a == b", "=not(a = b)"),
+    ],
+)
+def test_conditions_of_no_language_are_said_in_feel(said: str, became: str | None) -> None:
+    data = d.diagram(d.start(), d.end(), d.flow("begin", "done", said))
+    found = translate(data).notes
+    assert [note.became for note in found] == ([became] if became else [])
+
+
+@pytest.mark.parametrize(("said", "became"), [('"PT1M"', "PT1M"), ("timedelta(seconds=30)", "PT30S"), ("PT1H", "")])
+def test_times_in_quotes_are_times(said: str, became: str) -> None:
+    timer = f"<bpmn:timerEventDefinition><bpmn:timeDuration>{said}</bpmn:timeDuration></bpmn:timerEventDefinition>"
+    data = d.diagram(d.start(), d.node("intermediateCatchEvent", "w", inner=timer), d.end())
+    assert [note.became for note in translate(data).notes] == ([became] if became else [])

@@ -2,9 +2,10 @@
 import { say } from './words.js';
 
 export class Findings {
-  constructor(box, onChoose) {
+  constructor(box, onChoose, onMend) {
     this.box = box;
     this.onChoose = onChoose;
+    this.onMend = onMend;
     this.list = [];
     this.marked = [];
   }
@@ -60,7 +61,18 @@ export class Findings {
     button.className = finding.severity;
     button.append(piece('b', say(finding.severity)), piece('span', finding.message), piece('small', placeOf(finding)));
     button.addEventListener('click', () => this.onChoose(finding));
+    if (finding.mends) item.append(this.mending(finding));
     return item;
+  }
+
+  /** What one press sets right, beside what names it. */
+  mending(finding) {
+    const button = piece('button', say('mend'));
+    button.type = 'button';
+    button.className = 'mend';
+    button.setAttribute('aria-label', `${say('mend')}: ${finding.message}`);
+    button.addEventListener('click', () => this.onMend(finding));
+    return button;
   }
 }
 

@@ -40,7 +40,7 @@ class Editor {
     const [draft] = await Promise.all([load(this.urls.load), lettersReady()]);
     Object.assign(this, { files: draft.files, draft: draft.draft, templates: draft.templates, known: { token: draft.token, me: draft.me } });
     this.modeler = buildModeler(this.part('canvas'), this.part('panel'), this.words.module);
-    this.findings = new Findings(this.part('findings'), finding => this.show(finding));
+    this.findings = new Findings(this.part('findings'), finding => this.show(finding), finding => this.perform(() => this.mend(finding)));
     this.listen();
     this.tellState();
     await this.open(this.part('file').value);
@@ -172,6 +172,19 @@ class Editor {
     this.findings.show(findings);
     if (this.kind === 'drawing') this.findings.mark(this.modeler, this.path);
     return findings;
+  }
+
+  // What one press sets right becomes a change like any other: not saved yet, and seen in the differences later.
+  async mend({ file, rule }) {
+    await this.keep();
+    const { files } = await this.send(this.urls.mend, { files: this.files, ...this.begun(), file, rule });
+    const changed = Object.keys(files).filter(path => files[path] !== this.files[path]);
+    Object.assign(this.files, files);
+    this.edited?.delete(this.path); // what stands on the screen is from before
+    await this.open(this.path);
+    changed.forEach(path => this.touch({ path }));
+    await this.check();
+    this.say(say('mended', { names: changed.join(', ') }), 'info');
   }
 
   async askToSubmit() {
