@@ -10,17 +10,27 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 390, "height": 844}
 COLOURS = ["color-contrast", "link-in-text-block"]
 """What can change when a page only turns dark."""
-QUIET = 100
+NARROW = [
+    *COLOURS,
+    "target-size",
+    "scrollable-region-focusable",
+    "label",
+    "link-name",
+    "button-name",
+    "aria-hidden-focus",
+]
+"""What can change when a page that was looked at on a desktop is shown on a phone."""
+QUIET = 50
 """Milliseconds in which a page that asks for nothing more has come to rest."""
 LONGEST_WAIT = 30_000
 DESKTOP = {"width": 1360, "height": 900}
 
 
-def axe_violations(page: Page, *, colours_only: bool = False) -> list[str]:
-    """Return what axe-core finds against WCAG 2.2 AA, or against its rules on colours, one line for each element."""
+def axe_violations(page: Page, rules: list[str] | None = None) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA, or against some rules only, one line for each element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # not a script tag: the pages' policy forbids those
-    asked = {"type": "rule", "values": COLOURS} if colours_only else {"type": "tag", "values": RULES}
+    asked = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
     options = {"runOnly": asked, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(document, options)", options)
     return [
@@ -36,10 +46,13 @@ def is_wider_than_screen(page: Page) -> bool:
     return width > 1
 
 
-def problems_now(page: Page, address: str = "", size: Any = None, scheme: Any = None) -> list[str]:
+def problems_now(
+    page: Page, address: str = "", size: Any = None, scheme: Any = None, rules: list[str] | None = None
+) -> list[str]:
     """Return what is wrong with a page as it is, or after going to an address in a size and a scheme of colours.
 
     A page that is there in that size already only changes its colours, as when the system turns dark at night.
+    Where rules are given, only against these.
     """
     is_there = bool(address) and page.url == address and page.viewport_size == size
     if address:
@@ -47,7 +60,7 @@ def problems_now(page: Page, address: str = "", size: Any = None, scheme: Any = 
         if not is_there:
             page.set_viewport_size(size)
             go_quietly(page, address)
-    said = axe_violations(page, colours_only=is_there)
+    said = axe_violations(page, COLOURS if is_there else rules)
     if is_wider_than_screen(page):
         said.append("the page is wider than the screen")
     return [f"{size and size['width']}, {scheme}: {line}" for line in said]

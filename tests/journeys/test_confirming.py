@@ -30,6 +30,7 @@ def grow_old(server: Server) -> None:
 def test_a_signature_asks_for_the_password_and_keeps_what_was_typed(page: Page, served: Server) -> None:
     visitor = Visitor(page, served)
     visitor.sign_in("tandtc.lanhdao")
+    visitor.visit("/")
     page.locator("[data-row]").first.click()
     page.locator('a[href^="/viec/"]').first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(STEP)

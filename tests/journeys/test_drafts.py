@@ -12,7 +12,9 @@ OPINION = "Hồ sơ đủ thành phần, đề nghị trình Hội đồng."
 
 
 def test_a_draft_is_kept_while_typing_and_when_leaving(page: Page, served: Server, tmp_path: Path) -> None:
-    Visitor(page, served).sign_in("vksndtc.vutdkt")
+    visitor = Visitor(page, served)
+    visitor.sign_in("vksndtc.vutdkt")
+    visitor.visit("/")
     address = page.locator("tr[data-row] a[data-page]").first.get_attribute("data-page")
     page.goto(f"{served.address}{address}")
     words = page.locator("#task-form textarea").first

@@ -55,12 +55,7 @@ class Guest(Visitor):
 
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
         """Sign in by name."""
-        self.page.context.clear_cookies()
-        self.visit("/dang-nhap")
-        self.page.get_by_label("Tên đăng nhập").fill(username)
-        self.page.get_by_label("Mật khẩu").fill(password)
-        self.press("Đăng nhập")
-        expect(self.page).not_to_have_url(re.compile("/dang-nhap"))
+        super().sign_in(username, password)
 
     def press(self, button: str) -> None:
         """Press a button of the page's own and wait for what comes."""

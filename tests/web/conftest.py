@@ -92,7 +92,7 @@ def browser(app: Flask) -> Browser:
 
 
 @pytest.fixture
-def staff(database: Database, password_hash: str) -> "Staff":
+def staff(database: Database, clock: Any, password_hash: str) -> "Staff":
     """Return what hires people."""
     return Staff(database, password_hash)
 
