@@ -60,6 +60,15 @@ def data_dir(example: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def served(data_dir: Path) -> Iterator[Server]:
     """Return a running server on SQLite, holding the example."""
+    server = Server(data_dir, processes=1)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def served_by_many(data_dir: Path) -> Iterator[Server]:
+    """Return a running server of as many processes as people get."""
     server = Server(data_dir)
     server.start()
     yield server
@@ -69,7 +78,7 @@ def served(data_dir: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def looked_at(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return a running server on SQLite, holding the example, for all who only look."""
-    server = Server(shutil.copytree(example, tmp_path_factory.mktemp("looked-at") / "data"))
+    server = Server(shutil.copytree(example, tmp_path_factory.mktemp("looked-at") / "data"), processes=1)
     server.start()
     yield server
     server.stop()
@@ -96,7 +105,7 @@ def served_on_postgresql(
 ) -> Iterator[Server]:
     """Return a running server on PostgreSQL, holding the example."""
     address = cluster.clone(f"journey_{worker_name}", example_on_postgresql)
-    server = Server(tmp_path, address)
+    server = Server(tmp_path, address, processes=1)
     server.start()
     yield server
     server.stop()

@@ -17,10 +17,11 @@ STOP_SECONDS = 25
 
 
 class Server:
-    """`bangvang serve` in a process group of its own."""
+    """`bangvang serve` in a process group of its own, of as many processes as it chooses unless told."""
 
-    def __init__(self, data_dir: Path, database: str = "") -> None:
+    def __init__(self, data_dir: Path, database: str = "", processes: int = 0) -> None:
         self.data_dir = data_dir
+        self.processes = processes
         self.database = database
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -30,6 +31,7 @@ class Server:
         """Start it and wait until it answers."""
         log = (self.data_dir / "server.log").open("ab")
         command = [sys.executable, "-m", "web.cli", "serve", "--port", str(self.port)]
+        command += ["--processes", str(self.processes)] if self.processes else []
         environ = environment(self.data_dir, self.database)
         self._process = subprocess.Popen(
             command, cwd=HOME, env=environ, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,6 +22,7 @@ SESSION = re.compile(r"PH-VKSNDTC-\d{4}-\d{3}")
 SEATED = {s.person_id for s in make_council_members() if s.council_code == "VKSNDTC" and s.is_voting}
 COUNCIL = [who.place.code for who in everybody() if who.id in SEATED]
 ENDORSER = "vksndtc.truong"
+SHEET, BALLOT = "Biểu quyết cả chương trình", "Biểu quyết công khai (điểm danh)"
 
 
 def review(visitor: Visitor, code: str, voters: list[str]) -> None:
@@ -53,9 +55,12 @@ def hold_session(visitor: Visitor, voters: list[str]) -> None:
     visitor.answer({})
     visitor.sign_in("vksndtc.lanhdao")
     visitor.complete(key, "Xác nhận người không biểu quyết, cho mở biểu quyết", answers.OPENING)
-    for member in voters:
+    first, *others = voters
+    visitor.sign_in(first)
+    visitor.complete(key, SHEET, answers.SHEET)
+    for member in others:
         visitor.sign_in(member)
-        visitor.complete(key, "Biểu quyết cả chương trình", answers.SHEET)
+        visitor.complete_plainly(key, SHEET, lambda form: form.fields.update(answers.SHEET))
     visitor.sign_in("vksndtc.thuky")
     visitor.complete(key, "Lập biên bản họp, biên bản kiểm phiếu", answers.COUNCIL_MINUTES)
     visitor.sign_in("vksndtc.lanhdao")
@@ -75,9 +80,13 @@ def vote(visitor: Visitor, code: str) -> None:
     for box in boxes.all():
         box.check()
     visitor.answer({"closes_at": answers.hour(days=5)})
-    for body in BODIES:
+    first, *others = BODIES
+    visitor.sign_in(f"{first.lower()}.khoi")
+    cast(visitor, {code: "yes"}, otherwise="no")
+    for body in others:
         visitor.sign_in(f"{body.lower()}.khoi")
-        cast(visitor, {code: "yes"}, otherwise="no" if body != "BTP" else "blank")
+        otherwise = "no" if body != "BTP" else "blank"
+        visitor.complete_plainly("NC-2026", BALLOT, lambda form, said=otherwise: mark(form, code, said))
     visitor.sign_in("vksndtc.tonghop")  # who appraised the nominations signs none of the bloc's minutes
     visitor.complete("NC-2026", "Ký biên bản bình xét", answers.MINUTES)
     visitor.sign_in("bca.tonghop")
@@ -87,13 +96,20 @@ def vote(visitor: Visitor, code: str) -> None:
 def cast(visitor: Visitor, choices: dict[str, str], otherwise: str) -> None:
     """Vote on each nomination of the agenda, by its code."""
     page = visitor.page
-    visitor.open_task("NC-2026", "Biểu quyết công khai (điểm danh)")
+    visitor.open_task("NC-2026", BALLOT)
     expect(page.locator("[data-form]")).to_contain_text("Biểu quyết công khai (điểm danh).")
     for item in page.locator("[data-form] fieldset.f-item").all():
         found = CODE.search(item.locator("legend").first.inner_text())
         choice = choices.get(found.group() if found else "", otherwise)
         item.locator(f'input[type="radio"][value="{choice}"]').check()
     visitor.answer({})
+
+
+def mark(form: Any, code: str, otherwise: str) -> None:
+    """Mark the same on a sheet that no browser has drawn: yes to a nomination, something else to the others."""
+    for item in form.xpath(".//fieldset[contains(@class, 'f-item')]"):
+        choice = "yes" if code in item.findtext("legend", "") or code in item.text_content() else otherwise
+        form.fields[item.xpath(".//input[@type='radio']/@name")[0]] = choice
 
 
 def decide(visitor: Visitor, code: str) -> None:

@@ -18,19 +18,19 @@ def restart(server: Server) -> None:
 
 
 @pytest.mark.expected_errors("net::ERR_", "Failed to fetch")  # a diagram may be on its way when the server dies
-def test_killing_the_server_between_requests_loses_nothing(page: Page, served: Server, tmp_path: Path) -> None:
-    visitor = Visitor(page, served)
+def test_killing_the_server_between_requests_loses_nothing(page: Page, served_by_many: Server, tmp_path: Path) -> None:
+    visitor = Visitor(page, served_by_many)
     visitor.sign_in("vksndtc.canbo")
     code = open_nomination(visitor, "VKSNDTC.VP", "collective", "Văn phòng", "GK")
-    restart(served)
+    restart(served_by_many)
     visitor.complete(code, "Lập hồ sơ đề nghị", answers.dossier(answers.report_file(tmp_path)))
-    restart(served)
+    restart(served_by_many)
     visitor.sign_in("vksndtc.truong")
     visitor.open_task(code, "Xem xét, ký đề nghị")
-    restart(served)
+    restart(served_by_many)
     visitor.answer(answers.APPROVE)  # the form was shown by the server that was killed
-    restart(served)
+    restart(served_by_many)
     visitor.sign_in("vksndtc.vutdkt")
     # What the killed worker held is taken up by another within a minute.
     expect_open_task(visitor, code, "Tiếp nhận, kiểm tra hồ sơ", looks=300)
-    assert "0 nhật ký bị sai" in run_command(served.data_dir, "verify")
+    assert "0 nhật ký bị sai" in run_command(served_by_many.data_dir, "verify")

@@ -14,9 +14,9 @@ from tests.journeys.visitor import Visitor, fill_form
 
 @pytest.mark.expected_errors("409")
 def test_one_effect_for_a_double_click_and_for_two_people(
-    page: Page, browser: Browser, served: Server, tmp_path: Path
+    page: Page, browser: Browser, served_by_many: Server, tmp_path: Path
 ) -> None:
-    visitor = Visitor(page, served)
+    visitor = Visitor(page, served_by_many)
     visitor.sign_in("vksndtc.canbo")
     code = open_nomination(visitor, "VKSNDTC.VP", "collective", "Văn phòng", "GK")
     visitor.complete(code, "Lập hồ sơ đề nghị", answers.dossier(answers.report_file(tmp_path)))
@@ -30,7 +30,7 @@ def test_one_effect_for_a_double_click_and_for_two_people(
     expect(page.locator("main").get_by_text("hoàn thành “Xem xét, ký đề nghị”")).to_have_count(1)
 
     with browser.new_context(viewport=DESKTOP, locale="vi-VN") as other:
-        second = Visitor(other.new_page(), served)
+        second = Visitor(other.new_page(), served_by_many)
         second.sign_in("vksndtc.vutdkt2")
         second.open_task(code, "Tiếp nhận, kiểm tra hồ sơ")
         visitor.sign_in("vksndtc.vutdkt")
