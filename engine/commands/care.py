@@ -92,6 +92,7 @@ CARE: Mapping[str, Care] = {
     "cancel_absence": NONE,
     "revoke_absence": STEP_UP,
     "declare_relation": STEP_UP,
+    "confirm_relation": STEP_UP,
     "withdraw_relation": STEP_UP,
     "set_day": STEP_UP,
     "clear_day": STEP_UP,

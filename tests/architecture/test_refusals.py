@@ -62,7 +62,8 @@ GUARDS = {
     "workflows/registers/attachments/quota.py": {"require_room": "turns"},
     "workflows/registers/attachments/commands.py": {"store_upload": "input", "open_attachment": "state"},
     "workflows/registers/ballot/commands.py": {"cast": "turns", "decide_opening": "input"},
-    "workflows/procedures/bloc_vote/actions.py": {"fix_agenda": "turns"},
+    "workflows/registers/ballot/recusals.py": {"confirm_recusals": "turns", "confirmed_recusals": "turns"},
+    "workflows/procedures/bloc_vote/actions.py": {"fix_agenda": "turns", "_require_floor": "turns"},
     "workflows/procedures/bloc_vote/commands.py": {"start_bloc_vote": "turns"},
     "workflows/procedures/bloc_year/actions.py": {
         "list_candidates": "input",
@@ -123,6 +124,7 @@ UNRACED = {
     "web/inbox/batch/commands.py",
     "web/organisation/views.py",
     "workflows/registers/ballot/commands.py",
+    "workflows/registers/ballot/recusals.py",
     "workflows/procedures/bloc_vote/actions.py",
     "workflows/procedures/nomination/content.py",
     "workflows/procedures/nomination/holding/actions.py",

@@ -14,7 +14,7 @@ STANDING = {
     # records that outlive their cases by law: titles held, results, votes as counted, the files themselves
     "award_hold", "ballot", "ballot_contest", "ballot_seat", "ballot_vote", "initiative", "nomination",
     "nomination_counter", "title_record", "year_record", "ballot_recusal", "council_agenda_item", "council_recusal",
-    "ballot_opening", "content_round",
+    "ballot_opening", "ballot_proposed_recusal", "content_round",
     "bloc_paper", "bloc_score", "clock_pause", "complaint", "nomination_entry", "opinion", "public_comment",
     "revocation", "document", "document_template", "series_counter", "signed_copy", "signer_certificate",
     "council_seat", "council_session", "council_session_counter",

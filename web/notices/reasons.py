@@ -17,6 +17,11 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "signature_late": (N_("The leader has not signed yet"), "warn"),
     "consultation_late": (N_("Opinions asked for are still missing"), "warn"),
     "vote_closing": (N_("The vote of the bloc closes soon"), "warn"),
+    "vote_recusal_proposed": (
+        N_("It is proposed that you stand aside from a vote; who presides confirms it"),
+        "warn",
+    ),
+    "vote_recused": (N_("You stand aside from the vote on a nomination"), "warn"),
     "bloc_elected": (N_("Your body was elected head or deputy of the bloc"), "ok"),
     "asked": (N_("Somebody asks you about a case"), "info"),
     "answered": (N_("Your question was answered"), "ok"),
@@ -52,6 +57,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "absence_cancelled": (N_("An absence was ended early"), "info"),
     "absence_revoked": (N_("The head of the body ended that somebody acts for another"), "warn"),
     "relation_declared": (N_("Close relatives were declared"), "info"),
+    "relation_confirmed": (N_("A second person confirmed that two people are close relatives"), "info"),
     "relation_withdrawn": (N_("A declaration of close relatives was withdrawn"), "warn"),
     "task_delegated": (N_("Somebody was asked to prepare a task for another"), "info"),
     "task_assigned": (N_("A task was handed on to somebody"), "info"),
@@ -73,7 +79,7 @@ ACCOUNTS = frozenset(reason for reason in REASONS if reason.endswith("_account")
     "sign_out_session",
 }
 ABSENCES = frozenset(reason for reason in REASONS if reason.startswith("absence_"))
-RELATIONS = frozenset({"relation_declared", "relation_withdrawn"})
+RELATIONS = frozenset({"relation_declared", "relation_confirmed", "relation_withdrawn"})
 GRANTS = ABSENCES | RELATIONS | {"task_delegated", "task_assigned"}
 _WATCHED = ACCOUNTS | {"posts_changed", "done_by_command", "content_opened", "draft_approved"}
 _ASKED = frozenset({"asked", "answered", "mentioned"})

@@ -18,7 +18,9 @@ from workflows.across.people.relations.commands import (
     RELATIONS,
     Declared,
     bodies_declared_for,
+    confirm_relation,
     declare_relation,
+    may_confirm,
     may_withdraw,
     withdraw_relation,
 )
@@ -49,7 +51,20 @@ def declare() -> ResponseReturnValue:
         database().perform(lambda writing: declare_relation(writing, declared, by=me, key=key))
     except BangVangError as error:
         return _page(error), status_of(error)
-    notify(_("Declared. Neither takes part in the other's cases from now on; both were told."))
+    notify(_("Declared. Neither does a step of the other's cases; the other votes on them until it is confirmed."))
+    return redirect(url_for("relations.show"), 303)
+
+
+@bp.post("/<uuid:relation_id>/xac-nhan")
+@signed_in
+def confirm(relation_id: UUID) -> ResponseReturnValue:
+    """Confirm what another person declared."""
+    key, me = read_key(), current_actor()
+    try:
+        database().perform(lambda writing: confirm_relation(writing, relation_id, by=me, key=key))
+    except BangVangError as error:
+        return _page(error), status_of(error)
+    notify(_("Confirmed. Neither votes on the other's cases from now on; both were told."))
     return redirect(url_for("relations.show"), 303)
 
 
@@ -76,6 +91,7 @@ def _page(error: BangVangError | None = None) -> str:
             "relations/relations.html",
             own=own,
             others=[one for one in others if one not in own],
+            confirmable={one.id for one in (*own, *others) if may_confirm(one, me)},
             withdrawable={one.id for one in (*own, *others) if may_withdraw(one, me)},
             kinds=RELATIONS,
             is_secretary=bool(bodies),

@@ -1,9 +1,11 @@
 """What the diagram of a bloc's vote may ask for."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from engine.base.errors import BangVangError
+from engine.base.errors import AnswersRefusedError, BangVangError
 from engine.base.text import N_, Text
 from engine.ports.actions import ActionCall, action
 from workflows.procedures.nomination.actions import leave_notice
@@ -11,7 +13,12 @@ from workflows.procedures.nomination.cases import Case, cases_of
 from workflows.procedures.nomination.content import require_unchanged
 from workflows.procedures.nomination.letters.entries import judge_entries
 from workflows.procedures.nomination.store import lock_nomination, nominations_named, waiting_for_bloc
-from workflows.registers.ballot.store import find_ballot
+from workflows.registers.ballot.aside import WORDS
+from workflows.registers.ballot.model import ProposedRecusal
+from workflows.registers.ballot.recusals import confirm_recusals, propose_recusals
+from workflows.registers.ballot.store import find_ballot, recusals_of
+from workflows.registers.decisions.counting import can_be_voted
+from workflows.registers.decisions.threshold import Threshold, read_threshold
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.store import bloc_members, find_bloc_year
 
@@ -24,15 +31,17 @@ class AgendaRefusedError(BangVangError):
 def list_candidates(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
     """Return the nominations that wait for a bloc in a year.
 
-    `candidates` are `{nomination, label}`, `options` the same for a form; `members` counts the bloc's bodies;
-    `bloc_name` names the bloc.
+    `candidates` are `{nomination, label}`, `options` the same for a form; `members` counts the bloc's bodies, `bodies`
+    are they for a form; `bloc_name` names the bloc.
     """
     year = find_bloc_year(call.session, bloc_year)
+    bodies = bloc_members(call.session, year)
     found = [_contest(nomination) for nomination in waiting_for_bloc(call.session, bloc_year)]
     return {
         "candidates": found,
         "options": [{"value": one["nomination"], "label": one["label"]} for one in found],
-        "members": len(bloc_members(call.session, year)),
+        "members": len(bodies),
+        "bodies": [{"value": one.code, "label": one.name} for one in bodies],
         "bloc_name": f"{year.bloc.name} {year.year}",
     }
 
@@ -44,6 +53,9 @@ def _contest(nomination: Nomination) -> dict[str, Any]:
 @action("bloc_vote.agenda", title="Chốt danh sách bình xét", title_en="Fix the candidates of a vote")
 def fix_agenda(call: ActionCall, *, bloc_year: str, nominations: list[Any]) -> dict[str, Any]:
     """Return the `contests` of the agenda, with their `award` and `regime`; what was withdrawn meanwhile is left out.
+
+    `recusals_noted` (`{member, item, ground, reason, proposed}`) are the bodies proposed to stand aside, `unconfirmed`
+    counts what no second person has confirmed.
 
     Raises AgendaRefusedError where nothing is left, or different awards are mixed.
     """
@@ -60,11 +72,71 @@ def fix_agenda(call: ActionCall, *, bloc_year: str, nominations: list[Any]) -> d
     named = {str(code) for code in nominations}
     cases = cases_of(call.session, found, ["passed"])
     contests = [_case(case) for case in cases if {case.key, case.nomination} & named]
-    return {"contests": contests, "award": first.award_code, "regime": first.regime}
+    said = recusals_of(call.session, call.instance_id)
+    names = {one.code: one.name for one in bloc_members(call.session, find_bloc_year(call.session, bloc_year))}
+    labels = {one["nomination"].partition("/")[0]: one["label"] for one in contests}
+    return {
+        "contests": contests,
+        "award": first.award_code,
+        "regime": first.regime,
+        "recusals_noted": [_noted(one, names, labels) for one in said if one.nomination in labels],
+        "unconfirmed": sum(not one.confirmed_by for one in said),
+    }
+
+
+def _noted(one: ProposedRecusal, names: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "member": names.get(one.holder, one.holder),
+        "item": labels[one.nomination],
+        "ground": WORDS[one.ground],
+        "reason": one.reason,
+        "proposed": one.proposed_name,
+    }
 
 
 def _case(case: Case) -> dict[str, Any]:
     return {"nomination": case.key, "label": case.label}
+
+
+@action("bloc_vote.propose_recusals", title="Ghi đề nghị không biểu quyết", title_en="Keep proposed recusals")
+def keep_proposed(call: ActionCall, *, answers: dict[str, Any]) -> dict[str, Any]:
+    """Keep which bodies the head proposes to stand aside, from what and on which ground; for a task listener.
+
+    `answers.recusals` are `{body, nomination, ground, reason}`. Each body is told. Raises AnswersRefusedError.
+    """
+    rows = answers.get("recusals") or []
+    found = propose_recusals(call.session, call.instance_id, call.business_key, rows, by=call.by)
+    _tell_bodies(call, found, "vote_recusal_proposed")
+    return answers
+
+
+@action("bloc_vote.confirm_recusals", title="Ghi xác nhận không biểu quyết", title_en="Keep confirmed recusals")
+def keep_confirmed(call: ActionCall, *, answers: dict[str, Any], threshold: dict[str, Any]) -> dict[str, Any]:
+    """Keep that a second person confirms which bodies stand aside; for a task listener.
+
+    `answers.decision` is `confirm`, or anything else: then nothing is kept. Each body is told. Raises
+    RecusalUnconfirmedError for who proposed it, AnswersRefusedError where too few bodies would be left to vote.
+    """
+    if answers.get("decision") == "confirm":
+        found = confirm_recusals(call.session, call.instance_id, by=call.by)
+        _require_floor(call, found, read_threshold(threshold))
+        _tell_bodies(call, found, "vote_recused")
+    return answers
+
+
+def _require_floor(call: ActionCall, found: Sequence[ProposedRecusal], rule: Threshold) -> None:
+    """Refuse where so many bodies would stand aside from a nomination that it cannot be voted on."""
+    members = len(bloc_members(call.session, find_bloc_year(call.session, call.business_key)))
+    for code, aside in Counter(one.nomination for one in found).items():
+        if not can_be_voted(rule, members, aside):
+            said = {"nomination": code, "left": members - aside, "all": members}
+            text = N_("Too few would be left to vote on %(nomination)s: %(left)s of %(all)s. Return it to the head.")
+            raise AnswersRefusedError({"decision": Text(text, said)})
+
+
+def _tell_bodies(call: ActionCall, found: Sequence[ProposedRecusal], reason: str) -> None:
+    for body in sorted({one.holder for one in found}):
+        leave_notice(call, f"bloc_voter@{body}", reason)
 
 
 @action("bloc_vote.settle", title="Ghi kết quả từng hồ sơ", title_en="Record each result")

@@ -20,10 +20,11 @@ from workflows.procedures.council_session.outcome import (
     open_round,
     settle_items,
 )
-from workflows.procedures.council_session.recusals import check_recusals, confirm_recusals
+from workflows.procedures.council_session.recusals import SAID_SO, confirm_recusals, worth_proposing
 from workflows.procedures.nomination.actions import leave_notice
 from workflows.registers.awards.store import awards
 from workflows.registers.ballot.actions import keep_opening
+from workflows.registers.ballot.recusals import check_grounds
 from workflows.registers.ballot.store import find_ballot
 from workflows.registers.organisation.store import council_members
 
@@ -83,10 +84,10 @@ def convene(  # noqa: PLR0913 - what a session is convened with
     sitting.state = "convened"
     for member in sitting.members:
         leave_notice(call, f"person:{member.person_id}", "council_invited")
-    return _convened(sitting)
+    return _convened(sitting, worth_proposing(call.session, sitting))
 
 
-def _convened(sitting: CouncilSession) -> dict[str, Any]:
+def _convened(sitting: CouncilSession, said: list[tuple[int, int]]) -> dict[str, Any]:
     items = {item.no: item for item in sitting.items}
     members = {member.seat_no: member for member in sitting.members}
     pairs = sorted({(item.award_code, item.regime) for item in sitting.items})
@@ -98,7 +99,8 @@ def _convened(sitting: CouncilSession) -> dict[str, Any]:
         "proposed_recusals": [
             {"seat": str(r.seat_no), "item": items[r.item_no].key, "ground": _choosable(r.ground), "reason": r.reason}
             for r in sitting.recusals
-        ],
+        ]
+        + [{"seat": str(seat), "item": items[no].key, "ground": "relative", "reason": SAID_SO} for seat, no in said],
     }
 
 
@@ -110,7 +112,7 @@ def _choosable(ground: str) -> str:
 @action("council_session.check_roll", title="Kiểm tra căn cứ không biểu quyết", title_en="Check the recusals")
 def check_roll(_call: ActionCall, *, answers: dict[str, Any]) -> dict[str, Any]:
     """Refuse recusals without a ground, or on another that is not told in words; for a task listener."""
-    check_recusals(answers.get("recusals") or [])
+    check_grounds(answers.get("recusals") or [])
     return answers
 
 
@@ -123,7 +125,7 @@ def attend(
     recusals: list[Any] | None = None,
     presided_by: str | None = None,
 ) -> dict[str, Any]:
-    """Keep who attends and who is proposed to stand aside (`{seat, item, ground, reason}`).
+    """Keep who attends and who is proposed to stand aside (`{seat, item, ground, reason}`); who is proposed is told.
 
     Returns `has_quorum`, `present_count`, `needed` and `seats`; for the chair `recusals`, `put_off` (cases that too few
     are left to vote on) and `secret_rules` (`{source}`: rules that ask for a secret ballot). `presiding` is the id of a
@@ -132,11 +134,20 @@ def attend(
     sitting = sitting_of(call)
     seats = {int(seat) for seat in present or []}
     record_attendance(call.session, sitting, seats, recusals or [], by=call.by)
+    _tell_aside(call, sitting, "vote_recusal_proposed", is_automatic=False)
     put_off_cases(sitting, thresholds)
     chosen = next((m for m in sitting.members if str(m.seat_no) == str(presided_by)), None)
     sitting.presided_by = chosen.name if chosen else ""
     instead = str(chosen.person_id) if chosen and chosen.role == "vice" else None
     return quorum_of(sitting, thresholds) | opening_of_session(sitting, thresholds) | {"presiding": instead}
+
+
+def _tell_aside(call: ActionCall, sitting: CouncilSession, reason: str, *, is_automatic: bool) -> None:
+    """Leave a notice for each member who stands aside from something; of what follows from the records where asked."""
+    aside = {one.seat_no for one in sitting.recusals if is_automatic or not one.is_automatic}
+    for member in sitting.members:
+        if member.seat_no in aside:
+            leave_notice(call, f"person:{member.person_id}", reason)
 
 
 @action("council_session.decide_opening", title="Chủ tịch quyết định mở biểu quyết", title_en="Decide to open the vote")
@@ -145,10 +156,12 @@ def keep_chairs_decision(
 ) -> dict[str, Any]:
     """Keep the chair's word on who stands aside and, where a rule asks for secrecy, to vote openly all the same.
 
-    For a task listener; returns the answers (`decision`: `open`, `return` or `postpone`; `reason`).
+    Who stands aside is told. For a task listener; returns the answers (`decision`: `open`, `return` or `postpone`;
+    `reason`).
     """
     if answers.get("decision") == "open":
-        confirm_recusals(sitting_of(call), by=call.by)
+        confirm_recusals(sitting := sitting_of(call), by=call.by)
+        _tell_aside(call, sitting, "vote_recused", is_automatic=True)
         if secret_rules:
             keep_opening(call, answers=answers)
     return answers

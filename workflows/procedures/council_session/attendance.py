@@ -9,7 +9,8 @@ from engine.base.actor import Actor
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from workflows.procedures.council_session.model import AgendaItem, CouncilSession
-from workflows.procedures.council_session.recusals import WORDS, record_recusals
+from workflows.procedures.council_session.recusals import record_recusals
+from workflows.registers.ballot.aside import WORDS
 from workflows.registers.decisions.counting import can_be_voted
 from workflows.registers.decisions.threshold import Threshold, asks_secret, read_threshold
 

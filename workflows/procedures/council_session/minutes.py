@@ -1,12 +1,13 @@
 """All that the minutes of a session say, as plain data: for the page, and for the documents made of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from workflows.procedures.council_session.model import AgendaItem, CouncilSession
-from workflows.procedures.council_session.recusals import WORDS
+from workflows.procedures.council_session.model import AgendaItem, CouncilSession, SessionRecusal
+from workflows.registers.ballot.aside import WORDS
 from workflows.registers.ballot.roll import Roll, rolls_of
 from workflows.registers.ballot.store import ballots_of
 from workflows.registers.organisation.store import find_council
@@ -25,12 +26,13 @@ class MinuteMember:
 
 @dataclass(frozen=True)
 class MinuteRecusal:
-    """Who stood aside from which case, on which ground and why, and who confirmed it."""
+    """Who stood aside from which case, on which ground and why, who proposed and who confirmed it."""
 
     member: str
     case: str
     ground: str
     reason: str
+    proposed: str
     confirmed: str
 
 
@@ -93,9 +95,17 @@ def minutes_of(session: Session, sitting: CouncilSession) -> Minutes:
         proceedings=sitting.proceedings,
         members=[MinuteMember(m.seat_no, m.name, m.role, m.attendance, m.seat_no in voted) for m in sitting.members],
         items=list(sitting.items),
-        recusals=[
-            MinuteRecusal(names[r.seat_no], labels[r.item_no], WORDS[r.ground], r.reason, r.confirmed_name)
-            for r in sitting.recusals
-        ],
+        recusals=[_recusal(one, names, labels) for one in sitting.recusals],
         rolls=rolls_of(session, sitting.code),
+    )
+
+
+def _recusal(one: SessionRecusal, names: Mapping[int, str], labels: Mapping[int, str]) -> MinuteRecusal:
+    return MinuteRecusal(
+        member=names[one.seat_no],
+        case=labels[one.item_no],
+        ground=WORDS[one.ground],
+        reason=one.reason,
+        proposed=one.proposed_name,
+        confirmed=one.confirmed_name,
     )

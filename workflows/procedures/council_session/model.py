@@ -8,9 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.model.base import Base
 
-# Why a member stands aside: the nominee, the head of the unit nominated, who acted on the case before, a relative, a
-# party to a complaint, other.
-GROUNDS = ("nominee", "head", "acted", "relative", "party", "other")
 KINDS = ("meeting", "circulation")
 STATES = ("planned", "convened", "voting", "closed", "announced", "ended")
 LIVE = ("planned", "convened", "voting", "closed")
@@ -133,6 +130,7 @@ class SessionRecusal(Base):
     reason: Mapped[str] = mapped_column(String(300), default="")
     is_automatic: Mapped[bool] = mapped_column(default=False, server_default=false())
     proposed_by: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    proposed_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     confirmed_by: Mapped[str] = mapped_column(String(60), default="", server_default="")
     confirmed_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     confirmed_at: Mapped[datetime | None]

@@ -11,24 +11,11 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import SYSTEM, Actor
-from engine.base.errors import AnswersRefusedError, BangVangError
-from engine.base.text import N_, Text
-from workflows.procedures.council_session.model import GROUNDS, CouncilSession, SessionRecusal
-from workflows.registers.ballot.aside import NAMED, Recusal, involvement_on, why_aside
+from workflows.procedures.council_session.model import CouncilSession, SessionRecusal
+from workflows.registers.ballot.aside import WORDS, Recusal, involvement_on, why_aside
+from workflows.registers.ballot.recusals import RecusalUnconfirmedError, check_grounds, ground_of
 
-WORDS = {
-    **NAMED,
-    "acted": "Thành viên đã xử lý hồ sơ ở khâu trước",
-    "party": "Thành viên là người khiếu nại, tố cáo hoặc người bị khiếu nại, tố cáo",
-    "other": "Lý do khác",
-}
-
-
-class RecusalUnconfirmedError(BangVangError):
-    """Somebody is said to stand aside, and no second person has confirmed it."""
-
-    def __init__(self) -> None:
-        super().__init__(Text(N_("Who stands aside must be confirmed by a second person before the vote.")))
+SAID_SO = "Theo khai báo, chưa có người thứ hai xác nhận"
 
 
 def automatic_recusals(
@@ -59,9 +46,23 @@ def renew_recusals(session: Session, sitting: CouncilSession) -> None:
             session.add(one)
         elif not proposed.is_automatic:
             proposed.is_automatic = True
-            proposed.ground, proposed.reason, proposed.proposed_by = one.ground, one.reason, one.proposed_by
+            proposed.ground, proposed.reason = one.ground, one.reason
+            proposed.proposed_by, proposed.proposed_name = one.proposed_by, ""
     session.flush()
     session.expire(sitting, ["recusals"])
+
+
+def worth_proposing(session: Session, sitting: CouncilSession) -> list[tuple[int, int]]:
+    """Return by seat and item who was said by one other person to be a relative, for the secretary to propose."""
+    done = involvement_on(session, [item.nomination for item in sitting.items])
+    known = {(one.seat_no, one.item_no) for one in sitting.recusals}
+    places = [(member, item) for item in sitting.items for member in sitting.members]
+    return [
+        (member.seat_no, item.no)
+        for member, item in places
+        if "said_relative" in done[item.nomination].concerned.get(str(member.person_id), ())
+        and (member.seat_no, item.no) not in known
+    ]
 
 
 def automatic(code: str, place: tuple[int, int], why: Recusal) -> SessionRecusal:
@@ -81,9 +82,9 @@ def automatic(code: str, place: tuple[int, int], why: Recusal) -> SessionRecusal
 def record_recusals(session: Session, sitting: CouncilSession, proposed: Sequence[Any], *, by: Actor) -> None:
     """Keep who is proposed to stand aside, in the place of those proposed before; the automatic ones stay.
 
-    Raises AnswersRefusedError as `check_recusals` does.
+    Raises AnswersRefusedError as `check_grounds` does.
     """
-    check_recusals(proposed)
+    check_grounds(proposed)
     for known in [one for one in sitting.recusals if not one.is_automatic]:
         session.delete(known)
     session.flush()
@@ -101,25 +102,8 @@ def record_recusals(session: Session, sitting: CouncilSession, proposed: Sequenc
     session.expire(sitting, ["recusals"])
 
 
-def check_recusals(proposed: Sequence[Any]) -> None:
-    """Refuse recusals on no known ground, or on another that is not told in words.
-
-    Raises AnswersRefusedError.
-    """
-    for ground, reason in map(_why, proposed):
-        if ground not in GROUNDS:
-            raise AnswersRefusedError({"recusals": Text(N_("Choose the ground of the recusal."))})
-        if ground == "other" and not reason:
-            raise AnswersRefusedError({"recusals": Text(N_("Say in words why the member stands aside."))})
-
-
-def _why(row: Mapping[str, Any]) -> tuple[str, str]:
-    """Return ground and reason; forms of earlier versions ask for the reason in words alone."""
-    return str(row.get("ground") or "other"), str(row.get("reason") or "").strip()
-
-
 def _proposed(code: str, place: tuple[int, int], row: Mapping[str, Any], by: Actor) -> SessionRecusal:
-    ground, reason = _why(row)
+    ground, reason = ground_of(row)
     seat_no, item_no = place
     return SessionRecusal(
         session_code=code,
@@ -128,16 +112,17 @@ def _proposed(code: str, place: tuple[int, int], row: Mapping[str, Any], by: Act
         ground=ground,
         reason=reason[:300] or WORDS[ground],
         proposed_by=by.id,
+        proposed_name=by.name,
     )
 
 
 def confirm_recusals(sitting: CouncilSession, *, by: Actor) -> None:
     """Let a second person confirm who is proposed to stand aside.
 
-    Raises RecusalUnconfirmedError where the same person proposed it.
+    Raises RecusalUnconfirmedError where the same person, or whom they stand in for, proposed it.
     """
     for one in sitting.recusals:
-        if not one.is_automatic and one.proposed_by == by.id:
+        if not one.is_automatic and (one.proposed_by in by.ids or one.proposed_by == by.on_behalf_of_id):
             raise RecusalUnconfirmedError
         one.confirmed_by, one.confirmed_name, one.confirmed_at = by.id, by.name, clock.now()
 
@@ -151,5 +136,12 @@ def confirmed_recusals(sitting: CouncilSession, *, is_inherited: bool = False) -
     for one in sitting.recusals:
         if not (one.is_automatic or one.confirmed_by or is_inherited):
             raise RecusalUnconfirmedError
-        found.setdefault(one.item_no, {})[one.seat_no] = Recusal(one.ground, one.reason)
+        found.setdefault(one.item_no, {})[one.seat_no] = _as_confirmed(one)
     return found
+
+
+def _as_confirmed(one: SessionRecusal) -> Recusal:
+    """Return a recusal as the ballot keeps it; what follows from the records is nobody's word."""
+    if one.is_automatic:
+        return Recusal(one.ground, one.reason)
+    return Recusal(one.ground, one.reason, one.proposed_name, one.confirmed_name)

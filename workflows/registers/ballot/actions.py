@@ -1,12 +1,13 @@
 """What diagrams may ask of ballots."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.base.errors import AnswersRefusedError
 from engine.base.text import N_, Text
 from engine.ports.actions import ActionCall, action
 from workflows.registers.ballot import store
+from workflows.registers.ballot.aside import Recusal, case_of
 from workflows.registers.ballot.commands import (
     BallotPlan,
     BallotRefusedError,
@@ -17,6 +18,7 @@ from workflows.registers.ballot.commands import (
     open_ballot,
 )
 from workflows.registers.ballot.model import Ballot
+from workflows.registers.ballot.recusals import confirmed_recusals
 from workflows.registers.ballot.tally import ContestResult, Result
 from workflows.registers.decisions.decide import decide
 from workflows.registers.decisions.threshold import asks_secret, read_threshold
@@ -37,12 +39,13 @@ def open_bloc_vote(  # noqa: PLR0913 - what a vote is keyed by
     regime: str,
     threshold: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Open a roll-call of a bloc's member bodies on some nominations.
+    """Open a roll-call of a bloc's member bodies on some nominations, less those confirmed to stand aside.
 
     `scope` is a bloc in a year (`NC-2019`); `candidates` are `{nomination, label}`; `threshold` is the value of the
     decision `vote_threshold`, which is asked for (body, award, regime) when not given. Where it asks for a secret
     ballot, the head's decision to vote openly (`ballot.decide_openly`) must be on record. Returns `ballot` (id),
-    `seats` (list of `{seat, body, name}`) and `contests` (list of `{no, nomination, label}`).
+    `seats` (list of `{seat, body, name, aside}`, who votes on something) and `contests` (list of `{no, nomination,
+    label}`).
     """
     year = find_bloc_year(call.session, scope)
     asked = {"body": body, "award": award, "regime": regime}
@@ -60,8 +63,21 @@ def open_bloc_vote(  # noqa: PLR0913 - what a vote is keyed by
         status=str(rule.get("status") or "unverified"),
         asks_secret=asks_secret(rule),
         opening=store.opening_of(call.session, call.instance_id),
+        recusals=_aside(call, seats, candidates),
     )
     return _opened(open_ballot(call.session, plan, by=call.by))
+
+
+def _aside(call: ActionCall, seats: Sequence[SeatPlan], candidates: Sequence[Any]) -> dict[str, dict[int, Recusal]]:
+    """Return which seats stand aside from which candidates, as two people said; an entry stands with its letter.
+
+    Raises RecusalUnconfirmedError where only one did.
+    """
+    said = confirmed_recusals(call.session, call.instance_id)
+    numbers = {seat.holder: no for no, seat in enumerate(seats, start=1)}
+    codes = [_candidate(item)[0] for item in candidates]
+    named = {code: said.get(code, {}) | said.get(case_of(code), {}) for code in codes}
+    return {code: {numbers[h]: why for h, why in found.items() if h in numbers} for code, found in named.items()}
 
 
 def _candidate(item: Any) -> tuple[str, str]:
@@ -72,9 +88,17 @@ def _candidate(item: Any) -> tuple[str, str]:
 
 
 def _opened(ballot: Ballot) -> dict[str, Any]:
+    codes = {contest.no: contest.nomination for contest in ballot.contests}
+    aside: dict[int, list[str]] = {seat.seat_no: [] for seat in ballot.seats}
+    for one in ballot.recusals:
+        aside[one.seat_no].append(codes[one.contest_no])
     return {
         "ballot": str(ballot.id),
-        "seats": [{"seat": s.seat_no, "body": s.holder, "name": s.name} for s in ballot.seats],
+        "seats": [
+            {"seat": s.seat_no, "body": s.holder, "name": s.name, "aside": aside[s.seat_no]}
+            for s in ballot.seats
+            if len(aside[s.seat_no]) < len(codes)
+        ],
         "contests": [{"no": c.no, "nomination": c.nomination, "label": c.label} for c in ballot.contests],
     }
 

@@ -13,11 +13,23 @@ from engine.model.capacity import Deed, Involvement
 from engine.store.involvement import involvement_in
 
 SETS_ASIDE = frozenset({"propose", "endorse", "appraise", "advise", "investigate"})
+# Why a member stands aside: the nominee, the head of the unit nominated, who acted on the case before, a relative, a
+# party to a complaint, an interest of one's own, other.
+GROUNDS = ("nominee", "head", "acted", "relative", "party", "interest", "other")
 NAMED = {
     "nominee": "Hồ sơ của chính thành viên",
     "head": "Thành viên là người đứng đầu tập thể được đề nghị",
     "relative": "Hồ sơ của người thân thành viên",
 }
+WORDS = {
+    **NAMED,
+    "acted": "Thành viên đã xử lý hồ sơ ở khâu trước",
+    "party": "Thành viên là người khiếu nại, tố cáo hoặc người bị khiếu nại, tố cáo",
+    "interest": "Thành viên có quyền, lợi ích liên quan đến hồ sơ",
+    "other": "Lý do khác",
+}
+# What one person alone said of another bars no seat of theirs from a vote; for every step it counts all the same.
+SAID = frozenset({"said_relative", "said_sender"})
 # Complaints, denunciations and revocations are confidential: the minutes do not tell that there is one.
 CONFIDENTIAL = frozenset({"complaint", "revocation"})
 INTEREST = "Có quyền, lợi ích hoặc công việc liên quan đến hồ sơ"
@@ -25,10 +37,12 @@ INTEREST = "Có quyền, lợi ích hoặc công việc liên quan đến hồ s
 
 @dataclass(frozen=True)
 class Recusal:
-    """Why a member stands aside: one of the grounds there are, and in words."""
+    """Why a member stands aside: one of the grounds there are, and in words; who proposed it, and who confirmed it."""
 
     ground: str
     reason: str = ""
+    proposed: str = ""
+    confirmed: str = ""
 
 
 def case_of(key: str) -> str:
@@ -42,8 +56,11 @@ def involvement_on(session: Session, keys: Iterable[str]) -> dict[str, Involveme
 
 
 def why_aside(done: Involvement, person: str) -> Recusal | None:
-    """Return why a person stands aside from the vote on a case, or None."""
-    kinds = done.concerned.get(person, frozenset())
+    """Return why a person stands aside from the vote on a case, or None.
+
+    What only one other person said (`SAID`) is a reason to propose it, not yet to do so.
+    """
+    kinds = done.concerned.get(person, frozenset()) - SAID
     named = next((kind for kind in NAMED if kind in kinds), None)
     if named is not None:
         return Recusal(named, NAMED[named])

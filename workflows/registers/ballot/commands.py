@@ -65,6 +65,8 @@ class BallotPlan:
     mode: str = "roll_call"
     source: str = ""
     status: str = field(default="unverified")
+    # Who stands aside from a candidate, by its code and the number of the seat.
+    recusals: Mapping[str, Mapping[int, Recusal]] = field(default_factory=dict)
     # Instead of candidates: an agenda of several awards.
     agenda: Sequence[ContestPlan] = ()
     # Whether a rule asks for a secret ballot, and who decided to vote openly all the same.
@@ -75,6 +77,11 @@ class BallotPlan:
     def contests(self) -> list[tuple[str, str]]:
         """Return code and label of all that is voted on."""
         return [*self.candidates, *((one.nomination, one.label) for one in self.agenda)]
+
+    @property
+    def aside(self) -> list[Mapping[int, Recusal]]:
+        """Return who stands aside from each contest, in their order."""
+        return [*(self.recusals.get(code, {}) for code, _ in self.candidates), *(one.recusals for one in self.agenda)]
 
 
 def open_ballot(session: Session, plan: BallotPlan, *, by: Actor) -> Ballot:
@@ -115,14 +122,23 @@ def _lay_down(contest: BallotContest, plan: ContestPlan) -> None:
 
 
 def _note_recusals(session: Session, ballot: Ballot, plan: BallotPlan) -> None:
-    first = len(plan.candidates) + 1
     session.add_all(
-        BallotRecusal(ballot_id=ballot.id, seat_no=seat, contest_no=no, ground=why.ground, reason=why.reason)
-        for no, one in enumerate(plan.agenda, start=first)
-        for seat, why in one.recusals.items()
+        _recusal(ballot, seat, no, why) for no, aside in enumerate(plan.aside, start=1) for seat, why in aside.items()
     )
     session.flush()
     session.expire(ballot, ["recusals"])
+
+
+def _recusal(ballot: Ballot, seat: int, contest: int, why: Recusal) -> BallotRecusal:
+    return BallotRecusal(
+        ballot_id=ballot.id,
+        seat_no=seat,
+        contest_no=contest,
+        ground=why.ground,
+        reason=why.reason,
+        proposed_name=why.proposed,
+        confirmed_name=why.confirmed,
+    )
 
 
 def _check_plan(plan: BallotPlan) -> None:
@@ -137,10 +153,11 @@ def _check_plan(plan: BallotPlan) -> None:
         raise BallotRefusedError(
             Text(N_("The rule asks for a secret ballot. An open vote needs a recorded decision of who presides."))
         )
-    for one in plan.agenda:
-        if not can_be_voted(one.threshold, len(plan.seats), len(one.recusals)):
+    rules = [plan.threshold] * len(plan.candidates) + [one.threshold for one in plan.agenda]
+    for (_, label), rule, aside in zip(plan.contests, rules, plan.aside, strict=True):
+        if not can_be_voted(rule, len(plan.seats), len(aside)):
             raise BallotRefusedError(
-                Text(N_("Too few members are left who may vote on %(nomination)s."), {"nomination": one.label})
+                Text(N_("Too few members are left who may vote on %(nomination)s."), {"nomination": label})
             )
 
 
@@ -229,10 +246,7 @@ def _stand_aside(session: Session, ballot: Ballot, seat: BallotSeat, by: Actor) 
     if found and seat.principal != f"person:{by.id}":
         said = {"nomination": asked[min(found)].label, "why": found[min(found)].reason}
         raise NotAllowedError(Text(N_("Somebody else must cast this vote: %(nomination)s (%(why)s)."), said))
-    session.add_all(
-        BallotRecusal(ballot_id=ballot.id, seat_no=seat.seat_no, contest_no=no, ground=why.ground, reason=why.reason)
-        for no, why in found.items()
-    )
+    session.add_all(_recusal(ballot, seat.seat_no, no, why) for no, why in found.items())
     session.flush()
     session.expire(ballot, ["recusals"])
     return {asked[no].nomination for no in found}

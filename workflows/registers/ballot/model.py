@@ -122,6 +122,30 @@ class BallotRecusal(Base):
     contest_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     ground: Mapped[str] = mapped_column(String(20), default="other", server_default="other")
     reason: Mapped[str] = mapped_column(String(300), default="")
+    # Whose word it is; both empty where it follows from the records.
+    proposed_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    confirmed_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+
+
+class ProposedRecusal(Base):
+    """A seat that somebody proposes to stand aside from a nomination in one run of a voting procedure, and on what
+    ground; no vote opens before a second person has confirmed it.
+    """
+
+    __tablename__ = "ballot_proposed_recusal"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    holder: Mapped[str] = mapped_column(String(80), primary_key=True)
+    nomination: Mapped[str] = mapped_column(String(80), primary_key=True)
+    subject_key: Mapped[str] = mapped_column(String(80), index=True)
+    ground: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(String(300))
+    proposed_by: Mapped[str] = mapped_column(String(100))
+    proposed_name: Mapped[str] = mapped_column(String(200))
+    proposed_at: Mapped[datetime]
+    confirmed_by: Mapped[str] = mapped_column(String(100), default="")
+    confirmed_name: Mapped[str] = mapped_column(String(200), default="")
+    confirmed_at: Mapped[datetime | None]
 
 
 class OpeningDecision(Base):

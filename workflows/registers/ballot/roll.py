@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.text import Text
 from workflows.registers.ballot import store
+from workflows.registers.ballot.aside import WORDS
 from workflows.registers.ballot.model import Ballot, BallotContest
 
 VOTES = ("yes", "no", "blank", "not_returned", "aside")
@@ -24,8 +25,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """Who stood aside from what, on which ground and why; who proposed and who confirmed it, where people did."""
+
+    name: str
+    label: Text
+    ground: str
+    reason: str
+    proposed: str
+    confirmed: str
+
+
+@dataclass(frozen=True)
 class Roll:
-    """A closed ballot: the decision to hold it openly, where its rule asks otherwise, and its votes by name."""
+    """A closed ballot: the decision to hold it openly, where its rule asks otherwise, its votes by name, who stood
+    aside.
+    """
 
     scope: str
     subject_key: str
@@ -35,6 +50,7 @@ class Roll:
     opening_at: datetime | None
     opening_reason: str | None
     lines: list[Line]
+    asides: list[Aside]
 
 
 def rolls_of(session: Session, subject_key: str) -> list[Roll]:
@@ -76,4 +92,22 @@ def _roll(session: Session, ballot: Ballot, contests: Sequence[BallotContest]) -
             Line(tuple(c.no for c in same), tuple(c.title for c in same), dict(zip(VOTES, names, strict=True)))
             for names, same in alike.items()
         ],
+        asides=_asides(ballot, contests),
     )
+
+
+def _asides(ballot: Ballot, contests: Sequence[BallotContest]) -> list[Aside]:
+    titles = {contest.no: contest.title for contest in contests}
+    names = {seat.seat_no: seat.name for seat in ballot.seats}
+    return [
+        Aside(
+            name=names[one.seat_no],
+            label=titles[one.contest_no],
+            ground=WORDS.get(one.ground, one.ground),
+            reason=one.reason,
+            proposed=one.proposed_name,
+            confirmed=one.confirmed_name,
+        )
+        for one in sorted(ballot.recusals, key=lambda found: (found.contest_no, found.seat_no))
+        if one.contest_no in titles
+    ]

@@ -3,11 +3,18 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from engine.base.errors import NotFoundError
-from workflows.registers.ballot.model import Ballot, BallotContest, BallotSeat, OpeningDecision, RollCallVote
+from workflows.registers.ballot.model import (
+    Ballot,
+    BallotContest,
+    BallotSeat,
+    OpeningDecision,
+    ProposedRecusal,
+    RollCallVote,
+)
 
 
 def find_ballot(session: Session, ballot_id: UUID | str) -> Ballot:
@@ -54,6 +61,24 @@ def open_ballot_on(session: Session, nomination: str) -> Ballot | None:
 def opening_of(session: Session, instance_id: UUID) -> OpeningDecision | None:
     """Return the decision to vote openly in one run of a voting procedure, if there is one."""
     return session.get(OpeningDecision, instance_id)
+
+
+def recusals_of(session: Session, instance_id: UUID) -> list[ProposedRecusal]:
+    """Return who is proposed to stand aside in one run of a voting procedure."""
+    query = select(ProposedRecusal).where(ProposedRecusal.instance_id == instance_id)
+    return list(session.scalars(query.order_by(ProposedRecusal.nomination, ProposedRecusal.holder)))
+
+
+def lock_recusals(session: Session, instance_id: UUID) -> list[ProposedRecusal]:
+    """Return the same, once whoever writes them is done; nobody else writes them until the transaction ends."""
+    query = select(ProposedRecusal).where(ProposedRecusal.instance_id == instance_id).with_for_update()
+    query = query.order_by(ProposedRecusal.nomination, ProposedRecusal.holder)
+    return list(session.scalars(query.execution_options(populate_existing=True)))
+
+
+def drop_recusals(session: Session, instance_id: UUID) -> None:
+    """Take back all that was proposed in one run of a voting procedure."""
+    session.execute(delete(ProposedRecusal).where(ProposedRecusal.instance_id == instance_id))
 
 
 def keep_choices(session: Session, ballot_id: UUID, seat_no: int, choices: Mapping[int, str]) -> None:

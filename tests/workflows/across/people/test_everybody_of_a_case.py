@@ -53,7 +53,7 @@ APPRAISING = {"intake", "appraisal", "publication_comments", "receive", "check_c
 CLERKS_OF_COUNCIL = {"plan_session", "attendance", "write_minutes"}
 ORGANISING = CLERKS_OF_COUNCIL | {
     *("open_voting", "second_round", "consider_late", "answer", "council_opinion", "recover"),
-    *("prepare_agenda", "decide_openly", "decide_again"),
+    *("prepare_agenda", "decide_openly", "confirm_recusals", "decide_again"),
 }
 SHEET = {"vote"}  # from which each stands aside case by case, see below
 OWN_CASE = DRAFTING | CLERKS_OF_COUNCIL | SHEET

@@ -12,6 +12,7 @@ from engine.model.base import new_id
 from engine.store import events, instances, removal, retention
 from tests.workflows.procedures.nomination.office import UNIT
 from workflows.across.linkage.store import belongs_to
+from workflows.across.people.relations.model import DeclaredRelation
 from workflows.procedures.council_session.commands import start_council_session
 from workflows.procedures.council_session.minutes import minutes_of
 from workflows.procedures.council_session.outcome import GONE
@@ -174,19 +175,40 @@ def test_recusals_are_confirmed_by_a_second_person_and_told_in_the_minutes(offic
     office.do(key, "attendance", both, **roll, recusals=aside(code, 3))
     with pytest.raises(NotAllowedError):
         office.do(key, "open_voting", both, decision="open", reason="Một mình")
+    assert [reason for _, reason in office.notices(key)].count("vote_recusal_proposed") == 1
     office.open_voting(key, decision="return", reason="Ghi rõ quan hệ")
     office.attend(key, present=10, recusals=aside(code, 3, 4, reason="Anh ruột"))
+    assert [reason for _, reason in office.notices(key)].count("vote_recused") == 2
     office.cast_sheets(key, {code: 9})
     assert results(office, key) == {code: (False, 7, 10, 8)}
     with office.database.read() as session:
         minutes = minutes_of(session, find_session(session, key))
         ground = ("Hồ sơ của người thân thành viên", "Anh ruột")
         assert [(one.ground, one.reason) for one in minutes.recusals] == [ground] * 2
-        assert all(one.confirmed for one in minutes.recusals)
+        assert {(one.proposed, one.confirmed) for one in minutes.recusals} == {
+            ("council_secretary@VKSNDTC", "council_chair@VKSNDTC")
+        }
         assert minutes.opening is not None
         assert minutes.opening.opening_reason == "Chưa có bỏ phiếu kín trên hệ thống."
         [line] = minutes.rolls[0].lines
         assert {vote: len(names) for vote, names in line.names.items() if names} == {"yes": 7, "no": 1, "aside": 2}
+
+
+def test_what_one_person_declares_bars_no_other_seat_and_two_do(office):
+    code = bring(office)
+    key = office.call_session()
+    with office.database.transaction() as session:
+        said = {"person_id": office.subject, "kind": "sibling", "declared_at": clock_room.now()}
+        said |= {"declared_by": str(office.subject), "declared_by_name": "Tự khai"}
+        alone = DeclaredRelation(**said, relative_id=office.seat(session, 3), binds_relative=False)
+        session.add_all([alone, DeclaredRelation(**said, relative_id=office.seat(session, 4))])
+    office.convene(key)
+    proposed = [(r["seat"], r["ground"]) for r in office.variables(key, "council_session")["proposed_recusals"]]
+    assert proposed == [("4", "relative"), ("3", "relative")]  # the second is the secretary's to propose or to leave
+    office.attend(key, present=10, recusals=[])
+    assert [voter["seat"] for voter in office.variables(key, "council_session")["voters"]] == [1, 2, 3, *range(5, 11)]
+    office.cast_sheets(key, {})
+    assert results(office, key) == {code: (True, 9, 10, 8)}
 
 
 def test_a_case_that_too_few_may_vote_on_goes_on_waiting_for_another_session(office):

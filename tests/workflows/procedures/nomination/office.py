@@ -323,10 +323,10 @@ class Office:
         with self.database.transaction() as session:
             start_bloc_vote(session, "NC-2019", by=self.actor("bloc_head@NC-2019"), key=str(new_id()))
 
-    def set_agenda(self, *codes: str) -> None:
+    def set_agenda(self, *codes: str, **more: Any) -> None:
         """Put nominations to the vote for a week."""
         agenda = {"nominations": list(codes), "closes_at": clock.now() + timedelta(days=7)}
-        self.do("NC-2019", "prepare_agenda", self.actor("bloc_head@NC-2019"), **agenda)
+        self.do("NC-2019", "prepare_agenda", self.actor("bloc_head@NC-2019"), **agenda, **more)
 
     def vote(self, body: str, **choices: str) -> None:
         """Let a body vote on all that stands on the sheet, `yes` unless told."""

@@ -1,8 +1,11 @@
+from contextlib import nullcontext
+
 import pytest
 
 from engine.base.actor import SYSTEM, Actor
 from engine.base.errors import AlreadyDoneError, AnswersRefusedError, NotAllowedError, NotFoundError
 from workflows.registers.ballot import Threshold, cast, close_ballot, open_ballot, store, tally
+from workflows.registers.ballot.aside import Recusal
 from workflows.registers.ballot.commands import BallotPlan, BallotRefusedError, SeatPlan
 from workflows.registers.ballot.tally import ContestResult, choose_winners
 
@@ -45,6 +48,14 @@ def test_seven_of_eight_pass_and_six_do_not(database, ballot):
     assert (second.yes, second.no, second.passed) == (6, 1, False)
     assert str(first.percent) == "87.50"
     assert result.winners == ("H1",)
+
+
+@pytest.mark.parametrize(("aside", "refused"), [(1, False), (2, True), (8, True)])
+def test_candidates_too_few_are_left_for_are_not_put_to_the_vote(database, clock, aside, refused):
+    asked = plan(recusals={"H2": {seat: Recusal("interest", "x", "A", "B") for seat in range(1, aside + 1)}})
+    with database.transaction() as session, pytest.raises(BallotRefusedError) if refused else nullcontext():
+        opened = open_ballot(session, asked, by=SYSTEM)
+        assert [(one.contest_no, one.proposed_name, one.confirmed_name) for one in opened.recusals] == [(2, "A", "B")]
 
 
 def test_a_blank_vote_counts_as_taking_part_and_not_as_yes(database, ballot):

@@ -6,7 +6,7 @@ from engine.store.instances import instances_for, variables_of
 from workflows.across.documents.content import Content, Heading, Section, Signature, Table
 from workflows.across.documents.contents.handed import voted_told
 from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, award_named, body_named, hour
-from workflows.across.documents.contents.rolls import on_paper, opening_told, roll_sections
+from workflows.across.documents.contents.rolls import asides_told, on_paper, opening_told, roll_sections
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.store import papers_of
 from workflows.registers.ballot.model import CHOICES, Ballot, BallotContest
@@ -65,6 +65,7 @@ def count_record(session: Session, scope: str) -> Content:
     ]
     sections = [
         Section("I. Phiên biểu quyết", opening),
+        *([Section("Đơn vị không tham gia biểu quyết", aside)] if (aside := asides_told(rolls)) else []),
         Section("II. Kết quả kiểm phiếu", voted_told(ballot.contests), _counts(session, ballot)),
         *roll_sections("III. Ý kiến của từng đơn vị (biểu quyết công khai)", rolls),
     ]

@@ -1,6 +1,7 @@
 """Open votes in documents: who decided to vote openly, and who voted how."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from engine.base.text import Text
 from workflows.across.documents.content import Section, Table
@@ -31,6 +32,32 @@ def opening_told(rolls: Sequence[Roll]) -> list[str]:
         if roll.opening_reason
     }
     return sorted(told)
+
+
+class Said(Protocol):
+    """Why somebody stood aside, and whose word it is."""
+
+    @property
+    def ground(self) -> str: ...  # noqa: D102 - as the minutes and the roll have it
+    @property
+    def reason(self) -> str: ...  # noqa: D102
+    @property
+    def proposed(self) -> str: ...  # noqa: D102
+    @property
+    def confirmed(self) -> str: ...  # noqa: D102
+
+
+def aside_told(name: str, case: str, why: Said) -> str:
+    """Return the sentence on somebody who stood aside: the ground, why, who proposed and who confirmed it."""
+    explained = f" ({why.reason})" if why.reason and why.reason != why.ground else ""
+    words = {"đề nghị": why.proposed, "xác nhận": why.confirmed}
+    said = ", ".join(f"{who} {what}" for what, who in words.items() if who)
+    return f"{name} không tham gia biểu quyết hồ sơ {case}: {why.ground}{explained}{f'; {said}' if said else ''}."
+
+
+def asides_told(rolls: Sequence[Roll]) -> list[str]:
+    """Return who stood aside from what in some rounds, one sentence each."""
+    return list(dict.fromkeys(aside_told(a.name, on_paper(a.label), a) for roll in rolls for a in roll.asides))
 
 
 def roll_sections(title: str, rolls: Sequence[Roll]) -> list[Section]:

@@ -12,7 +12,7 @@ from workflows.across.documents.contents.letterhead import (
     body_named,
     hour,
 )
-from workflows.across.documents.contents.rolls import opening_told, roll_sections
+from workflows.across.documents.contents.rolls import aside_told, opening_told, roll_sections
 from workflows.procedures.council_session.minutes import Minutes, minutes_of
 from workflows.procedures.council_session.model import AgendaItem
 from workflows.procedures.council_session.outcome import GONE
@@ -122,13 +122,8 @@ def passed_list(session: Session, key: str) -> Content:
 
 
 def _aside(found: Minutes) -> list[str]:
-    """Return who stood aside from what, one sentence each: the ground, why, and who confirmed it."""
-    return [
-        f"{one.member} không tham gia biểu quyết hồ sơ {one.case}: {one.ground}"
-        + (f" ({one.reason})" if one.reason != one.ground else "")
-        + (f"; {one.confirmed} xác nhận." if one.confirmed else ".")
-        for one in found.recusals
-    ]
+    """Return who stood aside from what, one sentence each: the ground, why, who proposed and who confirmed it."""
+    return [aside_told(one.member, one.case, one) for one in found.recusals]
 
 
 def _rule(written: str) -> str:

@@ -48,8 +48,9 @@ class Declared:
 def declare_relation(session: Session, said: Declared, *, by: Actor, key: str) -> DeclaredRelation:
     """Declare a close relative of one's own or, as a secretary with the grounds, of somebody of one's body.
 
-    From now on neither does a step of the other's cases, nor votes on them. The caller owns the transaction. Raises
-    RelationRefusedError, ReasonMissingError.
+    From now on neither does a step of the other's cases. Who declares it does not vote on them either; the other, once
+    a second person confirms it (`confirm_relation`). The caller owns the transaction. Raises RelationRefusedError,
+    ReasonMissingError.
     """
 
     def work() -> dict[str, Any]:
@@ -57,6 +58,7 @@ def declare_relation(session: Session, said: Declared, *, by: Actor, key: str) -
         relative = _named(session, said.relative)
         _require_possible(session, said, person, relative, by)
         made = DeclaredRelation(person_id=person.id, relative_id=relative.id, kind=said.kind, declared_at=clock.now())
+        made.binds_person, made.binds_relative = str(person.id) == by.id, str(relative.id) == by.id
         made.grounds, made.declared_by, made.declared_by_name = said.grounds.strip()[:500], by.id, by.name
         session.add(made)
         session.flush()
@@ -67,6 +69,42 @@ def declare_relation(session: Session, said: Declared, *, by: Actor, key: str) -
     return store.find_relation(session, once(session, "declare_relation", request, work, by=by, key=key)["relation"])
 
 
+def confirm_relation(session: Session, relation_id: UUID, *, by: Actor, key: str) -> DeclaredRelation:
+    """Confirm what another person declared: the other of the two, or a secretary of their body who is none of them.
+
+    From now on neither votes on the other's cases. Raises NotFoundError, also where there is nothing to confirm.
+    """
+
+    def work() -> dict[str, Any]:
+        found = _turned(session, relation_id)
+        if not may_confirm(found, by):
+            raise NotFoundError
+        found.binds_person = found.binds_relative = True
+        found.confirmed_by, found.confirmed_by_name, found.confirmed_at = by.id, by.name, clock.now()
+        _record(session, found, "relation_confirmed", by)
+        return {"relation": relation_id}
+
+    once(session, "confirm_relation", {"relation": relation_id}, work, by=by, key=key)
+    return store.find_relation(session, relation_id)
+
+
+def may_confirm(found: DeclaredRelation, by: Actor) -> bool:
+    """Tell whether an actor is the second person who confirms a declaration."""
+    if found.is_whole or found.withdrawn_at is not None:
+        return False
+    if found.declared_by in by.ids or found.declared_by == by.on_behalf_of_id:
+        return False
+    return by.id in (str(found.person_id), str(found.relative_id)) or _is_secretary(found, by)
+
+
+def _turned(session: Session, relation_id: UUID) -> DeclaredRelation:
+    """Return a declaration as it stands, once who came before is done with it."""
+    take_turns(session, "relation", relation_id)
+    found = store.find_relation(session, relation_id)
+    session.refresh(found)
+    return found
+
+
 def withdraw_relation(session: Session, relation_id: UUID, reason: str, *, by: Actor, key: str) -> DeclaredRelation:
     """Withdraw a declaration, saying why: one's own, or as a secretary one that no secretary but oneself made.
 
@@ -75,9 +113,7 @@ def withdraw_relation(session: Session, relation_id: UUID, reason: str, *, by: A
     require_reason(reason)
 
     def work() -> dict[str, Any]:
-        take_turns(session, "relation", relation_id)
-        found = store.find_relation(session, relation_id)
-        session.refresh(found)
+        found = _turned(session, relation_id)
         if not may_withdraw(found, by):
             raise NotFoundError
         if found.withdrawn_at is None:
@@ -96,9 +132,15 @@ def bodies_declared_for(by: Actor) -> list[str]:
 
 
 def may_withdraw(found: DeclaredRelation, by: Actor) -> bool:
-    """Tell whether an actor withdraws a declaration: who made it, or a secretary of the body who is none of the two."""
+    """Tell whether an actor withdraws a declaration: who made it while nobody confirmed it, or a secretary of the body
+    who is none of the two.
+    """
     if by.id in (str(found.person_id), str(found.relative_id)):
-        return found.declared_by == by.id
+        return found.declared_by == by.id and not found.confirmed_by
+    return _is_secretary(found, by)
+
+
+def _is_secretary(found: DeclaredRelation, by: Actor) -> bool:
     bodies = bodies_declared_for(by)
     return any(body_of(person.unit_code) in bodies for person in (found.person, found.relative))
 

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import CTE, String, and_, case, func, literal, or_, select, union
+from sqlalchemy import CTE, String, and_, case, exists, func, literal, or_, select, union
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import CompoundSelect, Select
 
 from engine.base.text import N_
+from engine.model import UserTask
 from engine.model.capacity import Involvement
-from engine.store.involvement import TODAY, Casework, involvement_in
+from engine.store.involvement import TODAY, Casework, involvement_in, is_done
 from workflows.across.people.earlier import said_today
 from workflows.across.people.relations.model import DeclaredRelation as Relation
 from workflows.across.people.store.matters import about, deeds
@@ -24,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "head": N_("the unit proposed is headed by you"),
     "accused": N_("it is about you"),
     "relative": N_("a close relative of yours is proposed, or it is about them"),
+    "said_relative": N_("a close relative of yours is proposed, or it is about them"),
 }
 
 
@@ -82,20 +84,36 @@ def _holders(asked: CTE) -> list[Select[Any]]:
 
 
 def _senders(named: CTE) -> Select[Any]:
-    """Return who raised a matter about the nominations; no page says so (`KINDS`)."""
-    query = select(named.c.key, named.c.process, Complaint.sender_id, literal("sender", String))
+    """Return who raised a matter about the nominations; no page says so (`KINDS`).
+
+    Until somebody else has worked on the matter, only the one who took it up says so.
+    """
+    kind = case((_second_person(), "sender"), else_="said_sender")
+    query = select(named.c.key, named.c.process, Complaint.sender_id, kind)
     query = query.join(named, named.c.nomination == Complaint.nomination_code)
     return query.where(Complaint.sender_id.is_not(None))
 
 
+def _second_person() -> Any:
+    """Tell whether a matter was worked on by anybody but who took it up."""
+    others = is_done(), UserTask.business_key == Complaint.code, UserTask.completed_by != Complaint.created_by
+    return exists().where(*others).correlate(Complaint)
+
+
 def _relatives(subjects: CTE) -> list[Select[Any]]:
-    """Return who was declared a close relative of those proposed or accused, whichever of the two declared it."""
-    either = ((Relation.person_id, Relation.relative_id), (Relation.relative_id, Relation.person_id))
+    """Return who was declared a close relative of those proposed or accused, whichever of the two declared it.
+
+    Until a second person confirms it, whoever did not declare it themselves was only said to be one.
+    """
+    either = (
+        (Relation.person_id, Relation.relative_id, Relation.binds_relative),
+        (Relation.relative_id, Relation.person_id, Relation.binds_person),
+    )
     return [
-        select(subjects.c.key, subjects.c.process, to, literal("relative", String))
+        select(subjects.c.key, subjects.c.process, to, case((binds, "relative"), else_="said_relative"))
         .join(subjects, of == subjects.c.person)
-        .where(subjects.c.kind != "sender", Relation.withdrawn_at.is_(None))
-        for of, to in either
+        .where(subjects.c.kind != "sender", subjects.c.kind != "said_sender", Relation.withdrawn_at.is_(None))
+        for of, to, binds in either
     ]
 
 
