@@ -28,6 +28,7 @@ class Ways:
             drawn.setdefault(target, set())
         above = _dominators(drawn, BEGIN)
         self._forward = {node: {to for to in after if to not in above[node]} for node, after in drawn.items()}
+        self._reached: dict[str, set[str]] = {}
 
     def _edges(self) -> Iterator[tuple[str, str]]:
         for process in self.processes:
@@ -90,6 +91,11 @@ class Ways:
         return element_id in self._below.get(other, set()) or element_id in self._above.get(other, set())
 
     def _reach(self, node: str) -> set[str]:
+        if node not in self._reached:
+            self._reached[node] = self._walk(node)
+        return self._reached[node]
+
+    def _walk(self, node: str) -> set[str]:
         seen, todo = {node}, [node]
         while todo:
             for to in self._forward.get(todo.pop(), ()):
@@ -116,12 +122,28 @@ def _dominators(graph: Mapping[str, set[str]], begin: str) -> dict[str, set[str]
             before.setdefault(to, set()).add(node)
     nodes = set(before) | {begin}
     found = {node: set(nodes) for node in nodes} | {begin: {begin}}
+    order = [node for node in _after_what_leads_there(graph, begin) if node != begin]
     changed = True
     while changed:
         changed = False
-        for node in nodes - {begin}:
-            sets = [found[one] for one in before.get(node, ())]
-            new = {node} | (set.intersection(*sets) if sets else set(nodes))
+        for node in order:
+            new = {node} | set.intersection(*(found[one] for one in before[node]))
             changed = changed or new != found[node]
             found[node] = new
     return found
+
+
+def _after_what_leads_there(graph: Mapping[str, set[str]], begin: str) -> list[str]:
+    """Return the nodes that ways lead to from the beginning, each behind those before it, ways back apart."""
+    left: list[str] = []
+    seen, path = {begin}, [(begin, iter(graph.get(begin, ())))]
+    while path:
+        node, ahead = path[-1]
+        to = next((one for one in ahead if one not in seen), None)
+        if to is None:
+            left.append(node)
+            path.pop()
+        else:
+            seen.add(to)
+            path.append((to, iter(graph.get(to, ()))))
+    return left[::-1]
