@@ -40,7 +40,8 @@ def plan_starts(session: Session, release: Release, processes: list[Process]) ->
                 )
             elif way.trigger.timer is not None:
                 due = first_due(way.trigger.timer, {}, clock.now())
-                session.add(_schedule(process.id, way.element, due))
+                if due is not None:
+                    session.add(_schedule(process.id, way.element, due))
 
 
 def _schedule(process_id: str, element: Element, due: Due) -> Job:

@@ -20,6 +20,9 @@ def check_timers(process: Process, _known: Known) -> Iterator[Finding]:
             if problem is not None:
                 text = N_("“%(name)s”: %(problem)s")
                 yield about("timer", element, Text(text, {"name": label(element), "problem": problem}))
+            elif trigger.timer is not None and _never_comes(trigger.timer):
+                text = N_("“%(name)s” is a cycle of no turns: it never happens.")
+                yield about("timer", element, Text(text, {"name": label(element)}), "warning")
         yield from _missed(element)
 
 
@@ -31,6 +34,10 @@ def _problem(timer: Timer) -> Text | None:
     except BangVangError as error:
         return error.text
     return None
+
+
+def _never_comes(timer: Timer) -> bool:
+    return is_constant(timer.value) and first_due(timer, {}, clock.now()) is None
 
 
 def _missed(element: Element) -> Iterator[Finding]:

@@ -134,7 +134,7 @@ def read_cycle(value: Any, start: datetime) -> Cycle:
         return Cycle(start, str(value).strip(), 0, None)
     head, *rest = (part.strip() for part in str(value).split("/"))
     count = head.removeprefix("R")
-    is_count = not count or (count.isascii() and count.isdigit() and len(count) < 10 and int(count) > 0)
+    is_count = not count or (count.isascii() and count.isdigit() and len(count) < 10)
     if not head.startswith("R") or not is_count or len(rest) not in (1, 2):
         raise TimerError(Text(N_("“%(value)s” is not a cycle such as R3/P1D."), {"value": str(value)}))
     cycle = replace(_between(rest, start), count=int(count) if count else None)
@@ -153,8 +153,13 @@ def _between(parts: list[str], start: datetime) -> Cycle:
     return Cycle(begin, f"PT{seconds:.0f}S" if seconds > 0 else "PT0S", 0, None)
 
 
-def first_turn(cycle: Cycle, start: datetime) -> Due:
-    """Return the first turn that does not lie before `start`; of a cycle that is over, its last turn or its end."""
+def first_turn(cycle: Cycle, start: datetime) -> Due | None:
+    """Return the first turn that does not lie before `start`; of a cycle that is over, its last turn or its end.
+
+    A cycle of no turns (`R0/P1D`) has none.
+    """
+    if cycle.count == 0:
+        return None
     if looks_like_cron(cycle.interval):
         due = _cron_due(cycle.interval, start)
         if due is None:

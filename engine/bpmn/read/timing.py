@@ -13,8 +13,8 @@ MISSED = "missedTurns"
 MISSED_WAYS = ("once", "each")
 
 
-def first_due(timer: Timer, context: Mapping[str, Any], start: datetime) -> Due:
-    """Return when a timer that begins to wait at `start` is due.
+def first_due(timer: Timer, context: Mapping[str, Any], start: datetime) -> Due | None:
+    """Return when a timer that begins to wait at `start` is due; None of a cycle of no turns, which never is.
 
     Raises TimerError.
     """

@@ -10,7 +10,7 @@ from engine.bpmn.build.specs import compensation
 from engine.bpmn.build.specs.throws import leave_cancelled
 from engine.bpmn.read.element import Element
 from engine.bpmn.run.host import Host
-from engine.bpmn.token.conditions import undecided
+from engine.bpmn.token.conditions import remember_null, undecided
 
 if TYPE_CHECKING:
     from engine.bpmn.run.task import LiveTask
@@ -81,6 +81,8 @@ class Happenings:
             value = condition.evaluate(task.data)
             if not isinstance(value, bool | None):
                 raise undecided(element, condition, task.data, value)
+            if value is None:
+                remember_null(task, condition)
             holds = value is True
         except BangVangError as error:
             self.conditionals.pop(task.id)

@@ -239,7 +239,9 @@ class Performer:
         if element.timer is not None and "due" in task.internal_data:
             return  # one of several events goes on as it began
         if element.timer is not None:
-            self._note_due(task, first_due(element.timer, task.data, clock.now()))
+            due = first_due(element.timer, task.data, clock.now())
+            if due is not None:  # a cycle of no turns is waited for and never comes
+                self._note_due(task, due)
         elif element.event == "message" or element.kind == "receiveTask":
             if element.message is None:
                 raise RunError(Text(N_("“%(name)s” names no message."), {"name": element.name or element.id}))

@@ -32,12 +32,13 @@ def holds(task: Token, condition: Expr, context: Mapping[str, Any]) -> bool:
     if isinstance(value, bool):
         return value
     if value is None and says_null_is_false(task.task_spec.element):
-        _remember(task if task.task_spec.is_told else task.parent, condition)
+        remember_null(task if task.task_spec.is_told else task.parent, condition)
         return False
     raise undecided(task.task_spec.element, condition, context, value)
 
 
-def _remember(task: Token, condition: Expr) -> None:
+def remember_null(task: Token, condition: Expr) -> None:
+    """Keep with a task that a condition came to null and counted as false, for the history to tell."""
     known = task.internal_data.get("took_as_false", [])
     if condition.source not in known:
         task.note(took_as_false=[*known, condition.source])

@@ -11,7 +11,7 @@ from engine.model import Event
 from engine.store.database import Database
 from tests.conformance.processes import Ran, run_processes
 from tests.engine import drawing as d
-from tests.engine.bpmn.shapes.shape import end, sub, t
+from tests.engine.bpmn.shapes.shape import define, edge, end, sub, t
 from tests.engine.bpmn.shapes.work import alone, enough, loop
 
 FALSE = '<zeebe:properties><zeebe:property name="nullIsFalse" value="true"/></zeebe:properties>'
@@ -124,3 +124,19 @@ def test_a_due_date_that_is_null_is_told(
 ) -> None:
     task = d.user("a", extension=f'<zeebe:taskSchedule dueDate="{due}"/>', **said)
     assert run(sqlite_database, (d.start(), task, d.end(), d.path("begin", "a", "done"))).outcome == outcome
+
+
+AWAITED = define("conditional", "<bpmn:condition>unheard &gt; 1</bpmn:condition>")
+
+
+@pytest.mark.parametrize("place", ["catch", "edge"])
+def test_an_event_whose_condition_is_null_waits_and_the_history_says_why(
+    sqlite_database: Database, clock: Any, place: str
+) -> None:
+    caught = d.node("intermediateCatchEvent", "w", inner=AWAITED) if place == "catch" else d.user("w")
+    beside = edge("b", "w", AWAITED) + d.end("be") + d.path("b", "be") if place == "edge" else ""
+    parts = (d.start(), caught, beside, d.end(), d.path("begin", "w", "done"))
+    assert run(sqlite_database, parts).outcome == "waiting"
+    with sqlite_database.read() as session:
+        told = [event.element_id for event in session.scalars(select(Event)) if (event.data or {}).get("took_as_false")]
+    assert told == ["w" if place == "catch" else "b"]

@@ -1,5 +1,6 @@
 """A timer that cannot be set is an incident at itself, and never keeps the task it hangs on from opening."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +22,6 @@ UNSET = [
     ("timeDate", '=if late = null then "9999-12-31T23:59:59-05:00" else late'),
     ("timeDate", '=if late = null then "2027-02-29" else late'),
     ("timeCycle", "=late"),
-    ("timeCycle", '=if late = null then "R0/PT1H" else late'),
     ("timeCycle", '=if late = null then "R/-PT1H" else late'),
     ("timeCycle", '=if late = null then "0 0 25 * * *" else late'),
     ("timeCycle", "=if late = null then [1] else late"),
@@ -50,3 +50,27 @@ def test_a_reminder_that_cannot_be_set_keeps_no_task_from_opening(
     with sqlite_database.read() as session:
         assert [task.element_id for task in tasks.tasks_of_instance(session, started)] == ["a"]
         assert {one.element_id for one in instances.open_incidents(session, started)} == {"b", "Vs"}
+
+
+@pytest.mark.parametrize("said", ["R0/PT1H", "R0/2026-01-01T08:00/P1D", '=cycle(0, duration("PT1H"))', "=none"])
+def test_a_cycle_of_no_turns_never_comes_and_troubles_nobody(sqlite_database: Database, clock: Any, said: str) -> None:
+    play, never = Play(sqlite_database), timer("timeCycle", said)
+    beside = edge("b", "a", never, interrupting=False) + t("h") + end("he") + d.path("b", "h", "he")
+    apart = on_event("V", never, "k", interrupting=False)
+    held = sub("S", d.start("s1"), d.user("a"), d.end("s2"), d.path("s1", "a", "s2"), beside, apart)
+    waits = d.node("intermediateCatchEvent", "w", inner=never)
+    starts = d.node("startEvent", "timed", inner=never) + d.path("timed", "S") if "none" not in said else ""
+    play.deploy(d.diagram(d.start(), starts, held, waits, d.end(), d.path("begin", "S", "w", "done")))
+
+    started = play.start({"none": "R0/P1D"})
+    clock.advance(timedelta(days=400))
+    play.settle()
+    play.complete(started, "a")
+    clock.advance(timedelta(days=400))
+    play.settle()
+
+    assert play.state(started) == "active"
+    assert not {"r_h", "r_k"} & play.variables(started).keys()
+    with sqlite_database.read() as session:
+        assert instances.open_incidents(session, started) == []
+        assert instances.all_ids(session) == [started]

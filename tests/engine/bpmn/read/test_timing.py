@@ -155,11 +155,11 @@ def test_a_cycle_kept_without_an_anchor_goes_on_from_the_turn_at_hand() -> None:
     ("kind", "value"),
     [
         ("duration", "3 days"), ("duration", "P"), ("duration", "PT"), ("duration", "P1H"), ("duration", "P999999999Y"),
-        ("cycle", "R0/P1D"), ("cycle", "R/PT0S"), ("cycle", "R/-P1D"), ("cycle", "R/P0D"), ("cycle", "R²/P1D"),
+        ("cycle", "R/PT0S"), ("cycle", "R/-P1D"), ("cycle", "R/P0D"), ("cycle", "R²/P1D"),
         ("cycle", "R"), ("cycle", "R/"), ("cycle", "P1D"), ("cycle", "R/P1D/P1D"), ("cycle", "R/2026-01-02/2026-01-01"),
         ("cycle", "R/1/2/3"), ("cycle", "0 0 9 * *"), ("cycle", "0 0 25 * * *"), ("cycle", "0 0 0 31 2 *"),
         ("cycle", "every 3 days"),
-        ("cycle", "0 0 0 * * MON#6"), ("cycle", '=cycle(0, duration("P1D"))'), ("cycle", '=cycle(-1, duration("P1D"))'),
+        ("cycle", "0 0 0 * * MON#6"), ("cycle", '=cycle(-1, duration("P1D"))'),
         ("cycle", "=unheard"), ("date", "tomorrow"), ("date", "2026-02-29"), ("date", "=5"),
         ("date", "0001-01-01T00:00"),
     ],
