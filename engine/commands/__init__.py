@@ -12,6 +12,7 @@ from engine.commands.drafts import approve_draft, check_draft, reject_draft, sav
 from engine.commands.handling import (
     assign_task,
     delegate_task,
+    end_delegations,
     postpone_task,
     prioritise_task,
     resolve_task,
@@ -77,6 +78,7 @@ __all__ = [
     "delegate_task",
     "deploy",
     "drop_incident",
+    "end_delegations",
     "expire_acts",
     "inspect_instance",
     "is_still_failing",

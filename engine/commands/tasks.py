@@ -94,7 +94,7 @@ def release_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> Use
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
             require_free(task, acting)
-            task.owner_id = task.owner_name = task.delegated_by = task.delegated_by_name = None
+            task.owner_id = task.owner_name = task.delegated_by = task.delegated_by_name = task.delegated_until = None
             own_task(session, task)
             run.note(entry("task_released", task, acting))
         return {"task": task_id}

@@ -63,6 +63,7 @@ class UserTask(Base):
     completed_for: Mapped[str | None] = mapped_column(String(100))  # the absent person, when a substitute did it
     delegated_by: Mapped[str | None] = mapped_column(String(100))  # who asked the owner to prepare it for them
     delegated_by_name: Mapped[str | None] = mapped_column(String(200))
+    delegated_until: Mapped[datetime | None]  # when it goes back to who delegated it, prepared or not
     attention: Mapped[bool] = mapped_column(
         default=False, server_default=false()
     )  # should be looked at closely, by the element's own rule

@@ -27,7 +27,7 @@ GUARDS = {
     "engine/commands/casework.py": {"_require_active": "state", "_migrating": "state", "_moved": "state"},
     "engine/commands/deployment.py": {"new_release": "input"},
     "engine/commands/drafts.py": {"_require_newest": "turns"},
-    "engine/commands/handling.py": {"assign_task": "input", "delegate_task": "input"},
+    "engine/commands/handling.py": {"assign_task": "input", "delegate_task": "input", "_require_end": "state"},
     "engine/commands/incidents.py": {"_require_open": "turns", "_revive": "turns"},
     "engine/commands/messages.py": {"correlate_message": "once"},
     "engine/commands/migration.py": {"move_over": "state"},

@@ -24,7 +24,7 @@ from workflows.across.witness import tell_witnesses
 from workflows.registers.attachments import FileStore, sweep_orphans
 from workflows.registers.confidence.clearance import HELD_BY
 from workflows.registers.organisation import actor_for
-from workflows.registers.organisation.absence.rule import use_accounts, why_not_prepare
+from workflows.registers.organisation.absence.rule import handing_rule, use_accounts
 from workflows.registers.organisation.model import BLOC_ROLES, ROLES
 from workflows.shipped import shipped_steps
 
@@ -37,7 +37,7 @@ def join_rooms() -> None:
     import_modules("actions", ("workflows",))
     use_people(actor_for)
     use_accounts(can_sign_in)
-    use_handing_rule(why_not_prepare)
+    use_handing_rule(handing_rule())
     register_links("cases", belongs_to)
     register_witness("notices", tell_witnesses)
     register_check(".form.json", check_form)

@@ -63,6 +63,7 @@ class HeldTask:
     completed_for: str | None
     delegated_by: str | None
     delegated_by_name: str | None
+    delegated_until: datetime | None
     priority: int
     follow_up_at: datetime | None
     excluded: list[str]
@@ -87,7 +88,7 @@ CHANGING = (
 TASK_FIELDS = tuple(one.name for one in fields(HeldTask))[:-2]
 MOVING = ("release_id", "process_id", "title")
 """Columns that seldom change; left alone, their indexes are too."""
-OWNING = ("owner_id", "owner_name", "delegated_by", "delegated_by_name", "prepared_by")
+OWNING = ("owner_id", "owner_name", "delegated_by", "delegated_by_name", "delegated_until", "prepared_by")
 ARRANGING = ("priority", "follow_up_at")
 COMPLETING = ("state", "completed_at", "completed_by", "completed_by_name", "completed_for")
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from engine.base import clock as clock_room
 from engine.base.actor import Actor
 from engine.base.errors import NotAllowedError
 from engine.commands.operators import NeedsTwoError
+from engine.model import UserTask
 from engine.ports.settings import SettingRefusedError, Whole
 from tests.web.conftest import Browser, Office
 from tests.web.inbox.test_arranging import agree, away, on, signed_in
@@ -114,3 +116,37 @@ def test_a_superior_is_told_of_a_task_handed_on(app: Flask, office: Office) -> N
     page = lan.get("/thong-bao").text
     assert "Có người được nhờ chuẩn bị một việc thay người khác" in page
     assert "HS-1" in page
+
+
+def test_a_delegated_task_comes_back_after_the_longest_time(app: Flask, arranged: Office) -> None:
+    """The setting for grants of authority holds for what is prepared in another's name too."""
+    phu = arranged.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
+    assert set_by_two(app, DAYS, "10").status_code == 303
+    task, hanh = arranged.start("HS-1"), signed_in(app, "hanh")
+    assert "nhiều nhất 10 ngày" in hanh.get(f"/viec/{task}/sap-xep").text
+    arranged.database.perform(lambda session: _delegate(session, arranged, task, phu))
+    assert commands.end_delegations(arranged.database) == 0
+    owners, start = [], clock_room.now()
+    for days in (9, 11):
+        with clock_room.travel_to(start + timedelta(days=days)):
+            commands.end_delegations(arranged.database)
+        with arranged.database.read() as session:
+            found = session.get_one(UserTask, task)
+            owners.append((found.owner_id, found.delegated_by, found.delegated_until is None))
+    assert owners == [(str(phu), str(arranged.hanh), False), (str(arranged.hanh), None, True)]
+
+
+def test_the_head_sees_who_prepares_whose_task_and_ends_it(app: Flask, office: Office) -> None:
+    phu = office.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
+    task, lan, other = office.start("HS-1"), signed_in(app, "lan"), signed_in(app, "phu")
+    office.database.perform(lambda session: _delegate(session, office, task, phu))
+    link = f"/vang-mat/viec/{task}/thu-hoi"
+    assert link in lan.get("/vang-mat").text
+    assert link not in other.get("/vang-mat").text
+    other.post(link, {"_key": str(uuid4())})
+    assert link in lan.get("/vang-mat").text, "nobody but the head, or who asked, ends it"
+    assert lan.post(link, {"_key": str(uuid4())}).status_code == 303
+    assert link not in lan.get("/vang-mat").text
+    assert "trở về người đã nhờ" in other.get("/thong-bao").text
+    with office.database.read() as session:
+        assert session.get_one(UserTask, task).owner_id == str(office.hanh)

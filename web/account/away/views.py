@@ -6,9 +6,15 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
+from engine import commands
 from engine.base import clock
+from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
+from engine.model import UserTask
+from engine.ports.confidential import is_confidential
+from engine.store.delegations import delegated_by
 from forms.dates import read_date
 from forms.errors import AnswerError
 from web.base.database import database
@@ -24,12 +30,11 @@ from workflows.registers.organisation.absence.commands import (
     announce_absence,
     cancel_absence,
     decline_absence,
-    headed_by,
     revoke_absence,
 )
-from workflows.registers.organisation.absence.rule import GrantRule
+from workflows.registers.organisation.absence.rule import GrantRule, headed_by
 from workflows.registers.organisation.model import body_of
-from workflows.registers.organisation.store import find_person, people_of_unit
+from workflows.registers.organisation.store import find_person, people_inside, people_of_unit
 
 bp = Blueprint("away", __name__, url_prefix="/vang-mat")
 ANSWERS = {
@@ -85,6 +90,26 @@ def answer(absence_id: UUID, act: str) -> ResponseReturnValue:
     return redirect(url_for("away.show"), 303)
 
 
+@bp.post("/viec/<uuid:task_id>/thu-hoi")
+@signed_in
+def end_delegation(task_id: UUID) -> ResponseReturnValue:
+    """End, as the head of who asked for it, that somebody prepares a task."""
+    key, me = read_key(), current_actor()
+    try:
+        database().perform(lambda writing: commands.take_back_task(writing, task_id, by=me, key=key))
+        notify(_("The task went back to who had it prepared."))
+    except BangVangError as refusal:
+        notify(translate(refusal.text), "refused")
+    return redirect(url_for("away.show"), 303)
+
+
+def _prepared(reading: Session, headed: list[str]) -> list[UserTask]:
+    """Return the tasks that people under a head have prepared by somebody else; nothing of confidential matters."""
+    people = people_inside(reading, headed) if headed else []
+    found = delegated_by(reading, [str(one) for one in people]) if people else []
+    return [task for task in found if not is_confidential(one.principal for one in task.candidates)]
+
+
 def _read() -> tuple[Away | None, dict[str, Text]]:
     days: dict[str, date] = {}
     errors: dict[str, Text] = {}
@@ -118,6 +143,7 @@ def _page(errors: dict[str, Text], typed: object, key: str) -> str:
             people=people,
             most_days=rule.most_days,
             granted=store.absences_in(reading, headed, today) if headed else [],
+            prepared=_prepared(reading, headed),
             errors=errors,
             typed=typed,
             key=key,

@@ -15,7 +15,7 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from engine.model import UserTask
-from engine.ports.handing import why_not_prepare
+from engine.ports.handing import most_days, why_not_prepare
 from forms.dates import read_date
 from forms.errors import AnswerError
 from web.base.database import database
@@ -50,6 +50,7 @@ def show(task_id: UUID) -> ResponseReturnValue:
             others=[person for person in who_can(reading, task) if str(person.id) != me.id],
             colleagues=_colleagues(reading, me),
             levels=LEVELS,
+            most_days=most_days(reading),
             key=new_key(),
         )
 

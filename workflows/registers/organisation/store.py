@@ -1,6 +1,6 @@
 """All queries on the organisation."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -144,6 +144,11 @@ def people_of_unit(session: Session, unit_code: str, *, whole: bool = True, on: 
     """Return who works in a unit on a day (and in the units under it), by given name."""
     where = inside(Person.unit_code, [unit_code]) if whole else Person.unit_code == unit_code
     return list(session.scalars(_at_work(on).where(where).order_by(Person.sort_key, Person.code)))
+
+
+def people_inside(session: Session, units: Sequence[str]) -> list[UUID]:
+    """Return the ids of who works in some units, or under them."""
+    return list(session.scalars(select(Person.id).where(inside(Person.unit_code, units))))
 
 
 def find_people(session: Session, text: str, visible: VisibleUnits, *, limit: int = 50) -> list[Person]:

@@ -17,10 +17,8 @@ from engine.ports.acts import Happening, tell
 from engine.store.turns import take_turns
 from workflows.registers.organisation.absence import store
 from workflows.registers.organisation.absence.model import Absence
-from workflows.registers.organisation.absence.rule import GrantRule
+from workflows.registers.organisation.absence.rule import GrantRule, is_head_of
 from workflows.registers.organisation.store import find_person
-
-HEADS = ("body_leader", "central_head", "unit_head")
 
 
 class AbsenceRefusedError(BangVangError):
@@ -87,7 +85,7 @@ def revoke_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
     """
     require_care("revoke_absence", by)
     absence = store.lock_absence(session, absence_id)
-    if not is_head_of(by, absence):
+    if not is_head_of(by, absence.person):
         raise NotFoundError
     _end(session, absence, "absence_revoked", by)
 
@@ -118,16 +116,6 @@ def decline_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
     if absence.declined_at is None and absence.cancelled_at is None:
         absence.declined_at = clock.now()
         _tell(session, absence, "absence_declined", by)
-
-
-def headed_by(by: Actor) -> list[str]:
-    """Return the bodies and units that an actor heads: they see who acts for whom in them, and may end it."""
-    return sorted({scope for role in HEADS for scope in by.scopes(role)})
-
-
-def is_head_of(by: Actor, absence: Absence) -> bool:
-    """Tell whether an actor heads the body, or a unit, in which the absent person works."""
-    return any(f"{absence.person.unit_code}.".startswith(f"{scope}.") for scope in headed_by(by))
 
 
 def _asked(session: Session, absence_id: UUID, by: Actor) -> Absence:

@@ -10,13 +10,16 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.base import clock
+from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from engine.base.text import N_, Text
+from engine.ports.handing import HandingRule
 from engine.store.settings import chosen_values
 from workflows.registers.organisation.absence.settings import ANYBODY, DAYS, MOST_DAYS, NEVER, SHIPPED, STAND_IN
 from workflows.registers.organisation.model import Person, body_of
 from workflows.registers.organisation.store import find_person, posts_of
 
+HEADS = ("body_leader", "central_head", "unit_head")
 CanSignIn = Callable[[Session, UUID], bool]
 _can_sign_in: list[CanSignIn] = []
 
@@ -92,3 +95,29 @@ def _known(session: Session, *ids: str) -> tuple[Person, Person] | None:
         giver, receiver = (find_person(session, one) for one in ids)
         return giver, receiver
     return None
+
+
+def longest(session: Session) -> int:
+    """Return for how many days at most somebody does anything in another's name."""
+    return GrantRule.of(session).most_days
+
+
+def headed_by(by: Actor) -> list[str]:
+    """Return the bodies and units that an actor heads: they see who acts for whom in them, and may end it."""
+    return sorted({scope for role in HEADS for scope in by.scopes(role)})
+
+
+def is_head_of(by: Actor, person: Person) -> bool:
+    """Tell whether an actor heads the body, or a unit, in which a person works."""
+    return any(f"{person.unit_code}.".startswith(f"{scope}.") for scope in headed_by(by))
+
+
+def _heads(session: Session, by: Actor, giver_id: str) -> bool:
+    with suppress(NotFoundError):
+        return is_head_of(by, find_person(session, giver_id))
+    return False
+
+
+def handing_rule() -> HandingRule:
+    """Return the rule as it holds for preparing a task in another's name."""
+    return HandingRule(why_not_prepare, longest, _heads)

@@ -29,7 +29,7 @@ SHIPPED: Mapping[str, tuple[str, ...]] = {
 """Which posts stand in for which; for a post that is not named, anybody of the same body."""
 
 POSTS = {role: word for role, word in ROLE_WORDS.items() if role not in NEVER and not role.startswith(SEAT)}
-_days = N_("For how many days at most somebody may stand in for another by one grant")
+_days = N_("For how many days at most somebody may stand in for another, or prepare a task for them, by one grant")
 _days_hint = N_("Both days included. It can be set shorter than the program allows, never longer.")
 _hint = N_("Who holds one of these posts, in the same body, may be named as substitute. Administrators never stand in.")
 
