@@ -61,7 +61,12 @@ class Procedure:
 def procedures() -> list[Procedure]:
     """Return the shipped procedures in the order a nomination meets them."""
     return [
-        Procedure("nomination", "Đề nghị khen thưởng", "Award nomination", ("eligibility.dmn",)),
+        Procedure(
+            "nomination",
+            "Đề nghị khen thưởng",
+            "Award nomination",
+            ("eligibility.dmn", "caps.dmn", "dossier_parts.dmn"),
+        ),
         Procedure("unit_review", "Xét duyệt tại cơ quan", "Review by the body"),
         Procedure("council_session", "Phiên họp Hội đồng", "Session of a council", ("vote_threshold.dmn",)),
         Procedure("bloc_year", "Năm công tác của khối thi đua", "The year of an emulation bloc"),

@@ -16,6 +16,7 @@ from engine.base.text import N_, Text
 from web.layout.numbers import read_number
 from web.parts.checks import Check, read_checks
 from web.parts.naming import authority_name, award_name, unit_name
+from workflows.procedures.nomination.caps import Proposed, cap_check
 from workflows.procedures.nomination.commands import PROPOSERS, YEARS_BACK
 from workflows.registers.awards.facts import facts_for
 from workflows.registers.awards.model import AwardRule
@@ -147,6 +148,8 @@ def _offer_award(session: Session, rule: AwardRule, proposal: Proposal, subject:
 
 def _unmet(session: Session, rule: AwardRule, proposal: Proposal, subject: Subject) -> list[Check]:
     facts = facts_for(session, rule.award_code, subject, proposal.year)
+    asked = Proposed(rule.award_code, proposal.year, proposal.unit, rule.regime_code)
+    facts["cap_checks"] = cap_check(session, asked, subject)
     context = {"award": rule.award_code, "regime": rule.regime_code, "facts": facts}
     checks = read_checks(decide("eligibility.dmn", "eligibility", context))
     return [check for check in checks if check.tone != "ok"]

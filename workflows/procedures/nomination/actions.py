@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
 from engine.base import clock
 from engine.base.actor import SYSTEM
@@ -9,7 +10,9 @@ from engine.commands import cancel_instance
 from engine.ports.actions import ActionCall, action
 from engine.store.instances import active_instance
 from workflows.procedures.nomination import content as _content  # noqa: F401 - registers what keeps contents
+from workflows.procedures.nomination.caps import Proposed, cap_check
 from workflows.procedures.nomination.closing import close_around
+from workflows.procedures.nomination.filing import filing_facts
 from workflows.procedures.nomination.letters.checking import check_letter
 from workflows.procedures.nomination.letters.entries import close_entries, entry_options, settle_entries
 from workflows.procedures.nomination.store import add_notice, get_nomination
@@ -34,13 +37,22 @@ def gather_facts(call: ActionCall) -> dict[str, Any]:
         nomination.handed_in_at = clock.now()
         nomination.regime = regime_on(call.session, clock.today())
     nomination.stage = "unit"
-    if nomination.subject_kind == LIST:
-        checks = check_letter(call.session, nomination, release_of(call.session, call.instance_id))
-        return {"facts": {"list_checks": checks}, "regime": nomination.regime}
+    release = release_of(call.session, call.instance_id)
+    facts = _letter_facts(call, nomination, release) if nomination.subject_kind == LIST else None
+    facts = facts or _own_facts(call, nomination, release)
+    return {"facts": facts | filing_facts(call.session, nomination, facts, release), "regime": nomination.regime}
+
+
+def _letter_facts(call: ActionCall, nomination: Nomination, release: UUID) -> dict[str, Any]:
+    return {"list_checks": check_letter(call.session, nomination, release)}
+
+
+def _own_facts(call: ActionCall, nomination: Nomination, release: UUID) -> dict[str, Any]:
     person = str(nomination.person_id) if nomination.person_id else None
     subject = find_subject(call.session, person=person, unit=nomination.subject_unit_code)
     facts = facts_for(call.session, nomination.award_code, subject, nomination.year)
-    return {"facts": facts, "regime": nomination.regime}
+    asked = Proposed(nomination.award_code, nomination.year, nomination.unit_code, nomination.regime, release)
+    return facts | {"cap_checks": cap_check(call.session, asked, subject)}
 
 
 @action("nomination.move", title="Chuyển giai đoạn hồ sơ", title_en="Move a nomination to a stage")

@@ -15,8 +15,10 @@ from engine.commands.once import once
 from engine.store.instances import active_instance
 from engine.store.turns import take_turns
 from workflows.procedures.nomination import store
+from workflows.procedures.nomination.filing import dossier_parts
 from workflows.registers.awards.facts import find_subject
 from workflows.registers.awards.model import Award
+from workflows.registers.awards.rules import newest_release
 from workflows.registers.awards.store import find_award, regime_on
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.access import is_within
@@ -183,6 +185,7 @@ def _start_variables(session: Session, nomination: Nomination, subject: Subject)
         "bloc": nomination.bloc_code,
         "bloc_year": nomination.bloc_scope,
         "subject": subject.as_variable(),
+        "parts": dossier_parts(session, award.code, nomination.regime, newest_release(session, "nomination")),
     }
 
 

@@ -147,6 +147,18 @@ def subjects_standing(session: Session, award: str, year: int) -> dict[UUID | st
     return {n.person_id or str(n.subject_unit_code): n.code for n in session.scalars(query)}
 
 
+def standing_in(session: Session, award: str, year: int, home: str) -> set[UUID | str]:
+    """Return who is proposed for an award and year by a unit (or one under it), alone or on a letter."""
+    alive = or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD))
+    asked = (Nomination.award_code == award, Nomination.year == year, alive, inside(Nomination.unit_code, [home]))
+    own = select(Nomination.person_id, Nomination.subject_unit_code).where(*asked, Nomination.subject_kind != LIST)
+    entries = select(NominationEntry.person_id, NominationEntry.unit_code).join(
+        Nomination, Nomination.code == NominationEntry.nomination
+    )
+    entries = entries.where(*asked, NominationEntry.state.in_(("proposed", "passed", "awarded")))
+    return {person or str(unit) for query in (own, entries) for person, unit in session.execute(query)}
+
+
 def standing_nomination(session: Session, asked: Nomination) -> Nomination | None:
     """Return a nomination of the same subject for the same award and year that has not come to nothing."""
     query = select(Nomination).where(
@@ -211,12 +223,16 @@ def pauses_of(session: Session, code: str) -> list[ClockPause]:
 
 
 def standing_holds(session: Session, nomination: Nomination) -> list[Hold]:
-    """Return the holds on a nomination's subject that have no end yet."""
+    """Return the holds that a nomination put on its subjects and that have no end yet.
+
+    Those made before a hold named its nomination are found by the subject.
+    """
     if nomination.person_id is not None:
         about = Hold.person_id == nomination.person_id
     else:
         about = Hold.unit_code == nomination.subject_unit_code
-    return list(session.scalars(select(Hold).where(about, Hold.valid_to.is_(None))))
+    its_own = or_(Hold.nomination == nomination.code, and_(Hold.nomination.is_(None), about))
+    return list(session.scalars(select(Hold).where(its_own, Hold.valid_to.is_(None))))
 
 
 def next_number(session: Session, year: int) -> int:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from workflows.registers.awards import store
 from workflows.registers.awards.model import TitleRecord, YearRecord
-from workflows.registers.organisation.model import Person, Unit
-from workflows.registers.organisation.store import bloc_of, find_person, find_unit
+from workflows.registers.awards.tenure import tenure_facts
+from workflows.registers.organisation.model import Person, Unit, body_of
+from workflows.registers.organisation.store import bloc_of, find_person, find_unit, lineage
 
 Facts = dict[str, Any]
 # Commendations that higher ones ask for, and what is counted since the year they were given.
@@ -34,15 +35,16 @@ def facts_for(session: Session, award: str, subject: store.Subject, year: int) -
 
     Raises NotFoundError for an unknown award.
     """
-    titles = _years_by_award(store.titles_of(session, subject))
+    held = store.titles_of(session, subject)
+    titles = _years_by_award(held)
     records = store.years_of(session, subject)
-    found = _common_facts(session, award, subject, year)
+    found = _common_facts(session, award, subject, year) | _place_facts(session, subject)
     found |= _record_facts(records, year)
-    found |= _title_facts(titles, award, year)
+    found |= _title_facts(titles, award, year) | {"cstdb_decided_year": _decided(held, "CSTDB", year)}
     for step in _STEPS:
         found |= _facts_since(step, titles, records, year)
     if isinstance(subject, Person):
-        return found | _person_facts(session, subject, year, found)
+        return found | _person_facts(session, subject, year, found) | tenure_facts(subject.sex, records, year)
     return found | _unit_facts(session, subject, year, records.get(year))
 
 
@@ -63,6 +65,13 @@ def _common_facts(session: Session, award: str, subject: store.Subject, year: in
     }
 
 
+def _place_facts(session: Session, subject: store.Subject) -> Facts:
+    """Return the body of a subject, and the sector of its unit or of the nearest unit above that has one."""
+    unit = subject.unit_code if isinstance(subject, Person) else subject.code
+    sectors = [one.sector for one in lineage(session, unit) if one.sector]
+    return {"body": body_of(unit), "sector": next(iter(sectors), None)}
+
+
 def _record_facts(records: Mapping[int, YearRecord], year: int) -> Facts:
     record = records.get(year)
     return {"rating": record.rating if record else None, "discipline": record.discipline if record else "NONE"}
@@ -75,9 +84,17 @@ def _title_facts(titles: Mapping[str, set[int]], award: str, year: int) -> Facts
         "holds_ttldxs": year in titles.get("TTLDXS", set()),
         "cstdcs_count": len({y for y in titles.get("CSTDCS", set()) if y <= year}),
         "consecutive_cstdcs": run_length(titles.get("CSTDCS", set()), year),
+        "last_cstdb_year": max((y for y in titles.get("CSTDB", set()) if y <= year), default=None),
         "consecutive_cstdb": times_running(titles.get("CSTDB", set()), titles.get("CSTDCS", set()), year),
         "consecutive_ttldxs": run_length(titles.get("TTLDXS", set()), year),
     }
+
+
+def _decided(titles: list[TitleRecord], award: str, year: int) -> int | None:
+    """Return in which year an award held for a year, or the last before it, was decided; none where it is not told."""
+    given = [title for title in titles if title.award_code == award and title.year <= year]
+    last = max(given, key=lambda title: title.year, default=None)
+    return last.decided_on.year if last and last.decided_on else None
 
 
 def run_length(years: set[int], last: int) -> int:
@@ -160,6 +177,9 @@ def _unit_facts(session: Session, unit: Unit, year: int, record: YearRecord | No
         "bloc": bloc.scope if bloc else None,
         "dissolved": unit.dissolved,
         "leads_cluster": record.leads_cluster if record else False,
+        "cluster_members": record.cluster_members if record else None,
+        "cluster_yes": record.cluster_yes if record else None,
+        "movement_years": record.movement_years if record else None,
         **_member_facts(session, unit, year, record),
     }
 

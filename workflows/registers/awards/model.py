@@ -140,13 +140,22 @@ class YearRecord(Base):
     ldtt_members: Mapped[int | None]
     cstdcs_members: Mapped[int | None]
     leads_cluster: Mapped[bool] = mapped_column(default=False)
+    # How the members of a unit's cluster or bloc voted for it.
+    cluster_members: Mapped[int | None]
+    cluster_yes: Mapped[int | None]
+    # How many years a movement of the Prime Minister had lasted when its review named the unit as leading it.
+    movement_years: Mapped[int | None]
+    # The post a person held in the year, as commending by contribution counts it; whether they retire at the later age.
+    post: Mapped[str] = mapped_column(String(20), default="")
+    retires_later: Mapped[bool] = mapped_column(default=False)
 
 
 class Hold(Base):
     """A time in which nothing may be proposed: discipline, inspection or a complaint is pending.
 
     It is made and ended where a matter about a nomination is handled (`workflows/procedures/nomination/holding`):
-    whoever classifies or concludes it says so. Decree 98/2023 Art. 4 and Decree 152/2025 Art. 4.
+    whoever classifies or concludes it says so; `valid_to` is the last day it held. Decree
+    98/2023 Art. 4 and Decree 152/2025 Art. 4.
     """
 
     __tablename__ = "award_hold"
@@ -155,6 +164,7 @@ class Hold(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
+    nomination: Mapped[str | None] = mapped_column(String(40), index=True)
     reason: Mapped[str] = mapped_column(Text)
     valid_from: Mapped[date] = mapped_column(Date)
     valid_to: Mapped[date | None] = mapped_column(Date)

@@ -97,6 +97,11 @@ def years_of(session: Session, subject: Subject) -> dict[int, YearRecord]:
     return {row.year: row for row in session.scalars(select(YearRecord).where(_about(YearRecord, subject)))}
 
 
+def unit_year(session: Session, unit_code: str, year: int) -> YearRecord | None:
+    """Return how a unit did in a year, and what it states of itself."""
+    return session.scalar(select(YearRecord).where(YearRecord.unit_code == unit_code, YearRecord.year == year))
+
+
 def is_on_hold(session: Session, subject: Subject, day: date) -> bool:
     """Tell whether nothing may be proposed for a person or a unit on a day."""
     query = select(func.count()).select_from(Hold).where(_about(Hold, subject), holds_on(Hold, day))
@@ -115,6 +120,21 @@ def count_holders(session: Session, unit_code: str, award: str, year: int) -> in
     query = select(func.count()).select_from(TitleRecord).join(Person, TitleRecord.person_id == Person.id)
     query = query.where(TitleRecord.award_code == award, TitleRecord.year == year, TitleRecord.revoked_on.is_(None))
     return session.scalar(query.where(inside(Person.unit_code, [unit_code]))) or 0
+
+
+def holders_in(session: Session, unit_code: str, award: str, year: int) -> set[UUID | str]:
+    """Return who of a unit (or under it) holds an award for a year: ids of people, codes of units."""
+    query = select(TitleRecord.person_id, TitleRecord.unit_code).outerjoin(Person, TitleRecord.person_id == Person.id)
+    query = query.where(TitleRecord.award_code == award, TitleRecord.year == year, TitleRecord.revoked_on.is_(None))
+    where = func.coalesce(TitleRecord.unit_code, Person.unit_code)
+    return {row.person_id or str(row.unit_code) for row in session.execute(query.where(inside(where, [unit_code])))}
+
+
+def leading_units(session: Session, unit_code: str, year: int) -> set[str]:
+    """Return which units of a body led their cluster or bloc in a year."""
+    query = select(YearRecord.unit_code).where(YearRecord.year == year, YearRecord.leads_cluster.is_(True))
+    where = inside(func.coalesce(YearRecord.unit_code, ""), [unit_code])
+    return {str(code) for code in session.scalars(query.where(where))}
 
 
 def year_records_of(session: Session, people: Iterable[UUID], year: int) -> list[YearRecord]:

@@ -18,6 +18,7 @@ from workflows.registers.organisation.model import UNIT_KINDS, Person, Unit
 from workflows.registers.organisation.sheet.columns import Column, choice, code, day, text, whole
 from workflows.registers.organisation.sheet.loading import ImportReport, Record, Target, load_book
 
+_SECTORS = {"Giáo dục, đào tạo": "education"}
 _KINDS = {kind: kind for kind in UNIT_KINDS} | {
     "Bộ, ngành": "body",
     "Vụ, cục": "department",
@@ -40,6 +41,8 @@ class UnitTarget(Target):
         Column("parent_code", ("Đơn vị cấp trên", "Mã cấp trên"), code(80)),
         Column("valid_from", ("Từ ngày",), day),
         Column("valid_to", ("Đến ngày",), day),
+        Column("legal_person", ("Có tư cách pháp nhân",), choice({"Có": True, "Không": False})),
+        Column("sector", ("Lĩnh vực",), choice(_SECTORS)),
     )
 
     def __init__(self, session: Session) -> None:
@@ -69,8 +72,12 @@ class UnitTarget(Target):
 
     def fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return a unit's attributes; what a file leaves out stays as it is."""
-        texts = {name: values[name] or "" for name in ("name_en", "short_name") if name in values}
+        texts: dict[str, Any] = {name: values[name] or "" for name in ("name_en", "short_name") if name in values}
         search = fold_text(f"{values['name']} {texts.get('short_name', '')} {values['code']}")[:300]
+        if "legal_person" in values:
+            texts |= {"legal_person": bool(values["legal_person"])}
+        if "sector" in values:
+            texts |= {"sector": values["sector"] or ""}
         return dict(values) | texts | {"search": search}
 
     def create(self, fields: dict[str, Any]) -> Unit:

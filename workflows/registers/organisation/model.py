@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.model.base import Base, new_id
 
+SECTORS = ("", "education")
 # A service unit holds those who run the system; it is neither a body nor part of one, and is never imported.
 UNIT_KINDS = ("body", "department", "division", "central")
 COUNCIL_ROLES = ("chair", "vice", "member", "secretary")
@@ -48,6 +49,9 @@ class Unit(Base):
     # The last day, and why it ends: a dissolved body is no longer commended (TT 15/2025/TT-BNV).
     valid_to: Mapped[date | None] = mapped_column(Date)
     dissolved: Mapped[bool] = mapped_column(default=False)
+    # With legal personality its head decides on base titles, and shares are reckoned within it; a body always has it.
+    legal_person: Mapped[bool] = mapped_column(default=False)
+    sector: Mapped[str] = mapped_column(String(20), default="")
     is_example: Mapped[bool] = mapped_column(default=False)
 
     @property

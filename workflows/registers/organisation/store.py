@@ -59,6 +59,14 @@ def find_unit(session: Session, code: str) -> Unit:
     return unit
 
 
+def lineage(session: Session, code: str) -> list[Unit]:
+    """Return a unit and those it lies in, from itself up to its body."""
+    parts = code.split(".")
+    codes = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    found = units_by_code(session, codes)
+    return [found[one] for one in codes if one in found]
+
+
 def unit_tree(session: Session, root: str | None = None, *, on: date | None = None) -> list[Unit]:
     """Return the units under a root (or all) that exist on a day, parents before their children."""
     query = select(Unit).where(holds_on(Unit, on or clock.today()))

@@ -48,6 +48,7 @@ def test_an_ineligible_nomination_shows_the_rule_and_its_source_and_can_be_withd
     checks = office.variables(code, "nomination")["eligibility"]["checks"]
     missed = [check for check in checks if not check["met"]]
     assert [check["rule"] for check in missed] == ["cstdcs-sang-kien"]
+    assert "Chưa tính được tỷ lệ 15%" in next(check["text"] for check in checks if check["rule"] == "ty-le")
     assert "91/2017" in missed[0]["source"]
     office.do(code, "review_findings", officer(office), decision="withdraw", comment="Chưa có sáng kiến")
     assert "withdrawn_by_unit" in office.passed(code)
@@ -186,6 +187,7 @@ def test_nobody_endorses_or_appraises_what_they_proposed(office):
 def test_a_state_award_of_a_person_goes_straight_to_the_central_board(office):
     office.give_titles("CSTDB", 2018, 2019)
     office.give_initiative("nation")
+    office.later(days=59)
     code = office.propose_person("CSTDTQ")
     office.submit(code)
     office.appraise(code)

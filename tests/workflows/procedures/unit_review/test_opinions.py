@@ -77,6 +77,7 @@ def test_the_clock_stands_while_the_dossier_is_with_the_unit_again(office, code)
 def test_comments_on_what_is_published_reach_the_department_and_close_in_time(office):
     office.give_titles("CSTDB", 2018, 2019)
     office.give_initiative("nation")
+    office.later(days=59)  # TT 12/2019/TT-BNV is of 2020
     code = office.propose_person("CSTDTQ")
     office.submit(code)
     office.appraise(code)

@@ -108,6 +108,7 @@ def test_a_slow_leader_is_reminded_and_can_still_sign(office, code):
 def test_a_national_fighter_is_published_ten_working_days_before_the_council_meets(office):
     office.give_titles("CSTDB", 2018, 2019)
     office.give_initiative("nation")
+    office.later(days=59)  # TT 12/2019/TT-BNV is of 2020
     code = office.propose_person("CSTDTQ")
     office.submit(code)
     office.appraise(code)

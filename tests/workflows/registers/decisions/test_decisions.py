@@ -5,8 +5,6 @@ import pytest
 
 from engine.dmn import load_model
 from engine.dmn.cases import run_cases
-from workflows.registers.awards.catalogue import load_catalogue
-from workflows.registers.awards.store import regimes
 from workflows.registers.decisions import cases_of, files
 from workflows.registers.decisions.decide import decide
 
@@ -56,34 +54,10 @@ def test_every_file_is_a_sound_model():
         "deadline.dmn",
         "dossier_parts.dmn",
         "eligibility.dmn",
-        "regime_by_date.dmn",
         "vote_threshold.dmn",
     }
     for data in files().values():
         assert load_model(data).decisions
-
-
-@pytest.mark.parametrize(
-    ("day", "regime"),
-    [
-        (date(2017, 9, 30), None),
-        (date(2017, 10, 1), "R2017"),
-        (date(2023, 12, 31), "R2017"),
-        (date(2024, 1, 1), "R2024"),
-        (date(2025, 6, 30), "R2024"),
-        (date(2025, 7, 1), "R2025"),
-    ],
-)
-def test_the_law_of_a_day(day, regime):
-    assert decide("regime_by_date.dmn", "regime_by_date", {"submitted_on": day}) == regime
-
-
-def test_the_table_and_the_register_of_laws_agree(database):
-    with database.transaction() as session:
-        load_catalogue(session)
-        for regime in regimes(session):
-            for day in (regime.valid_from, regime.valid_to or date(2026, 11, 23)):
-                assert decide("regime_by_date.dmn", "regime_by_date", {"submitted_on": day}) == regime.code
 
 
 @pytest.mark.parametrize(("regime", "is_eligible"), [("R2017", False), ("R2024", True), ("R2025", True)])
@@ -255,7 +229,6 @@ def test_seven_of_ten_are_a_quorum_and_six_are_not(present, has_quorum):
         ("BGDDT", "CSTDB", "90>=", "all"),
         ("BGDDT", "CSTDTQ", "90>=", "all"),
         ("ANGIANG", "BKB", "80>=", "all"),
-        ("VKSNDTC", "CTDB", "80>=", "all"),
     ],
 )
 def test_the_thresholds_found_in_the_sources_are_as_published_under_the_law_of_2017(body, award, share, base):

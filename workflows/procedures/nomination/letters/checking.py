@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.text import N_, Text
 from engine.sheets import Book
-from workflows.procedures.nomination.letters.caps import cap_check
+from workflows.procedures.nomination.caps import Proposed, cap_check
 from workflows.procedures.nomination.letters.columns import KINDS
 from workflows.procedures.nomination.store import entries_of, entries_standing, subjects_standing
 from workflows.registers.awards.facts import facts_for, find_subject
@@ -198,7 +198,8 @@ def check_letter(session: Session, nomination: Nomination, release: UUID) -> lis
         entry.findings = unmet_conditions(session, subject, asked)
     session.flush()
     wrong = [entry for entry in entries if entry.findings]
-    checks = [_overall(len(entries), len(wrong)), *cap_check(session, asked, len(entries))]
+    proposed = Proposed(asked.award, asked.year, asked.unit, asked.regime, release)
+    checks = [_overall(len(entries), len(wrong)), *cap_check(session, proposed)]
     named = [(f"{e.no}. {e.name}", finding) for e in wrong for finding in e.findings]
     return checks + [dict(one, text=f"{who}: {one['text']}", met=False) for who, one in named[:MAX_SHOWN]]
 

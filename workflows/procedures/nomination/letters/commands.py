@@ -23,6 +23,7 @@ from workflows.procedures.nomination.commands import (
     require_proposer,
     turn_of,
 )
+from workflows.procedures.nomination.filing import dossier_parts
 from workflows.procedures.nomination.letters.checking import (
     Asked,
     Candidate,
@@ -181,6 +182,7 @@ def _variables(session: Session, nomination: Nomination, asked: Asked, count: in
         "body_name": find_unit(session, nomination.body_code).name,
         "bloc": nomination.bloc_code,
         "bloc_year": nomination.bloc_scope,
+        "parts": dossier_parts(session, asked.award, asked.regime, asked.release),
         "subject": {
             "kind": LIST,
             "of": asked.kind,

@@ -21,8 +21,20 @@ RATINGS = {
 }
 DISCIPLINES = {"Không": "NONE", "Khiển trách": "REPRIMAND", "Cảnh cáo": "WARNING", "Nặng hơn cảnh cáo": "HEAVIER"}
 SCOPES = {"Cơ sở": "base", "Bộ, ban, ngành, tỉnh": "ministry", "Toàn quốc": "nation"}
+POSTS = {
+    "Bộ trưởng và tương đương": "bo_truong",
+    "Thứ trưởng và tương đương": "thu_truong",
+    "Vụ trưởng và tương đương": "vu_truong",
+    "Phó vụ trưởng và tương đương": "pho_vu_truong",
+}
+YES_NO = {"Có": True, "Không": False}
 NUMBERS = ("members", "members_done", "ldtt_members", "cstdcs_members")
+VOTES = ("cluster_members", "cluster_yes")
+OF_UNITS = (*NUMBERS, *VOTES, "leads_cluster", "movement_years")
+OF_PEOPLE = ("post", "retires_later")
 MOST_PEOPLE = 10_000_000
+MOST_MEMBERS = 1_000
+MOST_YEARS = 100
 
 
 def _in_future(values: Mapping[str, Any]) -> Iterable[tuple[str, Text]]:
@@ -43,7 +55,12 @@ class YearTarget(Target):
         Column("members_done", ("Số người hoàn thành nhiệm vụ",), whole(0, MOST_PEOPLE)),
         Column("ldtt_members", ("Số người đạt Lao động tiên tiến",), whole(0, MOST_PEOPLE)),
         Column("cstdcs_members", ("Số người đạt Chiến sĩ thi đua cơ sở",), whole(0, MOST_PEOPLE)),
-        Column("leads_cluster", ("Dẫn đầu cụm, khối",), choice({"Có": True, "Không": False})),
+        Column("leads_cluster", ("Dẫn đầu cụm, khối",), choice(YES_NO)),
+        Column("cluster_members", ("Số thành viên của cụm, khối",), whole(0, MOST_MEMBERS)),
+        Column("cluster_yes", ("Số phiếu cụm, khối suy tôn",), whole(0, MOST_MEMBERS)),
+        Column("movement_years", ("Số năm của phong trào do Thủ tướng phát động",), whole(0, MOST_YEARS)),
+        Column("post", ("Chức vụ tương đương",), choice(POSTS)),
+        Column("retires_later", ("Nghỉ hưu ở tuổi cao hơn",), choice(YES_NO)),
     )
 
     def __init__(self, session: Session) -> None:
@@ -66,13 +83,14 @@ class YearTarget(Target):
         yield from self._check_numbers(values)
 
     def _check_numbers(self, values: Mapping[str, Any]) -> Iterable[tuple[str, Text]]:
-        members = values.get("members")
-        for name in (*NUMBERS, "leads_cluster"):
-            value = values.get(name)
-            if values.get("person_code") and value:
-                yield name, Text(N_("This is stated of units only."))
-            elif name in NUMBERS and members is not None and value is not None and value > members:
-                yield name, Text(N_("There are more than members."))
+        is_person = bool(values.get("person_code"))
+        for name in OF_UNITS if is_person else OF_PEOPLE:
+            if values.get(name):
+                said = N_("This is stated of units only.") if is_person else N_("This is stated of people only.")
+                yield name, Text(said)
+        for names, most in ((NUMBERS, values.get("members")), (VOTES, values.get("cluster_members"))):
+            above = (name for name in names if most is not None and (values.get(name) or 0) > most)
+            yield from ((name, Text(N_("There are more than members."))) for name in above)
 
     def key(self, values: Mapping[str, Any]) -> Hashable:
         """Return person, unit and year."""
@@ -91,8 +109,10 @@ class YearTarget(Target):
             kept["discipline"] = values["discipline"] or "NONE"
         person = values.get("person_code")
         if person:
+            kept |= {"post": values["post"] or ""} if "post" in values else {}
+            kept |= {"retires_later": bool(values["retires_later"])} if "retires_later" in values else {}
             return kept | {"person_id": self.people[person].id}
-        kept |= {name: values[name] for name in NUMBERS if name in values}
+        kept |= {name: values[name] for name in (*NUMBERS, *VOTES, "movement_years") if name in values}
         if "leads_cluster" in values:
             kept["leads_cluster"] = bool(values["leads_cluster"])
         return kept | {"unit_code": values["unit_code"]}

@@ -158,7 +158,8 @@ def through_council(office, code):
     office.appraise(code)
     office.later(days=14)
     department = office.actor("emulation_dept@VKSNDTC", name="VKSNDTC appraises")
-    office.do(code, "publication_comments", department, has_complaint=False)
+    if office.waiting(code):  # published only since TT 12/2019
+        office.do(code, "publication_comments", department, has_complaint=False)
     key = office.call_session()
     office.convene(key)
     office.attend(key, present=10)

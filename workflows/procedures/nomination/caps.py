@@ -1,0 +1,103 @@
+"""How many of a unit may be proposed for an award at most, alone or on lists."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from workflows.procedures.nomination.store import standing_in
+from workflows.registers.awards import store as awards
+from workflows.registers.awards.rules import decide_under
+from workflows.registers.organisation.model import Person, Unit, body_of
+from workflows.registers.organisation.store import lineage, units_by_code
+
+# What a share is taken of, in English; the table says it in Vietnamese.
+_OF = {"ldtt": "the Advanced Workers", "headcount": "the members", "flags": "the collectives leading a cluster or bloc"}
+FLAG = "CTDCP"
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What is proposed: which award for which year by which unit, under which law and by whose tables."""
+
+    award: str
+    year: int
+    unit: str
+    regime: str
+    release: UUID | None = None
+
+
+def cap_check(session: Session, asked: Proposed, subject: Person | Unit | None = None) -> list[dict[str, Any]]:
+    """Return the check that proposals stay within the award's share (whole numbers, rounded down), none without one.
+
+    Counted are those who hold the award for the year already, all who are proposed for it now, and the one proposed.
+    """
+    if isinstance(subject, Unit) and subject.kind == "body":
+        return []
+    context = {"body": body_of(asked.unit), "award": asked.award, "regime": asked.regime}
+    rule = decide_under(session, asked.release, "caps.dmn", "cap_percent", context)
+    if not isinstance(rule, dict):
+        return []
+    home = _home(session, asked)
+    base = _base(session, str(rule["base"]), home, asked.year)
+    if base is None:
+        return [_unknown(rule, asked.year)]
+    most = int(decide_under(session, asked.release, "caps.dmn", "cap", context | {"cap_base": base}))
+    return [_check(rule, base, most, len(_counted(session, asked, home, subject)))]
+
+
+def _home(session: Session, asked: Proposed) -> str:
+    """Return within which unit a share is reckoned: a flag's in the body, others in the nearest legal person."""
+    body = body_of(asked.unit)
+    legal = [unit.code for unit in lineage(session, asked.unit) if unit.legal_person]
+    return body if asked.award == FLAG else next(iter(legal), body)
+
+
+def _base(session: Session, base: str, home: str, year: int) -> int | None:
+    """Return what a share is taken of; None where nobody has stated or recorded it yet."""
+    stated = awards.unit_year(session, home, year)
+    if base == "flags":
+        return len(awards.leading_units(session, home, year) | awards.holders_in(session, home, "CTDB", year))
+    if base == "headcount":
+        return stated.members if stated and stated.members is not None else len(awards.members_in(session, home, year))
+    if stated and stated.ldtt_members is not None:
+        return stated.ldtt_members
+    return awards.count_holders(session, home, "LDTT", year) or None
+
+
+def _counted(session: Session, asked: Proposed, home: str, subject: Person | Unit | None) -> set[UUID | str]:
+    everybody = standing_in(session, asked.award, asked.year, home)
+    everybody |= awards.holders_in(session, home, asked.award, asked.year)
+    if subject is not None:
+        everybody.add(subject.id if isinstance(subject, Person) else subject.code)
+    units = units_by_code(session, [one for one in everybody if isinstance(one, str)])
+    return {one for one in everybody if not isinstance(one, str) or units[one].kind != "body"}
+
+
+def _unknown(rule: dict[str, Any], year: int) -> dict[str, Any]:
+    """Return what is said where a share cannot be reckoned: it holds nobody up, and whoever appraises sees it."""
+    said = {"percent": rule["percent"], "of": rule["of"], "of_en": _OF[str(rule["base"])], "year": year}
+    return {
+        "rule": "ty-le",
+        "met": True,
+        "text": "Chưa tính được tỷ lệ {percent}% {of}: chưa ghi số này của năm {year}".format(**said),
+        "text_en": "The share of {percent}% of {of_en} cannot be reckoned: nobody has stated them for {year}".format(
+            **said
+        ),
+        "source": str(rule["source"]),
+        "status": str(rule["status"]),
+    }
+
+
+def _check(rule: dict[str, Any], base: int, most: int, proposed: int) -> dict[str, Any]:
+    said = {"percent": rule["percent"], "of": rule["of"], "base": base, "most": most, "all": proposed}
+    text_en = "At most {percent}% of {of_en} ({base}): {all} of {most}"
+    return {
+        "rule": "ty-le",
+        "met": proposed <= most,
+        "text": "Không quá {percent}% {of} ({base}): {all}/{most}".format(**said),
+        "text_en": text_en.format(**said, of_en=_OF[str(rule["base"])]),
+        "source": str(rule["source"]),
+        "status": str(rule["status"]),
+    }

@@ -1,0 +1,33 @@
+"""What a dossier must hold, and what its deadlines are reckoned from."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.base.clock import local_day
+from workflows.registers.awards.rules import decide_under
+from workflows.registers.nominations.model import Nomination
+from workflows.registers.organisation.store import lineage
+
+
+def dossier_parts(session: Session, award: str, regime: str, release: UUID | None) -> list[dict[str, Any]]:
+    """Return the parts of a dossier under a law: `{part, name, name_en, originals, source, status}`."""
+    rows = decide_under(session, release, "dossier_parts.dmn", "dossier_parts", {"award": award, "regime": regime})
+    return [dict(row, originals=int(row["originals"])) for row in rows or []]
+
+
+def filing_facts(session: Session, nomination: Nomination, facts: Mapping[str, Any], release: UUID) -> dict[str, Any]:
+    """Return the `parts` of a nomination's dossier, and `filing`: from what its deadlines are reckoned."""
+    sectors = (unit.sector for unit in lineage(session, nomination.unit_code))
+    sector = facts.get("sector") or next((one for one in sectors if one), None)
+    handed = local_day(nomination.handed_in_at) if nomination.handed_in_at else None
+    return {
+        "parts": dossier_parts(session, nomination.award_code, nomination.regime, release),
+        "filing": {
+            "sector": sector,
+            "handed_in_on": handed,
+            "decided_year": facts.get("cstdb_decided_year"),
+        },
+    }
