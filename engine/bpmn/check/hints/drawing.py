@@ -13,6 +13,8 @@ from engine.bpmn.read.names import local
 
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 BOUNDS = "{http://www.omg.org/spec/DD/20100524/DC}Bounds"
+UNPLACED = N_("“%(name)s” has no place on the drawing.")
+PLACED = ("participant", "messageFlow", "lane", "group", "dataStoreReference", "dataObjectReference")
 MANY = 400
 """In a container of more elements nothing is said of what lies on what."""
 Box = tuple[float, float, float, float]
@@ -24,19 +26,28 @@ def check_places(document: Document) -> Iterator[Finding]:
     for container in containers(document):
         for node in (*flow_nodes(container), *(one for one in container if local(one) == "sequenceFlow")):
             if node.get("id") not in drawn:
-                yield hint("no-bpmndi", node, N_("“%(name)s” has no place on the drawing."))
+                yield hint("no-bpmndi", node, UNPLACED)
+    for node in document.all(*PLACED):
+        if node.get("id") not in drawn:
+            yield hint("no-bpmndi", node, UNPLACED)
 
 
 def check_overlaps(document: Document) -> Iterator[Finding]:
-    """`no-overlapping-elements`: no two elements of a container lie on each other, but events at edges."""
+    """`no-overlapping-elements`: no two elements of a container touch, nor two pools; an event may lie on its host."""
     boxes = {plain(shape.get("bpmnElement")): _box(shape) for shape in document.root.iter(f"{DI}BPMNShape")}
-    for container in containers(document):
-        inside = [node for node in flow_nodes(container) if local(node) != "boundaryEvent"]
+    for inside in (*map(flow_nodes, containers(document)), list(document.all("participant"))):
         placed = [(node, box) for node in inside if (box := boxes.get(node.get("id"))) is not None]
+        on: dict[Any, Any] = {}
         for (first, one), (second, other) in combinations(placed[:MANY], 2):
-            if _overlap(one, other):
-                message = N_("“%(name)s” lies on “%(other)s”.")
-                yield hint("no-overlapping-elements", second, message, other=label(first))
+            if _touch(one, other) and not (_is_host(first, second) or _is_host(second, first)):
+                on.setdefault(first, second)
+                on.setdefault(second, first)
+        for node, beside in on.items():
+            yield hint("no-overlapping-elements", node, N_("“%(name)s” lies on “%(other)s”."), other=label(beside))
+
+
+def _is_host(activity: Any, event: Any) -> bool:
+    return event.get("attachedToRef") is not None and plain(event.get("attachedToRef")) == activity.get("id")
 
 
 def _box(shape: Any) -> Box | None:
@@ -48,8 +59,8 @@ def _box(shape: Any) -> Box | None:
     return x, y, x + width, y + height
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 RULES = (check_places, check_overlaps)

@@ -48,10 +48,10 @@ def triggers(document: Document, node: Any) -> list[str]:
     return definitions(document, node)
 
 
-def stands_apart(document: Document, node: Any) -> bool:
-    """Tell whether no flow is expected at a node: event sub-processes, handlers, and the ends of links."""
+def stands_apart(document: Document, node: Any, *links: str) -> bool:
+    """Tell whether no flow is expected at a node: an event sub-process, a handler, or a link of one of these kinds."""
     return (
         flag(node, "triggeredByEvent")
         or flag(node, "isForCompensation")
-        or (local(node).startswith("intermediate") and "link" in triggers(document, node))
+        or (local(node) in links and triggers(document, node) == ["link"])
     )

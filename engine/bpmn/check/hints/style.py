@@ -8,9 +8,10 @@ from engine.base.text import N_
 from engine.bpmn.check.hints.drawn import containers, flow_nodes, hint, is_conditional, triggers, ways_out
 from engine.bpmn.check.standard.kinds import CHOICES, EVENTS, SUB_PROCESSES, TASKS
 from engine.bpmn.check.standard.place import flag
-from engine.bpmn.read.document import Document
+from engine.bpmn.read.document import Document, plain
 from engine.bpmn.read.names import local
 
+NAMED_WAYS = ("exclusiveGateway", "inclusiveGateway")
 HARD = {"inclusiveGateway": "no-inclusive-gateway", "complexGateway": "no-complex-gateway"}
 
 
@@ -26,7 +27,8 @@ def check_labels(document: Document) -> Iterator[Finding]:
 def check_scopes(document: Document) -> Iterator[Finding]:
     """`start-event-required`, `end-event-required`, `single-blank-start-event` and what sub-processes begin with."""
     for container in containers(document):
-        if local(container) == "adHocSubProcess" or not flow_nodes(container):
+        if local(container) == "adHocSubProcess":
+            yield from _typed_starts(document, container)
             continue
         starts = [node for node in flow_nodes(container) if local(node) == "startEvent"]
         if not starts:
@@ -45,8 +47,13 @@ def _starts(document: Document, container: Any, starts: list[Any]) -> Iterator[F
         return
     if len(blank) > 1:
         yield hint("single-blank-start-event", container, N_("“%(name)s” has more than one start without a trigger."))
-    for node in starts if local(container) in SUB_PROCESSES else ():
-        if triggers(document, node):
+    if local(container) in SUB_PROCESSES:
+        yield from _typed_starts(document, container)
+
+
+def _typed_starts(document: Document, container: Any) -> Iterator[Finding]:
+    for node in flow_nodes(container):
+        if local(node) == "startEvent" and triggers(document, node):
             message = N_("“%(name)s” begins a sub-process and may have no trigger.")
             yield hint("sub-process-blank-start-event", node, message)
 
@@ -64,9 +71,26 @@ def check_terminations(document: Document) -> Iterator[Finding]:
         inside = flow_nodes(container)
         ends = [node for node in inside if local(node) == "endEvent" or not ways_out(document, node)]
         ends = [node for node in ends if local(node) != "boundaryEvent" and not flag(node, "triggeredByEvent")]
-        beside = [node for node in inside if flag(node, "triggeredByEvent")]
+        beside = [node for node in inside if flag(node, "triggeredByEvent") and not _interrupts(node)]
         if len(ends) == 1 and not beside and "terminate" in triggers(document, ends[0]):
             yield hint("superfluous-termination", ends[0], N_("“%(name)s” terminates, and nothing is left beside it."))
+
+
+def _interrupts(holder: Any) -> bool:
+    """Tell whether an event sub-process ends all else by itself."""
+    starts = [node for node in flow_nodes(holder) if local(node) == "startEvent"]
+    return any(flag(node, "isInterrupting", default=True) for node in starts)
+
+
+def check_flow_names(document: Document) -> Iterator[Finding]:
+    """`superfluous-label`: only a flow that is chosen has a name."""
+    for flow in document.all("sequenceFlow"):
+        source = document.find(flow, flow.get("sourceRef"))
+        if source is None or not (flow.get("name") or "").strip() or is_conditional(flow):
+            continue
+        is_chosen = local(source) in NAMED_WAYS and len(ways_out(document, source)) > 1
+        if not is_chosen and plain(source.get("default")) != flow.get("id"):
+            yield hint("superfluous-label", flow, N_("Nothing chooses flow “%(name)s”: it needs no name."))
 
 
 def check_hard_gateways(document: Document) -> Iterator[Finding]:
@@ -75,4 +99,4 @@ def check_hard_gateways(document: Document) -> Iterator[Finding]:
         yield hint(HARD[local(node)], node, N_("Few people read the gateway “%(name)s” as it is meant."))
 
 
-RULES = (check_labels, check_scopes, check_events, check_terminations, check_hard_gateways)
+RULES = (check_labels, check_flow_names, check_scopes, check_events, check_terminations, check_hard_gateways)

@@ -1,6 +1,6 @@
 """Hints on ways: where tokens meet, part, begin and end without being drawn so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.base.errors import Finding
@@ -46,7 +46,7 @@ def check_begins(document: Document) -> Iterator[Finding]:
     for node in _nodes(document):
         if local(node.getparent()) == "adHocSubProcess" or local(node) in ("startEvent", "boundaryEvent"):
             continue
-        if not ways_in(document, node) and not stands_apart(document, node):
+        if not ways_in(document, node) and not stands_apart(document, node, "intermediateCatchEvent"):
             yield hint("no-implicit-start", node, N_("Nothing leads to “%(name)s”: it begins by itself."))
 
 
@@ -56,30 +56,47 @@ def check_ends(document: Document) -> Iterator[Finding]:
         if local(node.getparent()) == "adHocSubProcess" or local(node) == "endEvent":
             continue
         is_handled = local(node) == "boundaryEvent" and "compensate" in triggers(document, node)
-        if not ways_out(document, node) and not is_handled and not stands_apart(document, node):
+        is_apart = is_handled or stands_apart(document, node, "intermediateThrowEvent")
+        if not ways_out(document, node) and not is_apart:
             yield hint("no-implicit-end", node, N_("“%(name)s” leads nowhere and is no end event."))
 
 
 def check_alone(document: Document) -> Iterator[Finding]:
     """`no-disconnected`: every element is joined to another."""
     for container in containers(document):
-        inside = flow_nodes(container)
-        for node in inside if len(inside) > 1 and local(container) != "adHocSubProcess" else ():
-            is_joined = ways_in(document, node) or ways_out(document, node) or local(node) == "boundaryEvent"
-            if not is_joined and not stands_apart(document, node):
+        for node in flow_nodes(container) if local(container) != "adHocSubProcess" else ():
+            is_joined = ways_in(document, node) or ways_out(document, node)
+            is_handled = local(node) == "boundaryEvent" and "compensate" in triggers(document, node)
+            if not is_joined and not is_handled and not stands_apart(document, node):
                 yield hint("no-disconnected", node, N_("“%(name)s” is joined to nothing."))
 
 
 def check_doubles(document: Document) -> Iterator[Finding]:
-    """`no-duplicate-sequence-flows`: two flows do not join the same elements on the same condition."""
+    """`no-duplicate-sequence-flows`: two flows do not join the same elements on the same condition.
+
+    The elements that are joined twice are named too, each once.
+    """
     seen: set[tuple[str, str, str]] = set()
+    joined: dict[tuple[str, str], None] = {}
     for flow in document.all("sequenceFlow"):
         condition = flow.find(bpmn("conditionExpression"))
         said = "" if condition is None else (condition.text or "").strip()
         ends = (plain(flow.get("sourceRef")), plain(flow.get("targetRef")), said)
         if ends in seen:
             yield hint("no-duplicate-sequence-flows", flow, N_("Flow “%(name)s” repeats another."))
+            joined |= {("source", ends[0]): None, ("target", ends[1]): None}
         seen.add(ends)
+    yield from _joined_twice(document, joined)
+
+
+def _joined_twice(document: Document, ends: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    said = {
+        "source": N_("Two flows out of “%(name)s” lead to the same place."),
+        "target": N_("Two flows into “%(name)s” come from the same place."),
+    }
+    for end, identifier in ends:
+        if identifier in document.by_id:
+            yield hint("no-duplicate-sequence-flows", document.by_id[identifier], said[end])
 
 
 def check_gateways(document: Document) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import pytest
 
 from engine.releases.exchange import hints_of
 from tests.engine import drawing as d
-from tests.engine.bpmn.shapes.shape import end, signal, signals, start, sub, t
+from tests.engine.bpmn.shapes.shape import catch, define, end, signal, signals, start, sub, t, throw
 
 DRAWN = {"no-bpmndi", "label-required"}
 LINE = d.path("begin", "a", "done")
@@ -51,6 +51,10 @@ CASES = {
     "superfluous-termination": ((d.start(), t("a"), d.end(terminate=True), LINE), "done"),
     "no-inclusive-gateway": ((d.start(), d.gateway("inclusive", "x"), t("a"), d.end(), TWO_WAYS), "x"),
     "no-complex-gateway": ((d.start(), d.gateway("complex", "x"), t("a"), d.end(), TWO_WAYS), "x"),
+    "superfluous-label": (
+        (d.start(), t("a"), d.end(), LINE.replace('id="a__done"', 'id="a__done" name="then"')),
+        "a__done",
+    ),
     "label-required": ((d.start(), d.node("task", "a"), d.end(), LINE), "a"),
     "no-bpmndi": (PLAIN, "begin__a"),
 }
@@ -62,6 +66,44 @@ def test_a_hint_names_its_element(rule: str) -> None:
     assert (rule, element) in hints(*parts, messages=signals("X"))
 
 
+LINKED = '<bpmn:linkEventDefinition name="L"/>'
+BEGUN = define("conditional", "<bpmn:condition>true</bpmn:condition>")
+AGAIN = d.flow("a", "done", id="again")
+MORE = {
+    "an empty process ends nowhere": ("end-event-required", (), "p", True),
+    "one element alone": ("no-disconnected", (d.node("task", "a"),), "a", True),
+    "nothing leads to a link that throws": ("no-implicit-start", (*PLAIN, throw("l", LINKED)), "l", True),
+    "a link that throws leads on by itself": ("no-implicit-end", (*PLAIN, throw("l", LINKED)), "l", False),
+    "a link that catches leads nowhere": ("no-implicit-end", (*PLAIN, catch("l", LINKED)), "l", True),
+    "two flows of one source": ("no-duplicate-sequence-flows", (*PLAIN, AGAIN), "a", True),
+    "an ad-hoc start with a trigger": (
+        "sub-process-blank-start-event",
+        (*PLAIN, d.node("adHocSubProcess", "h", inner=start("s", BEGUN))),
+        "s",
+        True,
+    ),
+    "a termination beside what interrupts": (
+        "superfluous-termination",
+        (d.start(), t("a"), d.end(terminate=True), LINE, sub("v", start("s", BEGUN), triggeredByEvent="true")),
+        "done",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MORE)
+def test_a_hint_is_given_where_bpmnlint_gives_it(case: str) -> None:
+    rule, parts, element, is_told = MORE[case]
+    assert ((rule, element) in hints(*parts)) is is_told
+
+
+def test_pools_and_message_flows_have_their_places() -> None:
+    pools = '<bpmn:participant id="A" processRef="p"/><bpmn:participant id="B"/>'
+    between = '<bpmn:messageFlow id="m" sourceRef="B" targetRef="A"/>'
+    found = hints(*PLAIN, others=f'<bpmn:collaboration id="c">{pools}{between}</bpmn:collaboration>')
+    assert {("no-bpmndi", one) for one in "ABm"} <= found
+
+
 def test_what_is_declared_for_all_is_named_once_and_used() -> None:
     twice = '<bpmn:signal id="s1" name="X"/><bpmn:signal id="s2" name="X"/><bpmn:error id="e1"/>'
     found = hints_of(d.diagram(*PLAIN, messages=twice), "x.bpmn")
@@ -71,7 +113,7 @@ def test_what_is_declared_for_all_is_named_once_and_used() -> None:
     assert "global" not in {f.rule for f in hints_of(used, "x.bpmn")}
 
 
-@pytest.mark.parametrize(("at", "overlaps"), [(50, True), (100, False)])
+@pytest.mark.parametrize(("at", "overlaps"), [(50, True), (101, False)])
 def test_elements_that_lie_on_each_other_are_told(at: int, overlaps: bool) -> None:
     drawing = SHAPE.format(PLACE.format("begin", 0, 100) + PLACE.format("a", at, 100))
     assert (("no-overlapping-elements", "a") in hints(*PLAIN, others=drawing)) is overlaps
