@@ -158,7 +158,7 @@ def fold_positions(rows: Sequence[tuple[Any, ...]]) -> Positions:
     found = Positions()
     current: dict[UUID, str] = {}
     for kind, element_id, token, data in rows:
-        if kind in ENTERED:
+        if kind in ENTERED and not (data or {}).get("listens"):
             current[token] = element_id
         elif kind in LEFT | GONE:
             current.pop(token, None)

@@ -76,9 +76,9 @@ class Thrown:
 class Loop:
     """Multi-instance characteristics; or, where `standard` is true, those of a standard loop.
 
-    `tells_counts` where something inside asks for the counts of instances; `behavior` is None, One, All or Complex;
-    `thrown` are the events it throws. A standard loop runs again while `condition` holds (tested before the first turn
-    if `test_before`), at most `maximum` times.
+    `tells_counts` where something inside, or a called process, may ask for the counts of instances; `behavior` is None,
+    One, All or Complex; `thrown` are the events it throws. A standard loop runs again while `condition` holds (tested
+    before the first turn if `test_before`), at most `maximum` times.
     """
 
     sequential: bool = False

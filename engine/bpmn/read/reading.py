@@ -191,7 +191,7 @@ def _multi_instance(node: Node, drawn: Node, definitions: Definitions, variables
         completion=read_condition(text_of(drawn, "completionCondition")),
         behavior=drawn.get("behavior") or "All",
         thrown=tuple(_thrown(drawn, definitions)),
-        tells_counts=any("numberOf" in text for text in _said_inside(node)),
+        tells_counts=local(node) == "callActivity" or any("numberOf" in text for text in _said_inside(node)),
     )
 
 

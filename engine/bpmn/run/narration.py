@@ -24,10 +24,11 @@ def narrate(journal: list[Any]) -> Iterator[Entry]:
 def _change(task: LiveTask, before: int, after: int) -> Entry | None:
     """Return the event of one state change, if people would call it one.
 
-    What a person did to a task (`task_completed`) is recorded by the command itself, with the answers.
+    What a person did to a task (`task_completed`) is recorded by the command itself, with the answers. What listens
+    beside all else, and one of several triggers, is told of only where its condition is null.
     """
     if not task.task_spec.is_told:
-        return None
+        return _listening(task) if after == TaskState.WAITING else None
     is_task = isinstance(task.task_spec, UserTask)
     if after == TaskState.COMPLETED and not is_task:
         return _entry("element_merged" if task.internal_data.get("absorbed") else "element_completed", task)
@@ -38,6 +39,15 @@ def _change(task: LiveTask, before: int, after: int) -> Entry | None:
     if after in (TaskState.WAITING, TaskState.STARTED) and not isinstance(task.task_spec, Repeated):
         return _entry("element_entered", task)
     return None
+
+
+def _listening(task: LiveTask) -> Entry | None:
+    """Return what is told of a trigger that waits without being a token: that its condition is null."""
+    if not task.internal_data.get("took_as_false"):
+        return None
+    entry = _entry("element_entered", task)
+    entry.data["listens"] = True
+    return entry
 
 
 def _entry(kind: str, task: LiveTask) -> Entry:

@@ -11,7 +11,7 @@ from engine.model import Event
 from engine.store.database import Database
 from tests.conformance.processes import Ran, run_processes
 from tests.engine import drawing as d
-from tests.engine.bpmn.shapes.shape import define, edge, end, sub, t
+from tests.engine.bpmn.shapes.shape import define, edge, end, start, sub, t
 from tests.engine.bpmn.shapes.work import alone, enough, loop
 
 FALSE = '<zeebe:properties><zeebe:property name="nullIsFalse" value="true"/></zeebe:properties>'
@@ -129,14 +129,23 @@ def test_a_due_date_that_is_null_is_told(
 AWAITED = define("conditional", "<bpmn:condition>unheard &gt; 1</bpmn:condition>")
 
 
-@pytest.mark.parametrize("place", ["catch", "edge"])
+BESIDE = sub("v", start("vs", AWAITED), end("ve"), d.path("vs", "ve"), triggeredByEvent="true")
+BOTH = AWAITED + define("conditional", "<bpmn:condition>unseen &gt; 1</bpmn:condition>")
+LINE = d.path("begin", "w", "done")
+WAITING = {
+    "catch": ("w", (d.start(), d.node("intermediateCatchEvent", "w", inner=AWAITED), d.end(), LINE)),
+    "edge": ("b", (d.start(), d.user("w"), edge("b", "w", AWAITED), d.end("be"), d.path("b", "be"), d.end(), LINE)),
+    "event sub-process": ("vs", (d.start(), d.user("w"), BESIDE, d.end(), LINE)),
+    "one of several": ("w", (d.start(), d.node("intermediateCatchEvent", "w", inner=BOTH), d.end(), LINE)),
+}
+
+
+@pytest.mark.parametrize("place", WAITING)
 def test_an_event_whose_condition_is_null_waits_and_the_history_says_why(
     sqlite_database: Database, clock: Any, place: str
 ) -> None:
-    caught = d.node("intermediateCatchEvent", "w", inner=AWAITED) if place == "catch" else d.user("w")
-    beside = edge("b", "w", AWAITED) + d.end("be") + d.path("b", "be") if place == "edge" else ""
-    parts = (d.start(), caught, beside, d.end(), d.path("begin", "w", "done"))
+    element, parts = WAITING[place]
     assert run(sqlite_database, parts).outcome == "waiting"
     with sqlite_database.read() as session:
         told = [event.element_id for event in session.scalars(select(Event)) if (event.data or {}).get("took_as_false")]
-    assert told == ["w" if place == "catch" else "b"]
+    assert set(told) == {element}

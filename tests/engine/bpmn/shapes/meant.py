@@ -2,7 +2,7 @@
 
 from tests.engine import drawing as d
 from tests.engine.bpmn.shapes.shape import Shape, catch, end, start, sub, t, throw
-from tests.engine.bpmn.shapes.work import DATA, OBJECTS, alone, moves
+from tests.engine.bpmn.shapes.work import DATA, LONE, OBJECTS, alone, moves
 
 MADE = DATA + moves("R1", "R2")
 COUNTS = "=numberOfInstances * 100 + numberOfActiveInstances * 10 + loopCounter"
@@ -66,6 +66,14 @@ SHAPES = (
             )
         ),
         "b b z",
+        results={"out": [221, 222]},
+    ),
+    Shape(
+        "a called process sees the counts of the activity that calls it",
+        ("callActivity", "multiInstanceLoopCharacteristics"),
+        alone(d.node("callActivity", "a", inner=d.each("=[7, 8]", "x", "out", "=r"), calledElement="q")),
+        "b b z",
+        root=LONE.format(start("q1") + t("b", COUNTS, "r") + end("q2") + d.path("q1", "b", "q2")),
         results={"out": [221, 222]},
     ),
     Shape(
