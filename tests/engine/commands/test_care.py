@@ -24,6 +24,7 @@ INNER = {
     "new_instance",
     "move_over",
     "require_operator",
+    "may_confirm",
     "require_two",
     "require_second",
     "stop_instance",
