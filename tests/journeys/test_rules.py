@@ -95,6 +95,8 @@ def test_three_rules_change_from_tomorrow_and_what_was_begun_before_keeps_the_ol
 
         council = Rules(visitor, "council_session")
         council.set_cell("vote_threshold.dmn", "otherwise_out_1", "75")
+        share = "vote_threshold,VKSNDTC,CTDB,R2017,,,,,,,,,"
+        council.set_case("vote_threshold.tests.csv", f"{share}80", f"{share}75")
         council.approve_from_tomorrow("Hạ ngưỡng chung xuống 75%")
         central = Rules(visitor, "central_submission")
         central.set_cell("deadline.dmn", "deadline_flag_r2017_out_2", "15")

@@ -13,6 +13,7 @@ def test_anybody_signed_in_comments_on_what_is_published(browser: Browser, datab
     office = Office(database)
     office.give_titles("CSTDB", 2018, 2019)
     office.give_initiative("nation")
+    office.later(days=59)  # TT 12/2019/TT-BNV is of 2020
     code = office.propose_person("CSTDTQ")
     office.submit(code)
     staff.hire("ban", "unit_officer@BCA", unit="BCA", name="Lê Văn Bạn")

@@ -37,7 +37,7 @@ def cap_check(session: Session, asked: Proposed, subject: Person | Unit | None =
         return []
     context = {"body": body_of(asked.unit), "award": asked.award, "regime": asked.regime}
     rule = decide_under(session, asked.release, "caps.dmn", "cap_percent", context)
-    if not isinstance(rule, dict):
+    if not isinstance(rule, dict) or rule["percent"] is None:
         return []
     home = _home(session, asked)
     base = _base(session, str(rule["base"]), home, asked.year)
