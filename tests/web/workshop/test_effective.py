@@ -18,7 +18,7 @@ from workflows.registers.awards.rules import decide_under, newest_release
 
 Edits = Mapping[str, tuple[str, str]]
 OLD_SHARE = '<outputEntry id="otherwise_out_1"><text>80</text>'
-OLD_CASE = "mức tạm dùng\",vote_threshold,VKSNDTC,CTDB,R2017,,,,,,,,,80"
+OLD_CASE = 'mức tạm dùng",vote_threshold,VKSNDTC,CTDB,R2017,,,,,,,,,80'
 OLD_DAY = '<outputEntry id="deadline_flag_r2017_out_2"><text>31</text>'
 # A table's own test cases stand beside it; a change that contradicts them is refused until they follow.
 LOWER = {
