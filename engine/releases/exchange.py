@@ -13,7 +13,7 @@ from engine.bpmn.check import Known, check_file, check_hints, check_running, pla
 from engine.bpmn.read.diagram import FLOW_NODES
 from engine.bpmn.read.document import Document, read_document, write_document
 from engine.bpmn.repair import REPAIRS, repair
-from engine.bpmn.translation import Note, Translated, is_foreign, translate
+from engine.bpmn.translation import Note, Translated, translate
 
 __all__ = [
     "Imported",
@@ -23,7 +23,6 @@ __all__ = [
     "hints_of",
     "import_diagram",
     "in_utf8",
-    "is_foreign",
     "mended",
     "mended_by",
     "require_readable",

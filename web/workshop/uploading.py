@@ -14,7 +14,7 @@ from engine.base.text import N_, Text
 from engine.commands import drafts as commands
 from engine.model import Draft
 from engine.releases import check
-from engine.releases.exchange import Note, in_utf8, is_foreign, require_readable, translate_diagram
+from engine.releases.exchange import Note, in_utf8, require_readable, translate_diagram
 from web.base.database import database
 from web.layout.numbers import read_number
 from web.signin.access import access, current_actor
@@ -90,7 +90,7 @@ def read_upload(files: list[FileStorage], *, with_translation: bool) -> tuple[di
     for path, data in sent.items():
         if path.endswith(".bpmn"):
             require_readable(data, path)
-            if with_translation and is_foreign(data):
+            if with_translation:
                 translated = translate_diagram(data)
                 sent[path], notes = translated.data, (*notes, *translated.notes)
                 forms |= translated.files

@@ -14,10 +14,10 @@ from engine.bpmn.check.soundness.rule import check_soundness
 from engine.bpmn.check.source import check_source
 from engine.bpmn.check.standard import check_standard
 from engine.bpmn.check.standard.place import at
-from engine.bpmn.read.diagram import FLOW_NODES, Process, read_processes
+from engine.bpmn.read.diagram import Process, draws, read_processes
 from engine.bpmn.read.document import Document, read_document
 from engine.bpmn.read.element import Element
-from engine.bpmn.read.names import is_true, local, plain
+from engine.bpmn.read.names import is_true, plain
 
 RULES = (
     *support.RULES,
@@ -86,8 +86,7 @@ def _unmarked(document: Document) -> Iterator[Finding]:
     """`unmarked`: a process that draws something, and that nothing here calls, says whether it is executable."""
     called = {plain(node.get("calledElement")) for node in document.all("callActivity")}
     for process in document.all("process"):
-        draws = any(local(child) in FLOW_NODES for child in process)
-        if draws and process.get("isExecutable") is None and process.get("id") not in called:
+        if draws(process) and process.get("isExecutable") is None and process.get("id") not in called:
             message = N_("“%(name)s” does not say whether it is executable: nothing of it runs.")
             yield at("unmarked", process, message, None, "warning")
 

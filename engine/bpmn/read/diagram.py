@@ -110,6 +110,11 @@ class Process:
         return next(handlers, "")
 
 
+def draws(container: Node) -> bool:
+    """Tell whether a flow node stands directly in a container."""
+    return any(local(child) in FLOW_NODES for child in container)
+
+
 def begins(element: Element) -> bool:
     """Tell whether an element without incoming flow gets a token when its container begins without a start event."""
     is_catching_link = element.kind == "intermediateCatchEvent" and element.event == "link"

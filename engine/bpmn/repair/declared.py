@@ -17,6 +17,7 @@ DECLARED = {
 }
 LISTED = ("incoming", "outgoing", "flowNodeRef")
 FLOW_LISTS = frozenset({"incoming", "outgoing"})
+NO_NODES = frozenset({"process", "textAnnotation", "group", "association", "dataObject", "dataObjectReference", "lane"})
 NAMING = ("messageEventDefinition", "sendTask", "receiveTask")
 
 
@@ -42,9 +43,6 @@ def _drop_lost(sheet: Sheet, known: dict[str, Any]) -> None:
     for node in [node for node in sheet.root.iter() if local(node) and node.get("default") is not None]:
         if plain(node.get("default")) not in known:
             del node.attrib["default"]
-
-
-NO_NODES = frozenset({"process", "textAnnotation", "group", "association", "dataObject", "dataObjectReference", "lane"})
 
 
 def _declare(sheet: Sheet, kind: str, identifier: str, said: dict[str, str]) -> Any:

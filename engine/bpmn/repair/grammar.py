@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from lxml import etree
+from engine.bpmn.read.schema import SEMANTIC, WHOLE, schema_tree
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 ANY = 10_000
@@ -78,7 +77,5 @@ def _elements() -> dict[str, tuple[str, str]]:
     return found
 
 
-@cache
 def _trees() -> tuple[Any, ...]:
-    folder = files("SpiffWorkflow.bpmn.parser") / "schema"
-    return tuple(etree.fromstring((folder / name).read_bytes()) for name in ("BPMN20.xsd", "Semantic.xsd"))
+    return schema_tree(WHOLE), schema_tree(SEMANTIC)

@@ -1,11 +1,10 @@
 """One file mended: by the name of the check that named what is wrong."""
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
 
 from engine.base.xml import parse_xml, write_xml
-from engine.bpmn.read.diagram import FLOW_NODES
-from engine.bpmn.read.names import bpmn, is_true, local
+from engine.bpmn.read.diagram import draws
+from engine.bpmn.read.names import bpmn, is_true
 from engine.bpmn.repair import declared, flows, ids, structure
 from engine.bpmn.repair.gateways import pass_by
 from engine.bpmn.repair.sheet import Sheet
@@ -14,7 +13,7 @@ from engine.bpmn.repair.sheet import Sheet
 def mark_executable(sheet: Sheet) -> None:
     """Mark the processes that draw something as executable, where they do not say."""
     for process in sheet.all("process"):
-        if process.get("isExecutable") is None and _draws(process):
+        if process.get("isExecutable") is None and draws(process):
             process.set("isExecutable", "true")
 
 
@@ -23,12 +22,8 @@ def execute(sheet: Sheet) -> None:
     processes = list(sheet.all("process"))
     if not any(is_true(one.get("isExecutable"), default=False) for one in processes):
         for process in processes:
-            if _draws(process):
+            if draws(process):
                 process.set("isExecutable", "true")
-
-
-def _draws(process: Any) -> bool:
-    return any(local(child) in FLOW_NODES for child in process)
 
 
 Repair = Callable[[Sheet], None]

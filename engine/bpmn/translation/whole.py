@@ -27,19 +27,12 @@ class Translated:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def is_foreign(data: bytes) -> bool:
-    """Tell whether another program's extensions stand in a diagram. Raises XmlRefusedError."""
-    root = parse_xml(data)
-    return bool(_spaces(root)) or says_more(root) or says_otherwise(root)
-
-
 def translate(data: bytes) -> Translated:
     """Translate a diagram; one of ours comes back as it was. Raises XmlRefusedError."""
     root = parse_xml(data)
-    is_ours = not (_spaces(root) or says_more(root) or says_otherwise(root))
-    if is_ours:
+    spaces = _spoken(root)
+    if spaces is None:
         return Translated(data, ())
-    spaces = _spaces(root)
     page = Page(root)
     if spaces & set(JAVA):
         translate_java(page)
@@ -50,6 +43,12 @@ def translate(data: bytes) -> Translated:
     translate_zeebe(page)
     translate_plain(page)
     return Translated(write_xml(root), tuple(page.notes), page.files)
+
+
+def _spoken(root: Any) -> set[str] | None:
+    """Return whose extensions are to be translated, maybe nobody's; None where a diagram says all as we do."""
+    spaces = _spaces(root)
+    return spaces if spaces or says_more(root) or says_otherwise(root) else None
 
 
 def _spaces(root: Any) -> set[str]:

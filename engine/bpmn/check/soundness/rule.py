@@ -8,8 +8,9 @@ from engine.base.errors import Finding, Severity
 from engine.base.text import N_
 from engine.bpmn.check.budget import Budget
 from engine.bpmn.check.soundness.verdict import Fault, judge
-from engine.bpmn.check.standard.kinds import FLOW_NODES, SUB_PROCESSES
+from engine.bpmn.check.standard.kinds import SUB_PROCESSES
 from engine.bpmn.check.standard.place import at
+from engine.bpmn.read.diagram import draws
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.names import bpmn, local
 
@@ -29,7 +30,7 @@ def check_soundness(document: Document, process: Any, budget: Budget) -> Iterato
     A deadlock that no run escapes is an error; what depends on data is a warning, for a condition may rule it out.
     """
     for container in (process, *process.iter(*(bpmn(kind) for kind in SUB_PROCESSES))):
-        if local(container) == "adHocSubProcess" or not any(local(node) in FLOW_NODES for node in container):
+        if local(container) == "adHocSubProcess" or not draws(container):
             continue
         verdict = judge(document, container, budget)
         for fault in verdict.faults:

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import as_file, files
 from threading import Lock
 from typing import Any, cast
 
@@ -14,8 +12,8 @@ from engine.base.text import N_, Text
 from engine.bpmn.check.standard.place import nearest_id
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.names import EXTENSIONS, bpmn
+from engine.bpmn.read.schema import whole_schema
 
-# A schema keeps the errors of its last run, so two threads may not use it at once.
 _lock = Lock()
 _QUOTED = re.compile(r"'([^']*)'")
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*) \)")
@@ -32,16 +30,10 @@ MESSAGES = {
 VALUE = N_("“%(value)s” is no allowed value here: %(detail)s")
 
 
-@cache
-def _schema() -> etree.XMLSchema:
-    with as_file(files("SpiffWorkflow.bpmn.parser") / "schema") as folder:
-        return etree.XMLSchema(etree.parse(str(folder / "BPMN20.xsd")))
-
-
 def check_schema(document: Document) -> Iterator[Finding]:
     """`schema`: elements, attributes and values are those of the standard, in its order."""
     with _lock:
-        schema = _schema()
+        schema = whole_schema()
         if schema.validate(cast("etree._Element", document.root)):
             return
         errors: list[Any] = [*cast("Any", schema.error_log)]
