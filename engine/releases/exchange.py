@@ -96,8 +96,8 @@ def _mend(data: bytes, rules: list[str]) -> bytes:
 
 def mended_by(findings: Iterable[Finding], files: Mapping[str, bytes]) -> frozenset[tuple[str, str]]:
     """Return the diagrams and rules, of those that some findings name, that one press would mend."""
-    named = {(f.file, f.rule) for f in findings if f.rule in REPAIRS}
-    return frozenset(one for one in named if mended(files, *one) != files)
+    named = {(f.file, f.rule) for f in findings if f.rule in REPAIRS and f.file in files and f.file.endswith(".bpmn")}
+    return frozenset((path, rule) for path, rule in named if _mend(files[path], [rule]) != files[path])
 
 
 def translate_diagram(data: bytes) -> Translated:

@@ -11,12 +11,12 @@ import orjson
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.base.xml import XmlRefusedError
-from engine.bpmn import repair
 from engine.bpmn.read.diagram import read_processes
 from engine.bpmn.read.document import Document, read_document
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.names import extension
 from engine.bpmn.read.node import Node
+from engine.bpmn.repair import Answering
 from engine.feel import compile_expression
 from engine.ports.actions import registry
 
@@ -137,29 +137,35 @@ def answered(files: Mapping[str, bytes], answers: Mapping[str, str]) -> dict[str
 
     Raises AnswerRefusedError.
     """
-    found = dict(files)
-    for question in questions_of(files):
-        answer = answers.get(question.mark, "").strip()
-        if answer:
-            found[question.file] = _write(found[question.file], question, answer)
-    return found
+    given = {mark: answer.strip() for mark, answer in answers.items() if answer.strip()}
+    questions = [question for question in questions_of(files) if question.mark in given]
+    changed = {path: Answering(files[path]) for path in {question.file for question in questions}}
+    for question in questions:
+        _write(changed[question.file], question, given[question.mark])
+    return {**files, **{path: diagram.written() for path, diagram in changed.items()}}
 
 
-def _write(data: bytes, question: Question, answer: str) -> bytes:
-    if question.kind == "people":
-        return repair.offer(data, question.elements, _expression(answer))
-    if question.kind == "form":
-        return repair.show_form(data, question.elements, "" if answer == NOTHING else answer)
-    if question.kind == "value":
-        return repair.give(data, {(question.elements[0], question.word): _expression(answer)})
+def _write(diagram: Answering, question: Question, answer: str) -> None:
+    match question.kind:
+        case "people":
+            diagram.offer(question.elements, _expression(answer))
+        case "form":
+            diagram.show_form(question.elements, "" if answer == NOTHING else answer)
+        case "value":
+            diagram.give(question.elements[0], question.word, _expression(answer))
+        case "job":
+            _write_job(diagram, question, answer)
+
+
+def _write_job(diagram: Answering, question: Question, answer: str) -> None:
     if answer == NOTHING:
-        return repair.take_nothing(data, question.elements)
+        return diagram.take_nothing(question.elements)
     if answer == PERSON:
-        return repair.take_person(data, question.elements)
+        return diagram.take_person(question.elements)
     action = answer.removeprefix(ACTION)
     if action not in registry:
         raise AnswerRefusedError(Text(N_("There is no action called “%(name)s”."), {"name": action}))
-    return repair.take_action(data, question.elements, action)
+    return diagram.take_action(question.elements, action)
 
 
 def _expression(answer: str) -> str:

@@ -40,11 +40,6 @@ class Uploaded:
     refusal: Text | None = None
     notes: tuple[Note, ...] = ()
 
-    @property
-    def is_open(self) -> bool:
-        """Tell whether something is left to mend or to answer."""
-        return bool(self.findings)
-
 
 @bp.get("/<procedure>/tai-len")
 @access(EDITOR)

@@ -1,12 +1,13 @@
 """What people answer to what a diagram leaves open: whose work a foreign job is, and to whom a task is offered."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
 
 from engine.base.xml import parse_xml, write_xml
-from engine.bpmn.read.names import EXTENSIONS, ZEEBE, bpmn, local, zeebe
+from engine.bpmn.read.names import BPMN, EXTENSIONS, ZEEBE, bpmn, zeebe
 from engine.bpmn.repair.grammar import kind
 
 JOB_TYPE = "jobType"
@@ -14,63 +15,63 @@ JOB_TYPE = "jobType"
 SAID_ELSEWHERE = ("taskDefinition", "script", "calledDecision", "taskHeaders")
 
 
-def take_action(data: bytes, elements: Iterable[str], action: str) -> bytes:
-    """Return a diagram in which some tasks call an action of ours."""
-    return _each(data, elements, "serviceTask", lambda node: _extend(node, "taskDefinition", type=action))
+class Answering:
+    """A diagram while answers are written into it: read once, however many they are.
 
+    Raises XmlRefusedError.
+    """
 
-def take_person(data: bytes, elements: Iterable[str]) -> bytes:
-    """Return a diagram in which people do some tasks; to whom they are offered is a question of its own."""
-    return _each(data, elements, "userTask", lambda node: _extend(node, "userTask"))
+    def __init__(self, data: bytes) -> None:
+        self.root = parse_xml(data)
+        self._named: dict[str, list[Any]] = defaultdict(list)
+        for node in self.root.iter(f"{{{BPMN}}}*"):
+            self._named[node.get("id", "")].append(node)
 
+    def written(self) -> bytes:
+        """Return the diagram with all that was answered."""
+        return write_xml(self.root)
 
-def take_nothing(data: bytes, elements: Iterable[str]) -> bytes:
-    """Return a diagram in which some tasks are passed: their work is done by nobody here."""
-    return _each(data, elements, "task", lambda _node: None)
+    def take_action(self, elements: Iterable[str], action: str) -> None:
+        """Let some tasks call an action of ours."""
+        for node in self._each(elements):
+            _become(node, "serviceTask")
+            _extend(node, "taskDefinition", type=action)
 
+    def take_person(self, elements: Iterable[str]) -> None:
+        """Let people do some tasks; to whom they are offered is a question of its own."""
+        for node in self._each(elements):
+            _become(node, "userTask")
+            _extend(node, "userTask")
 
-def offer(data: bytes, elements: Iterable[str], groups: str) -> bytes:
-    """Return a diagram in which some user tasks are offered to groups, an expression."""
-    root = parse_xml(data)
-    for node in _named(root, elements):
-        _extend(node, "assignmentDefinition", candidateGroups=groups)
-    return write_xml(root)
+    def take_nothing(self, elements: Iterable[str]) -> None:
+        """Let some tasks be passed: their work is done by nobody here."""
+        for node in self._each(elements):
+            _become(node, "task")
 
+    def offer(self, elements: Iterable[str], groups: str) -> None:
+        """Offer some user tasks to groups, an expression."""
+        for node in self._each(elements):
+            _extend(node, "assignmentDefinition", candidateGroups=groups)
 
-def show_form(data: bytes, elements: Iterable[str], form: str) -> bytes:
-    """Return a diagram in which some user tasks show a form, or none where it is empty."""
-    root = parse_xml(data)
-    for node in _named(root, elements):
-        _extend(node, "formDefinition", formId=form)
-        if not form:
-            _holder(node).remove(_holder(node).find(zeebe("formDefinition")))
-    return write_xml(root)
+    def show_form(self, elements: Iterable[str], form: str) -> None:
+        """Let some user tasks show a form, or none where it is empty."""
+        for node in self._each(elements):
+            if form:
+                _extend(node, "formDefinition", formId=form)
+            else:
+                _leave_out(node, "formDefinition")
 
-
-def give(data: bytes, values: Mapping[tuple[str, str], str]) -> bytes:
-    """Return a diagram in which tasks give their actions values: expressions by element and parameter."""
-    root = parse_xml(data)
-    for (element, parameter), expression in values.items():
-        for node in _named(root, [element]):
+    def give(self, element: str, parameter: str, expression: str) -> None:
+        """Let a task give its action a value."""
+        for node in self._each([element]):
             holder = _holder(node)
             found = holder.find(zeebe("ioMapping"))
             mapping = etree.SubElement(holder, zeebe("ioMapping")) if found is None else found
             etree.SubElement(mapping, zeebe("input"), source=expression, target=parameter)
             mapping[:] = sorted(mapping, key=lambda one: one.tag != zeebe("input"))
-    return write_xml(root)
 
-
-def _each(data: bytes, elements: Iterable[str], becomes: str, extend: Any) -> bytes:
-    root = parse_xml(data)
-    for node in _named(root, elements):
-        _become(node, becomes)
-        extend(node)
-    return write_xml(root)
-
-
-def _named(root: Any, elements: Iterable[str]) -> list[Any]:
-    wanted = set(elements)
-    return [node for node in root.iter() if local(node) and node.get("id") in wanted]
+    def _each(self, elements: Iterable[str]) -> list[Any]:
+        return [node for name in elements for node in self._named.get(name, [])]
 
 
 def _become(node: Any, name: str) -> None:
@@ -102,7 +103,11 @@ def _holder(node: Any) -> Any:
 
 
 def _extend(node: Any, name: str, **attributes: str) -> None:
+    _leave_out(node, name)
+    etree.SubElement(_holder(node), zeebe(name), attributes)
+
+
+def _leave_out(node: Any, name: str) -> None:
     holder = _holder(node)
     for old in holder.findall(zeebe(name)):
         holder.remove(old)
-    etree.SubElement(holder, zeebe(name), attributes)

@@ -1,12 +1,17 @@
 """Flows: their lists, the ends they lack, and marks that contradict them."""
 
+from collections import Counter
 from typing import Any
 
 from engine.bpmn.read.diagram import FLOW_NODES
 from engine.bpmn.read.names import bpmn, is_true, local, plain
-from engine.bpmn.repair.sheet import HOLDERS, Sheet, list_flow, remove
+from engine.bpmn.repair.sheet import HOLDERS, Sheet, by_attribute, list_flow, remove
 
 ENDLESS = ("adHocSubProcess",)
+LISTS = {"outgoing": "sourceRef", "incoming": "targetRef"}
+"""The lists of an element's flows, and by which end a flow stands in each."""
+MEANT = {(True, False): "Converging", (False, True): "Diverging", (True, True): "Mixed"}
+"""What a gateway's direction is, by whether several flows arrive and several leave (BPMN 2.0.2, table 10.55)."""
 
 
 def write_lists(sheet: Sheet) -> None:
@@ -14,10 +19,15 @@ def write_lists(sheet: Sheet) -> None:
     for holder in sheet.all(*HOLDERS):
         flows = [flow for flow in holder if local(flow) == "sequenceFlow" and flow.get("id")]
         nodes = [node for node in holder if local(node) in FLOW_NODES]
-        for tag, end in (("outgoing", "sourceRef"), ("incoming", "targetRef")):
-            if any(node.find(bpmn(tag)) is not None for node in nodes):
-                for node in nodes:
-                    _write_list(node, tag, [flow.get("id") for flow in flows if plain(flow.get(end)) == node.get("id")])
+        for tag in _lists(nodes):
+            joined = by_attribute(flows, LISTS[tag])
+            for node in nodes:
+                _write_list(node, tag, [flow.get("id") for flow in joined.get(node.get("id") or "", [])])
+
+
+def _lists(nodes: list[Any]) -> frozenset[str]:
+    """Return the lists of flows that are written in some elements."""
+    return frozenset(tag for tag in LISTS if any(node.find(bpmn(tag)) is not None for node in nodes))
 
 
 def _write_list(node: Any, tag: str, flows: list[str]) -> None:
@@ -43,19 +53,20 @@ def _draw_ends(sheet: Sheet, holder: Any) -> None:
     flows = [flow for flow in holder if local(flow) == "sequenceFlow"]
     begins = "startEvent" in kinds or any(is_true(node.get("instantiate"), default=False) for node in nodes)
     sources, targets = ({plain(flow.get(end)) for flow in flows} for end in ("sourceRef", "targetRef"))
+    lists = _lists(nodes)
     if "endEvent" in kinds or begins:
         for node in nodes:
             if node.get("id") not in sources and not _is_apart(node) and not _may_end(node):
-                _draw(sheet, holder, "endEvent", [node])
+                _draw(sheet, holder, "endEvent", [node], lists)
     first = [n for n in nodes if n.get("id") not in targets and not _is_apart(n) and not _is_caught(n)]
     if "endEvent" in kinds and not begins and first and not any(local(n) == "endEvent" for n in first):
-        _draw(sheet, holder, "startEvent", first)
+        _draw(sheet, holder, "startEvent", first, lists)
 
 
-def _draw(sheet: Sheet, holder: Any, kind: str, nodes: list[Any]) -> None:
+def _draw(sheet: Sheet, holder: Any, kind: str, nodes: list[Any], lists: frozenset[str]) -> None:
     event, is_after = sheet.add(holder, kind), kind == "endEvent"
     for node in nodes:
-        flow = sheet.join(holder, *((node, event) if is_after else (event, node)))
+        flow = sheet.join(holder, *((node, event) if is_after else (event, node)), lists)
         if node is nodes[0]:
             sheet.draw_beside(event, node, flow, is_after=is_after)
 
@@ -68,12 +79,8 @@ def _may_end(node: Any) -> bool:
     held = {local(child) for child in node}
     is_link = local(node) == "intermediateThrowEvent" and "linkEventDefinition" in held
     is_undoing = local(node) == "boundaryEvent" and "compensateEventDefinition" in held
-    return local(node) == "endEvent" or is_link or is_undoing or _is_lost_gateway(node)
-
-
-def _is_lost_gateway(node: Any) -> bool:
-    """Tell whether an element needs more than an end after it: an event gateway needs the events it waits for."""
-    return local(node) == "eventBasedGateway"
+    needs_more = local(node) == "eventBasedGateway"  # the events that it waits for, not an end
+    return local(node) == "endEvent" or is_link or is_undoing or needs_more
 
 
 def _is_caught(node: Any) -> bool:
@@ -83,38 +90,40 @@ def _is_caught(node: Any) -> bool:
 
 def drop_directions(sheet: Sheet) -> None:
     """Take away what gateways say of their direction where their flows say otherwise: it changes nothing."""
-    sides = ("targetRef", "sourceRef")
-    counts = [[plain(flow.get(end)) for flow in sheet.all("sequenceFlow")] for end in sides]
-    for node in sheet.root.iter():
-        said = node.get("gatewayDirection") if local(node) else None
-        several_in, several_out = (ends.count(node.get("id")) > 1 for ends in counts)
-        meant = {(True, False): "Converging", (False, True): "Diverging", (True, True): "Mixed"}
-        if said not in (None, "Unspecified", meant.get((several_in, several_out))):
+    flows = list(sheet.all("sequenceFlow"))
+    arriving, leaving = (Counter(plain(flow.get(end)) for flow in flows) for end in ("targetRef", "sourceRef"))
+    for node in [node for node in sheet.root.iter() if local(node) and node.get("gatewayDirection")]:
+        name = node.get("id") or ""
+        meant = MEANT.get((arriving[name] > 1, leaving[name] > 1))
+        if node.get("gatewayDirection") not in ("Unspecified", meant):
             del node.attrib["gatewayDirection"]
 
 
 def place_flows(sheet: Sheet) -> None:
     """Take away flows that lead from or to nothing, and write each of the others beside what it joins."""
     known = sheet.by_id()
+    lost = []
     for flow in sheet.all("sequenceFlow"):
         ends = [known.get(plain(flow.get(end))) for end in ("sourceRef", "targetRef")]
         holders = {end.getparent() for end in ends if end is not None}
         if None in ends:
-            _drop(sheet, flow)
+            lost.append(flow)
         elif len(holders) == 1 and flow.getparent() not in holders:
             next(iter(holders)).append(flow)
+    _drop(sheet, lost)
     write_lists(sheet)
 
 
-def _drop(sheet: Sheet, flow: Any) -> None:
-    identifier = flow.get("id") or ""
-    drawn = sheet.shape_of(identifier) if identifier else None
-    if drawn is not None:
-        remove(drawn)
+def _drop(sheet: Sheet, flows: list[Any]) -> None:
+    """Take flows away, with their lines and all that names them."""
+    names = {flow.get("id") for flow in flows if flow.get("id")}
+    for name in names:
+        sheet.erase(name)
     for entry in sheet.all("incoming", "outgoing"):
-        if identifier and plain(entry.text) == identifier:
+        if plain(entry.text) in names:
             remove(entry)
     for node in sheet.all(*FLOW_NODES):
-        if identifier and plain(node.get("default")) == identifier:
+        if plain(node.get("default")) in names:
             del node.attrib["default"]
-    remove(flow)
+    for flow in flows:
+        remove(flow)

@@ -3,40 +3,63 @@
 from typing import Any
 
 from engine.bpmn.read.names import bpmn, plain
-from engine.bpmn.repair.sheet import Sheet, remove
+from engine.bpmn.repair.sheet import Sheet, by_attribute, by_text, remove
 
 PASSED = ("exclusiveGateway", "inclusiveGateway", "parallelGateway", "complexGateway")
 
 
 def pass_by(sheet: Sheet) -> None:
     """Take away each gateway with one way in and one way out that asks nothing."""
+    passing = _Passing(sheet)
     for node in sheet.all(*PASSED):
-        flows = list(sheet.all("sequenceFlow"))
-        arriving = [flow for flow in flows if plain(flow.get("targetRef")) == node.get("id")]
-        leaving = [flow for flow in flows if plain(flow.get("sourceRef")) == node.get("id")]
-        if len(arriving) == len(leaving) == 1 and leaving[0].find(bpmn("conditionExpression")) is None:
-            _pass(sheet, node, arriving[0], leaving[0])
+        passing.try_one(node)
 
 
-def _pass(sheet: Sheet, node: Any, arriving: Any, leaving: Any) -> None:
-    if arriving is leaving:
-        return
-    arriving.set("targetRef", leaving.get("targetRef"))
-    for entry in sheet.all("incoming"):
-        if leaving.get("id") and plain(entry.text) == leaving.get("id"):
+class _Passing:
+    """The flows of a diagram by what they join, and all else that names a flow or a node, read once for all gateways.
+
+    `arriving` and `leaving` keep to what is drawn while gateways go: one may follow another.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        flows = [flow for flow in sheet.all("sequenceFlow") if flow.get("id")]
+        self.arriving, self.leaving = by_attribute(flows, "targetRef"), by_attribute(flows, "sourceRef")
+        self.incoming, self.lanes = by_text(sheet.all("incoming")), by_text(sheet.all("flowNodeRef"))
+        lines = list(sheet.all("association"))
+        self.lines = [by_attribute(lines, end) for end in ("sourceRef", "targetRef")]
+
+    def try_one(self, node: Any) -> None:
+        """Take one gateway away, where nothing is asked at it."""
+        name = node.get("id") or ""
+        arriving, leaving = self.arriving.get(name, []), self.leaving.get(name, [])
+        if len(arriving) != 1 or len(leaving) != 1 or arriving[0] is leaving[0]:
+            return
+        if leaving[0].find(bpmn("conditionExpression")) is None:
+            self._lead_on(arriving[0], leaving[0])
+            self._forget(name)
+            _draw_through(self.sheet, name, arriving[0], leaving[0])
+            remove(leaving[0])
+            remove(node)
+
+    def _lead_on(self, arriving: Any, leaving: Any) -> None:
+        target = plain(leaving.get("targetRef"))
+        arriving.set("targetRef", leaving.get("targetRef"))
+        self.arriving[target] = [arriving if flow is leaving else flow for flow in self.arriving[target]]
+        entries = self.incoming.pop(leaving.get("id"), [])
+        for entry in entries:
             entry.text = arriving.get("id")
-    for entry in sheet.all("flowNodeRef"):
-        if plain(entry.text) == node.get("id"):
+        self.incoming[arriving.get("id")] += entries
+
+    def _forget(self, name: str) -> None:
+        for entry in self.lanes.pop(name, []):
             remove(entry)
-    _draw_through(sheet, node, arriving, leaving)
-    remove(leaving)
-    remove(node)
-    for line in sheet.all("association"):
-        if node.get("id") in (plain(line.get("sourceRef")), plain(line.get("targetRef"))):
-            remove(line)
+        for line in {line for ends in self.lines for line in ends.pop(name, [])}:
+            if line.getparent() is not None:
+                remove(line)
 
 
-def _draw_through(sheet: Sheet, node: Any, arriving: Any, leaving: Any) -> None:
+def _draw_through(sheet: Sheet, name: str, arriving: Any, leaving: Any) -> None:
     """Lead the drawn line on to where the flow leads now."""
     first, second = (sheet.shape_of(flow.get("id") or "") for flow in (arriving, leaving))
     if first is not None and second is not None:
@@ -44,9 +67,8 @@ def _draw_through(sheet: Sheet, node: Any, arriving: Any, leaving: Any) -> None:
         for point in last:
             first.append(point)
         _put_labels_last(first)
-    for shape in (second, sheet.shape_of(node.get("id"))):
-        if shape is not None:
-            remove(shape)
+    for gone in (leaving.get("id") or "", name):
+        sheet.erase(gone)
 
 
 def _put_labels_last(edge: Any) -> None:

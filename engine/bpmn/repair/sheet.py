@@ -1,6 +1,8 @@
 """A diagram while it is being mended: its tree, its ids, and its drawing."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -22,6 +24,8 @@ class Sheet:
     def __init__(self, root: Any) -> None:
         self.root = root
         self.taken = {node.get("id") for node in root.iter() if isinstance(node.tag, str) and node.get("id")}
+        self._numbers: dict[str, int] = {}
+        self._last: dict[Any, Any] = {}
 
     def all(self, *kinds: str) -> Iterator[Any]:
         """Yield the BPMN elements of some kinds in document order, from a list: they may be changed meanwhile."""
@@ -37,33 +41,56 @@ class Sheet:
 
     def new_id(self, base: str) -> str:
         """Return an id that begins with a word and is not taken."""
-        number, found = 1, f"{base}_1"
-        while found in self.taken:
-            number, found = number + 1, f"{base}_{number + 1}"
-        self.taken.add(found)
-        return found
+        number = self._numbers.get(base, 0) + 1
+        while f"{base}_{number}" in self.taken:
+            number += 1
+        self._numbers[base] = number
+        self.taken.add(f"{base}_{number}")
+        return f"{base}_{number}"
 
     def add(self, holder: Any, kind: str, **attributes: str) -> Any:
         """Add an element of the process after the last one of a container, before what stands after them."""
         node = etree.Element(bpmn(kind), {"id": self.new_id(kind), **attributes})
-        inside = [child for child in holder if local(child) in FLOW_NODES | {"sequenceFlow"}]
-        place = holder.index(inside[-1]) + 1 if inside else len(holder)
-        holder.insert(place, node)
+        last = self._last_in(holder)
+        if last is None:
+            holder.append(node)
+        else:
+            last.addnext(node)
+        self._last[holder] = node
         return node
 
-    def join(self, holder: Any, source: Any, target: Any) -> Any:
-        """Draw a sequence flow between two elements, in their lists too where the container writes lists."""
+    def _last_in(self, holder: Any) -> Any:
+        """Return the last element of a process in a container: what was added last, while it is still there."""
+        last = self._last.get(holder)
+        if last is not None and last.getparent() is holder:
+            return last
+        return next((child for child in reversed(holder) if local(child) in FLOW_NODES | {"sequenceFlow"}), None)
+
+    def join(self, holder: Any, source: Any, target: Any, lists: frozenset[str]) -> Any:
+        """Draw a sequence flow between two elements, in those of their lists too that the container writes."""
         flow = self.add(holder, "sequenceFlow", sourceRef=source.get("id"), targetRef=target.get("id"))
-        if holder.find(f"*/{bpmn('outgoing')}") is not None:
-            list_flow(source, "outgoing", flow.get("id"))
-        if holder.find(f"*/{bpmn('incoming')}") is not None:
-            list_flow(target, "incoming", flow.get("id"))
+        for node, tag in ((source, "outgoing"), (target, "incoming")):
+            if tag in lists:
+                list_flow(node, tag, flow.get("id"))
         return flow
+
+    @cached_property
+    def _shapes(self) -> dict[str, Any]:
+        """The drawn shapes and edges, by what they draw; of two that draw the same, the first."""
+        found: dict[str, Any] = {}
+        for one in self.root.iter(f"{{{DI}}}BPMNShape", f"{{{DI}}}BPMNEdge"):
+            found.setdefault(plain(one.get("bpmnElement")), one)
+        return found
 
     def shape_of(self, identifier: str) -> Any:
         """Return the drawn shape or edge of an element, or None."""
-        shapes = self.root.iter(f"{{{DI}}}BPMNShape", f"{{{DI}}}BPMNEdge")
-        return next((one for one in shapes if plain(one.get("bpmnElement")) == identifier), None)
+        return self._shapes.get(identifier) if identifier else None
+
+    def erase(self, identifier: str) -> None:
+        """Take the drawn shape or edge of an element away, where it has one."""
+        drawn = self._shapes.pop(identifier, None) if identifier else None
+        if drawn is not None:
+            remove(drawn)
 
     def draw_beside(self, node: Any, other: Any, flow: Any, *, is_after: bool) -> None:
         """Draw a new event beside an element, joined to it; nothing where that is not drawn."""
@@ -81,6 +108,22 @@ class Sheet:
         edge = etree.SubElement(plane, f"{{{DI}}}BPMNEdge", id=self.new_id("edge"), bpmnElement=flow.get("id"))
         for end in ends:
             etree.SubElement(edge, f"{{{DD}}}waypoint", x=_text(end), y=_text(middle))
+
+
+def by_attribute(nodes: Iterable[Any], name: str) -> dict[str, list[Any]]:
+    """Return elements by what an attribute of each says, in their order."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for node in nodes:
+        found[plain(node.get(name))].append(node)
+    return found
+
+
+def by_text(nodes: Iterable[Any]) -> dict[str, list[Any]]:
+    """Return elements by the id that each names as its text, in their order."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for node in nodes:
+        found[plain(node.text)].append(node)
+    return found
 
 
 def list_flow(node: Any, tag: str, identifier: str) -> None:

@@ -38,8 +38,7 @@ def gather_facts(call: ActionCall) -> dict[str, Any]:
         nomination.regime = regime_on(call.session, clock.today())
     nomination.stage = "unit"
     release = release_of(call.session, call.instance_id)
-    facts = _letter_facts(call, nomination, release) if nomination.subject_kind == LIST else None
-    facts = facts or _own_facts(call, nomination, release)
+    facts = (_letter_facts if nomination.subject_kind == LIST else _own_facts)(call, nomination, release)
     return {"facts": facts | filing_facts(call.session, nomination, facts, release), "regime": nomination.regime}
 
 

@@ -77,27 +77,24 @@ def _counted(session: Session, asked: Proposed, home: str, subject: Person | Uni
 
 def _unknown(rule: dict[str, Any], year: int) -> dict[str, Any]:
     """Return what is said where a share cannot be reckoned: it holds nobody up, and whoever appraises sees it."""
-    said = {"percent": rule["percent"], "of": rule["of"], "of_en": _OF[str(rule["base"])], "year": year}
-    return {
-        "rule": "ty-le",
-        "met": True,
-        "text": "Chưa tính được tỷ lệ {percent}% {of}: chưa ghi số này của năm {year}".format(**said),
-        "text_en": "The share of {percent}% of {of_en} cannot be reckoned: nobody has stated them for {year}".format(
-            **said
-        ),
-        "source": str(rule["source"]),
-        "status": str(rule["status"]),
-    }
+    text = "Chưa tính được tỷ lệ {percent}% {of}: chưa ghi số này của năm {year}"
+    text_en = "The share of {percent}% of {of} cannot be reckoned: nobody has stated them for {year}"
+    return _said(rule, text, text_en, met=True, year=year)
 
 
 def _check(rule: dict[str, Any], base: int, most: int, proposed: int) -> dict[str, Any]:
-    said = {"percent": rule["percent"], "of": rule["of"], "base": base, "most": most, "all": proposed}
-    text_en = "At most {percent}% of {of_en} ({base}): {all} of {most}"
+    text = "Không quá {percent}% {of} ({base}): {all}/{most}"
+    text_en = "At most {percent}% of {of} ({base}): {all} of {most}"
+    return _said(rule, text, text_en, met=proposed <= most, base=base, most=most, all=proposed)
+
+
+def _said(rule: dict[str, Any], text: str, text_en: str, *, met: bool, **counts: int) -> dict[str, Any]:
+    """Return a check in two languages, with the share that the table's rule names."""
     return {
         "rule": "ty-le",
-        "met": proposed <= most,
-        "text": "Không quá {percent}% {of} ({base}): {all}/{most}".format(**said),
-        "text_en": text_en.format(**said, of_en=_OF[str(rule["base"])]),
+        "met": met,
+        "text": text.format(percent=rule["percent"], of=rule["of"], **counts),
+        "text_en": text_en.format(percent=rule["percent"], of=_OF[str(rule["base"])], **counts),
         "source": str(rule["source"]),
         "status": str(rule["status"]),
     }

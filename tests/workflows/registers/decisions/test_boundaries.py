@@ -6,41 +6,21 @@ from itertools import product
 import pytest
 
 from engine.dmn import load_model
+from tests.workflows.registers.decisions import subjects
+from tests.workflows.registers.decisions.subjects import REGIMES, judge
 from workflows.registers.decisions.decide import decide
 from workflows.shipped import procedures
 
-REGIMES = ("R2017", "R2024", "R2025")
 NEW = ("R2024", "R2025")
-PERSON = {
-    "subject_kind": "individual",
-    "award_subjects": ["individual"],
-    "on_hold": False,
-    "already_awarded": False,
-    "discipline": "NONE",
-    "rating": "GOOD",
-    "months_employed": 12,
+PERSON = subjects.PERSON | {
     "initiative_scope": "base",
     "initiative_scope_3_years": "ministry",
     "consecutive_cstdcs": 3,
     "body": "BTP",
 }
-UNIT = {
-    "subject_kind": "collective",
-    "award_subjects": ["collective"],
-    "on_hold": False,
-    "already_awarded": False,
-    "dissolved": False,
-    "discipline": "NONE",
-    "rating": "EXCELLENT",
-    "members": 20,
-    "members_done": 20,
-    "ldtt_members": 14,
-    "cstdcs_members": 1,
-    "members_warned": 0,
-    "is_body": False,
+UNIT = subjects.UNIT | {
     "leads_cluster": True,
     "holds_ttldxs": True,
-    "bloc": None,
     "movement_years": None,
     "cluster_members": None,
     "cluster_yes": None,
@@ -286,7 +266,7 @@ def test_there_are_as_many_as_the_reference_has():
 def test_what_is_not_met_is_named_and_nothing_else(award):
     wrong = []
     for _, regime, facts, unmet in (line for line in LINES if line[0] == award):
-        value = decide("eligibility.dmn", "eligibility", {"award": award, "regime": regime, "facts": facts})
+        value = judge(award, regime, facts)
         found = {check["rule"] for check in value["checks"] if not check["met"]}
         if found != unmet or value["eligible"] is bool(unmet):
             wrong.append((regime, facts, found))
