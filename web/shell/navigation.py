@@ -11,6 +11,7 @@ from web.base.database import database
 from web.inbox import store as inbox
 from web.inbox.asked import Asked
 from web.signin.access import current_actor, current_person_id, rule_of
+from workflows.registers.organisation.folding import bare_name
 
 
 @dataclass(frozen=True)
@@ -121,5 +122,5 @@ def is_open(entry: Entry) -> bool:
 
 def initials(name: str) -> str:
     """Return the first letters of the first and last word of a name: Trần Quốc Khánh gives TK."""
-    words = [word for word in name.replace("(ví dụ)", "").split() if word[0].isalpha()]
+    words = [word for word in bare_name(name).split() if word[0].isalpha()]
     return (words[0][0] + words[-1][0]).upper() if words else "?"

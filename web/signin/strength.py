@@ -13,7 +13,7 @@ from zxcvbn import zxcvbn
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from web.signin.passwords import LONGEST, normal
-from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.folding import bare_name, fold_text
 
 SHORTEST = 12
 FEWEST_GUESSES = 10**10
@@ -55,7 +55,7 @@ def _own_words(names: Iterable[str]) -> list[str]:
     """Return a person's names as people write them in passwords: whole, without blanks, turned round, by word."""
     found: list[str] = []
     for name in names:
-        words = fold_text(name.replace(".", " ").replace("(ví dụ)", "")).split()
+        words = fold_text(bare_name(name).replace(".", " ")).split()
         turned = [*words[-1:], *words[:-1]]
         found += [
             fold_text(name),

@@ -28,13 +28,18 @@ def fold_text(text: str) -> str:
     return " ".join(bare.split())
 
 
+def bare_name(full_name: str) -> str:
+    """Return a name without a remark in brackets behind it: "Trần Văn An (B)" is called "Trần Văn An"."""
+    return full_name.split("(", maxsplit=1)[0].strip()
+
+
 def name_sort_key(full_name: str) -> str:
     """Return digits that sort people by given name, then family name, then middle names.
 
     Letters follow the Vietnamese alphabet and tones decide within a syllable. Digits only, so that every database
     collation gives the same order.
     """
-    words = full_name.split("(", maxsplit=1)[0].split()
+    words = bare_name(full_name).split()
     if not words:
         return ""
     *others, given = words

@@ -26,7 +26,6 @@ _KINDS = {kind: kind for kind in UNIT_KINDS} | {
     "Trung ương": "central",
 }
 SEXES = {"nam": "male", "nữ": "female", "male": "male", "female": "female"}
-EXAMPLE_MARK = "(ví dụ)"
 
 
 class UnitTarget(Target):
@@ -144,7 +143,7 @@ class PersonTarget(Target):
         """Return a person's attributes, with the keys for sorting and searching."""
         name = values["full_name"]
         texts = {key: values[key] or "" for key in ("sex", "ethnicity", "position") if key in values}
-        keys = {"sort_key": name_sort_key(name), "search": fold_text(name), "is_example": EXAMPLE_MARK in name}
+        keys = {"sort_key": name_sort_key(name), "search": fold_text(name)}
         return dict(values) | texts | keys
 
     def create(self, fields: dict[str, Any]) -> Person:

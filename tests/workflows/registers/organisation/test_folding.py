@@ -1,6 +1,6 @@
 import pytest
 
-from workflows.registers.organisation.folding import fold_text, name_sort_key
+from workflows.registers.organisation.folding import bare_name, fold_text, name_sort_key
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,12 @@ def test_tones_follow_the_dictionary_order():
 
 def test_a_remark_in_brackets_does_not_count_as_the_given_name():
     assert name_sort_key("Trần An (ví dụ)") == name_sort_key("Trần An")
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_name():
+    assert [bare_name(name) for name in ("Trần Văn An (B)", "Trần An(1975)", "Trần An", "(khuyết)")] == [
+        "Trần Văn An",
+        "Trần An",
+        "Trần An",
+        "",
+    ]

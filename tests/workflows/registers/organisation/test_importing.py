@@ -75,7 +75,6 @@ def test_people_get_their_search_text_and_sort_key(database, units):
         assert (first.search, first.sex, first.birth_year) == ("dang van duc", "male", 1975)
         assert first.recruited_on == date(1998, 9, 1)
         assert second.recruited_on == date(2005, 3, 1)
-        assert (first.is_example, second.is_example) == (False, True)
 
 
 def test_a_workbook_loads_like_a_csv(database, units):

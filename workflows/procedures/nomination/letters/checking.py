@@ -19,7 +19,7 @@ from workflows.registers.awards.rules import decide_under
 from workflows.registers.awards.store import Subject, find_award
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.access import is_within
-from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.folding import bare_name, fold_text
 from workflows.registers.organisation.likeness import Likenesses
 from workflows.registers.organisation.model import Person, Unit
 from workflows.registers.organisation.sheet.columns import RowError
@@ -165,7 +165,7 @@ class Examiner:
 
 
 def _plain(name: str) -> str:
-    return " ".join(fold_text(name.replace("(ví dụ)", "")).split())
+    return fold_text(bare_name(name))
 
 
 def as_reason(finding: Mapping[str, Any]) -> Text:
