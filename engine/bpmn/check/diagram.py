@@ -6,7 +6,19 @@ from dataclasses import replace
 from engine.base.errors import Finding
 from engine.base.text import N_, Text
 from engine.base.xml import XmlRefusedError
-from engine.bpmn.check import apart, content, extensions, meaning, names, people, support, timers, typed, ways
+from engine.bpmn.check import (
+    agreement,
+    apart,
+    content,
+    extensions,
+    meaning,
+    names,
+    people,
+    support,
+    timers,
+    typed,
+    ways,
+)
 from engine.bpmn.check.advice import advice
 from engine.bpmn.check.budget import Budget
 from engine.bpmn.check.known import Known
@@ -17,7 +29,7 @@ from engine.bpmn.check.standard.place import at
 from engine.bpmn.read.diagram import Process, draws, read_processes
 from engine.bpmn.read.document import Document, read_document
 from engine.bpmn.read.element import Element
-from engine.bpmn.read.names import is_true, plain
+from engine.bpmn.read.names import is_true
 
 RULES = (
     *support.RULES,
@@ -63,6 +75,8 @@ def check_running(document: Document, known: Known) -> Iterator[Finding]:
 
 def _running_findings(document: Document, known: Known, budget: Budget) -> Iterator[Finding]:
     yield from _unmarked(document)
+    for agrees in agreement.RULES:
+        yield from agrees(document)
     drawn = [node for node in document.all("process") if is_true(node.get("isExecutable"), default=False)]
     for node in drawn:
         for way in (*ways.RULES, *meaning.RULES, *extensions.RULES):
@@ -84,9 +98,8 @@ def _running_findings(document: Document, known: Known, budget: Budget) -> Itera
 
 def _unmarked(document: Document) -> Iterator[Finding]:
     """`unmarked`: a process that draws something, and that nothing here calls, says whether it is executable."""
-    called = {plain(node.get("calledElement")) for node in document.all("callActivity")}
     for process in document.all("process"):
-        if draws(process) and process.get("isExecutable") is None and process.get("id") not in called:
+        if draws(process) and process.get("isExecutable") is None and process.get("id") not in document.called:
             message = N_("“%(name)s” does not say whether it is executable: nothing of it runs.")
             yield at("unmarked", process, message, None, "warning")
 

@@ -7,7 +7,7 @@ from engine.base.text import N_, Text
 from engine.bpmn.build.builder import SPECS
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.read.diagram import CONTAINERS, Process
-from engine.bpmn.read.element import Element, Trigger
+from engine.bpmn.read.element import Element
 
 RUNS = frozenset(SPECS) | {"subProcess", "transaction", "adHocSubProcess", "callActivity"}
 BEGINS = frozenset({"message", "timer", "signal", "conditional"})
@@ -115,23 +115,6 @@ def _start_problem(process: Process, container: str, starts: int, plain: int) ->
     return None
 
 
-def check_triggers(process: Process, _known: Known) -> Iterator[Finding]:
-    """`trigger`: an event says what it catches or throws: a signal's or link's name, a condition, a timer's time."""
-    for element in process.elements.values():
-        for trigger in element.triggers:
-            if _says_nothing(trigger):
-                text = N_("“%(name)s” does not say which %(kind)s it is about.")
-                yield about("trigger", element, Text(text, {"name": label(element), "kind": trigger.kind}))
-
-
-def _says_nothing(trigger: Trigger) -> bool:
-    if trigger.kind in ("signal", "link"):
-        return not trigger.name
-    if trigger.kind == "conditional":
-        return trigger.condition is None
-    return trigger.kind == "timer" and trigger.timer is None
-
-
 def check_cancels(process: Process, _known: Known) -> Iterator[Finding]:
     """`cancel-event`: a transaction that can be cancelled says what happens then, by an event at its edge."""
     caught = {e.attached_to for e in process.elements.values() if e.kind == "boundaryEvent" and e.event == "cancel"}
@@ -144,4 +127,4 @@ def check_cancels(process: Process, _known: Known) -> Iterator[Finding]:
             yield about("cancel-event", element, Text(text, {"name": label(element)}))
 
 
-RULES = (check_supported, check_starts, check_triggers, check_cancels)
+RULES = (check_supported, check_starts, check_cancels)

@@ -75,6 +75,11 @@ class Document:
         return found
 
     @cached_property
+    def called(self) -> frozenset[str]:
+        """Return the ids of what call activities call."""
+        return frozenset(plain(node.get("calledElement")) for node in self.all("callActivity"))
+
+    @cached_property
     def pools(self) -> dict[str, Node]:
         """Map the id of each process that a pool shows to the pool."""
         shown = ((plain(pool.get("processRef")), pool) for pool in self.all("participant"))

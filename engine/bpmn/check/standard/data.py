@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from engine.base.errors import Finding, Severity
 from engine.base.text import N_
-from engine.bpmn.check.standard.kinds import ACTIVITIES, SUB_PROCESSES
-from engine.bpmn.check.standard.place import at, flag, label
+from engine.bpmn.check.standard.kinds import ACTIVITIES, EVENTS, SUB_PROCESSES
+from engine.bpmn.check.standard.place import at, label
 from engine.bpmn.read.document import Document, plain, references
 from engine.bpmn.read.names import bpmn, local
 from engine.bpmn.read.node import Node
@@ -15,12 +15,17 @@ SIDES = (
     ("dataInput", "inputSet", "dataInputRefs", ("optionalInputRefs", "whileExecutingInputRefs")),
     ("dataOutput", "outputSet", "dataOutputRefs", ("optionalOutputRefs", "whileExecutingOutputRefs")),
 )
+# (a set, the list in which it names sets of the other side, the other side)
+PAIRED = (("inputSet", "outputSetRefs", "outputSet"), ("outputSet", "inputSetRefs", "inputSet"))
 
 
 def check_sets(document: Document) -> Iterator[Finding]:
     """`data-set`: each data input is in an input set of its own element, each output in an output set."""
-    for holder in document.all("ioSpecification"):
+    for holder in document.all("ioSpecification", *sorted(EVENTS)):
+        yield from _check_pairs(holder)
         for what, kind, everything, picked in SIDES:
+            if local(holder) in EVENTS and holder.find(bpmn(kind)) is None:
+                continue  # an event's data need no set
             items = {node.get("id"): node for node in holder.findall(bpmn(what))}
             used: set[str] = set()
             for group in holder.findall(bpmn(kind)):
@@ -29,7 +34,20 @@ def check_sets(document: Document) -> Iterator[Finding]:
                 yield from _check_group(group, listed, items, picked)
             for identifier in items.keys() - used:
                 message = N_("“%(other)s” of “%(name)s” is in no %(set)s.")
-                yield at("data-set", holder.getparent(), message, {"other": identifier, "set": kind})
+                yield at("data-set", _owner(holder), message, {"other": identifier, "set": kind})
+
+
+def _owner(holder: Node) -> Node:
+    return holder if local(holder) in EVENTS else holder.getparent()
+
+
+def _check_pairs(holder: Node) -> Iterator[Finding]:
+    for kind, named, other in PAIRED:
+        own = {node.get("id") for node in holder.findall(bpmn(other))}
+        for group in holder.findall(bpmn(kind)):
+            for foreign in sorted({plain(reference) for reference in references(group, named)} - own):
+                message = N_("“%(name)s” lists “%(other)s”, which is not of the same element.")
+                yield at("data-set", group, message, {"other": foreign})
 
 
 def _check_group(group: Node, listed: set[str], items: dict[str, Node], picked: tuple[str, ...]) -> Iterator[Finding]:
@@ -82,8 +100,6 @@ def check_associations(document: Document) -> Iterator[Finding]:
             if inside is not None and not _belongs(node.getparent(), inside):
                 message = N_("A data association of “%(name)s” leads to “%(other)s”, which is not its own.")
                 yield at("data-association", node.getparent(), message, {"other": label(inside)})
-        if len(sources) == 1 and len(targets) == 1:
-            yield from _check_items(node, sources[0], targets[0])
 
 
 def _is_in_reach(node: Node, outside: Node) -> bool:
@@ -99,22 +115,4 @@ def _belongs(owner: Node, inside: Node) -> bool:
     return any(ancestor is owner for ancestor in inside.iterancestors())
 
 
-def _check_items(node: Node, source: Node | None, target: Node | None) -> Iterator[Finding]:
-    if node.find(bpmn("transformation")) is not None or node.find(bpmn("assignment")) is not None:
-        return
-    items = [plain(end.get("itemSubjectRef")) for end in (source, target) if end is not None]
-    if len(items) == 2 and all(items) and items[0] != items[1]:
-        message = N_("The data association of “%(name)s” joins things of different kinds: %(one)s and %(two)s.")
-        yield at("data-kind", node.getparent(), message, {"one": items[0], "two": items[1]}, "warning")
-
-
-def check_collections(document: Document) -> Iterator[Finding]:
-    """`data-collection`: data that names its kind is a collection exactly if that kind is."""
-    for node in document.all("dataObject", "dataInput", "dataOutput"):
-        item = document.find(node, node.get("itemSubjectRef"))
-        if item is not None and node.get("isCollection") and flag(item, "isCollection") != flag(node, "isCollection"):
-            message = N_("“%(name)s” and its kind “%(other)s” do not agree on whether it is a collection.")
-            yield at("data-collection", node, message, {"other": label(item)}, "warning")
-
-
-RULES = (check_sets, check_holders, check_associations, check_collections)
+RULES = (check_sets, check_holders, check_associations)

@@ -21,14 +21,15 @@ ALLOWED = {
 }
 
 
+def definition_nodes(document: Document, event: Node) -> list[Node]:
+    """Return the definitions of an event, those by reference included."""
+    ends = (document.find(event, one.text) if local(one) == "eventDefinitionRef" else one for one in event)
+    return [node for node in ends if node is not None and local(node).endswith("EventDefinition")]
+
+
 def definitions(document: Document, event: Node) -> list[str]:
     """Return what an event catches or throws: `message`, `timer`, ... for each of its definitions."""
-    found = []
-    for child in event:
-        node = document.find(event, child.text) if local(child) == "eventDefinitionRef" else child
-        if node is not None and local(node).endswith("EventDefinition"):
-            found.append(local(node).removesuffix("EventDefinition"))
-    return found
+    return [local(node).removesuffix("EventDefinition") for node in definition_nodes(document, event)]
 
 
 def _allowed(event: Node) -> frozenset[str]:

@@ -131,9 +131,7 @@ def _named(node: Node) -> Iterator[tuple[str, str]]:
 
 def _check(document: Document, node: Node, name: str, value: str, targets: Targets) -> Iterator[Finding]:
     if document.is_foreign(node, value):
-        if not _is_imported(document, node, value):
-            yield at("reference", node, MISSING, {"what": name, "value": value[:80]}, "warning")
-        return
+        return  # the rule on imports looks after it
     found = document.find(node, value)
     if found is None:
         yield at("reference", node, MISSING, {"what": name, "value": value[:80]})
@@ -143,11 +141,6 @@ def _check(document: Document, node: Node, name: str, value: str, targets: Targe
 
 def _is_missing(document: Document, node: Node, value: str) -> bool:
     return not document.is_foreign(node, value) and document.find(node, value) is None
-
-
-def _is_imported(document: Document, node: Node, value: str) -> bool:
-    namespace = node.nsmap.get(value.strip().rpartition(":")[0])
-    return any(i.get("namespace") == namespace for i in document.all("import"))
 
 
 def check_called(document: Document) -> Iterator[Finding]:
@@ -162,8 +155,9 @@ def check_called(document: Document) -> Iterator[Finding]:
 def check_imports(document: Document) -> Iterator[Finding]:
     """`import`: an import says where its file is and what kind of file."""
     for node in document.all("import"):
-        if not (node.get("location") or "").strip() or not (node.get("importType") or "").strip():
-            yield at("import", node, N_("An import does not say where its file is, or of what kind it is."))
+        if not all((node.get(name) or "").strip() for name in ("namespace", "location", "importType")):
+            message = N_("An import does not say whose names it brings in, where its file is, or of what kind it is.")
+            yield at("import", node, message)
 
 
 RULES = (check_references, check_called, check_imports)

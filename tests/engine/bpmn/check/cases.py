@@ -14,6 +14,14 @@ SENT = "<bpmn:dataInputRefs>i</bpmn:dataInputRefs><bpmn:dataInputRefs>j</bpmn:da
 POOL = '<bpmn:collaboration id="c"><bpmn:participant id="A">%s</bpmn:participant></bpmn:collaboration>'
 LEAST = '<bpmn:participantMultiplicity minimum="%d" maximum="2"/>'
 
+
+def ended(listed: str) -> bytes:
+    """Return a file with an end event that lists an input, its own or that of a task."""
+    inner = f'<bpmn:dataInput id="i"/><bpmn:inputSet><bpmn:dataInputRefs>{listed}</bpmn:dataInputRefs></bpmn:inputSet>'
+    task = d.node("task", "y", inner=g.Y)
+    return g.file(g.process(d.start(), task, d.node("endEvent", "x", inner=inner), d.path("begin", "y", "x")))
+
+
 CASES: dict[str, tuple[list[bytes], list[tuple[bytes, str]]]] = {
     "schema": (
         [RIGHT, g.one("task", inner='<bpmn:extensionElements><v:a xmlns:v="v"/></bpmn:extensionElements>')],
@@ -57,7 +65,10 @@ CASES: dict[str, tuple[list[bytes], list[tuple[bytes, str]]]] = {
     ),
     "import": (
         [g.file('<bpmn:import namespace="n" location="a.bpmn" importType="b"/>', g.process())],
-        [(g.file('<bpmn:import namespace="n" location="" importType="b"/>', g.process()), "d")],
+        [
+            (g.file('<bpmn:import namespace="n" location="" importType="b"/>', g.process()), "d"),
+            (g.file('<bpmn:import namespace="" location="a.bpmn" importType="b"/>', g.process()), "d"),
+        ],
     ),
     "flow-ends": (
         [RIGHT],
@@ -380,9 +391,11 @@ CASES: dict[str, tuple[list[bytes], list[tuple[bytes, str]]]] = {
     "correlation": ([g.correlated("one")], [(g.correlated("two"), "s")]),
     "resource": ([g.resourced("p1")], [(g.resourced("p2"), "b")]),
     "data-set": (
-        [g.data(g.takes())],
+        [g.data(g.takes()), ended("i")],
         [
             (g.data(g.io(inputs='<bpmn:dataInput id="i"/>')), "x"),
+            (g.data(g.io(first="<bpmn:outputSetRefs>ys</bpmn:outputSetRefs>")), "x"),
+            (ended("yi"), "x"),
             (
                 g.data(
                     g.io(
@@ -428,38 +441,6 @@ CASES: dict[str, tuple[list[bytes], list[tuple[bytes, str]]]] = {
                 ),
                 "x",
             ),
-        ],
-    ),
-    "data-kind": (
-        [g.data(g.takes())],
-        [
-            (
-                g.data(
-                    g.takes().replace('id="i"', 'id="i" itemSubjectRef="k1"', 1),
-                    beside='<bpmn:dataObject id="o" itemSubjectRef="k2"/>',
-                    roots='<bpmn:itemDefinition id="k1"/><bpmn:itemDefinition id="k2"/>',
-                ),
-                "x",
-            )
-        ],
-    ),
-    "data-collection": (
-        [
-            g.drawn(
-                d.path("begin", "done"),
-                '<bpmn:dataObject id="o" isCollection="true" itemSubjectRef="k"/>',
-                roots='<bpmn:itemDefinition id="k" isCollection="true"/>',
-            )
-        ],
-        [
-            (
-                g.drawn(
-                    d.path("begin", "done"),
-                    '<bpmn:dataObject id="o" isCollection="true" itemSubjectRef="k"/>',
-                    roots='<bpmn:itemDefinition id="k"/>',
-                ),
-                "o",
-            )
         ],
     ),
 }

@@ -9,7 +9,7 @@ from tests.architecture.sources import HOME
 from tests.engine.bpmn.check.cases import CASES
 
 PAGES = HOME / "docs" / "checks"
-REPORTS = {"at", "about", "Finding", "_unsupported"}
+REPORTS = {"at", "about", "weighed", "Finding", "_unsupported"}
 
 
 def rules_in_code() -> set[str]:
