@@ -34,6 +34,7 @@ CALLED_BY_NAME = [
     *("find_spec", "exec_module"),  # Python's imports
     *("do_GET", "do_POST", "log_message"),  # Python's servers
     *("load_bytecode", "dump_bytecode"),  # Jinja
+    *("list_commands", "get_command", "format_commands"),  # click
     *("import_bpmn", "export_bpmn"),  # the corpora
     *("guarded", "maze", "web"),  # the kinds of blocks that the drawer of random processes draws
 ]

@@ -5,8 +5,10 @@ import click
 from engine.base.actor import SYSTEM
 from engine.store.database import Database
 from web.base.config import Settings
-from web.cli.frame import main, opened
+from web.cli.commands import COMMANDS
+from web.cli.frame import main
 from web.cli.language import _
+from web.cli.opening import opened
 from web.signin.first import issue_first_link, needs_first
 from web.signin.links import address_of
 from web.signin.rescue import issue_rescue_link
@@ -14,10 +16,7 @@ from web.signin.rescue import issue_rescue_link
 USUAL = "http://127.0.0.1:8000"
 
 
-@main.command(
-    "admin-link",
-    help=_("Print a one-time link for the first administrator or, with a user name, for one who cannot sign in."),
-)
+@main.command("admin-link", help=COMMANDS["admin-link"].help)
 @click.argument("username", required=False)
 @click.pass_obj
 def admin_link(settings: Settings, username: str | None) -> None:

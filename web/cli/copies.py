@@ -10,6 +10,7 @@ import click
 
 from engine.base import clock
 from web.base.config import Settings
+from web.cli.commands import COMMANDS
 from web.cli.frame import main
 from web.cli.language import _
 from web.cli.manifest import Manifest, checked_manifest, write_manifest
@@ -20,7 +21,7 @@ ATTACHMENTS = "attachments"
 BESIDE = ("", "-wal", "-shm")
 
 
-@main.command(help=_("Copy the SQLite database and the attachments into a new folder; the server may go on running."))
+@main.command("backup", help=COMMANDS["backup"].help)
 @click.argument("folder", type=click.Path(exists=False, path_type=Path))
 @click.pass_obj
 def backup(settings: Settings, folder: Path) -> None:
@@ -42,7 +43,7 @@ def backup(settings: Settings, folder: Path) -> None:
     click.echo(_("Copied to %(folder)s: %(files)d files, %(histories)d histories.") % said)
 
 
-@main.command(help=_("Bring a backup back into an empty data folder, having checked every file of it."))
+@main.command("restore", help=COMMANDS["restore"].help)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help=_("Move a database that is there aside instead of refusing."))
 @click.pass_obj

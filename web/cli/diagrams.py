@@ -15,15 +15,17 @@ from engine.ports.acts import Happening, tell
 from engine.releases.check import check_files, look_through
 from engine.releases.exchange import hints_of, translate_diagram
 from web.base.config import Settings
-from web.cli.frame import main, opened
+from web.cli.commands import COMMANDS
+from web.cli.frame import main
 from web.cli.language import _, in_both, show
+from web.cli.opening import opened
 from web.shell.wiring import join_rooms
 from workflows.shipped import shared_beside
 
 SUFFIXES = (".bpmn", ".dmn", ".form.json", ".json", ".tests.csv", ".tests.xlsx")
 
 
-@main.command(help=_("Check diagrams, decision tables and forms; end with status 1 when one is wrong."))
+@main.command("check", help=COMMANDS["check"].help)
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the findings as JSON."))
 @click.option("--hints", is_flag=True, help=_("Say as well what could be drawn better."))
@@ -44,7 +46,7 @@ def check(files: tuple[Path, ...], *, as_json: bool, hints: bool) -> None:
         raise SystemExit(1)
 
 
-@main.command(help=_("Translate a diagram of Camunda 7, Flowable or SpiffWorkflow; the report goes to standard error."))
+@main.command("translate", help=COMMANDS["translate"].help)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--output", type=click.Path(path_type=Path), help=_("Where to write the diagram; else standard output."))
 def translate(file: Path, output: Path | None) -> None:
@@ -64,7 +66,7 @@ def translate(file: Path, output: Path | None) -> None:
     click.echo(_("%(all)d settings, %(left)d of them not translated.") % counts, err=True)
 
 
-@main.command(help=_("Deploy the files of a folder as a new release of a procedure."))
+@main.command("deploy", help=COMMANDS["deploy"].help)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--procedure", required=True, help=_("The procedure the release belongs to."))
 @click.option("--note", default="", help=_("What is new in it."))

@@ -5,8 +5,10 @@ import click
 from engine.store.database import Database
 from web.base.config import Settings
 from web.cli import schema
-from web.cli.frame import main, opened
+from web.cli.commands import COMMANDS
+from web.cli.frame import main
 from web.cli.language import _, show
+from web.cli.opening import opened
 from web.health import belonging, checks, folders, machine
 from web.health.finding import Finding, Grade
 from web.shell.wiring import join_rooms
@@ -14,7 +16,7 @@ from web.shell.wiring import join_rooms
 SIGNS = {Grade.GOOD: "✓", Grade.WARNING: "!", Grade.BAD: "✗"}
 
 
-@main.command(help=_("Tell whether this installation is fit to serve; status 1 where it is not."))
+@main.command("doctor", help=COMMANDS["doctor"].help)
 @click.option("--accept", is_flag=True, help=_("Take the attachments' folder and the secret as they are."))
 @click.pass_obj
 def doctor(settings: Settings, *, accept: bool) -> None:

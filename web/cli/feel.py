@@ -9,6 +9,7 @@ import orjson
 from engine.dmn import DecisionResult, FiredRule, Model, load_model
 from engine.feel import compile_expression, show
 from engine.feel.errors import FeelError
+from web.cli.commands import COMMANDS
 from web.cli.frame import main
 from web.cli.language import _
 from web.cli.language import show as show_text
@@ -16,7 +17,7 @@ from web.cli.language import show as show_text
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@main.command("feel", help=_("Evaluate a FEEL expression; variables come from a JSON file."))
+@main.command("feel", help=COMMANDS["feel"].help)
 @click.argument("expression")
 @click.option("--context", "context_file", type=EXISTING, help=_("A JSON file with the variables."))
 def evaluate(expression: str, context_file: Path | None) -> None:
@@ -26,7 +27,7 @@ def evaluate(expression: str, context_file: Path | None) -> None:
     tell_warnings(found.warnings)
 
 
-@main.group("dmn", help=_("Work with decision models."))
+@main.group("dmn", help=COMMANDS["dmn"].help)
 def dmn() -> None:
     """Hold the commands on decision models."""
 

@@ -1,22 +1,35 @@
 """What every command stands in: the group, its settings, and how refusals are told."""
 
+import importlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
-from pydantic import ValidationError
 
 from engine.base import clock
 from engine.base.errors import BangVangError, ModelRefusedError
-from engine.store.database import Database
-from web.base.config import Settings
+from web.cli.commands import COMMANDS
 from web.cli.language import _, show
 
 
 class Frame(click.Group):
-    """A group whose commands tell refusals in plain words and end with status 1."""
+    """A group whose commands are loaded when they are given, tell refusals in plain words and end with status 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, which importing its module has registered."""
+        if cmd_name in COMMANDS:
+            importlib.import_module(f"web.cli.{COMMANDS[cmd_name].module}")
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without loading any."""
+        limit = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _short(name, limit)) for name in sorted(COMMANDS)])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; show a refusal instead of a stack trace."""
@@ -26,6 +39,10 @@ class Frame(click.Group):
             raise click.ClickException("\n".join(show(finding.message) for finding in error.findings)) from error
         except BangVangError as error:
             raise click.ClickException(show(error.text)) from error
+
+
+def _short(name: str, limit: int) -> str:
+    return click.Command(name, help=COMMANDS[name].help).get_short_help_str(limit)
 
 
 @click.group(
@@ -38,19 +55,13 @@ class Frame(click.Group):
 @click.pass_context
 def main(context: click.Context, lang: str | None) -> None:  # noqa: ARG001 - read before, as messages load
     """Read the settings; a command follows. What it makes on the disk is for nobody else to read."""
+    from pydantic import ValidationError  # noqa: PLC0415 - a list of commands needs no settings
+
+    from web.base.config import Settings  # noqa: PLC0415
+
     os.umask(0o077)
     try:
         context.obj = Settings.from_environment()
         clock.live_in(context.obj.time_zone)
     except ValidationError as error:
         raise click.ClickException(str(error)) from error
-
-
-@contextmanager
-def opened(settings: Settings) -> Iterator[Database]:
-    """Open the database of the settings for one command."""
-    database = Database(settings.database_url)
-    try:
-        yield database
-    finally:
-        database.dispose()

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from engine.base.actor import SYSTEM
 from engine.sheets import read_book
 from web.base.config import Settings
-from web.cli.frame import main, opened
+from web.cli.commands import COMMANDS
+from web.cli.frame import main
 from web.cli.language import _, show
+from web.cli.opening import opened
 from web.signin.events import record
 from workflows.registers.awards.entering.commands import import_initiatives, import_titles, import_years
 from workflows.registers.organisation.importing import import_people, import_units
@@ -27,10 +29,7 @@ IMPORTERS: dict[str, Callable[..., ImportReport]] = {
 }
 
 
-@main.command(
-    "import",
-    help=_("Load units, people, titles, ratings or initiatives from CSV or XLSX: all or nothing."),
-)
+@main.command("import", help=COMMANDS["import"].help)
 @click.argument("kind", type=click.Choice(list(IMPORTERS)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help=_("Only tell what would change and what is wrong."))

@@ -15,8 +15,10 @@ from engine.ports.acts import Happening, tell
 from engine.store import instances, migrations, releases
 from engine.store.database import Database
 from web.base.config import Settings
-from web.cli.frame import main, opened
+from web.cli.commands import COMMANDS
+from web.cli.frame import main
 from web.cli.language import _, show
+from web.cli.opening import opened
 from web.shell.wiring import join_rooms
 
 ACTS: dict[str, Any] = {
@@ -27,7 +29,7 @@ ACTS: dict[str, Any] = {
 }
 
 
-@main.command(help=_("Suspend, resume, cancel or hold an instance, for a reason that its history keeps."))
+@main.command("instance", help=COMMANDS["instance"].help)
 @click.argument("act", type=click.Choice(list(ACTS)))
 @click.argument("instance_id", type=click.UUID)
 @click.option("--reason", required=True, help=_("Why; it stands in the history."))
@@ -48,9 +50,7 @@ def instance(settings: Settings, act: str, instance_id: UUID, reason: str) -> No
     click.echo(f"{found.business_key} {found.process_id}: {state}")
 
 
-@main.command(
-    help=_("Take the running instances of a procedure's version to another: try all, and with --start move them.")
-)
+@main.command("move", help=COMMANDS["move"].help)
 @click.argument("procedure")
 @click.argument("old", type=int)
 @click.argument("new", type=int)
@@ -119,7 +119,7 @@ def _tell(item: MigrationItem, business_key: str) -> None:
     click.echo(f"{item.state:8} {business_key or item.instance_id}{': ' if said else ''}{said}")
 
 
-@main.command("clean-up", help=_("Remove what is past its removal date; servers do the same once an hour."))
+@main.command("clean-up", help=COMMANDS["clean-up"].help)
 @click.pass_obj
 def clean_up(settings: Settings) -> None:
     """Remove until nothing more is due."""

@@ -8,11 +8,13 @@ from engine.store import instances
 from engine.store.database import Database
 from web.base.config import Settings
 from web.cli import schema
-from web.cli.frame import main, opened
+from web.cli.commands import COMMANDS
+from web.cli.frame import main
 from web.cli.language import _
+from web.cli.opening import opened
 
 
-@main.command(help=_("Check the history of every instance against its hash chain."))
+@main.command("verify", help=COMMANDS["verify"].help)
 @click.pass_obj
 def verify(settings: Settings) -> None:
     """Recompute all chains; end with status 1 when one is broken, or when there was nothing to recompute."""

@@ -19,10 +19,12 @@ from engine.jobs import worker as engine_worker
 from engine.store.database import Database
 from web.base.config import Settings
 from web.cli import schema
+from web.cli.commands import COMMANDS
 from web.cli.doctor import require_fit
 from web.cli.example import sign_in_lines
-from web.cli.frame import main, opened
+from web.cli.frame import main
 from web.cli.language import _
+from web.cli.opening import opened
 from web.cli.upkeep import prepare_database, tell_ahead
 from web.inbox.batch.work import serve_batches
 from web.intake.bounds import Bounds, bounds_for
@@ -55,7 +57,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         return self._load()
 
 
-@main.command(help=_("Serve the pages and do the background work."))
+@main.command("serve", help=COMMANDS["serve"].help)
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("The address to listen on."))
 @click.option("--port", type=click.IntRange(1, 65535), help=_("The port; without it the first free one from 8000."))
 @click.option("--url", help=_("The address people use, when a reverse proxy stands in front."))
@@ -131,7 +133,7 @@ def announce(settings: Settings, address: str) -> None:
     sys.stdout.flush()
 
 
-@main.command(help=_("Fire due timers and deliver messages, without serving pages."))
+@main.command("worker", help=COMMANDS["worker"].help)
 @click.pass_obj
 def worker(settings: Settings) -> None:
     """Run the background worker until it is told to stop."""

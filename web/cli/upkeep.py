@@ -11,10 +11,12 @@ from engine.store.database import Database
 from web.base.config import Settings
 from web.cli import schema
 from web.cli.accounts import offer_first_link
+from web.cli.commands import COMMANDS
 from web.cli.doctor import find_unloadable, tell
 from web.cli.example import has_example, load_example_bloc
-from web.cli.frame import main, opened
+from web.cli.frame import main
 from web.cli.language import _
+from web.cli.opening import opened
 from web.health import belonging
 from web.health.checks import is_fit
 from web.health.finding import Grade
@@ -25,7 +27,7 @@ from workflows.shipped import deploy_all
 SQLITE = "sqlite:///"
 
 
-@main.command(help=_("Make the database ready; repeat it as often as you like."))
+@main.command("init", help=COMMANDS["init"].help)
 @click.option("--example", is_flag=True, help=_("Fill an empty database with the example bloc of 2019."))
 @click.pass_obj
 def init(settings: Settings, *, example: bool) -> None:
@@ -50,7 +52,7 @@ def prepare_database(settings: Settings, *, example: bool) -> None:
         belonging.settle(database, settings)
 
 
-@main.command(help=_("Bring the tables of the database to the version of this program."))
+@main.command("migrate", help=COMMANDS["migrate"].help)
 @click.pass_obj
 def migrate(settings: Settings) -> None:
     """Run the migrations that the database lacks, then read back each running instance once."""
