@@ -10,6 +10,7 @@ from engine.bpmn.read.names import ZEEBE, local
 from engine.bpmn.read.node import Node
 
 _Z = f"{{{ZEEBE}}}"
+PASSING = ("propagateAllChildVariables", "propagateAllParentVariables")
 # What runs, with the attributes that are read; a release binds everything it holds, so other bindings say nothing new.
 RUNS: dict[str, frozenset[str]] = {
     "taskDefinition": frozenset({"type", "retries"}),
@@ -18,7 +19,7 @@ RUNS: dict[str, frozenset[str]] = {
     "output": frozenset({"source", "target"}),
     "script": frozenset({"expression", "resultVariable"}),
     "calledDecision": frozenset({"decisionId", "resultVariable"}),
-    "calledElement": frozenset({"processId"}),
+    "calledElement": frozenset({"processId", *PASSING}),
     "userTask": frozenset(),
     "formDefinition": frozenset({"formId"}),
     "assignmentDefinition": frozenset({"assignee", "candidateGroups", "candidateUsers"}),
@@ -35,8 +36,6 @@ RUNS: dict[str, frozenset[str]] = {
 # Attributes whose value changes nothing, because it is how things are here anyway.
 HARMLESS = {
     "bindingType": frozenset({"latest", "deployment"}),
-    "propagateAllChildVariables": frozenset({"true"}),
-    "propagateAllParentVariables": frozenset({"true"}),
 }
 # Kept for whoever draws on, and read by nothing here: told, and nothing that keeps a diagram from running.
 KEPT_HERE = N_("“%(name)s”: zeebe:%(what)s is kept, and nothing here reads it.")
@@ -72,6 +71,9 @@ def _check_attributes(node: Node, name: str, holder: Node) -> Iterator[Finding]:
         known = attribute in RUNS[name] or attribute.startswith("{") or attribute == "id"
         if (name, attribute) in KEPT_ATTRIBUTES:
             yield at("extension", holder, KEPT_HERE, {"what": f"{name} {attribute}"}, "warning")
+        elif attribute in PASSING and value not in ("true", "false"):
+            message = N_("“%(name)s”: “%(value)s” is not a value of %(attribute)s.")
+            yield at("extension", holder, message, {"value": value[:80], "attribute": attribute})
         elif not known and value not in HARMLESS.get(attribute, ()):
             message = N_("“%(name)s”: %(attribute)s of zeebe:%(what)s is not run here.")
             yield at("extension", holder, message, {"what": name, "attribute": attribute})

@@ -103,7 +103,9 @@ def _brought(element: Element, known: Known) -> Iterator[str]:
     """Yield what an element's result sets by name; "" where that may be anything."""
     if element.kind == "userTask" and element.form_id in known.fields:
         yield from known.fields[element.form_id]
-    elif element.kind in ("userTask", "serviceTask", "receiveTask", "callActivity"):
+    elif element.kind in ("userTask", "serviceTask", "receiveTask") or (
+        element.kind == "callActivity" and element.gives_all
+    ):
         yield ""
     elif element.event in OPEN_EVENTS:
         if element.kind in ("startEvent", "intermediateCatchEvent", "boundaryEvent"):

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.bpmn.build.builder import Definition
+from engine.bpmn.build.specs import SubProcess
 from engine.bpmn.keep.memory import forget_finished
 from engine.bpmn.run.live import Indexed, LiveSubWorkflow, LiveWorkflow
 from engine.bpmn.run.task import LiveTask
@@ -129,6 +130,8 @@ def _load_task(live: LiveWorkflow, row: Any, workflow: Indexed, scopes: dict[UUI
     task.triggered = row.triggered
     task.internal_data = row.internal
     task.data = scopes[row.scope_id]
+    if isinstance(task.task_spec, SubProcess):
+        task.task_spec.shut(task)
     task.is_offered = None
     task._parent = row.parent_id
     if row.parent_id is None:

@@ -98,6 +98,8 @@ def _change_specs(live: LiveWorkflow, counterparts: Counterparts) -> None:
     live.spec, live.subprocess_specs = counterparts.new.spec, dict(counterparts.new.inner)
     for task in live.all_tasks.values():
         task.task_spec = new[task.id] or task.workflow.spec.start
+        if isinstance(task.task_spec, SubProcess):
+            task.task_spec.shut(task)
         if flows[task.id] is not None:
             task.note(flow=flows[task.id])
 

@@ -124,7 +124,8 @@ class Element:
 
     `kind` is the BPMN tag (`userTask`, `boundaryEvent` ...); `event` names the event definition (`message`, `timer`,
     `terminate`, ...), is `multiple` where there are several, or empty; `triggers` holds them all, and `needs_all` tells
-    parallel multiple events; `container` is the process or sub-process it stands in.
+    parallel multiple events; `container` is the process or sub-process it stands in. What a call activity calls sees
+    all variables around it where it `takes_all`, and sets them where it `gives_all`; else those it maps.
     """
 
     id: str
@@ -151,6 +152,8 @@ class Element:
     decision_id: str = ""
     result_variable: str = ""
     called_process: str = ""
+    takes_all: bool = True
+    gives_all: bool = True
     loop: Loop | None = None
     triggers: tuple[Trigger, ...] = ()
     needs_all: bool = False

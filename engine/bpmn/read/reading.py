@@ -90,6 +90,8 @@ def _zeebe(node: Node) -> dict[str, Any]:
         "decision_id": "" if decision is None else decision.get("decisionId") or "",
         "result_variable": _result_variable(script, decision),
         "called_process": _called_process(node),
+        "takes_all": _passes_all(node, "propagateAllParentVariables"),
+        "gives_all": _passes_all(node, "propagateAllChildVariables"),
     }
 
 
@@ -158,6 +160,11 @@ def _called_process(node: Node) -> str:
     if called is not None:
         return called.get("processId") or ""
     return plain(node.get("calledElement"))
+
+
+def _passes_all(node: Node, attribute: str) -> bool:
+    called = extension(node, "calledElement")
+    return called is None or is_true(called.get(attribute), default=True)
 
 
 def _loop(node: Node, definitions: Definitions, variables: Mapping[str, str]) -> Loop | None:

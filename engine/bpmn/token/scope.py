@@ -39,7 +39,8 @@ class Scope(MutableMapping[str, Any]):
 
     `owner` is the id of the SpiffWorkflow task whose life the scope shares; None for the instance's own scope.
     `touched` is shared by all scopes of an instance: those that differ from what is stored. `stored` holds the short
-    texts that were written last: a value set to what it was already is not written again.
+    texts that were written last: a value set to what it was already is not written again. `keeps` what is set within
+    from going further out, and `hides` what is further out from within: so a call activity may ask for it.
     """
 
     def __init__(self, id: UUID, parent: "Scope | None" = None, owner: UUID | None = None) -> None:  # noqa: A002
@@ -50,6 +51,8 @@ class Scope(MutableMapping[str, Any]):
         self.changed: dict[str, str] = {}
         self.stored: dict[str, str] = {}
         self.is_new = True
+        self.keeps = False
+        self.hides = False
         self.touched: dict[UUID, Scope] = {} if parent is None else parent.touched
 
     def __getitem__(self, name: str) -> Any:
@@ -63,7 +66,7 @@ class Scope(MutableMapping[str, Any]):
 
     def __setitem__(self, name: str, value: Any) -> None:
         """Set a variable where it lives; a new one goes to the outermost scope, as Zeebe propagates variables."""
-        (self.find(name) or self.root).set_local(name, value)
+        self._home(name).set_local(name, value)
 
     def __delitem__(self, name: str) -> None:
         msg = "variables are never removed"
@@ -75,16 +78,20 @@ class Scope(MutableMapping[str, Any]):
         while scope is not None:
             yield from (name for name in scope.local if name not in seen)
             seen.update(scope.local)
-            scope = scope.parent
+            scope = scope._around
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     @property
-    def root(self) -> "Scope":
-        """Return the outermost scope."""
+    def _around(self) -> "Scope | None":
+        """Return the next scope further out that can be seen from here."""
+        return None if self.hides else self.parent
+
+    def _home(self, name: str) -> "Scope":
+        """Return the scope in which a variable is set."""
         scope = self
-        while scope.parent is not None:
+        while name not in scope.local and scope.parent is not None and not scope.keeps:
             scope = scope.parent
         return scope
 
@@ -94,7 +101,7 @@ class Scope(MutableMapping[str, Any]):
         while scope is not None:
             if name in scope.local:
                 return scope
-            scope = scope.parent
+            scope = scope._around
         return None
 
     def set_local(self, name: str, value: Any) -> None:

@@ -159,16 +159,31 @@ def _script(page: Page, node: Any) -> None:
 def _call(page: Page, node: Any) -> None:
     called = node.get("calledElement")
     if called and node.find(".//{*}calledElement[@processId]") is None:
-        page.extend(node, "calledElement", processId=called)
+        page.extend(node, "calledElement", processId=called, **_passing(page, node))
     for tag, name in (("in", "input"), ("out", "output")):
         for mapping in inner(node, tag):
             source = mapping.get("sourceExpression") or (_as_juel(mapping.get("source")))
             found = page.attempt(node, tag, juel.to_feel, source) if source and mapping.get("target") else None
+            if mapping.get("variables") == "all":
+                continue
             if found:
                 page.extend(node, f"ioMapping/{name}", source=found, target=mapping.get("target"))
                 page.note(node, f"{tag} {source}", f"zeebe:{name} {found} → {mapping.get('target')}")
             else:
                 page.note(node, f"{tag} {dict(mapping.attrib)}")
+
+
+def _passing(page: Page, node: Any) -> dict[str, str]:
+    """Return what a call keeps apart: a Java engine passes only what is mapped, unless all is asked for."""
+    whole = {tag: any(one.get("variables") == "all" for one in inner(node, tag)) for tag in ("in", "out")}
+    whole["in"] = whole["in"] or java(node, "inheritVariables") == "true"
+    names = {"in": "propagateAllParentVariables", "out": "propagateAllChildVariables"}
+    kept = {names[tag]: "false" for tag, is_whole in whole.items() if not is_whole}
+    for tag, is_whole in whole.items():
+        page.note(
+            node, f"{tag}: {'all' if is_whole else 'only what is mapped'}", f"{names[tag]} {str(is_whole).lower()}"
+        )
+    return kept
 
 
 def _as_juel(said: str | None) -> str:

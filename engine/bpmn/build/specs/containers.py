@@ -10,6 +10,13 @@ from engine.bpmn.read.element import Element
 from engine.bpmn.token.token import Token
 
 
+def set_within(element: Element) -> frozenset[str]:
+    """Return the variables that an activity makes for itself alone: its inputs, and its turn's item and number."""
+    moves = (move.target.partition(".")[0] for move in (*element.inputs, *element.data_inputs))
+    turn = () if element.loop is None else ("loopCounter", element.loop.element or "")
+    return frozenset((*moves, *turn))
+
+
 class SubProcess(Activity):
     """An embedded sub-process or a call activity: its tasks live in a workflow and a scope of their own."""
 
@@ -24,17 +31,37 @@ class SubProcess(Activity):
             return bool(inner.completed)
         my_task.inherit_scope()
         scope = my_task.own_scope()
+        scope.hides = scope.keeps = False  # its inputs are read from around it
         self.open_inputs(my_task)
         for name in top.subprocess_specs[self.container].variables:
             if name not in scope.local:
                 scope.set_local(name, None)
+        self.shut(my_task)
         my_task.become(TaskState.STARTED)
         top.create_subprocess(my_task, self.container)
         return False
 
+    def shut(self, my_task: Token) -> None:
+        """Keep apart what a called process sees and sets from what is around its call, where the call says so."""
+        if my_task.data.owner == my_task.id:
+            my_task.data.hides = not self.element.takes_all
+            my_task.data.keeps = my_task.data.hides or not self.element.gives_all
+
+    def _hand_out(self, my_task: Token) -> None:
+        """Set around a call that hid all from what it called, and maps nothing out, what that has set."""
+        element = self.element
+        if element.takes_all or not element.gives_all or element.outputs:
+            return
+        scope, outer = my_task.own_scope(), my_task.outer_scope()
+        inner = my_task.workflow.top_workflow.subprocess_specs[self.container].variables
+        for name, value in scope.local.items():
+            if name not in set_within(element) | {*inner, *element.variables}:
+                outer[name] = value
+
     def inner_finished(self, my_task: Token) -> None:
         """Go on when the inner workflow has ended; what cannot be handed on is an incident of the activity."""
         try:
+            self._hand_out(my_task)
             self.apply(my_task, {})
         except BangVangError as error:
             my_task.workflow.top_workflow.host.fail(my_task, error)

@@ -184,7 +184,8 @@ def test_python_in_a_script_task_is_refused() -> None:
     ("extension", "told"),
     [
         ('<zeebe:adHoc activeElementsCollection="=[]"/>', "adHoc"),
-        ('<zeebe:calledElement processId="p" propagateAllChildVariables="false"/>', "propagateAllChildVariables"),
+        ('<zeebe:calledElement processId="p" bindingType="versionTag"/>', "bindingType"),
+        ('<zeebe:calledElement processId="p" propagateAllChildVariables="no"/>', "propagateAllChildVariables"),
     ],
 )
 def test_a_zeebe_extension_that_does_not_run_is_refused_by_name(extension: str, told: str) -> None:

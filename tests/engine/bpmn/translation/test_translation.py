@@ -158,6 +158,22 @@ def test_a_script_that_does_not_say_its_language_is_spiffworkflows(said: str, fo
     assert (f'scriptFormat="{format_}"'.encode() in translated) == (format_ is not None)
 
 
+def passed(held: str, more: str = "") -> bytes:
+    call = f'<bpmn:callActivity id="c" calledElement="q" {more}><bpmn:extensionElements>{held}</bpmn:extensionElements>'
+    return translate(file(CAMUNDA, call + "</bpmn:callActivity>", d.path("begin", "c", "done"))).data
+
+
+def test_a_call_of_a_java_engine_passes_what_it_maps_unless_it_asks_for_all() -> None:
+    data = passed('<camunda:in source="a" target="b"/>')
+    assert b'propagateAllParentVariables="false" propagateAllChildVariables="false"' in data
+    assert b'<zeebe:input source="=a" target="b"/>' in data
+    data = passed('<camunda:in variables="all"/>')
+    assert b"propagateAllParentVariables" not in data
+    assert b'propagateAllChildVariables="false"' in data
+    data = passed('<camunda:out variables="all"/>')
+    assert b'processId="q" propagateAllParentVariables="false"/>' in data
+
+
 def test_operaton_speaks_as_camunda_7_and_flowable_runs_what_says_nothing() -> None:
     space = 'xmlns:o="http://operaton.org/schema/1.0/bpmn"'
     task = d.node("serviceTask", "s").replace(">", ' o:expression="${a + 1}" o:resultVariable="b">', 1)
