@@ -61,6 +61,10 @@ class Actor:
         """Return the ids of the actor and of those they stand in for."""
         return frozenset({self.id, *(absent.id for absent in self.stands_in_for)})
 
+    def is_second_to(self, person_id: str) -> bool:
+        """Tell whether the actor is a second person beside somebody: neither they, nor in their place."""
+        return person_id not in self.ids and person_id != self.on_behalf_of_id
+
     def acting_on(self, offered: Collection[str], owner_id: str | None) -> "Actor":
         """Return the actor as they act on what is offered to some principals and perhaps held by a person.
 

@@ -260,7 +260,7 @@ def reject_draft(session: Session, draft_id: UUID, reason: str, *, by: Actor, ke
 def _submitted(session: Session, draft_id: UUID, by: Actor) -> Draft:
     draft = drafts.lock_draft(session, draft_id)
     _require_role(by, APPROVER_ROLE)
-    if draft.author_id == by.id:
+    if not by.is_second_to(draft.author_id):
         raise NotAllowedError(Text(N_("You cannot approve your own change. Another person must do it.")))
     if draft.state != "submitted":
         raise NotAllowedError(Text(N_("This draft is not waiting for approval.")))

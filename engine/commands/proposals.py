@@ -133,7 +133,7 @@ def require_second(act: ProposedAct, kind: ActKind, by: Actor) -> None:
     Raises NotAllowedError.
     """
     _require_role(by, kind.approvers)
-    if act.proposed_by in by.ids or by.on_behalf_of_id == act.proposed_by:
+    if not by.is_second_to(act.proposed_by):
         raise NotAllowedError(Text(N_("You cannot approve what you, or somebody you stand in for, has proposed.")))
 
 

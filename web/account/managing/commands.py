@@ -193,7 +193,7 @@ def _require_plain(session: Session, account_id: UUID, by: Actor) -> None:
 def _other(session: Session, account_id: UUID, by: Actor) -> Account:
     """Return an account that is not the actor's own."""
     account = store.find_account(session, account_id)
-    if str(account.person_id) in by.ids:
+    if not by.is_second_to(str(account.person_id)):
         raise NotAllowedError(Text(N_("Nobody does this to their own account.")))
     return account
 

@@ -37,7 +37,7 @@ def second_administrator(session: Session, account_id: UUID, *, by: Actor, key: 
         if not is_alone(session, by):
             raise NotAllowedError(Text(N_("There is a second person who approves: posts are given by two people.")))
         account = store.find_account(session, account_id)
-        if not account.is_open or str(account.person_id) in by.ids:
+        if not account.is_open or not by.is_second_to(str(account.person_id)):
             raise NotAllowedError
         _require_none_waiting(session, appointed, by)
         appoint_second(session, find_person(session, account.person_id), by=by)

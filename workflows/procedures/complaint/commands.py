@@ -111,7 +111,7 @@ def _sender_of(session: Session, raised: Raised, by: Actor) -> dict[str, Any]:
     person = person_by_code(session, code)
     if person is None:
         raise ComplaintRefusedError(Text(N_("Nobody has the code %(code)s."), {"code": code}))
-    if str(person.id) in by.ids:
+    if not by.is_second_to(str(person.id)):
         raise NotAllowedError(Text(N_("Who raises a matter does not take it up; somebody else must.")))
     return {"sender": raised.sender or person.full_name, "sender_id": person.id}
 

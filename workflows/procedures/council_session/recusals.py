@@ -122,7 +122,7 @@ def confirm_recusals(sitting: CouncilSession, *, by: Actor) -> None:
     Raises RecusalUnconfirmedError where the same person, or whom they stand in for, proposed it.
     """
     for one in sitting.recusals:
-        if not one.is_automatic and (one.proposed_by in by.ids or one.proposed_by == by.on_behalf_of_id):
+        if not (one.is_automatic or by.is_second_to(one.proposed_by)):
             raise RecusalUnconfirmedError
         one.confirmed_by, one.confirmed_name, one.confirmed_at = by.id, by.name, clock.now()
 

@@ -82,7 +82,7 @@ def confirm_recusals(session: Session, instance_id: UUID, *, by: Actor) -> list[
     """
     found = store.lock_recusals(session, instance_id)
     for one in found:
-        if one.proposed_by in by.ids or one.proposed_by == by.on_behalf_of_id:
+        if not by.is_second_to(one.proposed_by):
             raise RecusalUnconfirmedError
         one.confirmed_by, one.confirmed_name, one.confirmed_at = by.id, by.name, clock.now()
     session.flush()

@@ -92,7 +92,7 @@ def may_confirm(found: DeclaredRelation, by: Actor) -> bool:
     """Tell whether an actor is the second person who confirms a declaration."""
     if found.is_whole or found.withdrawn_at is not None:
         return False
-    if found.declared_by in by.ids or found.declared_by == by.on_behalf_of_id:
+    if not by.is_second_to(found.declared_by):
         return False
     return by.id in (str(found.person_id), str(found.relative_id)) or _is_secretary(found, by)
 

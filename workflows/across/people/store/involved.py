@@ -95,9 +95,10 @@ def _senders(named: CTE) -> Select[Any]:
 
 
 def _second_person() -> Any:
-    """Tell whether a matter was worked on by anybody but who took it up."""
-    others = is_done(), UserTask.business_key == Complaint.code, UserTask.completed_by != Complaint.created_by
-    return exists().where(*others).correlate(Complaint)
+    """Tell whether a matter was worked on by anybody but who took it up, and not in their place."""
+    done_for = func.coalesce(UserTask.completed_for, "")
+    by_another = UserTask.completed_by != Complaint.created_by, done_for != Complaint.created_by
+    return exists().where(is_done(), UserTask.business_key == Complaint.code, *by_another).correlate(Complaint)
 
 
 def _relatives(subjects: CTE) -> list[Select[Any]]:
