@@ -9,15 +9,7 @@ from engine.bpmn.run.moving import Place
 from engine.commands import casework as casework
 from engine.commands.deployment import ReleaseFiles, deploy
 from engine.commands.drafts import approve_draft, check_draft, reject_draft, save_draft, submit_draft
-from engine.commands.handling import (
-    assign_task,
-    delegate_task,
-    end_delegations,
-    postpone_task,
-    prioritise_task,
-    resolve_task,
-    take_back_task,
-)
+from engine.commands.handling import assign_task, postpone_task, prioritise_task
 from engine.commands.incidents import drop_incident, is_still_failing, retry_incident
 from engine.commands.instances import cancel_instance, start_instance
 from engine.commands.loading import Unloadable, try_loading
@@ -39,6 +31,14 @@ from engine.commands.migrations import (
     stop_migration,
 )
 from engine.commands.openings import open_content
+from engine.commands.preparing import (
+    accept_task,
+    decline_task,
+    delegate_task,
+    end_delegations,
+    resolve_task,
+    take_back_task,
+)
 from engine.commands.proposals import approve_act, expire_acts, propose_act, reject_act, withdraw_act
 from engine.commands.remarks import comment_on_task
 from engine.commands.removal import Removed, clean_up
@@ -61,6 +61,7 @@ __all__ = [
     "ReleaseFiles",
     "Removed",
     "Unloadable",
+    "accept_task",
     "advance_migrations",
     "approve_act",
     "approve_draft",
@@ -75,6 +76,7 @@ __all__ = [
     "comment_on_task",
     "complete_task",
     "correlate_message",
+    "decline_task",
     "delegate_task",
     "deploy",
     "drop_incident",

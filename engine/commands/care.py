@@ -30,6 +30,8 @@ CARE: Mapping[str, Care] = {
     "complete_final_task": STEP_UP,
     "assign_task": STEP_UP,
     "delegate_task": STEP_UP,
+    "accept_task": NONE,
+    "decline_task": NONE,
     "resolve_task": NONE,
     "take_back_task": NONE,
     "prioritise_task": NONE,

@@ -13,7 +13,6 @@ from engine.base.actor import Actor
 from engine.base.errors import (
     AlreadyDoneError,
     AlreadyTakenError,
-    BangVangError,
     NoLongerOpenError,
     NotAllowedError,
     SuspendedError,
@@ -22,6 +21,7 @@ from engine.base.plaintext import plain_values
 from engine.base.text import N_, Text
 from engine.bpmn.keep.running import Running, holding
 from engine.commands.care import require_care
+from engine.commands.hands import DelegatedError, acting, end_request, forget_delegation, in_other_hands
 from engine.commands.once import once
 from engine.history import Entry
 from engine.model import UserTask
@@ -42,20 +42,6 @@ from engine.store.instances import suspended_because
 
 CONCERNED = N_("This case concerns you, or the person you stand in for (%(how)s); somebody else must decide on it.")
 DONE = N_("You did the step “%(step)s” of this case; somebody else must do this one.")
-
-
-class DelegatedError(BangVangError):
-    """A task that was delegated goes back to who delegated it before it is completed."""
-
-    def __init__(self, by_name: str) -> None:
-        super().__init__(Text(N_("%(name)s asked you to prepare this task. Hand it back to them."), {"name": by_name}))
-
-
-class BeingPreparedError(BangVangError):
-    """A task that somebody was asked to prepare is theirs, until they hand it back or it is taken back."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(Text(N_("%(name)s is preparing this task. Take it back first."), {"name": name}))
 
 
 @dataclass(frozen=True)
@@ -88,13 +74,17 @@ def claim_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> UserT
 def release_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> UserTask:
     """Give a claimed task back to all it is offered to.
 
-    Raises NotFoundError, NotAllowedError, AlreadyTakenError where another person holds it, and as `claim_task`.
+    Raises NotFoundError, NotAllowedError, AlreadyTakenError where another person holds it, DelegatedError where one
+    was only asked to prepare it, and as `claim_task`.
     """
 
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
             require_free(task, acting)
-            task.owner_id = task.owner_name = task.delegated_by = task.delegated_by_name = task.delegated_until = None
+            if task.delegated_by is not None and task.delegated_by not in by.ids:
+                raise DelegatedError(task.delegated_by_name or "")
+            task.owner_id = task.owner_name = None
+            forget_delegation(task)
             own_task(session, task)
             run.note(entry("task_released", task, acting))
         return {"task": task_id}
@@ -120,21 +110,13 @@ def complete_task(session: Session, task_id: UUID, answers: Mapping[str, Any], *
                 raise handed
             if is_final(task):
                 require_care("complete_final_task", by)
+            end_request(run, task, acting)
             _complete(run, task, dict(answers), acting)
         return {"task": task_id, "instance": run.instance.id, "state": run.instance.state}
 
     request = {"task": task_id, "answers": dict(answers)}
     answer = once(session, "complete_task", request, work, by=by, key=key, along=asking(task_id))
     return Outcome(answer["task"], answer["instance"], answer["state"])
-
-
-def in_other_hands(task: UserTask | HeldTask, by: Actor) -> BangVangError | None:
-    """Return why a delegated task cannot be completed: by who prepares it, nor by who delegated it meanwhile."""
-    if task.delegated_by is None:
-        return None
-    if task.owner_id == by.id:
-        return DelegatedError(task.delegated_by_name or "")
-    return BeingPreparedError(task.owner_name or "")
 
 
 def is_final(task: UserTask | HeldTask) -> bool:
@@ -193,9 +175,9 @@ def at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple
     """
     instance, task = read_instance(found[0]), read_task(found[1])
     task.involvement = involvement.read(found[2], found[3])
-    acting = by.acting_on(task.principals, task.owner_id)
-    with holding(session, instance, acting) as run:
-        yield run, task, acting
+    as_they_act = acting(task, task.principals, by)
+    with holding(session, instance, as_they_act) as run:
+        yield run, task, as_they_act
 
 
 def require_free(task: HeldTask, by: Actor) -> None:
@@ -291,8 +273,8 @@ def _told(task: UserTask, by: Actor, done: Involvement) -> Text | None:
     handed = in_other_hands(task, by)
     if handed is not None:
         return handed.text
-    offered = [candidate.principal for candidate in task.candidates]
-    return _barred(step_of(task), by.acting_on(offered, task.owner_id), done)
+    offered = frozenset(candidate.principal for candidate in task.candidates)
+    return _barred(step_of(task), acting(task, offered, by), done)
 
 
 def entry(kind: str, task: HeldTask, by: Actor, **data: Any) -> Entry:

@@ -1,5 +1,6 @@
 """What waits for people."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -64,6 +65,7 @@ class UserTask(Base):
     delegated_by: Mapped[str | None] = mapped_column(String(100))  # who asked the owner to prepare it for them
     delegated_by_name: Mapped[str | None] = mapped_column(String(200))
     delegated_until: Mapped[datetime | None]  # when it goes back to who delegated it, prepared or not
+    delegation_accepted_at: Mapped[datetime | None]  # when the owner accepted to prepare it; none: not answered yet
     attention: Mapped[bool] = mapped_column(
         default=False, server_default=false()
     )  # should be looked at closely, by the element's own rule
@@ -76,6 +78,16 @@ class UserTask(Base):
     capacity: Mapped[str] = mapped_column(String(20), default="", server_default="")  # in which capacity it is done
     properties: Mapped[dict[str, str]] = mapped_column(Json)
     removal_at: Mapped[datetime | None]
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Tell whether the owner was asked to prepare it and has neither accepted nor declined."""
+        return self.delegated_by is not None and self.delegation_accepted_at is None
+
+    def is_free_for(self, ids: Collection[str]) -> bool:
+        """Tell whether nobody but some people has it: it is taken by nobody or them, or nobody agreed to prepare it."""
+        is_asked_for = self.awaits_answer and self.delegated_by in ids
+        return self.owner_id is None or self.owner_id in ids or is_asked_for
 
     candidates: Mapped[list["UserTaskCandidate"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
 

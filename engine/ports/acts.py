@@ -58,7 +58,8 @@ class Happening:
 
     `what` is `act_proposed`, `act_approved`, `act_rejected`, `act_withdrawn`, `act_expired`, `act_failed` or another
     word of that kind; `act_id` names the proposal, if there is one. Where it is a grant of somebody's authority,
-    `of_person` says whose, so that their superior is told instead. `told` are people who are told besides.
+    `of_person` says whose, so that their superior is told instead. `told` are people who are told besides;
+    where it `is_private`, nobody but they.
     """
 
     what: str
@@ -69,6 +70,7 @@ class Happening:
     proposed_by: str = ""
     of_person: str = ""
     told: tuple[str, ...] = ()
+    is_private: bool = False
 
 
 _kinds: dict[str, ActKind] = {}

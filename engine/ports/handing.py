@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.text import Text
+from engine.base.text import N_, Text
 
 MOST_DAYS = 90
 
@@ -48,6 +50,27 @@ def why_not_prepare(session: Session, giver_id: str, receiver_id: str) -> Text |
 def most_days(session: Session) -> int:
     """Return for how many days at most a task is with whoever prepares it."""
     return _rule[0].most_days(session)
+
+
+def last_day(session: Session) -> date:
+    """Return the last day, from today on, on which a task may be with whoever prepares it."""
+    return clock.today() + timedelta(days=most_days(session) - 1)
+
+
+def why_not_until(session: Session, day: date) -> Text | None:
+    """Return why a task may not be with whoever prepares it from today until a day, or None."""
+    return why_not_days(most_days(session), clock.today(), day)
+
+
+def why_not_days(most: int, first: date, last: date) -> Text | None:
+    """Return why a grant of authority may not last from one day to another, both included, or None."""
+    if last < clock.today():
+        return Text(N_("These days have passed."))
+    if last < first:
+        return Text(N_("The last day comes before the first."))
+    if last - first >= timedelta(days=most):
+        return Text(N_("Choose at most %(most)s days; announce it again after that."), {"most": most})
+    return None
 
 
 def is_head_of(session: Session, by: Actor, giver_id: str) -> bool:

@@ -40,6 +40,7 @@ def on_task(database: Database, task: UserTask, others: Sequence[UUID]) -> Itera
     for other in others if len(others) < FEW else ():
         yield Try("assign_task", (on, other), handing(commands.assign_task, on, other))
         yield Try("delegate_task", (on, other), handing(commands.delegate_task, on, other, "giúp"))
+    yield Try("accept_task", on, lambda s, by, key: commands.accept_task(s, on, by=by, key=key))
     yield Try("resolve_task", on, lambda s, by, key: commands.resolve_task(s, on, "xong", by=by, key=key))
     yield Try("take_back_task", on, lambda s, by, key: commands.take_back_task(s, on, by=by, key=key))
 

@@ -473,6 +473,12 @@ COMMANDS |= {
         lambda s, g, k: commands.delegate_task(s, g[1], HEAD, "xem", by=CLERK, key=k),
         events("task_delegated"),
     ),
+    "accept_task": Case(
+        _delegated, lambda s, g, k: commands.accept_task(s, g[1], by=HEAD, key=k), events("task_accepted")
+    ),
+    "decline_task": Case(
+        _delegated, lambda s, g, k: commands.decline_task(s, g[1], "bận", by=HEAD, key=k), events("task_declined")
+    ),
     "take_back_task": Case(
         _delegated, lambda s, g, k: commands.take_back_task(s, g[1], by=CLERK, key=k), events("task_taken_back")
     ),

@@ -55,6 +55,6 @@ def show_aside(session: Session, actor: Actor, about: Nomination) -> Case:
 def _own_tasks(session: Session, actor: Actor, about: Nomination) -> list[ShownTask]:
     """Return the open tasks that are the actor's although the case concerns them, such as their own dossier."""
     waiting = tasks.tasks_of(session, about.code, open_only=True)
-    found = [task for task in waiting if task.owner_id in (None, *actor.ids) and tasks.may_act(task, actor)]
+    found = [task for task in waiting if task.is_free_for(actor.ids) and tasks.may_act(task, actor)]
     barred = barred_among(session, found, actor)
     return [shown_task(session, task) for task in found if barred[task.id] is None]

@@ -37,6 +37,7 @@ class Row:
     is_collective: bool
     is_mine: bool
     is_suspended: bool
+    awaits_answer: bool
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def _rows(session: Session, shown: Sequence[UserTask], actor: Actor, said: "Said
                 is_collective=about is not None and about.subject_kind == "collective",
                 is_mine=task.owner_id in actor.ids,
                 is_suspended=task.instance_id in suspended,
+                awaits_answer=task.awaits_answer,
             )
         )
     return rows

@@ -93,7 +93,7 @@ class Submission:
 def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) -> TaskPage:
     """Return the page of a task: its form while the actor may fill it in, else what came of it."""
     opened = open_task(session, actor, task)
-    is_open = task.state == "open" and task.owner_id in (None, *actor.ids)
+    is_open = task.state == "open" and task.is_free_for(actor.ids)
     barred = barred_from(session, task, actor) if is_open else None
     form = find_form(session, task) if is_open and barred is None else None
     return TaskPage(
@@ -117,7 +117,7 @@ def _reads_answers(actor: Actor, opened: Opened) -> bool:
 def offer_decisions(session: Session, actor: Actor, opened: Opened) -> Opened:
     """Add to an opened task the decisions that can be given beside the list."""
     task = opened.task
-    is_free = task.state == "open" and task.owner_id in (None, *actor.ids)
+    is_free = task.state == "open" and task.is_free_for(actor.ids)
     if not is_free or task.properties.get("alone") == "true" or barred_from(session, task, actor):
         return opened
     return replace(opened, quick=quick_of(find_form(session, task), context_of(session, task)))

@@ -60,6 +60,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "relation_confirmed": (N_("A second person confirmed that two people are close relatives"), "info"),
     "relation_withdrawn": (N_("A declaration of close relatives was withdrawn"), "warn"),
     "task_delegated": (N_("Somebody was asked to prepare a task for another"), "info"),
+    "task_accepted": (N_("Somebody accepted to prepare a task for another"), "info"),
+    "task_declined": (N_("Somebody declined to prepare a task; it is again with who asked"), "warn"),
     "task_taken_back": (N_("A task that was being prepared for somebody went back to them"), "warn"),
     "task_assigned": (N_("A task was handed on to somebody"), "info"),
     "sign_out_session": (N_("An administrator ended a session of an account"), "warn"),
@@ -81,7 +83,8 @@ ACCOUNTS = frozenset(reason for reason in REASONS if reason.endswith("_account")
 }
 ABSENCES = frozenset(reason for reason in REASONS if reason.startswith("absence_"))
 RELATIONS = frozenset({"relation_declared", "relation_confirmed", "relation_withdrawn"})
-GRANTS = ABSENCES | RELATIONS | {"task_delegated", "task_taken_back", "task_assigned"}
+HANDED = frozenset({"task_delegated", "task_accepted", "task_declined", "task_taken_back", "task_assigned"})
+GRANTS = ABSENCES | RELATIONS | HANDED
 _WATCHED = ACCOUNTS | {"posts_changed", "done_by_command", "content_opened", "draft_approved"}
 _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(

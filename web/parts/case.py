@@ -97,7 +97,7 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
     history = history_of(session, about.code)
     waiting = tasks.tasks_of(session, about.code, open_only=True)
     shown = {task.id: shown_task(session, task) for task in waiting}
-    mine = [task.id for task in waiting if task.owner_id in (None, *actor.ids) and tasks.may_act(task, actor)]
+    mine = [task.id for task in waiting if task.is_free_for(actor.ids) and tasks.may_act(task, actor)]
     names = load_names(session, [about.unit_code])
     outcome, tone = outcome_of(about)
     return Case(

@@ -12,6 +12,7 @@ from engine.base.actor import COMMAND_LINE, SYSTEM
 from engine.base.text import N_
 from engine.model import Event, UserTask
 from engine.ports.acts import all_kinds
+from web.layout.times import show_date
 from web.parts.answers import Answer, AnswerReader
 
 # What people did and what decided the way; entering and leaving of elements is for the full record.
@@ -30,6 +31,8 @@ TOLD = frozenset(
         "variables_set",
         "task_assigned",
         "task_delegated",
+        "task_accepted",
+        "task_declined",
         "task_resolved",
         "task_taken_back",
         "task_commented",
@@ -65,6 +68,8 @@ WORDS: Mapping[str, str] = {
     "task_released": N_("gave back the task “%(element)s”"),
     "task_assigned": N_("gave the task “%(element)s” to %(to)s"),
     "task_delegated": N_("asked %(to)s to prepare “%(element)s”"),
+    "task_accepted": N_("accepted to prepare “%(element)s”"),
+    "task_declined": N_("declined to prepare “%(element)s” for %(to)s"),
     "task_taken_back": N_("took “%(element)s” back"),
     "task_resolved": N_("handed “%(element)s” back to %(to)s"),
     "task_prioritised": N_("changed the priority of “%(element)s”"),
@@ -98,6 +103,12 @@ WORDS: Mapping[str, str] = {
     "act_expired": N_("let the proposal lapse: %(act)s"),
     "act_failed": N_("approved, but it could not be done: %(act)s"),
 }
+WORDS_MORE: Mapping[tuple[str, str], str] = {
+    ("task_delegated", "until"): N_("asked %(to)s to prepare “%(element)s” until %(until)s"),
+    ("task_accepted", "until"): N_("accepted to prepare “%(element)s” until %(until)s"),
+    ("task_resolved", "accepted"): N_("accepted “%(element)s” and handed it back to %(to)s"),
+}
+"""The words of an event that says one thing more; not every event of its kind does."""
 TONES: Mapping[str, str] = {
     "instance_cancelled": "back",
     "instance_suspended": "back",
@@ -162,12 +173,12 @@ class Narrator:
 
     def what(self, event: Event) -> str:
         """Return what happened, in words."""
-        words = WORDS.get(event.kind)
+        words = _words(event)
         if words is None:
             return event.kind
         element = self.elements.get(event.instance_id, {}).get(event.element_id) or event.element_name
         process, to = self.processes.get(event.instance_id, ""), (event.data or {}).get("to") or ""
-        said = {"element": element, "process": process, "to": to, "act": _act(event)}
+        said = {"element": element, "process": process, "to": to, "act": _act(event), "until": _day(event)}
         return _(words) % (said | _content(event))
 
     def answers(self, event: Event) -> list[Answer]:
@@ -177,6 +188,17 @@ class Narrator:
         if task is None or not isinstance(given, Mapping):
             return []
         return self.reader.read(task.release_id, task.form_id, given)
+
+
+def _words(event: Event) -> str | None:
+    data = event.data or {}
+    more = (words for (kind, name), words in WORDS_MORE.items() if kind == event.kind and data.get(name))
+    return next(more, None) or WORDS.get(event.kind)
+
+
+def _day(event: Event) -> str:
+    until = (event.data or {}).get("until")
+    return show_date(until) if isinstance(until, datetime) else ""
 
 
 def _content(event: Event) -> dict[str, Any]:

@@ -64,6 +64,7 @@ class HeldTask:
     delegated_by: str | None
     delegated_by_name: str | None
     delegated_until: datetime | None
+    delegation_accepted_at: datetime | None
     priority: int
     follow_up_at: datetime | None
     excluded: list[str]
@@ -72,6 +73,11 @@ class HeldTask:
     process_id: str
     principals: frozenset[str]
     involvement: Involvement = field(default_factory=Involvement)
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Tell whether the owner was asked to prepare it and has neither accepted nor declined."""
+        return self.delegated_by is not None and self.delegation_accepted_at is None
 
 
 FIELDS = tuple(one.name for one in fields(HeldInstance))
@@ -88,7 +94,10 @@ CHANGING = (
 TASK_FIELDS = tuple(one.name for one in fields(HeldTask))[:-2]
 MOVING = ("release_id", "process_id", "title")
 """Columns that seldom change; left alone, their indexes are too."""
-OWNING = ("owner_id", "owner_name", "delegated_by", "delegated_by_name", "delegated_until", "prepared_by")
+OWNING = (
+    *("owner_id", "owner_name", "prepared_by"),
+    *("delegated_by", "delegated_by_name", "delegated_until", "delegation_accepted_at"),
+)
 ARRANGING = ("priority", "follow_up_at")
 COMPLETING = ("state", "completed_at", "completed_by", "completed_by_name", "completed_for")
 

@@ -34,6 +34,10 @@ INNER = {
     "barred_from",
     "barred_among",
     "in_other_hands",
+    "acting",
+    "arrange",
+    "handed",
+    "end_request",
     "is_head_of",
     "headed_by",
     "bodies_declared_for",
@@ -92,7 +96,7 @@ def takes_session(function: ast.FunctionDef) -> bool:
 
 def asked_names(node: ast.AST) -> set[str]:
     """Return the names under which code passes the door: what it gives to `once`, `require_care` and their helpers."""
-    doors = ("once", "require_care", "_arrange", "_settle", "_end", "_change")
+    doors = ("once", "require_care", "arrange", "_settle", "_end", "_change")
     calls = [n for n in ast.walk(node) if isinstance(n, ast.Call) and getattr(n.func, "id", "") in doors]
     texts = [n for call in calls for argument in call.args for n in ast.walk(argument) if isinstance(n, ast.Constant)]
     return {text.value for text in texts if isinstance(text.value, str) and text.value.isidentifier()}

@@ -123,7 +123,7 @@ def test_a_delegated_task_comes_back_after_the_longest_time(app: Flask, arranged
     phu = arranged.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
     assert set_by_two(app, DAYS, "10").status_code == 303
     task, hanh = arranged.start("HS-1"), signed_in(app, "hanh")
-    assert "nhiều nhất 10 ngày" in hanh.get(f"/viec/{task}/sap-xep").text
+    assert f"Chậm nhất là ngày {on(9)}" in hanh.get(f"/viec/{task}/sap-xep").text
     arranged.database.perform(lambda session: _delegate(session, arranged, task, phu))
     assert commands.end_delegations(arranged.database) == 0
     owners, start = [], clock_room.now()

@@ -70,7 +70,9 @@ def test_a_delegated_task_comes_back_before_it_is_decided(app: Flask, office: Of
     assert (listed(hanh), listed(hanh, "handed"), listed(phu, "delegated")) == ([], [str(task)], [str(task)])
     refused = complete(phu, task)
     assert refused.status_code == 422
-    assert "Nguyễn Thị Hạnh nhờ bạn chuẩn bị" in refused.text
+    assert "Nguyễn Thị Hạnh nhờ bạn chuẩn bị việc này. Hãy đồng ý" in refused.text
+    assert arrange(phu, task, "nhan").status_code == 303
+    assert "Hãy chuyển lại" in complete(phu, task).text
     assert arrange(phu, task, "tra-lai", note="Đã soát").status_code == 303
     assert listed(hanh, "mine") == [str(task)]
     assert complete(hanh, task).status_code == 303
@@ -233,9 +235,76 @@ def test_who_delegated_decides_only_after_taking_back(app: Flask, office: Office
     task = office.start("HS-1")
     hanh, phu = signed_in(app, "hanh"), signed_in(app, "phu")
     arrange(hanh, task, "nho", person=str(helper))
+    arrange(phu, task, "nhan")
     assert complete(hanh, task).status_code == 422
     assert "Phạm Phú đang chuẩn bị" in hanh.get(f"/viec/{task}/sap-xep").text
     assert arrange(phu, task, "lay-lai").status_code == 403
     assert arrange(hanh, task, "lay-lai").status_code == 303
     assert complete(hanh, task).status_code == 303
     assert told(office, "task_taken_back") == [("Nguyễn Thị Hạnh", None)]
+
+
+def test_who_is_asked_declines_and_who_asked_is_told(app: Flask, office: Office) -> None:
+    helper = office.staff.hire("phu", name="Phạm Phú")
+    task = office.start("HS-1")
+    hanh, phu, lan = (signed_in(app, name) for name in ("hanh", "phu", "lan"))
+    arrange(hanh, task, "nho", person=str(helper), last_day=on(3))
+    assert "chưa đồng ý" in phu.get("/?segment=delegated").text
+    assert f"Việc ở chỗ bạn chậm nhất đến hết ngày {on(3)}" in phu.get(f"/viec/{task}/sap-xep").text
+    assert arrange(lan, task, "tu-choi", note="Không phải tôi").status_code == 403
+    assert arrange(phu, task, "tu-choi", note=" ").status_code == 422
+    assert arrange(phu, task, "tu-choi", note="Đang đi công tác").status_code == 303
+    assert (listed(hanh, "mine"), listed(phu, "delegated")) == ([str(task)], [])
+    assert "Có người từ chối chuẩn bị một việc" in hanh.get("/thong-bao").text
+    history = hanh.get(f"/viec/{task}").text
+    assert f"đến hết ngày {on(3)}" in history
+    assert "Đang đi công tác" in history
+    assert complete(hanh, task).status_code == 303
+
+
+def test_who_asked_decides_while_nobody_answered_and_the_request_falls_away(app: Flask, office: Office) -> None:
+    helper = office.staff.hire("phu", name="Phạm Phú")
+    task = office.start("HS-1")
+    hanh, phu = signed_in(app, "hanh"), signed_in(app, "phu")
+    arrange(hanh, task, "nho", person=str(helper))
+    assert 'id="task-form"' in hanh.get(f"/viec/{task}").text
+    assert complete(hanh, task).status_code == 303
+    assert told(office, "task_taken_back") == [("Nguyễn Thị Hạnh", None)]
+    assert "trở về người đã nhờ" in phu.get("/thong-bao").text
+    assert phu.get(f"/viec/{task}").status_code == 404
+    assert arrange(phu, task, "nhan").status_code == 404
+
+
+def test_a_substitute_of_who_asked_decides_in_their_place(app: Flask, office: Office) -> None:
+    helper, phu = office.staff.hire("phu", name="Phạm Phú"), office.staff.hire("minh", name="Lê Minh")
+    task = office.start("HS-1")
+    hanh, substitute = signed_in(app, "hanh"), signed_in(app, "minh")
+    arrange(hanh, task, "nho", person=str(helper))
+    away(hanh, phu)
+    agree(substitute)
+    assert complete(substitute, task).status_code == 303
+    assert told(office, "task_completed") == [("Lê Minh", "Nguyễn Thị Hạnh")]
+
+
+def test_to_hand_it_back_unanswered_counts_as_accepting_and_nobody_else_gives_it_away(
+    app: Flask, office: Office
+) -> None:
+    helper = office.staff.hire("phu", name="Phạm Phú")
+    task = office.start("HS-1")
+    hanh, phu = signed_in(app, "hanh"), signed_in(app, "phu")
+    arrange(hanh, task, "nho", person=str(helper))
+    assert phu.post(f"/viec/{task}/tra", {"_key": str(uuid4())}).status_code == 422
+    assert arrange(hanh, task, "tra-lai", note="tự trả").status_code == 403
+    assert arrange(phu, task, "tra-lai", note="Đã soát").status_code == 303
+    assert "đồng ý chuẩn bị" in hanh.get(f"/viec/{task}").text
+    assert office.task(task).prepared_by == [str(helper)]
+
+
+def test_a_task_is_given_for_no_longer_than_the_rule_allows(app: Flask, office: Office) -> None:
+    helper = office.staff.hire("phu", name="Phạm Phú")
+    task = office.start("HS-1")
+    hanh = signed_in(app, "hanh")
+    for last_day, words in ((on(90), "nhiều nhất 90 ngày"), (on(-1), "Những ngày này đã qua")):
+        refused = arrange(hanh, task, "nho", person=str(helper), last_day=last_day)
+        assert (refused.status_code, words in refused.text) == (403, True), words
+    assert arrange(hanh, task, "nho", person=str(helper), last_day=on(89)).status_code == 303

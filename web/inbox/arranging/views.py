@@ -1,7 +1,7 @@
 """The page on which a task is arranged: why it is here, and whom it goes to."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,8 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from engine.model import UserTask
-from engine.ports.handing import most_days, why_not_prepare
+from engine.ports.handing import last_day as longest_day
+from engine.ports.handing import why_not_prepare
 from forms.dates import read_date
 from forms.errors import AnswerError
 from web.base.database import database
@@ -50,7 +51,7 @@ def show(task_id: UUID) -> ResponseReturnValue:
             others=[person for person in who_can(reading, task) if str(person.id) != me.id],
             colleagues=_colleagues(reading, me),
             levels=LEVELS,
-            most_days=most_days(reading),
+            longest_day=longest_day(reading),
             key=new_key(),
         )
 
@@ -72,9 +73,35 @@ def delegate(task_id: UUID) -> ResponseReturnValue:
     """Ask a colleague to prepare the task and hand it back."""
 
     def work(session: Session, me: Actor, key: str) -> None:
-        commands.delegate_task(session, task_id, _chosen(session), _note(), by=me, key=key)
+        commands.delegate_task(session, task_id, _chosen(session), _note(), by=me, key=key, last_day=last_day)
 
-    return _arrange(task_id, work, _("They were asked to prepare it. It comes back to you when they have."))
+    try:
+        last_day = _day("last_day")
+    except AnswerError as error:
+        return _refused(task_id, error)
+    return _arrange(task_id, work, _("They were asked to prepare it. Until they accept, you can still decide it."))
+
+
+@bp.post("/nhan")
+@signed_in
+def accept(task_id: UUID) -> ResponseReturnValue:
+    """Accept to prepare the task."""
+    return _arrange(
+        task_id,
+        lambda session, me, key: commands.accept_task(session, task_id, by=me, key=key),
+        _("You prepare it; hand it back when you have."),
+    )
+
+
+@bp.post("/tu-choi")
+@signed_in
+def decline(task_id: UUID) -> ResponseReturnValue:
+    """Decline to prepare the task, saying why."""
+    return _arrange(
+        task_id,
+        lambda session, me, key: commands.decline_task(session, task_id, _note(), by=me, key=key),
+        _("You declined; it is with who asked you again."),
+    )
 
 
 @bp.post("/tra-lai")
@@ -116,17 +143,27 @@ def prioritise(task_id: UUID) -> ResponseReturnValue:
 @signed_in
 def postpone(task_id: UUID) -> ResponseReturnValue:
     """Say when to come back to the task."""
-    asked = request.form.get("until", "").strip()
     try:
-        until = datetime.combine(read_date(asked), time(8), clock.local_zone()) if asked else None
+        day = _day("until")
     except AnswerError as error:
-        notify(translate(error.text), "warning")
-        return redirect(url_for("arranging.show", task_id=task_id), 303)
+        return _refused(task_id, error)
+    until = datetime.combine(day, time(8), clock.local_zone()) if day else None
     return _arrange(
         task_id,
         lambda session, me, key: commands.postpone_task(session, task_id, until, by=me, key=key),
         _("The day to come back to it is kept."),
     )
+
+
+def _day(name: str) -> date | None:
+    """Return the day typed into a field, None for an empty one; raises AnswerError."""
+    asked = request.form.get(name, "").strip()
+    return read_date(asked) if asked else None
+
+
+def _refused(task_id: UUID, error: AnswerError) -> ResponseReturnValue:
+    notify(translate(error.text), "warning")
+    return redirect(url_for("arranging.show", task_id=task_id), 303)
 
 
 def _arrange(task_id: UUID, work: Callable[[Session, Actor, str], Any], said: str) -> ResponseReturnValue:

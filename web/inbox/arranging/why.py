@@ -78,7 +78,9 @@ def _stuck(session: Session, task: UserTask) -> Iterable[str]:
         )
     if task.due_at is not None and task.due_at <= clock.now():
         yield _("The deadline was %(day)s.", day=show_date(task.due_at))
-    if task.owner_name:
+    if task.awaits_answer:
+        yield _("%(name)s was asked to prepare it and has not accepted yet.", name=task.owner_name)
+    elif task.owner_name:
         yield _("%(name)s has taken it.", name=task.owner_name)
 
 

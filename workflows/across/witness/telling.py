@@ -22,9 +22,9 @@ def tell_witnesses(session: Session, happening: Happening) -> None:
 
 
 def _recipients(session: Session, happening: Happening) -> Iterator[str]:
-    if happening.of_person:
+    if happening.of_person and not happening.is_private:
         yield from superiors_of(session, happening.of_person)
-    else:
+    elif not happening.is_private:
         yield from _watching(session, happening)
     yield from (f"person:{one}" for one in happening.told)
 

@@ -142,14 +142,10 @@ def _tell(session: Session, absence: Absence, kind: str, by: Actor) -> None:
 
 
 def _require_possible(session: Session, away: Away, person_id: UUID) -> None:
-    if away.last_day < away.first_day:
-        raise AbsenceRefusedError(Text(N_("The last day comes before the first.")), "last_day")
-    if away.last_day < clock.today():
-        raise AbsenceRefusedError(Text(N_("These days have passed.")), "last_day")
     rule = GrantRule.of(session)
-    if rule.is_too_long(away.first_day, away.last_day):
-        text = Text(N_("Choose at most %(most)s days; announce it again after that."), {"most": rule.most_days})
-        raise AbsenceRefusedError(text, "last_day")
+    too_long = rule.why_not_days(away.first_day, away.last_day)
+    if too_long is not None:
+        raise AbsenceRefusedError(too_long, "last_day")
     substitute = find_person(session, away.substitute_id)
     first = max(away.first_day, clock.today())
     reason = rule.why_not_substitute(session, find_person(session, person_id), substitute, first)

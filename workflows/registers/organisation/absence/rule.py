@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from engine.base.text import N_, Text
-from engine.ports.handing import HandingRule
+from engine.ports.handing import HandingRule, why_not_days
 from engine.store.settings import chosen_values
 from workflows.registers.organisation.absence.settings import ANYBODY, DAYS, MOST_DAYS, NEVER, SHIPPED, STAND_IN
 from workflows.registers.organisation.model import Person, body_of
@@ -43,9 +43,9 @@ class GrantRule:
         roles = {role: frozenset(chosen.get(f"{STAND_IN}{role}", named)) for role, named in SHIPPED.items()}
         return cls(min(MOST_DAYS, chosen.get(DAYS, MOST_DAYS)), roles)
 
-    def is_too_long(self, first_day: date, last_day: date) -> bool:
-        """Tell whether days, both included, are more than one grant may last."""
-        return last_day - first_day >= timedelta(days=self.most_days)
+    def why_not_days(self, first_day: date, last_day: date) -> Text | None:
+        """Return why a grant may not last from one day to another, both included, or None."""
+        return why_not_days(self.most_days, first_day, last_day)
 
     def why_not_substitute(self, session: Session, giver: Person, receiver: Person, on: date) -> Text | None:
         """Return why a person may not act for another from a day on, or None."""
