@@ -127,8 +127,9 @@ def is_final(task: UserTask | HeldTask) -> bool:
 def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) -> None:
     live = run.task(task.id)
     element = live.task_spec.element
-    listener = element.listeners.get("completing")
-    kept = run.performer.listen(live, element, listener, answers) if listener else answers
+    kept = answers
+    for listener in element.listeners:  # the checks let no other event than a completion through
+        kept = run.performer.listen(live, element, listener.action, kept)
     sealed = _require_same(run, task, answers)
     task.state = "completed"
     task.completed_at, task.completed_by, task.completed_by_name = clock.now(), by.id, by.name

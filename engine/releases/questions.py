@@ -1,6 +1,6 @@
 """What a diagram from elsewhere leaves open, asked of whoever takes it in: whose work it is, and with which form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,17 +10,18 @@ import orjson
 
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
-from engine.base.xml import XmlRefusedError
+from engine.base.xml import XmlRefusedError, parse_xml
+from engine.bpmn.check.content import listens
 from engine.bpmn.read.diagram import read_processes
 from engine.bpmn.read.document import Document, read_document
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.names import extension
 from engine.bpmn.read.node import Node
-from engine.bpmn.repair import Answering
+from engine.bpmn.repair import Answering, listener_word
 from engine.feel import compile_expression
 from engine.ports.actions import registry
 
-Kind = Literal["job", "people", "form", "value"]
+Kind = Literal["job", "people", "form", "value", "decision", "listener"]
 WORKING = ("serviceTask", "sendTask", "scriptTask", "businessRuleTask")
 NOTHING, PERSON, ACTION = "nothing", "person", "action:"
 
@@ -31,7 +32,10 @@ class AnswerRefusedError(BangVangError):
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that a diagram leaves open; `word` is what it says itself: a type of job, or an action's parameter."""
+    """One thing that a diagram leaves open.
+
+    `word` is what it says itself: a type of job, a form, a decision, an action's parameter, a listener with its event.
+    """
 
     kind: Kind
     file: str
@@ -39,6 +43,11 @@ class Question:
     elements: tuple[str, ...]
     names: tuple[str, ...]
     action: str = ""
+
+    @property
+    def may_be_done(self) -> bool:
+        """Tell whether an action of ours can do it: of what listeners wait for, only a completion calls one."""
+        return self.kind == "job" or self.word.startswith("completing")
 
     @property
     def mark(self) -> str:
@@ -49,9 +58,19 @@ class Question:
 
 def questions_of(files: Mapping[str, bytes]) -> list[Question]:
     """Return what the diagrams of some files leave open; nothing of one that cannot be read."""
-    forms = frozenset(form_ids(files))
+    known: dict[Kind, frozenset[str]] = {"form": frozenset(form_ids(files)), "decision": frozenset(decision_ids(files))}
     diagrams = [(path, data) for path, data in sorted(files.items()) if path.endswith(".bpmn")]
-    return [question for path, data in diagrams for question in _asked(path, data, forms)]
+    return [question for path, data in diagrams for question in _asked(path, data, known)]
+
+
+def decision_ids(files: Mapping[str, bytes]) -> list[str]:
+    """Return the ids of the decisions among some files; a model that cannot be read has none."""
+    found: set[str] = set()
+    for path, data in files.items():
+        with suppress(XmlRefusedError):
+            drawn = parse_xml(data).iterchildren("{*}decision") if path.endswith(".dmn") else ()
+            found |= {one.get("id") or "" for one in drawn}
+    return sorted(found - {""})
 
 
 def form_ids(files: Mapping[str, bytes]) -> list[str]:
@@ -63,7 +82,7 @@ def form_ids(files: Mapping[str, bytes]) -> list[str]:
     return sorted(one for one in found if isinstance(one, str) and one)
 
 
-def _asked(path: str, data: bytes, forms: frozenset[str]) -> Iterator[Question]:
+def _asked(path: str, data: bytes, known: Mapping[Kind, frozenset[str]]) -> Iterator[Question]:
     try:
         document = read_document(data)
         processes = [one for one in read_processes(document.root) if one.is_callable or one.is_executable]
@@ -74,7 +93,9 @@ def _asked(path: str, data: bytes, forms: frozenset[str]) -> Iterator[Question]:
     alone = [element for element in drawn if _is_offered_to_nobody(element)]
     if alone:
         yield _question("people", path, "", alone)
-    yield from _forms(path, drawn, forms)
+    for kind, named in NAMED.items():
+        yield from _missing(kind, path, [(named(element), element) for element in drawn], known.get(kind, frozenset()))
+    yield from _listeners(path, drawn)
     for element in drawn:
         yield from _values(path, element)
 
@@ -89,13 +110,28 @@ def _jobs(path: str, drawn: list[Element], document: Document) -> Iterator[Quest
         yield _question("job", path, word, elements)
 
 
-def _forms(path: str, drawn: list[Element], known: frozenset[str]) -> Iterator[Question]:
+NAMED: dict[Kind, Callable[[Element], str]] = {
+    "form": lambda element: element.form_id if element.kind == "userTask" else "",
+    "decision": lambda element: "" if element.kind != "businessRuleTask" or element.script else element.decision_id,
+}
+"""What elements name that is to be among the files."""
+
+
+def _missing(kind: Kind, path: str, named: Iterable[tuple[str, Element]], known: frozenset[str]) -> Iterator[Question]:
     missing: dict[str, list[Element]] = {}
-    for element in drawn:
-        if element.kind == "userTask" and element.form_id and element.form_id not in known:
-            missing.setdefault(element.form_id, []).append(element)
-    for form, elements in missing.items():
-        yield _question("form", path, form, elements)
+    for word, element in named:
+        if word and word not in known:
+            missing.setdefault(word, []).append(element)
+    for word, elements in missing.items():
+        yield _question(kind, path, word, elements)
+
+
+def _listeners(path: str, drawn: list[Element]) -> Iterator[Question]:
+    """Yield the listeners of user tasks that nothing here calls."""
+    tasks = [element for element in drawn if element.kind == "userTask"]
+    open_ = [(listener, element) for element in tasks for listener in element.listeners if not listens(listener)]
+    named = [(listener_word(listener.event, listener.action), task) for listener, task in open_]
+    return _missing("listener", path, named, frozenset())
 
 
 def _question(kind: Kind, path: str, word: str, elements: list[Element]) -> Question:
@@ -153,6 +189,10 @@ def _write(diagram: Answering, question: Question, answer: str) -> None:
             diagram.show_form(question.elements, "" if answer == NOTHING else answer)
         case "value":
             diagram.give(question.elements[0], question.word, _expression(answer))
+        case "decision":
+            diagram.take_nothing(question.elements) if answer == NOTHING else diagram.decide(question.elements, answer)
+        case "listener":
+            diagram.listen(question.elements, question.word, "" if answer == NOTHING else _action(answer))
         case "job":
             _write_job(diagram, question, answer)
 
@@ -162,10 +202,14 @@ def _write_job(diagram: Answering, question: Question, answer: str) -> None:
         return diagram.take_nothing(question.elements)
     if answer == PERSON:
         return diagram.take_person(question.elements)
+    return diagram.take_action(question.elements, _action(answer))
+
+
+def _action(answer: str) -> str:
     action = answer.removeprefix(ACTION)
     if action not in registry:
         raise AnswerRefusedError(Text(N_("There is no action called “%(name)s”."), {"name": action}))
-    return diagram.take_action(question.elements, action)
+    return action
 
 
 def _expression(answer: str) -> str:

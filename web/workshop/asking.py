@@ -6,7 +6,7 @@ from typing import Any
 from engine.base.errors import Finding
 from engine.ports.actions import registry
 from engine.releases.exchange import mended_by
-from engine.releases.questions import form_ids, questions_of
+from engine.releases.questions import decision_ids, form_ids, questions_of
 from web.layout.language import language
 from web.parts.principals import ROLES
 from web.workshop.sources import Source
@@ -22,6 +22,8 @@ def asked(source: Source, findings: Iterable[Finding]) -> dict[str, Any]:
         "mendable": mended_by(findings, source.files),
         "questions": questions_of(source.files),
         "actions": {one.name: one.title if is_vietnamese else one.title_en or one.title for one in registry},
+        "listening": frozenset(one.name for one in registry if not one.is_outside),
         "roles": OFFERED,
         "forms": form_ids(source.files),
+        "decisions": decision_ids(source.files),
     }

@@ -7,7 +7,7 @@ from engine.base.errors import BangVangError, Finding
 from engine.base.text import N_, Text
 from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.read.diagram import Process
-from engine.bpmn.read.element import Element, Flow, Loop
+from engine.bpmn.read.element import Element, Flow, Listener, Loop
 from engine.bpmn.read.expressions import Expr
 from engine.bpmn.token.items import turns
 from engine.feel import compile_expression
@@ -134,13 +134,19 @@ def check_user_tasks(process: Process, known: Known) -> Iterator[Finding]:
                 {"form": element.form_id, "name": label(element)},
             )
             yield nearest(about("user-task", element, text), element.form_id, known.forms)
-        for event, name in element.listeners.items():
-            if event != "completing" or name not in registry or registry.find(name).is_outside:
+        for listener in element.listeners:
+            if not listens(listener):
                 text = Text(
                     N_("“%(name)s” has a listener (%(event)s: %(action)s) that cannot be run."),
-                    {"name": label(element), "event": event, "action": name},
+                    {"name": label(element), "event": listener.event, "action": listener.action},
                 )
-                yield about("user-task", element, text)
+                yield nearest(about("user-task", element, text), listener.action, {one.name for one in registry})
+
+
+def listens(listener: Listener) -> bool:
+    """Tell whether a listener is one that is called: an action of ours, inside of the transaction that completes."""
+    is_ours = listener.event == "completing" and listener.action in registry
+    return is_ours and not registry.find(listener.action).is_outside
 
 
 def check_work(process: Process, known: Known) -> Iterator[Finding]:

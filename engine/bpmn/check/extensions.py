@@ -61,6 +61,8 @@ def _check(node: Node, name: str, holder: Node) -> Iterator[Finding]:
         yield at("extension", holder, N_("“%(name)s” uses zeebe:%(what)s, which is not run here."), {"what": name})
     else:
         yield from _check_attributes(node, name, holder)
+    if name == "taskListener" and local(holder) != "userTask":
+        yield at("extension", holder, KEPT_HERE, {"what": name}, "warning")
     if name == "taskDefinition" and local(holder) not in WORKING:
         message = N_("“%(name)s” names a job (%(what)s), which only a service task does.")
         yield at("extension", holder, message, {"what": (node.get("type") or "")[:80]}, "warning")

@@ -119,6 +119,14 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class Listener:
+    """An action that is called when something happens to a user task: `completing`, or what this engine does not do."""
+
+    event: str
+    action: str
+
+
+@dataclass(frozen=True)
 class Element:
     """A flow node with its Zeebe extension data.
 
@@ -144,7 +152,7 @@ class Element:
     assignment: Assignment = field(default_factory=Assignment)
     inputs: tuple[Move, ...] = ()
     outputs: tuple[Move, ...] = ()
-    listeners: Mapping[str, str] = field(default_factory=dict)
+    listeners: tuple[Listener, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     action: str = ""
     retries: Expr | None = None

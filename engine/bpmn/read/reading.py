@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.bpmn.read import dataflow
 from engine.bpmn.read.definitions import Definitions
-from engine.bpmn.read.element import AdHoc, Assignment, Element, Flow, Loop, Move, Thrown
+from engine.bpmn.read.element import AdHoc, Assignment, Element, Flow, Listener, Loop, Move, Thrown
 from engine.bpmn.read.expressions import Expr, read_condition, read_expression
 from engine.bpmn.read.names import bpmn, extension, extensions, is_true, local, plain, text_of
 from engine.bpmn.read.node import Node
@@ -128,9 +128,9 @@ def _moves(node: Node, path: str) -> tuple[Move, ...]:
     return tuple(Move(source if source is not None else Expr("null"), target) for source, target in found if target)
 
 
-def _listeners(node: Node) -> dict[str, str]:
+def _listeners(node: Node) -> tuple[Listener, ...]:
     found = extensions(node, "taskListeners/taskListener")
-    return {listener.get("eventType") or "": listener.get("type") or "" for listener in found}
+    return tuple(Listener(one.get("eventType") or "", one.get("type") or "") for one in found)
 
 
 def read_properties(node: Node) -> dict[str, str]:

@@ -61,6 +61,24 @@ class Answering:
             else:
                 _leave_out(node, "formDefinition")
 
+    def decide(self, elements: Iterable[str], decision: str) -> None:
+        """Let some business rule tasks ask a decision; its result goes where it went."""
+        for node in self._each(elements):
+            called = _holder(node).find(zeebe("calledDecision"))
+            result = "" if called is None else called.get("resultVariable") or ""
+            _extend(node, "calledDecision", decisionId=decision, resultVariable=result or "result")
+
+    def listen(self, elements: Iterable[str], word: str, action: str) -> None:
+        """Let a listener of some user tasks call an action, or leave it out where that is empty."""
+        for node in self._each(elements):
+            for listener in list(node.iter(zeebe("taskListener"))):
+                if listener_word(listener.get("eventType") or "", listener.get("type") or "") != word:
+                    continue
+                if action:
+                    listener.set("type", action)
+                else:
+                    _drop(listener)
+
     def give(self, element: str, parameter: str, expression: str) -> None:
         """Let a task give its action a value."""
         for node in self._each([element]):
@@ -72,6 +90,19 @@ class Answering:
 
     def _each(self, elements: Iterable[str]) -> list[Any]:
         return [node for name in elements for node in self._named.get(name, [])]
+
+
+def listener_word(event: str, action: str) -> str:
+    """Return what a listener is called by: when it is called, and what it calls."""
+    return f"{event}: {action}"
+
+
+def _drop(listener: Any) -> None:
+    """Leave a listener out, with the list that it was alone in."""
+    holder = listener.getparent()
+    holder.remove(listener)
+    if len(holder) == 0:
+        holder.getparent().remove(holder)
 
 
 def _become(node: Any, name: str) -> None:

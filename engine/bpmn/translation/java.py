@@ -28,6 +28,14 @@ COUNTS = {
     "nrOfCompletedInstances": "numberOfCompletedInstances",
     "nrOfActiveInstances": "numberOfActiveInstances",
 }
+EVENTS = {
+    "create": "creating",
+    "assignment": "assigning",
+    "update": "updating",
+    "complete": "completing",
+    "delete": "canceling",
+}
+"""What happens to a user task, as Java engines and as Camunda 8 call it."""
 
 
 def translate_java(page: Page) -> None:
@@ -81,12 +89,10 @@ def _form(page: Page, node: Any) -> None:
     for field in [*inner(node, "formField"), *inner(node, "formProperty")]:
         page.note(node, f"form field {field.get('id')}")
     for listener in inner(node, "taskListener"):
-        name = _named(listener)
-        if listener.get("event") == "complete" and name:
-            page.extend(node, "taskListeners/taskListener", eventType="completing", type=name)
-            page.note(node, f"task listener {name}", f"zeebe:taskListener {name}")
-        else:
-            page.note(node, f"task listener {listener.get('event')} {name}")
+        name, said = _named(listener) or "script", listener.get("event") or "complete"
+        event = EVENTS.get(said, said)
+        page.extend(node, "taskListeners/taskListener", eventType=event, type=name)
+        page.note(node, f"task listener {said} {name}", f"zeebe:taskListener {event} {name}")
 
 
 def _named(node: Any) -> str:
@@ -245,7 +251,11 @@ def _text(page: Page, node: Any) -> None:
 def _rest(page: Page, node: Any) -> None:
     """Name what is left: listeners of the engine, retries, and what has no effect here."""
     for listener in inner(node, "executionListener"):
-        page.note(node, f"execution listener {listener.get('event')} {_named(listener)}")
+        name, event = _named(listener) or "script", listener.get("event") or "start"
+        is_kept = event in ("start", "end")
+        if is_kept:
+            page.extend(node, "executionListeners/executionListener", eventType=event, type=name)
+        page.note(node, f"execution listener {event} {name}", "zeebe:executionListener" if is_kept else "")
     for retry in inner(node, "failedJobRetryTimeCycle"):
         page.note(node, f"failedJobRetryTimeCycle {retry.text}")
     for name in SILENT:

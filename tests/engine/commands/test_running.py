@@ -30,6 +30,12 @@ def fail_once(call: ActionCall, *, ready: bool) -> dict[str, bool]:
     return {"passed": True}
 
 
+@action("test.count_answers", title="Đếm")
+def count_answers(call: ActionCall, *, answers: dict) -> dict[str, int]:
+    """Say how many answers came."""
+    return {"answered": len(answers)}
+
+
 @action("test.keep_secret", title="Giữ kín")
 def keep_secret(call: ActionCall, *, answers: dict) -> dict[str, bool]:
     return {"voted": True}
@@ -485,6 +491,16 @@ def test_answers_taken_by_a_listener_leave_no_trace_in_the_process(play: Play) -
         story = events.events_of(s, instance_id=i)
     assert play.variables(i) == {"voted": True}
     assert "không đồng ý" not in str([e.data for e in story])
+
+
+def test_every_listener_of_a_completion_is_called_in_turn(play: Play) -> None:
+    names = ("keep_secret", "count_answers")
+    said = "".join(f'<zeebe:taskListener eventType="completing" type="test.{name}"/>' for name in names)
+    vote = d.user("vote", extension=f"<zeebe:taskListeners>{said}</zeebe:taskListeners>")
+    play.deploy(d.diagram(d.start(), vote, d.end(), d.path("begin", "vote", "done")))
+    i = play.start()
+    play.complete(i, "vote", {"choice": "không đồng ý", "why": "x"})
+    assert play.variables(i) == {"answered": 1}
 
 
 def test_only_holders_of_the_role_may_complete(play: Play) -> None:

@@ -74,6 +74,59 @@ def test_work_that_nobody_does_here_is_passed() -> None:
     assert files["a.bpmn"].count(b"<bpmn:task ") == 3
 
 
+DMN = (
+    b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="m">'
+    b'<decision id="rated" name="rated"><variable name="rated"/><literalExpression><text>1</text></literalExpression>'
+    b"</decision></definitions>"
+)
+
+
+def listening(*listeners: tuple[str, str]) -> dict[str, bytes]:
+    said = "".join(f'<zeebe:taskListener eventType="{event}" type="{name}"/>' for event, name in listeners)
+    rule = '<zeebe:calledDecision decisionId="rating" resultVariable="r"/>'
+    parts = (
+        d.start(), d.user("ask", extension=f"<zeebe:taskListeners>{said}</zeebe:taskListeners>"),
+        d.node("businessRuleTask", "rate", rule), d.end(), d.path("begin", "ask", "rate", "done"),
+    )  # fmt: skip
+    return {"a.bpmn": d.diagram(*parts), "rated.dmn": DMN}
+
+
+def test_a_listener_calls_an_action_of_ours_or_is_left_out(paying: None) -> None:
+    files = listening(("creating", "a.b.Tell"), ("completing", "sign"), ("completing", "drop"))
+    marks = asked(files)
+    words = {"creating: a.b.Tell", "completing: sign", "completing: drop"}
+    assert marks.keys() == {("decision", "rating")} | {("listener", word) for word in words}
+    can = {question.word: question.may_be_done for question in questions_of(files) if question.kind == "listener"}
+    assert can == {"creating: a.b.Tell": False, "completing: sign": True, "completing: drop": True}
+    files = answered(
+        files,
+        {
+            marks["listener", "creating: a.b.Tell"]: "nothing",
+            marks["listener", "completing: sign"]: "action:test.pay",
+            marks["listener", "completing: drop"]: "nothing",
+            marks["decision", "rating"]: "rated",
+        },
+    )
+    assert asked(files) == {}
+    assert errors(files) == []
+    assert b'type="test.pay"' in files["a.bpmn"]
+    assert b'decisionId="rated" resultVariable="r"' in files["a.bpmn"]
+
+
+def test_a_decision_that_nobody_asks_is_passed() -> None:
+    files = listening(("completing", "sign"))
+    files = answered(files, dict.fromkeys(asked(files).values(), "nothing"))
+    assert (asked(files), errors(files)) == ({}, [])
+    assert b"zeebe:taskListener" not in files["a.bpmn"]
+
+
+def test_a_listener_elsewhere_is_told_and_called_by_nothing() -> None:
+    held = '<zeebe:taskListeners><zeebe:taskListener eventType="completing" type="x"/></zeebe:taskListeners>'
+    data = d.diagram(d.start(), d.node("task", "a", held), d.end(), d.path("begin", "a", "done"))
+    told = [(f.rule, f.severity, f.element) for f in check_files({"a.bpmn": data}) if f.rule == "extension"]
+    assert told == [("extension", "warning", "a")]
+
+
 @pytest.mark.parametrize(("kind", "answer"), [("job", "action:no.such"), ("people", "1 +")])
 def test_what_is_no_answer_is_refused(kind: str, answer: str) -> None:
     mark = next(question.mark for question in questions_of(FILES) if question.kind == kind)

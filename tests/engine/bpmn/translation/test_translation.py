@@ -158,6 +158,22 @@ def test_a_script_that_does_not_say_its_language_is_spiffworkflows(said: str, fo
     assert (f'scriptFormat="{format_}"'.encode() in translated) == (format_ is not None)
 
 
+LISTENERS = (
+    '<camunda:taskListener event="create" class="a.b.Tell"/>'
+    '<camunda:taskListener event="complete" delegateExpression="${sign}"/>'
+    '<camunda:taskListener event="delete"><camunda:script scriptFormat="x">1</camunda:script></camunda:taskListener>'
+    '<camunda:executionListener event="end" class="a.b.Note"/>'
+)
+
+
+def test_listeners_of_a_java_engine_are_kept_under_the_names_of_what_happens() -> None:
+    held = f'<bpmn:userTask id="c"><bpmn:extensionElements>{LISTENERS}</bpmn:extensionElements></bpmn:userTask>'
+    data = translate(file(CAMUNDA, held, d.path("begin", "c", "done"))).data.decode()
+    for event, name in (("creating", "a.b.Tell"), ("completing", "sign"), ("canceling", "script")):
+        assert f'<zeebe:taskListener eventType="{event}" type="{name}"/>' in data
+    assert '<zeebe:executionListener eventType="end" type="a.b.Note"/>' in data
+
+
 def passed(held: str, more: str = "") -> bytes:
     call = f'<bpmn:callActivity id="c" calledElement="q" {more}><bpmn:extensionElements>{held}</bpmn:extensionElements>'
     return translate(file(CAMUNDA, call + "</bpmn:callActivity>", d.path("begin", "c", "done"))).data
