@@ -8,11 +8,13 @@ from engine.base.text import N_, Text
 from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element, Flow, Listener, Loop
-from engine.bpmn.read.expressions import Expr
+from engine.bpmn.read.expressions import Expr, read_expression
 from engine.bpmn.token.items import turns
 from engine.feel import compile_expression
 from engine.ports.actions import registry
 
+ASKED = ("excluded", "attention")
+"""The properties of a task that are expressions."""
 CHOICES = ("exclusiveGateway", "inclusiveGateway")
 
 
@@ -79,7 +81,9 @@ def expressions_of(element: Element) -> Iterator[tuple[str, Expr | None]]:
         ("followUpDate", wanted.follow_up),
         ("priority", wanted.priority),
         ("script", element.script),
+        ("retries", element.retries),
     )
+    yield from ((name, read_expression(element.properties.get(name))) for name in ASKED)
     yield from ((f"input {move.target}", move.source) for move in element.inputs)
     yield from ((f"output {move.target}", move.source) for move in element.outputs)
     yield from ((f"data input {move.target}", move.source) for move in element.data_inputs)
@@ -106,7 +110,9 @@ def _loop_expressions(loop: Loop) -> Iterator[tuple[str, Expr | None]]:
         ("loopCondition", loop.condition),
         ("loopMaximum", loop.maximum),
     )
-    yield from (("behavior", thrown.condition) for thrown in loop.thrown)
+    for thrown in loop.thrown:
+        yield "behavior", thrown.condition
+        yield "behavior correlationKey", None if thrown.trigger.message is None else thrown.trigger.message.correlation
 
 
 def _problem(expression: Expr | None) -> Text | None:

@@ -1,6 +1,7 @@
 """Names in expressions: variables that something before them can have set."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from engine.base.errors import BangVangError, Finding
@@ -27,33 +28,52 @@ def check_names(process: Process, known: Known) -> Iterator[Finding]:
     """`name`: what an expression names is a variable that something before it can have set.
 
     Only what is certain is told: a variable that is set afterwards alone; one that nothing sets though the process
-    lists what it starts with; and one that nothing sets but for a letter.
+    lists what it starts with; and one that nothing sets at all, of which a near name is told, or else that it must be
+    given at the start: where a condition on a flow asks for it, and once elsewhere.
     """
     setters = _setters(process, known)
     declared = _declared(process)
     order = Order(process)
     told: set[tuple[str, str]] = set()
-    for element, place, name in _uses(process):
+    for use in _uses(process, known):
+        place, name = use.place, use.name
         if name in declared or name in COUNTED | COUNTED_MORE or (place.id, name) in told:
             continue
-        problem = _problem(process, order, setters, element, name)
-        if problem is None and isinstance(place, Flow) and not setters.keys() & {name, ""}:
+        problem = _problem(process, order, setters, use)
+        is_told = not isinstance(place, Flow) and (("", name) in told or not process.is_executable)
+        if problem is None and not is_told and not setters.keys() & {name, ""}:
             given = N_("“%(name)s” asks for “%(variable)s”, which nothing here sets: it must be given at the start.")
             problem = given, {"variable": name}
         if problem is not None:
-            told.add((place.id, name))
+            told |= {(place.id, name), ("", name)}
             yield about("name", place, Text(problem[0], {"name": _called(place), **problem[1]}), "warning")
 
 
+@dataclass(frozen=True)
+class Use:
+    """A variable that an expression reads: at which element, and where that is written.
+
+    `is_after` where it is read once the element has done its work, or while it does: its own results are seen then.
+    """
+
+    element: Element
+    place: Element | Flow
+    name: str
+    is_after: bool
+
+
 def _problem(
-    process: Process, order: Order, setters: dict[str, set[str]], element: Element, name: str
+    process: Process, order: Order, setters: dict[str, set[str]], use: Use
 ) -> tuple[str, dict[str, str]] | None:
+    element, name = use.element.id, use.name
     others, anything = setters.get(name, set()), setters.get("", set())
-    if anything and not order.only_after(element.id, anything):
+    if not use.is_after and not order.comes_again(element):
+        anything = anything - {element}
+    if anything and not order.only_after(element, anything):
         return None
     if others:
         later = N_("“%(name)s” asks for “%(variable)s”, which is only set afterwards.")
-        return (later, {"variable": name}) if order.only_after(element.id, others) else None
+        return (later, {"variable": name}) if order.only_after(element, others) else None
     if STARTS_WITH in process.properties:
         return N_("“%(name)s” asks for “%(variable)s”, which nothing sets."), {"variable": name}
     near = get_close_matches(name, [one for one in setters if len(one) > 3], 1, LIKENESS) if len(name) > 3 else []
@@ -114,17 +134,29 @@ def _brought(element: Element, known: Known) -> Iterator[str]:
         yield ""
 
 
-def _uses(process: Process) -> Iterator[tuple[Element, Element | Flow, str]]:
-    """Yield each variable that an expression reads, with the element it is asked at and where it is written."""
+def _within(element: Element, known: Known) -> set[str]:
+    """Return the variables that an element's outputs see beside those around it; "" where that may be anything."""
+    found = {*element.variables, element.result_variable, *_brought(element, known)} - {""}
+    anything = {name for name in _brought(element, known) if not name}
+    turn = () if element.loop is None else (element.loop.element, element.loop.output_collection)
+    moved = (move.target.partition(".")[0] for move in (*element.data_inputs, *element.outputs))
+    return {*found, *anything, *filter(None, turn), *moved}
+
+
+def _uses(process: Process, known: Known) -> Iterator[Use]:
+    """Yield each variable that an expression reads."""
     for element in process.elements.values():
         own = {move.target.partition(".")[0] for move in element.inputs}
+        within = own | _within(element, known)
         for what, expression in expressions_of(element):
             if not what.startswith(INNER):
-                yield from ((element, element, name) for name in names_in(expression) - own)
+                yield from (Use(element, element, name, False) for name in names_in(expression) - own)
+            elif "" not in within and what != "activationCondition":
+                yield from (Use(element, element, name, True) for name in names_in(expression) - within)
     for flow in process.flows.values():
         source = process.elements.get(flow.source)
         if source is not None and source.kind != "complexGateway":
-            yield from ((source, flow, name) for name in names_in(flow.condition))
+            yield from (Use(source, flow, name, True) for name in names_in(flow.condition))
 
 
 def names_in(expression: Expr | None) -> frozenset[str]:

@@ -28,6 +28,10 @@ class Order:
             other != element and ahead & self.bits[other] and not self._ahead[f"{other} out"] & mine for other in others
         )
 
+    def comes_again(self, element: str) -> bool:
+        """Tell whether an element can come once more after it has done its work; where that is not known, it can."""
+        return not self.is_known or bool(self._ahead.get(f"{element} out", -1) & self.bits[element])
+
     def _ways(self, process: Process) -> dict[str, list[str]]:
         ways: dict[str, list[str]] = {}
         links = {t.name: e.id for e in process.elements.values() for t in e.triggers if e.kind.endswith("CatchEvent")}

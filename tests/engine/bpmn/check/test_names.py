@@ -10,7 +10,7 @@ from engine.bpmn.check.order import Order
 from engine.bpmn.read.diagram import read_processes
 from engine.releases.check import check_files
 from tests.engine import drawing as d
-from tests.engine.bpmn.shapes.shape import edge, signal, signals, start, sub
+from tests.engine.bpmn.shapes.shape import after, define, edge, signal, signals, start, sub, when
 
 LISTED = '<bpmn:extensionElements><zeebe:properties><zeebe:property name="variables" value="a, b"/></zeebe:properties></bpmn:extensionElements>'  # noqa: E501 - one element
 FORM = b'{"id": "f", "components": [{"type": "group", "components": [{"type": "checkbox", "key": "approved"}]}]}'
@@ -45,13 +45,70 @@ def test_a_name_is_told_where_only_a_letter_is_wrong() -> None:
     assert names(d.start(), d.script("one", "=1", "decision"), two, d.end(), LINE) == {("two", "descision")}
     for fine in ("total", "total_1", "tot", "case"):
         two = d.script("two", f"={fine}", "y")
-        assert names(d.start(), d.script("one", "=1", "total_2"), two, d.end(), LINE) == set()
+        data = d.diagram(d.start(), d.script("one", "=1", "total_2"), two, d.end(), LINE)
+        told = [f for f in check_diagram(data, "x.bpmn", Known()) if f.rule == "name"]
+        assert [(f.element, "near" in f.message.params) for f in told] == [("two", False)]  # to be given at the start
 
 
 def test_a_process_that_lists_what_it_starts_with_is_looked_at_strictly() -> None:
     assert names(LISTED, d.start(), d.script("one", "=a + c", "x"), d.script("two", "=b + x", "y"), d.end(), LINE) == {
         ("one", "c")
     }
+
+
+MI = "<bpmn:multiInstanceLoopCharacteristics>{}</bpmn:multiInstanceLoopCharacteristics>".format
+CARDINAL = MI("<bpmn:loopCardinality>{}</bpmn:loopCardinality>".format("=c"))
+ENOUGH = MI("<bpmn:loopCardinality>2</bpmn:loopCardinality><bpmn:completionCondition>=c</bpmn:completionCondition>")
+EXPRESSIONS = {
+    "an input": d.node("task", "one", d.mapping({"x": "=c"})),
+    "an output": d.node("task", "one", d.mapping({}, {"x": "=c"})),
+    "an output of a form": d.user("one", extension='<zeebe:formDefinition formId="f"/>' + d.mapping({}, {"x": "=c"})),
+    "a timer": d.node("intermediateCatchEvent", "one", inner=after("=c")),
+    "a condition waited for": d.node("intermediateCatchEvent", "one", inner=when("=c")),
+    "a collection": d.node("task", "one", inner=d.each("=c", "item")),
+    "an output element": d.node("task", "one", inner=d.each("=a", "item", "all", "=c")),
+    "a cardinality": d.node("task", "one", inner=CARDINAL),
+    "a completion": d.node("task", "one", inner=ENOUGH),
+    "a loop": d.node(
+        "task", "one", inner="<bpmn:standardLoopCharacteristics><bpmn:loopCondition>=c</bpmn:loopCondition>"
+        "</bpmn:standardLoopCharacteristics>"
+    ),
+    "a due date": d.user("one", extension='<zeebe:taskSchedule dueDate="=c"/>'),
+    "a date to look again": d.user("one", extension='<zeebe:taskSchedule followUpDate="=c"/>'),
+    "a group": d.user("one", '=[c]'),
+    "a user": d.node("userTask", "one", '<zeebe:assignmentDefinition assignee="=c"/>'),
+    "a priority": d.user("one", extension='<zeebe:priorityDefinition priority="=c"/>'),
+    "who is kept out": d.user("one", excluded="=c"),
+    "what asks for attention": d.user("one", attention="=c"),
+    "a script": d.script("one", "=c", "x"),
+    "a key that is waited for": d.node("receiveTask", "one", d.mapping({}, {"x": "=a"}), messageRef="m_m"),
+    "a key that is sent": d.node("sendTask", "one", messageRef="m_m"),
+    "a key that an event throws": d.node("intermediateThrowEvent", "one", inner=define("message", messageRef="m_m")),
+    "what is given to a call": d.node("callActivity", "one", d.mapping({"x": "=c"}, {"y": "=a"}), calledElement="p"),
+    "retries": d.node("serviceTask", "one", '<zeebe:taskDefinition type="t" retries="=c"/>'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", EXPRESSIONS)
+def test_every_expression_is_looked_at(place: str) -> None:
+    parts = LISTED, d.start(), EXPRESSIONS[place], d.script("two", "=a", "y"), d.end(), LINE
+    known = Known(forms=frozenset({"f"}), fields={"f": frozenset({"approved"})}, processes=frozenset({"p"}))
+    assert names(*parts, messages=d.message("m", "=c"), known=known) == {("one", "c")}
+
+
+def test_what_an_element_brings_is_known_to_its_outputs() -> None:
+    asks = d.user(
+        "one", extension='<zeebe:formDefinition formId="f"/>' + d.mapping({"u": "=a"}, {"x": "=approved or u"})
+    )
+    decides = '<zeebe:calledDecision decisionId="d" resultVariable="r"/>'
+    rates = d.node("businessRuleTask", "two", decides + d.mapping({}, {"y": "=r + x"}))
+    known = Known(forms=frozenset({"f"}), fields={"f": frozenset({"approved"})}, decisions=frozenset({"d"}))
+    assert names(LISTED, d.start(), asks, rates, d.end(), LINE, known=known) == set()
+
+
+def test_what_is_given_at_the_start_is_told_once() -> None:
+    parts = d.start(), d.script("one", "=a", "x"), d.script("two", "=a", "y"), d.end(), LINE
+    assert names(*parts) == {("one", "a")}
 
 
 def test_what_an_action_or_a_message_brings_may_be_anything() -> None:
