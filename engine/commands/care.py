@@ -79,6 +79,8 @@ CARE: Mapping[str, Care] = {
     "withdraw_nomination": STEP_UP,
     "comment_publicly": NONE,
     "start_bloc_year": NONE,
+    "go_on_without": STEP_UP,
+    "nudge_member": NONE,
     "start_bloc_vote": NONE,
     "start_council_session": NONE,
     "raise_complaint": NONE,

@@ -73,6 +73,11 @@ GUARDS = {
         "hand_over_year": "state",
     },
     "workflows/procedures/bloc_year/commands.py": {"start_bloc_year": "turns"},
+    "workflows/procedures/bloc_year/pace/commands.py": {
+        "nudge_member": "turns",
+        "_running": "turns",
+        "_require_over": "turns",
+    },
     "workflows/procedures/bloc_year/scoring.py": {"_known": "input"},
     "workflows/registers/calendar/commands.py": {"set_day": "input"},
     "workflows/procedures/complaint/commands.py": {"_sender_of": "input"},
@@ -128,6 +133,7 @@ UNRACED = {
     "workflows/registers/ballot/commands.py",
     "workflows/registers/ballot/recusals.py",
     "workflows/procedures/bloc_vote/actions.py",
+    "workflows/procedures/bloc_year/pace/commands.py",
     "workflows/procedures/nomination/content.py",
     "workflows/procedures/nomination/holding/actions.py",
 }

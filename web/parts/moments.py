@@ -14,6 +14,7 @@ from engine.model import Event, UserTask
 from engine.ports.acts import all_kinds
 from web.layout.times import show_date
 from web.parts.answers import Answer, AnswerReader
+from workflows.procedures.bloc_year.pace.missing import GO_ON
 
 # What people did and what decided the way; entering and leaving of elements is for the full record.
 TOLD = frozenset(
@@ -144,6 +145,9 @@ def _own_words(event: Event) -> str:
     data = event.data or {}
     if data.get("took_as_false"):
         return _("%(conditions)s came to null and counted as false", conditions="; ".join(data["took_as_false"]))
+    if str(data.get("message", "")).startswith(GO_ON):
+        # Said to all members; what other messages carry is not for everybody who sees a case.
+        return "{by}: {reason}".format_map(data["payload"])
     return str(next((data[name] for name in ("reason", "note", "text") if data.get(name)), ""))
 
 

@@ -11,7 +11,10 @@ from engine.ports.actions import ActionCall, action
 from workflows.procedures.bloc_vote.commands import vote_of_year
 from workflows.procedures.bloc_year import election, scoring, store
 from workflows.procedures.bloc_year.model import BlocPaper
+from workflows.procedures.bloc_year.pace.missing import is_overdue, missing_at
+from workflows.procedures.bloc_year.terms import terms_of
 from workflows.procedures.nomination.actions import leave_notice
+from workflows.procedures.nomination.store import notices_about
 from workflows.registers.awards.rules import release_of
 from workflows.registers.organisation.store import bloc_members, find_bloc_year
 
@@ -29,28 +32,39 @@ def scope_in(call: ActionCall) -> str:
 
 @action("bloc_year.load", title="Lấy đơn vị thành viên, thang điểm", title_en="Load the members and their scale")
 def load_members(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
-    """Return the `bodies` (`{code, name, scale}`), `bloc_name` and `year`; each body gets the scale of its type."""
+    """Return the `bodies` (`{code, name, scale}`), `bloc_name`, `year` and the `terms` of its steps.
+
+    Each body gets the scale of its type.
+    """
     year = find_bloc_year(call.session, bloc_year)
-    scoring.lay_scale(call.session, bloc_year, release_of(call.session, call.instance_id))
+    release = release_of(call.session, call.instance_id)
+    scoring.lay_scale(call.session, bloc_year, release)
     bodies = [
         {"code": body.code, "name": body.name, "scale": scoring.sheet_of(call.session, bloc_year, body.code)}
         for body in bloc_members(call.session, bloc_year)
     ]
-    return {"bodies": bodies, "bloc_name": f"{year.bloc.name} {year.year}", "year": year.year}
+    terms = terms_of(call.session, release, year.year)
+    return {"bodies": bodies, "bloc_name": f"{year.bloc.name} {year.year}", "year": year.year, "terms": terms}
 
 
 @action("bloc_year.keep", title="Lưu văn bản của đơn vị", title_en="Keep what a body handed in")
-def keep_paper(call: ActionCall, *, step: str, body_code: str, answers: dict[str, Any]) -> dict[str, Any]:
-    """Keep a body's answers at a step in the bloc's own table; for a task listener. Returns `kept`."""
-    _keep(call, step, body_code, answers)
+def keep_paper(
+    call: ActionCall, *, step: str, body_code: str, answers: dict[str, Any], late: bool = False
+) -> dict[str, Any]:
+    """Keep a body's answers at a step in the bloc's own table; for a task listener. Returns `kept`.
+
+    What comes after its time is marked late, as is what comes after the bloc has gone on (`late`).
+    """
+    _keep(call, step, body_code, answers, late=late)
     return {"kept": True}
 
 
-def _keep(call: ActionCall, step: str, body: str, answers: dict[str, Any]) -> None:
+def _keep(call: ActionCall, step: str, body: str, answers: dict[str, Any], *, late: bool) -> None:
     scope = scope_in(call)
+    is_late = late or is_overdue(call.session, call.instance_id, step, body)
     known = store.find_paper(call.session, scope, step, body)
     paper = known or BlocPaper(scope=scope, step=step, body_code=body)
-    paper.answers, paper.at = answers, clock.now()
+    paper.answers, paper.at, paper.late = answers, clock.now(), is_late
     paper.by_id, paper.by_name = call.by.id, call.by.name
     if known is None:
         call.session.add(paper)
@@ -69,17 +83,21 @@ def gather_papers(call: ActionCall, *, bloc_year: str, step: str) -> dict[str, A
 
 
 @action("bloc_year.score", title="Ghi điểm tự chấm", title_en="Keep a body's own scores")
-def keep_own_scores(call: ActionCall, *, body_code: str, answers: dict[str, Any]) -> dict[str, Any]:
-    """Keep a body's self score; for a task listener. Returns `kept`."""
-    scoring.keep_self_scores(call.session, scope_in(call), body_code, answers["scores"])
+def keep_own_scores(call: ActionCall, *, body_code: str, answers: dict[str, Any], late: bool = False) -> dict[str, Any]:
+    """Keep a body's self score; for a task listener. Returns `kept`. After the ranking it is kept and moves nothing."""
+    scope = scope_in(call)
+    scoring.keep_self_scores(call.session, scope, body_code, answers["scores"], is_ranked=_is_ranked(call))
+    _keep(call, "self_score", body_code, {}, late=late)
     return {"kept": True}
+
+
+def _is_ranked(call: ActionCall) -> bool:
+    return bool(call.variables.get("ranking"))
 
 
 @action("bloc_year.assign", title="Phân công kiểm tra chéo", title_en="Assign the cross-checks")
 def assign_checks(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
     """Return the `checks` (`{body, name, checker, scores}`): each body's sheet goes to the next in the bloc's order."""
-    bodies = bloc_members(call.session, bloc_year)
-    pairs = zip(bodies, [*bodies[1:], *bodies[:1]], strict=True)
     return {
         "checks": [
             {
@@ -88,16 +106,45 @@ def assign_checks(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
                 "checker": checker.code,
                 "scores": scoring.sheet_of(call.session, bloc_year, body.code),
             }
-            for body, checker in pairs
+            for body, checker in scoring.checkers_of(call.session, bloc_year)
         ]
     }
 
 
 @action("bloc_year.check", title="Ghi điểm kiểm tra chéo", title_en="Keep a cross-check")
-def keep_cross_check(call: ActionCall, *, body_code: str, answers: dict[str, Any]) -> dict[str, Any]:
-    """Keep what a peer found of a body's self score; for a task listener. Returns `kept`."""
-    scoring.keep_checks(call.session, scope_in(call), body_code, call.by.name, answers["scores"])
+def keep_cross_check(
+    call: ActionCall, *, body_code: str, answers: dict[str, Any], late: bool = False
+) -> dict[str, Any]:
+    """Keep what a peer found of a body's self score; for a task listener. Returns `kept`.
+
+    After the ranking it is kept and moves nothing.
+    """
+    scope = scope_in(call)
+    scoring.keep_checks(call.session, scope, body_code, call.by.name, answers["scores"], is_ranked=_is_ranked(call))
+    checker = next(checker for body, checker in scoring.checkers_of(call.session, scope) if body.code == body_code)
+    _keep(call, "cross_check", checker.code, {}, late=late)
     return {"kept": True}
+
+
+@action("bloc_year.remind", title="Nhắc đơn vị chưa làm", title_en="Remind the members that are missing")
+def remind_members(call: ActionCall, *, bloc_year: str, step: str) -> dict[str, Any]:
+    """Leave a notice for each body that has yet to do a step, at its end one for the head too.
+
+    Returns how many were `reminded`.
+    """
+    missing = missing_at(call.session, call.instance_id, step)
+    is_over = any(one.is_overdue for one in missing)
+    wanted = {(one.principal, "year_step_due" if is_over else "year_step_soon") for one in missing}
+    wanted |= {(f"bloc_head@{bloc_year}", "year_members_missing")} if is_over else set()
+    for recipient, reason in sorted(wanted - _told_today(call)):
+        leave_notice(call, recipient, reason)
+    return {"reminded": len(missing)}
+
+
+def _told_today(call: ActionCall) -> set[tuple[str, str]]:
+    """Return whom this step has told what today: two timers that come late come together."""
+    left = [one for one in notices_about(call.session, call.business_key) if one.element_id == call.element_id]
+    return {(one.recipient, one.reason) for one in left if clock.local_day(one.at) == clock.today()}
 
 
 @action("bloc_year.compare", title="Đối chiếu, xếp hạng điểm", title_en="Compare and rank the scores")
@@ -146,7 +193,7 @@ def keep_vote(call: ActionCall, *, step: str, body_code: str, answers: dict[str,
         errors = {"deputy": Text(N_("Head and deputy are two different bodies."))}
     if errors:
         raise AnswersRefusedError(errors)
-    _keep(call, step, body_code, answers)
+    _keep(call, step, body_code, answers, late=False)
     return {"kept": True}
 
 

@@ -1,10 +1,10 @@
 """The tables of a bloc's year: what its members handed in step by step, and the scores."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKey, Numeric, String, Text
+from sqlalchemy import ForeignKey, Numeric, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.model.base import Base, Json
@@ -19,6 +19,37 @@ class BlocPaper(Base):
     step: Mapped[str] = mapped_column(String(60), primary_key=True)
     body_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), primary_key=True)
     answers: Mapped[dict[str, Any]] = mapped_column(Json)
+    by_id: Mapped[str] = mapped_column(String(60))
+    by_name: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime]
+    late: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # handed in after its day, or after the bloc went on
+
+
+class BlocAbsence(Base):
+    """A member body that a step of the year went on without, and why: what the head of the bloc decided."""
+
+    __tablename__ = "bloc_absence"
+
+    scope: Mapped[str] = mapped_column(ForeignKey("bloc_year.scope"), primary_key=True)
+    step: Mapped[str] = mapped_column(String(60), primary_key=True)
+    body_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[str] = mapped_column(String(60))
+    by_name: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime]
+
+
+class BlocNudge(Base):
+    """A day on which the head of the bloc asked a member body for what is missing at a step: once a day."""
+
+    __tablename__ = "bloc_nudge"
+
+    scope: Mapped[str] = mapped_column(ForeignKey("bloc_year.scope"), primary_key=True)
+    step: Mapped[str] = mapped_column(String(60), primary_key=True)
+    body_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
     by_id: Mapped[str] = mapped_column(String(60))
     by_name: Mapped[str] = mapped_column(String(120))
     at: Mapped[datetime]

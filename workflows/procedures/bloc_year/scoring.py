@@ -56,23 +56,36 @@ def sheet_of(session: Session, scope: str, body: str) -> list[dict[str, Any]]:
     ]
 
 
-def keep_self_scores(session: Session, scope: str, body: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Keep what a body gives itself, with its evidence."""
+def keep_self_scores(
+    session: Session, scope: str, body: str, rows: Sequence[Mapping[str, Any]], *, is_ranked: bool = False
+) -> None:
+    """Keep what a body gives itself, with its evidence; once all are ranked it agrees nothing any more."""
     for row in rows:
         one = _known(session, scope, body, row)
         one.self_score, one.evidence = _points(row.get("score"), one), str(row.get("evidence") or "")
-        one.agreed = one.self_score
+        one.agreed = one.agreed if is_ranked else _agreed(one)
     session.flush()
 
 
-def keep_checks(session: Session, scope: str, body: str, checker: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def keep_checks(  # noqa: PLR0913 - whose points, by whom, and when
+    session: Session, scope: str, body: str, checker: str, rows: Sequence[Mapping[str, Any]], *, is_ranked: bool = False
+) -> None:
     """Keep what a peer found; where it differs, nothing is agreed until it is settled."""
     for row in rows:
         one = _known(session, scope, body, row)
         one.checked, one.checker = _points(row.get("checked"), one), checker
         one.difference = str(row.get("difference") or "")
-        one.agreed = one.self_score if one.checked == one.self_score else None
+        one.agreed = one.agreed if is_ranked else _agreed(one)
     session.flush()
+
+
+def _agreed(one: BlocScore) -> Decimal | None:
+    """Return what is agreed: the one word there is, or both where they are the same.
+
+    A body that gave itself no points stands by what its peer found; one that nobody checked, by its own.
+    """
+    given = {points for points in (one.self_score, one.checked) if points is not None}
+    return given.pop() if len(given) == 1 else None
 
 
 def settle_scores(session: Session, scope: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -96,6 +109,12 @@ def _points(value: Any, score: BlocScore) -> Decimal:
         said = {"criterion": score.criterion, "most": score.most}
         raise AnswersRefusedError({"scores": Text(N_("%(criterion)s: from 0 to %(most)s points."), said)})
     return points
+
+
+def checkers_of(session: Session, scope: str) -> list[tuple[Unit, Unit]]:
+    """Return each body with who checks its sheet: the next in the bloc's order."""
+    bodies = bloc_members(session, scope)
+    return list(zip(bodies, [*bodies[1:], *bodies[:1]], strict=True))
 
 
 def disputes_of(session: Session, scope: str) -> list[dict[str, Any]]:

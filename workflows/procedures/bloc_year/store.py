@@ -1,9 +1,11 @@
 """All queries on the years of blocs."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflows.procedures.bloc_year.model import BlocPaper, BlocScore
+from workflows.procedures.bloc_year.model import BlocAbsence, BlocNudge, BlocPaper, BlocScore
 
 
 def find_paper(session: Session, scope: str, step: str, body: str) -> BlocPaper | None:
@@ -28,3 +30,17 @@ def scores_of(session: Session, scope: str, body: str | None = None) -> list[Blo
 def find_score(session: Session, scope: str, body: str, criterion: str) -> BlocScore | None:
     """Return a body's score on one criterion."""
     return session.get(BlocScore, (scope, body, criterion))
+
+
+def absences_of(session: Session, scope: str, step: str | None = None) -> list[BlocAbsence]:
+    """Return whom the steps of a year, or one of them, went on without, the oldest first."""
+    query = select(BlocAbsence).where(BlocAbsence.scope == scope)
+    if step is not None:
+        query = query.where(BlocAbsence.step == step)
+    return list(session.scalars(query.order_by(BlocAbsence.at, BlocAbsence.step, BlocAbsence.body_code)))
+
+
+def nudges_on(session: Session, scope: str, day: date) -> set[tuple[str, str]]:
+    """Return for which step and body the head has asked on a day."""
+    query = select(BlocNudge.step, BlocNudge.body_code).where(BlocNudge.scope == scope, BlocNudge.day == day)
+    return {(step, body) for step, body in session.execute(query)}
