@@ -23,6 +23,7 @@ from workflows.registers.awards.model import AwardRule
 from workflows.registers.awards.store import Subject, award_catalogue
 from workflows.registers.decisions.decide import decide
 from workflows.registers.organisation import store as organisation
+from workflows.registers.organisation.reviewing import reviewing_unit
 
 KINDS = ("individual", "collective")
 
@@ -139,11 +140,20 @@ def _offer_award(session: Session, rule: AwardRule, proposal: Proposal, subject:
     return OfferedAward(
         code=rule.award_code,
         name=award_name(rule.award),
-        authority=authority_name(rule),
+        authority=_decided_by(session, rule, proposal),
         why_not="" if fits else why_not,
         hint=hint if unmet else "",
         unmet=unmet,
     )
+
+
+def _decided_by(session: Session, rule: AwardRule, proposal: Proposal) -> str:
+    """Return who decides on an award, and which unit reviews it where that is not the body."""
+    reviewer = reviewing_unit(session, proposal.unit, rule.award.level) if proposal.unit else None
+    if reviewer is None:
+        return authority_name(rule)
+    unit = unit_name(organisation.find_unit(session, reviewer))
+    return _("%(who)s; reviewed in: %(unit)s", who=authority_name(rule), unit=unit)
 
 
 def _unmet(session: Session, rule: AwardRule, proposal: Proposal, subject: Subject) -> list[Check]:

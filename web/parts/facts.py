@@ -14,13 +14,14 @@ Facts = list[tuple[str, str]]
 
 def nomination_facts(session: Session, about: Nomination, step: str) -> Facts:
     """Return the facts with their labels."""
-    names = load_names(session, [about.body_code])
+    names = load_names(session, [about.body_code, about.reviewer])
     return [
         (_("Proposed award"), names.award(about.award_code)),
         (_("Decided by"), authority_name(award_rule(session, about.award_code, about.regime))),
         (_("Step now"), step),
         (_("Year"), str(about.year)),
         (_("Submitting body"), names.unit(about.body_code)),
+        *([(_("Reviewed and decided by"), names.unit(about.review_code))] if about.review_code else []),
         (_("Rules applied"), regime_name(session, about.regime)),
         *_handed(session, about.code),
     ]

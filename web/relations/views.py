@@ -17,11 +17,11 @@ from workflows.across.people.relations import store
 from workflows.across.people.relations.commands import (
     RELATIONS,
     Declared,
-    bodies_declared_for,
     confirm_relation,
     declare_relation,
     may_confirm,
     may_withdraw,
+    units_declared_for,
     withdraw_relation,
 )
 from workflows.registers.organisation.store import find_person
@@ -84,9 +84,9 @@ def withdraw(relation_id: UUID) -> ResponseReturnValue:
 def _page(error: BangVangError | None = None) -> str:
     me = current_actor()
     with database().read() as reading:
-        bodies = bodies_declared_for(me)
+        units = units_declared_for(me)
         own = store.relations_of(reading, find_person(reading, me.id).id)
-        others = store.relations_in(reading, bodies) if bodies else []
+        others = store.relations_in(reading, units) if units else []
         return render_template(
             "relations/relations.html",
             own=own,
@@ -94,7 +94,7 @@ def _page(error: BangVangError | None = None) -> str:
             confirmable={one.id for one in (*own, *others) if may_confirm(one, me)},
             withdrawable={one.id for one in (*own, *others) if may_withdraw(one, me)},
             kinds=RELATIONS,
-            is_secretary=bool(bodies),
+            is_secretary=bool(units),
             key=new_key(),
             **said(error),
         )

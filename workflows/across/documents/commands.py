@@ -17,7 +17,6 @@ from workflows.across.documents.kinds import Kind, find_kind
 from workflows.across.documents.model import Document, DocumentTemplate, SignedCopy
 from workflows.across.documents.store import find_document, issuing_body, live_document, lock_document, require_sight
 from workflows.registers.numbering.store import next_number
-from workflows.registers.organisation.model import body_of
 
 
 class DocumentStandsError(BangVangError):
@@ -76,7 +75,7 @@ def _void(session: Session, document: Document, reason: str, by: Actor) -> None:
 
 def _numbered(session: Session, kind: str, about: str, content: Content, by: Actor) -> Document:
     number = next_number(session, f"VB-{content.body}-{content.code}", clock.today().year)
-    made = Document(kind=kind, about=about, body_code=body_of(content.body), year=clock.today().year)
+    made = Document(kind=kind, about=about, body_code=content.body, year=clock.today().year)
     made.number, made.symbol = number, f"{number:02d}/{content.code}"
     made.title, made.content = f"{content.title}: {content.about}"[:300], content.as_data()
     made.issued_on, made.issued_at = clock.today(), clock.now()

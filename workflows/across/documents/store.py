@@ -21,7 +21,7 @@ def issuing_body(session: Session, about: About, key: str) -> str:
     Raises NotFoundError.
     """
     if about == "nomination":
-        return get_nomination(session, key).body_code
+        return get_nomination(session, key).reviewer
     return find_session(session, key).council_code if about == "session" else find_bloc_year(session, key).head_code
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
@@ -76,7 +76,9 @@ def waiting_for_council(session: Session, council: str, *, besides: str = "") ->
         .where(AgendaItem.nomination == Nomination.code, AgendaItem.session_code == CouncilSession.code)
         .where(CouncilSession.state.in_(LIVE), CouncilSession.code != besides)
     )
-    query = select(Nomination).where(Nomination.body_code == council, Nomination.council_at.is_not(None), ~taken)
+    by_body = and_(Nomination.body_code == council, Nomination.review_code.is_(None))
+    query = select(Nomination).where(or_(by_body, Nomination.review_code == council))
+    query = query.where(Nomination.council_at.is_not(None), ~taken)
     query = query.where(Nomination.held_at.is_(None))
     return list(session.scalars(query.order_by(Nomination.council_at, Nomination.code)))
 

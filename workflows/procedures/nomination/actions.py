@@ -115,7 +115,7 @@ def close_nomination(
         close_around(call.session, nomination.code, reason or outcome)
     for role, scope in (("unit_officer", nomination.unit_code), ("unit_head", nomination.unit_code)):
         leave_notice(call, f"{role}@{scope}", outcome)
-    leave_notice(call, f"emulation_dept@{nomination.body_code}", outcome)
+    leave_notice(call, f"emulation_dept@{nomination.reviewer}", outcome)
     return {"outcome": outcome}
 
 

@@ -24,6 +24,7 @@ from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.access import is_within
 from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.model import Person, Unit
+from workflows.registers.organisation.reviewing import reviewing_unit
 from workflows.registers.organisation.store import bloc_of, find_unit
 
 PROPOSERS = ("unit_officer", "unit_head", "emulation_dept")
@@ -135,6 +136,7 @@ def _new_nomination(session: Session, what: tuple[Award, int], unit: Unit, subje
         subject_name=subject.name,
         unit_code=unit.code,
         body_code=unit.body_code,
+        review_code=reviewing_unit(session, unit.code, award.level),
         bloc_code=bloc.bloc_code if bloc else None,
         bloc_scope=bloc.scope if bloc else None,
         stage="draft",
@@ -180,8 +182,8 @@ def _start_variables(session: Session, nomination: Nomination, subject: Subject)
         "year": nomination.year,
         "unit": unit.code,
         "unit_name": unit.name,
-        "body": nomination.body_code,
-        "body_name": find_unit(session, nomination.body_code).name,
+        "body": nomination.reviewer,
+        "body_name": find_unit(session, nomination.reviewer).name,
         "bloc": nomination.bloc_code,
         "bloc_year": nomination.bloc_scope,
         "subject": subject.as_variable(),

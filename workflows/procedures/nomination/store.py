@@ -21,7 +21,7 @@ from workflows.registers.nominations.model import (
 )
 from workflows.registers.numbering.store import count_up
 from workflows.registers.organisation.folding import fold_text
-from workflows.registers.organisation.model import BlocMember, body_of
+from workflows.registers.organisation.model import BlocMember
 from workflows.registers.organisation.store import CHUNK, inside
 
 _OF_UNIT = frozenset({"unit_officer", "unit_head"})
@@ -34,24 +34,22 @@ _DEAD = ("failed", "rejected", "withdrawn")
 def visible(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that an actor may see a nomination.
 
-    The reference, section 9: a unit sees its own and those under it; a body's department, council and leader those of
-    the body; the bodies of a bloc those that came to the bloc; the Central Board those submitted to it; auditors all;
-    administrators none.
+    The reference, section 9: a unit sees its own and those under it; the department, council and leader of a body, or
+    of a unit that reviews, all that is proposed there; the bodies of a bloc those that came to the bloc; the Central
+    Board those submitted to it; auditors all; administrators none.
     """
     if actor.holds("auditor"):
         return true()
-    parts = [inside(Nomination.unit_code, _scopes(actor, _OF_UNIT)), _of_body(actor), _of_bloc(actor)]
+    bodies = _scopes(actor, _OF_BODY)
+    units = _scopes(actor, _OF_UNIT) | {scope for scope in bodies if "." in scope}
+    parts = [inside(Nomination.unit_code, units), Nomination.body_code.in_(bodies), _of_bloc(actor)]
     if any(actor.holds(role) for role in _CENTRAL):
         parts.append(Nomination.central_at.is_not(None))
     return or_(*parts)
 
 
-def _of_body(actor: Actor) -> ColumnElement[bool]:
-    return Nomination.body_code.in_({body_of(scope) for scope in _scopes(actor, _OF_BODY)})
-
-
 def _of_bloc(actor: Actor) -> ColumnElement[bool]:
-    bodies = {body_of(scope) for scope in _scopes(actor, _OF_BLOC)}
+    bodies = _scopes(actor, _OF_BLOC)
     if not bodies:
         return false()
     member = exists().where(BlocMember.scope == Nomination.bloc_scope, BlocMember.body_code.in_(bodies))

@@ -11,7 +11,7 @@ from workflows.registers.awards.model import TitleRecord
 from workflows.registers.confidence.sight import sight_of
 from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.matching import folded
-from workflows.registers.organisation.model import Person, Unit, body_of
+from workflows.registers.organisation.model import Person, Unit
 from workflows.registers.organisation.store import inside
 from workflows.registers.revocations.model import Revocation
 
@@ -114,6 +114,5 @@ def _register(actor: Actor) -> Select[TitleRecord]:
 def _seen(actor: Actor) -> ColumnElement[bool]:
     if actor.holds("auditor") or any(actor.holds(role) for role in _CENTRAL):
         return true()
-    scopes = {body_of(scope) for role in _OF_BODY for scope in actor.scopes(role)}
-    scopes |= {scope for role in _OF_UNIT for scope in actor.scopes(role)}
+    scopes = {scope for role in (*_OF_BODY, *_OF_UNIT) for scope in actor.scopes(role)}
     return or_(inside(Person.unit_code, scopes), inside(Unit.code, scopes))

@@ -22,6 +22,7 @@ from workflows.registers.ballot.recusals import confirmed_recusals
 from workflows.registers.ballot.tally import ContestResult, Result
 from workflows.registers.decisions.decide import decide
 from workflows.registers.decisions.threshold import asks_secret, read_threshold
+from workflows.registers.organisation.model import body_of
 from workflows.registers.organisation.store import bloc_members, find_bloc_year
 
 # A bloc's quota is of Government flags (Law 2022 Art. 25); other awards it votes on have none.
@@ -48,7 +49,7 @@ def open_bloc_vote(  # noqa: PLR0913 - what a vote is keyed by
     label}`).
     """
     year = find_bloc_year(call.session, scope)
-    asked = {"body": body, "award": award, "regime": regime}
+    asked = {"body": body_of(body), "award": award, "regime": regime}
     rule = threshold or decide("vote_threshold.dmn", "vote_threshold", asked)
     seats = [SeatPlan(m.code, m.name, f"bloc_voter@{m.code}") for m in bloc_members(call.session, year)]
     plan = BallotPlan(

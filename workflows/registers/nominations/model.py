@@ -47,6 +47,8 @@ class Nomination(Base):
     subject_search: Mapped[str] = mapped_column(String(300), index=True)
     unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), index=True)
     body_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), index=True)
+    # The unit below the body that reviews and decides; null where the body itself does.
+    review_code: Mapped[str | None] = mapped_column(String(80), index=True)
     bloc_code: Mapped[str | None] = mapped_column(ForeignKey("bloc.code"))
     bloc_scope: Mapped[str | None] = mapped_column(ForeignKey("bloc_year.scope"))
     stage: Mapped[str] = mapped_column(String(20), default="draft", index=True)
@@ -66,6 +68,11 @@ class Nomination(Base):
     # From when to when its body publishes it for comments.
     published_at: Mapped[datetime | None]
     published_until: Mapped[datetime | None]
+
+    @property
+    def reviewer(self) -> str:
+        """Return the code of the body, or of the unit below it, whose council votes and whose leader decides."""
+        return self.review_code or self.body_code
 
     person: Mapped[Person | None] = relationship(foreign_keys=person_id)
     subject_unit: Mapped[Unit | None] = relationship(foreign_keys=subject_unit_code)

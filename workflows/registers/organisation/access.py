@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from engine.base.actor import Actor
-from workflows.registers.organisation.model import body_of
 
 # The reference, section 9: these see every case; an administrator sees none.
 _SEES_ALL = frozenset({"auditor", "central_officer", "central_head"})
-_SEES_UNIT = frozenset({"unit_officer", "unit_head"})
-_SEES_BODY = frozenset({"emulation_dept", "council_member", "council_secretary", "council_chair", "body_leader"})
+_SEES_UNDER = frozenset({"unit_officer", "unit_head", "emulation_dept", "body_leader"})
+_SEES_UNDER |= {"council_member", "council_secretary", "council_chair"}
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,4 @@ def visible_units(actor: Actor) -> VisibleUnits:
     held = [p.partition("@") for p in actor.principals]
     if any(role in _SEES_ALL for role, _, _ in held):
         return VisibleUnits(everything=True)
-    units = {scope for role, _, scope in held if role in _SEES_UNIT}
-    bodies = {body_of(scope) for role, _, scope in held if role in _SEES_BODY}
-    return VisibleUnits(roots=frozenset(units | bodies))
+    return VisibleUnits(roots=frozenset(scope for role, _, scope in held if role in _SEES_UNDER))

@@ -42,7 +42,7 @@ def request(session: Session, key: str) -> Content:
     review = _review(session, key)
     award = find_award(session, nomination.award_code)
     rule = award_rule(session, nomination.award_code, nomination.regime)
-    body = body_named(session, nomination.body_code)
+    body = body_named(session, nomination.reviewer)
     council = f"Hội đồng Thi đua - Khen thưởng đã biểu quyết: {review.get('yes')}/{review.get('base')} phiếu đồng ý."
     told = [
         f"{body.name} kính đề nghị xét tặng {award.name} năm {nomination.year} cho:",
@@ -64,7 +64,7 @@ def decision(session: Session, key: str) -> Content:
     """Return the body's own decision (quyết định) on an award that it decides, once granted."""
     nomination = get_nomination(session, key)
     award = find_award(session, nomination.award_code)
-    body = body_named(session, nomination.body_code)
+    body = body_named(session, nomination.reviewer)
     whom = nomination.subject_name
     if nomination.subject_kind == LIST:
         whom = "các cá nhân, tập thể có tên trong danh sách kèm theo"
@@ -117,10 +117,10 @@ def _content(  # noqa: PLR0913 - the parts of a document
     addressed: list[str] | None = None,
     bases: list[str] | None = None,
 ) -> Content:
-    body = body_named(session, nomination.body_code)
+    body = body_named(session, nomination.reviewer)
     return Content(
         body=body.code,
-        superior="",
+        superior="" if body.kind == "body" else body_named(session, nomination.body_code).name,
         issuer=body.name,
         code=f"{heading.letters}-{abbreviation(body)}",
         place=PLACE,

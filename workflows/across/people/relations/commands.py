@@ -17,7 +17,8 @@ from engine.ports.acts import Happening, tell
 from engine.store.turns import take_turns
 from workflows.across.people.relations import store
 from workflows.across.people.relations.model import DeclaredRelation
-from workflows.registers.organisation.model import Person, body_of
+from workflows.registers.organisation.access import is_within
+from workflows.registers.organisation.model import Person
 from workflows.registers.organisation.store import find_person, people_with_codes
 
 RELATIONS = {
@@ -126,9 +127,9 @@ def withdraw_relation(session: Session, relation_id: UUID, reason: str, *, by: A
     return store.find_relation(session, once(session, "withdraw_relation", request, work, by=by, key=key)["relation"])
 
 
-def bodies_declared_for(by: Actor) -> list[str]:
-    """Return the bodies for whose people an actor declares relatives."""
-    return sorted({body_of(scope) for role in SECRETARIES for scope in by.scopes(role)})
+def units_declared_for(by: Actor) -> list[str]:
+    """Return the bodies, and units that review, for whose people an actor declares relatives."""
+    return sorted({scope for role in SECRETARIES for scope in by.scopes(role)})
 
 
 def may_withdraw(found: DeclaredRelation, by: Actor) -> bool:
@@ -141,8 +142,8 @@ def may_withdraw(found: DeclaredRelation, by: Actor) -> bool:
 
 
 def _is_secretary(found: DeclaredRelation, by: Actor) -> bool:
-    bodies = bodies_declared_for(by)
-    return any(body_of(person.unit_code) in bodies for person in (found.person, found.relative))
+    units = units_declared_for(by)
+    return any(is_within(person.unit_code, unit) for person in (found.person, found.relative) for unit in units)
 
 
 def _named(session: Session, code: str) -> Person:
@@ -158,7 +159,7 @@ def _require_possible(session: Session, said: Declared, person: Person, relative
         _refuse(N_("Nobody is a relative of themselves."))
     if str(person.id) != by.id:
         require_reason(said.grounds)
-        if body_of(person.unit_code) not in bodies_declared_for(by):
+        if not any(is_within(person.unit_code, unit) for unit in units_declared_for(by)):
             _refuse(N_("You declare relatives for people of your own body only."))
     take_turns(session, "relation", *sorted(map(str, (person.id, relative.id))))
     if store.standing_between(session, person.id, relative.id) is not None:

@@ -39,6 +39,7 @@ from workflows.registers.nominations.model import LIST, Nomination, NominationEn
 from workflows.registers.organisation.access import is_within
 from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.model import Person
+from workflows.registers.organisation.reviewing import reviewing_unit
 from workflows.registers.organisation.store import bloc_of, find_unit
 
 SIGNING = "endorse"
@@ -139,6 +140,7 @@ def _new_letter(session: Session, asked: Asked, candidates: Sequence[Candidate],
         subject_search=fold_text(f"{name} {code}")[:300],
         unit_code=unit.code,
         body_code=unit.body_code,
+        review_code=reviewing_unit(session, unit.code, find_award(session, asked.award).level),
         bloc_code=bloc.bloc_code if bloc else None,
         bloc_scope=bloc.scope if bloc else None,
         stage="draft",
@@ -178,8 +180,8 @@ def _variables(session: Session, nomination: Nomination, asked: Asked, count: in
         "year": asked.year,
         "unit": unit.code,
         "unit_name": unit.name,
-        "body": nomination.body_code,
-        "body_name": find_unit(session, nomination.body_code).name,
+        "body": nomination.reviewer,
+        "body_name": find_unit(session, nomination.reviewer).name,
         "bloc": nomination.bloc_code,
         "bloc_year": nomination.bloc_scope,
         "parts": dossier_parts(session, asked.award, asked.regime, asked.release),

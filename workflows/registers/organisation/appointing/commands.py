@@ -21,6 +21,8 @@ from workflows.registers.organisation.model import Council, CouncilMember, Perso
 APPOINTER = "administrator"
 ADMINISTRATOR = "administrator"
 OLDEST = timedelta(days=366)
+# What a review needs: a unit that has all of them reviews and decides on base titles (see `reviewing`).
+OF_REVIEWERS = frozenset({"emulation_dept", "body_leader", "seat:chair", "seat:vice", "seat:member", "seat:secretary"})
 PLACES = {"chair": 0, "vice": 1, "member": 2, "secretary": 3}
 
 
@@ -109,9 +111,9 @@ def _end(session: Session, person: Person, line: Line) -> None:
             one.valid_to = line.day
 
 
-def _open_council(session: Session, body: str) -> Council:
-    unit = store.find_unit(session, body)
-    made = Council(code=unit.code, body_code=unit.code, name=f"Hội đồng Thi đua - Khen thưởng {unit.name}"[:200])
+def _open_council(session: Session, code: str) -> Council:
+    unit = store.find_unit(session, code)
+    made = Council(code=unit.code, body_code=unit.body_code, name=f"Hội đồng Thi đua - Khen thưởng {unit.name}"[:200])
     made.name_en = f"Emulation and Commendation Council, {unit.name_en or unit.name}"[:200]
     session.add(made)
     session.flush()
@@ -143,8 +145,8 @@ def _check_place(session: Session, line: Line) -> None:
     unit = session.get(Unit, line.unit)
     if unit is None or unit.dissolved or unit.kind == "service":
         _refuse(N_("There is no unit “%(code)s”."), code=line.unit)
-    if line.seat and "." in line.unit:
-        _refuse(N_("A council belongs to a body: “%(code)s” is part of one."), code=line.unit)
+    if line.role in OF_REVIEWERS and "." in unit.code and not unit.legal_person:
+        _refuse(N_("Only a body, or a unit with legal personality, has this: “%(code)s” is neither."), code=line.unit)
     if line.role in {"administrator", "process_approver"}:
         _refuse(N_("This role holds everywhere: leave the unit empty."))
 
