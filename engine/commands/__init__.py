@@ -7,6 +7,7 @@ the same key again gets the same answer and has no second effect; with another r
 from engine.bpmn.keep.inspection import Inspection, inspect_instance
 from engine.bpmn.run.moving import Place
 from engine.commands import casework as casework
+from engine.commands import raised as raised
 from engine.commands.deployment import ReleaseFiles, deploy
 from engine.commands.drafts import approve_draft, check_draft, reject_draft, save_draft, submit_draft
 from engine.commands.handling import assign_task, postpone_task, prioritise_task

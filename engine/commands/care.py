@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from engine.base.actor import SYSTEM, Actor
 from engine.base.errors import NeedsTwoError, UnconfirmedError
+from engine.commands.raising import PROPOSABLE, why_not_raised
 
 
 class Care(StrEnum):
@@ -143,9 +144,6 @@ CARE: Mapping[str, Care] = {
 }
 
 
-PROPOSABLE = frozenset({"suspend_instance", "resume_instance", "place_hold"})
-"""What asks for one person as shipped and can be made to ask for two: there is a page that proposes it."""
-
 _stricter: dict[str, Care] = {}
 
 
@@ -172,7 +170,7 @@ def _raised(command: str, care: str) -> Care:
     elif order.index(Care(care)) < order.index(CARE[command]):
         msg = f"{command}={care}: the program asks for {CARE[command]}, which cannot be lowered"
     elif care == FOUR_EYES != CARE[command] and command not in PROPOSABLE:
-        msg = f"{command}={care}: only {', '.join(sorted(PROPOSABLE))} can be made to need two people"
+        msg = f"{command}={care}: it cannot be made to need two people. {why_not_raised(command)}"
     else:
         return Care(care)
     raise ValueError(msg)
@@ -189,6 +187,11 @@ def care_of(command: str) -> Care:
     if command not in CARE:
         raise UnclassifiedError(command)
     return _stricter.get(command, CARE[command])
+
+
+def takes_two(command: str) -> bool:
+    """Tell whether a command needs two people in this installation."""
+    return care_of(command) is FOUR_EYES
 
 
 def require_care(command: str, by: Actor) -> None:

@@ -16,8 +16,7 @@ from engine.commands.incidents import drop_incident, require_droppable
 from engine.commands.instances import cancel_instance
 from engine.commands.migration import MigrationRefusedError, check_migration, migrate_instance
 from engine.commands.migrations import require_checked, start_migration
-from engine.commands.retention import lift_hold, place_hold, require_retention, set_retention, standing_hold
-from engine.commands.suspension import resume_instance, suspend_instance
+from engine.commands.retention import lift_hold, require_retention, set_retention, standing_hold
 from engine.commands.tokens import move_token, try_move
 from engine.commands.variables import require_names, require_settable, set_variables
 from engine.model.values import encode
@@ -32,16 +31,19 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(encode(list(parts)).encode()).hexdigest()
 
 
-def _instance(_session: Session, request: Request) -> UUID:
+def of_instance(_session: Session, request: Request) -> UUID:
+    """Return the instance that a request is about."""
     found: UUID = request["instance"]
     return found
 
 
-def _mark(session: Session, request: Request) -> str:
+def mark_of_instance(session: Session, request: Request) -> str:
+    """Return a mark of how the instance stands that a request is about."""
     return proposals.mark_of_instance(session, request["instance"])
 
 
-def _require_active(session: Session, instance_id: UUID) -> None:
+def require_running(session: Session, instance_id: UUID) -> None:
+    """Refuse an instance that has ended; raises NoLongerOpenError."""
     if instances.find_instance(session, instance_id).state != "active":
         raise NoLongerOpenError
 
@@ -62,7 +64,7 @@ def _moved(session: Session, request: Request) -> list[Text]:
     """Try a move, and say what it takes out and puts in."""
     if not request["cancel"] and not request["start"]:
         raise MoveRefusedError(Text(N_("No token was chosen.")))
-    _require_active(session, request["instance"])
+    require_running(session, request["instance"])
     seen = inspect_instance(session, request["instance"])
     try_move(session, request["instance"], request["cancel"], places_of(request))
     out = {token.id: token.name for token in seen.tokens}
@@ -83,7 +85,7 @@ def _set(session: Session, request: Request, reason: str, *, by: Actor, key: str
 
 def _setting(session: Session, request: Request) -> list[Text]:
     """Say which variables of which scope take which values; what they are now is content of the case."""
-    _require_active(session, request["instance"])
+    require_running(session, request["instance"])
     require_names(request["changes"])
     require_settable(session, request["instance"], request["scope"], request["changes"])
     inside = _scope(inspect_instance(session, request["instance"]).scopes, request["scope"])
@@ -107,7 +109,7 @@ def _cancel(session: Session, request: Request, reason: str, *, by: Actor, key: 
 
 
 def _cancelling(session: Session, request: Request) -> list[Text]:
-    _require_active(session, request["instance"])
+    require_running(session, request["instance"])
     seen = inspect_instance(session, request["instance"])
     open_at = [token.name for token in seen.tokens]
     said = Text(N_("The whole process is cancelled. This cannot be undone."))
@@ -150,33 +152,6 @@ def _standing_of_move(session: Session, request: Request) -> str:
     return digest(migration.state, migration.to_release_id, migration.mapping, migrations.counts(session, migration.id))
 
 
-def _suspend(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:
-    return suspend_instance(session, request["instance"], reason, by=by, key=key)
-
-
-def _suspending(session: Session, request: Request) -> list[Text]:
-    _require_active(session, request["instance"])
-    return [Text(N_("The process takes no answers, deadlines or messages until it is resumed"))]
-
-
-def _resume(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:
-    return resume_instance(session, request["instance"], reason, by=by, key=key)
-
-
-def _resuming(session: Session, request: Request) -> list[Text]:
-    _require_active(session, request["instance"])
-    return [Text(N_("The process goes on where it stands"))]
-
-
-def _hold(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:
-    return place_hold(session, request["instance"], reason, by=by, key=key)
-
-
-def _holding(session: Session, request: Request) -> list[Text]:
-    instances.find_instance(session, request["instance"])
-    return [Text(N_("Nothing of the case is removed while the order stands"))]
-
-
 def _drop(session: Session, request: Request, reason: str, *, by: Actor, key: str) -> object:
     return drop_incident(session, request["incident"], reason, by=by, key=key)
 
@@ -187,11 +162,13 @@ def _dropping(session: Session, request: Request) -> list[Text]:
     return [Text(N_("“%(name)s” is never delivered"), {"name": name})]
 
 
-def _of_incident(session: Session, request: Request) -> UUID | None:
+def of_incident(session: Session, request: Request) -> UUID | None:
+    """Return the instance of the incident that a request is about, if any."""
     return incidents.find_incident(session, request["incident"]).instance_id
 
 
-def _standing_of_incident(session: Session, request: Request) -> str:
+def standing_of_incident(session: Session, request: Request) -> str:
+    """Return a mark of how the incident stands that a request is about."""
     found = incidents.find_incident(session, request["incident"])
     return digest(found.kind, found.work_id, found.resolved_at)
 
@@ -252,13 +229,10 @@ def _procedure_moved(session: Session, request: Request) -> str:
 KINDS: Mapping[str, ActKind] = {
     kind.name: kind
     for kind in (
-        ActKind("move_token", N_("Move to another step"), _move, _moved, _mark, _instance),
-        ActKind("set_variables", N_("Set a variable"), _set, _setting, _mark, _instance),
-        ActKind("cancel_instance", N_("Cancel the process"), _cancel, _cancelling, _mark, _instance),
-        ActKind("suspend_instance", N_("Suspend the process"), _suspend, _suspending, _mark, _instance),
-        ActKind("resume_instance", N_("Resume the process"), _resume, _resuming, _mark, _instance),
-        ActKind("place_hold", N_("Keep the case"), _hold, _holding, _mark, _instance),
-        ActKind("migrate_instance", N_("Move to another version"), _migrate, _migrating, _mark, _instance),
+        ActKind("move_token", N_("Move to another step"), _move, _moved, mark_of_instance, of_instance),
+        ActKind("set_variables", N_("Set a variable"), _set, _setting, mark_of_instance, of_instance),
+        ActKind("cancel_instance", N_("Cancel the process"), _cancel, _cancelling, mark_of_instance, of_instance),
+        ActKind("migrate_instance", N_("Move to another version"), _migrate, _migrating, mark_of_instance, of_instance),
         ActKind(
             "start_migration",
             N_("Move many to another version"),
@@ -267,7 +241,7 @@ KINDS: Mapping[str, ActKind] = {
             _standing_of_move,
             subject=_procedure_moved,
         ),
-        ActKind("drop_incident", N_("Drop what failed"), _drop, _dropping, _standing_of_incident, _of_incident),
+        ActKind("drop_incident", N_("Drop what failed"), _drop, _dropping, standing_of_incident, of_incident),
         ActKind(
             "set_retention",
             N_("Change how long what has ended is kept"),

@@ -85,10 +85,16 @@ def drop_incident(session: Session, incident_id: UUID, reason: str, *, by: Actor
     return _settle(session, "drop_incident", request, work, by=by, key=key)
 
 
-def require_droppable(session: Session, incident_id: UUID) -> Incident:
-    """Return an incident that can be dropped; raises NotFoundError, NoLongerOpenError, NotDroppableError."""
+def require_open_incident(session: Session, incident_id: UUID) -> Incident:
+    """Return an incident that nobody has settled; raises NotFoundError, NoLongerOpenError."""
     found = incidents.find_incident(session, incident_id)
     _require_open(session, found)
+    return found
+
+
+def require_droppable(session: Session, incident_id: UUID) -> Incident:
+    """Return an incident that can be dropped; raises NotFoundError, NoLongerOpenError, NotDroppableError."""
+    found = require_open_incident(session, incident_id)
     _require_loose(found)
     return found
 

@@ -24,7 +24,7 @@ ASKING = {"session", "writing", "call"}
 RIGHTS = {"NotAllowedError", "NotFoundError", "ReasonMissingError"}
 
 GUARDS = {
-    "engine/commands/casework.py": {"_require_active": "state", "_migrating": "state", "_moved": "state"},
+    "engine/commands/casework.py": {"require_running": "state", "_migrating": "state", "_moved": "state"},
     "engine/commands/deployment.py": {"new_release": "input"},
     "engine/commands/drafts.py": {"_require_newest": "turns"},
     "engine/commands/handling.py": {"assign_task": "input"},

@@ -57,10 +57,10 @@ def sessions(session: Session) -> Iterator[Try]:
 
 def entries() -> Iterator[Try]:
     """Write to the register and what eligibility is judged on, at once or by a proposal."""
-    for name, (load, _title) in IMPORTERS.items():
-        book = book_of(FILES[name])
+    for name, text in FILES.items():
+        load, book = IMPORTERS[name][0], book_of(text)
         yield Try(name, "", lambda s, by, _key, load=load, book=book: load(s, book, dry_run=False, by=by))
-        yield proposal(name, request_for(name, FILES[name].encode(), book))
+        yield proposal(name, request_for(name, text.encode(), book))
 
 
 def papers() -> Iterator[Try]:

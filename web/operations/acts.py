@@ -1,6 +1,6 @@
 """What an administrator does to one running process: each act asks for a reason on a page of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,42 +12,37 @@ from flask_babel import gettext as _
 from engine import commands
 from engine.base.errors import BangVangError
 from engine.base.text import N_
-from engine.commands.care import Care, care_of
+from engine.commands.care import takes_two
 from engine.store import instances
 from web.base.database import database
-from web.layout.keys import read_key
 from web.layout.notices import notify
 from web.operations.blueprint import OPERATOR, bp
 from web.parts.history import process_name
-from web.parts.proposing import propose, said
-from web.signin.access import access, current_actor
+from web.parts.proposing import give, propose, said
+from web.signin.access import access
 from web.signin.errors import status_of
-
-Command = Callable[..., Any]
 
 
 @dataclass(frozen=True)
 class Act:
-    """One act: its command, or the kind that is proposed to a second person; what its page says before and after."""
+    """One act: the kind it is done or proposed as; what its page says before and after."""
 
-    command: Command | None
     title: str
     effect: str
     button: str
     done: str
     icon: str
+    kind: str
     is_grave: bool = False
-    kind: str = ""
 
     @property
     def is_proposed(self) -> bool:
         """Tell whether it needs two people, as shipped or as this installation asks."""
-        return bool(self.kind) and care_of(self.kind) is Care.FOUR_EYES
+        return takes_two(self.kind)
 
 
 ACTS: Mapping[str, Act] = {
     "tam-dung": Act(
-        commands.suspend_instance,
         N_("Suspend the process"),
         N_("Until it is resumed it takes no answers, deadlines or messages; nothing of what comes meanwhile is lost."),
         N_("Suspend"),
@@ -56,7 +51,6 @@ ACTS: Mapping[str, Act] = {
         kind="suspend_instance",
     ),
     "chay-tiep": Act(
-        commands.resume_instance,
         N_("Resume the process"),
         N_("It goes on where it stands; deadlines that passed and messages that came meanwhile take effect now."),
         N_("Resume"),
@@ -65,7 +59,6 @@ ACTS: Mapping[str, Act] = {
         kind="resume_instance",
     ),
     "huy": Act(
-        None,
         N_("Cancel the process"),
         N_("All open tasks are withdrawn. This cannot be undone."),
         N_("Propose to cancel it"),
@@ -75,7 +68,6 @@ ACTS: Mapping[str, Act] = {
         kind="cancel_instance",
     ),
     "mo-noi-dung": Act(
-        commands.open_content,
         N_("Open the content"),
         N_(
             "You see its values for an hour. Auditors and the head of the body are told; the history keeps your reason."
@@ -83,9 +75,9 @@ ACTS: Mapping[str, Act] = {
         N_("Open the content for an hour"),
         N_("The content is open to you for an hour."),
         "eye",
+        kind="open_content",
     ),
     "luu-giu": Act(
-        commands.place_hold,
         N_("Keep the case"),
         N_("Nothing of the case is removed while the order stands, whatever its removal date."),
         N_("Keep the case"),
@@ -109,15 +101,12 @@ def do(instance_id: UUID, act: str) -> ResponseReturnValue:
     """Do an act for its reason, or say on its page why it cannot be done."""
     chosen, page = _act(act), Page(instance_id, "operations/act.html", {"act": _act(act), "name": act})
     reason = request.form.get("reason", "")
-    if chosen.is_proposed or chosen.command is None:
-        return propose(chosen.kind, lambda: ({"instance": instance_id}, reason), page.again)
-    key, me, command = read_key(), current_actor(), chosen.command
-    try:
-        database().perform(lambda writing: command(writing, instance_id, reason, by=me, key=key))
-    except BangVangError as error:
-        return page.again(error)
-    notify(_(chosen.done))
-    return redirect(url_for("running.show_instance", instance_id=instance_id), 303)
+
+    def done(_made: object) -> ResponseReturnValue:
+        notify(_(chosen.done))
+        return redirect(url_for("running.show_instance", instance_id=instance_id), 303)
+
+    return give(chosen.kind, lambda: ({"instance": instance_id}, reason), page.again, done)
 
 
 def _act(name: str) -> Act:

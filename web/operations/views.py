@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine import commands
 from engine.base import clock
 from engine.base.errors import BangVangError
+from engine.commands.care import takes_two
 from engine.commands.operators import require_reason
 from engine.model import ContentOpening, Incident
 from engine.store import incidents, instances, releases
@@ -24,7 +25,7 @@ from web.layout.language import translate
 from web.layout.notices import notify
 from web.operations import failing
 from web.parts.known import keep_known, refuse_unknown, unknown_here
-from web.parts.proposing import propose, said
+from web.parts.proposing import give, propose, said
 from web.signin.access import access, current_actor
 from web.signin.errors import status_of
 
@@ -73,6 +74,7 @@ def _page(incident_id: UUID, error: BangVangError | None = None) -> str:
             failure=failing.failure_of(reading, incident),
             opening=_opening(reading, incident),
             names=failing,
+            takes_two=takes_two,
             **said(error),
         )
 
@@ -87,22 +89,22 @@ def _opening(reading: Session, incident: Incident) -> ContentOpening | None:
 @bp.post("/<uuid:incident_id>/thu-lai")
 @access("administrator")
 def retry(incident_id: UUID) -> ResponseReturnValue:
-    """Let failed work be tried again for a reason, and say how it went."""
+    """Let failed work be tried again for a reason, and say how it went; or propose it, where that takes two people."""
+    reason = request.form.get("reason", "")
 
-    def work(writing: Any, reason: str, key: str) -> Any:
-        require_reason(reason)
-        return commands.retry_incident(writing, incident_id, by=current_actor(), key=key, reason=reason)
+    def again(error: BangVangError) -> ResponseReturnValue:
+        return _page(incident_id, error), status_of(error)
 
-    refused = _perform(incident_id, work)
-    if refused is not None:
-        return refused
-    with database().read() as reading:
-        still = commands.is_still_failing(reading, incident_id)
-    if still:
-        notify(_("It was tried again and failed again; the new reason is in the list."), "warning")
-    else:
-        notify(_("It is tried again."))
-    return redirect(url_for("operations.show_incidents"), 303)
+    def done(_made: object) -> ResponseReturnValue:
+        with database().read() as reading:
+            still = commands.is_still_failing(reading, incident_id)
+        if still:
+            notify(_("It was tried again and failed again; the new reason is in the list."), "warning")
+        else:
+            notify(_("It is tried again."))
+        return redirect(url_for("operations.show_incidents"), 303)
+
+    return give("retry_incident", lambda: ({"incident": incident_id}, reason), again, done)
 
 
 @bp.post("/<uuid:incident_id>/bo")
@@ -149,15 +151,24 @@ def retry_all() -> ResponseReturnValue:
     with database().read() as reading:
         wanted = [incident.id for incident in incidents.find_incidents(reading, kind, limit=AT_ONCE)]
     done = sum(_retry_one(database(), one, reason, f"{key}:{n}") for n, one in enumerate(wanted))
+    if takes_two("retry_incident"):
+        notify(ngettext("%(num)s proposal waits.", "%(num)s proposals wait for a second person.", done))
+        return redirect(url_for("proposals.list_acts"), 303)
     notify(ngettext("%(num)s incident is tried again.", "%(num)s incidents are tried again.", done))
     return redirect(url_for("operations.show_incidents", loai=kind), 303)
 
 
 def _retry_one(place: Database, incident_id: UUID, reason: str, key: str) -> int:
-    """Try one of many again; one that cannot be, such as of a suspended process, stays in the list."""
-    me = current_actor()
+    """Try one of many again, or propose it; one that cannot be, such as of a suspended process, stays in the list."""
+    me, asked = current_actor(), {"incident": incident_id}
+
+    def work(writing: Session) -> object:
+        if takes_two("retry_incident"):
+            return commands.propose_act(writing, "retry_incident", asked, reason, by=me, key=key)
+        return commands.retry_incident(writing, incident_id, by=me, key=key, reason=reason)
+
     try:
-        place.perform(lambda writing: commands.retry_incident(writing, incident_id, by=me, key=key, reason=reason))
+        place.perform(work)
     except BangVangError:
         return 0
     return 1

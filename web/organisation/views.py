@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.errors import BangVangError, NotFoundError
 from engine.base.text import N_, Text
+from engine.commands.care import takes_two
 from engine.sheets import Book
 from engine.store.proposals import find_act
 from engine.store.turns import take_turns
@@ -43,8 +44,8 @@ KINDS: dict[str, tuple[Importer, str]] = {
     "years": (import_years, N_("Ratings by year")),
     "initiatives": (import_initiatives, N_("Initiatives")),
 }
-PROPOSED = {kind: f"import_{kind}" for kind in ("titles", "years", "initiatives")}
-"""What decides on awards: one person proposes the file, another approves it."""
+COMMANDS = {kind: f"import_{kind}" for kind in KINDS}
+"""The command that takes each; of what decides on awards one person proposes the file and another approves it."""
 COLUMNS = {
     "units": UnitTarget.columns,
     "people": PersonTarget.columns,
@@ -91,7 +92,7 @@ def take() -> ResponseReturnValue:
     sent = Sent(kind, data, read_sent(data, name))
     if request.form.get("act") != "take":
         return _preview(sent, {})
-    if kind in PROPOSED:
+    if takes_two(COMMANDS[kind]):
         return _propose(sent)
     return _take_shown(sent)
 
@@ -119,7 +120,7 @@ def proposed(act_id: UUID) -> ResponseReturnValue:
     """Send a file that was proposed, to be looked at before it is approved."""
     with database().read() as reading:
         act = find_act(reading, act_id)
-    if act.kind not in PROPOSED.values():
+    if act.kind not in COMMANDS.values():
         raise NotFoundError
     return send_download(file_of(act.request), "application/octet-stream", act.request["filename"])
 
@@ -129,7 +130,7 @@ def _propose(sent: Sent) -> ResponseReturnValue:
         field = "_password" if isinstance(error, UnconfirmedError) else "_refused"
         return _preview(sent, {field: error.text}, 422)
 
-    name = PROPOSED[sent.kind]
+    name = COMMANDS[sent.kind]
     return propose(name, lambda: (request_for(name, sent.data, sent.book), request.form.get("reason", "")), again)
 
 
@@ -151,8 +152,8 @@ def _take(sent: Sent) -> ImportReport:
 
 def _look(sent: Sent) -> ImportReport:
     with database().read() as reading:
-        if sent.kind in PROPOSED:
-            return look(reading, PROPOSED[sent.kind], sent.book)
+        if takes_two(COMMANDS[sent.kind]):
+            return look(reading, COMMANDS[sent.kind], sent.book)
         return KINDS[sent.kind][0](reading, sent.book, dry_run=True, by=current_actor())
 
 
@@ -171,7 +172,7 @@ def _page(kind: str, errors: dict[str, Text], **shown: object) -> str:
         "organisation/importing.html",
         kind=kind,
         kinds=KINDS,
-        proposed=PROPOSED,
+        proposed=[one for one, command in COMMANDS.items() if takes_two(command)],
         columns=COLUMNS,
         errors=errors,
         counts=counts,

@@ -193,7 +193,8 @@ def _require_plain(session: Session, account_id: UUID, by: Actor) -> None:
 def _other(session: Session, account_id: UUID, by: Actor) -> Account:
     """Return an account that is not the actor's own."""
     account = store.find_account(session, account_id)
-    if not by.is_second_to(str(account.person_id)):
+    is_approvers = by.approval is not None and by.approval.approver_id == str(account.person_id)
+    if is_approvers or not by.is_second_to(str(account.person_id)):
         raise NotAllowedError(Text(N_("Nobody does this to their own account.")))
     return account
 

@@ -1,6 +1,5 @@
 """The pages of accounts."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,12 +10,14 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from engine.base import clock
-from engine.base.errors import BangVangError
+from engine.base.errors import BangVangError, NotAllowedError, NotFoundError
 from engine.base.text import N_, Text
+from engine.commands.care import takes_two
 from engine.ports.mail import is_address
 from web.account.managing import commands, store
 from web.account.managing.commands import MANAGER, is_alone, needs_two_for_link
 from web.account.managing.mailing import Invitation, mail_link
+from web.account.managing.raised import CHANGES
 from web.account.managing.report import access_sheets
 from web.account.managing.seconding import RESET, second_administrator
 from web.account.managing.store import PER_PAGE, Wanted
@@ -28,7 +29,7 @@ from web.layout.notices import notify
 from web.layout.workbook import MIMETYPE as WORKBOOK
 from web.layout.workbook import write_workbook
 from web.parts.principals import ROLES
-from web.parts.proposing import propose
+from web.parts.proposing import give, propose
 from web.signin import commands as signing
 from web.signin.access import access, current_actor
 from web.signin.confirming import UnconfirmedError, confirm_person, is_password_due
@@ -41,13 +42,12 @@ from workflows.registers.organisation.store import find_person
 
 bp = Blueprint("accounts", __name__, url_prefix="/tai-khoan")
 
-Act = Callable[..., None]
-ACTS: dict[str, tuple[Act, str]] = {
-    "khoa": (commands.lock, N_("The account is locked and signed out.")),
-    "mo-khoa": (commands.unlock, N_("The account can be used again.")),
-    "dong": (commands.disable, N_("The account is closed and signed out.")),
-    "mo-lai": (commands.enable, N_("The account is open again.")),
-    "dang-xuat": (commands.sign_out, N_("The account was signed out everywhere.")),
+ACTS: dict[str, tuple[str, str]] = {
+    "khoa": ("lock_account", N_("The account is locked and signed out.")),
+    "mo-khoa": ("unlock_account", N_("The account can be used again.")),
+    "dong": ("disable_account", N_("The account is closed and signed out.")),
+    "mo-lai": ("enable_account", N_("The account is open again.")),
+    "dang-xuat": ("sign_out_account", N_("The account was signed out everywhere.")),
 }
 
 
@@ -86,24 +86,31 @@ def choose_people() -> ResponseReturnValue:
 @bp.post("/moi")
 @access(MANAGER)
 def create() -> ResponseReturnValue:
-    """Make accounts for the people chosen, and show their links once."""
-    key, me = read_key(), current_actor()
+    """Make accounts for the people chosen, and show their links once; or propose to."""
     try:
-        people = [UUID(one) for one in request.form.getlist("people")]
-        confirm_person()
-        made = database().perform(lambda writing: commands.create_accounts(writing, people, by=me, key=key))
+        people = [str(UUID(one)) for one in request.form.getlist("people")]
     except ValueError:
         return _choosing({"people": Text(N_("Choose people from the list."))}), 422
-    except UnconfirmedError as refusal:
-        return _choosing({"_password": refusal.text}), 422
-    except AccountRefusedError as refusal:
-        return _choosing({"people": refusal.text}), 422
+
+    def again(error: BangVangError) -> ResponseReturnValue:
+        return _choosing({"_password" if isinstance(error, UnconfirmedError) else "people": error.text}), 422
+
+    return give("create_accounts", lambda: ({"people": people}, _reason()), again, _made)
+
+
+def _made(made: list[UUID]) -> ResponseReturnValue:
+    """Show the links of the accounts made whose first password takes one person only."""
+    me = current_actor()
     notify(ngettext("%(num)s account was made.", "%(num)s accounts were made.", len(made)))
     with database().read() as reading:
         plain = [one for one in made if not needs_two_for_link(reading, store.find_account(reading, one), me)]
     if len(plain) < len(made):
         notify(_("Some hold a post or a seat: propose a link to each on the page of the account."), "refused")
     return _links(plain) if plain else redirect(url_for("accounts.list_accounts", trang_thai="invited"), 303)
+
+
+def _reason() -> str:
+    return request.form.get("reason", "")[:500]
 
 
 @bp.get("/<uuid:account_id>")
@@ -163,21 +170,8 @@ def reset(account_id: UUID) -> ResponseReturnValue:
 @access(MANAGER)
 def end_session(account_id: UUID) -> ResponseReturnValue:
     """End one session of somebody, for a reason."""
-    key, me, form = read_key(), current_actor(), request.form
-    handle, reason = form.get("session", "")[:16], form.get("reason", "")[:500]
-
-    def work(writing: Session) -> None:
-        commands.sign_out_session(writing, account_id, handle, reason, by=me, key=key)
-
-    try:
-        confirm_person()
-        database().perform(work)
-    except UnconfirmedError as refusal:
-        return _page(account_id, {"_password": refusal.text}), 422
-    except AccountRefusedError as refusal:
-        return _page(account_id, {refusal.field: refusal.text}), 422
-    notify(_("The session was ended; its person was told."))
-    return redirect(url_for("accounts.show", account_id=account_id), 303)
+    wanted = {"account": str(account_id), "session": request.form.get("session", "")[:16]}
+    return _change("sign_out_session", account_id, wanted, _("The session was ended; its person was told."))
 
 
 @bp.post("/<uuid:account_id>/<act>")
@@ -186,17 +180,23 @@ def change(account_id: UUID, act: str) -> ResponseReturnValue:
     """Lock, unlock, close, open again or sign out, for a reason."""
     if act not in ACTS:
         return redirect(url_for("accounts.show", account_id=account_id), 303)
-    (command, said), key, me = ACTS[act], read_key(), current_actor()
-    reason = request.form.get("reason", "")[:500]
-    try:
-        confirm_person()
-        database().perform(lambda writing: command(writing, account_id, reason, by=me, key=key))
-    except UnconfirmedError as refusal:
-        return _page(account_id, {"_password": refusal.text}), 422
-    except AccountRefusedError as refusal:
-        return _page(account_id, {refusal.field: refusal.text}), 422
-    notify(_(said))
-    return redirect(url_for("accounts.show", account_id=account_id), 303)
+    kind, said = ACTS[act]
+    return _change(kind, account_id, {"account": str(account_id)}, _(said))
+
+
+def _change(kind: str, account_id: UUID, wanted: dict[str, str], said: str) -> ResponseReturnValue:
+    """Do something to an account, or propose to; show the account."""
+
+    def again(error: BangVangError) -> ResponseReturnValue:
+        if isinstance(error, (NotAllowedError, NotFoundError)):
+            raise error  # answered in one place for every page
+        return _page(account_id, {"_password" if isinstance(error, UnconfirmedError) else "reason": error.text}), 422
+
+    def done(_made: object) -> ResponseReturnValue:
+        notify(said)
+        return redirect(url_for("accounts.show", account_id=account_id), 303)
+
+    return give(kind, lambda: (wanted, _reason()), again, done)
 
 
 def _links(accounts: list[UUID], address: str = "") -> ResponseReturnValue:
@@ -249,6 +249,7 @@ def _choosing(errors: dict[str, Text]) -> str:
             "after": _after(people, wanted),
         }
         more = {"errors": errors, "key": new_key(), "asks_password": is_password_due()}
+        more |= {"takes_two": takes_two, "reason": _reason()}
         return render_template(
             "account/choosing.html", wanted=wanted, chosen=request.form.getlist("people"), **shown, **more
         )
@@ -272,6 +273,7 @@ def _page(account_id: UUID, errors: dict[str, Text]) -> str:
             kinds=KINDS,
             role_words=ROLES,
             may_change=me.holds(MANAGER) and str(person.id) not in me.ids,
+            proposed="; ".join(_(title) for kind, (_change, title, _words) in CHANGES.items() if takes_two(kind)),
             is_only=is_alone(reading, me),
             mail_is_sent=mail_is_sent(),
             link_takes_two=needs_two_for_link(reading, account, me),

@@ -29,8 +29,7 @@ def set_day(  # noqa: PLR0913 - the day, what of it, by which decision, and who
     NotAllowedError, CalendarRefusedError without a decision.
     """
     _require_editor(by)
-    if not decision.strip():
-        raise CalendarRefusedError(Text(N_("Name the decision by which the day is off or made up for.")))
+    require_decision(decision)
 
     def work() -> dict[str, Any]:
         found = store.find_day(session, day)
@@ -47,6 +46,12 @@ def set_day(  # noqa: PLR0913 - the day, what of it, by which decision, and who
     if found is None:
         raise CalendarRefusedError(Text(N_("This day was put back meanwhile.")))
     return found
+
+
+def require_decision(decision: str) -> None:
+    """Refuse a day without the decision it is set by; raises CalendarRefusedError."""
+    if not decision.strip():
+        raise CalendarRefusedError(Text(N_("Name the decision by which the day is off or made up for.")))
 
 
 def clear_day(session: Session, day: date, *, by: Actor, key: str) -> None:

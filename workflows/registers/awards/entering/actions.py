@@ -1,4 +1,4 @@
-"""Entering awards, ratings and initiatives as acts that need two people."""
+"""Files as acts: awards, ratings and initiatives by two people, units and people where an installation asks for it."""
 
 import hashlib
 from base64 import b64decode, b64encode
@@ -15,6 +15,7 @@ from engine.sheets import Book, read_book
 from workflows.registers.awards.entering.commands import import_initiatives, import_titles, import_years
 from workflows.registers.awards.entering.targets import InitiativeTarget, YearTarget
 from workflows.registers.awards.importing import TitleTarget
+from workflows.registers.organisation.importing import PersonTarget, UnitTarget, import_people, import_units
 from workflows.registers.organisation.sheet.columns import Column, RowError
 from workflows.registers.organisation.sheet.loading import Change, ImportReport
 from workflows.registers.organisation.sheet.table import find_table
@@ -26,11 +27,15 @@ IMPORTERS: Mapping[str, tuple[Importer, str]] = {
     "import_titles": (import_titles, N_("Enter awards held")),
     "import_years": (import_years, N_("Enter ratings by year")),
     "import_initiatives": (import_initiatives, N_("Enter initiatives")),
+    "import_units": (import_units, N_("Load units")),
+    "import_people": (import_people, N_("Load people")),
 }
 COLUMNS: Mapping[str, Sequence[Column]] = {
     "import_titles": TitleTarget.columns,
     "import_years": YearTarget.columns,
     "import_initiatives": InitiativeTarget.columns,
+    "import_units": UnitTarget.columns,
+    "import_people": PersonTarget.columns,
 }
 
 
