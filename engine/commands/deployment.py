@@ -18,6 +18,7 @@ from engine.commands.starts import plan_starts
 from engine.model import Content, ProcessVersion, Release, ReleaseFile, new_id
 from engine.releases.check import Checked, refusals
 from engine.releases.exchange import in_utf8
+from engine.releases.registers import require_known_codes
 from engine.store import releases
 from engine.store.turns import take_turns
 
@@ -76,6 +77,8 @@ def new_release(  # noqa: PLR0913 - see deploy
     findings = refusals(files, checked)
     if findings:
         raise ModelRefusedError(findings)
+    if approver is not None:  # what ships with the product comes before the registers are filled
+        require_known_codes(session, files, procedure, checked)
     second = approver or author
     newest = releases.latest_release(session, procedure)
     release = Release(

@@ -21,7 +21,9 @@ from engine.model import Draft, Release, new_id
 from engine.ports.acts import Happening, tell
 from engine.releases.check import Checked, check_files, refusals
 from engine.releases.exchange import in_utf8
+from engine.releases.registers import require_known_codes, unknown_codes
 from engine.releases.safeguards import Weakening, records_of, weakenings
+from engine.releases.written import codes_written
 from engine.store import drafts, releases
 from engine.store.turns import take_turns
 
@@ -145,7 +147,9 @@ def _own_draft(session: Session, draft_id: UUID, by: Actor) -> Draft:
 
 def check_draft(session: Session, draft_id: UUID) -> list[Finding]:
     """Return what the checks say of a draft's files."""
-    return check_files(files_of_draft(drafts.find_draft(session, draft_id)))
+    draft = drafts.find_draft(session, draft_id)
+    files = files_of_draft(draft)
+    return [*check_files(files), *unknown_codes(session, codes_written(files), draft.procedure)]
 
 
 def submit_draft(session: Session, draft_id: UUID, *, by: Actor, key: str, checked: Checked | None = None) -> Draft:
@@ -157,6 +161,7 @@ def submit_draft(session: Session, draft_id: UUID, *, by: Actor, key: str, check
     def work() -> dict[str, Any]:
         draft = _own_draft(session, draft_id, by)
         _require_sound(files_of_draft(draft), checked)
+        require_known_codes(session, files_of_draft(draft), draft.procedure, checked)
         draft.state, draft.submitted_at = "submitted", clock.now()
         return {"draft": draft.id}
 

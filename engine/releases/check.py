@@ -12,10 +12,11 @@ from engine.base.digest import release_digest
 from engine.base.errors import Finding
 from engine.base.text import N_, Text
 from engine.base.xml import XmlRefusedError
-from engine.bpmn.check import Known, check_diagram, steps_of, summoned
+from engine.bpmn.check import Known, Said, check_diagram, steps_of, summoned
 from engine.bpmn.read.diagram import Process, executable_processes, read_processes
 from engine.bpmn.read.document import read_document
 from engine.dmn.cases import check_cases, model_path
+from engine.releases.written import codes_written
 from engine.store import involvement
 
 FileCheck = Callable[[bytes, str], list[Finding]]
@@ -73,15 +74,24 @@ def check_files(files: Mapping[str, bytes]) -> list[Finding]:
 
 @dataclass(frozen=True)
 class Checked:
-    """What the checks say of the files with a digest: asked before a transaction begins, and believed within it."""
+    """What the checks say of the files with a digest: asked before a transaction begins, and believed within it.
+
+    `codes` are those that the diagrams write out, by path: whether there are such is asked within.
+    """
 
     sha256: str
     findings: tuple[Finding, ...]
+    codes: Mapping[str, list[Said]]
 
 
 def look_through(files: Mapping[str, bytes]) -> Checked:
     """Check files before a transaction that submits or deploys them: that takes its time and holds up nobody there."""
-    return Checked(release_digest(files), tuple(check_files(files)))
+    return Checked(release_digest(files), tuple(check_files(files)), codes_written(files))
+
+
+def is_of(checked: Checked, files: Mapping[str, bytes]) -> bool:
+    """Tell whether it was just these files that were checked."""
+    return checked.sha256 == release_digest(files)
 
 
 def refusals(files: Mapping[str, bytes], checked: Checked | None = None) -> list[Finding]:
@@ -89,8 +99,7 @@ def refusals(files: Mapping[str, bytes], checked: Checked | None = None) -> list
 
     What was checked before is not checked again, if it was just these files.
     """
-    is_known = checked is not None and checked.sha256 == release_digest(files)
-    findings = checked.findings if checked is not None and is_known else check_files(files)
+    findings = checked.findings if checked is not None and is_of(checked, files) else check_files(files)
     return [f for f in findings if f.severity == "error" or f.rule == "not-executable"]
 
 

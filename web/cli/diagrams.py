@@ -14,6 +14,7 @@ from engine.model.base import new_id
 from engine.ports.acts import Happening, tell
 from engine.releases.check import check_files, look_through
 from engine.releases.exchange import hints_of, translate_diagram
+from engine.releases.registers import require_known_codes
 from web.base.config import Settings
 from web.cli.commands import COMMANDS
 from web.cli.frame import main
@@ -84,6 +85,7 @@ def deploy(settings: Settings, folder: Path, procedure: str, note: str) -> None:
 
 def _deploy(session: Session, files: dict[str, bytes], about: dict[str, Any]) -> int:
     by = actor.COMMAND_LINE
+    require_known_codes(session, files, about["procedure"], about["checked"])
     release = commands.deploy(session, files, author=by, approver=None, key=str(new_id()), **about)
     tell(session, Happening("done_by_command", by, about["procedure"]))
     return release.number

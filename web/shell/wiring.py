@@ -9,6 +9,7 @@ from engine.ports.confidential import keep_confidential
 from engine.ports.handing import use_handing_rule
 from engine.ports.mail import Protection, SmtpSender, use_sender
 from engine.ports.periodic import register_periodic
+from engine.ports.registers import use_registers
 from engine.releases.check import register_check, register_roles, register_steps
 from engine.store.involvement import register_casework
 from engine.store.retention import register_links
@@ -25,6 +26,7 @@ from workflows.registers.attachments import FileStore, sweep_orphans
 from workflows.registers.confidence.clearance import HELD_BY
 from workflows.registers.organisation import actor_for
 from workflows.registers.organisation.absence.rule import handing_rule, use_accounts
+from workflows.registers.organisation.codes import OrganisationCodes
 from workflows.registers.organisation.model import BLOC_ROLES, ROLES
 from workflows.shipped import shipped_steps
 
@@ -45,6 +47,7 @@ def join_rooms() -> None:
     keep_confidential(HELD_BY)
     register_casework(case_work())
     register_steps(shipped_steps)
+    use_registers(OrganisationCodes())
 
 
 def join_work(settings: Settings) -> None:

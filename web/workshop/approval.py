@@ -13,7 +13,6 @@ from engine.base.errors import BangVangError, UnconfirmedError
 from engine.base.text import Text
 from engine.commands import drafts as commands
 from engine.model import Draft, Release
-from engine.releases import check
 from engine.store import drafts
 from web.base.database import database
 from web.layout.language import translate
@@ -26,6 +25,7 @@ from web.workshop.asking import asked
 from web.workshop.beginning import look_through_draft
 from web.workshop.blueprint import APPROVER, READERS, bp
 from web.workshop.findings import WORDS
+from web.workshop.looking import look_at
 from web.workshop.sources import source_of_draft, source_of_release
 from web.workshop.summaries import find_procedure
 from web.workshop.views import compare_sources
@@ -102,7 +102,7 @@ def draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None 
         current = source_of_release(session, procedure.newest.release)
         weakened = commands.weakened_by(session, draft)
     changes, refusal = compare_sources(current.files, source.files)
-    findings = check.check_files(source.files)
+    findings = look_at(source.files, source.procedure)
     is_mine = draft.author_id == current_actor().id
     open_questions = asked(source, findings) if is_mine and draft.state == "draft" else {}
     page = render_template(

@@ -27,6 +27,7 @@ from web.signin.errors import status_of
 from web.workshop.beginning import Beginning, begin, changed, look_through_draft
 from web.workshop.blueprint import EDITOR, bp
 from web.workshop.findings import describe_finding
+from web.workshop.looking import look_at
 from web.workshop.summaries import Procedure, find_procedure
 
 LARGEST_FILE = 2 * 1024 * 1024
@@ -130,7 +131,7 @@ def check_files(procedure: str) -> ResponseReturnValue:
         with database().read() as session:
             begun = changed(session, find_procedure(session, procedure), sent.draft, sent.begin)
         files = {**begun.source.binaries, **sent.contents()}
-        findings = check.check_files(files)
+        findings = look_at(files, procedure)
         mendable = mended_by(findings, files)
         return {"findings": [describe_finding(one, can_mend=(one.file, one.rule) in mendable) for one in findings]}
 

@@ -4,10 +4,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from engine.base.errors import Finding, NotFoundError
-from engine.releases import check
 from web.base.database import database
 from web.signin.access import access
 from web.workshop.blueprint import READERS, bp
+from web.workshop.looking import look_at
 from web.workshop.sources import Source, find_source
 from web.workshop.summaries import find_procedure
 
@@ -20,7 +20,7 @@ def show_findings(procedure: str, name: str) -> ResponseReturnValue:
         found = find_procedure(session, procedure)
         source = find_source(session, procedure, name)
     return render_template(
-        "workshop/findings.html", procedure=found, source=source, findings=check.check_files(source.files)
+        "workshop/findings.html", procedure=found, source=source, findings=look_at(source.files, source.procedure)
     )
 
 
@@ -46,7 +46,7 @@ def send_path(procedure: str, name: str, number: int) -> ResponseReturnValue:
 
 
 def _finding(source: Source, number: int) -> Finding:
-    findings = check.check_files(source.files)
+    findings = look_at(source.files, source.procedure)
     if not 1 <= number <= len(findings) or not findings[number - 1].path:
         raise NotFoundError
     return findings[number - 1]

@@ -13,7 +13,6 @@ from engine.base.errors import BangVangError, Finding, ModelRefusedError
 from engine.base.text import N_, Text
 from engine.commands import drafts as commands
 from engine.model import Draft
-from engine.releases import check
 from engine.releases.exchange import Note, in_utf8, require_readable, translate_diagram
 from web.base.database import database
 from web.layout.numbers import read_number
@@ -22,6 +21,7 @@ from web.signin.errors import status_of
 from web.workshop.beginning import Beginning, begin, place, require_name
 from web.workshop.blueprint import EDITOR, bp
 from web.workshop.editing import LARGEST_FILE
+from web.workshop.looking import look_at
 from web.workshop.summaries import Procedure, find_procedure
 
 MOST_FILES = 50
@@ -120,7 +120,7 @@ def _require_text(path: str, data: bytes) -> None:
 def _take(procedure: Procedure, begun: Beginning, sent: dict[str, bytes], notes: tuple[Note, ...]) -> Uploaded:
     placed = {place(begun.source.files, name): data for name, data in sent.items()}
     files = {**begun.source.files, **placed}
-    findings = [finding for finding in check.check_files(files) if finding.file in placed]
+    findings = [finding for finding in look_at(files, procedure.key) if finding.file in placed]
     note = _("Uploaded: %(names)s", names=", ".join(sorted(sent)))[:2000]
     draft = begun.draft
 

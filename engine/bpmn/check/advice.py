@@ -75,6 +75,7 @@ ADVICE = {
     ),
     "property": N_("Write the property as documented, and the ids of steps as they are drawn."),
     "apart": N_("Keep the step apart, or give the reason in “separateReason” or “concernedReason”."),
+    "code": N_("Correct the code, or enter what it stands for into its register first."),
     "role": N_("Correct the role's name, or choose a role that people hold."),
 }
 

@@ -1,10 +1,10 @@
 """Rules on what elements say: conditions, expressions, forms, actions, decisions, messages, timers."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import BangVangError, Finding
 from engine.base.text import N_, Text
+from engine.bpmn.check.constants import constant
 from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element, Flow, Listener, Loop
@@ -240,27 +240,6 @@ def _impossible_loops(element: Element, loop: Loop) -> Iterator[Finding]:
     if loop.collection is not None and not isinstance(constant(loop.collection), list | None):
         text = N_("“%(name)s” needs a list to run over, not %(value)s.")
         yield about("loop", element, Text(text, {"name": label(element), "value": loop.collection.source[:60]}))
-
-
-def constant(expression: Expr | None) -> Any:
-    """Return what an expression that reads no variable comes to; None where it reads one or cannot be read."""
-    if expression is None or not is_constant(expression):
-        return None
-    try:
-        return expression.evaluate({})
-    except BangVangError:
-        return None
-
-
-def is_constant(expression: Expr) -> bool:
-    """Tell whether an expression can be read and reads no variable."""
-    if not expression.is_feel:
-        return True
-    try:
-        compiled = compile_expression(expression.source)
-    except BangVangError:
-        return False
-    return not (compiled.names or compiled.maybe_names)
 
 
 def check_calls(process: Process, known: Known) -> Iterator[Finding]:

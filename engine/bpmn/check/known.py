@@ -45,8 +45,17 @@ def label(element: Element) -> str:
 
 def nearest(finding: Finding, word: str, words: Iterable[str]) -> Finding:
     """Return a finding about a word that is not known, with the known one it may be meant for, where one is near."""
+    found = near(word, words)
+    return replace(finding, suggestion=meant(found)) if found else finding
+
+
+def near(word: str, words: Iterable[str]) -> str:
+    """Return which of some words another may be meant for, or an empty text."""
     folded = {one.lower(): one for one in words}
     found = get_close_matches(word.strip().lower(), folded, 1, ALIKE)
-    if not found:
-        return finding
-    return replace(finding, suggestion=Text(N_("“%(meant)s” may be meant."), {"meant": folded[found[0]]}))
+    return folded[found[0]] if found else ""
+
+
+def meant(word: str) -> Text:
+    """Return the suggestion that another word is meant."""
+    return Text(N_("“%(meant)s” may be meant."), {"meant": word})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.base import clock
 from engine.base.errors import BangVangError, Finding
 from engine.base.text import N_, Text
-from engine.bpmn.check.content import is_constant
+from engine.bpmn.check.constants import is_constant
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element, Timer

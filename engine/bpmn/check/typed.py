@@ -6,7 +6,8 @@ from typing import Any
 
 from engine.base.errors import BangVangError, Finding
 from engine.base.text import N_, Text
-from engine.bpmn.check.content import constant, expressions_of
+from engine.bpmn.check.constants import constant
+from engine.bpmn.check.content import expressions_of
 from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.check.names import set_by
 from engine.bpmn.read.diagram import Process

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.base.actor import SYSTEM
-from engine.commands import start_instance
+from engine.commands import deploy, start_instance
 from engine.releases import check
 from engine.store import instances, releases, tasks
 from engine.store.database import Database
@@ -171,3 +171,23 @@ def _marked(work: Any, within: list[bool]) -> Any:
             within.pop()
 
     return marked
+
+
+def test_a_code_in_no_register_keeps_a_draft_from_being_submitted(author: Workshop) -> None:
+    texts = texts_with("body_leader@VKSNDTC", "body_leader@VKSNDCT")
+    found = author.send("/review/soan/kiem-tra", files=texts).json["findings"]
+    [told] = [one for one in found if one["rule"] == "code"]
+    assert (told["severity"], told["file"]) == ("error", "review.bpmn")
+    assert "body_leader@VKSNDTC" in told["suggestion"]
+    draft = author.save(texts).json
+    assert "body_leader@VKSNDCT" in author.page(f"/ban-nhap/{draft['id']}")
+    assert author.submit(draft).status_code == 422
+
+
+def test_a_code_that_stood_before_stops_nobody(author: Workshop, database: Database) -> None:
+    texts = texts_with("body_leader@VKSNDTC", "body_leader@VKSNDCT")
+    files = {path: text.encode() for path, text in texts.items()}
+    database.perform(lambda s: deploy(s, files, procedure="review", author=SYSTEM, approver=None, key="shipped"))
+    found = author.send("/review/soan/kiem-tra", files=texts).json["findings"]
+    assert [one["severity"] for one in found if one["rule"] == "code"] == ["warning"]
+    assert author.submit(author.save({**texts, "review.bpmn": texts["review.bpmn"] + "\n"}).json).status_code == 200

@@ -177,7 +177,7 @@ def test_a_diagram_from_elsewhere_is_taken_in_mended_answered_and_submitted(
     asked = re.findall(r'<select[^>]* name="([0-9a-f]{16})"', page())
     assert len(asked) == 4  # whose job, who may do it, which decision, what for a listener
     assert "completing: notify" in page()
-    press("tra-loi", **{**dict.fromkeys(asked, "nothing"), people: "unit_officer", f"{people}-unit": "A"})
+    press("tra-loi", **{**dict.fromkeys(asked, "nothing"), people: "unit_officer", f"{people}-unit": "VKSNDTC"})
     [draft] = drafts(database)
     assert "<bpmn:endEvent" in draft.files["other.bpmn"]
     assert author.submit({"id": str(draft.id), "version": draft.version}).status_code == 200

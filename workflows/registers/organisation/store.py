@@ -13,6 +13,7 @@ from engine.base.errors import NotFoundError
 from workflows.registers.organisation.access import VisibleUnits
 from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.model import (
+    UNIT_KINDS,
     Bloc,
     BlocMember,
     BlocYear,
@@ -92,6 +93,21 @@ def units_by_code(session: Session, codes: Collection[str] | None = None) -> dic
     """Return every unit there ever was, or those of some codes, by code."""
     query = select(Unit) if codes is None else select(Unit).where(Unit.code.in_(codes))
     return {unit.code: unit for unit in session.scalars(query)}
+
+
+def unit_codes(session: Session) -> list[str]:
+    """Return the codes of all units there ever were, but of those that run the system."""
+    return list(session.scalars(select(Unit.code).where(Unit.kind.in_(UNIT_KINDS)).order_by(Unit.code)))
+
+
+def council_codes(session: Session) -> list[str]:
+    """Return the codes of all councils."""
+    return list(session.scalars(select(Council.code).order_by(Council.code)))
+
+
+def bloc_scopes(session: Session) -> list[str]:
+    """Return the scopes of all blocs in all their years."""
+    return list(session.scalars(select(BlocYear.scope).order_by(BlocYear.scope)))
 
 
 def find_person(session: Session, person_id: UUID | str) -> Person:

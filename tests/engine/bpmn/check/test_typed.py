@@ -94,3 +94,20 @@ def test_what_nothing_sets_is_told_where_a_condition_chooses_by_it() -> None:
 def test_a_property_that_is_nearly_one_that_is_read_is_told(name: str) -> None:
     said = f'<zeebe:properties><zeebe:property name="{name}" value="true"/></zeebe:properties>'
     assert ("property", "a", "error") in found(*alone(d.node("task", "a", said)))
+
+
+@pytest.mark.parametrize(
+    ("task", "roles"),
+    [
+        (d.user("a", '=["unit_oficer@" + unit]'), ["unit_oficer"]),
+        (d.user("a", "accounting, unit_head@A"), ["accounting"]),
+        (d.user("a", '=["unit_haed@A", "person:1", "unit_head@B"]'), ["unit_haed"]),
+        (d.user("a", '=[if x then "unit_haed@A" else "unit_head@A"]'), ["unit_haed"]),
+        (d.script("a", '="unit_haed@" + unit', "r"), ["unit_haed"]),
+        (d.script("a", '="me@mail.vn"', "r"), []),
+        (d.script("a", '="somebody@" + host', "r"), []),
+    ],
+)
+def test_a_role_that_nobody_holds_is_told_wherever_it_can_be_seen(task: str, roles: list[str]) -> None:
+    findings = check_diagram(d.diagram(*alone(task)), "x.bpmn", KNOWN)
+    assert [f.message.params["role"] for f in findings if f.rule == "role"] == roles

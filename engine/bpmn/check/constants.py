@@ -1,0 +1,56 @@
+"""What an expression says that reads no variable, and the texts that are written in any."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.base.errors import BangVangError
+from engine.bpmn.read.expressions import Expr
+from engine.feel import compile_expression, tree
+
+
+def constant(expression: Expr | None) -> Any:
+    """Return what an expression that reads no variable comes to; None where it reads one or cannot be read."""
+    if expression is None or not is_constant(expression):
+        return None
+    try:
+        return expression.evaluate({})
+    except BangVangError:
+        return None
+
+
+def constants(expression: Expr) -> list[str]:
+    """Return the texts that a constant expression comes to: those of a list, or those that commas part."""
+    value: Any = constant(expression)
+    found = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
+    return [one.strip() for one in found if isinstance(one, str) and one.strip()]
+
+
+def is_constant(expression: Expr) -> bool:
+    """Tell whether an expression can be read and reads no variable."""
+    if not expression.is_feel:
+        return True
+    try:
+        compiled = compile_expression(expression.source)
+    except BangVangError:
+        return False
+    return not (compiled.names or compiled.maybe_names)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text that is written in an expression; `is_part` where it is put together with something else."""
+
+    text: str
+    is_part: bool
+
+
+def literals(expression: Expr) -> list[Written]:
+    """Return the texts that are written in an expression; none of one that cannot be read."""
+    try:
+        nodes = list(tree.walk(compile_expression(expression.source).tree)) if expression.is_feel else []
+    except BangVangError:
+        return []
+    sums = [node for node in nodes if isinstance(node, tree.Arithmetic)]
+    joined = {id(side) for node in sums for side in (node.left, node.right)}
+    found = [node for node in nodes if isinstance(node, tree.Literal) and isinstance(node.value, str)]
+    return [Written(str(node.value), id(node) in joined) for node in found]
