@@ -6,10 +6,10 @@ The rules go by the names of bpmnlint where it has one that asks the same.
 from collections.abc import Iterator
 
 from engine.base.errors import Finding
-from engine.bpmn.check.hints import drawing, shared, style, ways
+from engine.bpmn.check.hints import drawing, events, shared, style, ways
 from engine.bpmn.read.document import Document
 
-RULES = (*ways.RULES, *style.RULES, *shared.RULES, *drawing.RULES)
+RULES = (*ways.RULES, *style.RULES, *events.RULES, *shared.RULES, *drawing.RULES)
 
 
 def check_hints(document: Document) -> Iterator[Finding]:

@@ -7,9 +7,10 @@ from typing import Any
 from engine.base.errors import Finding
 from engine.base.text import N_
 from engine.bpmn.check.hints.drawn import containers, flow_nodes, hint
+from engine.bpmn.check.standard.kinds import ACTIVITIES, EVENTS, GATEWAYS, SUB_PROCESSES
 from engine.bpmn.check.standard.place import label
 from engine.bpmn.read.document import Document, plain
-from engine.bpmn.read.names import local
+from engine.bpmn.read.names import is_true, local
 
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 BOUNDS = "{http://www.omg.org/spec/DD/20100524/DC}Bounds"
@@ -17,6 +18,16 @@ UNPLACED = N_("“%(name)s” has no place on the drawing.")
 PLACED = ("participant", "messageFlow", "lane", "group", "dataStoreReference", "dataObjectReference")
 MANY = 400
 """In a container of more elements nothing is said of what lies on what."""
+SIZES: tuple[tuple[frozenset[str], tuple[float, float]], ...] = (
+    (ACTIVITIES, (100, 80)),
+    (GATEWAYS, (50, 50)),
+    (EVENTS, (36, 36)),
+    (frozenset({"dataObjectReference"}), (36, 50)),
+    (frozenset({"dataStoreReference"}), (50, 50)),
+)
+POOL = 60
+"""How high, or wide where it stands, a pool is drawn that shows nothing of what is in it."""
+CLOSE = 0.01
 Box = tuple[float, float, float, float]
 
 
@@ -46,6 +57,31 @@ def check_overlaps(document: Document) -> Iterator[Finding]:
             yield hint("no-overlapping-elements", node, N_("“%(name)s” lies on “%(other)s”."), other=label(beside))
 
 
+def check_sizes(document: Document) -> Iterator[Finding]:
+    """`standard-size`: a shape is as large as editors draw its kind; what grows with what it holds is left alone."""
+    for shape in document.root.iter(f"{DI}BPMNShape"):
+        node, box = document.by_id.get(plain(shape.get("bpmnElement"))), _box(shape)
+        if node is None or box is None:
+            continue
+        wanted = _size(node, shape)
+        found = box[2] - box[0], box[3] - box[1]
+        if any(side is not None and abs(side - is_) > CLOSE for side, is_ in zip(wanted, found, strict=True)):
+            size = " × ".join("–" if side is None else f"{side:g}" for side in wanted)
+            yield hint("standard-size", node, N_("“%(name)s” is not of the usual size (%(size)s)."), size=size)
+
+
+def _size(node: Any, shape: Any) -> tuple[float | None, float | None]:
+    """Return the usual width and height of a shape, None where a side may be of any length."""
+    kind = local(node)
+    if kind == "participant":
+        lies = is_true(shape.get("isHorizontal"), default=True)
+        empty = not plain(node.get("processRef"))
+        return (None, None) if not empty else (None, POOL) if lies else (POOL, None)
+    if kind in SUB_PROCESSES and is_true(shape.get("isExpanded"), default=False):
+        return None, None
+    return next((size for kinds, size in SIZES if kind in kinds), (None, None))
+
+
 def _is_host(activity: Any, event: Any) -> bool:
     return event.get("attachedToRef") is not None and plain(event.get("attachedToRef")) == activity.get("id")
 
@@ -63,4 +99,4 @@ def _touch(one: Box, other: Box) -> bool:
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
-RULES = (check_places, check_overlaps)
+RULES = (check_places, check_overlaps, check_sizes)

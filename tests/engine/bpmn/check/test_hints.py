@@ -119,5 +119,73 @@ def test_elements_that_lie_on_each_other_are_told(at: int, overlaps: bool) -> No
     assert (("no-overlapping-elements", "a") in hints(*PLAIN, others=drawing)) is overlaps
 
 
+SIZED = '<di:BPMNShape bpmnElement="{}"{}><dc:Bounds x="0" y="0" width="{}" height="{}"/></di:BPMNShape>'
+HELD = (d.start(), sub("a", start("s"), end("e"), d.path("s", "e")), d.gateway("parallel", "g"), d.end(), LINE)
+POOLS = (
+    '<bpmn:collaboration id="c"><bpmn:participant id="A" processRef="p"/><bpmn:participant id="B"/>'
+    "</bpmn:collaboration>"
+)
+
+
+@pytest.mark.parametrize(
+    ("element", "more", "width", "height", "is_told"),
+    [
+        ("begin", "", 36, 36, False),
+        ("begin", "", 40, 36, True),
+        ("g", "", 50, 50, False),
+        ("g", "", 50, 40, True),
+        ("a", "", 100, 80, False),
+        ("a", ' isExpanded="false"', 120, 80, True),
+        ("a", ' isExpanded="true"', 400, 200, False),
+        ("A", ' isHorizontal="true"', 600, 250, False),
+        ("B", ' isHorizontal="true"', 600, 60, False),
+        ("B", ' isHorizontal="true"', 600, 90, True),
+        ("B", ' isHorizontal="false"', 60, 900, False),
+        ("begin__a", "", 5, 5, False),
+    ],
+)
+def test_a_shape_of_an_unusual_size_is_told(element: str, more: str, width: int, height: int, is_told: bool) -> None:
+    drawing = POOLS + SHAPE.format(SIZED.format(element, more, width, height))
+    assert (("standard-size", element) in hints(*HELD, others=drawing)) is is_told
+
+
+def linked(*names: tuple[str, str]) -> set[str]:
+    """Return the links that are told of, by (kind, name) of each."""
+    events = [
+        (throw if kind == "t" else catch)(f"{kind}{n}", f'<bpmn:linkEventDefinition name="{name}"/>')
+        for n, (kind, name) in enumerate(names)
+    ]
+    return {element for rule, element in hints(*PLAIN, *events) if rule == "link-event"}
+
+
+@pytest.mark.parametrize(
+    ("links", "told_of"),
+    [
+        ([("t", "A"), ("c", "A")], set()),
+        ([("t", "A"), ("t", "A"), ("c", "A")], set()),
+        ([("t", ""), ("c", "")], {"t0", "c1"}),
+        ([("t", "A")], {"t0"}),
+        ([("c", "A")], {"c0"}),
+        ([("t", "A"), ("t", "A")], {"t0", "t1"}),
+        ([("t", "A"), ("c", "A"), ("c", "A")], {"c1", "c2"}),
+    ],
+)
+def test_a_link_is_named_thrown_and_caught_once(links: list[tuple[str, str]], told_of: set[str]) -> None:
+    assert linked(*links) == told_of
+
+
+def test_an_event_gateway_waits_and_asks_nothing() -> None:
+    gateway = d.node("eventBasedGateway", "g"), catch("w", signal("X")), d.flow("a", "g"), d.flow("g", "w", "=true")
+    assert {("event-based-gateway", "g"), ("event-based-gateway", "g__w")} <= hints(*PLAIN, *gateway)
+
+
+def test_what_waits_for_a_condition_says_which() -> None:
+    def waits(said: str) -> bool:
+        event = catch("w", define("conditional", f"<bpmn:condition>{said}</bpmn:condition>"))
+        return ("conditional-event", "w") in hints(*PLAIN, event)
+
+    assert (waits(""), waits("=a")) == (True, False)
+
+
 def test_what_cannot_be_read_has_no_hints() -> None:
     assert hints_of(b"<bpmn", "x.bpmn") == []
