@@ -13,6 +13,7 @@ from web.signin.commands import open_account
 from web.signin.passwords import hash_password
 from web.signin.store import find_account
 from workflows.example import SignIn, example_signins, load_example
+from workflows.example.bases import STEM
 from workflows.registers.organisation.model import Person
 from workflows.registers.organisation.store import all_councils, council_members
 
@@ -60,9 +61,9 @@ def sign_in_lines(database: Database) -> Iterator[str]:
 
 
 def shown_sign_ins(session: Session) -> list[SignIn]:
-    """Return one sign-in for each role: of the bloc's head, and of the Central Board."""
+    """Return one sign-in for each role: of the bloc's head, of a unit that decides itself, and of the Central Board."""
     entries = example_signins()
     head = entries[0].username.partition(".")[0]
     central = [entry for entry in entries if ":" not in entry.role]
-    shown = [entry for entry in entries if entry.username.startswith(f"{head}.")] + central
+    shown = [entry for entry in entries if entry.username.startswith((f"{head}.", f"{STEM}."))] + central
     return [entry for entry in shown if find_account(session, entry.username)]

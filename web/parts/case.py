@@ -1,6 +1,7 @@
 """The page of one nomination: everything a person who may see it needs."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from workflows.procedures.complaint.commands import RECEIVERS
 from workflows.procedures.complaint.store import complaints_about
 from workflows.procedures.nomination.commands import PROPOSERS, WITHDRAWABLE
 from workflows.procedures.nomination.store import pauses_of
+from workflows.registers.awards.store import find_award
 from workflows.registers.complaints.model import Complaint
 from workflows.registers.nominations.model import ClockPause, Nomination
 
@@ -73,21 +75,21 @@ class Case:
     outcome_tone: str
     stages: list[Stage]
     facts: Facts
-    checks: list[Check]
-    moments: list[Moment]
-    files: list[ShownFile]
-    instances: list[ShownInstance]
-    open_tasks: list[ShownTask]
-    my_tasks: list[ShownTask]
-    record_url: str
     may_withdraw: bool
     held_at: datetime | None
-    pauses: list[ClockPause]
-    complaints: list[Complaint]
-    may_complain: bool
     papers: Papers
-    is_watched: bool
-    list: ShownList | None
+    checks: Sequence[Check] = ()
+    moments: Sequence[Moment] = ()
+    files: Sequence[ShownFile] = ()
+    instances: Sequence[ShownInstance] = ()
+    open_tasks: Sequence[ShownTask] = ()
+    my_tasks: Sequence[ShownTask] = ()
+    record_url: str = ""
+    pauses: Sequence[ClockPause] = ()
+    complaints: Sequence[Complaint] = ()
+    may_complain: bool = False
+    is_watched: bool = False
+    list: ShownList | None = None
     is_aside: bool = False
     """Whether the reader is proposed, or a relative is: they see what was handed in, where it stands, how it ended."""
 
@@ -98,6 +100,26 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
     waiting = tasks.tasks_of(session, about.code, open_only=True)
     shown = {task.id: shown_task(session, task) for task in waiting}
     mine = [task.id for task in waiting if task.is_free_for(actor.ids) and tasks.may_act(task, actor)]
+    papers = papers_of(session, actor, "nomination", about.code)
+    return replace(
+        outline_case(session, actor, about, ", ".join(task.step for task in shown.values()) or "–", papers),
+        checks=history.checks(),
+        moments=history.moments(),
+        files=files_of(session, about.code),
+        instances=[_instance(history, one) for one in reversed(history.instances)],
+        open_tasks=list(shown.values()),
+        my_tasks=[shown[task_id] for task_id in mine],
+        record_url=url_for("records.show_record", code=about.code) if actor.holds("auditor") else "",
+        pauses=pauses_of(session, about.code),
+        complaints=complaints_about(session, about.code, actor),
+        is_watched=is_watching(session, actor, about.code),
+        may_complain=any(actor.holds(role, about.body_code) for role in RECEIVERS),
+        list=list_of(session, actor, about),
+    )
+
+
+def outline_case(session: Session, actor: Actor, about: Nomination, step: str, papers: Papers) -> Case:
+    """Return what the page of a nomination says to everybody who may open it: who, what, where it stands, its end."""
     names = load_names(session, [about.unit_code])
     outcome, tone = outcome_of(about)
     return Case(
@@ -109,23 +131,11 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
         is_collective=about.subject_kind == "collective",
         outcome=outcome,
         outcome_tone=tone,
-        stages=show_way(about),
-        facts=nomination_facts(session, about, ", ".join(task.step for task in shown.values()) or "–"),
-        checks=history.checks(),
-        moments=history.moments(),
-        files=files_of(session, about.code),
-        instances=[_instance(history, one) for one in reversed(history.instances)],
-        open_tasks=list(shown.values()),
-        my_tasks=[shown[task_id] for task_id in mine],
-        record_url=url_for("records.show_record", code=about.code) if actor.holds("auditor") else "",
+        stages=show_way(about, find_award(session, about.award_code).level),
+        facts=nomination_facts(session, about, step),
         may_withdraw=may_withdraw(actor, about),
         held_at=about.held_at,
-        pauses=pauses_of(session, about.code),
-        complaints=complaints_about(session, about.code, actor),
-        is_watched=is_watching(session, actor, about.code),
-        papers=papers_of(session, actor, "nomination", about.code),
-        may_complain=any(actor.holds(role, about.body_code) for role in RECEIVERS),
-        list=list_of(session, actor, about),
+        papers=papers,
     )
 
 

@@ -48,10 +48,34 @@ def standing(nomination: Nomination) -> tuple[str, str]:
     return stage_name(nomination.stage), "info" if nomination.stage != "draft" else ""
 
 
-def show_way(nomination: Nomination) -> list[Stage]:
-    """Return the way, with the stage a nomination is at."""
+def show_way(nomination: Nomination, level: str) -> list[Stage]:
+    """Return the way of a nomination for an award of a level, with the stage it is at.
+
+    A stage that it has not been at and does not come to is none of its own: the bloc and the Central Board see awards
+    of the State only, and what was withdrawn from its unit never came to a council.
+    """
     at = STAGES.index(nomination.stage) if nomination.stage in STAGES else 0
     tones: list[Tone] = ["done" if i < at else "now" if i == at else "ahead" for i in range(len(STAGES))]
     if nomination.outcome:
         tones[at] = "done" if nomination.outcome == "awarded" else "stopped"
-    return [Stage(stage_name(code), tone) for code, tone in zip(STAGES, tones, strict=True)]
+    own = _met(nomination) if nomination.outcome else _meets(nomination, level, at)
+    return [Stage(stage_name(code), tone) for code, tone in zip(STAGES, tones, strict=True) if code in own]
+
+
+def _met(nomination: Nomination) -> set[str]:
+    """Return the stages that a decided nomination has been at."""
+    met = {"draft", "decided"} | ({"unit"} if nomination.handed_in_at else set())
+    met |= {"bloc_vote"} if nomination.bloc_at else set()
+    met |= {"central"} if nomination.central_at else set()
+    if nomination.outcome in ("awarded", "failed") or nomination.bloc_at or nomination.central_at:
+        met |= {"unit", "appraisal", "council"}
+    return met
+
+
+def _meets(nomination: Nomination, level: str, at: int) -> set[str]:
+    """Return the stages that a nomination under way has been at or may still come to."""
+    left_out = set() if level == "state" else {"bloc_vote", "central"}
+    has_passed_by = at > STAGES.index("bloc_vote") and nomination.bloc_at is None
+    if nomination.bloc_scope is None or has_passed_by:
+        left_out.add("bloc_vote")
+    return set(STAGES) - left_out
