@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from workflows.example.bases import BASE, base_rows
 from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.model import Bloc, BlocMember, BlocYear, Unit, scope_of
 
@@ -47,7 +48,7 @@ def member_bodies() -> tuple[Body, ...]:
 
 def make_units() -> list[Unit]:
     """Return the units, parents before their children."""
-    return [_unit(place, row) for place, row in enumerate(unit_rows())]
+    return [_unit(place, row) for place, row in enumerate([*unit_rows(), *base_rows()])]
 
 
 def _unit(place: int, row: dict[str, str]) -> Unit:
@@ -57,6 +58,7 @@ def _unit(place: int, row: dict[str, str]) -> Unit:
         search=fold_text(f"{row['name']} {row['short_name']} {row['code']}"),
         place=place,
         valid_from=BEGIN,
+        legal_person=row["code"] == BASE,
         is_example=True,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from workflows.example.bases import PARTS
 from workflows.example.bodies import Body, member_bodies
 
 # Where a nomination of 2026 stops, and how many weeks before the end it must begin to come so far.
@@ -77,7 +78,7 @@ class _Plan:
 
 def all_cases() -> list[Case]:
     """Return the nominations of 2019, all decided since, and those of 2026 in the midst of things."""
-    found = [*_cases_2019(), *_cases_2026()]
+    found = [*_cases_2019(), *_cases_2026(), *_cases_of_base()]
     return [Case(number, *fields) for number, fields in enumerate(found, start=1)]
 
 
@@ -123,6 +124,16 @@ def _cases_2026() -> Iterator[_Fields]:
             stops = STATE_STOPS if plan.award in STATE_AWARDS else STOPS
             stop, weeks = stops[serial % len(stops)]
             yield plan.award, 2026, plan.unit, _begin(weeks, serial), plan.person, stop
+
+
+def _cases_of_base() -> Iterator[_Fields]:
+    """Yield what a unit with legal personality decides itself."""
+    first, second = (unit.lower() for unit in PARTS)
+    yield "LDTT", 2019, PARTS[0], date(2019, 11, 6), f"{first}.cv1", ""
+    yield "CSTDCS", 2019, PARTS[0], date(2019, 11, 7), f"{first}.canbo", ""
+    yield "LDTT", 2026, PARTS[1], _begin(7, 1), f"{second}.cv1", ""
+    yield "LDTT", 2026, PARTS[0], _begin(7, 2), f"{first}.cv1", "leader_sign"
+    yield "CSTDCS", 2026, PARTS[1], _begin(2, 3), f"{second}.canbo", "intake"
 
 
 def _plans_2026(body: Body) -> Iterator[_Plan]:

@@ -1,4 +1,4 @@
-"""The councils of the example: ten or eleven votes each, and a secretary who has none.
+"""The councils of the example: ten or eleven votes in a body, six in the unit that decides on base titles.
 
 At ten seats one member may stand aside where nine tenths are asked for, and two where four fifths are.
 """
@@ -6,28 +6,33 @@ At ten seats one member may stand aside where nine tenths are asked for, and two
 from collections.abc import Iterator
 from uuid import uuid5
 
+from workflows.example.bases import BASE, UNITS, base_seats
 from workflows.example.bodies import Body, member_bodies, unit_rows
 from workflows.example.people import SINCE, find_somebody
-from workflows.registers.organisation.model import Council, CouncilMember
+from workflows.registers.organisation.model import Council, CouncilMember, body_of
 
 # Bodies whose council takes the chair of the veterans as well.
 _LARGER = ("BCA", "KTNN", "TANDTC")
 
 
 def make_councils() -> list[Council]:
-    """Return a council for each body, called as the body is."""
+    """Return a council for each body and for the unit with legal personality, called as they are."""
     names = {row["code"]: (row["name"], row["name_en"]) for row in unit_rows()}
-    return [_council(body.code, *names[body.code]) for body in member_bodies()]
+    made = [_council(body.code, *names[body.code]) for body in member_bodies()]
+    return [*made, *(_council(code, name, name_en) for code, name, name_en, _short in UNITS if code == BASE)]
 
 
 def _council(code: str, name: str, name_en: str) -> Council:
     title = f"Hội đồng Thi đua - Khen thưởng {name}"
-    return Council(code=code, body_code=code, name=title, name_en=f"Emulation and Commendation Council, {name_en}")
+    return Council(
+        code=code, body_code=body_of(code), name=title, name_en=f"Emulation and Commendation Council, {name_en}"
+    )
 
 
 def make_council_members() -> list[CouncilMember]:
     """Return who sits on each council."""
-    return [_seat(body.code, *seat) for body in member_bodies() for seat in enumerate(_seats(body))]
+    seats = [_seat(body.code, *seat) for body in member_bodies() for seat in enumerate(_seats(body))]
+    return [*seats, *(_seat(BASE, *seat) for seat in enumerate(base_seats()))]
 
 
 def _seats(body: Body) -> Iterator[tuple[str, str]]:

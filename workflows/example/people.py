@@ -6,8 +6,10 @@ from datetime import date
 from functools import cache
 from uuid import UUID, uuid5
 
+from workflows.example.bases import base_places
 from workflows.example.bodies import CENTRAL, Body, member_bodies
 from workflows.example.names import Identity, invent_people
+from workflows.example.places import Place
 from workflows.registers.organisation.folding import fold_text, name_sort_key
 from workflows.registers.organisation.model import Person, Post
 
@@ -17,18 +19,6 @@ SINCE = date(2015, 1, 1)
 # Seven months of service in the year of recruitment: refused by R2017, accepted by R2024.
 RECRUITED_2019 = date(2019, 6, 1)
 RECRUITED_2026 = date(2026, 6, 1)
-
-
-@dataclass(frozen=True)
-class Place:
-    """A person's place: code (also the name for signing in), unit, position, profile, roles `role@scope`."""
-
-    code: str
-    unit: str
-    position: str
-    profile: str
-    roles: tuple[str, ...] = ()
-    recruited_on: date = date(2010, 9, 1)
 
 
 @dataclass(frozen=True)
@@ -50,6 +40,7 @@ def everybody() -> tuple[Somebody, ...]:
     places = [place for body in member_bodies() for place in _body_places(body)]
     places += _central_places()
     places += [place for body in member_bodies() for place in _unions(body)]
+    places += base_places()
     return tuple(Somebody(place, who) for place, who in zip(places, invent_people(SEED), strict=False))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid5
 
 from engine.base import clock
+from workflows.example.bases import BASE
 from workflows.example.bodies import member_bodies
 from workflows.example.people import NAMESPACE, Somebody, everybody, find_somebody
 from workflows.registers.awards.model import Hold, Initiative, TitleRecord, YearRecord
@@ -107,7 +108,11 @@ def _is_disciplined(who: Somebody, year: int) -> bool:
 
 def make_years() -> list[YearRecord]:
     """Return how everybody did in every year."""
-    return [*(_personal_year(who, year) for who in everybody() for year in _years_in_service(who, ALL)), *_unit_years()]
+    return [
+        *(_personal_year(who, year) for who in everybody() for year in _years_in_service(who, ALL)),
+        *_unit_years(),
+        *_base_years(),
+    ]
 
 
 def _personal_year(who: Somebody, year: int) -> YearRecord:
@@ -128,6 +133,14 @@ def _unit_years() -> Iterator[YearRecord]:
             for unit in body.departments:
                 leads = unit.endswith(".VP")
                 yield YearRecord(unit_code=unit, year=year, rating="EXCELLENT", discipline="NONE", leads_cluster=leads)
+
+
+def _base_years() -> Iterator[YearRecord]:
+    """Yield what the unit that decides itself stated of its year, of which its share of fighters is taken."""
+    everybody_there = sum(who.place.unit.startswith(BASE) for who in everybody())
+    for year in PROPOSED:
+        stated = {"members": everybody_there, "members_done": everybody_there, "ldtt_members": everybody_there - 1}
+        yield YearRecord(unit_code=BASE, year=year, rating="EXCELLENT", discipline="NONE", **stated)
 
 
 def make_initiatives() -> list[Initiative]:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from workflows.example.bases import BASE, STEM
 from workflows.example.bodies import member_bodies
 from workflows.example.people import find_somebody
 
@@ -13,6 +14,12 @@ _OF_A_BODY = (
     ("thuky", "Thư ký Hội đồng", "Council secretary"),
     ("lanhdao", "Lãnh đạo cơ quan, Chủ tịch Hội đồng", "Leader of the body, chair of its council"),
     ("khoi", "Đại diện bỏ phiếu trong khối", "Voter in the bloc"),
+)
+_OF_BASE = (
+    ("v1.canbo", "Cán bộ đơn vị", "Unit officer"),
+    ("tdkt", "Thi đua - Khen thưởng", "Emulation department"),
+    ("thuky", "Thư ký Hội đồng", "Council secretary"),
+    ("lanhdao", "Thủ trưởng, Chủ tịch Hội đồng", "Leader, chair of its council"),
 )
 _CENTRAL = (
     ("banth.canbo", "Cán bộ Ban Thi đua - Khen thưởng Trung ương", "Officer of the Central Board"),
@@ -35,13 +42,16 @@ class SignIn(NamedTuple):
 
 
 def example_signins() -> list[SignIn]:
-    """Return one person for each role of each body (the bloc's head first) and of the Central Board."""
+    """Return one person for each role of each body, the bloc's head first; of the unit that decides itself; of the
+    Central Board.
+    """
     of_bodies = [
         (f"{body.code.lower()}.{short}", f"{body.code}: {role}", f"{body.code}: {role_en}")
         for body in member_bodies()
         for short, role, role_en in _OF_A_BODY
     ]
-    return [_signin(*entry) for entry in (*of_bodies, *_CENTRAL)]
+    of_base = [(f"{STEM}.{short}", f"{BASE}: {role}", f"{BASE}: {role_en}") for short, role, role_en in _OF_BASE]
+    return [_signin(*entry) for entry in (*of_bodies, *of_base, *_CENTRAL)]
 
 
 def _signin(code: str, role: str, role_en: str) -> SignIn:

@@ -51,7 +51,7 @@ class NominationWalk:
         for task in waiting:
             self._complete(database, task)
         if in_council and self.case.stop != "council":
-            self.councils.advance(database, nomination.body_code)
+            self.councils.advance(database, nomination.reviewer)
         return not is_over
 
     def _open(self, session: Session) -> str:

@@ -10,12 +10,15 @@ from engine.store.database import Database
 from engine.store.instances import instances_for, open_incidents
 from engine.store.tasks import tasks_of
 from workflows.example import load_example
+from workflows.example.bases import BASE
+from workflows.example.bodies import member_bodies
 from workflows.example.cases import all_cases
 from workflows.example.people import everybody
 from workflows.procedures.nomination.store import visible_nominations
 from workflows.registers.nominations.model import Nomination
 
 AUDITOR = Actor("auditor", "Thanh tra", frozenset({"auditor@*"}))
+BODIES = [body.code for body in member_bodies()]
 # Far enough for the first nominations to be decided by their bodies, early enough for a quick test.
 INSTANT = datetime(2019, 12, 4, 10, 0, tzinfo=UTC)
 
@@ -52,6 +55,13 @@ def test_what_fails_a_rule_is_withdrawn_and_what_passes_is_awarded(example):
     names = {who.place.code: who.identity.full_name for who in everybody()}
     assert outcomes[names["vksndtc.v15.cv2"], "LDTT"] == "withdrawn"
     assert "awarded" in {outcome for (_, award), outcome in outcomes.items() if award == "CSTDB"}
+
+
+def test_a_unit_with_legal_personality_reviews_base_titles_itself(example):
+    own = {(one.award_code, one.reviewer) for one in nominations(example) if one.unit_code.startswith(f"{BASE}.")}
+    assert own == {("LDTT", BASE), ("CSTDCS", BASE)}
+    assert "withdrawn" not in {one.outcome for one in nominations(example) if one.reviewer == BASE}
+    assert {one.reviewer for one in nominations(example) if not one.unit_code.startswith(BASE)} <= set(BODIES)
 
 
 def test_every_history_holds_and_nothing_is_stuck(example):
