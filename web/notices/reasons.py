@@ -103,6 +103,7 @@ NOMINATION = "TĐKT-"
 PATHS: Mapping[str, str] = {
     NOMINATION: "/ho-so/",
     "PH-": "/hoi-dong/",
+    "NAM-": "/nam-thi-dua/",
     "VV-": "/khieu-nai/",
     "KN-": "/khieu-nai/",
     "TH-": "/so-danh-hieu/thu-hoi/",

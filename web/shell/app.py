@@ -47,6 +47,7 @@ PAGES = (
     "parts.files",
     "cases.preview",
     "cases.start",
+    "bloc_years.views",
     "councils.views",
     "complaints.views",
     "register.views",

@@ -47,6 +47,7 @@ SECTIONS = (
             Entry("cases.new_nomination", N_("New nomination"), "file-plus", covers=("cases.create",)),
             Entry("councils.list_sessions", N_("Councils"), "scale", covers=("councils",)),
             Entry("start.list_votes", N_("Blocs"), "users-group"),
+            Entry("bloc_years.list_years", N_("Years of blocs"), "calendar-event", covers=("bloc_years",)),
             Entry("register.show_register", N_("Register of awards"), "medal", covers=("register",)),
             Entry("complaints.list_complaints", N_("Complaints"), "message-2", covers=("complaints",)),
             Entry("posting.show_published", N_("Published"), "eye"),

@@ -19,6 +19,11 @@ def papers_of(session: Session, scope: str, step: str) -> list[BlocPaper]:
     return list(session.scalars(query.order_by(BlocPaper.body_code)))
 
 
+def papers_in(session: Session, scope: str) -> list[BlocPaper]:
+    """Return all that was handed in within a year."""
+    return list(session.scalars(select(BlocPaper).where(BlocPaper.scope == scope)))
+
+
 def scores_of(session: Session, scope: str, body: str | None = None) -> list[BlocScore]:
     """Return the scores of a year, of one body or of all, by body and criterion."""
     query = select(BlocScore).where(BlocScore.scope == scope)

@@ -202,6 +202,12 @@ def waiting_for_bloc(session: Session, scope: str, codes: Sequence[str] | None =
     return list(session.scalars(query.order_by(Nomination.code)))
 
 
+def brought_to_bloc(session: Session, scope: str) -> list[Nomination]:
+    """Return the nominations that have come before a bloc in a year, whatever became of them, by code."""
+    query = select(Nomination).where(Nomination.bloc_scope == scope, Nomination.bloc_at.is_not(None))
+    return list(session.scalars(query.order_by(Nomination.code)))
+
+
 def is_on_open_ballot(session: Session, code: str) -> bool:
     """Tell whether a bloc or a council is voting on a nomination now, or on an entry of it."""
     named = or_(BallotContest.nomination == code, BallotContest.nomination.startswith(f"{code}/", autoescape=True))

@@ -1,0 +1,161 @@
+"""The year of a bloc on a page: open to all members, the Board and auditors; the head asks and goes on from it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+
+from engine.base import clock as clock_room
+from tests.web.conftest import Browser, Staff
+from tests.workflows.procedures.bloc_year.test_procedure import DRAFTS, Year
+from tests.workflows.procedures.bloc_year.test_silence import REASON, SILENT, QuietYear
+from tests.workflows.procedures.nomination.office import BODIES, Office
+from workflows.registers.organisation.model import Unit
+
+PAGE = "/nam-thi-dua/NAM-NC-2019"
+
+
+@pytest.fixture
+def office(database, clock) -> Office:
+    return Office(database)
+
+
+@pytest.fixture
+def readers(app: Flask, office: Office, staff: Staff) -> dict[str, Browser]:
+    """Return the browsers of who reads the year, and of some who do not."""
+    posts = {
+        "head": ("emulation_dept@VKSNDTC", "VKSNDTC"),
+        "member": ("body_leader@BTP", "BTP"),
+        "silent": (f"emulation_dept@{SILENT}", SILENT),
+        "board": ("central_officer@BTDKTTW", "BTDKTTW"),
+        "auditor": ("auditor@*", "BTDKTTW"),
+        "stranger": ("emulation_dept@BTDKTTW", "BTDKTTW"),
+        "clerk": ("unit_officer@VKSNDTC.V15", "VKSNDTC.V15"),
+        "administrator": ("administrator@*", "BTDKTTW"),
+    }
+    for name, (post, unit) in posts.items():
+        staff.hire(name, post, unit=unit, name=f"{name.title()} (ví dụ)")
+    browsers = {name: Browser(app.test_client()) for name in posts}
+    for name, browser in browsers.items():
+        browser.sign_in(name)
+    return browsers
+
+
+def text_of(browser: Browser, path: str = PAGE) -> str:
+    answer = browser.get(path)
+    assert answer.status_code == 200, path
+    return answer.text
+
+
+def test_members_the_board_and_auditors_read_a_year_and_nobody_else(readers: dict[str, Browser]) -> None:
+    for name in ("head", "member", "board", "auditor"):
+        assert "Năm chưa bắt đầu" in text_of(readers[name])
+        assert PAGE in text_of(readers[name], "/nam-thi-dua")
+    assert readers["stranger"].get(PAGE).status_code == 404
+    assert PAGE not in text_of(readers["stranger"], "/nam-thi-dua")
+    for name in ("clerk", "administrator"):
+        assert readers[name].get(PAGE).status_code == 403
+    for code in ("NC-2019", "NAM-NC-2031", "NAM-"):
+        assert readers["head"].get(f"/nam-thi-dua/{code}").status_code == 404
+
+
+def test_a_year_is_read_from_its_plan_to_the_next_head(office: Office, readers: dict[str, Browser]) -> None:
+    year = Year(office)
+    year.lead("draft_documents", **DRAFTS, comments_due=clock_room.now() + timedelta(days=10))
+    shown = text_of(readers["member"])
+    assert "Kế hoạch 2019" in shown
+    assert "dự thảo" in shown
+    year.each("comment_drafts", agreed="yes", comment=None)
+    year.lead("revise_documents", **DRAFTS, comments_due=clock_room.now(), decision="sign")
+    year.sign_and_work()
+    shown = text_of(readers["board"])
+    for words in ("đã ký 8/8", "Giải quyết án: 100%", "Vượt chỉ tiêu", "Đơn vị điển hình", "Tổng hợp", "64/80"):
+        assert words in shown, words
+    year.score(lower={"BTP": 20})
+    assert "980" in text_of(readers["member"])
+    year.vote(lambda body: ("BCA", "BQP"))
+    year.close()
+    shown = text_of(readers["auditor"])
+    for words in ("01/BB", "02/BB-K", "Tổng kết năm", "Năm đã kết thúc", "/kiem-tra/NAM-NC-2019"):
+        assert words in shown, words
+
+
+def test_points_are_a_members_own_until_the_ranking_stands(office: Office, readers: dict[str, Browser]) -> None:
+    year = Year(office)
+    year.agree_on_papers()
+    year.sign_and_work()
+    quiet = QuietYear.__new__(QuietYear)
+    quiet.office = office
+    quiet._give("self_score", "BTP", "BTP", "score", 123)
+    assert "877" in text_of(readers["member"])
+    for name in ("head", "board", "auditor", "silent"):
+        shown = text_of(readers[name])
+        assert "877" not in shown
+        assert "đã gửi" in shown
+
+
+def test_the_count_of_an_election_is_shown_when_it_is_closed(office: Office, readers: dict[str, Browser]) -> None:
+    year = Year(office)
+    year.agree_on_papers()
+    year.sign_and_work()
+    year.score()
+    year.lead("call_vote", decision="paper", document_no="01/BB", ballot_note="Suy tôn")
+    office.do("NAM-NC-2019", "elect", office.actor("bloc_voter@BTP"), head="BCA", deputy="BQP")
+    shown = text_of(readers["head"])
+    assert "1/8 đơn vị đã bầu" in shown
+    assert "Kết quả bầu được công bố khi đóng bầu" in shown
+    assert "Số phiếu" not in shown
+
+
+def signed_in(app: Flask, *names: str) -> list[Browser]:
+    """Return browsers signed in now: as days pass, sessions end."""
+    found = [Browser(app.test_client()) for _ in names]
+    for browser, name in zip(found, names, strict=True):
+        browser.sign_in(name)
+    return found
+
+
+def test_the_head_asks_and_goes_on_from_the_page_and_others_cannot(
+    app: Flask, office: Office, staff: Staff, readers: dict[str, Browser]
+) -> None:
+    staff.hire("leader", f"body_leader@{SILENT}", unit=SILENT)
+    year = QuietYear(office)
+    year.agree_without()
+    year.others("sign_covenant", "body_leader", signed=True, signed_on=clock_room.today(), clusters=3)
+    head, member = signed_in(app, "head", "member")
+    asking = {"_key": str(uuid4()), "step": "sign_covenant", "body": SILENT}
+    assert f"{PAGE}/nhac" in text_of(head)
+    assert f"{PAGE}/di-tiep" not in text_of(head)
+    assert f"{PAGE}/nhac" not in text_of(member)
+    assert member.post(f"{PAGE}/nhac", asking).status_code == 403
+    assert head.post(f"{PAGE}/nhac", asking).status_code == 303
+    assert "hôm nay đã nhắc" in text_of(head)
+    year.wait_out("sign_covenant")
+    head, member, leader = signed_in(app, "head", "member", "leader")
+    assert f"{PAGE}/di-tiep" in text_of(head)
+    going = {"_key": str(uuid4()), "step": "sign_covenant", "reason": REASON}
+    assert member.post(f"{PAGE}/di-tiep", going).status_code == 403
+    assert head.post(f"{PAGE}/di-tiep", going).status_code == 303
+    office.run()
+    shown = text_of(member)
+    assert REASON in shown
+    assert "Được nộp muộn" in shown
+    told = text_of(leader, "/thong-bao")
+    assert "Khối trưởng nhắc đơn vị" in told
+    assert f'href="{PAGE}"' in told
+    assert "Ký giao ước thi đua (nộp muộn)" in text_of(leader)
+
+
+def test_an_installation_without_a_bloc_says_so(app: Flask, staff: Staff, browser: Browser) -> None:
+    staff.hire("thanh", "auditor@*")
+    browser.sign_in("thanh")
+    assert "Chưa có năm nào" in text_of(browser, "/nam-thi-dua")
+
+
+def test_names_are_shown_not_codes(office: Office, readers: dict[str, Browser]) -> None:
+    with office.database.transaction() as session:
+        for body in BODIES:
+            session.get(Unit, body).name = f"Cơ quan {body.lower()}"
+    shown = text_of(readers["member"])
+    assert "Cơ quan vksndtc" in shown

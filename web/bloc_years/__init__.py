@@ -1,0 +1,1 @@
+"""The years of emulation blocs: a list, and each year on one page for all members and the Central Board."""

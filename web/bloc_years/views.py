@@ -1,0 +1,90 @@
+"""Pages of the years of blocs."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
+
+from engine.base.errors import NotFoundError
+from engine.base.text import N_
+from web.base.database import database
+from web.layout.keys import new_key, read_key
+from web.layout.notices import notify
+from web.parts.naming import load_names
+from web.parts.sight import sees_nomination
+from web.signin.access import access, current_actor
+from workflows.procedures.bloc_year.commands import MARK
+from workflows.procedures.bloc_year.overview.sight import READERS, visible_year, visible_years
+from workflows.procedures.bloc_year.overview.steps import TITLES
+from workflows.procedures.bloc_year.overview.year import read_year, stages_now
+from workflows.procedures.bloc_year.pace.commands import go_on_without, nudge_member
+
+bp = Blueprint("bloc_years", __name__, url_prefix="/nam-thi-dua")
+
+STATES = {
+    "": (N_("not begun"), ""),
+    "active": (N_("going on"), "info"),
+    "completed": (N_("ended"), "ok"),
+    "cancelled": (N_("cancelled"), "bad"),
+}
+TURNS = {
+    "done": (N_("handed in"), "ok"),
+    "late": (N_("handed in late"), "warn"),
+    "absent": (N_("gone on without"), "bad"),
+    "missing": (N_("still missing"), "warn"),
+}
+
+
+@bp.get("")
+@access(*READERS)
+def list_years() -> ResponseReturnValue:
+    """Show the years of the blocs that a person's body belongs to, or of all."""
+    with database().read() as reading:
+        found = stages_now(reading, visible_years(reading, current_actor()))
+        units = {code for one, _state, _stage in found for code in (one.year.head_code, one.year.deputy_code) if code}
+        shown = {"names": load_names(reading, units), "states": STATES, "mark": MARK}
+        return render_template("bloc_years/list.html", years=found, **shown)
+
+
+@bp.get("/<code>")
+@access(*READERS)
+def show_year(code: str) -> ResponseReturnValue:
+    """Show one year: stage, papers, members, who is missing, points, flag and election."""
+    me, scope = current_actor(), scope_in(code)
+    with database().read() as reading:
+        year = read_year(reading, visible_year(reading, scope, me), me)
+        words = {"states": STATES, "turns": TURNS, "titles": TITLES, "decimal": format_decimal}
+        seen = {one.code for one in year.candidates if sees_nomination(reading, me, one.code)}
+        shown = {"is_head": me.holds("bloc_head", scope), "is_auditor": me.holds("auditor"), "key": new_key()}
+        names = load_names(reading)
+        return render_template("bloc_years/year.html", year=year, names=names, seen=seen, **words, **shown)
+
+
+@bp.post("/<code>/nhac")
+@access("bloc_head")
+def nudge(code: str) -> ResponseReturnValue:
+    """Ask a member for what is missing at a step."""
+    key, me, scope = read_key(), current_actor(), scope_in(code)
+    step, body = request.form.get("step", "")[:60], request.form.get("body", "")[:80]
+    database().perform(lambda writing: nudge_member(writing, scope, step, body, by=me, key=key))
+    notify(_("The member has been asked."))
+    return redirect(url_for("bloc_years.show_year", code=code), 303)
+
+
+@bp.post("/<code>/di-tiep")
+@access("bloc_head")
+def go_on(code: str) -> ResponseReturnValue:
+    """Let the year go on from a step without those who are missing."""
+    key, me, scope = read_key(), current_actor(), scope_in(code)
+    step, reason = request.form.get("step", "")[:60], request.form.get("reason", "")[:2000]
+    absent = database().perform(lambda writing: go_on_without(writing, scope, step, reason, by=me, key=key))
+    count = len(absent)
+    notify(ngettext("The bloc goes on without %(num)s member.", "The bloc goes on without %(num)s members.", count))
+    return redirect(url_for("bloc_years.show_year", code=code), 303)
+
+
+def scope_in(code: str) -> str:
+    """Return the scope of a year's code; raises NotFoundError for what is none."""
+    if not code.startswith(MARK):
+        raise NotFoundError
+    return code.removeprefix(MARK)

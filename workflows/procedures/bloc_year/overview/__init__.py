@@ -1,0 +1,1 @@
+"""The year of a bloc as its members and the Central Board read it."""
