@@ -83,13 +83,13 @@ def agree(walker: Walker) -> None:
     lead(walker, "Dự thảo kế hoạch, quy chế, giao ước, thang điểm", **PAPERS, comments_due=hour(10))
     each(walker, "vu", "Góp ý bốn dự thảo", agreed="yes", comment="Nhất trí")
     lead(walker, "Tiếp thu, hoàn thiện dự thảo", **PAPERS, comments_due=hour(10), decision="sign")
+    lead(walker, "Phát động phong trào thi đua", held_on=day(), theme="Vượt chỉ tiêu", content="Phát động")
     each(walker, "lanhdao", "Ký giao ước thi đua", signed=True, signed_on=day(), clusters=3)
     targets = [{"content": "Giải quyết án", "level": "100%"}]
     each(walker, "vu", "Đăng ký chỉ tiêu, danh hiệu", targets=targets, flags=1, fighters=1)
 
 
 def work(walker: Walker) -> None:
-    lead(walker, "Phát động phong trào thi đua", held_on=day(), theme="Vượt chỉ tiêu", content="Phát động")
     report = {"tasks_planned": 10, "tasks_done": 8, "movements": 2, "report": "Tốt", "model": "Đơn vị điển hình"}
     each(walker, "vu", "Báo cáo sơ kết 6 tháng", **report)
     review = {"synthesis": "Tổng hợp", "discussion": "Thảo luận", "directions": "Phương hướng", "models": "Điển hình"}

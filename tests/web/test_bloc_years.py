@@ -68,6 +68,7 @@ def test_a_year_is_read_from_its_plan_to_the_next_head(office: Office, readers: 
     assert "dự thảo" in shown
     year.each("comment_drafts", agreed="yes", comment=None)
     year.lead("revise_documents", **DRAFTS, comments_due=clock_room.now(), decision="sign")
+    year.lead("launch", held_on=clock_room.today(), theme="Vượt chỉ tiêu", content="Phát động")
     year.sign_and_work()
     shown = text_of(readers["board"])
     for words in ("đã ký 8/8", "Giải quyết án: 100%", "Vượt chỉ tiêu", "Đơn vị điển hình", "Tổng hợp", "64/80"):

@@ -53,10 +53,18 @@ def keep_paper(
 ) -> dict[str, Any]:
     """Keep a body's answers at a step in the bloc's own table; for a task listener. Returns `kept`.
 
-    What comes after its time is marked late, as is what comes after the bloc has gone on (`late`).
+    What comes after its time is marked late, as is what comes after the bloc has gone on (`late`). Raises
+    AnswersRefusedError where more was done than planned.
     """
+    _require_plausible(answers)
     _keep(call, step, body_code, answers, late=late)
     return {"kept": True}
+
+
+def _require_plausible(answers: dict[str, Any]) -> None:
+    planned, done = answers.get("tasks_planned"), answers.get("tasks_done")
+    if planned is not None and done is not None and done > planned:
+        raise AnswersRefusedError({"tasks_done": Text(N_("No more can be done than was planned."))})
 
 
 def _keep(call: ActionCall, step: str, body: str, answers: dict[str, Any], *, late: bool) -> None:

@@ -9,7 +9,7 @@ import pytest
 from engine.base import clock as clock_room
 from engine.base.errors import AnswersRefusedError, NotAllowedError
 from engine.model.base import new_id
-from engine.store import tasks
+from engine.store import states, tasks
 from tests.workflows.procedures.nomination.office import BODIES
 from workflows.procedures.bloc_year.commands import YearBegunError, start_bloc_year
 from workflows.procedures.bloc_year.opening.commands import BlocRefusedError, check_plan, plan_of
@@ -61,11 +61,11 @@ class Year:
         self.lead("draft_documents", **DRAFTS, comments_due=clock_room.now() + timedelta(days=10))
         self.each("comment_drafts", agreed="yes", comment=None)
         self.lead("revise_documents", **DRAFTS, comments_due=clock_room.now(), decision="sign")
+        self.lead("launch", held_on=clock_room.today(), theme="Vượt chỉ tiêu", content="Phát động")
 
     def sign_and_work(self):
         self.each("sign_covenant", "body_leader", signed=True, signed_on=clock_room.today(), clusters=3)
         self.each("register_targets", **TARGETS)
-        self.lead("launch", held_on=clock_room.today(), theme="Vượt chỉ tiêu", content="Phát động")
         self.each("midyear_report", **REPORT, model="Đơn vị điển hình")
         self.lead("midyear_review", held_on=clock_room.today(), **REVIEW)
 
@@ -141,6 +141,19 @@ def test_disputed_points_are_settled_by_the_deputy_and_a_tie_by_the_head(office,
     year.close()
     with office.database.read() as session:
         assert find_bloc_year(session, "NC-2020").head_code == "BTP"
+
+
+def test_more_done_than_planned_is_refused_and_what_was_planned_is_filled_in(office, year):
+    year.agree_on_papers()
+    year.each("sign_covenant", "body_leader", signed=True, signed_on=clock_room.today(), clusters=3)
+    year.each("register_targets", **TARGETS)
+    reporter = office.actor("emulation_dept@BCA")
+    with office.database.read() as session:
+        task = next(t for t in tasks.tasks_of(session, KEY, open_only=True) if tasks.may_act(t, reporter))
+        found = states.scope_variables(session, task.instance_id, states.scope_of(session, task.instance_id, task.id))
+    assert found["tasks_planned"] == len(TARGETS["targets"])
+    with pytest.raises(AnswersRefusedError):
+        office.do(KEY, "midyear_report", reporter, **(REPORT | {"tasks_done": 11}), model="Điển hình")
 
 
 def test_comments_close_in_time_and_may_be_asked_for_again(office, year):

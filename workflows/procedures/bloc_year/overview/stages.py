@@ -10,9 +10,9 @@ from engine.model import Instance, UserTask
 
 STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("plan", N_("Plan and drafts"), ("draft_documents", "comment_drafts", "revise_documents")),
+    ("launch", N_("Launch"), ("launch",)),
     ("covenant", N_("Covenant"), ("sign_covenant",)),
     ("registration", N_("Registration"), ("register_targets",)),
-    ("launch", N_("Launch"), ("launch",)),
     ("midyear", N_("Mid-year review"), ("midyear_report", "midyear_review")),
     ("self_scores", N_("Self-scores"), ("self_score",)),
     ("checks", N_("Cross-checks"), ("cross_check", "settle_disputes", "settle_by_head")),
@@ -55,10 +55,17 @@ def stages_of(instance: Instance | None, tasks: Sequence[UserTask], terms: Mappi
     found = []
     for place, (code, title, elements) in enumerate(STAGES):
         own = [task for task in tasks if task.element_id in elements]
-        tone = "done" if place < here else "now" if place == here else "ahead"
+        tone = _tone(own, place, here)
         at = _done(own) if tone == "done" else _due(own) if tone == "now" else _begins(elements, terms, begun)
         found.append(Stage(code, title, tone, at))
     return found
+
+
+def _tone(own: Sequence[UserTask], place: int, here: int) -> str:
+    """Return how a stage stands: by its own tasks, for an earlier version of the diagram has another order."""
+    if place == here or any(task.state == "open" for task in own):
+        return "now"
+    return "done" if own or here == len(STAGES) else "ahead"
 
 
 def _done(own: Sequence[UserTask]) -> datetime | None:

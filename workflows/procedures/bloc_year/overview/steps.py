@@ -83,11 +83,12 @@ def steps_of(session: Session, scope: str, members: Sequence[Unit], instance: In
             Turn(code, body, papers.get(key), absences.get(key), missing.get(key), key in asked)
             for key, body in zip(keys, members, strict=True)
         ]
-        may = code in leaving & set(MANY) and not any(key in absences for key in keys) and _is_over(turns)
+        may = code in leaving & set(MANY) and _is_over(turns)
         found.append(Step(code, TITLES[code], turns, may))
     return found
 
 
 def _is_over(turns: Sequence[Turn]) -> bool:
     waited = [turn.missing for turn in turns if turn.missing is not None]
-    return bool(waited) and all(one.due_at is None or one.is_overdue for one in waited)
+    gone_on = any(turn.absence.at >= one.since for turn in turns for one in waited if turn.absence is not None)
+    return bool(waited) and not gone_on and all(one.due_at is None or one.is_overdue for one in waited)

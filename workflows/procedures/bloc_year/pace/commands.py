@@ -96,7 +96,8 @@ def _running(session: Session, bloc_year: str) -> Instance:
 
 def _require_over(session: Session, instance: Instance, scope: str, step: str, missing: Sequence[Missing]) -> None:
     """Refuse to go on where nobody is missing, its time is not over, or too few have done the step."""
-    if not missing or store.absences_of(session, scope, step):
+    # A year that was taken over to another order of steps may come to one again.
+    if not missing or any(one.at >= missing[0].since for one in store.absences_of(session, scope, step)):
         raise PaceRefusedError(Text(N_("Nothing is missing there any more.")))
     if step not in steps_to_go_on(session, instance.id):
         raise PaceRefusedError(
@@ -114,6 +115,6 @@ def _require_over(session: Session, instance: Instance, scope: str, step: str, m
 def _keep_absences(session: Session, scope: str, missing: Sequence[Missing], reason: str, by: Actor) -> None:
     for one in missing:
         common = {"scope": scope, "step": one.step, "body_code": one.body, "reason": reason}
-        session.add(BlocAbsence(**common, by_id=by.id, by_name=by.name, at=clock.now()))
+        session.merge(BlocAbsence(**common, by_id=by.id, by_name=by.name, at=clock.now()))
         add_notice(session, key_of(scope), one.principal, "year_went_on", one.step)
     session.flush()

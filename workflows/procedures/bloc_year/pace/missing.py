@@ -17,11 +17,12 @@ GO_ON = "bloc_year_go_on_"
 
 @dataclass(frozen=True)
 class Missing:
-    """A body whose task at a step is open; `is_late` where the bloc has gone on without it."""
+    """A body whose task at a step is open since some time; `is_late` where the bloc has gone on without it."""
 
     step: str
     body: str
     principal: str
+    since: datetime
     due_at: datetime | None
     is_late: bool
 
@@ -41,7 +42,7 @@ def missing_in(session: Session, instance_id: UUID, steps: Sequence[str]) -> lis
 def _missing(task: UserTask, step: str) -> Missing:
     principal = task.candidates[0].principal
     is_late = task.element_id.startswith(LATE)
-    return Missing(step, principal.partition("@")[2], principal, task.due_at, is_late)
+    return Missing(step, principal.partition("@")[2], principal, task.created_at, task.due_at, is_late)
 
 
 def missing_at(session: Session, instance_id: UUID, step: str, *, with_late: bool = False) -> list[Missing]:
