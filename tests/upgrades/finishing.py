@@ -13,8 +13,9 @@ from engine.base.actor import Actor
 from engine.jobs.worker import run_until_idle
 from engine.model import Event, Instance, UserTask
 from engine.store.database import Database
+from workflows.example.bodies import make_units
 from workflows.example.cases import Case
-from workflows.example.councils import make_council_members
+from workflows.example.councils import make_council_members, make_councils
 from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.example.nominations import find_holders
 from workflows.example.people import everybody, make_people
@@ -23,7 +24,7 @@ from workflows.example.walks import NominationWalk, VoteWalk
 from workflows.procedures.nomination.store import waiting_for_bloc
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation import actor_for
-from workflows.registers.organisation.model import CouncilMember, Person, body_of
+from workflows.registers.organisation.model import Council, CouncilMember, Person, Unit, body_of
 
 MOST_DAYS = 150
 SCOPE = "NC-2026"
@@ -56,6 +57,7 @@ class OldWalk(NominationWalk):
 def seat_anew(database: Database) -> None:
     """Seat twice as many on each council, and none who appraised: of earlier ones too few may vote on some cases."""
     with database.transaction() as session:
+        _open_anew(session)
         known = {person.id for person in session.scalars(select(Person))}
         session.add_all(person for person in make_people() if person.id not in known)
         session.execute(delete(CouncilMember))
@@ -64,6 +66,14 @@ def seat_anew(database: Database) -> None:
         session.add_all(one for one in make_council_members() if not codes[one.person_id].endswith(".vutdkt"))
         more = [who for who in everybody() if who.place.code.endswith((".cv1", ".cv2", ".ccb", ".tonghop"))]
         session.add_all(_seat(who.id, body_of(who.place.unit)) for who in more if not _is_seated(who.id))
+
+
+def _open_anew(session: Session) -> None:
+    """Add the units and councils that the example has got since."""
+    for model, made in ((Unit, make_units()), (Council, make_councils())):
+        known = set(session.scalars(select(model.code)))
+        session.add_all(one for one in made if one.code not in known)
+        session.flush()
 
 
 def _is_seated(person: UUID) -> bool:

@@ -40,7 +40,7 @@ INNER = {
     "end_request",
     "is_head_of",
     "headed_by",
-    "bodies_declared_for",
+    "units_declared_for",
     "may_withdraw",
     "why_no_remark",
     "at_task",
