@@ -86,6 +86,7 @@ CARE: Mapping[str, Care] = {
     "start_council_session": NONE,
     "raise_complaint": NONE,
     "start_revocation": STEP_UP,
+    "lift_award_hold": STEP_UP,
     "cast": STEP_UP,
     "decide_opening": STEP_UP,
     "open_ballot": NONE,

@@ -48,7 +48,7 @@ NOT_RAISED: Mapping[str, tuple[str, ...]] = {
     WORK: (
         *("claim_task", "complete_task", "complete_final_task", "assign_task", "prioritise_task"),
         *("postpone_task", "begin_batch", "begin_final_batch", "issue_document", "keep_signed_copy", "add_entry"),
-        *("go_on_without", "nudge_member"),
+        *("go_on_without", "nudge_member", "lift_award_hold"),
     ),
     OPENS: (
         *("create_nomination", "create_letter", "start_bloc_year", "start_bloc_vote", "start_council_session"),

@@ -63,6 +63,7 @@ GUARDS = {
     "web/organisation/views.py": {"work": "turns"},
     "workflows/registers/attachments/quota.py": {"require_room": "turns"},
     "workflows/registers/attachments/commands.py": {"store_upload": "input", "open_attachment": "state"},
+    "workflows/across/holds/commands.py": {"_require_free": "state"},
     "workflows/registers/ballot/commands.py": {"cast": "turns", "decide_opening": "input"},
     "workflows/registers/ballot/recusals.py": {"confirm_recusals": "turns", "confirmed_recusals": "turns"},
     "workflows/procedures/bloc_vote/actions.py": {"fix_agenda": "turns", "_require_floor": "turns"},

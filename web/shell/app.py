@@ -50,6 +50,7 @@ PAGES = (
     "bloc_years.views",
     "councils.views",
     "complaints.views",
+    "complaints.holds",
     "register.views",
     "posting.views",
     "calendar.views",

@@ -180,7 +180,7 @@ def test_its_page_proposes_and_a_second_person_does_it(place: Place, raised: Non
     assert is_done(place), place.browser.get(page).text
 
 
-def test_every_command_says_whether_two_people_can_be_asked_for_it_and_why_not() -> None:
+def test_every_command_says_whether_two_people_can_be_asked_for_it_and_why_not(app: Any) -> None:
     """A new command fails here until it is decided."""
     shipped = {name for name, care in CARE.items() if care is Care.FOUR_EYES}
     told = [name for names in NOT_RAISED.values() for name in names]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
+from engine.base.clock import local_day
 from engine.base.errors import NotFoundError
 from workflows.registers.awards.model import Hold
 from workflows.registers.ballot.model import Ballot, BallotContest
@@ -229,13 +230,16 @@ def pauses_of(session: Session, code: str) -> list[ClockPause]:
 def standing_holds(session: Session, nomination: Nomination) -> list[Hold]:
     """Return the holds that a nomination put on its subjects and that have no end yet.
 
-    Those made before a hold named its nomination are found by the subject.
+    Those made before a hold named its nomination are found by the subject and the day on which it was put on hold.
     """
     if nomination.person_id is not None:
         about = Hold.person_id == nomination.person_id
     else:
         about = Hold.unit_code == nomination.subject_unit_code
-    its_own = or_(Hold.nomination == nomination.code, and_(Hold.nomination.is_(None), about))
+    its_own = Hold.nomination == nomination.code
+    if nomination.held_at is not None:
+        since = Hold.valid_from == local_day(nomination.held_at)
+        its_own = or_(its_own, and_(Hold.nomination.is_(None), since, about))
     return list(session.scalars(select(Hold).where(its_own, Hold.valid_to.is_(None))))
 
 

@@ -1,11 +1,12 @@
 """The tables of awards: catalogue and law as dated data, and the register of what people and units achieved."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from engine.base import clock
 from engine.model.base import Base, new_id
 from workflows.registers.organisation.model import Person, Unit
 
@@ -168,3 +169,13 @@ class Hold(Base):
     reason: Mapped[str] = mapped_column(Text)
     valid_from: Mapped[date] = mapped_column(Date)
     valid_to: Mapped[date | None] = mapped_column(Date)
+    ended_at: Mapped[datetime | None]
+    # Who let go of it by hand, and why; empty where it ended with what it was made for.
+    ended_by: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    ended_by_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    end_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+
+    def end(self, by: str = "", by_name: str = "", reason: str = "") -> None:
+        """Let it hold no more from this day on."""
+        self.valid_to, self.ended_at = clock.today() - timedelta(days=1), clock.now()
+        self.ended_by, self.ended_by_name, self.end_reason = by, by_name, reason

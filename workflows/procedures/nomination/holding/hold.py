@@ -1,7 +1,6 @@
 """Putting a nomination on hold, and letting it go on."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -36,6 +35,6 @@ def _subjects(session: Session, nomination: Nomination) -> Iterable[tuple[UUID |
 
 def release_nomination(session: Session, nomination: Nomination) -> None:
     """Let a nomination on hold go on; who was held with it is free at once."""
-    nomination.held_at = None
     for held in store.standing_holds(session, nomination):
-        held.valid_to = clock.today() - timedelta(days=1)
+        held.end()
+    nomination.held_at = None

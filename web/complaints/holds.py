@@ -1,0 +1,52 @@
+"""The page of holds on awards: who is held, why as far as the reader may know, and letting go of what nothing keeps."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from engine.base.errors import BangVangError, NotFoundError
+from web.base.database import database
+from web.complaints.views import READERS
+from web.layout.keys import new_key, read_key
+from web.layout.language import translate
+from web.layout.notices import notify
+from web.parts.complaints import KINDS
+from web.signin.access import access, current_actor
+from web.signin.errors import status_of
+from workflows.across.holds.commands import lift_award_hold
+from workflows.across.holds.reading import LEADERS, holds_known_to
+
+bp = Blueprint("holds", __name__, url_prefix="/khieu-nai/tam-dung")
+
+
+@bp.get("")
+@access(*READERS)
+def show() -> ResponseReturnValue:
+    """Show the holds that stand, and those that are over."""
+    return _page()
+
+
+@bp.post("/<uuid:hold_id>/ket-thuc")
+@access(*LEADERS)
+def lift(hold_id: UUID) -> ResponseReturnValue:
+    """Let go of a hold for a reason, or say on the page why it stands."""
+    key, me, reason = read_key(), current_actor(), request.form.get("reason", "")[:1000]
+    try:
+        database().perform(lambda writing: lift_award_hold(writing, hold_id, reason, by=me, key=key))
+    except NotFoundError:
+        raise
+    except BangVangError as error:
+        return _page(error), status_of(error)
+    notify(_("The hold has ended; who was held may be proposed again."))
+    return redirect(url_for("holds.show"), 303)
+
+
+def _page(error: BangVangError | None = None) -> str:
+    with database().read() as reading:
+        standing, past = holds_known_to(reading, current_actor())
+        refusal = translate(error.text) if error else ""
+        return render_template(
+            "complaints/holds.html", standing=standing, past=past, kinds=KINDS, refusal=refusal, key=new_key()
+        )
