@@ -25,8 +25,8 @@ SEED = int(os.environ.get("BANGVANG_SEED", "0"))
 BATCHES, BATCH = range(20), 1_000
 
 
-def drawn(graph: Graph) -> bytes:
-    """Draw a graph as a diagram; the flows in the graph's order."""
+def drawn(graph: Graph, task: str = "task") -> bytes:
+    """Draw a graph as a diagram, its tasks of one kind; the flows in the graph's order."""
     parts = []
     for node, kind in enumerate(graph.kinds):
         name = f"n{node}"
@@ -35,7 +35,7 @@ def drawn(graph: Graph) -> bytes:
         elif kind in ("end", "terminate"):
             parts.append(d.end(name, terminate=kind == "terminate"))
         elif kind == "task":
-            parts.append(d.node("task", name))
+            parts.append(d.node(task, name))
         else:
             default = graph.default.get(node)
             parts.append(d.gateway(kind, name, f"n{default[0]}__n{default[1]}" if default else ""))
@@ -58,14 +58,19 @@ class Runner:
         raise error
 
 
-def run(graph: Graph) -> tuple[bool, tuple[int, ...]]:
-    """Run a graph in the engine; return whether it ended, and the tasks it did."""
-    process = read_processes(parse_xml(drawn(graph)))[0]
-    definition = build(process)
+def begun(diagram: bytes) -> LiveWorkflow:
+    """Begin a diagram in the engine, and run it as far as it goes by itself."""
+    definition = build(read_processes(parse_xml(diagram))[0])
     live = LiveWorkflow(definition.spec, definition.inner, Scope(uuid4()))
     live.host = Runner()  # type: ignore[assignment]
     live.begin()
     live.advance()
+    return live
+
+
+def run(graph: Graph) -> tuple[bool, tuple[int, ...]]:
+    """Run a graph in the engine; return whether it ended, and the tasks it did."""
+    live = begun(drawn(graph))
     done = [t for t in live.all_tasks.values() if t.element is not None and t.element.kind == "task"]
     finished = sorted(int(t.element.id[1:]) for t in done if t.state == TaskState.COMPLETED)  # type: ignore[union-attr]
     return bool(live.completed), tuple(finished)

@@ -1,9 +1,10 @@
 """Tokens as chapter 13 of BPMN 2.0.2 moves them, written from its text alone: every order in which they may move.
 
-It shares nothing with the engine but the numbers of a graph, and says which traces and ends are possible.
+It shares nothing with the engine but the numbers of a graph, and says which traces and ends are possible; and, where
+tasks take their time, at which markings everything has to stand still until one of them is done.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -36,8 +37,11 @@ class Graph:
         return [[f for f in self.flows if f[0] == n] for n in range(len(self.kinds))]
 
 
-def draw(random: Random) -> Graph:
-    """Return a graph without cycles in which everything can be reached, joins and splits wherever they fall."""
+def draw(random: Random, *, returns: int = 0) -> Graph:
+    """Return a graph in which everything can be reached, joins and splits wherever they fall.
+
+    It has no cycles but those that `returns` flows close, each from a task: somebody has to do it in every turn.
+    """
     size = random.randint(4, 9)
     kinds = ["start", *random.choices(KINDS, k=size - 1), random.choice(("end", "end", "terminate"))]
     open_ = [n for n, kind in enumerate(kinds) if kind not in ("end", "terminate")]
@@ -45,6 +49,10 @@ def draw(random: Random) -> Graph:
     for _ in range(random.randint(2, size + 2)):
         source, target = sorted(random.sample(range(len(kinds)), 2))
         flows |= {(source, target)} if source in open_ else set()
+    tasks = [n for n in open_ if kinds[n] == "task"]
+    for _ in range(returns if tasks else 0):
+        source = random.choice(tasks)
+        flows |= {(source, random.randint(1, source))}
     ordered = tuple(sorted(flows, key=lambda f: (f[0], random.random())))
     choosing = [n for n in open_ if kinds[n] in ("exclusive", "inclusive")]
     default = {n: random.choice(found) for n in choosing if (found := [f for f in ordered if f[0] == n])}
@@ -70,23 +78,55 @@ def outcomes(graph: Graph) -> set[tuple[bool, Trace]] | None:
     return found
 
 
+def resting(graph: Graph, begun: Iterable[Marking]) -> set[Marking] | None:
+    """Return where tokens can come to rest while nobody does a task; None where that is too much.
+
+    Whatever is activated passes: an inclusive gateway that could be activated and waits is at no such marking.
+    """
+    seen, todo, found = set(begun), list(begun), set()
+    while todo:
+        marking = todo.pop()
+        following = [after for (after, _), node in _moves(graph, (marking, ())) if graph.kinds[node] != "task"]
+        found |= set() if following else {marking}
+        todo += [one for one in following if one not in seen]
+        seen |= set(following)
+        if len(seen) > MANY:
+            return None
+    return found
+
+
+def started(graph: Graph) -> Marking:
+    """Return the marking with which a graph begins."""
+    return _marked({}, (), tuple(graph.out[0]))
+
+
+def done(graph: Graph, marking: Marking, task: int) -> Iterator[Marking]:
+    """Yield what can become of a marking when a task that has a token is done."""
+    yield from (after for (after, _), node in _moves(graph, (marking, ())) if node == task)
+
+
 def _steps(graph: Graph, state: State) -> Iterator[State]:
+    yield from (after for after, _ in _moves(graph, state))
+
+
+def _moves(graph: Graph, state: State) -> Iterator[tuple[State, int]]:
+    """Yield what can follow a state, each with the node that is passed."""
     tokens, trace = dict(state[0]), state[1]
     for node, kind in enumerate(graph.kinds):
         here = [flow for flow in graph.into[node] if tokens.get(flow)]
         if not here:
             continue
         if kind == "parallel" and len(here) == len(graph.into[node]):
-            yield _marked(tokens, tuple(here), tuple(graph.out[node])), trace
+            yield (_marked(tokens, tuple(here), tuple(graph.out[node])), trace), node
         elif kind == "inclusive" and _may_activate(graph, tokens, node, here):
-            yield _marked(tokens, tuple(here), tuple(_chosen(graph, node))), trace
+            yield (_marked(tokens, tuple(here), tuple(_chosen(graph, node))), trace), node
         elif kind == "terminate":
-            yield (), trace
+            yield ((), trace), node
         elif kind in ("task", "exclusive", "end"):
-            done = tuple(sorted((*trace, node))) if kind == "task" else trace
+            did = tuple(sorted((*trace, node))) if kind == "task" else trace
             ways = _chosen(graph, node)[:1] if kind == "exclusive" else graph.out[node]
             for flow in here:
-                yield _marked(tokens, (flow,), tuple(ways)), done
+                yield (_marked(tokens, (flow,), tuple(ways)), did), node
 
 
 def _chosen(graph: Graph, node: int) -> list[Flow]:
@@ -104,7 +144,11 @@ def _marked(tokens: dict[Flow, int], taken: tuple[Flow, ...], given: tuple[Flow,
 
 
 def _may_activate(graph: Graph, tokens: dict[Flow, int], node: int, here: list[Flow]) -> bool:
-    """Tell whether no token elsewhere could still come by an empty flow without being able to come by a full one."""
+    """Tell whether no token elsewhere could still come by an empty flow without being able to come by a full one.
+
+    13.4.3: for every path from a flow with a token to an incoming flow without one there is a path from the same flow
+    to an incoming flow with a token, neither of them through the gateway.
+    """
     empty = [flow for flow in graph.into[node] if flow not in here]
     for flow, count in tokens.items():
         if flow[1] == node or not count:

@@ -9,6 +9,8 @@ from engine.bpmn.build.specs.driven import Driven, Route, Step
 from engine.bpmn.token.conditions import holds
 from engine.bpmn.token.token import Token
 
+ARRIVED = (TaskState.WAITING, TaskState.FUTURE)
+
 
 class ExclusiveGateway(Step):
     """Takes the first flow whose condition is true, in document order, else the default."""
@@ -38,10 +40,13 @@ class TokenJoin(Step):
     """A gateway that gathers tokens by the flow they came by."""
 
     def waiting_by_flow(self, my_task: Token) -> dict[str, list[Token]]:
-        """Return the tasks that wait at this gateway, by incoming flow, this one included."""
+        """Return the tasks that have arrived at this gateway, by incoming flow, this one included.
+
+        Of several that come from one element in one step, those that are not looked at yet have arrived as well.
+        """
         found: dict[str, list[Token]] = {}
         for task in my_task.workflow.unfinished.values():
-            if task.task_spec is self and (task is my_task or task.state == TaskState.WAITING):
+            if task.task_spec is self and (task is my_task or task.state in ARRIVED):
                 found.setdefault(task.internal_data.get("flow") or "", []).append(task)
         return found
 
@@ -73,11 +78,17 @@ class InclusiveGateway(TokenJoin):
     def _update_hook(self, my_task: Token) -> bool:
         my_task.inherit_scope()
         waiting = self.waiting_by_flow(my_task)
-        if self._may_still_come(my_task, waiting):
+        if self._is_passing(my_task) or self._may_still_come(my_task, waiting):
             my_task.become(TaskState.WAITING)
             return False
         self.merge(my_task, waiting)
         return True
+
+    def _is_passing(self, my_task: Token) -> bool:
+        """Tell whether another token is just passing: where it goes may lead back, so it is looked at afterwards."""
+        unfinished = my_task.workflow.unfinished.values()
+        here = (t for t in unfinished if t.task_spec is self and t is not my_task)
+        return any(t.state not in ARRIVED for t in here)
 
     def _may_still_come(self, my_task: Token, waiting: Mapping[str, list[Token]]) -> bool:
         sources = {flow: source for flow, source in self._wf_spec.flow_sources.items() if flow in self.incoming}
