@@ -82,6 +82,7 @@ CARE: Mapping[str, Care] = {
     "start_bloc_year": NONE,
     "go_on_without": STEP_UP,
     "nudge_member": NONE,
+    "discuss_year": NONE,
     "start_bloc_vote": NONE,
     "start_council_session": NONE,
     "raise_complaint": NONE,

@@ -30,7 +30,15 @@ NO_PAGE = "No page gives it: it is part of other commands, of the worker or of t
 
 NOT_RAISED: Mapping[str, tuple[str, ...]] = {
     OWN: (
-        *("cast", "decide_opening", "comment_publicly", "comment_on_task", "write_remark", "ask_person"),
+        *(
+            "cast",
+            "decide_opening",
+            "comment_publicly",
+            "comment_on_task",
+            "write_remark",
+            "discuss_year",
+            "ask_person",
+        ),
         *("answer_question", "answer_on_task", "change_mail_address", "keep_setting", "renew_feed", "stop_feed"),
         *("end_sessions", "save_answers", "drop_answers", "save_filter", "remove_filter", "choose_columns"),
         *("set_watching", "store_upload", "save_draft"),

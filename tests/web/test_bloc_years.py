@@ -89,10 +89,10 @@ def test_points_are_a_members_own_until_the_ranking_stands(office: Office, reade
     quiet = QuietYear.__new__(QuietYear)
     quiet.office = office
     quiet._give("self_score", "BTP", "BTP", "score", 123)
-    assert "877" in text_of(readers["member"])
+    assert ">877<" in text_of(readers["member"])
     for name in ("head", "board", "auditor", "silent"):
         shown = text_of(readers[name])
-        assert "877" not in shown
+        assert "877<" not in shown
         assert "đã gửi" in shown
 
 
@@ -146,6 +146,22 @@ def test_the_head_asks_and_goes_on_from_the_page_and_others_cannot(
     assert "Khối trưởng nhắc đơn vị" in told
     assert f'href="{PAGE}"' in told
     assert "Ký giao ước thi đua (nộp muộn)" in text_of(leader)
+
+
+def test_members_and_the_board_discuss_a_year_that_is_under_way(office: Office, readers: dict[str, Browser]) -> None:
+    said = {"_key": str(uuid4()), "text": "Đề nghị đơn giản hóa thủ tục bình xét"}
+    assert readers["member"].post(f"{PAGE}/thao-luan", said).status_code == 422
+    Year(office)
+    assert readers["member"].post(f"{PAGE}/thao-luan", said | {"_key": str(uuid4())}).status_code == 303
+    board = {"_key": str(uuid4()), "text": "Bộ tiêu chí cần gắn với nhiệm vụ trọng tâm"}
+    assert readers["board"].post(f"{PAGE}/thao-luan", board).status_code == 303
+    shown = text_of(readers["auditor"])
+    assert "Đề nghị đơn giản hóa" in shown
+    assert "Bộ tiêu chí cần gắn" in shown
+    assert f"{PAGE}/thao-luan" not in shown
+    assert f"{PAGE}/thao-luan" in text_of(readers["silent"])
+    for name, status in (("auditor", 403), ("stranger", 404), ("clerk", 403)):
+        assert readers[name].post(f"{PAGE}/thao-luan", said | {"_key": str(uuid4())}).status_code == status
 
 
 def test_an_installation_without_a_bloc_says_so(app: Flask, staff: Staff, browser: Browser) -> None:

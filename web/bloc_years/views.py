@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from engine.base.errors import NotFoundError
 from engine.base.text import N_
+from engine.commands.remarks import LONGEST
 from web.base.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
@@ -14,7 +15,8 @@ from web.parts.naming import load_names
 from web.parts.sight import sees_nomination
 from web.signin.access import access, current_actor
 from workflows.procedures.bloc_year.commands import MARK
-from workflows.procedures.bloc_year.overview.sight import READERS, visible_year, visible_years
+from workflows.procedures.bloc_year.discussion.commands import discuss_year
+from workflows.procedures.bloc_year.overview.sight import READERS, SPEAKERS, speaks_for, visible_year, visible_years
 from workflows.procedures.bloc_year.overview.steps import TITLES
 from workflows.procedures.bloc_year.overview.year import read_year, stages_now
 from workflows.procedures.bloc_year.pace.commands import go_on_without, nudge_member
@@ -52,11 +54,17 @@ def show_year(code: str) -> ResponseReturnValue:
     """Show one year: stage, papers, members, who is missing, points, flag and election."""
     me, scope = current_actor(), scope_in(code)
     with database().read() as reading:
-        year = read_year(reading, visible_year(reading, scope, me), me)
-        words = {"states": STATES, "turns": TURNS, "titles": TITLES, "decimal": format_decimal}
+        found = visible_year(reading, scope, me)
+        year = read_year(reading, found, me)
+        words = {"states": STATES, "turns": TURNS, "titles": TITLES, "decimal": format_decimal, "longest": LONGEST}
         seen = {one.code for one in year.candidates if sees_nomination(reading, me, one.code)}
-        shown = {"is_head": me.holds("bloc_head", scope), "is_auditor": me.holds("auditor"), "key": new_key()}
-        names = load_names(reading)
+        shown = {
+            "is_head": me.holds("bloc_head", scope),
+            "is_auditor": me.holds("auditor"),
+            "speaks_for": speaks_for(reading, found, me),
+            "key": new_key(),
+        }
+        names = load_names(reading, {one.unit_code for one in year.remarks})
         return render_template("bloc_years/year.html", year=year, names=names, seen=seen, **words, **shown)
 
 
@@ -81,6 +89,17 @@ def go_on(code: str) -> ResponseReturnValue:
     count = len(absent)
     notify(ngettext("The bloc goes on without %(num)s member.", "The bloc goes on without %(num)s members.", count))
     return redirect(url_for("bloc_years.show_year", code=code), 303)
+
+
+@bp.post("/<code>/thao-luan")
+@access(*SPEAKERS)
+def discuss(code: str) -> ResponseReturnValue:
+    """Say something about the year, for all who read it."""
+    key, me, scope = read_key(), current_actor(), scope_in(code)
+    text = request.form.get("text", "")[: LONGEST + 1]
+    database().perform(lambda writing: discuss_year(writing, scope, text, by=me, key=key))
+    notify(_("Your contribution has been kept."))
+    return redirect(url_for("bloc_years.show_year", code=code) + "#discussion", 303)
 
 
 def scope_in(code: str) -> str:

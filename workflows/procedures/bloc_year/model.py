@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ForeignKey, Numeric, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -50,6 +51,20 @@ class BlocNudge(Base):
     step: Mapped[str] = mapped_column(String(60), primary_key=True)
     body_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    by_id: Mapped[str] = mapped_column(String(60))
+    by_name: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime]
+
+
+class BlocRemark(Base):
+    """What somebody said about a bloc's year in the name of a member, or of the Central Board."""
+
+    __tablename__ = "bloc_remark"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(ForeignKey("bloc_year.scope"), index=True)
+    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    text: Mapped[str] = mapped_column(Text)
     by_id: Mapped[str] = mapped_column(String(60))
     by_name: Mapped[str] = mapped_column(String(120))
     at: Mapped[datetime]

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workflows.procedures.bloc_year.model import BlocAbsence, BlocNudge, BlocPaper, BlocScore
+from workflows.procedures.bloc_year.model import BlocAbsence, BlocNudge, BlocPaper, BlocRemark, BlocScore
 
 
 def find_paper(session: Session, scope: str, step: str, body: str) -> BlocPaper | None:
@@ -49,3 +49,9 @@ def nudges_on(session: Session, scope: str, day: date) -> set[tuple[str, str]]:
     """Return for which step and body the head has asked on a day."""
     query = select(BlocNudge.step, BlocNudge.body_code).where(BlocNudge.scope == scope, BlocNudge.day == day)
     return {(step, body) for step, body in session.execute(query)}
+
+
+def remarks_of(session: Session, scope: str) -> list[BlocRemark]:
+    """Return what was said about a year, the oldest first."""
+    query = select(BlocRemark).where(BlocRemark.scope == scope)
+    return list(session.scalars(query.order_by(BlocRemark.at, BlocRemark.id)))

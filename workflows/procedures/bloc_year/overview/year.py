@@ -12,7 +12,7 @@ from engine.store.instances import instances_for, variables_of
 from engine.store.tasks import may_act, tasks_of_instance
 from workflows.procedures.bloc_year import store
 from workflows.procedures.bloc_year.commands import key_of
-from workflows.procedures.bloc_year.model import BlocAbsence
+from workflows.procedures.bloc_year.model import BlocAbsence, BlocRemark
 from workflows.procedures.bloc_year.opening.store import ShownYear
 from workflows.procedures.bloc_year.overview.scores import Points, points_of
 from workflows.procedures.bloc_year.overview.sight import bodies_of
@@ -38,6 +38,7 @@ class Year:
     points: list[Points]
     candidates: list[Nomination]
     absences: list[BlocAbsence]
+    remarks: list[BlocRemark]
     mine: list[UserTask]
 
     @property
@@ -93,6 +94,7 @@ def read_year(session: Session, shown: ShownYear, actor: Actor) -> Year:
         points=points_of(session, scope, members, ranking, bodies_of(session, actor)),
         candidates=brought_to_bloc(session, scope) if is_public else [],
         absences=store.absences_of(session, scope),
+        remarks=store.remarks_of(session, scope),
         mine=[task for task in tasks if task.state == "open" and may_act(task, actor)],
     )
 

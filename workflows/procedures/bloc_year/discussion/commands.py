@@ -1,0 +1,48 @@
+"""Saying something about a bloc's year, in the name of a member or of the Central Board."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.base import clock
+from engine.base.actor import Actor
+from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.text import N_, Text
+from engine.commands.once import once
+from engine.commands.remarks import require_words
+from engine.history.administration import record_act
+from engine.model import new_id
+from engine.store.instances import active_instance
+from workflows.procedures.bloc_year.commands import PROCESS, key_of
+from workflows.procedures.bloc_year.model import BlocRemark
+from workflows.procedures.bloc_year.overview.sight import speaks_for, visible_year
+
+
+class DiscussionOverError(BangVangError):
+    """A year that is not under way is not discussed any more."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("The year of this bloc is not under way.")))
+
+
+def discuss_year(session: Session, bloc_year: str, text: str, *, by: Actor, key: str) -> None:
+    """Keep what somebody says about a bloc's year for whom they act; all who read the year read it, for good.
+
+    The caller owns the transaction. Raises NotFoundError, NotAllowedError, RemarkError, DiscussionOverError.
+    """
+    shown = visible_year(session, bloc_year, by)
+    unit = speaks_for(session, shown, by)
+    if unit is None:
+        raise NotAllowedError(Text(N_("Only members of the bloc and the Central Board take part in its discussion.")))
+    said = require_words(text)
+
+    def work() -> dict[str, Any]:
+        if active_instance(session, PROCESS, key_of(bloc_year)) is None:
+            raise DiscussionOverError
+        made = BlocRemark(id=new_id(), scope=bloc_year, unit_code=unit, text=said, at=clock.now())
+        made.by_id, made.by_name = by.id, by.name
+        session.add(made)
+        record_act(session, "bloc_discussed", by=by, subject=bloc_year, unit=unit, remark=str(made.id))
+        return {"remark": made.id}
+
+    once(session, "discuss_year", {"bloc_year": bloc_year, "text": said}, work, by=by, key=key)
