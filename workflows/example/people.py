@@ -16,6 +16,17 @@ from workflows.registers.organisation.model import Person, Post
 SEED = 2019
 NAMESPACE = UUID("6b1f6c1e-7a52-5d1a-9a51-2019073020ab")
 SINCE = date(2015, 1, 1)
+# What the head of each body is called, and the deputies.
+TITLES = {
+    "VKSNDTC": ("Viện trưởng", "Phó Viện trưởng"),
+    "BCA": ("Bộ trưởng", "Thứ trưởng"),
+    "BQP": ("Bộ trưởng", "Thứ trưởng"),
+    "BTP": ("Bộ trưởng", "Thứ trưởng"),
+    "TANDTC": ("Chánh án", "Phó Chánh án"),
+    "TTCP": ("Tổng Thanh tra", "Phó Tổng Thanh tra"),
+    "KTNN": ("Tổng Kiểm toán nhà nước", "Phó Tổng Kiểm toán nhà nước"),
+    "BQLLANG": ("Trưởng ban", "Phó Trưởng ban"),
+}
 # Seven months of service in the year of recruitment: refused by R2017, accepted by R2024.
 RECRUITED_2019 = date(2019, 6, 1)
 RECRUITED_2026 = date(2026, 6, 1)
@@ -52,9 +63,10 @@ def find_somebody(code: str) -> Somebody:
 def _body_places(body: Body) -> Iterator[Place]:
     """Yield the leaders of a body, then its departments, the first of them its office."""
     own, low = body.code, body.code.lower()
-    yield Place(f"{low}.lanhdao", own, "Thủ trưởng", "leader", (f"body_leader@{own}",))
-    yield Place(f"{low}.pho1", own, "Phó Thủ trưởng thường trực", "deputy_1", (f"body_leader@{own}",))
-    yield Place(f"{low}.khoi", own, "Phó Thủ trưởng", "deputy_2", (f"bloc_voter@{own}",))
+    head, deputy = TITLES[own]
+    yield Place(f"{low}.lanhdao", own, head, "leader", (f"body_leader@{own}",))
+    yield Place(f"{low}.pho1", own, deputy, "deputy_1", (f"body_leader@{own}",))
+    yield Place(f"{low}.khoi", own, deputy, "deputy_2", (f"bloc_voter@{own}",))
     yield Place(f"{low}.congdoan", own, "Chủ tịch Công đoàn", "officer")
     yield Place(f"{low}.vutdkt", body.emulation, "Vụ trưởng", "head", (f"emulation_dept@{own}",))
     yield Place(f"{low}.vutdkt2", body.emulation, "Phó Vụ trưởng", "vice", (f"emulation_dept@{own}",))

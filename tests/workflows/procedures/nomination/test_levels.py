@@ -12,10 +12,11 @@ from engine.sheets import read_book
 from tests.workflows.procedures.nomination.letters.test_five_hundred import cast, workbook
 from tests.workflows.procedures.nomination.office import Office
 from workflows.across.documents.commands import issue_document
+from workflows.across.documents.contents.signing import signature_of
 from workflows.procedures.council_session.store import waiting_for_council
 from workflows.procedures.nomination.commands import create_nomination
 from workflows.procedures.nomination.letters.commands import create_letter
-from workflows.procedures.nomination.store import entries_of, find_nomination, visible_nominations
+from workflows.procedures.nomination.store import entries_of, find_nomination, get_nomination, visible_nominations
 from workflows.registers.awards.model import YearRecord
 from workflows.registers.awards.store import holders_in
 from workflows.registers.organisation.access import visible_units
@@ -149,3 +150,34 @@ def test_a_list_of_many_is_decided_by_one_decision_of_the_unit(base):
     with base.database.read() as session:
         assert {entry.state for entry in entries_of(session, [code])} == {"awarded"}
         assert len(holders_in(session, BASE, "LDTT", 2019)) == count
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("head", ("", "CỤC TRƯỞNG", "Vũ Thị Trưởng (ví dụ)")),
+        ("deputy", ("KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG", "Đỗ Văn Phó (ví dụ)")),
+    ],
+)
+def test_a_paper_is_signed_by_who_signed_the_case_and_a_deputy_signs_for_the_head(base, who, said):
+    head = Office._person(new_id(), "Vũ Thị Trưởng (ví dụ)", BASE)
+    deputy = Office._person(new_id(), "Đỗ Văn Phó (ví dụ)", BASE)
+    head.position, deputy.position = "Cục trưởng", "Phó Cục trưởng"
+    base.give(head, deputy)
+    base.give(base.post(head.id, "body_leader", BASE), base.post(deputy.id, "body_leader", BASE))
+    base.give(CouncilMember(council_code=BASE, person_id=head.id, role="chair", valid_from=date(2018, 1, 1)))
+    code = propose(base, "LDTT")
+    assert signature(base, code) == ("", "CỤC TRƯỞNG", "")
+    base.submit(code, PART)
+    base.appraise(code, BASE)
+    base.meet(code, BASE, present=4)
+    signs = f"body_leader@{BASE}"
+    base.people[signs] = Actor(str({"head": head, "deputy": deputy}[who].id), who, frozenset({signs}))
+    base.sign(code, BASE)
+    assert signature(base, code) == said
+
+
+def signature(office, code):
+    with office.database.read() as session:
+        one = signature_of(session, get_nomination(session, code))
+    return one.authority, one.post, one.name

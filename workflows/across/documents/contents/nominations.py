@@ -3,9 +3,10 @@
 from sqlalchemy.orm import Session
 
 from engine.store.instances import instances_for, variables_of
-from workflows.across.documents.content import Content, Heading, Section, Signature, Table
+from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.handed import handed_told
 from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, body_named
+from workflows.across.documents.contents.signing import signature_of
 from workflows.procedures.nomination.store import entries_of, get_nomination
 from workflows.registers.awards.store import award_rule, find_award
 from workflows.registers.nominations.model import LIST, Nomination
@@ -127,7 +128,7 @@ def _content(  # noqa: PLR0913 - the parts of a document
         title=heading.title,
         about=heading.about,
         sections=sections,
-        signatures=[Signature("", "THỦ TRƯỞNG CƠ QUAN")],
+        signatures=[signature_of(session, nomination)],
         addressed=addressed or [],
         bases=bases or [],
         recipients=["Như trên;" if addressed else "Như Điều 3;" if bases else "Hội đồng TĐKT;", ARCHIVE],
