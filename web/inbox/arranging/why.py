@@ -41,7 +41,7 @@ def explain(session: Session, actor: Actor, task: UserTask) -> Why:
         others=[_person(person) for person in people[:NAMED]],
         more_others=max(0, len(people) - NAMED),
         following=[_step(step) for step in steps_after(session, task.release_id, task.process_id, task.element_id)],
-        stuck=list(_stuck(session, task)) if task.state == "open" else [],
+        stuck=list(_stuck(session, actor, task)) if task.state == "open" else [],
     )
 
 
@@ -65,7 +65,7 @@ def _because(session: Session, actor: Actor, task: UserTask) -> Iterable[str]:
             yield _("You stand in for %(name)s, who is away.", name=absent.name)
 
 
-def _stuck(session: Session, task: UserTask) -> Iterable[str]:
+def _stuck(session: Session, actor: Actor, task: UserTask) -> Iterable[str]:
     instance = find_instance(session, task.instance_id)
     if instance.suspended_at is not None:
         yield _("The case is suspended: %(reason)s", reason=instance.suspended_reason)
@@ -78,9 +78,9 @@ def _stuck(session: Session, task: UserTask) -> Iterable[str]:
         )
     if task.due_at is not None and task.due_at <= clock.now():
         yield _("The deadline was %(day)s.", day=show_date(task.due_at))
-    if task.awaits_answer:
+    if task.awaits_answer and task.owner_id != actor.id:
         yield _("%(name)s was asked to prepare it and has not accepted yet.", name=task.owner_name)
-    elif task.owner_name:
+    elif task.owner_name and task.owner_id != actor.id:
         yield _("%(name)s has taken it.", name=task.owner_name)
 
 

@@ -13,7 +13,7 @@ from workflows.procedures.nomination.cases import Case, cases_of
 from workflows.procedures.nomination.content import require_unchanged
 from workflows.procedures.nomination.letters.entries import judge_entries
 from workflows.procedures.nomination.store import lock_nomination, nominations_named, waiting_for_bloc
-from workflows.registers.ballot.aside import WORDS
+from workflows.registers.ballot.aside import WORDS, explanation
 from workflows.registers.ballot.model import ProposedRecusal
 from workflows.registers.ballot.recusals import confirm_recusals, propose_recusals
 from workflows.registers.ballot.store import find_ballot, recusals_of
@@ -89,7 +89,7 @@ def _noted(one: ProposedRecusal, names: Mapping[str, str], labels: Mapping[str, 
         "member": names.get(one.holder, one.holder),
         "item": labels[one.nomination],
         "ground": WORDS[one.ground],
-        "reason": one.reason,
+        "reason": explanation(one.ground, one.reason),
         "proposed": one.proposed_name,
     }
 

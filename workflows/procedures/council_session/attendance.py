@@ -10,7 +10,7 @@ from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from workflows.procedures.council_session.model import AgendaItem, CouncilSession
 from workflows.procedures.council_session.recusals import record_recusals
-from workflows.registers.ballot.aside import WORDS
+from workflows.registers.ballot.aside import WORDS, explanation
 from workflows.registers.decisions.counting import can_be_voted
 from workflows.registers.decisions.threshold import Threshold, asks_secret, read_threshold
 
@@ -105,7 +105,12 @@ def opening_of_session(sitting: CouncilSession, thresholds: Sequence[Any]) -> di
     secret = [said for _, said in rules.values() if asks_secret(said)]
     return {
         "recusals": [
-            {"member": names[r.seat_no], "item": labels[r.item_no], "ground": WORDS[r.ground], "reason": r.reason}
+            {
+                "member": names[r.seat_no],
+                "item": labels[r.item_no],
+                "ground": WORDS[r.ground],
+                "reason": explanation(r.ground, r.reason),
+            }
             for r in sitting.recusals
         ],
         "put_off": [{"label": item.label, "reason": item.reason} for item in sitting.items if item.is_put_off],

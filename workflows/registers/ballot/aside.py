@@ -45,6 +45,11 @@ class Recusal:
     confirmed: str = ""
 
 
+def explanation(ground: str, reason: str) -> str:
+    """Return what was said besides the ground; nothing where the ground was all."""
+    return "" if reason == WORDS.get(ground) else reason
+
+
 def case_of(key: str) -> str:
     """Return the case that something voted on belongs to: an entry of a letter belongs to its letter."""
     return key.partition("/")[0]
