@@ -36,6 +36,8 @@ def test_one_effect_for_a_double_click_and_for_two_people(
         visitor.sign_in("vksndtc.vutdkt")
         visitor.complete(code, "Tiếp nhận, kiểm tra hồ sơ", answers.APPROVE)
         second.page.bring_to_front()  # as who looks at it does; Chromium lets pages behind others sleep
-        second.answer(answers.APPROVE)
+        fill_form(second.page, answers.APPROVE)
+        expect(second.page.locator("[data-form-status]")).to_contain_text("Cao Thu Chi (ví dụ) đã")
+        second.answer(answers.APPROVE)  # what is typed stays, and sending it is refused
         expect(second.page.locator("body")).to_contain_text("Cao Thu Chi (ví dụ) đã")
         expect_open_task(second, code, "Thẩm định, lập phiếu thẩm định")

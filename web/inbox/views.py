@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine import commands
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import AnswersRefusedError, UnconfirmedError
+from engine.base.errors import AlreadyDoneError, AnswersRefusedError, NoLongerOpenError, UnconfirmedError
 from engine.base.text import Text
 from engine.model import UserTask
 from web.base.database import database
@@ -172,10 +172,19 @@ def task_page(task_id: UUID, filling: Filling | None = None, key: str = "", unco
 
 
 def _form_anew(task_id: UUID, filling: Filling) -> ResponseReturnValue:
-    """Return the form alone, for a page whose answers changed what is asked."""
+    """Return the form alone, for a page whose answers changed what is asked.
+
+    Of a task that somebody else did meanwhile there is no form to fill in: what was typed stays on the page that asks.
+    Raises AlreadyDoneError, NoLongerOpenError.
+    """
     me = current_actor()
     with database().read() as reading:
-        page = show_page(reading, me, find_visible_task(reading, me, task_id), filling)
+        task = find_visible_task(reading, me, task_id)
+        if task.state == "completed":
+            raise AlreadyDoneError(task.completed_by_name or "", task.completed_at)
+        if task.state != "open":
+            raise NoLongerOpenError
+        page = show_page(reading, me, task, filling)
         return render_template("forms/preview.html", view=page.form)
 
 

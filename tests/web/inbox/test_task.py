@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask
+from lxml import html
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
@@ -165,6 +166,22 @@ def test_a_form_asked_for_anew_comes_alone_and_changes_nothing(browser: Browser,
     assert "<html" not in answer.text
     assert "data-form" in answer.text
     assert office.task(task_id).state == "open"
+
+
+def test_of_a_task_that_somebody_did_meanwhile_no_form_comes_in_the_place_of_what_is_typed(
+    app: Flask, browser: Browser, office: Office
+) -> None:
+    task_id = office.start("HS-1")
+    other = Browser(app.test_client())
+    browser.sign_in("hanh")
+    other.sign_in("lan")
+    assert send(browser, task_id, decision="approve").status_code == 303
+    data = {"_key": str(uuid4()), "decision": "return", "_preview": "1"}
+    answer = other.post(f"/viec/{task_id}", data, headers={"X-Form-Preview": "1"})
+    assert answer.status_code == 409
+    said = html.fromstring(answer.text).xpath("//*[@data-refusal]")[0].text_content()
+    assert "Nguyễn Thị Hạnh đã hoàn thành việc này" in said
+    assert "data-form" not in answer.text
 
 
 def test_attached_files_are_kept_with_the_answer_and_sent_only_to_those_of_the_case(

@@ -4,6 +4,8 @@
   const FORM = "[data-form]";
   const latest = new WeakMap(); // of each form's requests, only the newest may change the page
 
+  class Refusal extends Error {} // what the server says of why there is no form any more
+
   // A changed answer sends texts only; a button also sends the files chosen, for items and their inputs move.
   function values(root, button) {
     const data = new FormData();
@@ -23,8 +25,8 @@
     try {
       const fresh = await ask(root, button);
       if (latest.get(root) === turn) show(root, fresh, button);
-    } catch {
-      if (latest.get(root) === turn) tell(root);
+    } catch (error) {
+      if (latest.get(root) === turn) tell(root, error instanceof Refusal ? error.message : root.dataset.formFailed);
     } finally {
       if (latest.get(root) === turn) root.removeAttribute("aria-busy");
     }
@@ -36,14 +38,16 @@
     const answer = await fetch(address, { method: "POST", body: values(root, button), headers });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector(FORM);
+    const refusal = page.querySelector("[data-refusal]");
+    if (refusal) throw new Refusal(refusal.textContent.trim());
     if (!answer.ok || !fresh) throw new Error(`no form came back: ${answer.status}`);
     return fresh;
   }
 
-  function tell(root) {
+  function tell(root, message) {
     const status = root.querySelector("[data-form-status]");
     status.classList.remove("visually-hidden");
-    status.textContent = root.dataset.formFailed;
+    status.textContent = message;
   }
 
   function show(root, fresh, button) {
