@@ -36,7 +36,12 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
             "workflows.registers.ballot.tally",
             "workflows.registers.ballot.roll",
         ],
-        ["tests/workflows/registers/ballot", "tests/workflows/procedures/council_session"],
+        [
+            "tests/workflows/registers/decisions",
+            "tests/workflows/registers/ballot",
+            "tests/workflows/procedures/council_session",
+            "tests/workflows/procedures/bloc_vote",
+        ],
     ),
     "chain": (["engine.history.chain"], ["tests/engine/history", "tests/golden/test_stories.py", "tests/web/records"]),
     "timers": (
@@ -48,7 +53,14 @@ ROOMS: dict[str, tuple[list[str], list[str]]] = {
         ],
     ),
     "access": (["web.signin.access"], ["tests/web/test_access.py", "tests/web/account"]),
-    "separation": (["engine.bpmn.check.decisive.guard"], ["tests/engine/bpmn/check", "tests/engine/commands"]),
+    "separation": (
+        ["engine.bpmn.check.decisive.guard"],
+        [
+            "tests/engine/bpmn/check/test_apart.py",
+            "tests/engine/commands/test_apart.py",
+            "tests/workflows/test_decisive_steps.py",
+        ],
+    ),
 }
 
 

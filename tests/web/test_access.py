@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
+from engine.base.errors import NotAllowedError
 from tests.web.conftest import Browser, Staff
-from web.signin.access import rule_of
+from web.signin.access import current_actor, rule_of
 
 OPEN = {
     "static",
@@ -35,6 +36,16 @@ def test_a_view_without_a_rule_is_closed(app: Flask, browser: Browser, staff: St
     staff.hire("hanh", "administrator@*")
     browser.sign_in("hanh")
     assert browser.get("/forgotten").status_code == 403
+
+
+def test_a_stranger_is_led_to_sign_in_by_pages_only(browser: Browser) -> None:
+    assert browser.get("/ho-so").status_code == 302
+    assert browser.get("/ho-so", headers={"Sec-Fetch-Mode": "cors"}).status_code == 401
+
+
+def test_there_is_no_actor_where_nobody_is_signed_in(app: Flask) -> None:
+    with app.test_request_context("/"), pytest.raises(NotAllowedError):
+        current_actor()
 
 
 def test_a_stranger_gets_no_page_of_any_view(app: Flask, browser: Browser) -> None:

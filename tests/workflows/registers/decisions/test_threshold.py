@@ -66,3 +66,29 @@ def test_a_wrong_threshold_is_refused_by_name(field, value):
         read_threshold(RULE | {field: value})
     named = refused.value.text.params["field"]
     assert named in (field, "denominator")
+
+
+@pytest.mark.parametrize("numbers", [(2, 0), (4, 3), (-1, 3)])
+@pytest.mark.parametrize("what", ["quorum", "floor"])
+def test_a_quorum_and_a_floor_are_shares_of_all(what, numbers):
+    numerator, denominator = numbers
+    with pytest.raises(ThresholdRefusedError) as refused:
+        Threshold(1, 2, **{f"{what}_numerator": numerator, f"{what}_denominator": denominator})
+    assert refused.value.text.params["field"] == what
+
+
+def test_a_quorum_may_be_everybody_or_nobody():
+    everybody = Threshold(1, 2, quorum_numerator=1, quorum_denominator=1)
+    assert (everybody.has_quorum(10, 10), everybody.has_quorum(9, 10)) == (True, False)
+    assert Threshold(1, 2, quorum_numerator=0, quorum_denominator=1).has_quorum(0, 10)
+
+
+def test_the_floor_is_the_quorum_unless_both_its_numbers_are_given():
+    assert Threshold(1, 2).floor == (2, 3)
+    assert Threshold(1, 2, floor_numerator=1, floor_denominator=2).floor == (1, 2)
+    assert Threshold(1, 2, floor_numerator=1).floor == Threshold(1, 2, floor_denominator=2).floor == (2, 3)
+
+
+def test_nobody_passes_of_nobody_nor_with_no_vote():
+    nothing = Threshold(0, 100)
+    assert [nothing.is_reached(*votes) for votes in ((1, 0), (0, 0), (0, 10), (1, 10))] == [False, False, False, True]
