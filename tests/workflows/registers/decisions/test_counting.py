@@ -69,12 +69,17 @@ def test_the_decision_table_counts_as_ballots_are_counted(body, award):
                 assert table[name] == getattr(verdict, name), (name, asked)
 
 
-@pytest.mark.parametrize(
-    "counts", ["11, 10, 0, 10, 0", "1, 10, 11, 1, 0", "1.5, 10, 0, 10, 0", "-1, 10, 0, 9, 0", "1, 10, 4, 7, 0"]
-)
+IMPOSSIBLE = ["11, 10, 0, 10, 0", "1, 10, 11, 1, 0", "1.5, 10, 0, 10, 0", "-1, 10, 0, 9, 0", "1, 10, 4, 7, 0"]
+
+
+@pytest.mark.parametrize("counts", [*IMPOSSIBLE, "7, 10, 4, 6, 0", "1, 10, 4, 0, 7"])
 def test_the_function_of_the_table_refuses_what_cannot_be(counts):
     rule = '{numerator: 1, denominator: 2, comparator: ">", base: "all", quorum_numerator: 2, quorum_denominator: 3}'
     assert compile_expression(f"count vote({rule}, {counts})").evaluate({}) is None
+
+
+def test_the_function_of_the_table_refuses_what_is_no_rule():
+    assert compile_expression('count vote("90 %", 1, 10, 0, 10, 0)').evaluate({}) is None
 
 
 CASES = list(product(RULES[::4], range(3), range(3)))  # rule, how many stand aside, how many of the others say no

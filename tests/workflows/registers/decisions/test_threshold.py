@@ -68,7 +68,7 @@ def test_a_wrong_threshold_is_refused_by_name(field, value):
     assert named in (field, "denominator")
 
 
-@pytest.mark.parametrize("numbers", [(2, 0), (4, 3), (-1, 3)])
+@pytest.mark.parametrize("numbers", [(0, 0), (2, 0), (4, 3), (-1, 3)])
 @pytest.mark.parametrize("what", ["quorum", "floor"])
 def test_a_quorum_and_a_floor_are_shares_of_all(what, numbers):
     numerator, denominator = numbers
