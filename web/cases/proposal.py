@@ -23,7 +23,7 @@ from workflows.registers.awards.model import AwardRule
 from workflows.registers.awards.store import Subject, award_catalogue
 from workflows.registers.decisions.decide import decide
 from workflows.registers.organisation import store as organisation
-from workflows.registers.organisation.reviewing import reviewing_unit
+from workflows.registers.organisation.reviewing import BASE, reviewing_unit
 
 KINDS = ("individual", "collective")
 
@@ -95,11 +95,13 @@ def offer(session: Session, actor: Actor, proposal: Proposal) -> Choices:
     subjects = _subjects(session, proposal)
     subject = _find_subject(session, proposal) if proposal.subject in {row[0] for row in subjects} else None
     rules = award_catalogue(session, clock.today())
+    reviewer = reviewing_unit(session, proposal.unit, BASE) if proposal.unit else None
+    base = unit_name(organisation.find_unit(session, reviewer)) if reviewer else ""
     return Choices(
         units=sorted(names.items(), key=lambda unit: unit[0]),
         years=years(),
         subjects=subjects,
-        awards=[_offer_award(session, rule, proposal, subject) for rule in rules],
+        awards=[_offer_award(session, rule, proposal, subject, base) for rule in rules],
     )
 
 
@@ -132,7 +134,9 @@ def _find_subject(session: Session, proposal: Proposal) -> Subject | None:
         return None
 
 
-def _offer_award(session: Session, rule: AwardRule, proposal: Proposal, subject: Subject | None) -> OfferedAward:
+def _offer_award(
+    session: Session, rule: AwardRule, proposal: Proposal, subject: Subject | None, base: str
+) -> OfferedAward:
     fits = proposal.kind in rule.award.subjects
     unmet = _unmet(session, rule, proposal, subject) if fits and subject is not None else []
     why_not = _("only for collectives") if proposal.kind == "individual" else _("only for individuals")
@@ -140,20 +144,18 @@ def _offer_award(session: Session, rule: AwardRule, proposal: Proposal, subject:
     return OfferedAward(
         code=rule.award_code,
         name=award_name(rule.award),
-        authority=_decided_by(session, rule, proposal),
+        authority=_decided_by(rule, base),
         why_not="" if fits else why_not,
         hint=hint if unmet else "",
         unmet=unmet,
     )
 
 
-def _decided_by(session: Session, rule: AwardRule, proposal: Proposal) -> str:
-    """Return who decides on an award, and which unit reviews it where that is not the body."""
-    reviewer = reviewing_unit(session, proposal.unit, rule.award.level) if proposal.unit else None
-    if reviewer is None:
+def _decided_by(rule: AwardRule, base: str) -> str:
+    """Return who decides on an award, and for a base title the unit that reviews it where that is not the body."""
+    if not base or rule.award.level != BASE:
         return authority_name(rule)
-    unit = unit_name(organisation.find_unit(session, reviewer))
-    return _("%(who)s; reviewed in: %(unit)s", who=authority_name(rule), unit=unit)
+    return _("%(who)s; reviewed in: %(unit)s", who=authority_name(rule), unit=base)
 
 
 def _unmet(session: Session, rule: AwardRule, proposal: Proposal, subject: Subject) -> list[Check]:

@@ -6,6 +6,7 @@ leads such matters in the body may see the hold. Which matter it was, and of whi
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
@@ -46,7 +47,7 @@ class ShownHold:
 
 def holds_known_to(session: Session, actor: Actor) -> tuple[list[ShownHold], list[ShownHold]]:
     """Return the holds somebody may know of, those that stand and those that are over, the newest first."""
-    known = [one for one in all_holds(session) if is_known(session, actor, one)][:SHOWN]
+    known = islice((one for one in all_holds(session) if is_known(session, actor, one)), SHOWN)
     shown = [_show(session, actor, one) for one in known]
     return [one for one in shown if stands(one.hold)], [one for one in shown if not stands(one.hold)]
 

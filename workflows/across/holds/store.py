@@ -33,8 +33,8 @@ class Held:
 
 
 def all_holds(session: Session) -> list[Held]:
-    """Return the holds there are and were, the newest first."""
-    query = select(Hold).order_by(Hold.valid_from.desc(), Hold.id.desc()).limit(MOST)
+    """Return the holds there are and were: those without an end before all others, then the newest first."""
+    query = select(Hold).order_by(Hold.valid_to.is_not(None), Hold.valid_from.desc(), Hold.id.desc()).limit(MOST)
     return _held(session, list(session.scalars(query)))
 
 

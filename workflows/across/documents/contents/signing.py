@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from engine.base import clock
 from engine.base.clock import local_day
 from engine.base.errors import NotFoundError
 from engine.model import UserTask
@@ -25,7 +26,7 @@ def signature_of(session: Session, nomination: Nomination) -> Signature:
     """Return the signature under a body's paper: who signed the case, or the head's place where nobody has yet."""
     task = _signed(session, nomination.code)
     if task is None or task.completed_by is None or task.completed_at is None:
-        return Signature("", _post_of_head(session, nomination.reviewer, None) or UNKNOWN)
+        return Signature("", _place_of_head(session, nomination.reviewer) or UNKNOWN)
     day = local_day(task.completed_at)
     signer, head = _person(session, task.completed_by), _head(session, nomination.reviewer, day)
     if signer is None:
@@ -49,13 +50,14 @@ def _signed(session: Session, code: str) -> UserTask | None:
     return found[-1] if found else None
 
 
-def _head(session: Session, unit: str, on: date | None) -> Person | None:
+def _head(session: Session, unit: str, on: date) -> Person | None:
     return next((seat.person for seat in council_members(session, unit, on) if seat.role == "chair"), None)
 
 
-def _post_of_head(session: Session, unit: str, on: date | None) -> str:
-    head = _head(session, unit, on)
-    return (head.position if head else "").upper()
+def _place_of_head(session: Session, unit: str) -> str:
+    today = clock.today()
+    head = _head(session, unit, today)
+    return _title(session, head, unit, today) if head else ""
 
 
 def _title(session: Session, person: Person, unit: str, on: date) -> str:
