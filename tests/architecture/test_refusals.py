@@ -114,10 +114,14 @@ RACED = {
     "engine/commands/migrations.py": {"start_migration", "stop_migration"},
     "engine/commands/proposals.py": {"propose_act", "approve_act"},
     "engine/commands/retention.py": {"lift_hold"},
+    "web/account/managing/seconding.py": {"one second administrator"},
+    "web/inbox/batch/commands.py": {"one batch of a key", "one undoing of a batch"},
     "web/inbox/filters/commands.py": {"the last filter"},
     "workflows/registers/attachments/quota.py": {"the last room for files"},
     "workflows/procedures/bloc_vote/commands.py": {"one vote of a bloc"},
     "workflows/procedures/bloc_year/commands.py": {"one year of a bloc"},
+    "workflows/procedures/bloc_year/pace/commands.py": {"one question a day", "going on once"},
+    "workflows/registers/ballot/commands.py": {"one vote of a seat"},
     "workflows/procedures/council_session/agenda.py": {"one live agenda of a case"},
     "workflows/across/documents/commands.py": {"one live document of a kind"},
     "workflows/procedures/nomination/commands.py": {"one nomination of a subject", "one withdrawal"},
@@ -129,18 +133,13 @@ RACED = {
 """The commands (tests/faults/crowds.py) and contests (tests/faults/refusals.py) that race what takes turns."""
 
 UNRACED = {
-    "web/account/managing/seconding.py",
-    "web/inbox/batch/commands.py",
     "web/organisation/views.py",
-    "workflows/registers/ballot/commands.py",
     "workflows/registers/ballot/recusals.py",
     "workflows/procedures/bloc_vote/actions.py",
-    "workflows/procedures/bloc_year/pace/commands.py",
     "workflows/procedures/nomination/content.py",
     "workflows/procedures/nomination/holding/actions.py",
 }
-"""What waits for a row that it locks (the ballot, the batch, an administrator's post), or is asked within a task, whose
-instance one transaction holds at a time; a file taken in names what it takes turns for."""
+"""What is asked within a task, whose instance one transaction holds at a time; a file taken in names its turns."""
 
 
 def places() -> dict[str, set[str]]:

@@ -27,7 +27,7 @@ from workflows.registers.attachments import Attachment, Blob, FileStore, Upload,
 from workflows.registers.attachments.quota import MOST_OF_TASK
 from workflows.registers.organisation.absence.commands import Away, accept_absence, announce_absence
 from workflows.registers.organisation.absence.model import Absence
-from workflows.registers.organisation.model import BlocMember, BlocYear
+from workflows.registers.organisation.model import Bloc, BlocMember, BlocYear
 
 Ask = Callable[[Session], Any]
 Contest = tuple[Iterable[Ask], Callable[[Session], int]]
@@ -48,6 +48,16 @@ def new_person(office: Office) -> UUID:
     made = new_id()
     office.give(office._person(made, f"Người thử {made.hex[-6:]}", UNIT))
     return made
+
+
+def new_bloc_year(office: Office, *others: str) -> str:
+    """Return the year 2019 of a new bloc that a body heads, with other members."""
+    bloc = f"K{new_id().hex[-8:]}"
+    scope = f"{bloc}-2019"
+    office.give(Bloc(code=bloc, name="Khối thử"))
+    office.give(BlocYear(scope=scope, bloc_code=bloc, year=2019, head_code="BCA"))
+    office.give(*[BlocMember(scope=scope, body_code=code, place=n) for n, code in enumerate(("BCA", *others))])
+    return scope
 
 
 def absences(office: Office, people: int) -> Contest:
@@ -99,9 +109,7 @@ def uploads(office: Office, people: int) -> Contest:
 
 def bloc_years(office: Office, people: int) -> Contest:
     """Begin the year of a bloc again and again."""
-    scope = f"X{new_id().hex[-8:]}"
-    office.give(BlocYear(scope=scope, bloc_code="NC", year=int(new_id().hex[-7:], 16), head_code="BCA"))
-    office.give(BlocMember(scope=scope, body_code="BCA", place=1))
+    scope = new_bloc_year(office)
     by = replace(office.actor(f"bloc_head@{scope}"), is_confirmed=True)
     asks = each(people, lambda s, key: start_bloc_year(s, scope, by=by, key=key))
     return asks, rows(Instance, Instance.business_key == key_of(scope))

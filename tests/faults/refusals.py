@@ -12,19 +12,21 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import BangVangError
+from engine.base.errors import AlreadyDoneError, BangVangError
 from engine.model import Instance
 from engine.model.base import new_id
-from tests.faults import contests
+from tests.faults import contests, turns
 from tests.faults.contests import Ask, Contest, each, new_person, rows
 from tests.workflows.procedures.nomination.office import UNIT, Office
 from web.inbox.asked import Asked
+from web.inbox.batch.commands import TooLateToUndoError
 from web.inbox.filters.commands import MOST, FilterRefusedError, save_filter
 from web.inbox.filters.model import SavedFilter
 from workflows.across.documents.commands import DocumentStandsError, issue_document
 from workflows.across.documents.model import Document
 from workflows.procedures.bloc_vote.commands import VoteRunningError, start_bloc_vote
 from workflows.procedures.bloc_year.commands import YearBegunError
+from workflows.procedures.bloc_year.pace.commands import PaceRefusedError
 from workflows.procedures.council_session.agenda import SessionRefusedError, lay_agenda
 from workflows.procedures.council_session.model import AgendaItem, CouncilSession
 from workflows.procedures.council_session.store import find_session
@@ -37,7 +39,6 @@ from workflows.registers.awards.model import TitleRecord
 from workflows.registers.awards.store import regime_on
 from workflows.registers.nominations.model import Nomination, NominationEntry
 from workflows.registers.organisation.absence.commands import AbsenceRefusedError
-from workflows.registers.organisation.model import BlocMember, BlocYear
 from workflows.registers.revocations.model import Revocation
 
 
@@ -163,9 +164,7 @@ def _documents(office: Office, people: int) -> Contest:
 
 def _votes(office: Office, people: int) -> Contest:
 
-    scope = f"X{new_id().hex[-8:]}"
-    office.give(BlocYear(scope=scope, bloc_code="NC", year=int(new_id().hex[-7:], 16), head_code="BCA"))
-    office.give(BlocMember(scope=scope, body_code="BCA", place=1))
+    scope = contests.new_bloc_year(office)
     _letter(office, "bloc_vote", scope)
     by = office.actor(f"bloc_head@{scope}")
     asks = each(people, lambda s, key: start_bloc_vote(s, scope, by=by, key=key))
@@ -199,4 +198,10 @@ SCENARIOS = {
     "the last room for files": Scenario(UploadRefusedError, contests.uploads),
     "one year of a bloc": Scenario(YearBegunError, contests.bloc_years),
     "the last filter": Scenario(FilterRefusedError, _filters),
+    "one vote of a seat": Scenario(AlreadyDoneError, turns.votes),
+    "one second administrator": Scenario(BangVangError, turns.seconds),
+    "one batch of a key": Scenario(BangVangError, turns.batches, are_all_served=True),
+    "one undoing of a batch": Scenario(TooLateToUndoError, turns.undone, are_all_served=True),
+    "one question a day": Scenario(PaceRefusedError, turns.nudges),
+    "going on once": Scenario(PaceRefusedError, turns.going_on),
 }

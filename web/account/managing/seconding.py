@@ -12,6 +12,7 @@ from engine.base.errors import NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.ports.acts import ActKind, Happening, Request, register_act, tell
+from engine.store.turns import take_turns
 from web.account.managing import store
 from web.account.managing.commands import is_alone, needs_two_for_link, require_manager
 from web.signin import store as accounts
@@ -33,7 +34,8 @@ def second_administrator(session: Session, account_id: UUID, *, by: Actor, key: 
     require_manager(by)
 
     def work() -> dict[str, Any]:
-        appointed = accounts.lock_administrators(session, clock.today())
+        take_turns(session, "administrators")  # whoever waited counts those who were appointed meanwhile
+        appointed = accounts.administrators(session, clock.today())
         if not is_alone(session, by):
             raise NotAllowedError(Text(N_("There is a second person who approves: posts are given by two people.")))
         account = store.find_account(session, account_id)
