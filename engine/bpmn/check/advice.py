@@ -43,7 +43,7 @@ ADVICE = {
     "pool": N_("Correct the numbers."),
     "correlation": N_("Choose a property of the key."),
     "resource": N_("Choose a parameter of the resource."),
-    "data-set": N_("List each input and output in a set."),
+    "data-set": N_("List each input and output in a set, and let sets that go with each other say so on both sides."),
     "data-holder": N_("Move the data to the tasks inside, or keep one set."),
     "data-association": N_("Join the data to the element itself, from data of the same process."),
     "call-data": N_("Give the call activity the data of what it calls: as many, of the same names and kinds."),

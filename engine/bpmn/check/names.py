@@ -18,8 +18,10 @@ STARTS_WITH = "variables"
 """The property of a process that lists the variables it is started with, apart by commas."""
 OPEN_EVENTS = frozenset({"message", "signal", "error", "escalation", "multiple"})
 COUNTED = frozenset({"loopCounter", "numberOfInstances", "numberOfCompletedInstances", "numberOfActiveInstances"})
-COUNTED_MORE = frozenset({"numberOfTerminatedInstances", "activationCount", "waitingForStart"})
-INNER = ("output", "data output", "outputElement", "completionCondition", "behavior", "activationCondition")
+COUNTED_MORE = frozenset({"numberOfTerminatedInstances"})
+ARRIVED, IS_START = "activationCount", "waitingForStart"
+"""What a complex gateway's condition sees beside the count of each flow into it, and what all its conditions see."""
+INNER = ("output", "data output", "outputElement", "completionCondition", "behavior")
 """What is asked inside of an element, where its results, turns or tokens have names of their own."""
 LIKENESS = 0.85
 
@@ -53,13 +55,15 @@ def check_names(process: Process, known: Known) -> Iterator[Finding]:
 class Use:
     """A variable that an expression reads: at which element, and where that is written.
 
-    `is_after` where it is read once the element has done its work, or while it does: its own results are seen then.
+    `is_after` where it is read once the element has done its work, or while it does: its own results are seen then;
+    `beside` are the names that are there besides variables.
     """
 
     element: Element
     place: Element | Flow
     name: str
     is_after: bool
+    beside: frozenset[str] = frozenset()
 
 
 def _problem(
@@ -76,7 +80,8 @@ def _problem(
         return (later, {"variable": name}) if order.only_after(element, others) else None
     if STARTS_WITH in process.properties:
         return N_("“%(name)s” asks for “%(variable)s”, which nothing sets."), {"variable": name}
-    near = get_close_matches(name, [one for one in setters if len(one) > 3], 1, LIKENESS) if len(name) > 3 else []
+    words = [one for one in (*use.beside, *setters) if len(one) > 3]
+    near = get_close_matches(name, words, 1, LIKENESS) if len(name) > 3 else []
     if not near or near[0].startswith(name) or name.startswith(near[0]) or _stem(near[0]) == _stem(name):
         return None
     asks = N_("“%(name)s” asks for “%(variable)s”, which nothing sets; is “%(near)s” meant?")
@@ -149,14 +154,23 @@ def _uses(process: Process, known: Known) -> Iterator[Use]:
         own = {move.target.partition(".")[0] for move in element.inputs}
         within = own | _within(element, known)
         for what, expression in expressions_of(element):
-            if not what.startswith(INNER):
+            if what == "activationCondition":
+                beside = _counts(process, element)
+                yield from (Use(element, element, name, False, beside) for name in names_in(expression) - beside)
+            elif not what.startswith(INNER):
                 yield from (Use(element, element, name, False) for name in names_in(expression) - own)
-            elif "" not in within and what != "activationCondition":
+            elif "" not in within:
                 yield from (Use(element, element, name, True) for name in names_in(expression) - within)
     for flow in process.flows.values():
         source = process.elements.get(flow.source)
-        if source is not None and source.kind != "complexGateway":
-            yield from (Use(source, flow, name, True) for name in names_in(flow.condition))
+        if source is not None:
+            beside = frozenset({IS_START} if source.kind == "complexGateway" else ())
+            yield from (Use(source, flow, name, True, beside) for name in names_in(flow.condition) - beside)
+
+
+def _counts(process: Process, gateway: Element) -> frozenset[str]:
+    """Return the names that the condition of a complex gateway sees besides variables."""
+    return frozenset(flow.id for flow in process.flows.values() if flow.target == gateway.id) | {ARRIVED, IS_START}
 
 
 def names_in(expression: Expr | None) -> frozenset[str]:

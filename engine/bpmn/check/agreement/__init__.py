@@ -3,6 +3,6 @@
 An error where it is to run, a warning in a drawing: its author may not have come to it yet.
 """
 
-from engine.bpmn.check.agreement import called, events, imports, items, messages
+from engine.bpmn.check.agreement import called, events, imports, items, messages, sets
 
-RULES = (*items.RULES, *called.RULES, *events.RULES, *messages.RULES, *imports.RULES)
+RULES = (*items.RULES, *sets.RULES, *called.RULES, *events.RULES, *messages.RULES, *imports.RULES)

@@ -11,6 +11,7 @@ from engine.bpmn.check.standard import (
     flows,
     gateways,
     paths,
+    reach,
     references,
     schema,
 )
@@ -25,6 +26,7 @@ RULES: tuple[StandardRule, ...] = (
     *events.RULES,
     *activities.RULES,
     *data.RULES,
+    *reach.RULES,
     *collaborations.RULES,
 )
 

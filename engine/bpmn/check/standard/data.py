@@ -1,11 +1,11 @@
-"""Data: inputs and outputs in their sets, associations between things in reach of each other."""
+"""Data: inputs and outputs in their sets, and how many of them there are."""
 
 from collections.abc import Iterator
 
 from engine.base.errors import Finding, Severity
 from engine.base.text import N_
-from engine.bpmn.check.standard.kinds import ACTIVITIES, EVENTS, SUB_PROCESSES
-from engine.bpmn.check.standard.place import at, label
+from engine.bpmn.check.standard.kinds import EVENTS, SUB_PROCESSES
+from engine.bpmn.check.standard.place import at
 from engine.bpmn.read.document import Document, plain, references
 from engine.bpmn.read.names import bpmn, local
 from engine.bpmn.read.node import Node
@@ -84,35 +84,11 @@ def check_holders(document: Document) -> Iterator[Finding]:
             yield at("data-holder", node, N_("Service task “%(name)s” may have only one input set and one output set."))
 
 
-def check_associations(document: Document) -> Iterator[Finding]:
-    """`data-association`: data comes from one place in reach, or is transformed, and goes to its element."""
+def check_joins(document: Document) -> Iterator[Finding]:
+    """`data-association`: where several data come together, a transformation says how."""
     for node in document.all("dataInputAssociation", "dataOutputAssociation"):
-        sources = [document.find(node, reference) for reference in references(node, "sourceRef")]
-        targets = [document.find(node, reference) for reference in references(node, "targetRef")]
-        if len(sources) > 1 and node.find(bpmn("transformation")) is None:
+        if len(references(node, "sourceRef")) > 1 and node.find(bpmn("transformation")) is None:
             yield at("data-association", node, N_("At “%(name)s” several data come together without a transformation."))
-        is_input = local(node) == "dataInputAssociation"
-        for outside in sources if is_input else targets:
-            if outside is not None and not _is_in_reach(node, outside):
-                message = N_("“%(other)s” is out of reach of “%(name)s”.")
-                yield at("data-association", node.getparent(), message, {"other": label(outside)})
-        for inside in targets if is_input else sources:
-            if inside is not None and not _belongs(node.getparent(), inside):
-                message = N_("A data association of “%(name)s” leads to “%(other)s”, which is not its own.")
-                yield at("data-association", node.getparent(), message, {"other": label(inside)})
 
 
-def _is_in_reach(node: Node, outside: Node) -> bool:
-    """Tell whether something stands in a container around a node, or belongs to one."""
-    if local(outside) in ("dataInput", "dataOutput", "property"):
-        return True
-    return any(ancestor is outside.getparent() for ancestor in node.iterancestors())
-
-
-def _belongs(owner: Node, inside: Node) -> bool:
-    if local(inside) in ("dataObject", "dataObjectReference", "dataStoreReference"):
-        return local(owner) in ACTIVITIES  # editors draw an association without a data input of its own
-    return any(ancestor is owner for ancestor in inside.iterancestors())
-
-
-RULES = (check_sets, check_holders, check_associations)
+RULES = (check_sets, check_holders, check_joins)

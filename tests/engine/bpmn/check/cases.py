@@ -7,6 +7,10 @@ RIGHT = g.one("task")
 TIMER = g.TIMED
 Y_INPUT = '<bpmn:dataInput id="two"/>'
 LISTED = "<bpmn:dataInputRefs>i</bpmn:dataInputRefs>"
+GIVEN = g.io(inputs='<bpmn:dataInput id="given"/>', first="<bpmn:dataInputRefs>given</bpmn:dataInputRefs>").encode()
+REFERS = '<bpmn:dataObjectReference id="r" dataObjectRef="deep"/>'
+DEEP = d.sub("z", g.SUB + '<bpmn:dataObject id="deep" isCollection="true"/>') + d.path("x", "z", "done")
+FAR = b'<bpmn:process id="q"><bpmn:dataObject id="far"/></bpmn:process></bpmn:definitions>'
 SIGNALLED = g.waits(1, "<bpmn:signalEventDefinition/>")
 SEND = '<bpmn:dataInput id="i"/><bpmn:dataInput id="j"/>'
 SENT = "<bpmn:dataInputRefs>i</bpmn:dataInputRefs><bpmn:dataInputRefs>j</bpmn:dataInputRefs>"
@@ -424,22 +428,29 @@ CASES: dict[str, tuple[list[bytes], list[tuple[bytes, str]]]] = {
         ],
     ),
     "data-association": (
-        [g.data(g.takes())],
+        [
+            g.data(g.takes()),
+            g.within(g.takes()),
+            g.within(g.takes("r"), deep=f'<bpmn:dataObject id="deep"/>{REFERS}'),
+            g.data(g.takes("own").replace("<bpmn:dataInputA", '<bpmn:property id="own"/><bpmn:dataInputA')),
+            g.data(g.takes("given")).replace(b"<bpmn:startEvent", GIVEN + b"<bpmn:startEvent"),
+            g.data(g.over("o"), beside='<bpmn:dataObject id="o" isCollection="true"/>'),
+        ],
         [
             (g.data(g.takes(target="yi")), "x"),
+            (g.data(g.takes("yi")), "x"),
+            (g.data(g.takes("theirs"), beside=d.node("task", "t", inner='<bpmn:property id="theirs"/>')), "x"),
+            (g.data(g.takes("r"), beside=REFERS + DEEP), "x"),
+            (g.data(g.takes("deep"), beside=DEEP), "x"),
+            (g.data(g.gives("deep"), beside=DEEP), "x"),
+            (g.data(g.over("deep"), beside=DEEP), "x"),
+            (g.data(g.takes("far")).replace(b"</bpmn:definitions>", FAR), "x"),
             (
                 g.data(
                     g.takes(more="<bpmn:sourceRef>o2</bpmn:sourceRef>"),
                     beside='<bpmn:dataObject id="o"/><bpmn:dataObject id="o2"/>',
                 ),
                 "da",
-            ),
-            (
-                g.data(
-                    g.takes(source="deep"),
-                    beside=d.sub("z", g.SUB + '<bpmn:dataObject id="deep"/>') + d.path("x", "z", "done"),
-                ),
-                "x",
             ),
         ],
     ),

@@ -58,6 +58,24 @@ def takes(source: str = "o", target: str = "i", more: str = "") -> str:
     return f'{held}<bpmn:dataInputAssociation id="da">{ends}</bpmn:dataInputAssociation>'
 
 
+def gives(target: str) -> str:
+    """Return an activity's data output `out` and an association that hands it on."""
+    held = io(outputs='<bpmn:dataOutput id="out"/>', second="<bpmn:dataOutputRefs>out</bpmn:dataOutputRefs>")
+    ends = f"<bpmn:sourceRef>out</bpmn:sourceRef><bpmn:targetRef>{target}</bpmn:targetRef>"
+    return f"{held}<bpmn:dataOutputAssociation>{ends}</bpmn:dataOutputAssociation>"
+
+
+def over(data: str) -> str:
+    """Return the loop of an activity that takes its turns from data."""
+    return f"<{MI}><bpmn:loopDataInputRef>{data}</bpmn:loopDataInputRef></{MI}>"
+
+
+def within(inner: str, deep: str = "") -> bytes:
+    """Return a file with a task `x` in a sub-process, which may hold data, and a data object `o` around it."""
+    parts = d.start("s"), d.node("task", "x", inner=inner), d.end("e"), d.path("s", "x", "e"), deep
+    return through(d.sub("z", *parts), '<bpmn:dataObject id="o"/>', ids=("z",))
+
+
 def pools(flow: str, *, other: str = ASIDE, inner: str = "") -> bytes:
     shown = '<bpmn:participant id="A" processRef="p"/><bpmn:participant id="B" processRef="q"/>'
     body = process(

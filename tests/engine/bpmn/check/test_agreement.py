@@ -278,3 +278,44 @@ def test_what_is_called_or_built_elsewhere_is_imported() -> None:
     built = '<bpmn:itemDefinition id="A" structureRef="%s:Thing"/>'
     assert rules(spaced(g.drawn(d.path("begin", "done"), roots=built % "e")), "import") == {("A", "warning")}
     assert rules(spaced(g.drawn(d.path("begin", "done"), roots=built % "xs")), "import") == set()
+
+
+def grouped(first: str, second: str) -> bytes:
+    """Return a task with two input sets and two output sets, each with what it says it goes with."""
+    given = "".join(f'<bpmn:inputSet id="i{n}">{one}</bpmn:inputSet>' for n, one in enumerate(first.split("|"), 1))
+    taken = "".join(f'<bpmn:outputSet id="o{n}">{one}</bpmn:outputSet>' for n, one in enumerate(second.split("|"), 1))
+    return g.data(f"<bpmn:ioSpecification>{given}{taken}</bpmn:ioSpecification>")
+
+
+def out(name: str) -> str:
+    return f"<bpmn:outputSetRefs>{name}</bpmn:outputSetRefs>"
+
+
+def back(name: str) -> str:
+    return f"<bpmn:inputSetRefs>{name}</bpmn:inputSetRefs>"
+
+
+CROSSED = (out("o1") + "|" + out("o2"), back("i2") + "|" + back("i1"))
+RIGHT_SETS = (
+    ("|", "|"),
+    (out("o1") + "|", back("i1") + "|"),
+    (out("o1") + out("o2") + "|", back("i1") + "|" + back("i1")),
+)
+
+
+@pytest.mark.parametrize("sets", RIGHT_SETS)
+def test_sets_that_go_with_each_other_say_so_on_both_sides(sets: tuple[str, str]) -> None:
+    assert rules(grouped(*sets), "data-set") == set()
+
+
+def test_sets_that_name_others_contradict_each_other() -> None:
+    data = grouped(*CROSSED)
+    assert rules(data, "data-set") == {(one, "warning") for one in ("i1", "i2", "o1", "o2")}
+    run = data.replace(b'<bpmn:process id="p"', f"<bpmn:process {RUN}".encode())
+    assert rules(run, "data-set") == {(one, "error") for one in ("i1", "i2", "o1", "o2")}
+
+
+@pytest.mark.parametrize(("sets", "told"), [((out("o1") + "|", "|"), "i1"), (("|", "|" + back("i2")), "o2")])
+def test_what_one_set_says_alone_is_warned_of(sets: tuple[str, str], told: str) -> None:
+    run = grouped(*sets).replace(b'<bpmn:process id="p"', f"<bpmn:process {RUN}".encode())
+    assert rules(run, "data-set") == {(told, "warning")}

@@ -10,7 +10,8 @@ from engine.bpmn.check.order import Order
 from engine.bpmn.read.diagram import read_processes
 from engine.releases.check import check_files
 from tests.engine import drawing as d
-from tests.engine.bpmn.shapes.shape import after, define, edge, signal, signals, start, sub, when
+from tests.engine.bpmn.shapes.shape import after, define, edge, signal, signals, start, sub, t, when
+from tests.engine.bpmn.shapes.ways import TO_END, complex_join
 
 LISTED = '<bpmn:extensionElements><zeebe:properties><zeebe:property name="variables" value="a, b"/></zeebe:properties></bpmn:extensionElements>'  # noqa: E501 - one element
 FORM = b'{"id": "f", "components": [{"type": "group", "components": [{"type": "checkbox", "key": "approved"}]}]}'
@@ -135,6 +136,37 @@ def test_flows_and_edges_are_looked_at() -> None:
         d.path("begin", "g", "two", "done"), d.flow("g", "one", "=late > 1"), d.path("one", "two"),
     )  # fmt: skip
     assert names(*parts, messages=signals("S")) == {("g__one", "late")}
+
+
+ENOUGH_CAME: dict[str, set[tuple[str, str]]] = {
+    "activationCount >= a": set(),
+    "a__g + c__g > 0 and waitingForStart": set(),
+    "activationCont >= 2": {("g", "activationCont")},
+    "a__q > 0": {("g", "a__q")},
+    "x__g > 0": {("g", "x__g")},
+    "late > 0": {("g", "late")},
+}
+
+
+@pytest.mark.parametrize("condition", ENOUGH_CAME)
+def test_the_condition_of_a_complex_gateway_knows_tokens_and_variables(condition: str) -> None:
+    parts = complex_join(condition.replace(">", "&gt;"), d.script("z", "=1", "late"), d.end(), d.path("g", "z", "done"))
+    assert names(LISTED, *parts) == ENOUGH_CAME[condition]
+
+
+def test_a_count_of_a_complex_gateway_may_be_meant() -> None:
+    data = d.diagram(*complex_join("a___g &gt; 0 and activationCont &gt; 1", *TO_END))
+    told = {f.message.params["variable"]: f.message.params["near"] for f in check_diagram(data, "x.bpmn", Known())}
+    assert told == {"a___g": "a__g", "activationCont": "activationCount"}
+
+
+WAYS_OUT = [("=waitingForStart", 0), ("=waitingForStrat", 1), ("=activationCount > 1", 1)]
+
+
+@pytest.mark.parametrize(("said", "told"), WAYS_OUT)
+def test_flows_out_of_a_complex_gateway_know_whether_it_waits_for_its_start(said: str, told: int) -> None:
+    parts = complex_join("", t("z"), d.end(), d.flow("g", "z", said), d.path("z", "done"))
+    assert len(names(LISTED, *parts)) == told
 
 
 @pytest.mark.parametrize(("name", "told"), [("approved", 0), ("aproved", 1)])
