@@ -8,7 +8,7 @@ from engine.bpmn.check.constants import constant
 from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element, Flow, Listener, Loop
-from engine.bpmn.read.expressions import Expr, read_expression
+from engine.bpmn.read.expressions import Expr, is_expression, read_expression
 from engine.bpmn.token.items import turns
 from engine.feel import compile_expression
 from engine.ports.actions import registry
@@ -134,7 +134,7 @@ def check_user_tasks(process: Process, known: Known) -> Iterator[Finding]:
         if wanted.groups is None and wanted.users is None and wanted.assignee is None:
             text = Text(N_("User task “%(name)s” is offered to nobody."), {"name": label(element)})
             yield about("user-task", element, text)
-        if element.form_id and element.form_id not in known.forms:
+        if element.form_id and not is_expression(element.form_id) and element.form_id not in known.forms:
             text = Text(
                 N_("The form “%(form)s” of “%(name)s” is not among the files."),
                 {"form": element.form_id, "name": label(element)},
@@ -159,6 +159,8 @@ def check_work(process: Process, known: Known) -> Iterator[Finding]:
     """`work`: service tasks name an action, business rule tasks a decision, script tasks an expression."""
     for element in process.elements.values():
         text = None
+        if is_expression(element.action if element.kind == "serviceTask" else element.decision_id):
+            continue  # the rules on names say more
         if element.kind == "serviceTask":
             text = _action_problem(element)
         elif element.kind == "businessRuleTask" and element.decision_id not in known.decisions and not element.script:
@@ -242,27 +244,6 @@ def _impossible_loops(element: Element, loop: Loop) -> Iterator[Finding]:
         yield about("loop", element, Text(text, {"name": label(element), "value": loop.collection.source[:60]}))
 
 
-def check_calls(process: Process, known: Known) -> Iterator[Finding]:
-    """`call`: a call activity calls a process of the same release."""
-    for element in process.elements.values():
-        problem = _call_problem(element, known) if element.kind == "callActivity" else None
-        if problem is not None:
-            called = element.called_process
-            finding = about("call", element, Text(problem, {"name": label(element), "process": called}))
-            yield nearest(finding, called, known.processes - {called, process.id})
-
-
-def _call_problem(element: Element, known: Known) -> str | None:
-    if element.called_process not in known.processes:
-        return N_("“%(name)s” calls process “%(process)s”, which is not among the files.")
-    if element.called_process in known.summoned:
-        return N_(
-            "“%(name)s” calls process “%(process)s”, which begins only when an event happens. "
-            "Give it a start event without a trigger."
-        )
-    return None
-
-
 RULES = (
     check_conditions,
     check_expressions,
@@ -270,5 +251,4 @@ RULES = (
     check_work,
     check_events,
     check_loops,
-    check_calls,
 )

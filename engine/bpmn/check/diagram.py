@@ -13,6 +13,7 @@ from engine.bpmn.check import (
     extensions,
     meaning,
     names,
+    naming,
     people,
     support,
     timers,
@@ -34,6 +35,7 @@ from engine.bpmn.read.names import is_true
 RULES = (
     *support.RULES,
     *content.RULES,
+    *naming.RULES,
     *timers.RULES,
     *typed.RULES,
     *people.RULES,

@@ -10,7 +10,8 @@ from typing import cast
 from lxml import etree
 
 from engine.base.xml import parse_xml, write_xml
-from engine.bpmn.read.names import local
+from engine.bpmn.read.expressions import read_name
+from engine.bpmn.read.names import extension, local
 from engine.bpmn.read.node import Node
 
 
@@ -76,14 +77,20 @@ class Document:
 
     @cached_property
     def called(self) -> frozenset[str]:
-        """Return the ids of what call activities call."""
-        return frozenset(plain(node.get("calledElement")) for node in self.all("callActivity"))
+        """Return the ids of what call activities call, by the standard's attribute or by Zeebe's."""
+        return frozenset(called for node in self.all("callActivity") for called in _called_by(node))
 
     @cached_property
     def pools(self) -> dict[str, Node]:
         """Map the id of each process that a pool shows to the pool."""
         shown = ((plain(pool.get("processRef")), pool) for pool in self.all("participant"))
         return {process: pool for process, pool in shown if process}
+
+
+def _called_by(node: Node) -> Iterator[str]:
+    yield plain(node.get("calledElement"))
+    if (called := extension(node, "calledElement")) is not None:
+        yield read_name(called.get("processId"))
 
 
 def plain(reference: str | None) -> str:

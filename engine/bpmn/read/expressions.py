@@ -1,12 +1,14 @@
 """Expressions of a diagram: FEEL after an equals sign, otherwise the text as it stands (Zeebe's rule)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import engine.feel.workdays  # noqa: F401 - registers now(), today() and the working days for diagrams
+from engine.base.errors import BangVangError
 from engine.feel import compile_expression, register_function, show
 from engine.feel.values import YearsMonthsDuration
 
@@ -55,3 +57,20 @@ def read_condition(text: str | None) -> Expr | None:
     if text is None or not text.strip():
         return None
     return Expr(text.strip().removeprefix("=").strip())
+
+
+def is_expression(text: str) -> bool:
+    """Tell whether what an attribute says is an expression, not the text as it stands."""
+    return text.startswith("=")
+
+
+def read_name(text: str | None) -> str:
+    """Return what an attribute names: what an expression without variables comes to, else the text as it stands."""
+    said = (text or "").strip()
+    if not is_expression(said):
+        return said
+    with suppress(BangVangError):
+        compiled = compile_expression(said[1:].strip())
+        value = None if compiled.names or compiled.maybe_names else compiled.evaluate({})
+        return value.strip() if isinstance(value, str) and not is_expression(value) else said
+    return said

@@ -6,7 +6,7 @@ from typing import Any
 from engine.bpmn.read import dataflow
 from engine.bpmn.read.definitions import Definitions
 from engine.bpmn.read.element import AdHoc, Assignment, Element, Flow, Listener, Loop, Move, Thrown
-from engine.bpmn.read.expressions import Expr, read_condition, read_expression
+from engine.bpmn.read.expressions import Expr, read_condition, read_expression, read_name
 from engine.bpmn.read.names import bpmn, extension, extensions, is_true, local, plain, text_of
 from engine.bpmn.read.node import Node
 
@@ -78,16 +78,16 @@ def _zeebe(node: Node) -> dict[str, Any]:
     form = extension(node, "formDefinition")
     script = extension(node, "script")
     return {
-        "form_id": "" if form is None else form.get("formId") or "",
+        "form_id": "" if form is None else read_name(form.get("formId")),
         "assignment": _assignment(node),
         "inputs": _moves(node, "ioMapping/input"),
         "outputs": _moves(node, "ioMapping/output"),
         "listeners": _listeners(node),
         "properties": read_properties(node),
-        "action": "" if task is None else task.get("type") or "",
+        "action": "" if task is None else read_name(task.get("type")),
         "retries": None if task is None else read_expression(task.get("retries")),
         "script": _script(node, script),
-        "decision_id": "" if decision is None else decision.get("decisionId") or "",
+        "decision_id": "" if decision is None else read_name(decision.get("decisionId")),
         "result_variable": _result_variable(script, decision),
         "called_process": _called_process(node),
         "takes_all": _passes_all(node, "propagateAllParentVariables"),
@@ -158,7 +158,7 @@ def _result_variable(script: Node | None, decision: Node | None) -> str:
 def _called_process(node: Node) -> str:
     called = extension(node, "calledElement")
     if called is not None:
-        return called.get("processId") or ""
+        return read_name(called.get("processId"))
     return plain(node.get("calledElement"))
 
 

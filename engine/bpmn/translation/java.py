@@ -106,10 +106,9 @@ def _named(node: Any) -> str:
 
 def _work(page: Page, node: Any) -> None:
     if decision := java(node, "decisionRef"):
-        page.extend(
-            node, "calledDecision", decisionId=decision, resultVariable=java(node, "resultVariable") or "result"
-        )
-        page.note(node, f"decisionRef {decision}", f"zeebe:calledDecision {decision}")
+        asked = page.attempt(node, "decisionRef", juel.to_feel, decision) or decision
+        page.extend(node, "calledDecision", decisionId=asked, resultVariable=java(node, "resultVariable") or "result")
+        page.note(node, f"decisionRef {decision}", f"zeebe:calledDecision {asked}")
         return
     said = java(node, "expression")
     if said:
@@ -165,7 +164,8 @@ def _script(page: Page, node: Any) -> None:
 def _call(page: Page, node: Any) -> None:
     called = node.get("calledElement")
     if called and node.find(".//{*}calledElement[@processId]") is None:
-        page.extend(node, "calledElement", processId=called, **_passing(page, node))
+        process = page.attempt(node, "calledElement", juel.to_feel, called) or called
+        page.extend(node, "calledElement", processId=process, **_passing(page, node))
     for tag, name in (("in", "input"), ("out", "output")):
         for mapping in inner(node, tag):
             source = mapping.get("sourceExpression") or (_as_juel(mapping.get("source")))

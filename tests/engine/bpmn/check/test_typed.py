@@ -68,6 +68,43 @@ def test_a_name_that_is_not_known_comes_with_the_one_that_may_be_meant(task: str
     assert [str(f.suggestion) for f in findings if f.rule == rule] == [f"“{meant}” may be meant."]
 
 
+NAMING = {
+    "call": lambda said: d.node("callActivity", "a", f'<zeebe:calledElement processId="{said}"/>'),
+    "work": lambda said: d.node(
+        "businessRuleTask", "a", f'<zeebe:calledDecision decisionId="{said}" resultVariable="r"/>'
+    ),
+    "work ": lambda said: d.service("a", said),
+    "user-task": lambda said: d.user("a", '=["unit_head@A"]', extension=f'<zeebe:formDefinition formId="{said}"/>'),
+}
+BY_EXPRESSION = {
+    "= n": "is known only when it runs",
+    "= n + &quot;_session&quot;": "is known only when it runs",
+    "= 1": "comes to a number",
+    "= [&quot;council_session&quot;]": "comes to a list",
+    "= n > 1": "comes to a boolean",
+    "= null": "comes to a Null",
+    "= council +": "processId: ",
+}
+
+
+@pytest.mark.parametrize("rule", NAMING)
+@pytest.mark.parametrize("said", BY_EXPRESSION)
+def test_what_is_named_by_an_expression_is_told_unless_it_is_sure(rule: str, said: str) -> None:
+    parts = alone(NAMING[rule](said.replace(">", "&gt;")))
+    told = [f for f in check_diagram(d.diagram(*parts), "x.bpmn", KNOWN) if f.rule == rule.strip()]
+    assert [(f.element, f.severity) for f in told] == [("a", "error")]
+    assert BY_EXPRESSION[said].replace("processId: ", ": ") in str(told[0].message)
+
+
+@pytest.mark.parametrize(
+    ("rule", "id"), [("call", "council_session"), ("work", "eligibility"), ("user-task", "check_dossier")]
+)
+def test_what_is_named_by_a_constant_is_that(rule: str, id: str) -> None:  # noqa: A002
+    for said in (f"= &quot;{id}&quot;", f"= &quot;{id[:4]}&quot; + &quot;{id[4:]}&quot;"):
+        assert found(*alone(NAMING[rule](said))) == set()
+    assert (rule, "a", "error") in found(*alone(NAMING[rule](f"= &quot;{id}s&quot;")))
+
+
 @pytest.mark.parametrize(
     ("said", "is_wrong"),
     [

@@ -61,6 +61,12 @@ REFUSED = (
         (d.start(), d.node("callActivity", "a", calledElement="q"), d.end(), LONG),
     ),
     Refused(
+        "callActivity of a process that is known only when it runs",
+        "call",
+        "a",
+        (d.start(), d.node("callActivity", "a", '<zeebe:calledElement processId="= which"/>'), d.end(), LONG),
+    ),
+    Refused(
         "callActivity of a process that begins only by an event",
         "call",
         "a",

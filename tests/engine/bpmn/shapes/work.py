@@ -276,6 +276,13 @@ SHAPES = (
         root=LONE.format(start("q1") + t("b") + end("q2") + d.path("q1", "b", "q2")),
     ),
     Shape(
+        "a call may name its process by an expression without variables",
+        ("callActivity",),
+        alone(d.node("callActivity", "a", "<zeebe:calledElement processId='= \"q\"'/>")),
+        "b z",
+        root=LONE.format(start("q1") + t("b") + end("q2") + d.path("q1", "b", "q2")),
+    ),
+    Shape(
         "a process that does not say whether it is executable may be called",
         ("callActivity", "process/isExecutable"),
         alone(d.node("callActivity", "a", calledElement="q")),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from engine.base.xml import parse_xml
+from engine.bpmn.read.names import zeebe
 from engine.bpmn.translation import juel, python, translate
 from engine.bpmn.translation.note import UntranslatableError
 from engine.feel import compile_expression
@@ -188,6 +190,15 @@ def test_a_call_of_a_java_engine_passes_what_it_maps_unless_it_asks_for_all() ->
     assert b'propagateAllChildVariables="false"' in data
     data = passed('<camunda:out variables="all"/>')
     assert b'processId="q" propagateAllParentVariables="false"/>' in data
+
+
+@pytest.mark.parametrize(("said", "named"), [("${'q'}", '="q"'), ("${which}", "=which"), ("q", "q")])
+def test_what_a_java_engine_calls_by_an_expression_is_one_here(said: str, named: str) -> None:
+    call = d.node("callActivity", "c", calledElement=said)
+    rule = f'<bpmn:businessRuleTask id="c" camunda:decisionRef="{said}"/>'
+    for drawn, tag, attribute in ((call, "calledElement", "processId"), (rule, "calledDecision", "decisionId")):
+        root = parse_xml(translate(file(CAMUNDA, drawn, d.path("begin", "c", "done"))).data)
+        assert [one.get(attribute) for one in root.iter(zeebe(tag))] == [named]
 
 
 def test_operaton_speaks_as_camunda_7_and_flowable_runs_what_says_nothing() -> None:
