@@ -12,6 +12,7 @@ from engine.base.xml import XmlRefusedError, to_utf8
 from engine.bpmn.check import Known, check_file, check_hints, check_running, placed
 from engine.bpmn.read.diagram import FLOW_NODES
 from engine.bpmn.read.document import Document, read_document, write_document
+from engine.bpmn.read.names import id_of
 from engine.bpmn.repair import REPAIRS, repair
 from engine.bpmn.translation import Note, Translated, translate
 
@@ -65,8 +66,8 @@ def import_diagram(data: bytes, path: str, known: Known | None = None) -> Import
     document, found = require_standard(data, path)
     return Imported(
         data=to_utf8(data),
-        processes=tuple(node.get("id") for node in document.all("process")),
-        nodes=tuple(node.get("id") for node in document.all(*sorted(FLOW_NODES))),
+        processes=tuple(id_of(node) for node in document.all("process")),
+        nodes=tuple(id_of(node) for node in document.all(*sorted(FLOW_NODES))),
         warnings=found,
         missing=placed(list(check_running(document, known or Known())), path),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from engine.bpmn.build.processspec import (
     ProcessSpec,
@@ -19,6 +18,7 @@ from engine.bpmn.build.specs import (
     CatchEvent,
     CompensationRun,
     ComplexGateway,
+    Driven,
     EventGateway,
     EventSubProcess,
     ExclusiveGateway,
@@ -242,15 +242,16 @@ def _connect_outgoing(spec: ProcessSpec, element: Element, flows: list[Flow]) ->
             spec.flow_sources[flow.id] = source.name
 
 
-def _entry(spec: ProcessSpec, drawn: Step) -> Any:
+def _entry(spec: ProcessSpec, drawn: Step) -> Driven:
     """Return where a token goes to reach an element: what gathers tokens before it, or its boundary events, or it."""
-    behind = spec.task_specs.get(split_name(drawn.element.id), drawn)
+    behind: Driven = spec.task_specs.get(split_name(drawn.element.id), drawn)
     if drawn.element.start_quantity == 1:
         return behind
     name = gather_name(drawn.element.id)
     if name not in spec.task_specs:
         Gather(spec, name, drawn.element.start_quantity).connect(behind)
-    return spec.task_specs[name]
+    gather: Driven = spec.task_specs[name]
+    return gather
 
 
 def _join_links(spec: ProcessSpec, elements: list[Element]) -> None:

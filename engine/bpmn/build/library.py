@@ -4,7 +4,6 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -25,7 +24,7 @@ class Ready:
     """A release's processes and decision models."""
 
     definitions: Mapping[str, Definition]
-    models: tuple[Any, ...]
+    models: tuple[dmn.Model, ...]
 
     def definition(self, process_id: str) -> Definition:
         """Return a process ready to run; raises NotFoundError."""
@@ -33,7 +32,7 @@ class Ready:
             raise NotFoundError(Text(N_("The process “%(name)s” is not deployed."), {"name": process_id}))
         return self.definitions[process_id]
 
-    def model_with(self, decision_id: str) -> Any:
+    def model_with(self, decision_id: str) -> dmn.Model:
         """Return the decision model that holds a decision; raises NotFoundError naming it."""
         for model in self.models:
             if decision_id in model.decisions:

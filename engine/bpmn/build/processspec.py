@@ -1,7 +1,5 @@
 """The spec of one process or sub-process."""
 
-from typing import Any
-
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
@@ -27,10 +25,10 @@ class ProcessSpec(BpmnProcessSpec):
         self.end.connect(self.last)
         self.key = name
         self.svg = self.io_specification = None
-        self.data_objects: dict[str, Any] = {}
-        self.data_stores: dict[str, Any] = {}
-        self.correlation_keys: dict[str, Any] = {}
-        self.bpmn_start_events: list[Any] = []
+        self.data_objects: dict[str, object] = {}
+        self.data_stores: dict[str, object] = {}
+        self.correlation_keys: dict[str, object] = {}
+        self.bpmn_start_events: list[object] = []
         self.flow_sources: dict[str, str] = {}
         self.starts: list[str] = []
         self.triggered: dict[str, str] = {}

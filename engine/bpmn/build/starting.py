@@ -1,8 +1,7 @@
 """Where an instance begins: at its ordinary start, at one whose condition holds, or at the one that was triggered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from engine.base.errors import NotFoundError
 from engine.base.text import N_, Text
@@ -60,7 +59,7 @@ def beginning_at(definition: Definition, element_id: str) -> Beginning:
     return Beginning(definition.spec.triggered[gateways[0]], element_id)
 
 
-def ordinary_beginning(definition: Definition, variables: Any) -> Beginning:
+def ordinary_beginning(definition: Definition, variables: Mapping[str, object]) -> Beginning:
     """Return where an instance begins that a person starts.
 
     Without an ordinary start event it is the start whose condition holds, or the only start there is. Raises

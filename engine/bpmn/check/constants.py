@@ -1,14 +1,13 @@
 """What an expression says that reads no variable, and the texts that are written in any."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from engine.base.errors import BangVangError
 from engine.bpmn.read.expressions import Expr
 from engine.feel import compile_expression, tree
 
 
-def constant(expression: Expr | None) -> Any:
+def constant(expression: Expr | None) -> object:
     """Return what an expression that reads no variable comes to; None where it reads one or cannot be read."""
     if expression is None or not is_constant(expression):
         return None
@@ -20,7 +19,7 @@ def constant(expression: Expr | None) -> Any:
 
 def constants(expression: Expr) -> list[str]:
     """Return the texts that a constant expression comes to: those of a list, or those that commas part."""
-    value: Any = constant(expression)
+    value = constant(expression)
     found = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
     return [one.strip() for one in found if isinstance(one, str) and one.strip()]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from engine.base.errors import BangVangError, Finding
 from engine.base.text import N_, Text
@@ -12,7 +11,7 @@ from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.check.names import set_by
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element, Flow
-from engine.bpmn.read.expressions import Expr
+from engine.bpmn.read.expressions import Expr, whole_number
 from engine.bpmn.read.times import instant
 from engine.feel import compile_expression, tree
 from engine.feel.builtins.registry import BUILTINS
@@ -108,5 +107,5 @@ def _no_value(place: Place, what: str, expression: Expr) -> Iterator[Finding]:
         yield about("expression", place, Text(text, params))
 
 
-_READ: dict[str, Callable[[Any], Any]] = {**dict.fromkeys(DATES, instant), "priority": int}
+_READ: dict[str, Callable[[object], object]] = {**dict.fromkeys(DATES, instant), "priority": whole_number}
 RULES = (check_types,)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
@@ -43,7 +42,7 @@ class ScopeView:
 
     id: UUID
     name: str
-    variables: dict[str, Any]
+    variables: dict[str, object]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
@@ -90,7 +89,7 @@ class Running:
             self.live.watch(task)
         self.advance()
 
-    def fire(self, element_id: str, payload: Mapping[str, Any]) -> None:
+    def fire(self, element_id: str, payload: Mapping[str, object]) -> None:
         """Let the event happen that the instance was begun for, at an element that waits for it."""
         for task in list(self.live.unfinished.values()):
             if task.element is not None and task.element.id == element_id and task.state == TaskState.WAITING:
@@ -178,7 +177,7 @@ def looking(session: Session, instance_id: UUID) -> Running:
 
 @contextmanager
 def beginning(
-    session: Session, instance: HeldInstance, by: Actor, variables: Mapping[str, Any], *, started_at: str = ""
+    session: Session, instance: HeldInstance, by: Actor, variables: Mapping[str, object], *, started_at: str = ""
 ) -> Iterator[Running]:
     """Work on an instance that is just being made; its row is written and the first token is in after the block.
 

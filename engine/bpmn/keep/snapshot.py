@@ -1,7 +1,7 @@
 """Between a live instance and its rows: only what changed is written; all of it can be read back."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,10 +12,11 @@ from engine.bpmn.keep.memory import forget_finished
 from engine.bpmn.run.live import Indexed, LiveSubWorkflow, LiveWorkflow
 from engine.bpmn.run.task import LiveTask
 from engine.bpmn.token.scope import Scope
+from engine.bpmn.token.token import Notes
 from engine.model.values import Encoded
 from engine.store import states
 from engine.store.fast import HeldInstance
-from engine.store.states import ScopeRow, VariableRow
+from engine.store.states import ElementRow, ScopeRow, VariableRow
 
 
 def save(session: Session, instance: HeldInstance, live: LiveWorkflow) -> None:
@@ -33,7 +34,7 @@ def save(session: Session, instance: HeldInstance, live: LiveWorkflow) -> None:
     forget_finished(live, changed)
 
 
-def _element_row(instance: HeldInstance, task: LiveTask) -> dict[str, Any]:
+def _element_row(instance: HeldInstance, task: LiveTask) -> dict[str, object]:
     element = task.element
     return {
         "instance_id": instance.id,
@@ -51,10 +52,12 @@ def _element_row(instance: HeldInstance, task: LiveTask) -> dict[str, Any]:
     }
 
 
-def _changed_scopes(instance: HeldInstance, live: LiveWorkflow) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    key: dict[str, Any] = {"instance_id": instance.id, "root_id": instance.root_id}
-    scopes: list[dict[str, Any]] = []
-    variables: list[dict[str, Any]] = []
+def _changed_scopes(
+    instance: HeldInstance, live: LiveWorkflow
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    key: dict[str, object] = {"instance_id": instance.id, "root_id": instance.root_id}
+    scopes: list[dict[str, object]] = []
+    variables: list[dict[str, object]] = []
     for scope in live.touched.values():
         if scope.is_new:
             parent_id = None if scope.parent is None else scope.parent.id
@@ -96,18 +99,18 @@ def _load_scopes(scope_rows: Sequence[ScopeRow], variable_rows: Sequence[Variabl
     return scopes
 
 
-def _load_scope(scope_id: UUID, rows: dict[UUID, Any], scopes: dict[UUID, Scope]) -> None:
+def _load_scope(scope_id: UUID, rows: dict[UUID, ScopeRow], scopes: dict[UUID, Scope]) -> None:
     chain = []
     current: UUID | None = scope_id
     while current is not None and current not in scopes:
         chain.append(rows[current])
         current = rows[current].parent_id
     for row in reversed(chain):
-        scopes[row.id] = Scope(row.id, scopes.get(row.parent_id), owner=row.owner_id)
+        scopes[row.id] = Scope(row.id, None if row.parent_id is None else scopes.get(row.parent_id), owner=row.owner_id)
         scopes[row.id].is_new = False
 
 
-def _container(live: LiveWorkflow, row: Any) -> Indexed | None:
+def _container(live: LiveWorkflow, row: ElementRow) -> Indexed | None:
     """Return the workflow a row's task lives in, opening the inner workflow of a sub-process at first.
 
     None where what held it has ended and is not kept: see `engine.bpmn.keep.memory`.
@@ -123,12 +126,12 @@ def _container(live: LiveWorkflow, row: Any) -> Indexed | None:
     return live.subprocesses[row.container_id]
 
 
-def _load_task(live: LiveWorkflow, row: Any, workflow: Indexed, scopes: dict[UUID, Scope]) -> None:
-    parent = workflow.tasks.get(row.parent_id)
+def _load_task(live: LiveWorkflow, row: ElementRow, workflow: Indexed, scopes: dict[UUID, Scope]) -> None:
+    parent = None if row.parent_id is None else workflow.tasks.get(row.parent_id)
     live.number = row.number - 1
     task = LiveTask(workflow, workflow.spec.task_specs[row.spec], parent, row.state, row.id)
     task.triggered = row.triggered
-    task.internal_data = row.internal
+    task.internal_data = cast(Notes, row.internal)
     task.data = scopes[row.scope_id]
     if isinstance(task.task_spec, SubProcess):
         task.task_spec.shut(task)

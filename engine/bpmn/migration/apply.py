@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
@@ -131,7 +130,7 @@ def _free_forgotten(run: Running) -> None:
             states.replace_spec(run.session, run.instance.id, container_id, spec, workflow.spec.start.name)
 
 
-def _row(task: LiveTask) -> dict[str, Any]:
+def _row(task: LiveTask) -> dict[str, object]:
     return {
         "row_id": task.id,
         "spec": task.task_spec.name,

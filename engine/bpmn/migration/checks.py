@@ -1,7 +1,6 @@
 """Whether what is under way has a place in the new release, token by token."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -111,7 +110,7 @@ def _votes(task: LiveTask, new: Step) -> Text | None:
     old, loop = task.task_spec.element.loop, new.element.loop
     if old is None or loop is None:
         return None
-    same: list[tuple[Any, Any]] = [(old.sequential, loop.sequential), (old.element, loop.element)]
+    same: list[tuple[object, object]] = [(old.sequential, loop.sequential), (old.element, loop.element)]
     same += [(old.output_collection, loop.output_collection), (old.output_element, loop.output_element)]
     if old.sequential:  # those to come are read from the collection again
         same += [(old.collection, loop.collection), (old.cardinality, loop.cardinality)]

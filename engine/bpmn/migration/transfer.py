@@ -1,7 +1,6 @@
 """Putting a live instance onto the specs of another release; nothing is written here."""
 
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
@@ -64,7 +63,7 @@ def _open(live: LiveWorkflow) -> list[Indexed]:
     return [w for w in (live, *live.subprocesses.values()) if not w.completed]
 
 
-def _place(task: LiveTask) -> tuple[Any, ...]:
+def _place(task: LiveTask) -> tuple[object, ...]:
     """Return what a task's row says of its place."""
     return (task.task_spec.name, task.element and task.element.id, task._parent, task.workflow.parent_task_id, task.ord)
 

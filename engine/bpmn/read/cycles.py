@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from engine.base.text import N_, Text
 from engine.bpmn.read.cron import looks_like_cron, read_cron
@@ -124,7 +124,7 @@ class Cycle:
         return read_length(self.interval)
 
 
-def read_cycle(value: Any, start: datetime) -> Cycle:
+def read_cycle(value: object, start: datetime) -> Cycle:
     """Return what `R3/P1D`, `R/2026-01-31/P1M`, `R/P7D/2026-12-31` or `R/2026-01-01/2026-01-08` means.
 
     A cycle without a beginning of its own is reckoned from `start` and first comes one length later; a cron expression

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.bpmn.read.element import Move
 from engine.bpmn.read.expressions import Expr, read_condition
-from engine.bpmn.read.names import bpmn, local, plain, text_of
+from engine.bpmn.read.names import bpmn, id_of, local, plain, text_of
 from engine.bpmn.read.node import Node
 
 NAME = re.compile(r"[^\W\d]\w*\Z")
@@ -27,11 +27,11 @@ def variable_name(node: Node) -> str:
 
 def variables_of(root: Node) -> dict[str, str]:
     """Return the variable behind each item of a file, by id; a reference that leads nowhere is left out."""
-    found = {node.get("id"): variable_name(node) for tag in ITEMS for node in root.iter(bpmn(tag))}
+    found = {id_of(node): variable_name(node) for tag in ITEMS for node in root.iter(bpmn(tag))}
     for node in root.iter(bpmn("dataObjectReference")):
         target = plain(node.get("dataObjectRef"))
         if target in found:
-            found[node.get("id")] = found[target]
+            found[id_of(node)] = found[target]
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.bpmn.read.element import Message, Timer, Trigger
 from engine.bpmn.read.expressions import read_condition, read_expression
 from engine.bpmn.read.links import is_named, link_name, other_ends
-from engine.bpmn.read.names import bpmn, extension, is_true, local, plain, text_of
+from engine.bpmn.read.names import bpmn, extension, id_of, is_true, local, plain, text_of
 from engine.bpmn.read.node import Node
 
 
@@ -68,7 +68,7 @@ def is_event_definition(node: Node) -> bool:
 
 def _codes(root: Node, tag: str, attribute: str) -> dict[str, str]:
     """Return codes by id; what has no code is known by its id, which no other has."""
-    return {node.get("id"): node.get(attribute) or node.get("id") or "" for node in root.findall(bpmn(tag))}
+    return {id_of(node): node.get(attribute) or id_of(node) for node in root.findall(bpmn(tag))}
 
 
 def _links(root: Node) -> dict[Node, str]:

@@ -72,7 +72,8 @@ class Document:
     def _flows_by(self, end: str) -> dict[str, list[Node]]:
         found: dict[str, list[Node]] = {}
         for flow in self.all("sequenceFlow"):
-            found.setdefault(plain(flow.get(end)), []).append(flow)
+            if name := plain(flow.get(end)):
+                found.setdefault(name, []).append(flow)
         return found
 
     @cached_property

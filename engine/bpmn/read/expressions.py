@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import engine.feel.workdays  # noqa: F401 - registers now(), today() and the working days for diagrams
 from engine.base.errors import BangVangError
@@ -20,7 +19,7 @@ class Expr:
     source: str
     is_feel: bool = True
 
-    def evaluate(self, context: Mapping[str, Any]) -> Any:
+    def evaluate(self, context: Mapping[str, object]) -> object:
         """Return the value in a context of variables.
 
         Raises FeelError and its kin.
@@ -30,16 +29,23 @@ class Expr:
         return compile_expression(self.source).evaluate(context)
 
 
-def _cycle(*args: Any) -> str | None:
+def _cycle(*args: object) -> str | None:
     """Return the text of a cycle: of an interval for ever, or of a number of turns (null: for ever) and an interval."""
     turns, interval = (None, *args) if len(args) == 1 else args
-    is_count = turns is None or (isinstance(turns, Decimal) and turns == int(turns) >= 0)
-    if not is_count or not isinstance(interval, timedelta | YearsMonthsDuration):
+    count = turns if isinstance(turns, Decimal) and turns == int(turns) >= 0 else None
+    if (count is None and turns is not None) or not isinstance(interval, timedelta | YearsMonthsDuration):
         return None
-    return f"R{'' if turns is None else int(turns)}/{show(interval)}"
+    return f"R{'' if count is None else int(count)}/{show(interval)}"
 
 
 register_function("cycle", _cycle)
+
+
+def whole_number(value: object) -> int:
+    """Return the whole number that a value, or its text, comes to. Raises ValueError, TypeError for what is none."""
+    if not isinstance(value, str | int | float | Decimal):
+        raise TypeError(type(value).__name__)
+    return int(value)
 
 
 def read_expression(text: str | None) -> Expr | None:

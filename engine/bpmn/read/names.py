@@ -27,6 +27,11 @@ def local(node: Node) -> str:
     return tag[len(_B) :] if isinstance(tag, str) and tag.startswith(_B) else ""
 
 
+def id_of(node: Node) -> str:
+    """Return the id of an element, empty where it has none: by that name nothing is found."""
+    return node.get("id") or ""
+
+
 def text_of(node: Node, tag: str) -> str | None:
     """Return the text of the first BPMN child of that tag, or None."""
     child = node.find(bpmn(tag))

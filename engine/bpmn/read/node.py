@@ -1,7 +1,7 @@
 """An element of a parsed file, as those see it who read it once the standard's check has found it well made."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from typing import Protocol, overload
 
 
 class Node(Protocol):
@@ -13,8 +13,13 @@ class Node(Protocol):
     nsmap: Mapping[str | None, str]
     sourceline: int
 
-    def get(self, name: str, default: Any = None) -> Any:
+    @overload
+    def get(self, name: str) -> str | None:
         """Return an attribute."""
+
+    @overload
+    def get(self, name: str, default: str) -> str:
+        """Return an attribute, or what is meant without it."""
 
     def set(self, name: str, value: str) -> None:
         """Set an attribute."""
@@ -25,7 +30,7 @@ class Node(Protocol):
     def find(self, path: str) -> "Node | None":
         """Return the first element of a path."""
 
-    def findall(self, path: str) -> "list[Node]":
+    def findall(self, path: str) -> "Sequence[Node]":
         """Return the elements of a path."""
 
     def iter(self, *tags: str) -> "Iterator[Node]":

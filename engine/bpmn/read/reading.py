@@ -1,7 +1,7 @@
 """Reading one flow node of a BPMN file, its Zeebe extension data included."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TypedDict
 
 from engine.bpmn.read import dataflow
 from engine.bpmn.read.definitions import Definitions
@@ -12,6 +12,38 @@ from engine.bpmn.read.node import Node
 
 FEEL_FORMATS = frozenset({"feel", "text/feel", "text/x-feel", "application/feel", "application/x-feel"})
 """What `scriptFormat` may say of a standard script; anything else is refused by the check `work`."""
+
+
+class _Standard(TypedDict):
+    attached_to: str
+    interrupting: bool
+    default_flow: str
+    needs_all: bool
+    is_event_subprocess: bool
+    is_handler: bool
+    start_quantity: int
+    completion_quantity: int
+    ad_hoc: AdHoc | None
+    activation: Expr | None
+    is_instantiating: bool
+    is_parallel: bool
+
+
+class _Zeebe(TypedDict):
+    form_id: str
+    assignment: Assignment
+    inputs: tuple[Move, ...]
+    outputs: tuple[Move, ...]
+    listeners: tuple[Listener, ...]
+    properties: dict[str, str]
+    action: str
+    retries: Expr | None
+    script: Expr | None
+    decision_id: str
+    result_variable: str
+    called_process: str
+    takes_all: bool
+    gives_all: bool
 
 
 def read_flow(node: Node) -> Flow:
@@ -53,7 +85,7 @@ def read_element(
     )
 
 
-def _standard(node: Node) -> dict[str, Any]:
+def _standard(node: Node) -> _Standard:
     """Return what the standard's own attributes say of a node."""
     return {
         "attached_to": plain(node.get("attachedToRef")),
@@ -71,7 +103,7 @@ def _standard(node: Node) -> dict[str, Any]:
     }
 
 
-def _zeebe(node: Node) -> dict[str, Any]:
+def _zeebe(node: Node) -> _Zeebe:
     """Return what the Zeebe extensions of a node say, and its script."""
     task = extension(node, "taskDefinition")
     decision = extension(node, "calledDecision")

@@ -2,7 +2,6 @@
 
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any
 
 from lxml import etree
 
@@ -14,7 +13,7 @@ SEMANTIC = "Semantic.xsd"
 
 
 @cache
-def schema_tree(name: str) -> Any:
+def schema_tree(name: str) -> etree._Element:
     """Return one file of the schema, as a tree that knows where the files lie that it includes."""
     with as_file(files("SpiffWorkflow.bpmn.parser") / "schema") as folder:
         root = parse_xml((folder / name).read_bytes())

@@ -5,7 +5,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
 
 from engine.base import clock
 from engine.base.errors import BangVangError
@@ -60,7 +59,7 @@ def _months_on(local: datetime, months: int) -> datetime:
     return local.replace(year=year, month=month + 1, day=min(local.day, monthrange(year, month + 1)[1]))
 
 
-def read_length(value: Any) -> Length:
+def read_length(value: object) -> Length:
     """Return the length that a FEEL duration or a text such as `P1M2DT3H` means. Raises TimerError."""
     if isinstance(value, YearsMonthsDuration):
         return Length(months=value.months)
@@ -84,7 +83,7 @@ def _length(parts: dict[str, str | None]) -> Length:
     )
 
 
-def instant(value: Any) -> datetime:
+def instant(value: object) -> datetime:
     """Return the aware instant that a date, a date and time, or their text means; raises TimerError."""
     found = _parsed(value.strip()) if isinstance(value, str) else value
     if isinstance(found, date) and not isinstance(found, datetime):
@@ -101,7 +100,7 @@ def _in_utc(moment: datetime) -> datetime:
         raise TimerError(Text(N_("The timer's instant lies beyond the calendar."))) from None
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: str) -> object:
     """Return what a text says; a zone in brackets after an offset repeats it, after none it is the zone."""
     zoned = _BRACKETS.fullmatch(text)
     if zoned is not None:
@@ -112,7 +111,7 @@ def _parsed(text: str) -> Any:
         return _parsed_as_feel(text)
 
 
-def _parsed_as_feel(text: str) -> Any:
+def _parsed_as_feel(text: str) -> object:
     """Return what FEEL alone can read: a zone by its name, as in `2026-03-01T08:00:00@Asia/Ho_Chi_Minh`."""
     try:
         return read_date_time(text)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from engine.bpmn.read.cycles import Due, first_turn, read_cycle
 from engine.bpmn.read.element import Element, Timer
@@ -13,7 +12,7 @@ MISSED = "missedTurns"
 MISSED_WAYS = ("once", "each")
 
 
-def first_due(timer: Timer, context: Mapping[str, Any], start: datetime) -> Due | None:
+def first_due(timer: Timer, context: Mapping[str, object], start: datetime) -> Due | None:
     """Return when a timer that begins to wait at `start` is due; None of a cycle of no turns, which never is.
 
     Raises TimerError.

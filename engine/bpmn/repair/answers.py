@@ -2,11 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
-from lxml import etree
-
-from engine.base.xml import parse_xml, write_xml
+from engine.bpmn.read.mutable import MutableNode, add_node, new_node, parse_mutable, write_mutable
 from engine.bpmn.read.names import BPMN, EXTENSIONS, ZEEBE, bpmn, zeebe
 from engine.bpmn.repair.grammar import kind
 
@@ -22,14 +19,14 @@ class Answering:
     """
 
     def __init__(self, data: bytes) -> None:
-        self.root = parse_xml(data)
-        self._named: dict[str, list[Any]] = defaultdict(list)
+        self.root = parse_mutable(data)
+        self._named: dict[str, list[MutableNode]] = defaultdict(list)
         for node in self.root.iter(f"{{{BPMN}}}*"):
             self._named[node.get("id", "")].append(node)
 
     def written(self) -> bytes:
         """Return the diagram with all that was answered."""
-        return write_xml(self.root)
+        return write_mutable(self.root)
 
     def take_action(self, elements: Iterable[str], action: str) -> None:
         """Let some tasks call an action of ours."""
@@ -84,11 +81,11 @@ class Answering:
         for node in self._each([element]):
             holder = _holder(node)
             found = holder.find(zeebe("ioMapping"))
-            mapping = etree.SubElement(holder, zeebe("ioMapping")) if found is None else found
-            etree.SubElement(mapping, zeebe("input"), source=expression, target=parameter)
+            mapping = add_node(holder, zeebe("ioMapping")) if found is None else found
+            add_node(mapping, zeebe("input"), source=expression, target=parameter)
             mapping[:] = sorted(mapping, key=lambda one: one.tag != zeebe("input"))
 
-    def _each(self, elements: Iterable[str]) -> list[Any]:
+    def _each(self, elements: Iterable[str]) -> list[MutableNode]:
         return [node for name in elements for node in self._named.get(name, [])]
 
 
@@ -97,7 +94,7 @@ def listener_word(event: str, action: str) -> str:
     return f"{event}: {action}"
 
 
-def _drop(listener: Any) -> None:
+def _drop(listener: MutableNode) -> None:
     """Leave a listener out, with the list that it was alone in."""
     holder = listener.getparent()
     holder.remove(listener)
@@ -105,7 +102,7 @@ def _drop(listener: Any) -> None:
         holder.getparent().remove(holder)
 
 
-def _become(node: Any, name: str) -> None:
+def _become(node: MutableNode, name: str) -> None:
     """Make a task one of another kind; what it said of its work goes, and how that was called is kept as a property."""
     holder = _holder(node)
     definition = holder.find(zeebe("taskDefinition"))
@@ -114,8 +111,8 @@ def _become(node: Any, name: str) -> None:
         holder.remove(said)
     if called:
         found = holder.find(zeebe("properties"))
-        properties = etree.SubElement(holder, zeebe("properties")) if found is None else found
-        etree.SubElement(properties, zeebe("property"), name=JOB_TYPE, value=called)
+        properties = add_node(holder, zeebe("properties")) if found is None else found
+        add_node(properties, zeebe("property"), name=JOB_TYPE, value=called)
     node.tag = bpmn(name)
     known = kind(name)
     for attribute in [one for one in node.attrib if known is not None and not one.startswith("{")]:
@@ -125,20 +122,20 @@ def _become(node: Any, name: str) -> None:
         node.remove(script)
 
 
-def _holder(node: Any) -> Any:
+def _holder(node: MutableNode) -> MutableNode:
     found = node.find(bpmn(EXTENSIONS))
     if found is None:
-        found = etree.Element(bpmn(EXTENSIONS), nsmap={"zeebe": ZEEBE})
+        found = new_node(bpmn(EXTENSIONS), spaces={"zeebe": ZEEBE})
         node.insert(len(node.findall(bpmn("documentation"))), found)
     return found
 
 
-def _extend(node: Any, name: str, **attributes: str) -> None:
+def _extend(node: MutableNode, name: str, **attributes: str) -> None:
     _leave_out(node, name)
-    etree.SubElement(_holder(node), zeebe(name), attributes)
+    add_node(_holder(node), zeebe(name), **attributes)
 
 
-def _leave_out(node: Any, name: str) -> None:
+def _leave_out(node: MutableNode, name: str) -> None:
     holder = _holder(node)
     for old in holder.findall(zeebe(name)):
         holder.remove(old)

@@ -1,10 +1,7 @@
 """What elements refer to: declared where it is missing, and no longer listed where it cannot be meant."""
 
-from typing import Any
-
-from lxml import etree
-
-from engine.bpmn.read.names import bpmn, local, plain
+from engine.bpmn.read.mutable import MutableNode, new_node
+from engine.bpmn.read.names import bpmn, id_of, local, plain
 from engine.bpmn.repair.sheet import Sheet, remove
 
 DECLARED = {
@@ -32,7 +29,7 @@ def declare(sheet: Sheet) -> None:
     _drop_lost(sheet, known)
 
 
-def _drop_lost(sheet: Sheet, known: dict[str, Any]) -> None:
+def _drop_lost(sheet: Sheet, known: dict[str, MutableNode]) -> None:
     """Take out of lists what is not in the file, or is no element that flows join."""
     for entry in sheet.all(*LISTED):
         meant = known.get(plain(entry.text))
@@ -45,8 +42,8 @@ def _drop_lost(sheet: Sheet, known: dict[str, Any]) -> None:
             del node.attrib["default"]
 
 
-def _declare(sheet: Sheet, kind: str, identifier: str, said: dict[str, str]) -> Any:
-    node = etree.Element(bpmn(kind), {"id": identifier, **said})
+def _declare(sheet: Sheet, kind: str, identifier: str, said: dict[str, str]) -> MutableNode:
+    node = new_node(bpmn(kind), {"id": identifier, **said})
     first = next((child for child in sheet.root if local(child) and local(child) not in ("import", "extension")), None)
     place = len(sheet.root) if first is None else sheet.root.index(first)
     sheet.root.insert(place, node)
@@ -61,4 +58,4 @@ def name_messages(sheet: Sheet) -> None:
         if node.get("messageRef") is None and node.find(bpmn("operationRef")) is None and not node.get("operationRef"):
             called = " ".join((holder.get("name") or "").split()) or holder.get("id") or "message"
             message = _declare(sheet, "message", sheet.new_id("message"), {"name": called})
-            node.set("messageRef", message.get("id"))
+            node.set("messageRef", id_of(message))

@@ -1,10 +1,10 @@
 """Flows: their lists, the ends they lack, and marks that contradict them."""
 
 from collections import Counter
-from typing import Any
 
 from engine.bpmn.read.diagram import FLOW_NODES
-from engine.bpmn.read.names import bpmn, is_true, local, plain
+from engine.bpmn.read.mutable import MutableNode
+from engine.bpmn.read.names import bpmn, id_of, is_true, local, plain
 from engine.bpmn.repair.sheet import HOLDERS, Sheet, by_attribute, list_flow, remove
 
 ENDLESS = ("adHocSubProcess",)
@@ -22,15 +22,15 @@ def write_lists(sheet: Sheet) -> None:
         for tag in _lists(nodes):
             joined = by_attribute(flows, LISTS[tag])
             for node in nodes:
-                _write_list(node, tag, [flow.get("id") for flow in joined.get(node.get("id") or "", [])])
+                _write_list(node, tag, [id_of(flow) for flow in joined.get(id_of(node), [])])
 
 
-def _lists(nodes: list[Any]) -> frozenset[str]:
+def _lists(nodes: list[MutableNode]) -> frozenset[str]:
     """Return the lists of flows that are written in some elements."""
     return frozenset(tag for tag in LISTS if any(node.find(bpmn(tag)) is not None for node in nodes))
 
 
-def _write_list(node: Any, tag: str, flows: list[str]) -> None:
+def _write_list(node: MutableNode, tag: str, flows: list[str]) -> None:
     said = [plain(entry.text) for entry in node.findall(bpmn(tag))]
     if sorted(said) == sorted(flows):
         return
@@ -47,7 +47,7 @@ def draw_ends(sheet: Sheet) -> None:
             _draw_ends(sheet, holder)
 
 
-def _draw_ends(sheet: Sheet, holder: Any) -> None:
+def _draw_ends(sheet: Sheet, holder: MutableNode) -> None:
     nodes = [node for node in holder if local(node) in FLOW_NODES and node.get("id")]
     kinds = {local(node) for node in nodes}
     flows = [flow for flow in holder if local(flow) == "sequenceFlow"]
@@ -63,7 +63,7 @@ def _draw_ends(sheet: Sheet, holder: Any) -> None:
         _draw(sheet, holder, "startEvent", first, lists)
 
 
-def _draw(sheet: Sheet, holder: Any, kind: str, nodes: list[Any], lists: frozenset[str]) -> None:
+def _draw(sheet: Sheet, holder: MutableNode, kind: str, nodes: list[MutableNode], lists: frozenset[str]) -> None:
     event, is_after = sheet.add(holder, kind), kind == "endEvent"
     for node in nodes:
         flow = sheet.join(holder, *((node, event) if is_after else (event, node)), lists)
@@ -71,11 +71,11 @@ def _draw(sheet: Sheet, holder: Any, kind: str, nodes: list[Any], lists: frozens
             sheet.draw_beside(event, node, flow, is_after=is_after)
 
 
-def _is_apart(node: Any) -> bool:
+def _is_apart(node: MutableNode) -> bool:
     return is_true(node.get("isForCompensation"), default=False) or is_true(node.get("triggeredByEvent"), default=False)
 
 
-def _may_end(node: Any) -> bool:
+def _may_end(node: MutableNode) -> bool:
     held = {local(child) for child in node}
     is_link = local(node) == "intermediateThrowEvent" and "linkEventDefinition" in held
     is_undoing = local(node) == "boundaryEvent" and "compensateEventDefinition" in held
@@ -83,7 +83,7 @@ def _may_end(node: Any) -> bool:
     return local(node) == "endEvent" or is_link or is_undoing or needs_more
 
 
-def _is_caught(node: Any) -> bool:
+def _is_caught(node: MutableNode) -> bool:
     is_link = local(node) == "intermediateCatchEvent" and node.find(bpmn("linkEventDefinition")) is not None
     return is_link or local(node) == "boundaryEvent"
 
@@ -114,9 +114,9 @@ def place_flows(sheet: Sheet) -> None:
     write_lists(sheet)
 
 
-def _drop(sheet: Sheet, flows: list[Any]) -> None:
+def _drop(sheet: Sheet, flows: list[MutableNode]) -> None:
     """Take flows away, with their lines and all that names them."""
-    names = {flow.get("id") for flow in flows if flow.get("id")}
+    names = {id_of(flow) for flow in flows} - {""}
     for name in names:
         sheet.erase(name)
     for entry in sheet.all("incoming", "outgoing"):

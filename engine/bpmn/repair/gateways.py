@@ -1,8 +1,7 @@
 """Gateways that neither split nor join: the flow that arrives goes on to where the one that leaves led."""
 
-from typing import Any
-
-from engine.bpmn.read.names import bpmn, plain
+from engine.bpmn.read.mutable import MutableNode
+from engine.bpmn.read.names import bpmn, id_of, plain
 from engine.bpmn.repair.sheet import Sheet, by_attribute, by_text, remove
 
 PASSED = ("exclusiveGateway", "inclusiveGateway", "parallelGateway", "complexGateway")
@@ -29,7 +28,7 @@ class _Passing:
         lines = list(sheet.all("association"))
         self.lines = [by_attribute(lines, end) for end in ("sourceRef", "targetRef")]
 
-    def try_one(self, node: Any) -> None:
+    def try_one(self, node: MutableNode) -> None:
         """Take one gateway away, where nothing is asked at it."""
         name = node.get("id") or ""
         arriving, leaving = self.arriving.get(name, []), self.leaving.get(name, [])
@@ -42,14 +41,14 @@ class _Passing:
             remove(leaving[0])
             remove(node)
 
-    def _lead_on(self, arriving: Any, leaving: Any) -> None:
+    def _lead_on(self, arriving: MutableNode, leaving: MutableNode) -> None:
         target = plain(leaving.get("targetRef"))
-        arriving.set("targetRef", leaving.get("targetRef"))
+        arriving.set("targetRef", leaving.get("targetRef", ""))
         self.arriving[target] = [arriving if flow is leaving else flow for flow in self.arriving[target]]
-        entries = self.incoming.pop(leaving.get("id"), [])
+        entries = self.incoming.pop(id_of(leaving), [])
         for entry in entries:
             entry.text = arriving.get("id")
-        self.incoming[arriving.get("id")] += entries
+        self.incoming[id_of(arriving)] += entries
 
     def _forget(self, name: str) -> None:
         for entry in self.lanes.pop(name, []):
@@ -59,7 +58,7 @@ class _Passing:
                 remove(line)
 
 
-def _draw_through(sheet: Sheet, name: str, arriving: Any, leaving: Any) -> None:
+def _draw_through(sheet: Sheet, name: str, arriving: MutableNode, leaving: MutableNode) -> None:
     """Lead the drawn line on to where the flow leads now."""
     first, second = (sheet.shape_of(flow.get("id") or "") for flow in (arriving, leaving))
     if first is not None and second is not None:
@@ -71,6 +70,6 @@ def _draw_through(sheet: Sheet, name: str, arriving: Any, leaving: Any) -> None:
         sheet.erase(gone)
 
 
-def _put_labels_last(edge: Any) -> None:
+def _put_labels_last(edge: MutableNode) -> None:
     for label in [child for child in edge if not child.tag.endswith("}waypoint") and "Label" in child.tag]:
         edge.append(label)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import cast
 
+from engine.bpmn.read.node import Node
 from engine.bpmn.read.schema import SEMANTIC, WHOLE, schema_tree
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -42,13 +43,13 @@ def kind(name: str) -> Kind | None:
     attributes: set[str] = set()
     for node in _chain(declared[0]):
         parts += [_plain(e.get("ref") or e.get("name")) for e in node.iter(f"{XS}element")]
-        attributes.update(e.get("name") for e in node.iter(f"{XS}attribute"))
+        attributes.update(e.get("name", "") for e in node.iter(f"{XS}attribute"))
     return Kind(tuple(parts), frozenset(attributes))
 
 
-def _chain(type_name: str) -> list[Any]:
+def _chain(type_name: str) -> list[Node]:
     """Return a type after those it extends, outermost first: their parts come before its own."""
-    found: list[Any] = []
+    found: list[Node] = []
     types = _types()
     while type_name in types:
         found.insert(0, types[type_name])
@@ -62,8 +63,8 @@ def _plain(name: str | None) -> str:
 
 
 @cache
-def _types() -> dict[str, Any]:
-    return {node.get("name"): node for tree in _trees() for node in tree.iter(f"{XS}complexType")}
+def _types() -> dict[str, Node]:
+    return {node.get("name", ""): node for tree in _trees() for node in tree.iter(f"{XS}complexType")}
 
 
 @cache
@@ -72,10 +73,10 @@ def _elements() -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for tree in _trees():
         for node in tree.iter(f"{XS}element"):
-            if node.get("name"):
-                found.setdefault(node.get("name"), (_plain(node.get("type")), _plain(node.get("substitutionGroup"))))
+            if name := node.get("name"):
+                found.setdefault(name, (_plain(node.get("type")), _plain(node.get("substitutionGroup"))))
     return found
 
 
-def _trees() -> tuple[Any, ...]:
-    return schema_tree(WHOLE), schema_tree(SEMANTIC)
+def _trees() -> tuple[Node, ...]:
+    return cast(Node, schema_tree(WHOLE)), cast(Node, schema_tree(SEMANTIC))

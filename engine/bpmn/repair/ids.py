@@ -1,10 +1,10 @@
 """Ids: given where they lack, made readable, and told apart."""
 
 import re
-from typing import Any
 
 from engine.bpmn.read.diagram import FLOW_NODES
-from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.mutable import MutableNode
+from engine.bpmn.read.names import bpmn, id_of, local
 from engine.bpmn.repair.sheet import Sheet
 
 NEED = FLOW_NODES | {"process", "message"}
@@ -31,8 +31,8 @@ def tell_apart(sheet: Sheet) -> None:
 def make_readable(sheet: Sheet) -> None:
     """Write ids with signs that may stand in one, and all that names them."""
     named = [node for node in sheet.root.iter() if local(node) and node.get("id") is not None]
-    wrong = [node for node in named if not NCNAME.match(node.get("id"))]
-    changed = {node.get("id"): sheet.new_id(_readable(node)) for node in wrong}
+    wrong = [node for node in named if not NCNAME.match(id_of(node))]
+    changed = {id_of(node): sheet.new_id(_readable(node)) for node in wrong}
     if not changed:
         return
     for node in sheet.root.iter():
@@ -40,12 +40,12 @@ def make_readable(sheet: Sheet) -> None:
             _rename(node, changed)
 
 
-def _readable(node: Any) -> str:
-    word = re.sub(r"[^\w.\-]+", "_", node.get("id"), flags=re.ASCII)[:150].strip("_.-")
+def _readable(node: MutableNode) -> str:
+    word = re.sub(r"[^\w.\-]+", "_", id_of(node), flags=re.ASCII)[:150].strip("_.-")
     return word if re.match(r"[A-Za-z_]", word) else f"{local(node)}_{word}".rstrip("_")
 
 
-def _rename(node: Any, changed: dict[str, str]) -> None:
+def _rename(node: MutableNode, changed: dict[str, str]) -> None:
     for name, value in node.attrib.items():
         if value in changed and (name in ("id", "bpmnElement", "default") or name.endswith("Ref")):
             node.set(name, changed[value])

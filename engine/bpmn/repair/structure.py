@@ -1,9 +1,6 @@
 """The structure of a file: parts in the standard's order, without attributes and texts that it does not know."""
 
-from typing import Any
-
-from lxml import etree
-
+from engine.bpmn.read.mutable import MutableNode, new_node
 from engine.bpmn.read.names import bpmn, local
 from engine.bpmn.repair.grammar import Kind, kind
 from engine.bpmn.repair.sheet import Sheet, remove
@@ -31,9 +28,9 @@ def put_in_order(sheet: Sheet) -> None:
             _drop_text(node)
 
 
-def _sort(node: Any, known: Kind) -> None:
+def _sort(node: MutableNode, known: Kind) -> None:
     children = list(node)
-    places = [known.place(etree.QName(c).localname) if isinstance(c.tag, str) else -1 for c in children]
+    places = [known.place(c.tag.rpartition("}")[2]) if isinstance(c.tag, str) else -1 for c in children]
     for number, place in enumerate(places):  # a comment stays before what follows it
         if place < 0:
             places[number] = next((one for one in places[number:] if one >= 0), 0)
@@ -41,24 +38,24 @@ def _sort(node: Any, known: Kind) -> None:
         node[:] = [child for _, child in sorted(zip(places, children, strict=True), key=lambda pair: pair[0])]
 
 
-def _drop_attributes(node: Any, known: Kind) -> None:
+def _drop_attributes(node: MutableNode, known: Kind) -> None:
     for name in [name for name in node.attrib if not name.startswith("{")]:
         if name not in known.attributes | ALSO:
             del node.attrib[name]
 
 
-def _complete_sets(node: Any) -> None:
+def _complete_sets(node: MutableNode) -> None:
     for name in SETS:
         if node.find(bpmn(name)) is None:
             place = next((i for i, c in enumerate(node) if local(c) == "outputSet"), len(node))
-            node.insert(place if name == "inputSet" else len(node), etree.Element(bpmn(name)))
+            node.insert(place if name == "inputSet" else len(node), new_node(bpmn(name)))
 
 
-def _holds_text(node: Any) -> bool:
+def _holds_text(node: MutableNode) -> bool:
     return local(node) in ("documentation", "text", "script") or local(node).endswith("xpression")
 
 
-def _drop_text(node: Any) -> None:
+def _drop_text(node: MutableNode) -> None:
     if (node.text or "").strip():
         node.text = None
     for child in node:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from engine.base.xml import parse_xml, write_xml
 from engine.bpmn.read.diagram import draws
+from engine.bpmn.read.mutable import parse_mutable, write_mutable
 from engine.bpmn.read.names import bpmn, is_true
 from engine.bpmn.repair import declared, flows, ids, structure
 from engine.bpmn.repair.gateways import pass_by
@@ -52,13 +52,13 @@ def repair(data: bytes, rules: Collection[str] = ()) -> bytes:
 
     Raises XmlRefusedError.
     """
-    root = parse_xml(data)
+    root = parse_mutable(data)
     if root.tag != bpmn("definitions"):
         return data
-    before = write_xml(root)
+    before = write_mutable(root)
     sheet = Sheet(root)
     for rule, mend in REPAIRS.items():
         if rule in rules or (not rules and rule not in ASKED_FOR):
             mend(sheet)
-    after = write_xml(root)
+    after = write_mutable(root)
     return data if after == before else after

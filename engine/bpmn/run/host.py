@@ -1,7 +1,7 @@
 """What a running instance needs from outside of it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from engine.base.errors import BangVangError
 from engine.bpmn.read.element import Element, Message
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Host(Protocol):
     """What running needs from outside: actions, decisions, messages, the clock, and someone to tell of trouble."""
 
-    def work(self, task: "LiveTask", element: Element) -> Mapping[str, Any]:
+    def work(self, task: "LiveTask", element: Element) -> Mapping[str, object]:
         """Do a service, script or business rule task and return its result."""
 
     def send(self, task: "LiveTask", element: Element) -> None:
@@ -22,7 +22,7 @@ class Host(Protocol):
     def send_message(self, task: "LiveTask", message: Message) -> None:
         """Send a message on behalf of a task whose element throws it by itself."""
 
-    def send_signal(self, task: "LiveTask", name: str, payload: Mapping[str, Any]) -> None:
+    def send_signal(self, task: "LiveTask", name: str, payload: Mapping[str, object]) -> None:
         """Send a signal to all outside of the instance that wait for it."""
 
     def note_error(self, task: "LiveTask", code: str) -> None:

@@ -13,6 +13,7 @@ from engine.bpmn.build.specs import adhoc
 from engine.bpmn.build.specs.driven import Driven, is_listening
 from engine.bpmn.run.happenings import Happenings
 from engine.bpmn.run.host import Host
+from engine.bpmn.run.narration import Journal
 from engine.bpmn.run.task import LiveTask
 from engine.bpmn.token.limits import MAX_STEPS, MAX_TOKENS, TooManyTasksError
 from engine.bpmn.token.scope import Scope
@@ -137,7 +138,7 @@ class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
         self.all_tasks: dict[UUID, LiveTask] = {}
         self.dirty: dict[UUID, LiveTask] = {}
         self.queue: deque[LiveTask] = deque()
-        self.journal: list[tuple[LiveTask, int, int]] = []
+        self.journal: Journal = []
         self.conditionals: dict[UUID, LiveTask] = {}
         self.scopes: dict[UUID, Scope] = {root_scope.id: root_scope}
         self.touched = root_scope.touched

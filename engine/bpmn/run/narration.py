@@ -1,7 +1,6 @@
 """From state changes of drawn elements to events a person can read."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -13,7 +12,12 @@ from engine.history import Entry
 WAITED = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
 
-def narrate(journal: list[Any]) -> Iterator[Entry]:
+Change = tuple[LiveTask, int, int]
+"""A drawn element's task, with the state it had and the one it took."""
+Journal = list[Entry | Change]
+
+
+def narrate(journal: Journal) -> Iterator[Entry]:
     """Turn the journal of a command into events, in order."""
     for item in journal:
         entry = item if isinstance(item, Entry) else _change(*item)

@@ -1,12 +1,12 @@
 """Hands actions that touch the outside world over to the workers: the outbox."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.orm import Session
 
 from engine.base import clock
+from engine.bpmn.read.expressions import whole_number
 from engine.bpmn.run.task import LiveTask
 from engine.model import Job, new_id
 from engine.ports.actions import registry
@@ -31,7 +31,7 @@ def hand_over(session: Session, instance: HeldInstance, task: LiveTask) -> None:
     """
     element = task.task_spec.element
     action = registry.find(element.action)
-    values: Mapping[str, Any] = task.data.local if element.inputs else task.data
+    values: Mapping[str, object] = task.data.local if element.inputs else task.data
     job = waiting.work_of(session, task.id) or Job(
         id=new_id(),
         root_id=instance.root_id,
@@ -41,7 +41,8 @@ def hand_over(session: Session, instance: HeldInstance, task: LiveTask) -> None:
         name=action.name,
         due_at=clock.now(),
     )
-    job.max_attempts = DEFAULT_RETRIES if element.retries is None else max(1, int(element.retries.evaluate(task.data)))
+    said = DEFAULT_RETRIES if element.retries is None else element.retries.evaluate(task.data)
+    job.max_attempts = max(1, whole_number(said))
     job.payload = {"element": element.id, "business_key": instance.business_key, "values": action.require(values)}
     session.add(job)
     task.note(outside=True)

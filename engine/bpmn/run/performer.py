@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
@@ -23,6 +22,7 @@ from engine.bpmn.read.cycles import Due, due_of, next_due
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.element import Message as DrawnMessage
 from engine.bpmn.read.timing import first_due
+from engine.bpmn.run.narration import Journal
 from engine.bpmn.run.outside import hand_over, is_outside
 from engine.bpmn.run.task import LiveTask
 from engine.history import Entry
@@ -56,10 +56,10 @@ class Performer:
         self.instance = instance
         self.ready = ready
         self.by = by
-        self.journal: list[Any] = []
+        self.journal: Journal = []
         self.troubled: set[UUID] = set()  # the tasks that this command kept an incident for
 
-    def record(self, kind: str, task: LiveTask | None, data: Mapping[str, Any], by: Actor = SYSTEM) -> None:
+    def record(self, kind: str, task: LiveTask | None, data: Mapping[str, object], by: Actor = SYSTEM) -> None:
         """Note an event at its place between the state changes."""
         element = None if task is None else task.element
         self.journal.append(
@@ -130,7 +130,7 @@ class Performer:
         )
         self.record("incident_raised", task, {"message": str(error.text)})
 
-    def work(self, task: LiveTask, element: Element) -> Mapping[str, Any]:
+    def work(self, task: LiveTask, element: Element) -> Mapping[str, object]:
         """Do a service, script or business rule task."""
         if element.kind == "scriptTask" or element.script is not None:
             value = None if element.script is None else element.script.evaluate(task.data)
@@ -141,7 +141,7 @@ class Performer:
             return self._decide(task, element)
         return self._act(task, element, element.action)
 
-    def _decide(self, task: LiveTask, element: Element) -> Mapping[str, Any]:
+    def _decide(self, task: LiveTask, element: Element) -> Mapping[str, object]:
         result = self.ready.model_with(element.decision_id).evaluate(element.decision_id, task.data)
         rules = [
             {
@@ -158,13 +158,13 @@ class Performer:
         )
         return {element.result_variable: result.value} if element.result_variable else {}
 
-    def _act(self, task: LiveTask, element: Element, name: str) -> Mapping[str, Any]:
-        values: Mapping[str, Any] = task.data.local if element.inputs else task.data
+    def _act(self, task: LiveTask, element: Element, name: str) -> Mapping[str, object]:
+        values: Mapping[str, object] = task.data.local if element.inputs else task.data
         result = registry.find(name).run(self._call(task, element), values)
         self.record("action_called", task, {"action": name})
         return result
 
-    def listen(self, task: LiveTask, element: Element, name: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    def listen(self, task: LiveTask, element: Element, name: str, answers: Mapping[str, object]) -> dict[str, object]:
         """Call a task listener with the answers; what it returns goes on to the process in their place."""
         values = {**(task.data.local if element.inputs else {}), "answers": dict(answers)}
         return registry.find(name).run(self._call(task, element), values)
@@ -195,7 +195,7 @@ class Performer:
         self.session.add(message)
         self.record("message_sent", task, {"message": name, "key": key})
 
-    def send_signal(self, task: LiveTask, name: str, payload: Mapping[str, Any]) -> None:
+    def send_signal(self, task: LiveTask, name: str, payload: Mapping[str, object]) -> None:
         """Put a signal on its way to all outside of the instance that wait for it when the worker delivers it."""
         now = clock.now()
         signal = Message(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
@@ -11,7 +10,7 @@ from engine.base import clock
 from engine.base.errors import BangVangError
 from engine.bpmn.build.specs import CatchEvent, UserTask
 from engine.bpmn.read.element import Assignment
-from engine.bpmn.read.expressions import Expr
+from engine.bpmn.read.expressions import Expr, whole_number
 from engine.bpmn.read.times import instant
 from engine.bpmn.run.performer import Performer
 from engine.bpmn.run.task import LiveTask
@@ -65,12 +64,12 @@ def _is_offered(performer: Performer, task: LiveTask) -> bool:
     return task.is_offered
 
 
-def offer(performer: Performer, task: LiveTask) -> tuple[dict[str, Any], set[str]]:
+def offer(performer: Performer, task: LiveTask) -> tuple[dict[str, object], set[str]]:
     """Return what an open task's row would say now, and the principals it would be offered to."""
     return _row(performer, task), _principals(task.task_spec.element.assignment, task)
 
 
-def _row(performer: Performer, task: LiveTask) -> dict[str, Any]:
+def _row(performer: Performer, task: LiveTask) -> dict[str, object]:
     element, instance = task.task_spec.element, performer.instance
     wanted: Assignment = element.assignment
     return {
@@ -99,13 +98,13 @@ def _row(performer: Performer, task: LiveTask) -> dict[str, Any]:
     }
 
 
-def _property(task: LiveTask, name: str) -> Any:
+def _property(task: LiveTask, name: str) -> object:
     """Return the value of an element's property that is an expression, such as `=[subject.person]`."""
     source = task.task_spec.element.properties.get(name, "")
     return Expr(source[1:]).evaluate(task.data) if source.startswith("=") else None
 
 
-def _ids(value: Any) -> list[str]:
+def _ids(value: object) -> list[str]:
     items = value if isinstance(value, list) else [value]
     return [str(item) for item in items if item is not None]
 
@@ -125,10 +124,10 @@ def _principals(wanted: Assignment, task: LiveTask) -> set[str]:
 
 
 def _names(source: Expr | None, task: LiveTask) -> set[str]:
-    value: Any = None if source is None else source.evaluate(task.data)
+    value = None if source is None else source.evaluate(task.data)
     if isinstance(value, str):
         return {part.strip() for part in value.split(",") if part.strip()}
-    return {str(item) for item in value or [] if item is not None}
+    return set(_ids(value))
 
 
 def _due(source: Expr | None, task: LiveTask) -> datetime | None:
@@ -140,13 +139,13 @@ def _due(source: Expr | None, task: LiveTask) -> datetime | None:
 
 
 def _moment(source: Expr | None, task: LiveTask) -> datetime | None:
-    value: Any = None if source is None else source.evaluate(task.data)
+    value = None if source is None else source.evaluate(task.data)
     return None if value is None else instant(value)
 
 
 def _priority(source: Expr | None, task: LiveTask) -> int:
-    value: Any = None if source is None else source.evaluate(task.data)
-    return 50 if value is None else min(100, max(0, int(value)))
+    value = None if source is None else source.evaluate(task.data)
+    return 50 if value is None else min(100, max(0, whole_number(value)))
 
 
 def _follow_event(performer: Performer, task: LiveTask) -> None:

@@ -1,7 +1,6 @@
 """What a condition comes to: true or false; what is neither never chooses in silence."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
@@ -22,7 +21,7 @@ class ConditionError(BangVangError):
     of_model = frozenset({"expression", "name", "kind", "seen"})
 
 
-def holds(task: Token, condition: Expr, context: Mapping[str, Any]) -> bool:
+def holds(task: Token, condition: Expr, context: Mapping[str, object]) -> bool:
     """Return whether a condition at a task's element holds.
 
     Raises ConditionError where it is neither true nor false, unless the element says that null is false: then the task
@@ -49,7 +48,7 @@ def says_null_is_false(element: Element) -> bool:
     return element.properties.get(NULL_IS_FALSE) == "true"
 
 
-def undecided(element: Element, expression: Expr, context: Mapping[str, Any], value: Any) -> ConditionError:
+def undecided(element: Element, expression: Expr, context: Mapping[str, object], value: object) -> ConditionError:
     """Return the error of an expression that cannot be acted upon, with what it found where it looked."""
     text = N_("“%(expression)s” of “%(name)s” comes to %(kind)s and decides nothing. %(reason)s It saw: %(seen)s.")
     params = {
@@ -62,14 +61,14 @@ def undecided(element: Element, expression: Expr, context: Mapping[str, Any], va
     return ConditionError(Text(text, params))
 
 
-def _reason(expression: Expr, context: Mapping[str, Any]) -> Text | str:
+def _reason(expression: Expr, context: Mapping[str, object]) -> Text | str:
     if not expression.is_feel:
         return ""
     warnings = compile_expression(expression.source).explain(context).warnings
     return warnings[0].text if warnings else ""
 
 
-def _seen(expression: Expr, context: Mapping[str, Any]) -> str:
+def _seen(expression: Expr, context: Mapping[str, object]) -> str:
     """Return the names an expression reads, each with the kind of its value; of the values themselves nothing."""
     if not expression.is_feel:
         return ""

@@ -1,7 +1,6 @@
 """What a multi-instance activity runs over: the items of a list, or the numbers up to a cardinality."""
 
 from decimal import Decimal
-from typing import Any
 
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
@@ -15,7 +14,7 @@ class ItemsError(BangVangError):
     """A multi-instance activity has no list to run over, one too long, or one grown too short."""
 
 
-def loop_items(task: Token, element: Element) -> list[Any]:
+def loop_items(task: Token, element: Element) -> list[object]:
     """Return what a multi-instance element runs over. Raises ItemsError."""
     loop, name = element.loop, element.name or element.id
     source = None if loop is None else (loop.collection or loop.cardinality)
@@ -31,7 +30,7 @@ def loop_items(task: Token, element: Element) -> list[Any]:
     return items
 
 
-def turns(element: Element, value: Any) -> int:
+def turns(element: Element, value: object) -> int:
     """Return how often an element runs by its number of turns. Raises ItemsError for what is no such number."""
     values = {"name": element.name or element.id, "value": repr(value)[:60]}
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or value != int(value) or value < 0:
@@ -46,7 +45,7 @@ def _too_many(element: Element) -> Text:
     return Text(text, {"name": element.name or element.id, "limit": MAX_ITEMS})
 
 
-def loop_item(task: Token, element: Element, number: int) -> Any:
+def loop_item(task: Token, element: Element, number: int) -> object:
     """Return the item of one turn, counted from 0. Raises ItemsError where the list has become too short for it."""
     items = loop_items(task, element)
     if number < len(items):

@@ -5,7 +5,6 @@ nothing is copied from step to step. A write keeps the value's text under the na
 """
 
 from collections.abc import Iterator, MutableMapping
-from typing import Any
 from uuid import UUID
 
 from engine.base.errors import BangVangError
@@ -20,7 +19,7 @@ class VariableError(BangVangError):
     """A value cannot be kept as a variable, such as a function."""
 
 
-def _text_of(name: str, value: Any) -> str:
+def _text_of(name: str, value: object) -> str:
     try:
         return encode(value)
     except TypeError:
@@ -30,11 +29,11 @@ def _text_of(name: str, value: Any) -> str:
         raise VariableError(text) from None
 
 
-def _kind(value: Any) -> str:
+def _kind(value: object) -> str:
     return type(value).__name__
 
 
-class Scope(MutableMapping[str, Any]):
+class Scope(MutableMapping[str, object]):
     """A mapping of variables with its parent behind it.
 
     `owner` is the id of the SpiffWorkflow task whose life the scope shares; None for the instance's own scope.
@@ -47,7 +46,7 @@ class Scope(MutableMapping[str, Any]):
         self.id = id
         self.parent = parent
         self.owner = owner
-        self.local: dict[str, Any] = {}
+        self.local: dict[str, object] = {}
         self.changed: dict[str, str] = {}
         self.stored: dict[str, str] = {}
         self.is_new = True
@@ -55,7 +54,7 @@ class Scope(MutableMapping[str, Any]):
         self.hides = False
         self.touched: dict[UUID, Scope] = {} if parent is None else parent.touched
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> object:
         holder = self.find(name)
         if holder is None:
             raise KeyError(name)
@@ -64,7 +63,7 @@ class Scope(MutableMapping[str, Any]):
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.find(name) is not None
 
-    def __setitem__(self, name: str, value: Any) -> None:
+    def __setitem__(self, name: str, value: object) -> None:
         """Set a variable where it lives; a new one goes to the outermost scope, as Zeebe propagates variables."""
         self._home(name).set_local(name, value)
 
@@ -104,7 +103,7 @@ class Scope(MutableMapping[str, Any]):
             scope = scope._around
         return None
 
-    def set_local(self, name: str, value: Any) -> None:
+    def set_local(self, name: str, value: object) -> None:
         """Set a variable in this very scope; raises VariableError for what cannot be kept."""
         text = _text_of(name, value)
         self.local[name] = value

@@ -44,7 +44,7 @@ class Notes(Turns, total=False):
     ended: int
     counted: int
     announced: int
-    result: Any
+    result: object
     uncounted: list[str]
     is_enough: bool
     begun: int

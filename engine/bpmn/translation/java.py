@@ -1,8 +1,8 @@
 """What Camunda 7, Flowable and Activiti write beside the standard, in our vocabulary."""
 
 import re
-from typing import Any
 
+from engine.bpmn.read.mutable import MutableNode
 from engine.bpmn.read.names import XSI, bpmn, local
 from engine.bpmn.translation import juel
 from engine.bpmn.translation.note import UntranslatableError
@@ -49,12 +49,12 @@ def translate_java(page: Page) -> None:
         _text(page, node)
 
 
-def _value(page: Page, node: Any, name: str) -> str | None:
+def _value(page: Page, node: MutableNode, name: str) -> str | None:
     said = java(node, name)
     return None if not said else page.attempt(node, name, juel.to_feel, said)
 
 
-def _several(page: Page, node: Any, name: str) -> str | None:
+def _several(page: Page, node: MutableNode, name: str) -> str | None:
     """Return a list of people or groups: `a, b` becomes a list in FEEL."""
     said = java(node, name)
     if not said or "{" in said:
@@ -62,7 +62,7 @@ def _several(page: Page, node: Any, name: str) -> str | None:
     return "=[" + ", ".join(juel.quoted(part.strip()) for part in said.split(",") if part.strip()) + "]"
 
 
-def _people(page: Page, node: Any) -> None:
+def _people(page: Page, node: MutableNode) -> None:
     offered = {
         "assignee": _value(page, node, "assignee") or "",
         "candidateGroups": _several(page, node, "candidateGroups") or "",
@@ -80,7 +80,7 @@ def _people(page: Page, node: Any) -> None:
         page.note(node, "priority", "zeebe:priorityDefinition")
 
 
-def _form(page: Page, node: Any) -> None:
+def _form(page: Page, node: MutableNode) -> None:
     said = java(node, "formKey") or java(node, "formRef")
     if said:
         name = re.sub(r"\.(form|html|json)$", "", said.rpartition("/")[2].rpartition(":")[2])
@@ -95,7 +95,7 @@ def _form(page: Page, node: Any) -> None:
         page.note(node, f"task listener {said} {name}", f"zeebe:taskListener {event} {name}")
 
 
-def _named(node: Any) -> str:
+def _named(node: MutableNode) -> str:
     """Return a short name for what a class, a bean or a topic does."""
     said = next(
         (v for key in ("class", "delegateExpression", "expression", "type", "topic") if (v := node.get(key))), ""
@@ -104,7 +104,7 @@ def _named(node: Any) -> str:
     return re.sub(r"[^\w.]", "", re.sub(r"\(.*", "", said.strip("${}# "))).rpartition("$")[2]
 
 
-def _work(page: Page, node: Any) -> None:
+def _work(page: Page, node: MutableNode) -> None:
     if decision := java(node, "decisionRef"):
         asked = page.attempt(node, "decisionRef", juel.to_feel, decision) or decision
         page.extend(node, "calledDecision", decisionId=asked, resultVariable=java(node, "resultVariable") or "result")
@@ -130,7 +130,7 @@ def _work(page: Page, node: Any) -> None:
             page.extend(node, "ioMapping/input", source=source, target=field.get("name") or "field")
 
 
-def _become_script(page: Page, node: Any, said: str, found: str) -> None:
+def _become_script(page: Page, node: MutableNode, said: str, found: str) -> None:
     """Make a task that only reckons a script task: what it comes to is its result."""
     value = found if found.startswith("=") else "=" + juel.quoted(found)
     page.extend(node, "script", expression=value, resultVariable=java(node, "resultVariable") or "result")
@@ -147,7 +147,7 @@ def _input(value: str) -> str:
     return found if found.startswith("=") else "=" + juel.quoted(found)
 
 
-def _script(page: Page, node: Any) -> None:
+def _script(page: Page, node: MutableNode) -> None:
     script = node.find(bpmn("script"))
     said = "" if script is None else (script.text or "")
     if node.get("scriptFormat") in ("juel", "feel", "FEEL"):
@@ -161,25 +161,25 @@ def _script(page: Page, node: Any) -> None:
         page.note(node, f"script ({node.get('scriptFormat')}): {said.strip()}")
 
 
-def _call(page: Page, node: Any) -> None:
+def _call(page: Page, node: MutableNode) -> None:
     called = node.get("calledElement")
     if called and node.find(".//{*}calledElement[@processId]") is None:
         process = page.attempt(node, "calledElement", juel.to_feel, called) or called
         page.extend(node, "calledElement", processId=process, **_passing(page, node))
     for tag, name in (("in", "input"), ("out", "output")):
         for mapping in inner(node, tag):
-            source = mapping.get("sourceExpression") or (_as_juel(mapping.get("source")))
-            found = page.attempt(node, tag, juel.to_feel, source) if source and mapping.get("target") else None
+            source, target = mapping.get("sourceExpression") or _as_juel(mapping.get("source")), mapping.get("target")
+            found = page.attempt(node, tag, juel.to_feel, source) if source and target else None
             if mapping.get("variables") == "all":
                 continue
-            if found:
-                page.extend(node, f"ioMapping/{name}", source=found, target=mapping.get("target"))
-                page.note(node, f"{tag} {source}", f"zeebe:{name} {found} → {mapping.get('target')}")
+            if found and target:
+                page.extend(node, f"ioMapping/{name}", source=found, target=target)
+                page.note(node, f"{tag} {source}", f"zeebe:{name} {found} → {target}")
             else:
                 page.note(node, f"{tag} {dict(mapping.attrib)}")
 
 
-def _passing(page: Page, node: Any) -> dict[str, str]:
+def _passing(page: Page, node: MutableNode) -> dict[str, str]:
     """Return what a call keeps apart: a Java engine passes only what is mapped, unless all is asked for."""
     whole = {tag: any(one.get("variables") == "all" for one in inner(node, tag)) for tag in ("in", "out")}
     whole["in"] = whole["in"] or java(node, "inheritVariables") == "true"
@@ -197,7 +197,7 @@ def _as_juel(said: str | None) -> str:
     return said or "" if not said or "{" in said else f"${{{said}}}"
 
 
-def _loop(page: Page, node: Any) -> None:
+def _loop(page: Page, node: MutableNode) -> None:
     collection = java(node, "collection")
     if collection:
         found = page.attempt(node, "collection", juel.to_feel, _as_juel(collection))
@@ -208,7 +208,7 @@ def _loop(page: Page, node: Any) -> None:
             page.note(node, f"collection {collection}", f"zeebe:loopCharacteristics {found}")
 
 
-def _mappings(page: Page, node: Any) -> None:
+def _mappings(page: Page, node: MutableNode) -> None:
     for tag, name in (("inputParameter", "input"), ("outputParameter", "output")):
         for parameter in inner(node, tag):
             if parameter.getparent().getparent().getparent() is not node:
@@ -232,7 +232,7 @@ def _mappings(page: Page, node: Any) -> None:
             page.note(node, f"property {said.get('name')}", "zeebe:property")
 
 
-def _text(page: Page, node: Any) -> None:
+def _text(page: Page, node: MutableNode) -> None:
     said = (node.text or "").strip()
     if not re.search(r"[$#]\{", said):
         return
@@ -248,7 +248,7 @@ def _text(page: Page, node: Any) -> None:
     page.note(node, said, found)
 
 
-def _rest(page: Page, node: Any) -> None:
+def _rest(page: Page, node: MutableNode) -> None:
     """Name what is left: listeners of the engine, retries, and what has no effect here."""
     for listener in inner(node, "executionListener"):
         name, event = _named(listener) or "script", listener.get("event") or "start"

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import BangVangError
+from engine.bpmn.read.mutable import MutableNode
 from engine.bpmn.read.names import local
 from engine.bpmn.translation import python
 from engine.bpmn.translation.note import UntranslatableError
@@ -19,7 +19,7 @@ DELTA = re.compile(r"^timedelta\((\w+)=(\d+)\)$")
 LETTERS = {"days": "P{}D", "hours": "PT{}H", "minutes": "PT{}M", "seconds": "PT{}S", "weeks": "P{}W"}
 
 
-def says_otherwise(root: Any) -> bool:
+def says_otherwise(root: MutableNode) -> bool:
     """Tell whether a condition or time stands in a diagram that is no FEEL and can be said in it."""
     return next(_found(root), None) is not None
 
@@ -32,7 +32,7 @@ def translate_plain(page: Page) -> None:
         page.note(node, said, became)
 
 
-def _found(root: Any) -> Iterator[tuple[Any, str]]:
+def _found(root: MutableNode) -> Iterator[tuple[MutableNode, str]]:
     for node in elements(root, *CONDITIONS, *TIMES):
         said = (node.text or "").strip()
         became = _time(said) if local(node) in TIMES else _condition(said)

@@ -1,7 +1,6 @@
 """What SpiffWorkflow's editor writes beside the standard, in our vocabulary; its Python becomes FEEL or is named."""
 
-from typing import Any
-
+from engine.bpmn.read.mutable import MutableNode
 from engine.bpmn.read.names import bpmn, local
 from engine.bpmn.translation import python
 from engine.bpmn.translation.juel import quoted
@@ -37,14 +36,14 @@ def translate_spiff(page: Page) -> None:
 PYTHON = "text/x-python"
 
 
-def _path(page: Page, node: Any) -> None:
+def _path(page: Page, node: MutableNode) -> None:
     """Call the path into a message what the standard calls it."""
     for path in node.findall(bpmn("formalExpression")):
         path.tag = bpmn("messagePath")
         page.note(node, f"formalExpression {path.text}", "messagePath")
 
 
-def _script(page: Page, node: Any) -> None:
+def _script(page: Page, node: MutableNode) -> None:
     script = node.find(bpmn("script"))
     said = "" if script is None else (script.text or "")
     if said.strip() and not node.get("scriptFormat"):
@@ -64,7 +63,7 @@ def _script(page: Page, node: Any) -> None:
     page.note(node, f"script {said.strip()}", "zeebe:script")
 
 
-def _operator(page: Page, node: Any) -> None:
+def _operator(page: Page, node: MutableNode) -> None:
     for operator in inner(node, "serviceTaskOperator", ONLY):
         name = (operator.get("id") or "").replace("/", ".")
         page.extend(node, "taskDefinition", type=name)
@@ -77,13 +76,13 @@ def _operator(page: Page, node: Any) -> None:
                 page.extend(node, "ioMapping/input", source=f"={found}", target=parameter.get("id") or "value")
 
 
-def _decision(page: Page, node: Any) -> None:
+def _decision(page: Page, node: MutableNode) -> None:
     for called in inner(node, "calledDecisionId", ONLY):
         page.extend(node, "calledDecision", decisionId=(called.text or "").strip(), resultVariable="result")
         page.note(node, f"calledDecisionId {called.text}", "zeebe:calledDecision")
 
 
-def _form(page: Page, node: Any) -> None:
+def _form(page: Page, node: MutableNode) -> None:
     for said in inner(node, "property", ONLY):
         if said.get("name") == "formJsonSchemaFilename":
             name = (said.get("value") or "").removesuffix(".json").removesuffix("-schema")
@@ -94,7 +93,7 @@ def _form(page: Page, node: Any) -> None:
         page.note(node, "instructionsForEndUser", "zeebe:property instructions")
 
 
-def _around(page: Page, node: Any) -> None:
+def _around(page: Page, node: MutableNode) -> None:
     for tag, name in (("preScript", "input"), ("postScript", "output")):
         for script in inner(node, tag, ONLY):
             try:
@@ -107,7 +106,7 @@ def _around(page: Page, node: Any) -> None:
             page.note(node, f"{tag} {(script.text or '').strip()}", f"zeebe:{name}")
 
 
-def _lane(page: Page, lane: Any) -> None:
+def _lane(page: Page, lane: MutableNode) -> None:
     """Offer the user tasks of a lane to the group of its name, as SpiffWorkflow does."""
     name = lane.get("name")
     held = {(ref.text or "").strip() for ref in lane.findall(bpmn("flowNodeRef"))}
@@ -117,7 +116,7 @@ def _lane(page: Page, lane: Any) -> None:
             page.note(node, f"lane {name}", "zeebe:assignmentDefinition")
 
 
-def _text(page: Page, node: Any) -> None:
+def _text(page: Page, node: MutableNode) -> None:
     said = (node.text or "").strip()
     if not said or said.startswith("="):
         return

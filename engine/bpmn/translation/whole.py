@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from engine.base.xml import parse_xml, write_xml
+from engine.bpmn.read.mutable import MutableNode, parse_mutable, write_mutable
 from engine.bpmn.read.names import bpmn, extension, local
 from engine.bpmn.translation import python
 from engine.bpmn.translation.java import TEXTS, translate_java
@@ -29,7 +28,7 @@ class Translated:
 
 def translate(data: bytes) -> Translated:
     """Translate a diagram; one of ours comes back as it was. Raises XmlRefusedError."""
-    root = parse_xml(data)
+    root = parse_mutable(data)
     spaces = _spoken(root)
     if spaces is None:
         return Translated(data, ())
@@ -42,16 +41,16 @@ def translate(data: bytes) -> Translated:
         translate_spiff(page)
     translate_zeebe(page)
     translate_plain(page)
-    return Translated(write_xml(root), tuple(page.notes), page.files)
+    return Translated(write_mutable(root), tuple(page.notes), page.files)
 
 
-def _spoken(root: Any) -> set[str] | None:
+def _spoken(root: MutableNode) -> set[str] | None:
     """Return whose extensions are to be translated, maybe nobody's; None where a diagram says all as we do."""
     spaces = _spaces(root)
     return spaces if spaces or says_more(root) or says_otherwise(root) else None
 
 
-def _spaces(root: Any) -> set[str]:
+def _spaces(root: MutableNode) -> set[str]:
     """Return whose extensions a diagram declares, or uses in its expressions and scripts."""
     found = {space for node in root.iter() for space in node.nsmap.values() if space in FOREIGN}
     uses_juel = any("${" in (node.text or "") for node in root.iter() if _is_text(node))
@@ -59,11 +58,11 @@ def _spaces(root: Any) -> set[str]:
     return found if found or not any(map(_is_python, root.iter(bpmn("scriptTask")))) else {SPIFF}
 
 
-def _is_text(node: Any) -> bool:
+def _is_text(node: MutableNode) -> bool:
     return local(node).endswith("Expression") or local(node) in TEXTS
 
 
-def _is_python(task: Any) -> bool:
+def _is_python(task: MutableNode) -> bool:
     """Tell whether a script that does not say its language is one that SpiffWorkflow runs: it has no other."""
     said = (task.findtext(bpmn("script")) or "").strip()
     if not said or task.get("scriptFormat") or extension(task, "script") is not None:

@@ -3,8 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
+from engine.bpmn.read.mutable import MutableNode
 from engine.bpmn.read.names import zeebe
 from engine.bpmn.translation.page import Page
 
@@ -13,7 +13,7 @@ IS_DEFINED = re.compile(r"\bis defined\(\s*([^\W\d][\w.]*)\s*\)")
 KEPT = ("taskHeaders", "executionListeners")
 
 
-def says_more(root: Any) -> bool:
+def says_more(root: MutableNode) -> bool:
     """Tell whether a diagram says what only Camunda 8 does."""
     if next(root.iter(zeebe("userTaskForm"), *map(zeebe, KEPT)), None) is not None:
         return True
@@ -23,7 +23,7 @@ def says_more(root: Any) -> bool:
     )
 
 
-def _defined(root: Any) -> Iterator[Any]:
+def _defined(root: MutableNode) -> Iterator[MutableNode]:
     for node in root.iter():
         said = [node.text or "", *node.attrib.values()] if isinstance(node.tag, str) else []
         if any(IS_DEFINED.search(one) for one in said):
@@ -64,7 +64,7 @@ def _lift_forms(page: Page) -> dict[str, str]:
     return lifted
 
 
-def _name_form(page: Page, node: Any, lifted: dict[str, str]) -> None:
+def _name_form(page: Page, node: MutableNode, lifted: dict[str, str]) -> None:
     found = FORM_KEY.match(node.get("formKey") or "")
     if found is not None and not node.get("formId"):
         del node.attrib["formKey"]
@@ -72,7 +72,7 @@ def _name_form(page: Page, node: Any, lifted: dict[str, str]) -> None:
         page.note(node, f"formKey {found[0]}", f"formId {node.get('formId')}")
 
 
-def _ask_null(page: Page, node: Any) -> None:
+def _ask_null(page: Page, node: MutableNode) -> None:
     for name, said in [(None, node.text or ""), *node.attrib.items()]:
         asked = IS_DEFINED.sub(r"(\1 != null)", said)
         if asked == said:

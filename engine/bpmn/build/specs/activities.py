@@ -1,7 +1,6 @@
 """Tasks: of people, of the system, and those that do nothing by themselves."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
@@ -31,7 +30,7 @@ class Activity(Step):
         for move in (*element.data_inputs, *element.inputs):
             _assign_local(scope, move.target, move.source.evaluate(scope))
 
-    def apply(self, my_task: Token, result: Mapping[str, Any]) -> None:
+    def apply(self, my_task: Token, result: Mapping[str, object]) -> None:
         """Take a result into the process: through the output mappings, or by name where there are none."""
         scope: Scope = my_task.data
         seen = Scope(scope.id, scope)
@@ -51,26 +50,26 @@ class DataMissingError(BangVangError):
     """An activity is to hand on data that nothing has set."""
 
 
-def _require_set(element: Element, move: Move, seen: Mapping[str, Any]) -> None:
+def _require_set(element: Element, move: Move, seen: Mapping[str, object]) -> None:
     if move.needs and move.needs not in seen:
         text = N_("“%(name)s” hands on “%(item)s” as “%(target)s”, and nothing has set it.")
         params = {"name": element.name or element.id, "item": move.needs, "target": move.target}
         raise DataMissingError(Text(text, params))
 
 
-def _assign(scope: Scope, move: Move, context: Mapping[str, Any]) -> None:
+def _assign(scope: Scope, move: Move, context: Mapping[str, object]) -> None:
     """Set an output; `a.b` sets the entry b of the context a."""
     value = move.source.evaluate(context)
     name, _, path = move.target.partition(".")
     scope[name] = _nested(scope.get(name), path, value) if path else value
 
 
-def _assign_local(scope: Scope, target: str, value: Any) -> None:
+def _assign_local(scope: Scope, target: str, value: object) -> None:
     name, _, path = target.partition(".")
     scope.set_local(name, _nested(scope.local.get(name), path, value) if path else value)
 
 
-def _nested(holder: Any, path: str, value: Any) -> dict[str, Any]:
+def _nested(holder: object, path: str, value: object) -> dict[str, object]:
     name, _, rest = path.partition(".")
     mapping = dict(holder) if isinstance(holder, Mapping) else {}
     mapping[name] = _nested(mapping.get(name), rest, value) if rest else value
@@ -80,7 +79,7 @@ def _nested(holder: Any, path: str, value: Any) -> dict[str, Any]:
 class UserTask(Activity):
     """Waits for a person."""
 
-    def __init__(self, wf_spec: Any, name: str, element: Element, **kwargs: Any) -> None:
+    def __init__(self, wf_spec: object, name: str, element: Element, **kwargs: object) -> None:
         super().__init__(wf_spec, name, element, manual=True, **kwargs)
 
 

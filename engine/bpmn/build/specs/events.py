@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -70,7 +69,7 @@ class CatchEvent(Activity):
             if my_task.has_state(TaskState.STARTED):
                 top.enter(part)
 
-    def fire(self, my_task: Token, payload: Mapping[str, Any]) -> None:
+    def fire(self, my_task: Token, payload: Mapping[str, object]) -> None:
         """Let the event happen, with what it brings."""
         my_task.note(fired=True)
         self.apply(my_task, payload)
@@ -89,7 +88,7 @@ class CatchEvent(Activity):
         """Tell whether output mappings say what is kept of what the event brings."""
         return bool(self.element.outputs)
 
-    def part_fired(self, my_task: Token, payload: Mapping[str, Any]) -> None:
+    def part_fired(self, my_task: Token, payload: Mapping[str, object]) -> None:
         """Note that one of several event definitions has happened."""
         if self.element.needs_all and any(not t.has_state(TaskState.FINISHED_MASK) for t in my_task.children):
             self.apply(my_task, payload)
@@ -161,7 +160,7 @@ class TriggerPart(CatchEvent):
         """Ask the event."""
         return bool(my_task.parent.task_spec.element.outputs)
 
-    def fire(self, my_task: Token, payload: Mapping[str, Any]) -> None:
+    def fire(self, my_task: Token, payload: Mapping[str, object]) -> None:
         """Tell the event."""
         my_task.note(fired=True)
         my_task.become(TaskState.COMPLETED)

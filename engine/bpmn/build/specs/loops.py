@@ -1,29 +1,29 @@
 """Activities that run more than once: multi-instance bodies and standard loops; their children do the work."""
 
-from typing import Any
-
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.build.specs.driven import Step
 from engine.bpmn.build.specs.throws import throw_beside
-from engine.bpmn.read.element import Element
+from engine.bpmn.read.element import Element, Loop
 from engine.bpmn.token.conditions import holds
 from engine.bpmn.token.items import loop_item, loop_items
 from engine.bpmn.token.items import turns as turns_of
 from engine.bpmn.token.scope import Scope
 from engine.bpmn.token.token import Token
 
+NO_LOOP = Loop()
+
 
 class Repeated(Step):
     """The body of an activity that runs more than once."""
 
-    def __init__(self, wf_spec: Any, name: str, element: Element, child: str, **kwargs: Any) -> None:
+    def __init__(self, wf_spec: object, name: str, element: Element, child: str, **kwargs: object) -> None:
         super().__init__(wf_spec, name, element, **kwargs)
         self.child = child
 
     @property
-    def _loop(self) -> Any:
-        return self.element.loop
+    def _loop(self) -> Loop:
+        return self.element.loop or NO_LOOP
 
     def _child_of(self, my_task: Token, number: int) -> Token:
         """Add the task of one turn, in a scope that knows its number."""
@@ -97,7 +97,7 @@ class MultiInstance(Repeated):
                 my_task.workflow.top_workflow.enter(child)
         return False
 
-    def _add_instance(self, my_task: Token, number: int, item: Any) -> Token:
+    def _add_instance(self, my_task: Token, number: int, item: object) -> Token:
         child = self._child_of(my_task, number)
         if self._loop.element:
             child.data.set_local(self._loop.element, item)
@@ -127,10 +127,12 @@ class MultiInstance(Repeated):
 
     def _count(self, my_task: Token, child: Token) -> None:
         output = self._loop.output_element
-        result = {} if output is None else {"result": output.evaluate(child.data)}
+        result = None if output is None else output.evaluate(child.data)
         done = my_task.internal_data["done"] + 1
         my_task.note(done=done)
-        child.note(counted=done, **result)
+        child.note(counted=done)
+        if output is not None:
+            child.note(result=result)
         self._tell_counts(my_task)
 
     def _tell_counts(self, my_task: Token) -> None:
@@ -160,7 +162,7 @@ class MultiInstance(Repeated):
         seen.local = self._numbers(my_task)
         return seen
 
-    def _numbers(self, my_task: Token) -> dict[str, Any]:
+    def _numbers(self, my_task: Token) -> dict[str, object]:
         state = my_task.internal_data
         return {
             "numberOfInstances": state["items"],
@@ -180,7 +182,7 @@ class MultiInstance(Repeated):
         """Set the output collection: a value per instance, null where one did not complete."""
         if not self._loop.output_collection:
             return
-        results: list[Any] = [None] * my_task.internal_data["items"]
+        results: list[object] = [None] * my_task.internal_data["items"]
         for child in my_task.children:
             results[child.internal_data["number"]] = child.internal_data.get("result")
         my_task.outer_scope()[self._loop.output_collection] = results

@@ -1,7 +1,6 @@
 """Events that throw: intermediate throw and end events, send tasks, and what each trigger does."""
 
 from collections.abc import Callable
-from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -56,7 +55,7 @@ def throw_beside(task: Token, trigger: Trigger) -> None:
         task.workflow.top_workflow.host.send_message(task, trigger.message)
 
 
-def payload_of(task: Token) -> dict[str, Any]:
+def payload_of(task: Token) -> dict[str, object]:
     """Return what a thrown event carries: the variables that its input mappings made."""
     element = task.element
     maps = element is not None and (element.inputs or element.data_inputs)

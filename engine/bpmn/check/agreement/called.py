@@ -1,6 +1,6 @@
 """A call activity gives and takes what the process or global task that it calls asks for and gives."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -66,7 +66,7 @@ def _compare(document: Document, call: Node, called: Node, what: str) -> Iterato
             yield weighed("call-data", document, call, message, {**told, **kinds})
 
 
-def _pairs(given: list[Node], asked: list[Node]) -> Iterator[tuple[Node, Node | None]]:
+def _pairs(given: Sequence[Node], asked: Sequence[Node]) -> Iterator[tuple[Node, Node | None]]:
     """Yield data of one side with those of the other: by name where all have one of their own, else by their place."""
     names = {node.get("name"): node for node in asked if node.get("name")}
     if len(names) == len(asked) and len({node.get("name") for node in given if node.get("name")}) == len(given):

@@ -1,6 +1,6 @@
 """Data that are moved or taken are of one kind at both ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -75,7 +75,7 @@ def _messages(document: Document, task: Node) -> Iterator[tuple[str, Node | None
             yield tag, document.find(operation, reference) if operation is not None else None
 
 
-def _compare(document: Document, owner: Node, data: list[Node], carried: Carried) -> Iterator[Finding]:
+def _compare(document: Document, owner: Node, data: Sequence[Node], carried: Carried) -> Iterator[Finding]:
     if len(data) != len(carried):
         return  # which belongs to which cannot be told
     for one, (carrier, wanted) in zip(data, carried, strict=True):

@@ -1,7 +1,6 @@
 """How much a finding weighs: an error in what is run, a warning in what is only drawn."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.bpmn.check.standard.place import at, flag, process_of
@@ -18,7 +17,7 @@ def is_run(document: Document, node: Node) -> bool:
 
 
 def weighed(
-    rule: str, document: Document, node: Node, msgid: str, params: Mapping[str, Any] | None = None, *beside: Node
+    rule: str, document: Document, node: Node, msgid: str, params: Mapping[str, object] | None = None, *beside: Node
 ) -> Finding:
     """Return a finding at a node: an error where it, or one of those beside it, is run."""
     runs = any(is_run(document, one) for one in (node, *beside))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -10,7 +9,8 @@ from engine.bpmn.check.hints.drawn import containers, flow_nodes, hint
 from engine.bpmn.check.standard.kinds import ACTIVITIES, EVENTS, GATEWAYS, SUB_PROCESSES
 from engine.bpmn.check.standard.place import label
 from engine.bpmn.read.document import Document, plain
-from engine.bpmn.read.names import is_true, local
+from engine.bpmn.read.names import id_of, is_true, local
+from engine.bpmn.read.node import Node
 
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 BOUNDS = "{http://www.omg.org/spec/DD/20100524/DC}Bounds"
@@ -47,8 +47,8 @@ def check_overlaps(document: Document) -> Iterator[Finding]:
     """`no-overlapping-elements`: no two elements of a container touch, nor two pools; an event may lie on its host."""
     boxes = {plain(shape.get("bpmnElement")): _box(shape) for shape in document.root.iter(f"{DI}BPMNShape")}
     for inside in (*map(flow_nodes, containers(document)), list(document.all("participant"))):
-        placed = [(node, box) for node in inside if (box := boxes.get(node.get("id"))) is not None]
-        on: dict[Any, Any] = {}
+        placed = [(node, box) for node in inside if (box := boxes.get(id_of(node))) is not None]
+        on: dict[Node, Node] = {}
         for (first, one), (second, other) in combinations(placed[:MANY], 2):
             if _touch(one, other) and not (_is_host(first, second) or _is_host(second, first)):
                 on.setdefault(first, second)
@@ -70,7 +70,7 @@ def check_sizes(document: Document) -> Iterator[Finding]:
             yield hint("standard-size", node, N_("“%(name)s” is not of the usual size (%(size)s)."), size=size)
 
 
-def _size(node: Any, shape: Any) -> tuple[float | None, float | None]:
+def _size(node: Node, shape: Node) -> tuple[float | None, float | None]:
     """Return the usual width and height of a shape, None where a side may be of any length."""
     kind = local(node)
     if kind == "participant":
@@ -82,15 +82,17 @@ def _size(node: Any, shape: Any) -> tuple[float | None, float | None]:
     return next((size for kinds, size in SIZES if kind in kinds), (None, None))
 
 
-def _is_host(activity: Any, event: Any) -> bool:
+def _is_host(activity: Node, event: Node) -> bool:
     return event.get("attachedToRef") is not None and plain(event.get("attachedToRef")) == activity.get("id")
 
 
-def _box(shape: Any) -> Box | None:
+def _box(shape: Node) -> Box | None:
     bounds = shape.find(BOUNDS)
+    if bounds is None:
+        return None
     try:
-        x, y, width, height = (float(bounds.get(name)) for name in ("x", "y", "width", "height"))
-    except (AttributeError, TypeError, ValueError):
+        x, y, width, height = (float(bounds.get(name, "")) for name in ("x", "y", "width", "height"))
+    except ValueError:
         return None
     return x, y, x + width, y + height
 

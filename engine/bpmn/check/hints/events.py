@@ -1,7 +1,6 @@
 """Hints on events: links that are called and end somewhere, conditions that are said, ways out of event gateways."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -12,12 +11,13 @@ from engine.bpmn.check.standard.kinds import EVENTS, THROWING
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.links import link_name
 from engine.bpmn.read.names import local, text_of
+from engine.bpmn.read.node import Node
 
 
 def check_links(document: Document) -> Iterator[Finding]:
     """`link-event`: a link has a name, by which it is thrown and caught once in its container."""
     for container in containers(document):
-        by_name: dict[str, list[Any]] = {}
+        by_name: dict[str, list[Node]] = {}
         for node in flow_nodes(container):
             for definition in definition_nodes(document, node):
                 if local(definition) == "linkEventDefinition":
@@ -28,7 +28,7 @@ def check_links(document: Document) -> Iterator[Finding]:
             yield from _ends(nodes)
 
 
-def _ends(nodes: list[Any]) -> Iterator[Finding]:
+def _ends(nodes: list[Node]) -> Iterator[Finding]:
     """Yield the ends of one link that are alone on their side, or of which there are too many."""
     caught = [node for node in nodes if local(node) not in THROWING]
     if not caught or len(caught) == len(nodes) == 1:

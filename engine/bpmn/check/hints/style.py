@@ -1,7 +1,6 @@
 """Hints on names, starts, ends, and elements that are hard to read."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -10,6 +9,7 @@ from engine.bpmn.check.standard.kinds import CHOICES, EVENTS, SUB_PROCESSES, TAS
 from engine.bpmn.check.standard.place import flag
 from engine.bpmn.read.document import Document, plain
 from engine.bpmn.read.names import local
+from engine.bpmn.read.node import Node
 
 NAMED_WAYS = ("exclusiveGateway", "inclusiveGateway")
 HARD = {"inclusiveGateway": "no-inclusive-gateway", "complexGateway": "no-complex-gateway"}
@@ -38,7 +38,7 @@ def check_scopes(document: Document) -> Iterator[Finding]:
         yield from _starts(document, container, starts)
 
 
-def _starts(document: Document, container: Any, starts: list[Any]) -> Iterator[Finding]:
+def _starts(document: Document, container: Node, starts: list[Node]) -> Iterator[Finding]:
     blank = [node for node in starts if not triggers(document, node)]
     if flag(container, "triggeredByEvent"):
         for node in blank:
@@ -51,7 +51,7 @@ def _starts(document: Document, container: Any, starts: list[Any]) -> Iterator[F
         yield from _typed_starts(document, container)
 
 
-def _typed_starts(document: Document, container: Any) -> Iterator[Finding]:
+def _typed_starts(document: Document, container: Node) -> Iterator[Finding]:
     for node in flow_nodes(container):
         if local(node) == "startEvent" and triggers(document, node):
             message = N_("“%(name)s” begins a sub-process and may have no trigger.")
@@ -76,7 +76,7 @@ def check_terminations(document: Document) -> Iterator[Finding]:
             yield hint("superfluous-termination", ends[0], N_("“%(name)s” terminates, and nothing is left beside it."))
 
 
-def _interrupts(holder: Any) -> bool:
+def _interrupts(holder: Node) -> bool:
     """Tell whether an event sub-process ends all else by itself."""
     starts = [node for node in flow_nodes(holder) if local(node) == "startEvent"]
     return any(flag(node, "isInterrupting", default=True) for node in starts)

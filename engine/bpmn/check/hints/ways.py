@@ -1,7 +1,6 @@
 """Hints on ways: where tokens meet, part, begin and end without being drawn so."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from engine.base.errors import Finding
 from engine.base.text import N_
@@ -18,9 +17,10 @@ from engine.bpmn.check.hints.drawn import (
 from engine.bpmn.check.standard.kinds import GATEWAYS
 from engine.bpmn.read.document import Document, plain
 from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.node import Node
 
 
-def _nodes(document: Document) -> Iterator[Any]:
+def _nodes(document: Document) -> Iterator[Node]:
     for container in containers(document):
         yield from flow_nodes(container)
 

@@ -6,7 +6,7 @@ space generation", 1991.) Where an end that cuts everything off can still be rea
 """
 
 from engine.bpmn.check.budget import Budget
-from engine.bpmn.check.soundness.net import Net, Node
+from engine.bpmn.check.soundness.net import Net, Transition
 
 
 class Independence:
@@ -20,7 +20,7 @@ class Independence:
         self.reach = self._reach(net, budget)
         self.comes_back = {place for place, node in net.takers.items() if self._is_in_loop(node)}
 
-    def _is_in_loop(self, node: Node) -> bool:
+    def _is_in_loop(self, node: Transition) -> bool:
         return any(self.reach[place] & self.bits[node.id] for choice in node.choices for place in choice.places)
 
     def _reach(self, net: Net, budget: Budget) -> dict[str, int]:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from engine.bpmn.check.standard.events import definitions
 from engine.bpmn.check.standard.kinds import ACTIVITIES, FLOW_NODES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import container_of, flag
 from engine.bpmn.check.ways import beginnings, links
 from engine.bpmn.read.document import Document, plain
-from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.names import bpmn, id_of, local
+from engine.bpmn.read.node import Node
 
 Join = Literal["one", "all", "coming"]
 Places = frozenset[str]
@@ -29,7 +30,7 @@ class Choice:
 
 
 @dataclass
-class Node:
+class Transition:
     """An element of the net; `join` says whether it takes one token, all, or all that can still come."""
 
     id: str
@@ -42,7 +43,7 @@ class Node:
 class Net:
     """Nodes by id, and for each place the node that takes from it and those that give to it."""
 
-    nodes: dict[str, Node] = field(default_factory=dict)
+    nodes: dict[str, Transition] = field(default_factory=dict)
     is_decidable: bool = True
     # Whether some element has so many ways to go on that only a part of them is looked at.
     is_partial: bool = False
@@ -50,31 +51,31 @@ class Net:
     aside: Places = frozenset()
 
     @property
-    def takers(self) -> dict[str, Node]:
+    def takers(self) -> dict[str, Transition]:
         """Map each place to the node that takes from it."""
         return {place: node for node in self.nodes.values() for place in node.inputs}
 
 
-def read_net(document: Document, container: Any) -> Net:
+def read_net(document: Document, container: Node) -> Net:
     """Read what stands directly in a process or sub-process; `is_decidable` is False where tokens are not enough."""
     inside = [n for n in container if local(n) in FLOW_NODES and not _is_apart(n) and local(n) != "boundaryEvent"]
-    jumps = {thrown.get("id"): caught for thrown, caught in links(container) if container_of(thrown) is container}
+    jumps = {id_of(thrown): caught for thrown, caught in links(container) if container_of(thrown) is container}
     net = Net(is_decidable=local(container) != "adHocSubProcess" and not any(map(_is_beyond, inside)))
     edges = _edges(document, container)
     for node in inside:
-        name = node.get("id")
+        name = id_of(node)
         inputs = {_place(flow) for flow in document.incoming.get(name, ())}
         inputs |= {f"*link {source}" for source, target in jumps.items() if target is node}
         net.is_partial |= len(document.outgoing.get(name, ())) > MAX_PAIRED and _may_choose_some(node)
-        net.nodes[name] = Node(name, _join(node, inputs), inputs, _choices(document, node, edges, name in jumps))
-    net.nodes[BEGIN] = Node(BEGIN, "one", set(), _starts(document, container, net))
+        net.nodes[name] = Transition(name, _join(node, inputs), inputs, _choices(document, node, edges, name in jumps))
+    net.nodes[BEGIN] = Transition(BEGIN, "one", set(), _starts(document, container, net))
     net.aside = _aside(document, net, [event for events in edges.values() for event in events])
     return net
 
 
-def _aside(document: Document, net: Net, events: list[Any]) -> Places:
+def _aside(document: Document, net: Net, events: list[Node]) -> Places:
     beside = [event for event in events if not flag(event, "cancelActivity", default=True)]
-    flows = {_place(flow) for event in beside for flow in document.outgoing.get(event.get("id"), ())}
+    flows = {_place(flow) for event in beside for flow in document.outgoing.get(id_of(event), ())}
     return frozenset(_onward(net, flows, frozenset()) - _onward(net, _first(net), flows))
 
 
@@ -92,35 +93,35 @@ def _onward(net: Net, begin: set[str], without: Iterable[str]) -> set[str]:
     return reached
 
 
-def _may_choose_some(node: Any) -> bool:
+def _may_choose_some(node: Node) -> bool:
     return local(node) not in ("exclusiveGateway", "eventBasedGateway", "parallelGateway")
 
 
-def _place(flow: Any) -> str:
+def _place(flow: Node) -> str:
     """Return the place of a flow: its id, or its position where it has none."""
-    return flow.get("id") or f"*flow {flow.getparent().index(flow)}"
+    return flow.get("id") or f"*flow {list(flow.getparent()).index(flow)}"
 
 
-def _is_apart(node: Any) -> bool:
+def _is_apart(node: Node) -> bool:
     return flag(node, "isForCompensation") or (local(node) in SUB_PROCESSES and flag(node, "triggeredByEvent"))
 
 
-def _is_beyond(node: Any) -> bool:
+def _is_beyond(node: Node) -> bool:
     """Tell whether an element counts tokens in a way the net does not."""
     counts = node.get("startQuantity", "1") != "1" or node.get("completionQuantity", "1") != "1"
     return counts or local(node) == "complexGateway"
 
 
-def _edges(document: Document, container: Any) -> dict[str, list[Any]]:
+def _edges(document: Document, container: Node) -> dict[str, list[Node]]:
     """Map an activity's id to the boundary events that lead somewhere."""
-    found: dict[str, list[Any]] = {}
+    found: dict[str, list[Node]] = {}
     for event in container.iterchildren(bpmn("boundaryEvent")):
         if "compensate" not in definitions(document, event):
             found.setdefault(plain(event.get("attachedToRef")), []).append(event)
     return found
 
 
-def _join(node: Any, inputs: set[str]) -> Join:
+def _join(node: Node, inputs: set[str]) -> Join:
     if len(inputs) > 1 and local(node) == "parallelGateway":
         return "all"
     if len(inputs) > 1 and local(node) == "inclusiveGateway":
@@ -128,7 +129,7 @@ def _join(node: Any, inputs: set[str]) -> Join:
     return "one"
 
 
-def _starts(document: Document, container: Any, net: Net) -> list[Choice]:
+def _starts(document: Document, container: Node, net: Net) -> list[Choice]:
     """Return how the container may begin: at one of its start events, or where nothing leads to, all together."""
     first = [node for node in beginnings(document, container) if not _is_apart(node)]
     if any(local(node) == "startEvent" or flag(node, "instantiate") for node in first):
@@ -137,7 +138,7 @@ def _starts(document: Document, container: Any, net: Net) -> list[Choice]:
         groups = [first] if first else []
     choices = []
     for group in groups:
-        places = [_entry(net, node.get("id")) for node in group]
+        places = [_entry(net, id_of(node)) for node in group]
         choices.append(Choice(frozenset(places)))
     return choices
 
@@ -148,8 +149,8 @@ def _entry(net: Net, name: str) -> str:
     return place
 
 
-def _choices(document: Document, node: Any, edges: dict[str, list[Any]], is_link: bool) -> list[Choice]:
-    name, kind = node.get("id"), local(node)
+def _choices(document: Document, node: Node, edges: dict[str, list[Node]], is_link: bool) -> list[Choice]:
+    name, kind = id_of(node), local(node)
     if is_link:
         return [Choice(frozenset([f"*link {name}"]))]
     flows = document.outgoing.get(name, [])
@@ -158,11 +159,11 @@ def _choices(document: Document, node: Any, edges: dict[str, list[Any]], is_link
     choices = [Choice(places, is_final=ends_all) for places in normal]
     beside: dict[str, Places] = {}
     for event in edges.get(name, []) if kind in ACTIVITIES else []:
-        taken = frozenset(_place(flow) for flow in document.outgoing.get(event.get("id"), ()))
+        taken = frozenset(_place(flow) for flow in document.outgoing.get(id_of(event), ()))
         if flag(event, "cancelActivity", default=True):
-            choices.append(Choice(taken, (event.get("id"),)))
+            choices.append(Choice(taken, (id_of(event),)))
         else:
-            beside[event.get("id")] = taken
+            beside[id_of(event)] = taken
     # Once beside the activity is enough: more of the same is for the timer to say.
     groups = _subsets(list(beside)) if beside else ()
     return choices + [
@@ -172,7 +173,7 @@ def _choices(document: Document, node: Any, edges: dict[str, list[Any]], is_link
     ]
 
 
-def _ways(node: Any, kind: str, flows: list[Any]) -> list[Places]:
+def _ways(node: Node, kind: str, flows: list[Node]) -> list[Places]:
     names = [_place(flow) for flow in flows]
     if kind in ("exclusiveGateway", "eventBasedGateway"):
         return [frozenset([name]) for name in names]

@@ -8,7 +8,7 @@ with joins; a way that leads back to where it left is no step. What block-struct
 from collections.abc import Iterable, Iterator
 
 from engine.bpmn.check.budget import Budget
-from engine.bpmn.check.soundness.net import MAX_CHOICES, Choice, Net, Node
+from engine.bpmn.check.soundness.net import MAX_CHOICES, Choice, Net, Transition
 
 
 class Reduction:
@@ -34,11 +34,11 @@ class Reduction:
             if node is not None and any(rule(node) for rule in rules):
                 todo += [node.id, *self._around(node)]
 
-    def _around(self, node: Node) -> list[str]:
+    def _around(self, node: Transition) -> list[str]:
         after = {self.takers[place].id for choice in node.choices for place in choice.places}
         return [*after, *(n.id for place in node.inputs for n in (self.givers[place], self.takers[place]))]
 
-    def _loses_loop(self, node: Node) -> bool:
+    def _loses_loop(self, node: Transition) -> bool:
         """Drop a way that only gives back the token that was taken."""
         back = [c for c in node.choices if len(c.places) == 1 and c.places <= node.inputs and not c.is_final]
         if node.join != "one" or not back or len(back) == len(node.choices):
@@ -54,7 +54,7 @@ class Reduction:
         self.takers.pop(place).inputs.discard(place)
         del self.givers[place]
 
-    def _ends_aside(self, node: Node) -> bool:
+    def _ends_aside(self, node: Transition) -> bool:
         """Let a token beside the process that has come to its end be gone."""
         places = _all_places(node) & self.aside
         gone = frozenset(place for place in places if _only_ends(self.takers[place]))
@@ -65,7 +65,7 @@ class Reduction:
             self._forget(place)
         return True
 
-    def _absorbs(self, node: Node) -> bool:
+    def _absorbs(self, node: Transition) -> bool:
         """Let followers with one way in happen at once with this node."""
         after = {place: self.takers[place] for place in _all_places(node)}
         after = {p: n for p, n in after.items() if n is not node and n.inputs == {p} and not _is_end(n)}
@@ -81,16 +81,16 @@ class Reduction:
                 return True
         return False
 
-    def _merge(self, node: Node, after: dict[str, Node]) -> None:
+    def _merge(self, node: Transition, after: dict[str, Transition]) -> None:
         for place, gone in after.items():
             del self.takers[place], self.givers[place], self.nodes[gone.id]
             self.givers |= dict.fromkeys(_all_places(gone), node)
 
-    def _fits(self, node: Node, place: str, after: Node) -> bool:
+    def _fits(self, node: Transition, place: str, after: Transition) -> bool:
         through = sum(place in choice.places for choice in node.choices)
         return len(node.choices) + through * (len(after.choices) - 1) <= MAX_CHOICES
 
-    def _unites_flows(self, node: Node) -> bool:
+    def _unites_flows(self, node: Transition) -> bool:
         """Make flows to the same follower one, where they never mean anything different."""
         toward: dict[str, dict[str, int]] = {}
         for number, choice in enumerate(node.choices):
@@ -108,7 +108,7 @@ class Reduction:
             self._forget(place)
         return True
 
-    def _unites_joins(self, node: Node) -> bool:
+    def _unites_joins(self, node: Transition) -> bool:
         if len(node.choices) != 1 or node.choices[0].is_final or len(node.choices[0].places) != 1 or not node.inputs:
             return False
         [place] = node.choices[0].places
@@ -122,15 +122,15 @@ class Reduction:
         return True
 
 
-def _all_places(node: Node) -> set[str]:
+def _all_places(node: Transition) -> set[str]:
     return {place for choice in node.choices for place in choice.places}
 
 
-def _is_end(node: Node) -> bool:
+def _is_end(node: Transition) -> bool:
     return any(not choice.places or choice.is_final for choice in node.choices)
 
 
-def _only_ends(node: Node) -> bool:
+def _only_ends(node: Transition) -> bool:
     return node.join == "one" and all(not choice.places and not choice.is_final for choice in node.choices)
 
 
@@ -156,7 +156,7 @@ def _alike(join: str, marks: dict[str, int]) -> dict[str, str]:
     return kept
 
 
-def _passed_on(choice: Choice, after: dict[str, Node]) -> Choice:
+def _passed_on(choice: Choice, after: dict[str, Transition]) -> Choice:
     """Return a choice with followers that have one way on passed at once."""
     over = sorted(choice.places & after.keys())
     if not over:
@@ -170,7 +170,7 @@ def _passed_on(choice: Choice, after: dict[str, Node]) -> Choice:
     return Choice(frozenset(places), tuple(trail), choice.is_final)
 
 
-def _joined(choice: Choice, place: str, after: Node) -> Iterator[Choice]:
+def _joined(choice: Choice, place: str, after: Transition) -> Iterator[Choice]:
     if place not in choice.places:
         yield choice
         return

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from engine.base.errors import Finding, Severity
 from engine.base.text import N_
@@ -13,6 +12,7 @@ from engine.bpmn.check.standard.place import at
 from engine.bpmn.read.diagram import draws
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.node import Node
 
 MESSAGES = {
     "deadlock": N_("Tokens can get stuck at “%(name)s”, waiting for others that never come."),
@@ -24,7 +24,7 @@ NEVER = N_("No run can end: tokens always get stuck at “%(name)s”.")
 UNDECIDED = N_("“%(name)s” has too many states to look at all of them; whether tokens can get stuck is not known.")
 
 
-def check_soundness(document: Document, process: Any, budget: Budget) -> Iterator[Finding]:
+def check_soundness(document: Document, process: Node, budget: Budget) -> Iterator[Finding]:
     """`deadlock`, `lack-of-synchronisation`, `improper-completion`, `endless`: tokens find their way out, each once.
 
     A deadlock that no run escapes is an error; what depends on data is a warning, for a condition may rule it out.
@@ -39,7 +39,7 @@ def check_soundness(document: Document, process: Any, budget: Budget) -> Iterato
             yield at("undecided", container, UNDECIDED, None, "warning")
 
 
-def _finding(document: Document, container: Any, fault: Fault) -> Finding:
+def _finding(document: Document, container: Node, fault: Fault) -> Finding:
     severity: Severity = "error" if fault.is_certain else "warning"
     message = NEVER if fault.kind == "deadlock" and fault.is_certain else MESSAGES[fault.kind]
     node = document.by_id.get(fault.element, container)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.bpmn.check.budget import Budget
 from engine.bpmn.check.soundness.independence import Independence
-from engine.bpmn.check.soundness.net import BEGIN, Choice, Net, Node
+from engine.bpmn.check.soundness.net import BEGIN, Choice, Net, Transition
 
 MAX_STATES = 20_000
 State = frozenset[str]
@@ -52,7 +52,7 @@ class Search:
         merges = (n for n in net.nodes.values() if n.join == "one" and len(n.inputs) > 1)
         self.ends = {n.id for n in merges if not any(c.places for c in n.choices)}
 
-    def _reach_of(self, node: Node) -> dict[str, frozenset[str]]:
+    def _reach_of(self, node: Transition) -> dict[str, frozenset[str]]:
         """Map each place to the flows into a node that a token there can still reach without passing it."""
         found = {place: {place} for place in node.inputs}
         changed = True
@@ -135,7 +135,7 @@ class Search:
             for taken in self._takings(node, state):
                 yield from (Step(name, taken, choice) for choice in node.choices)
 
-    def _takings(self, node: Node, state: State) -> list[frozenset[str]]:
+    def _takings(self, node: Transition, state: State) -> list[frozenset[str]]:
         marked = node.inputs & state
         if node.join == "one":
             return [frozenset([place]) for place in sorted(marked)]
@@ -143,7 +143,7 @@ class Search:
             return [frozenset(marked)] if marked == node.inputs else []
         return [] if self._is_awaited(node, state, marked) else [frozenset(marked)]
 
-    def _is_awaited(self, node: Node, state: State, marked: set[str]) -> bool:
+    def _is_awaited(self, node: Transition, state: State, marked: set[str]) -> bool:
         """Tell whether a token can still come to an empty flow, as the standard says for inclusive gateways."""
         reach = self.reach[node.id]
         empty = node.inputs - marked

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from engine.bpmn.check.budget import Budget, OutOfTimeError
 from engine.bpmn.check.soundness.net import BEGIN, Net, read_net
 from engine.bpmn.check.soundness.reduction import Reduction
 from engine.bpmn.check.soundness.search import EMPTY, Found, Search, State, Step
 from engine.bpmn.read.document import Document
+from engine.bpmn.read.node import Node
 
 MAX_SECONDS = 0.5
 Kind = Literal["deadlock", "lack-of-synchronisation", "improper-completion", "endless"]
@@ -42,7 +43,7 @@ class Verdict:
         return self.is_decided and not self.faults
 
 
-def judge(document: Document, container: Any, whole: Budget | None = None) -> Verdict:
+def judge(document: Document, container: Node, whole: Budget | None = None) -> Verdict:
     """Judge what stands directly in a process or sub-process; what it holds further in is judged by itself.
 
     Takes MAX_SECONDS at most, and no more than is left of the budget for the whole file.

@@ -8,7 +8,7 @@ from engine.bpmn.check.standard.events import definitions
 from engine.bpmn.check.standard.kinds import ACTIVITIES, FLOW_NODES, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, container_of, flag, label, process_of
 from engine.bpmn.read.document import Document, plain, references
-from engine.bpmn.read.names import bpmn, extension, local
+from engine.bpmn.read.names import bpmn, extension, id_of, local
 
 
 def check_compensation(document: Document) -> Iterator[Finding]:
@@ -21,9 +21,9 @@ def check_compensation(document: Document) -> Iterator[Finding]:
     for event in document.all("boundaryEvent"):
         if "compensate" not in definitions(document, event):
             continue
-        targets = [document.by_id[h] for h in handlers.get(event.get("id"), ()) if h in document.by_id]
+        targets = [document.by_id[h] for h in handlers.get(id_of(event), ()) if h in document.by_id]
         activities = [node for node in targets if local(node) in ACTIVITIES]
-        joined.update(node.get("id") for node in activities)
+        joined.update(id_of(node) for node in activities)
         if len(activities) != 1:
             yield at(
                 "compensation",
@@ -37,7 +37,7 @@ def check_compensation(document: Document) -> Iterator[Finding]:
     for activity in document.all(*sorted(ACTIVITIES)):
         if (
             flag(activity, "isForCompensation")
-            and activity.get("id") not in joined
+            and id_of(activity) not in joined
             and not flag(activity, "triggeredByEvent")
         ):
             yield at(
@@ -60,7 +60,7 @@ def check_quantities(document: Document) -> Iterator[Finding]:
     """`quantity`: an activity takes at least one token and gives at least one."""
     for activity in document.all(*sorted(ACTIVITIES)):
         for name in ("startQuantity", "completionQuantity"):
-            if activity.get(name) is not None and int(activity.get(name)) < 1:
+            if int(activity.get(name, "1")) < 1:
                 yield at("quantity", activity, N_("“%(name)s”: %(what)s must be at least 1."), {"what": name})
 
 
@@ -82,7 +82,7 @@ def check_loops(document: Document) -> Iterator[Finding]:
             message = N_("“%(name)s” throws an event as its instances end (behavior %(what)s) but does not say which.")
             yield at("loop-definition", loop.getparent(), message, {"what": behaviour})
     for loop in document.all("standardLoopCharacteristics"):
-        if loop.get("loopMaximum") is not None and int(loop.get("loopMaximum")) < 1:
+        if int(loop.get("loopMaximum", "1")) < 1:
             yield at(
                 "loop-definition",
                 loop.getparent(),

@@ -8,7 +8,7 @@ from engine.bpmn.check.standard.events import definitions
 from engine.bpmn.check.standard.kinds import CATCHING, CONVERSATIONS, EVENTS, THROWING
 from engine.bpmn.check.standard.place import at, label, process_of
 from engine.bpmn.read.document import Document, plain, references
-from engine.bpmn.read.names import local
+from engine.bpmn.read.names import id_of, local
 from engine.bpmn.read.node import Node
 
 
@@ -31,7 +31,7 @@ def _pool(document: Document, end: Node) -> Node | None:
     if local(end) == "participant":
         return end
     process = process_of(end)
-    return None if process is None else document.pools.get(process.get("id"), process)
+    return None if process is None else document.pools.get(id_of(process), process)
 
 
 def _may_send(document: Document, event: Node) -> bool:

@@ -7,7 +7,7 @@ from engine.base.text import N_
 from engine.bpmn.check.standard.kinds import EVENTS, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at
 from engine.bpmn.read.document import Document, plain, references
-from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.names import bpmn, id_of, local
 from engine.bpmn.read.node import Node
 
 # (what, the set it belongs to, the set's list of all, and the lists that pick from it)
@@ -26,7 +26,7 @@ def check_sets(document: Document) -> Iterator[Finding]:
         for what, kind, everything, picked in SIDES:
             if local(holder) in EVENTS and holder.find(bpmn(kind)) is None:
                 continue  # an event's data need no set
-            items = {node.get("id"): node for node in holder.findall(bpmn(what))}
+            items = {id_of(node): node for node in holder.findall(bpmn(what))}
             used: set[str] = set()
             for group in holder.findall(bpmn(kind)):
                 listed = {plain(reference) for reference in references(group, everything)}

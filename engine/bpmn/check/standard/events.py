@@ -8,7 +8,7 @@ from engine.bpmn.check.standard.kinds import ACTIVITIES, EVENTS, SUB_PROCESSES
 from engine.bpmn.check.standard.place import at, container_of, flag, label
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.links import is_named, link_name, other_ends
-from engine.bpmn.read.names import local
+from engine.bpmn.read.names import id_of, local
 from engine.bpmn.read.node import Node
 
 BEGINNING = frozenset(["message", "timer", "conditional", "signal"])
@@ -78,7 +78,7 @@ def check_boundaries(document: Document) -> Iterator[Finding]:
         elif local(host) in SUB_PROCESSES and flag(host, "triggeredByEvent"):
             message = N_("“%(name)s” is attached to “%(other)s”, an event sub-process.")
             yield at("boundary", event, message, {"other": label(host)})
-        elif not document.outgoing.get(event.get("id")) and "compensate" not in definitions(document, event):
+        elif not document.outgoing.get(id_of(event)) and "compensate" not in definitions(document, event):
             yield at("boundary", event, N_("Nothing follows the boundary event “%(name)s”."))
 
 
@@ -92,11 +92,11 @@ def check_cancel(document: Document) -> Iterator[Finding]:
         place = container_of(event) if is_end else document.find(event, event.get("attachedToRef"))
         if place is None or local(place) != "transaction":
             yield at("cancel-event", event, N_("“%(name)s” cancels, but does not belong to a transaction."))
-        elif not is_end and place.get("id") in caught:
+        elif not is_end and id_of(place) in caught:
             message = N_("Transaction “%(other)s” has more than one cancel event at its edge.")
             yield at("cancel-event", event, message, {"other": label(place)})
         if not is_end and place is not None:
-            caught.add(place.get("id"))
+            caught.add(id_of(place))
 
 
 def check_links(document: Document) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from engine.base.text import N_
 from engine.bpmn.check.standard.kinds import ACTIVITIES, CHOICES, CHOREOGRAPHIES, FLOW_NODES
 from engine.bpmn.check.standard.place import at, container_of, flag, label
 from engine.bpmn.read.document import Document, plain, references
-from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.names import bpmn, id_of, local
 from engine.bpmn.read.node import Node
 
 
@@ -74,7 +74,7 @@ def check_lists(document: Document) -> Iterator[Finding]:
         writing = {node.getparent().getparent() for node in document.all(tag)}
         for node in document.all(*sorted(FLOW_NODES)):
             listed = [plain(reference) for reference in references(node, tag)]
-            flows = {flow.get("id") for flow in real.get(node.get("id"), ()) if flow.get("id")}
+            flows = {id_of(flow) for flow in real.get(id_of(node), ())} - {""}
             wrong = [f for f in listed if f in document.by_id and plain(document.by_id[f].get(end)) != node.get("id")]
             missing = sorted(flows - set(listed)) if container_of(node) in writing else []
             if wrong:
@@ -96,7 +96,7 @@ def check_conditions(document: Document) -> Iterator[Finding]:
         if local(source) not in ACTIVITIES | CHOICES | CHOREOGRAPHIES:
             message = N_("Flow “%(name)s” may have no condition: “%(other)s” does not choose.")
             yield at("flow-condition", flow, message, {"other": label(source)})
-        elif local(source) in ACTIVITIES and len(document.outgoing[source.get("id")]) == 1:
+        elif local(source) in ACTIVITIES and len(document.outgoing[id_of(source)]) == 1:
             message = N_(
                 "Flow “%(name)s” is the only one out of “%(other)s”; with its condition the token may go nowhere."
             )

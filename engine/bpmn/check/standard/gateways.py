@@ -7,7 +7,7 @@ from engine.base.text import N_
 from engine.bpmn.check.standard.kinds import GATEWAYS
 from engine.bpmn.check.standard.place import at, flag, label
 from engine.bpmn.read.document import Document, plain
-from engine.bpmn.read.names import bpmn, local
+from engine.bpmn.read.names import bpmn, id_of, local
 from engine.bpmn.read.node import Node
 
 AWAITED = frozenset(
@@ -19,8 +19,8 @@ def check_gateway_directions(document: Document) -> Iterator[Finding]:
     """`gateway-direction`: a gateway that says it only splits does not join, and the other way round."""
     for node in document.all(*sorted(GATEWAYS)):
         direction = node.get("gatewayDirection")
-        several_in = len(document.incoming.get(node.get("id"), ())) > 1
-        several_out = len(document.outgoing.get(node.get("id"), ())) > 1
+        several_in = len(document.incoming.get(id_of(node), ())) > 1
+        several_out = len(document.outgoing.get(id_of(node), ())) > 1
         wrong = {
             "Converging": several_out or not several_in,
             "Diverging": several_in or not several_out,
@@ -34,7 +34,7 @@ def check_gateway_directions(document: Document) -> Iterator[Finding]:
 def check_idle_gateways(document: Document) -> Iterator[Finding]:
     """`idle-gateway`: a gateway splits or joins; one with a single way in and out does nothing."""
     for node in document.all(*sorted(GATEWAYS - {"eventBasedGateway"})):
-        ways = [len(flows.get(node.get("id"), ())) for flows in (document.incoming, document.outgoing)]
+        ways = [len(flows.get(id_of(node), ())) for flows in (document.incoming, document.outgoing)]
         if max(ways) < 2:
             yield at("idle-gateway", node, N_("Gateway “%(name)s” neither splits nor joins."))
 
@@ -42,7 +42,7 @@ def check_idle_gateways(document: Document) -> Iterator[Finding]:
 def check_event_gateways(document: Document) -> Iterator[Finding]:
     """`event-gateway`: an event-based gateway has two or more ways out, each to what it waits for."""
     for node in document.all("eventBasedGateway"):
-        flows = document.outgoing.get(node.get("id"), [])
+        flows = document.outgoing.get(id_of(node), [])
         targets = [target for flow in flows if (target := document.find(flow, flow.get("targetRef"))) is not None]
         if len(flows) < 2:
             yield at("event-gateway", node, N_("Event gateway “%(name)s” needs at least two ways out."))
@@ -66,7 +66,7 @@ def _check_targets(document: Document, node: Node, targets: list[Node]) -> Itera
                 "Event gateway “%(name)s” leads to “%(other)s”, which waits for no message, time, condition or signal."
             )
             yield at("event-gateway", node, message, {"other": label(target)})
-        elif len(document.incoming.get(target.get("id"), ())) > 1:
+        elif len(document.incoming.get(id_of(target), ())) > 1:
             message = N_("“%(other)s” follows event gateway “%(name)s”, so nothing else may lead to it.")
             yield at("event-gateway", node, message, {"other": label(target)})
         if local(target) == "receiveTask" and _has_boundary(document, target):

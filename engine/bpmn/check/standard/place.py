@@ -1,7 +1,6 @@
 """How a rule on the file reports, and small questions every rule asks."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from engine.base.errors import Finding, Severity
 from engine.base.text import Text
@@ -13,7 +12,7 @@ StandardRule = Callable[[Document], Iterator[Finding]]
 
 
 def at(
-    rule: str, node: Node, msgid: str, params: Mapping[str, Any] | None = None, severity: Severity = "error"
+    rule: str, node: Node, msgid: str, params: Mapping[str, object] | None = None, severity: Severity = "error"
 ) -> Finding:
     """Return a finding at a node; `%(name)s` in the message is what people call it."""
     text = Text(msgid, {"name": label(node), **(params or {})})

@@ -1,9 +1,9 @@
 """The structure of the file by the XML Schema of BPMN 2.0: what may stand where, with which attributes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from threading import Lock
-from typing import Any, cast
+from typing import Protocol, cast
 
 from lxml import etree
 
@@ -12,6 +12,7 @@ from engine.base.text import N_, Text
 from engine.bpmn.check.standard.place import nearest_id
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.names import EXTENSIONS, bpmn
+from engine.bpmn.read.node import Node
 from engine.bpmn.read.schema import whole_schema
 
 _lock = Lock()
@@ -30,18 +31,27 @@ MESSAGES = {
 VALUE = N_("“%(value)s” is no allowed value here: %(detail)s")
 
 
+class SchemaError(Protocol):
+    """What lxml's log says of one fault against a schema; `path` is an XPath to the element."""
+
+    type_name: str
+    message: str
+    line: int
+    path: str | None
+
+
 def check_schema(document: Document) -> Iterator[Finding]:
     """`schema`: elements, attributes and values are those of the standard, in its order."""
     with _lock:
         schema = whole_schema()
         if schema.validate(cast("etree._Element", document.root)):
             return
-        errors: list[Any] = [*cast("Any", schema.error_log)]
+        errors = [*cast("Iterable[SchemaError]", schema.error_log)]
     for error in errors:
         yield _finding(document, error)
 
 
-def _finding(document: Document, error: Any) -> Finding:
+def _finding(document: Document, error: SchemaError) -> Finding:
     kind = error.type_name.removeprefix("SCHEMAV_")
     message = _NAMESPACE.sub("", error.message)
     quoted = _QUOTED.findall(message)
@@ -55,18 +65,18 @@ def _finding(document: Document, error: Any) -> Finding:
     return Finding("schema", text, _severity(error), element=_element_at(document, error), line=error.line)
 
 
-def _severity(error: Any) -> Severity:
+def _severity(error: SchemaError) -> Severity:
     """Let the drawing be imperfect, and extensions stand after what they extend: neither changes what is meant."""
     is_drawing = "BPMNDiagram" in (error.path or "")
     is_extension = bpmn(EXTENSIONS) in error.message.partition(": ")[0]
     return "warning" if is_drawing or (is_extension and "not expected" in error.message) else "error"
 
 
-def _element_at(document: Document, error: Any) -> str:
+def _element_at(document: Document, error: SchemaError) -> str:
     prefixes = {prefix: uri for prefix, uri in document.root.nsmap.items() if prefix}
     try:
         tree = cast("etree._Element", document.root).getroottree()
-        found: Any = tree.xpath(error.path, namespaces=prefixes)
+        found = tree.xpath(error.path or "", namespaces=prefixes)
     except etree.XPathError:  # a prefix declared further down: the line has to do
         return ""
-    return nearest_id(found[0]) if found else ""
+    return nearest_id(cast("Node", found[0])) if isinstance(found, list) and found else ""
