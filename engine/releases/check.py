@@ -16,7 +16,7 @@ from engine.bpmn.check import Known, Said, check_diagram, steps_of, summoned
 from engine.bpmn.read.diagram import Process, executable_processes, read_processes
 from engine.bpmn.read.document import read_document
 from engine.dmn.cases import check_cases, model_path
-from engine.releases.written import codes_written
+from engine.releases.written import codes_written, unheld_roles
 from engine.store import involvement
 
 FileCheck = Callable[[bytes, str], list[Finding]]
@@ -69,6 +69,8 @@ def check_files(files: Mapping[str, bytes]) -> list[Finding]:
     for path, data in sorted(files.items()):
         if path.endswith(".form.json"):
             found += _check_form(path, data, forms)
+    beside = {path: data for path, data in files.items() if not path.endswith(".bpmn")}
+    found += unheld_roles(codes_written(beside), _roles)
     return found + _check_diagrams(files, decisions, forms)
 
 
@@ -76,7 +78,7 @@ def check_files(files: Mapping[str, bytes]) -> list[Finding]:
 class Checked:
     """What the checks say of the files with a digest: asked before a transaction begins, and believed within it.
 
-    `codes` are those that the diagrams write out, by path: whether there are such is asked within.
+    `codes` are those that the files write out, by path: whether there are such is asked within.
     """
 
     sha256: str

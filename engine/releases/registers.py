@@ -1,4 +1,4 @@
-"""Codes that the diagrams of a release write out, asked of the registers of the installation it is to run on."""
+"""Codes that the files of a release write out, asked of the registers of the installation it is to run on."""
 
 from collections.abc import Mapping
 
@@ -25,7 +25,8 @@ def unknown_codes(session: Session, said: Mapping[str, list[Said]], procedure: s
     found: list[Finding] = []
     for path, written in said.items():
         missing = [one for one in written if one.code in unknown]
-        found += placed([unheard(one, unknown[one.code], is_standing=one.code in standing) for one in missing], path)
+        told = [unheard(one, unknown[one.code], is_standing=one.code in standing) for one in missing]
+        found += placed([finding for finding in told if finding is not None], path)
     return found
 
 

@@ -46,10 +46,15 @@ class Written:
 def literals(expression: Expr) -> list[Written]:
     """Return the texts that are written in an expression; none of one that cannot be read."""
     try:
-        nodes = list(tree.walk(compile_expression(expression.source).tree)) if expression.is_feel else []
+        return texts_in(compile_expression(expression.source).tree) if expression.is_feel else []
     except BangVangError:
         return []
-    sums = [node for node in nodes if isinstance(node, tree.Arithmetic)]
-    joined = {id(side) for node in sums for side in (node.left, node.right)}
-    found = [node for node in nodes if isinstance(node, tree.Literal) and isinstance(node.value, str)]
-    return [Written(str(node.value), id(node) in joined) for node in found]
+
+
+def texts_in(node: tree.Node) -> list[Written]:
+    """Return the texts that are written in a tree."""
+    nodes = list(tree.walk(node))
+    sums = [one for one in nodes if isinstance(one, tree.Arithmetic)]
+    joined = {id(side) for one in sums for side in (one.left, one.right)}
+    found = [one for one in nodes if isinstance(one, tree.Literal) and isinstance(one.value, str)]
+    return [Written(str(one.value), id(one) in joined) for one in found]

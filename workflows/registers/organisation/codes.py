@@ -1,4 +1,4 @@
-"""Which units, councils, blocs and people there are, for diagrams that write their codes out."""
+"""Which units, councils, blocs and people there are, for files of releases that write their codes out."""
 
 from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
@@ -11,11 +11,12 @@ from workflows.registers.organisation import store
 from workflows.registers.organisation.model import BLOC_ROLES, EVERYWHERE, ROLES
 
 COUNCIL_ROLES = frozenset({"council_chair", "council_member", "council_secretary"})
-UNITS, COUNCILS, BLOC_YEARS = "unit", "council", "bloc_year"
-PARAMETERS = {"unit": UNITS, "body": UNITS, "council": COUNCILS, "bloc_year": BLOC_YEARS, "person": PERSON}
-"""The parameters of actions that take a code, by the register that holds it."""
+UNITS, BODIES, COUNCILS, BLOC_YEARS = "unit", "body", "council", "bloc_year"
+PARAMETERS = {"unit": UNITS, "body": BODIES, "council": COUNCILS, "bloc_year": BLOC_YEARS, "person": PERSON}
+"""The parameters of actions, columns of tables and fields of forms that take a code, by the register that holds it."""
 LISTS: Mapping[str, Callable[[Session], list[str]]] = {
     UNITS: store.unit_codes,
+    BODIES: store.body_codes,
     COUNCILS: store.council_codes,
     BLOC_YEARS: store.bloc_scopes,
 }

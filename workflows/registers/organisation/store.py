@@ -100,6 +100,11 @@ def unit_codes(session: Session) -> list[str]:
     return list(session.scalars(select(Unit.code).where(Unit.kind.in_(UNIT_KINDS)).order_by(Unit.code)))
 
 
+def body_codes(session: Session) -> list[str]:
+    """Return the codes of all units, and of the blocs, for which rules are written as for a body."""
+    return [*unit_codes(session), *session.scalars(select(Bloc.code).order_by(Bloc.code))]
+
+
 def council_codes(session: Session) -> list[str]:
     """Return the codes of all councils."""
     return list(session.scalars(select(Council.code).order_by(Council.code)))

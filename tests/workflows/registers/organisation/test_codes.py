@@ -32,6 +32,7 @@ def filled(database: Database) -> Any:
 
 
 KNOWN = [
+    ("body", "NC"),
     ("principal", "unit_head@VKSNDTC.V15"),
     ("principal", "council_chair@VKSNDTC"),
     ("principal", "bloc_head@NC-2019"),
