@@ -49,10 +49,16 @@ def inputs(node: Node, variables: Mapping[str, str]) -> tuple[Move, ...]:
 
 
 def outputs(node: Node, variables: Mapping[str, str]) -> tuple[Move, ...]:
-    """Return the data output associations of an activity or catch event as mappings out of its variables."""
+    """Return the data output associations of an activity or catch event as mappings out of its variables.
+
+    What a multi-instance activity collects is handed on once, by the loop, not by each of its instances.
+    """
+    loop = node.find(bpmn("multiInstanceLoopCharacteristics"))
+    collected = "" if loop is None else plain(text_of(loop, "loopDataOutputRef"))
     found: list[Move] = []
     for association in node.findall(bpmn("dataOutputAssociation")):
-        found += _moves(association, variables)
+        if not collected or plain(text_of(association, "sourceRef")) != collected:
+            found += _moves(association, variables)
     return tuple(found)
 
 

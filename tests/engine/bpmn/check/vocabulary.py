@@ -150,16 +150,23 @@ def members() -> Iterator[tuple[str, str]]:
 @cache
 def used() -> frozenset[tuple[str, str]]:
     """Return (type, attribute or part) of everything that stands in everything.bpmn, on all types of an element."""
+    return frozenset(drawn_in(EVERYTHING.read_bytes()))
+
+
+def drawn_in(data: bytes) -> set[tuple[str, str]]:
+    """Return (type, attribute or part) of everything that stands in a file, on all types of an element."""
     found: set[tuple[str, str]] = set()
-    for node in etree.parse(str(EVERYTHING)).getroot().iter(f"{{{BPMN}}}*"):
+    for node in etree.fromstring(data).iter(f"{{{BPMN}}}*"):
         for kind in ancestry(_actual_type(node)):
             found.add((kind, ""))
             found |= {(kind, str(name)) for name in node.attrib if not str(name).startswith("{")}
             found |= {(kind, name) for child in node for name in _part_names(child)}
-    return frozenset(found)
+    return found
 
 
 def _actual_type(node: Any) -> str:
+    if local(node) == "event" and local(node.getparent()) == "complexBehaviorDefinition":
+        return "tImplicitThrowEvent"
     said = next((str(value) for name, value in node.attrib.items() if str(name).endswith("}type")), "")
     if said:
         return said.rpartition(":")[2]

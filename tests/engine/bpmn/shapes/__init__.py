@@ -1,6 +1,6 @@
 """One small diagram for each thing that BPMN says, by what it is about."""
 
-from tests.engine.bpmn.shapes import again, exceptions, meant, undoing, waits, ways, work
+from tests.engine.bpmn.shapes import again, exceptions, meant, parts, undoing, waits, ways, work
 from tests.engine.bpmn.shapes.refused import REFUSED, Refused
 from tests.engine.bpmn.shapes.shape import Shape
 
@@ -12,6 +12,7 @@ ALL: tuple[Shape, ...] = (
     *ways.SHAPES,
     *work.SHAPES,
     *meant.SHAPES,
+    *parts.SHAPES,
 )
 
 __all__ = ["ALL", "REFUSED", "Refused", "Shape"]

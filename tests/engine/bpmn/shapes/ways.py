@@ -82,10 +82,10 @@ SHAPES = (
         ("exclusiveGateway", "gatewayDirection"),
         (
             d.start(),
-            d.gateway("parallel", "f"),
+            d.node("parallelGateway", "f", gatewayDirection="Diverging"),
             t("a"),
             t("b"),
-            d.gateway("exclusive", "m", default="m2"),
+            d.node("exclusiveGateway", "m", default="m2", gatewayDirection="Mixed"),
             t("y"),
             t("z"),
             d.end(),
