@@ -60,7 +60,7 @@ bench: ## Measure speed against the usual design and the bare driver; writes bui
 soak: ## Kill, race and restart everything for an hour, and look for what was lost; ARGS="--scale 0.1" for less
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m tests.faults $(ARGS)
-	@BANGVANG_INTAKE=1 $(BIN)/pytest -q -n 2 tests/web/test_intake.py
+	@BANGVANG_INTAKE=1 $(BIN)/pytest -q -n 2 tests/web/test_intake.py tests/web/workshop/test_cases.py
 	@$(BIN)/python -m tests.journeys.fuzzing
 	@BANGVANG_UPGRADE_KILLS=30 $(BIN)/pytest -q -n 2 tests/upgrades/test_kills.py
 	@BANGVANG_ALL_PAIRS=1 $(BIN)/pytest -q -n 2 tests/authority

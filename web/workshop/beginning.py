@@ -21,7 +21,7 @@ from web.base.database import database
 from web.workshop.sources import DRAFT_PREFIX, Source, find_source, source_of_draft, source_of_release
 from web.workshop.summaries import Procedure
 
-ENDINGS = (".bpmn", ".dmn", ".form.json")
+ENDINGS = (".bpmn", ".dmn", ".form.json", *SUFFIXES)
 LONGEST_NAME = 120
 
 
@@ -99,7 +99,10 @@ def place(files: Mapping[str, bytes], name: str) -> str:
 def require_name(name: str, ending: str = "") -> str:
     """Return a file's name where a release can hold it, with its old ending; raises FileNameError."""
     if not name.endswith(ending or ENDINGS) or name in ENDINGS:
-        text = N_("“%(name)s” is not a diagram (.bpmn), a decision table (.dmn) or a form (.form.json).")
+        text = N_(
+            "“%(name)s” is not a diagram (.bpmn), a decision table (.dmn), a form (.form.json) "
+            "or test cases of a table (.tests.csv, .tests.xlsx)."
+        )
         said = N_("The name has to end in “%(ending)s” as before.")
         raise FileNameError(Text(said, {"ending": ending}) if ending else Text(text, {"name": name}))
     if len(name) > LONGEST_NAME or set(name) & set("/\\") or not name.isprintable():

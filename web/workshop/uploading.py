@@ -12,6 +12,8 @@ from werkzeug.datastructures import FileStorage
 from engine.base.errors import BangVangError, Finding, ModelRefusedError
 from engine.base.text import N_, Text
 from engine.commands import drafts as commands
+from engine.dmn.cases import model_path
+from engine.dmn.sheets import read_rows
 from engine.model import Draft
 from engine.releases.exchange import Note, in_utf8, require_readable, translate_diagram
 from web.base.database import database
@@ -74,7 +76,8 @@ def _status(error: BangVangError) -> int:
 def read_upload(files: list[FileStorage], *, with_translation: bool) -> tuple[dict[str, bytes], tuple[Note, ...]]:
     """Return the files of a request by name, and what became of other programs' settings in them.
 
-    Raises UploadRefusedError, and ModelRefusedError for a diagram that cannot be read, or not without danger.
+    Raises UploadRefusedError, SheetRefusedError for test cases that cannot be read, and ModelRefusedError for a diagram
+    that cannot be read, or not without danger.
     """
     named = [file for file in files if file.filename]
     if not named or len(named) > MOST_FILES:
@@ -89,7 +92,11 @@ def read_upload(files: list[FileStorage], *, with_translation: bool) -> tuple[di
                 translated = translate_diagram(data)
                 sent[path], notes = translated.data, (*notes, *translated.notes)
                 forms |= translated.files
-        _require_text(path, data)
+        _require_size(path, data)
+        if model_path(path) is None:
+            _require_text(path, data)
+        else:
+            read_rows(data, path)
     return {**forms, **sent}, notes
 
 
@@ -105,10 +112,13 @@ def _name(file: FileStorage) -> str:
     return require_name(name.removesuffix(".bpmn20.xml") + ".bpmn" if name.endswith(".bpmn20.xml") else name)
 
 
-def _require_text(path: str, data: bytes) -> None:
+def _require_size(path: str, data: bytes) -> None:
     if len(data) > LARGEST_FILE:
         text = Text(N_("“%(name)s” is larger than %(limit)s KiB."), {"name": path, "limit": LARGEST_FILE // 1024})
         raise UploadRefusedError(text)
+
+
+def _require_text(path: str, data: bytes) -> None:
     try:
         is_text = "\0" not in data.decode()
     except UnicodeDecodeError:
@@ -146,6 +156,6 @@ def _page(procedure: Procedure, begun: Beginning, result: Uploaded | None) -> st
         begun=begun,
         result=result,
         key=uuid4(),
-        endings=",".join([".bpmn", ".xml", ".dmn", ".json"]),
+        endings=",".join([".bpmn", ".xml", ".dmn", ".json", ".csv", ".xlsx"]),
         back=url_for("workshop.show_procedure", procedure=procedure.key),
     )

@@ -1,6 +1,8 @@
 """Test cases of decisions in the workshop: shown with their results, edited as text, checked with the rest."""
 
+import os
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +11,9 @@ from engine.commands import deploy
 from engine.store.database import Database
 from tests.engine.dmn.models import decision, definitions, given, needs, table
 from tests.engine.dmn.test_cases import workbook
+from tests.engine.sheets.nasty import read_here, workbooks
 from tests.web.workshop.conftest import FILES, Workshop
+from tests.web.workshop.test_uploading import upload
 
 RULES = [(["< 5"], ['"ít"']), ([">= 5"], ['"nhiều"'])]
 MODEL = definitions(given("votes") + decision("level", needs("votes") + table(["votes"], RULES)))
@@ -57,3 +61,19 @@ def test_the_editor_takes_the_text_and_leaves_the_workbook_as_it_is(with_cases: 
     refused = with_cases.submit(draft)
     assert refused.status_code == 422
     assert "decision-case" in {finding["rule"] for finding in refused.json["findings"]}
+
+
+def test_cases_are_uploaded_as_text_and_as_a_workbook(with_cases: Workshop) -> None:
+    wrong = workbook(["case", "votes", "expected"], ["Chín phiếu", 9, "ít"])
+    answer = upload(with_cases, (CASES.encode(), "level.tests.csv"), (wrong, "level.tests.xlsx"))
+    assert answer.status_code == 200
+    assert "Chín phiếu" in answer.text
+    assert "Năm phiếu" not in answer.text
+
+
+def test_no_nasty_workbook_of_cases_fails_the_page(with_cases: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_here(monkeypatch)
+    for nasty in workbooks() if os.environ.get("BANGVANG_INTAKE") else workbooks()[::6]:
+        name = f"level.tests{Path(nasty.name).suffix}"
+        answer = upload(with_cases, (nasty.data, name), key=f"nasty-{next(_keys)}")
+        assert answer.status_code in (200, 409, 422), nasty

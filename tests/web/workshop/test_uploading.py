@@ -75,6 +75,7 @@ def test_the_same_upload_twice_is_one_draft(author: Workshop, database: Database
         (b"x", "review.exe", "review.exe"),
         (b"\xff\xfe\x00", "a.form.json", "a.form.json"),
         (b" " * (3 * 1024 * 1024), "a.form.json", "2048"),
+        (b"PK\x03\x04 not a package", "level.tests.xlsx", "level.tests.xlsx"),
     ],
 )
 def test_what_cannot_be_taken_in_is_refused_and_nothing_kept(
