@@ -30,8 +30,9 @@ from workflows.procedures.bloc_year.pace.commands import PaceRefusedError
 from workflows.procedures.council_session.agenda import SessionRefusedError, lay_agenda
 from workflows.procedures.council_session.model import AgendaItem, CouncilSession
 from workflows.procedures.council_session.store import find_session
-from workflows.procedures.nomination.commands import NominationRefusedError, create_nomination, withdraw_nomination
+from workflows.procedures.nomination.commands import create_nomination, withdraw_nomination
 from workflows.procedures.nomination.letters.commands import add_entry
+from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.procedures.revocation.commands import RevocationRefusedError, start_revocation
 from workflows.procedures.unit_review.posting.commands import CommentRefusedError
 from workflows.registers.attachments import UploadRefusedError

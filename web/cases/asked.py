@@ -13,6 +13,7 @@ class Asked:
 
     q: str = ""
     award: str = ""
+    type: str = ""
     stage: str = ""
     body: str = ""
     year: int | None = None
@@ -24,6 +25,7 @@ class Asked:
         return cls(
             q=" ".join(args.get("q", "").split())[:100],
             award=args.get("award", "")[:40],
+            type=args.get("type", "")[:20],
             stage=args.get("stage", "")[:60],
             body=args.get("body", "")[:80],
             year=read_number(args.get("year"), 1900, 2200),
@@ -33,7 +35,7 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Tell whether anything but the whole list was asked for."""
-        return bool(self.q or self.award or self.stage or self.body or self.year)
+        return bool(self.q or self.award or self.type or self.stage or self.body or self.year)
 
     def address(self, *, after: str) -> dict[str, str]:
         """Return the query of this view at another page."""

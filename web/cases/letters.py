@@ -11,19 +11,21 @@ from engine.base.errors import BangVangError, NotFoundError
 from engine.base.text import N_, Text
 from engine.sheets import read_book
 from web.base.database import database
+from web.cases.grounds import UNTOLD, Ground
 from web.cases.proposal import KINDS, proposing_units, years
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.numbers import read_number
-from web.parts.naming import load_names, unit_name
+from web.parts.naming import TYPES, load_names, type_name, unit_name
 from web.signin.access import access, current_actor
-from workflows.procedures.nomination.commands import PROPOSERS, NominationRefusedError
+from workflows.procedures.nomination.commands import PROPOSERS
 from workflows.procedures.nomination.letters.checking import CheckedList
 from workflows.procedures.nomination.letters.columns import KINDS as COLUMNS
 from workflows.procedures.nomination.letters.columns import template_workbook
 from workflows.procedures.nomination.letters.commands import ListRefusedError, add_entry, create_letter, remove_entry
+from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.registers.awards.store import awards
 from workflows.registers.organisation import store as organisation
 from workflows.registers.organisation.sheet.table import find_table
@@ -41,13 +43,14 @@ class Typed:
     kind: str = "individual"
     award: str = ""
     takes_rest: bool = False
+    ground: Ground = UNTOLD
     errors: dict[str, Text] = field(default_factory=dict)
     checked: CheckedList | None = None
 
     def request(self) -> dict[str, Any]:
         """Return what the command that opens a letter asks for."""
         names = ("unit", "year", "kind", "award", "takes_rest")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in names} | {"achievement": self.ground.achievement}
 
 
 def _read(sent: Any) -> Typed:
@@ -58,6 +61,7 @@ def _read(sent: Any) -> Typed:
         kind=sent["kind"] if sent.get("kind") in KINDS else KINDS[0],
         award=sent.get("award", "")[:40],
         takes_rest=sent.get("takes_rest") == "1",
+        ground=Ground.read(sent),
     )
 
 
@@ -76,6 +80,8 @@ def create() -> ResponseReturnValue:
     file = request.files.get("file")
     if file is None or not file.filename:
         return _page(replace(typed, errors={"file": Text(N_("Attach a file."))}), key), 422
+    if typed.ground.lacking():
+        return _page(replace(typed, errors=typed.ground.lacking()), key), 422
     book = read_book(file.read(), file.filename, me.id)
     try:
         code = database().perform(lambda writing: create_letter(writing, book, **typed.request(), by=me, key=key).code)
@@ -134,7 +140,9 @@ def remove(code: str, number: int) -> ResponseReturnValue:
 
 def _page(typed: Typed, key: str) -> str:
     with database().read() as reading:
-        names = load_names(reading)
+        names, known = load_names(reading), awards(reading)
         units = [(code, unit_name(organisation.find_unit(reading, code))) for code in proposing_units(current_actor())]
-        offered = [(a.code, names.award(a.code)) for a in awards(reading) if typed.kind in a.subjects]
-    return render_template("cases/letter.html", typed=typed, units=units, years=years(), awards=offered, key=key)
+        offered = [(a.code, names.award(a.code)) for a in known if typed.kind in a.subjects]
+    types = [(code, type_name(code)) for code in TYPES if any(code in a.commendation_types for a in known)]
+    choices = {"units": units, "years": years(), "awards": offered, "types": types}
+    return render_template("cases/letter.html", typed=typed, **choices, key=key)

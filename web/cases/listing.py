@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from web.cases import store
 from web.cases.asked import Asked
-from web.parts.naming import Names, load_names
+from web.parts.naming import TYPES, Names, load_names, type_name, with_type
 from web.parts.stages import stage_name, standing
 from workflows.registers.nominations.model import Nomination
 
@@ -35,6 +35,7 @@ class Listing:
     rows: list[Row]
     total: int
     awards: list[tuple[str, str]]
+    types: list[tuple[str, str]]
     stages: list[tuple[str, str]]
     bodies: list[tuple[str, str]]
     years: list[int]
@@ -51,6 +52,7 @@ def list_page(session: Session, actor: Actor, asked: Asked) -> Listing:
         rows=[_row(nomination, names) for nomination in shown],
         total=store.count_nominations(session, actor, asked),
         awards=list(names.awards.items()),
+        types=[(code, type_name(code)) for code in TYPES if code in store.types(session, actor)],
         stages=[(code, stage_name(code)) for code in store.stages(session, actor)],
         bodies=[(code, names.unit(code)) for code in bodies],
         years=store.years(session, actor),
@@ -64,7 +66,7 @@ def _row(nomination: Nomination, names: Names) -> Row:
         code=nomination.code,
         title=nomination.subject_name,
         unit=names.unit(nomination.unit_code),
-        award=names.award(nomination.award_code),
+        award=with_type(names.award(nomination.award_code), nomination.commendation_type),
         year=nomination.year,
         stage=stage,
         tone=tone,

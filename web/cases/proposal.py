@@ -1,6 +1,6 @@
 """A nomination about to be opened: who may be proposed for what, and what speaks against it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import UUID
@@ -13,11 +13,13 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from engine.base.text import N_, Text
+from web.cases.grounds import OF_MERIT, Ground
 from web.layout.numbers import read_number
 from web.parts.checks import Check, read_checks
-from web.parts.naming import authority_name, award_name, unit_name
+from web.parts.naming import TYPES, authority_name, award_name, type_name, unit_name
 from workflows.procedures.nomination.caps import Proposed, cap_check
 from workflows.procedures.nomination.commands import PROPOSERS, YEARS_BACK
+from workflows.registers.awards.achievement import MERIT, OF_THE_YEAR
 from workflows.registers.awards.facts import facts_for
 from workflows.registers.awards.model import AwardRule
 from workflows.registers.awards.store import Subject, award_catalogue
@@ -25,6 +27,7 @@ from workflows.registers.decisions.decide import decide
 from workflows.registers.organisation import store as organisation
 from workflows.registers.organisation.reviewing import BASE, reviewing_unit
 
+ASSUMED = {"feat_described": True, "days_since_feat": 0}
 KINDS = ("individual", "collective")
 
 
@@ -37,6 +40,7 @@ class Proposal:
     kind: str = "individual"
     subject: str = ""
     award: str = ""
+    ground: Ground = OF_MERIT
     errors: Mapping[str, Text] = field(default_factory=dict)
 
     @classmethod
@@ -50,6 +54,7 @@ class Proposal:
             kind=sent["kind"] if sent.get("kind") in KINDS else KINDS[0],
             subject=sent.get("subject", "")[:80],
             award=sent.get("award", "")[:40],
+            ground=Ground.read(sent, MERIT),
         )
 
     def lacking(self) -> dict[str, Text]:
@@ -59,12 +64,13 @@ class Proposal:
             lacks["subject"] = Text(N_("Choose who is proposed."))
         if not self.award:
             lacks["award"] = Text(N_("Choose the award."))
-        return lacks
+        return lacks | self.ground.lacking()
 
     def request(self) -> dict[str, Any]:
         """Return what the command that opens a nomination asks for."""
         subject = {"person": self.subject} if self.kind == "individual" else {"subject_unit": self.subject}
-        return {"award": self.award, "year": self.year, "unit": self.unit, **subject}
+        chosen = {"award": self.award, "year": self.year, "unit": self.unit, **subject}
+        return chosen | {"achievement": self.ground.achievement}
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,7 @@ class Choices:
     units: list[tuple[str, str]]
     years: list[int]
     subjects: list[tuple[str, str, str]]
+    types: list[tuple[str, str]]
     awards: list[OfferedAward]
 
 
@@ -101,8 +108,15 @@ def offer(session: Session, actor: Actor, proposal: Proposal) -> Choices:
         units=sorted(names.items(), key=lambda unit: unit[0]),
         years=years(),
         subjects=subjects,
+        types=_types(rules),
         awards=[_offer_award(session, rule, proposal, subject, base) for rule in rules],
     )
+
+
+def _types(rules: Sequence[AwardRule]) -> list[tuple[str, str]]:
+    """Return on which grounds some award may be proposed."""
+    offered = {code for rule in rules for code in rule.award.commendation_types}
+    return [(code, type_name(code)) for code in TYPES if code in offered]
 
 
 def proposing_units(actor: Actor) -> list[str]:
@@ -137,18 +151,28 @@ def _find_subject(session: Session, proposal: Proposal) -> Subject | None:
 def _offer_award(
     session: Session, rule: AwardRule, proposal: Proposal, subject: Subject | None, base: str
 ) -> OfferedAward:
-    fits = proposal.kind in rule.award.subjects
+    why_not = _why_not(rule, proposal)
+    fits = not why_not
     unmet = _unmet(session, rule, proposal, subject) if fits and subject is not None else []
-    why_not = _("only for collectives") if proposal.kind == "individual" else _("only for individuals")
     hint = ngettext("%(num)s condition is not met now", "%(num)s conditions are not met now", len(unmet))
     return OfferedAward(
         code=rule.award_code,
         name=award_name(rule.award),
         authority=_decided_by(rule, base),
-        why_not="" if fits else why_not,
+        why_not=why_not,
         hint=hint if unmet else "",
         unmet=unmet,
     )
+
+
+def _why_not(rule: AwardRule, proposal: Proposal) -> str:
+    """Return why an award cannot be chosen for the kind of subject and the type of commendation; empty if it can."""
+    if proposal.kind not in rule.award.subjects:
+        return _("only for collectives") if proposal.kind == "individual" else _("only for individuals")
+    given = rule.award.commendation_types
+    if proposal.ground.type in given:
+        return ""
+    return _("given for: %(types)s", types=", ".join(type_name(code) for code in given))
 
 
 def _decided_by(rule: AwardRule, base: str) -> str:
@@ -159,8 +183,11 @@ def _decided_by(rule: AwardRule, base: str) -> str:
 
 
 def _unmet(session: Session, rule: AwardRule, proposal: Proposal, subject: Subject) -> list[Check]:
-    facts = facts_for(session, rule.award_code, subject, proposal.year)
-    asked = Proposed(rule.award_code, proposal.year, proposal.unit, rule.regime_code)
+    achievement = proposal.ground.achievement or OF_THE_YEAR
+    facts = facts_for(session, rule.award_code, subject, proposal.year, achievement)
+    facts |= {} if achievement.feat else ASSUMED  # what is not told yet is asked for below, not held against it
+    told = (rule.award_code, proposal.year, proposal.unit, rule.regime_code)
+    asked = Proposed(*told, commendation_type=achievement.commendation_type)
     facts["cap_checks"] = cap_check(session, asked, subject)
     context = {"award": rule.award_code, "regime": rule.regime_code, "facts": facts}
     checks = read_checks(decide("eligibility.dmn", "eligibility", context))

@@ -34,6 +34,11 @@ def years(session: Session, actor: Actor) -> list[int]:
     return list(session.scalars(query.order_by(Nomination.year.desc())))
 
 
+def types(session: Session, actor: Actor) -> list[str]:
+    """Return on which grounds there are nominations."""
+    return list(session.scalars(_visible(actor).with_only_columns(Nomination.commendation_type).distinct()))
+
+
 def stages(session: Session, actor: Actor) -> list[str]:
     """Return the stages at which there are nominations."""
     return list(session.scalars(_visible(actor).with_only_columns(Nomination.stage).distinct()))
@@ -52,6 +57,7 @@ def _visible(actor: Actor) -> Select[Any]:
 def _narrow(query: Select[Any], asked: Asked) -> Select[Any]:
     wanted = {
         Nomination.award_code: asked.award,
+        Nomination.commendation_type: asked.type,
         Nomination.stage: asked.stage,
         Nomination.body_code: asked.body,
         Nomination.year: asked.year,

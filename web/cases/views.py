@@ -23,10 +23,10 @@ from web.signin.access import access, current_actor, signed_in
 from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination.commands import (
     PROPOSERS,
-    NominationRefusedError,
     create_nomination,
     withdraw_nomination,
 )
+from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.procedures.nomination.store import find_nomination
 
 PAUSES = {"returned": N_("returned for supplement"), "held": N_("being considered")}

@@ -16,7 +16,7 @@ from web.inbox.asked import Asked
 from web.inbox.facets import facets_of
 from web.inbox.filters.commands import columns_of
 from web.inbox.filters.store import filters_of
-from web.parts.naming import Names, load_names, own_name, step_name
+from web.parts.naming import Names, load_names, own_name, step_name, with_type
 from workflows.procedures.nomination.store import nominations_by_code
 from workflows.registers.nominations.model import Nomination
 
@@ -128,7 +128,7 @@ def _rows(session: Session, shown: Sequence[UserTask], actor: Actor, said: "Said
                 code=task.business_key,
                 title=about.subject_name if about else task.title or task.name,
                 unit=names.unit(about.unit_code) if about else "",
-                award=names.award(about.award_code) if about else "",
+                award=with_type(names.award(about.award_code), about.commendation_type) if about else "",
                 step=step_name(task),
                 due_at=task.due_at,
                 created_at=task.created_at,

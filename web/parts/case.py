@@ -19,7 +19,7 @@ from web.parts.facts import Facts, nomination_facts
 from web.parts.files import ShownFile, files_of
 from web.parts.history import CaseHistory, history_of
 from web.parts.moments import Moment
-from web.parts.naming import load_names, step_name
+from web.parts.naming import load_names, step_name, with_type
 from web.parts.principals import name_principals
 from web.parts.shown import Papers, papers_of
 from web.parts.stages import Stage, show_way, standing
@@ -125,7 +125,7 @@ def outline_case(session: Session, actor: Actor, about: Nomination, step: str, p
     return Case(
         code=about.code,
         title=about.subject_name,
-        award=names.award(about.award_code),
+        award=with_type(names.award(about.award_code), about.commendation_type),
         year=about.year,
         unit=names.unit(about.unit_code),
         is_collective=about.subject_kind == "collective",

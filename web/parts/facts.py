@@ -3,7 +3,8 @@
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from web.parts.naming import authority_name, load_names, regime_name
+from web.layout.times import show_date
+from web.parts.naming import authority_name, load_names, regime_name, type_name
 from workflows.registers.awards.store import award_rule
 from workflows.registers.frozen.digest import short
 from workflows.registers.frozen.store import last_round
@@ -17,6 +18,8 @@ def nomination_facts(session: Session, about: Nomination, step: str) -> Facts:
     names = load_names(session, [about.body_code, about.reviewer])
     return [
         (_("Proposed award"), names.award(about.award_code)),
+        (_("Type of commendation"), type_name(about.commendation_type)),
+        *_achievement(about),
         (_("Decided by"), authority_name(award_rule(session, about.award_code, about.regime))),
         (_("Step now"), step),
         (_("Year"), str(about.year)),
@@ -25,6 +28,13 @@ def nomination_facts(session: Session, about: Nomination, step: str) -> Facts:
         (_("Rules applied"), regime_name(session, about.regime)),
         *_handed(session, about.code),
     ]
+
+
+def _achievement(about: Nomination) -> Facts:
+    """Return the feat with its day, or the movement, that is commended."""
+    if about.feat_on is not None:
+        return [(_("The feat"), about.feat), (_("Day of the feat"), show_date(about.feat_on))]
+    return [(_("The movement"), about.feat)] if about.feat else []
 
 
 def _handed(session: Session, code: str) -> Facts:

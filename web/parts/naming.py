@@ -4,14 +4,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from engine.base.text import N_
 from engine.model import UserTask
 from web.layout.language import language
 from workflows.registers.awards import store as awards
+from workflows.registers.awards.achievement import ADHOC, CONTRIBUTION, MERIT, MOVEMENT
 from workflows.registers.awards.model import Award, AwardRule
 from workflows.registers.organisation import store as organisation
 from workflows.registers.organisation.model import Unit
+
+TYPES = {
+    MERIT: N_("Merit"),
+    ADHOC: N_("Ad hoc, for a feat"),
+    MOVEMENT: N_("Emulation movement"),
+    CONTRIBUTION: N_("Process of contribution"),
+    "seniority": N_("Seniority"),
+    "diplomatic": N_("Diplomatic"),
+}
 
 
 class Named(Protocol):
@@ -59,6 +71,16 @@ def _unit_names(session: Session, codes: set[str]) -> dict[str, str]:
 def own_name(thing: Named) -> str:
     """Return the name of a thing in the language of the page, in Vietnamese where it has no English one."""
     return thing.name_en if language() == "en" and thing.name_en else thing.name
+
+
+def type_name(code: str) -> str:
+    """Return the name of a type of commendation."""
+    return _(TYPES[code]) if code in TYPES else code
+
+
+def with_type(name: str, code: str) -> str:
+    """Return the name of an award with the type of commendation behind it, where that is not merit."""
+    return name if code == MERIT else f"{name} · {type_name(code)}"
 
 
 def award_name(award: Award) -> str:

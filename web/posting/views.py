@@ -8,7 +8,7 @@ from web.base.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
-from web.parts.naming import load_names
+from web.parts.naming import load_names, with_type
 from web.signin.access import current_actor, signed_in
 from workflows.procedures.nomination.store import entries_of
 from workflows.procedures.unit_review.posting.commands import LONGEST, CommentRefusedError, comment_publicly
@@ -29,7 +29,7 @@ def show_published() -> ResponseReturnValue:
         listed = {one.code: entries_of(reading, [one.code], STANDING) for one in found if one.subject_kind == LIST}
         names = load_names(reading, [code for one in found for code in (one.unit_code, one.body_code)])
         marks = digests_of(reading, [one.code for one in found])
-        shown = {"found": found, "listed": listed, "names": names, "marks": marks}
+        shown = {"found": found, "listed": listed, "names": names, "marks": marks, "with_type": with_type}
         return render_template("posting/published.html", **shown, longest=LONGEST, key=new_key())
 
 

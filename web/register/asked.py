@@ -13,10 +13,11 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """The words, award and year a page is narrowed to, and after which entry (`year:id`) it begins."""
+    """The words, award, type and year a page is narrowed to, and after which entry (`year:id`) it begins."""
 
     q: str = ""
     award: str = ""
+    type: str = ""
     year: str = ""
     after: str = ""
 
@@ -27,6 +28,7 @@ class Asked:
         return cls(
             q=values.get("q", "").strip()[:LONGEST],
             award=values.get("award", "")[:20],
+            type=values.get("type", "")[:20],
             year=str(year or ""),
             after=values.get("after", "")[:60],
         )
@@ -34,7 +36,7 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Tell whether anything is left out."""
-        return bool(self.q or self.award or self.year)
+        return bool(self.q or self.award or self.type or self.year)
 
     @property
     def begins_after(self) -> tuple[int, UUID] | None:

@@ -16,7 +16,7 @@ from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.workbook import MIMETYPE, Sheet, write_workbook
-from web.parts.naming import Names, load_names
+from web.parts.naming import TYPES, Names, load_names, type_name, with_type
 from web.parts.running import running_of
 from web.register.asked import Asked
 from web.register.words import GROUNDS, OUTCOMES
@@ -64,6 +64,8 @@ def show_register() -> ResponseReturnValue:
             next_cursor=f"{page[-1].year}:{page[-1].id}" if len(found) > PAGE else "",
             names=names,
             choices=[(award.code, names.award(award.code)) for award in awards(reading)],
+            types=[(code, type_name(code)) for code in TYPES],
+            with_type=with_type,
             revocations=revocations_known(reading, me, [title.id for title in page]),
             may_revoke=any(me.holds(role) for role in PROPOSERS),
             words={"grounds": GROUNDS, "outcomes": OUTCOMES, "holder": holder_name, "unit": holder_unit},
@@ -86,12 +88,15 @@ def export() -> ResponseReturnValue:
 
 def titles_sheet(titles: list[TitleRecord], names: Names) -> Sheet:
     """Return entries of the register as a table."""
-    heads = [_("Holder"), _("Unit"), _("Award"), _("Year"), _("Decision"), _("Day"), _("State")]
+    heads = [_("Holder"), _("Unit"), _("Award"), _("Type of commendation"), _("Achievement")]
+    heads += [_("Year"), _("Decision"), _("Day"), _("State")]
     rows = [
         [
             holder_name(title),
             names.unit(holder_unit(title)),
             names.award(title.award_code),
+            type_name(title.commendation_type),
+            title.feat,
             title.year,
             title.decision_no,
             title.decided_on,
@@ -99,14 +104,15 @@ def titles_sheet(titles: list[TitleRecord], names: Names) -> Sheet:
         ]
         for title in titles
     ]
-    return Sheet(_("Register of awards"), heads, [34, 44, 34, 8, 20, 14, 14], rows)
+    return Sheet(_("Register of awards"), heads, [34, 44, 34, 20, 34, 8, 20, 14, 14], rows)
 
 
 def list_titles(session: Session, actor: Actor, asked: Asked, limit: int = PAGE + 1) -> list[TitleRecord]:
     """Return entries of the register as asked for; one page, and one entry more where there is another page."""
     year = int(asked.year) if asked.year else None
     after = asked.begins_after
-    return titles_seen(session, actor, text=asked.q, award=asked.award, year=year, after=after, limit=limit)
+    narrowed = {"text": asked.q, "award": asked.award, "kind": asked.type}
+    return titles_seen(session, actor, **narrowed, year=year, after=after, limit=limit)
 
 
 @bp.post("/<uuid:title_id>/thu-hoi")

@@ -9,6 +9,7 @@ from web.layout.numbers import read_number
 
 BY: Mapping[str, str] = {
     "award": N_("Award"),
+    "type": N_("Type of commendation"),
     "body": N_("Body"),
     "unit": N_("Unit"),
     "bloc": N_("Bloc"),
@@ -25,6 +26,7 @@ class Asked:
     year: int | None = None
     body: str = ""
     award: str = ""
+    type: str = ""
     bloc: str = ""
 
     @classmethod
@@ -34,7 +36,7 @@ class Asked:
         return cls(
             by=by if by in BY else "award",
             year=read_number(args.get("year"), 1900, 2200),
-            **{name: args.get(name, "")[:LONGEST] for name in ("body", "award", "bloc")},
+            **{name: args.get(name, "")[:LONGEST] for name in ("body", "award", "type", "bloc")},
         )
 
     def address(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
-from web.parts.naming import load_names, own_name
+from web.parts.naming import TYPES, load_names, own_name, type_name
 from web.reports import figures, store
 from web.reports.asked import Asked
 from web.reports.figures import Line, Pace
@@ -41,6 +41,7 @@ def make_report(session: Session, actor: Actor, asked: Asked) -> Report:
     blocs = {bloc.code: own_name(bloc) for bloc in all_blocs(session)}
     known: dict[str, Mapping[Any, str]] = {
         "award": names.awards,
+        "type": {code: type_name(code) for code in TYPES},
         "body": names.units,
         "unit": names.units,
         "bloc": blocs,

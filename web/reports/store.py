@@ -18,6 +18,7 @@ MOST_REASONS = 50
 ENDED = ("failed", "rejected", "withdrawn")
 COLUMNS = {
     "award": Nomination.award_code,
+    "type": Nomination.commendation_type,
     "body": Nomination.body_code,
     "unit": Nomination.unit_code,
     "bloc": Nomination.bloc_code,
@@ -76,7 +77,7 @@ def _parts(outcome: Any, passed: ColumnElement[bool]) -> dict[str, ColumnElement
 
 
 def _conditions(actor: Actor, asked: Asked) -> list[ColumnElement[bool]]:
-    narrowed = {"year": asked.year, "body": asked.body, "award": asked.award, "bloc": asked.bloc}
+    narrowed = {"year": asked.year, "body": asked.body, "award": asked.award, "type": asked.type, "bloc": asked.bloc}
     conditions = [COLUMNS[name] == value for name, value in narrowed.items() if value]
     return [visible(actor), Nomination.handed_in_at.is_not(None), *conditions]
 
@@ -116,7 +117,7 @@ def steps_done(session: Session, actor: Actor, asked: Asked) -> list[Step]:
 def values_seen(session: Session, actor: Actor) -> dict[str, Sequence[Any]]:
     """Return the years, bodies, awards and blocs of what the actor may see, for narrowing."""
     found = {}
-    for name in ("year", "body", "award", "bloc"):
+    for name in ("year", "body", "award", "type", "bloc"):
         column = COLUMNS[name]
         query = select(column).where(*_conditions(actor, Asked()), column.is_not(None)).distinct().order_by(column)
         found[name] = session.scalars(query).all()

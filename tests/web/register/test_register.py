@@ -80,4 +80,5 @@ def test_the_list_to_be_published_is_a_workbook_of_what_the_page_shows(
     rows = list(sheet.values)
     assert len(rows) == 2
     assert rows[1][0] == "Trần Thị Ví Dụ (ví dụ)"
-    assert rows[1][3:5] == (2019, "2019/QĐ")
+    assert rows[1][3] == "Công trạng"
+    assert rows[1][5:7] == (2019, "2019/QĐ")

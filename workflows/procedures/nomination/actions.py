@@ -6,11 +6,12 @@ from uuid import UUID
 
 from engine.base import clock
 from engine.base.actor import SYSTEM
+from engine.base.clock import local_day
 from engine.commands import cancel_instance
 from engine.ports.actions import ActionCall, action
 from engine.store.instances import active_instance
 from workflows.procedures.nomination import content as _content  # noqa: F401 - registers what keeps contents
-from workflows.procedures.nomination.caps import Proposed, cap_check
+from workflows.procedures.nomination.caps import cap_check, proposed_by
 from workflows.procedures.nomination.closing import close_around
 from workflows.procedures.nomination.filing import filing_facts
 from workflows.procedures.nomination.letters.checking import check_letter
@@ -49,9 +50,10 @@ def _letter_facts(call: ActionCall, nomination: Nomination, release: UUID) -> di
 def _own_facts(call: ActionCall, nomination: Nomination, release: UUID) -> dict[str, Any]:
     person = str(nomination.person_id) if nomination.person_id else None
     subject = find_subject(call.session, person=person, unit=nomination.subject_unit_code)
-    facts = facts_for(call.session, nomination.award_code, subject, nomination.year)
-    asked = Proposed(nomination.award_code, nomination.year, nomination.unit_code, nomination.regime, release)
-    return facts | {"cap_checks": cap_check(call.session, asked, subject)}
+    handed_on = local_day(nomination.handed_in_at) if nomination.handed_in_at else None
+    asked = (nomination.award_code, subject, nomination.year, nomination.achievement)
+    facts = facts_for(call.session, *asked, handed_on=handed_on)
+    return facts | {"cap_checks": cap_check(call.session, proposed_by(nomination, release), subject)}
 
 
 @action("nomination.move", title="Chuyển giai đoạn hồ sơ", title_en="Move a nomination to a stage")
@@ -82,7 +84,8 @@ def enter_register(
     left_out = {str(one.get("entry")): str(one.get("reason") or "") for one in refused or []}
     granted = settle_entries(call.session, nomination, left_out)
     for subject in granted:
-        title = record_title(call.session, subject, nomination.award_code, nomination.year, by=call.by)
+        what = (nomination.award_code, nomination.year)
+        title = record_title(call.session, subject, *what, by=call.by, achievement=nomination.achievement)
         title.decision_no, title.decided_on = decision_no or title.decision_no, decided_on or title.decided_on
         title.authority, title.source = authority or title.authority, title.source or nomination.code
     return {"recorded": len(granted)}

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from workflows.procedures.nomination.store import standing_in
+from workflows.procedures.nomination.standing.store import standing_in
 from workflows.registers.awards import store as awards
+from workflows.registers.awards.achievement import MERIT
 from workflows.registers.awards.rules import decide_under
+from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.model import Person, Unit, body_of
 from workflows.registers.organisation.store import lineage, units_by_code
 
@@ -26,6 +28,13 @@ class Proposed:
     unit: str
     regime: str
     release: UUID | None = None
+    commendation_type: str = MERIT
+
+
+def proposed_by(nomination: Nomination, release: UUID | None) -> Proposed:
+    """Return what a nomination proposes."""
+    what = (nomination.award_code, nomination.year, nomination.unit_code, nomination.regime)
+    return Proposed(*what, release, nomination.commendation_type)
 
 
 def cap_check(session: Session, asked: Proposed, subject: Person | Unit | None = None) -> list[dict[str, Any]]:
@@ -33,7 +42,7 @@ def cap_check(session: Session, asked: Proposed, subject: Person | Unit | None =
 
     Counted are those who hold the award for the year already, all who are proposed for it now, and the one proposed.
     """
-    if isinstance(subject, Unit) and subject.kind == "body":
+    if asked.commendation_type != MERIT or (isinstance(subject, Unit) and subject.kind == "body"):
         return []
     context = {"body": body_of(asked.unit), "award": asked.award, "regime": asked.regime}
     rule = decide_under(session, asked.release, "caps.dmn", "cap_percent", context)

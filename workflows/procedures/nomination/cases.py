@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from workflows.procedures.nomination.store import entries_of
+from workflows.registers.awards.achievement import MERIT, TYPES_VI
 from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
 from workflows.registers.organisation.model import Person
 from workflows.registers.organisation.store import people_by_id, women_share
@@ -59,7 +60,7 @@ def _case(session: Session, one: Nomination, entry: NominationEntry | None, peop
         key=key,
         nomination=one.code,
         entry_no=entry.no if entry else None,
-        label=f"{entry.name if entry else one.subject_name} ({key})",
+        label=f"{entry.name if entry else one.subject_name}{_ground(one)} ({key})",
         award=one.award_code,
         regime=one.regime,
         unit_code=one.unit_code,
@@ -67,6 +68,11 @@ def _case(session: Session, one: Nomination, entry: NominationEntry | None, peop
         subject_unit=unit,
         is_preferred=woman or _is_mostly_women(session, unit),
     )
+
+
+def _ground(one: Nomination) -> str:
+    """Return on what ground a case is proposed, where that is not merit."""
+    return "" if one.commendation_type == MERIT else f" – {TYPES_VI[one.commendation_type].lower()}"
 
 
 def _people(nominations: Iterable[Nomination], entries: Mapping[str, list[NominationEntry]]) -> list[UUID]:

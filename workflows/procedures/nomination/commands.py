@@ -7,15 +7,22 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.errors import NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands import correlate_message, start_instance
 from engine.commands.instances import stop_instance
 from engine.commands.once import once
 from engine.store.instances import active_instance
-from engine.store.turns import take_turns
 from workflows.procedures.nomination import store
 from workflows.procedures.nomination.filing import dossier_parts
+from workflows.procedures.nomination.standing.rules import (
+    NominationRefusedError,
+    require_none,
+    told_achievement,
+    wait_in_turn,
+)
+from workflows.procedures.nomination.standing.store import Wanted, already_proposed
+from workflows.registers.awards.achievement import TYPES_VI, Achievement
 from workflows.registers.awards.facts import find_subject
 from workflows.registers.awards.model import Award
 from workflows.registers.awards.rules import newest_release
@@ -31,10 +38,6 @@ PROPOSERS = ("unit_officer", "unit_head", "emulation_dept")
 YEARS_BACK = 10
 AT_UNIT = ("draft", "unit")
 WITHDRAWABLE = (*AT_UNIT, "appraisal", "council", "bloc_vote")
-
-
-class NominationRefusedError(BangVangError):
-    """A nomination cannot be opened or withdrawn as asked; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -85,18 +88,23 @@ def create_nomination(  # noqa: PLR0913 - what a nomination is opened with
     key: str,
     person: str | None = None,
     subject_unit: str | None = None,
+    achievement: Achievement | None = None,
 ) -> Nomination:
     """Open a nomination of a person, or of a unit (the proposing one unless told), and start its process.
 
-    The caller owns the transaction. Raises NotAllowedError, NotFoundError, NominationRefusedError.
+    It is for the merit of the year, or what the award is given for else, unless an achievement is told. The caller owns
+    the transaction. Raises NotAllowedError, NotFoundError, NominationRefusedError.
     """
     require_proposer(unit, by)
     request = {"award": award, "year": year, "unit": unit, "person": person, "subject_unit": subject_unit}
+    request |= {"for": [achievement.commendation_type, achievement.feat, achievement.feat_on]} if achievement else {}
 
     def work() -> dict[str, Any]:
-        take_turns(session, *turn_of(award, year))
+        asked = find_award(session, award)
+        wait_in_turn(session, asked, year)
+        wanted = Wanted(asked, year, told_achievement(asked, year, achievement))
         subject = Subject(find_subject(session, person=person, unit=subject_unit or unit))
-        nomination = _new_nomination(session, (find_award(session, award), year), find_unit(session, unit), subject, by)
+        nomination = _new_nomination(session, wanted, find_unit(session, unit), subject, by)
         variables = _start_variables(session, nomination, subject)
         title = variables["title"]
         start_instance(
@@ -108,11 +116,6 @@ def create_nomination(  # noqa: PLR0913 - what a nomination is opened with
     return store.get_nomination(session, answer["code"])
 
 
-def turn_of(award: str, year: int) -> tuple[str, str, int]:
-    """Return what all proposals of an award in a year take turns at: nobody is proposed twice."""
-    return "proposal", award, year
-
-
 def require_proposer(unit: str, by: Actor) -> None:
     """Refuse who holds no proposing role in a unit.
 
@@ -122,14 +125,16 @@ def require_proposer(unit: str, by: Actor) -> None:
         raise NotAllowedError(Text(N_("Only the unit's officer, its head or the emulation department may do this.")))
 
 
-def _new_nomination(session: Session, what: tuple[Award, int], unit: Unit, subject: Subject, by: Actor) -> Nomination:
-    award, year = what
+def _new_nomination(session: Session, wanted: Wanted, unit: Unit, subject: Subject, by: Actor) -> Nomination:
+    award, year = wanted.award, wanted.year
     _require_sensible(award, year, unit, subject)
+    _require_new(session, wanted, subject)
     bloc = bloc_of(session, unit.code, year)
     nomination = Nomination(
         award_code=award.code,
         regime=regime_on(session, clock.today()),
         year=year,
+        **achievement_columns(wanted.achievement),
         subject_kind=subject.kind,
         person_id=subject.row.id if isinstance(subject.row, Person) else None,
         subject_unit_code=None if subject.is_person else subject.unit_code,
@@ -143,7 +148,6 @@ def _new_nomination(session: Session, what: tuple[Award, int], unit: Unit, subje
         created_at=clock.now(),
         created_by=by.id,
     )
-    _require_new(session, nomination)
     nomination.code = f"TĐKT-{year}-{store.next_number(session, year):05d}"
     nomination.subject_search = fold_text(f"{subject.name} {nomination.code}")
     session.add(nomination)
@@ -163,19 +167,23 @@ def _require_sensible(award: Award, year: int, unit: Unit, subject: Subject) -> 
         raise NominationRefusedError(Text(N_("Choose this year or one of the ten before it.")))
 
 
-def _require_new(session: Session, nomination: Nomination) -> None:
-    own, entry = store.standing_nomination(session, nomination), store.standing_entry(session, nomination)
-    code = own.code if own else entry.nomination if entry else None
-    if code is not None:
-        said = {"code": code, "name": nomination.subject_name}
-        raise NominationRefusedError(Text(N_("%(name)s is already proposed for this award and year: %(code)s."), said))
+def achievement_columns(achievement: Achievement) -> dict[str, Any]:
+    """Return the columns of a nomination that say what it is for."""
+    names = ("commendation_type", "feat", "feat_on", "occasion")
+    return {name: getattr(achievement, name) for name in names}
+
+
+def _require_new(session: Session, wanted: Wanted, subject: Subject) -> None:
+    key = subject.row.id if isinstance(subject.row, Person) else subject.row.code
+    require_none(session, already_proposed(session, wanted, key), (key, subject.name), wanted)
 
 
 def _start_variables(session: Session, nomination: Nomination, subject: Subject) -> dict[str, Any]:
     award, unit = find_award(session, nomination.award_code), find_unit(session, nomination.unit_code)
     return {
         "nomination": nomination.code,
-        "title": f"{award.name} {nomination.year}: {nomination.subject_name}",
+        "title": title_of(award, nomination),
+        **achievement_told(nomination.achievement),
         "award": award.code,
         "award_name": award.name,
         "award_level": award.level,
@@ -187,7 +195,23 @@ def _start_variables(session: Session, nomination: Nomination, subject: Subject)
         "bloc": nomination.bloc_code,
         "bloc_year": nomination.bloc_scope,
         "subject": subject.as_variable(),
-        "parts": dossier_parts(session, award.code, nomination.regime, newest_release(session, "nomination")),
+        "parts": dossier_parts(session, nomination, newest_release(session, "nomination")),
+    }
+
+
+def title_of(award: Award, nomination: Nomination) -> str:
+    """Return what a case is called: the award, its year, whom for; and on what ground, where it is not the usual."""
+    kind = nomination.commendation_type
+    ground = f" ({TYPES_VI[kind].lower()})" if kind != award.commendation_types[0] else ""
+    return f"{award.name} {nomination.year}{ground}: {nomination.subject_name}"
+
+
+def achievement_told(achievement: Achievement) -> dict[str, Any]:
+    """Return what the process knows of an achievement."""
+    return {
+        "commendation_type": achievement.commendation_type,
+        "feat": achievement.feat,
+        "feat_on": achievement.feat_on,
     }
 
 

@@ -13,6 +13,7 @@ from engine.ports.sealing import Told, use_seals
 from engine.store.instances import instances_for, variables_of
 from workflows.procedures.nomination.store import entries_of, lock_nomination, nominations_named
 from workflows.registers.attachments.store import known_attachments
+from workflows.registers.awards.store import find_award
 from workflows.registers.frozen.digest import digest_of, short
 from workflows.registers.frozen.model import ContentRound
 from workflows.registers.frozen.store import digests_of, last_round
@@ -108,10 +109,19 @@ def content_of(session: Session, nomination: Nomination, variables: Mapping[str,
             nomination.subject_unit_code,
             nomination.subject_name,
         ],
+        **_achievement(session, nomination),
         "answers": told,
         "files": {key: [file.filename, file.sha256] for key, file in files.items()},
         "entries": [[one.no, one.person_id, one.unit_code, one.name, one.summary] for one in entries],
     }
+
+
+def _achievement(session: Session, nomination: Nomination) -> dict[str, Any]:
+    """Return what is commended and on what ground; nothing where it is the usual one, as before grounds were kept."""
+    told = nomination.achievement
+    if told.commendation_type == find_award(session, nomination.award_code).commendation_types[0]:
+        return {}
+    return {"achievement": [told.commendation_type, told.feat, told.feat_on]}
 
 
 def _ids(value: Any) -> Iterator[str]:

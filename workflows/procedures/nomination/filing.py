@@ -12,9 +12,11 @@ from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.store import lineage
 
 
-def dossier_parts(session: Session, award: str, regime: str, release: UUID | None) -> list[dict[str, Any]]:
+def dossier_parts(session: Session, nomination: Nomination, release: UUID | None) -> list[dict[str, Any]]:
     """Return the parts of a dossier under a law: `{part, name, name_en, originals, source, status}`."""
-    rows = decide_under(session, release, "dossier_parts.dmn", "dossier_parts", {"award": award, "regime": regime})
+    asked = {"award": nomination.award_code, "regime": nomination.regime}
+    asked["commendation_type"] = nomination.commendation_type
+    rows = decide_under(session, release, "dossier_parts.dmn", "dossier_parts", asked)
     return [dict(row, originals=int(row["originals"])) for row in rows or []]
 
 
@@ -24,7 +26,7 @@ def filing_facts(session: Session, nomination: Nomination, facts: Mapping[str, A
     sector = facts.get("sector") or next((one for one in sectors if one), None)
     handed = local_day(nomination.handed_in_at) if nomination.handed_in_at else None
     return {
-        "parts": dossier_parts(session, nomination.award_code, nomination.regime, release),
+        "parts": dossier_parts(session, nomination, release),
         "filing": {
             "sector": sector,
             "handed_in_on": handed,

@@ -1,7 +1,6 @@
 """All queries on nominations, and the one rule of who sees which."""
 
 from collections.abc import Iterable, Sequence
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
@@ -13,7 +12,6 @@ from engine.base.errors import NotFoundError
 from workflows.registers.awards.model import Hold
 from workflows.registers.ballot.model import Ballot, BallotContest
 from workflows.registers.nominations.model import (
-    LIST,
     ClockPause,
     Nomination,
     NominationCounter,
@@ -29,7 +27,6 @@ _OF_UNIT = frozenset({"unit_officer", "unit_head"})
 _OF_BODY = frozenset({"emulation_dept", "council_member", "council_secretary", "council_chair", "body_leader"})
 _OF_BLOC = frozenset({"emulation_dept", "body_leader", "bloc_voter"})
 _CENTRAL = ("central_officer", "central_head")
-_DEAD = ("failed", "rejected", "withdrawn")
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -121,68 +118,6 @@ def entries_of(session: Session, codes: Sequence[str], states: Iterable[str] | N
             query = query.where(NominationEntry.state.in_(list(states)))
         found += session.scalars(query.order_by(NominationEntry.nomination, NominationEntry.no))
     return found
-
-
-def entries_standing(session: Session, award: str, year: int, besides: str = "") -> dict[UUID | str, str]:
-    """Return who stands on which letter for an award and year: person id or unit code to the letter's code."""
-    query = (
-        select(NominationEntry)
-        .join(Nomination, Nomination.code == NominationEntry.nomination)
-        .where(Nomination.award_code == award, Nomination.year == year, Nomination.code != besides)
-        .where(NominationEntry.state.in_(("proposed", "passed", "awarded")))
-        .where(or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)))
-    )
-    return {e.person_id or str(e.unit_code): e.nomination for e in session.scalars(query)}
-
-
-def subjects_standing(session: Session, award: str, year: int) -> dict[UUID | str, str]:
-    """Return who stands on a nomination of their own for an award and year: person id or unit code to its code."""
-    query = select(Nomination).where(
-        Nomination.award_code == award,
-        Nomination.year == year,
-        Nomination.subject_kind != LIST,
-        or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)),
-    )
-    return {n.person_id or str(n.subject_unit_code): n.code for n in session.scalars(query)}
-
-
-def standing_in(session: Session, award: str, year: int, home: str) -> set[UUID | str]:
-    """Return who is proposed for an award and year by a unit (or one under it), alone or on a letter."""
-    alive = or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD))
-    asked = (Nomination.award_code == award, Nomination.year == year, alive, inside(Nomination.unit_code, [home]))
-    own = select(Nomination.person_id, Nomination.subject_unit_code).where(*asked, Nomination.subject_kind != LIST)
-    entries = select(NominationEntry.person_id, NominationEntry.unit_code).join(
-        Nomination, Nomination.code == NominationEntry.nomination
-    )
-    entries = entries.where(*asked, NominationEntry.state.in_(("proposed", "passed", "awarded")))
-    return {person or str(unit) for query in (own, entries) for person, unit in session.execute(query)}
-
-
-def standing_nomination(session: Session, asked: Nomination) -> Nomination | None:
-    """Return a nomination of the same subject for the same award and year that has not come to nothing."""
-    query = select(Nomination).where(
-        Nomination.award_code == asked.award_code,
-        Nomination.year == asked.year,
-        Nomination.subject_kind != LIST,
-        or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)),
-    )
-    if asked.person_id is not None:
-        return session.scalar(query.where(Nomination.person_id == asked.person_id))
-    return session.scalar(query.where(Nomination.subject_unit_code == asked.subject_unit_code))
-
-
-def standing_entry(session: Session, asked: Nomination) -> NominationEntry | None:
-    """Return the entry of a letter for the same subject, award and year that has not come to nothing."""
-    query = (
-        select(NominationEntry)
-        .join(Nomination, Nomination.code == NominationEntry.nomination)
-        .where(Nomination.award_code == asked.award_code, Nomination.year == asked.year)
-        .where(NominationEntry.state.in_(("proposed", "passed", "awarded")))
-        .where(or_(Nomination.outcome.is_(None), Nomination.outcome.not_in(_DEAD)))
-    )
-    if asked.person_id is not None:
-        return session.scalars(query.where(NominationEntry.person_id == asked.person_id)).first()
-    return session.scalars(query.where(NominationEntry.unit_code == asked.subject_unit_code)).first()
 
 
 def lock_nomination(session: Session, code: str) -> Nomination:

@@ -81,13 +81,14 @@ def titles_seen(  # noqa: PLR0913 - what a page of a list is asked by
     *,
     text: str = "",
     award: str = "",
+    kind: str = "",
     year: int | None = None,
     after: tuple[int, UUID] | None = None,
     limit: int = 50,
 ) -> list[TitleRecord]:
     """Return entries of the register an actor may see, the newest year first, `after` the year and id of one of them.
 
-    Narrowed to a text (words of a person's name, or part of a unit's), an award and a year.
+    Narrowed to a text (words of a person's name, or part of a unit's), an award, a type of commendation and a year.
     """
     query = _register(actor)
     for word in fold_text(text).split():
@@ -98,6 +99,8 @@ def titles_seen(  # noqa: PLR0913 - what a page of a list is asked by
         query = query.where(or_(*named))
     if award:
         query = query.where(TitleRecord.award_code == award)
+    if kind:
+        query = query.where(TitleRecord.commendation_type == kind)
     if year is not None:
         query = query.where(TitleRecord.year == year)
     if after is not None:

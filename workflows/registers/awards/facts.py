@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from workflows.registers.awards import store
-from workflows.registers.awards.model import TitleRecord, YearRecord
+from workflows.registers.awards.achievement import OF_THE_YEAR, UNCOUNTED, Achievement
+from workflows.registers.awards.model import COMMENDATION, TitleRecord, YearRecord
 from workflows.registers.awards.tenure import tenure_facts
 from workflows.registers.organisation.model import Person, Unit, body_of
 from workflows.registers.organisation.store import bloc_of, find_person, find_unit, lineage
@@ -30,17 +31,28 @@ def find_subject(session: Session, *, person: str | None = None, unit: str | Non
     return find_person(session, person) if person else find_unit(session, unit or "")
 
 
-def facts_for(session: Session, award: str, subject: store.Subject, year: int) -> Facts:
+def facts_for(  # noqa: PLR0913 - what is proposed, and since when
+    session: Session,
+    award: str,
+    subject: store.Subject,
+    year: int,
+    achievement: Achievement = OF_THE_YEAR,
+    *,
+    handed_on: date | None = None,
+) -> Facts:
     """Return the inputs of the eligibility decision: integers, words and true or false, never a fraction.
 
-    Raises NotFoundError for an unknown award.
+    The days since a feat are counted to the day the dossier was handed in, to today before that. Raises NotFoundError
+    for an unknown award.
     """
-    held = store.titles_of(session, subject)
+    held = [one for one in store.titles_of(session, subject) if one.commendation_type not in UNCOUNTED]
     titles = _years_by_award(held)
     records = store.years_of(session, subject)
     found = _common_facts(session, award, subject, year) | _place_facts(session, subject)
     found |= _record_facts(records, year)
-    found |= _title_facts(titles, award, year) | {"cstdb_decided_year": _decided(held, "CSTDB", year)}
+    found |= _title_facts(titles, year) | {"cstdb_decided_year": _decided(held, "CSTDB", year)}
+    found |= _achievement_facts(session, award, subject, year, achievement)
+    found["days_since_feat"] = days_since(achievement, handed_on)
     for step in _STEPS:
         found |= _facts_since(step, titles, records, year)
     if isinstance(subject, Person):
@@ -77,9 +89,28 @@ def _record_facts(records: Mapping[int, YearRecord], year: int) -> Facts:
     return {"rating": record.rating if record else None, "discipline": record.discipline if record else "NONE"}
 
 
-def _title_facts(titles: Mapping[str, set[int]], award: str, year: int) -> Facts:
+def _achievement_facts(
+    session: Session, award: str, subject: store.Subject, year: int, achievement: Achievement
+) -> Facts:
+    """Return on what ground is proposed, and which form of commendation was given for the same achievement."""
+    own = store.find_title(session, subject, award, year, achievement)
+    is_form = store.find_award(session, award).family == COMMENDATION
+    forms = store.forms_given(session, subject, year, achievement) if is_form else []
     return {
-        "already_awarded": year in titles.get(award, set()),
+        "commendation_type": achievement.commendation_type,
+        "feat_described": bool(achievement.feat.strip()),
+        "already_awarded": own is not None and own.revoked_on is None,
+        "other_form": next((one.award.name for one in forms if one.award_code != award), None),
+    }
+
+
+def days_since(achievement: Achievement, day: date | None = None) -> int | None:
+    """Return how many days lie between a feat and a day, today unless told; none where no feat is dated."""
+    return None if achievement.feat_on is None else ((day or clock.today()) - achievement.feat_on).days
+
+
+def _title_facts(titles: Mapping[str, set[int]], year: int) -> Facts:
+    return {
         "holds_ldtt": year in titles.get("LDTT", set()),
         "holds_ttldxs": year in titles.get("TTLDXS", set()),
         "cstdcs_count": len({y for y in titles.get("CSTDCS", set()) if y <= year}),

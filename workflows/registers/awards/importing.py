@@ -9,12 +9,14 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.text import N_, Text
 from workflows.registers.awards import store
+from workflows.registers.awards.achievement import ADHOC, MERIT, TYPES, TYPES_VI, Achievement
 from workflows.registers.awards.model import TitleRecord
-from workflows.registers.organisation.sheet.columns import Column, code, day, text, whole
+from workflows.registers.organisation.sheet.columns import Column, choice, code, day, text, whole
 from workflows.registers.organisation.sheet.loading import Record, Target
 from workflows.registers.organisation.store import people_by_code, units_by_code
 
-Key = tuple[str, str, str, int]
+Key = tuple[str, str, str, int, str, str]
+KINDS = {word: code for code, word in TYPES_VI.items()} | {code: code for code in TYPES}
 
 
 class TitleTarget(Target):
@@ -25,6 +27,9 @@ class TitleTarget(Target):
         Column("year", ("Năm",), whole(1945, 2100), is_required=True),
         Column("person_code", ("Mã cán bộ",), code(40)),
         Column("unit_code", ("Mã đơn vị",), code(80)),
+        Column("commendation_type", ("Loại hình khen thưởng", "Loại hình"), choice(KINDS)),
+        Column("feat", ("Thành tích", "Phong trào, chuyên đề"), text(1000)),
+        Column("feat_on", ("Ngày lập thành tích",), day),
         Column("decision_no", ("Số quyết định",), text(80)),
         Column("decided_on", ("Ngày quyết định",), day),
         Column("authority", ("Cơ quan quyết định",), text(200)),
@@ -57,6 +62,8 @@ class TitleTarget(Target):
             yield "person_code", Text(N_("%(award)s is given to collectives only."), {"award": award.name})
         elif values.get("unit_code") and not award.for_collectives:
             yield "unit_code", Text(N_("%(award)s is given to individuals only."), {"award": award.name})
+        if values.get("commendation_type") == ADHOC and not values.get("feat_on"):
+            yield "feat_on", Text(N_("Give the day of the feat."))
 
     def _check_subject(self, values: Mapping[str, Any]) -> Iterable[tuple[str, Text]]:
         person, unit = values.get("person_code"), values.get("unit_code")
@@ -68,11 +75,21 @@ class TitleTarget(Target):
             yield "unit_code", Text(N_("There is no unit “%(code)s”."), {"code": unit})
 
     def key(self, values: Mapping[str, Any]) -> Key:
-        """Return person, unit, award and year."""
-        return values.get("person_code") or "", values.get("unit_code") or "", values["award_code"], values["year"]
+        """Return person, unit, award, year and for which achievement."""
+        told = self._achievement(values)
+        of = values.get("person_code") or "", values.get("unit_code") or ""
+        return *of, values["award_code"], values["year"], told.commendation_type, told.occasion
+
+    def _achievement(self, values: Mapping[str, Any]) -> Achievement:
+        """Return what a row's award was given for; what the award is usually given for where it does not say."""
+        award = self.awards.get(values["award_code"])
+        usual = award.commendation_types[0] if award else MERIT
+        told = values.get("commendation_type") or usual
+        return Achievement(told, values.get("feat") or "", values.get("feat_on"))
 
     def _key_of(self, title: TitleRecord) -> Key:
-        return title.person.code if title.person else "", title.unit_code or "", title.award_code, title.year
+        of = title.person.code if title.person else "", title.unit_code or ""
+        return *of, title.award_code, title.year, title.commendation_type, title.occasion
 
     def find(self, values: Mapping[str, Any]) -> TitleRecord | None:
         """Return the record there is on this subject, award and year."""
@@ -82,6 +99,9 @@ class TitleTarget(Target):
         """Return a record's attributes; what a file leaves out stays as it is."""
         kept = {name: values[name] for name in ("award_code", "year")}
         kept |= {name: values[name] or "" for name in ("decision_no", "authority", "source") if name in values}
+        told = self._achievement(values)
+        kept |= {"commendation_type": told.commendation_type, "occasion": told.occasion}
+        kept |= {name: getattr(told, name) for name in ("feat", "feat_on") if name in values}
         if "decided_on" in values:
             kept["decided_on"] = values["decided_on"]
         person = values.get("person_code")

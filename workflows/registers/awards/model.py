@@ -8,14 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.base import clock
 from engine.model.base import Base, new_id
+from workflows.registers.awards.achievement import LONGEST_OCCASION, MERIT
 from workflows.registers.organisation.model import Person, Unit
 
 RATINGS = ("EXCELLENT", "GOOD", "DONE", "NOT_DONE")
 DISCIPLINE = ("NONE", "REPRIMAND", "WARNING", "HEAVIER")
 INITIATIVE_SCOPES = ("base", "ministry", "nation")
+COMMENDATION = "commendation"  # the family of what is no emulation title
 STATUSES = ("verified", "unverified")
 
 _ONE_SUBJECT = "(person_id IS NULL) <> (unit_code IS NULL)"
+_KEY = ("award_code", "year", "commendation_type", "occasion")
 
 
 class Regime(Base):
@@ -47,6 +50,8 @@ class Award(Base):
     level: Mapped[str] = mapped_column(String(20))  # base, ministry or state
     for_individuals: Mapped[bool]
     for_collectives: Mapped[bool]
+    # On which grounds it is given, the usual one first: `merit,adhoc`.
+    types: Mapped[str] = mapped_column(String(100), default=MERIT, server_default=MERIT)
     place: Mapped[int]
 
     @property
@@ -54,6 +59,11 @@ class Award(Base):
         """Return whom it is given to: `individual`, `collective` or both."""
         kinds = (("individual", self.for_individuals), ("collective", self.for_collectives))
         return [kind for kind, is_given in kinds if is_given]
+
+    @property
+    def commendation_types(self) -> list[str]:
+        """Return on which grounds it is given, the usual one first."""
+        return self.types.split(",")
 
 
 class AwardRule(Base):
@@ -74,12 +84,15 @@ class AwardRule(Base):
 
 
 class TitleRecord(Base):
-    """An award that a person or a unit holds for a year, by which decision; or held, until it was revoked."""
+    """An award that a person or a unit holds for a year, by which decision; or held, until it was revoked.
+
+    One is held once a year for merit, and once for each feat or movement.
+    """
 
     __tablename__ = "title_record"
     __table_args__ = (
-        UniqueConstraint("person_id", "award_code", "year"),
-        UniqueConstraint("unit_code", "award_code", "year"),
+        UniqueConstraint("person_id", *_KEY, name="uq_title_record_person_achievement"),
+        UniqueConstraint("unit_code", *_KEY, name="uq_title_record_unit_achievement"),
         CheckConstraint(_ONE_SUBJECT, name="one_subject"),
         Index("ix_title_record_award_code_year", "award_code", "year"),
     )
@@ -89,6 +102,11 @@ class TitleRecord(Base):
     unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
     award_code: Mapped[str] = mapped_column(ForeignKey("award.code"))
     year: Mapped[int]
+    commendation_type: Mapped[str] = mapped_column(String(20), default=MERIT, server_default=MERIT)
+    # What was done on which day, or in which movement; and what tells one such achievement from another.
+    feat: Mapped[str] = mapped_column(Text, default="", server_default="")
+    feat_on: Mapped[date | None] = mapped_column(Date)
+    occasion: Mapped[str] = mapped_column(String(LONGEST_OCCASION), default="", server_default="")
     decision_no: Mapped[str] = mapped_column(String(80), default="")
     decided_on: Mapped[date | None] = mapped_column(Date)
     authority: Mapped[str] = mapped_column(String(200), default="")

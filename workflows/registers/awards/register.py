@@ -5,21 +5,32 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.base.actor import Actor
 from workflows.registers.awards import store
+from workflows.registers.awards.achievement import OF_THE_YEAR, Achievement
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.organisation.model import Person
 
 
-def record_title(session: Session, subject: store.Subject, award: str, year: int, *, by: Actor) -> TitleRecord:
-    """Return the entry of an award for a year, made now if there is none; one that was revoked stands again.
+def record_title(  # noqa: PLR0913 - the columns of the register
+    session: Session,
+    subject: store.Subject,
+    award: str,
+    year: int,
+    *,
+    by: Actor,
+    achievement: Achievement = OF_THE_YEAR,
+) -> TitleRecord:
+    """Return the entry of an award for an achievement, made now if there is none; one that was revoked stands again.
 
     The caller owns the transaction. Raises NotFoundError for an unknown award.
     """
-    found = store.find_title(session, subject, award, year)
+    found = store.find_title(session, subject, award, year, achievement)
     if found is not None:
         found.revoked_on, found.revoked_no, found.revoked_for = None, "", ""
         return found
     store.find_award(session, award)
     title = TitleRecord(award_code=award, year=year, recorded_at=clock.now(), recorded_by=by.id)
+    title.commendation_type, title.occasion = achievement.commendation_type, achievement.occasion
+    title.feat, title.feat_on = achievement.feat, achievement.feat_on
     if isinstance(subject, Person):
         title.person_id = subject.id
     else:

@@ -8,7 +8,17 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from engine.base.errors import NotFoundError
-from workflows.registers.awards.model import Award, AwardRule, Hold, Initiative, Regime, TitleRecord, YearRecord
+from workflows.registers.awards.achievement import MERIT, OF_THE_YEAR, Achievement
+from workflows.registers.awards.model import (
+    COMMENDATION,
+    Award,
+    AwardRule,
+    Hold,
+    Initiative,
+    Regime,
+    TitleRecord,
+    YearRecord,
+)
 from workflows.registers.organisation.matching import by_bytes
 from workflows.registers.organisation.model import Person, Unit
 from workflows.registers.organisation.store import holds_on, inside
@@ -80,10 +90,23 @@ def all_initiatives(session: Session) -> list[Initiative]:
     return list(session.scalars(select(Initiative)))
 
 
-def find_title(session: Session, subject: Subject, award: str, year: int) -> TitleRecord | None:
-    """Return the record of one award for one year, if it was ever held."""
-    query = select(TitleRecord).where(_about(TitleRecord, subject))
-    return session.scalar(query.where(TitleRecord.award_code == award, TitleRecord.year == year))
+def find_title(
+    session: Session, subject: Subject, award: str, year: int, achievement: Achievement = OF_THE_YEAR
+) -> TitleRecord | None:
+    """Return the record of one award for one achievement of a year, if it was ever held."""
+    query = select(TitleRecord).where(_about(TitleRecord, subject), *_for(achievement, year))
+    return session.scalar(query.where(TitleRecord.award_code == award))
+
+
+def forms_given(session: Session, subject: Subject, year: int, achievement: Achievement) -> list[TitleRecord]:
+    """Return the forms of commendation, not the titles, that are held for one achievement of a year."""
+    query = select(TitleRecord).join(Award).where(_about(TitleRecord, subject), *_for(achievement, year))
+    return list(session.scalars(query.where(Award.family == COMMENDATION, TitleRecord.revoked_on.is_(None))))
+
+
+def _for(achievement: Achievement, year: int) -> list[ColumnElement[bool]]:
+    same = (TitleRecord.commendation_type, achievement.commendation_type), (TitleRecord.occasion, achievement.occasion)
+    return [TitleRecord.year == year, *(column == value for column, value in same)]
 
 
 def initiatives_of(session: Session, person_id: UUID) -> list[Initiative]:
@@ -118,16 +141,22 @@ def members_in(session: Session, unit_code: str, year: int) -> list[UUID]:
 def count_holders(session: Session, unit_code: str, award: str, year: int) -> int:
     """Return how many people of a unit hold an award for a year."""
     query = select(func.count()).select_from(TitleRecord).join(Person, TitleRecord.person_id == Person.id)
-    query = query.where(TitleRecord.award_code == award, TitleRecord.year == year, TitleRecord.revoked_on.is_(None))
+    query = query.where(*_held(award, year))
     return session.scalar(query.where(inside(Person.unit_code, [unit_code]))) or 0
 
 
 def holders_in(session: Session, unit_code: str, award: str, year: int) -> set[UUID | str]:
     """Return who of a unit (or under it) holds an award for a year: ids of people, codes of units."""
     query = select(TitleRecord.person_id, TitleRecord.unit_code).outerjoin(Person, TitleRecord.person_id == Person.id)
-    query = query.where(TitleRecord.award_code == award, TitleRecord.year == year, TitleRecord.revoked_on.is_(None))
+    query = query.where(*_held(award, year))
     where = func.coalesce(TitleRecord.unit_code, Person.unit_code)
     return {row.person_id or str(row.unit_code) for row in session.execute(query.where(inside(where, [unit_code])))}
+
+
+def _held(award: str, year: int) -> list[ColumnElement[bool]]:
+    """Return the condition that an award is held for the merit of a year."""
+    held = [TitleRecord.award_code == award, TitleRecord.year == year, TitleRecord.revoked_on.is_(None)]
+    return [*held, TitleRecord.commendation_type == MERIT]
 
 
 def leading_units(session: Session, unit_code: str, year: int) -> set[str]:

@@ -1,13 +1,14 @@
 """The tables of nominations: one row a case for lists and rights, and the notices that reminders leave."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.model.base import Base, Json, new_id
+from workflows.registers.awards.achievement import LONGEST_OCCASION, MERIT, Achievement
 from workflows.registers.organisation.model import Person, Unit
 
 STAGES = ("draft", "unit", "appraisal", "council", "bloc_vote", "central", "decided")
@@ -40,6 +41,11 @@ class Nomination(Base):
     award_code: Mapped[str] = mapped_column(ForeignKey("award.code"))
     regime: Mapped[str] = mapped_column(ForeignKey("regime.code"))
     year: Mapped[int]
+    commendation_type: Mapped[str] = mapped_column(String(20), default=MERIT, server_default=MERIT)
+    # What was done on which day, or in which movement; and what tells one such achievement from another.
+    feat: Mapped[str] = mapped_column(Text, default="", server_default="")
+    feat_on: Mapped[date | None] = mapped_column(Date)
+    occasion: Mapped[str] = mapped_column(String(LONGEST_OCCASION), default="", server_default="")
     subject_kind: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     subject_unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
@@ -68,6 +74,11 @@ class Nomination(Base):
     # From when to when its body publishes it for comments.
     published_at: Mapped[datetime | None]
     published_until: Mapped[datetime | None]
+
+    @property
+    def achievement(self) -> Achievement:
+        """Return what it proposes to commend, and on what ground."""
+        return Achievement(self.commendation_type, self.feat, self.feat_on)
 
     @property
     def reviewer(self) -> str:

@@ -8,7 +8,8 @@ from engine.model.base import new_id
 from engine.store import instances
 from tests.workflows.procedures.nomination.office import BODIES
 from workflows.procedures.bloc_vote.commands import VoteRunningError, start_bloc_vote
-from workflows.procedures.nomination.commands import NominationRefusedError, withdraw_nomination
+from workflows.procedures.nomination.commands import withdraw_nomination
+from workflows.procedures.nomination.standing.rules import NominationRefusedError
 
 BLOC = "NC-2019"
 

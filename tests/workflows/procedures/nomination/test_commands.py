@@ -9,7 +9,8 @@ from engine.base.errors import NotAllowedError, NotFoundError
 from engine.model.base import new_id
 from engine.store.instances import instances_for
 from tests.workflows.procedures.nomination.office import UNIT
-from workflows.procedures.nomination.commands import NominationRefusedError, create_nomination, withdraw_nomination
+from workflows.procedures.nomination.commands import create_nomination, withdraw_nomination
+from workflows.procedures.nomination.standing.rules import NominationRefusedError
 
 
 def create(office, by, key="k", **asked):

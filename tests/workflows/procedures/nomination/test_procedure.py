@@ -10,7 +10,8 @@ from engine.commands import complete_task
 from engine.model.base import new_id
 from engine.store import tasks
 from tests.workflows.procedures.nomination.office import APPROVE, DOSSIER, UNIT
-from workflows.procedures.nomination.commands import NominationRefusedError, withdraw_nomination
+from workflows.procedures.nomination.commands import withdraw_nomination
+from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.registers.organisation.model import Person
 
 

@@ -40,8 +40,16 @@ ORDER = PERSON | {
     "years_excellent_since_bkttg": 1,
     "cstdcs_since_bkttg": 3,
 }
+FLAG_OF_NONE = {"ctdcp-dan-dau", "ctdcp-thanh-tich"}
 ALL_OF_ORDER = {"hcld3-bkttg", "hcld3-nam-tot", "hcld3-nam-xuat-sac", "hcld3-cstdcs"}
-LEADS = PERSON | {"post": "vu_truong", "post_years": 6, "post_years_less_third": False}
+TOO_SHORT = {"hcld3-cong-hien"}
+NAMED = ((True, set()), (False, {"phong-trao"}))
+LEADS = PERSON | {
+    "commendation_type": "contribution",
+    "post": "vu_truong",
+    "post_years": 6,
+    "post_years_less_third": False,
+}
 SECOND = PERSON | {"hcld3_year": 2010, "cstdb_since_hcld3": 2, "bkttg_since_hcld3": 0}
 FIRST = PERSON | {"hcld2_year": 2010, "cstdtq_since_hcld2": 1}
 SECOND_UNIT = UNIT | {
@@ -62,6 +70,9 @@ PROCURACY = UNIT | {"body": "VKSNDTC", "cluster_members": 10, "cluster_yes": 8}
 BODY = UNIT | {"is_body": True, "leads_cluster": False, "holds_ttldxs": False, "bloc": "NC-2019"}
 # Leads a movement and nothing else: neither outstanding in the year nor holding a title.
 MOVEMENT = UNIT | {"leads_cluster": False, "holds_ttldxs": False, "rating": "GOOD", "movement_years": 5}
+MOVEMENT |= {"commendation_type": "movement", "feat_described": True}
+# Did one thing on one day, and has not been rated in the year.
+FEAT = PERSON | {"rating": None, "commendation_type": "adhoc", "feat_described": True, "days_since_feat": 45}
 
 # award, regimes, what all cases share, then: what is changed -> what is not met.
 CASES = [
@@ -165,7 +176,12 @@ CASES = [
         MOVEMENT,
         [({}, set()), ({"movement_years": 7}, set()), ({"discipline": "WARNING"}, {"ctdcp-trong-sach"})],
     ),
-    ("CTDCP", NEW, MOVEMENT, [({"movement_years": 4}, {"ctdcp-dan-dau", "ctdcp-thanh-tich"})]),
+    (
+        "CTDCP",
+        NEW,
+        MOVEMENT,
+        [({"movement_years": 4}, {"ctdcp-dan-dau"}), ({"commendation_type": "merit"}, FLAG_OF_NONE)],
+    ),
     (
         "BKTTG",
         NEW,
@@ -202,15 +218,48 @@ CASES = [
         ORDER,
         [({"years_excellent_since_bkttg": 0}, {"hcld3-nam-xuat-sac"}), ({"cstdcs_since_bkttg": 2}, {"hcld3-cstdcs"})],
     ),
-    ("HCLD3", NEW, LEADS, [({"post_years": n}, set() if 6 <= n < 10 else ALL_OF_ORDER) for n in (0, 5, 6, 9, 10)]),
+    ("HCLD3", NEW, LEADS, [({"post_years": n}, set() if 6 <= n < 10 else TOO_SHORT) for n in (0, 5, 6, 9, 10)]),
     (
         "HCLD3",
         NEW,
         LEADS | {"post_years_less_third": True},
-        [({"post_years": n}, set() if 4 <= n < 10 else ALL_OF_ORDER) for n in (3, 4, 9, 10)],
+        [({"post_years": n}, set() if 4 <= n < 10 else TOO_SHORT) for n in (3, 4, 9, 10)],
     ),
-    ("HCLD3", NEW, LEADS, [({"post": "pho_vu_truong"}, ALL_OF_ORDER), ({"on_hold": True}, {"tam-dung"})]),
-    ("HCLD3", ("R2017",), LEADS, [({}, ALL_OF_ORDER)]),
+    ("HCLD3", NEW, LEADS, [({"post": "pho_vu_truong"}, TOO_SHORT), ({"on_hold": True}, {"tam-dung"})]),
+    ("HCLD3", NEW, LEADS, [({"commendation_type": "merit"}, ALL_OF_ORDER)]),
+    ("HCLD3", ("R2017",), LEADS, [({}, TOO_SHORT)]),
+    *[
+        (
+            award,
+            REGIMES,
+            FEAT,
+            [({"days_since_feat": n}, {"dot-xuat-han"} if n > 45 else set()) for n in (0, 44, 45, 46)]
+            + [({"days_since_feat": -1}, {"dot-xuat-thanh-tich"}), ({"feat_described": False}, {"dot-xuat-thanh-tich"})]
+            + [({"days_since_feat": None}, {"dot-xuat-thanh-tich", "dot-xuat-han"}), ({"on_hold": True}, {"tam-dung"})]
+            + [({"other_form": "Giấy khen"}, {"mot-hinh-thuc"}), ({"already_awarded": True}, {"mot-thanh-tich"})],
+        )
+        for award in ("GK", "BKB", "BKTTG", "AHLD")
+    ],
+    *[
+        (
+            award,
+            REGIMES,
+            PERSON,
+            [
+                ({"rating": "GOOD"}, set()),
+                ({"rating": "DONE"}, {"khen-hoan-thanh"}),
+                ({"rating": None}, {"khen-hoan-thanh"}),
+            ]
+            + [({"commendation_type": None}, set()), ({"other_form": "Giấy khen"}, {"mot-hinh-thuc"})]
+            + [
+                ({"commendation_type": "movement", "rating": None, "feat_described": told}, missing)
+                for told, missing in NAMED
+            ],
+        )
+        for award in ("GK", "BKB")
+    ],
+    ("BKB", REGIMES, PERSON, [({"commendation_type": "contribution", "rating": None}, set())]),
+    ("KNC", REGIMES, PERSON, [({"commendation_type": "contribution", "rating": None}, set())]),
     (
         "HCLD2",
         REGIMES,
@@ -345,6 +394,20 @@ def test_others_are_asked_only_where_the_decree_says_so(award, regime, is_requir
 def test_a_circular_counts_from_its_own_day(day, days):
     context = {"award": "CSTDTQ", "regime": "R2017", "handed_in_on": day}
     assert reviewing("publication.dmn").evaluate("publication", context).value["days"] == days
+
+
+@pytest.mark.parametrize("award", ["GK", "BKB", "BKTTG", "AHLD"])
+@pytest.mark.parametrize("regime", REGIMES)
+def test_a_dossier_for_a_feat_has_its_certificate(award, regime):
+    asked = {"award": award, "regime": regime}
+    usual, adhoc = (ask("dossier_parts.dmn", "dossier_parts", **asked, commendation_type=t) for t in ("merit", "adhoc"))
+    assert [row["part"] for row in adhoc] == [*(row["part"] for row in usual), "feat_certificate"]
+
+
+@pytest.mark.parametrize(("body", "days", "status"), [("BCT", 45, "verified"), ("VKSNDTC", 45, "unverified")])
+def test_the_days_after_a_feat_are_the_bodys_to_confirm(body, days, status):
+    limit = ask("eligibility.dmn", "adhoc_limit", facts={"body": body})
+    assert (limit["days"], limit["status"]) == (days, status)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from engine.store.instances import instances_for, variables_of
 from workflows.across.documents.content import Content, Heading, Section, Table
+from workflows.across.documents.contents.grounds import for_what, of_what
 from workflows.across.documents.contents.handed import handed_told
 from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, body_named
 from workflows.across.documents.contents.signing import signature_of
@@ -46,8 +47,8 @@ def request(session: Session, key: str) -> Content:
     body = body_named(session, nomination.reviewer)
     council = f"Hội đồng Thi đua - Khen thưởng đã biểu quyết: {review.get('yes')}/{review.get('base')} phiếu đồng ý."
     told = [
-        f"{body.name} kính đề nghị xét tặng {award.name} năm {nomination.year} cho:",
-        f"{nomination.subject_name} (hồ sơ {nomination.code}).",
+        f"{body.name} kính đề nghị xét tặng {award.name} {of_what(nomination)} cho:",
+        f"{nomination.subject_name} (hồ sơ {nomination.code}){for_what(nomination)}.",
         council,
         *([f"Ý kiến thẩm định: {review['appraisal']}"] if review.get("appraisal") else []),
         *handed_told(session, key),
@@ -57,7 +58,7 @@ def request(session: Session, key: str) -> Content:
     if nomination.subject_kind == LIST:
         sections.insert(1, Section("Danh sách đề nghị", table=_entries(session, nomination)))
     addressed = [rule.authority if rule else "Cấp có thẩm quyền", "Ban Thi đua - Khen thưởng Trung ương"]
-    about = f"Về việc đề nghị tặng {award.name} năm {nomination.year}"
+    about = f"Về việc đề nghị tặng {award.name} {of_what(nomination)}"
     return _content(session, nomination, Heading("TTr", "TỜ TRÌNH", about), sections, addressed=addressed)
 
 
@@ -70,7 +71,7 @@ def decision(session: Session, key: str) -> Content:
     if nomination.subject_kind == LIST:
         whom = "các cá nhân, tập thể có tên trong danh sách kèm theo"
     articles = [
-        f"Điều 1. Tặng {award.name} năm {nomination.year} cho {whom}.",
+        f"Điều 1. Tặng {award.name} {of_what(nomination)} cho {whom}{for_what(nomination)}.",
         "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
         f"Điều 3. Thủ trưởng các đơn vị thuộc {body.name} và cá nhân, tập thể có tên chịu trách nhiệm thi hành.",
     ]
@@ -80,7 +81,7 @@ def decision(session: Session, key: str) -> Content:
     bases = [f"Căn cứ {law};" for law in LAWS.get(nomination.regime, [])]
     bases.append(f"Xét đề nghị của Hội đồng Thi đua - Khen thưởng và hồ sơ {nomination.code},")
     sections.append(Section(paragraphs=handed_told(session, key)))
-    about = f"Về việc tặng {award.name} năm {nomination.year}"
+    about = f"Về việc tặng {award.name} {of_what(nomination)}"
     return _content(session, nomination, Heading("QĐ", "QUYẾT ĐỊNH", about), sections, bases=bases)
 
 
@@ -88,7 +89,7 @@ def entries_list(session: Session, key: str) -> Content:
     """Return the list (danh sách) of a submission letter for many, as it stands."""
     nomination = get_nomination(session, key)
     award = find_award(session, nomination.award_code)
-    about = f"Đề nghị tặng {award.name} năm {nomination.year} (hồ sơ {nomination.code})"
+    about = f"Đề nghị tặng {award.name} {of_what(nomination)} (hồ sơ {nomination.code})"
     sections = [Section(paragraphs=handed_told(session, key), table=_entries(session, nomination, every=True))]
     return _content(session, nomination, Heading("DS", "DANH SÁCH", about), sections)
 

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine.base.clock import local_day
 from engine.base.text import N_, Text
 from engine.sheets import Book
-from workflows.procedures.nomination.caps import Proposed, cap_check
+from workflows.procedures.nomination.caps import cap_check, proposed_by
 from workflows.procedures.nomination.letters.columns import KINDS
-from workflows.procedures.nomination.store import entries_of, entries_standing, subjects_standing
+from workflows.procedures.nomination.standing.rules import refusal_of
+from workflows.procedures.nomination.standing.store import Wanted, already_proposed
+from workflows.procedures.nomination.store import entries_of
+from workflows.registers.awards.achievement import OF_THE_YEAR, Achievement
 from workflows.registers.awards.facts import facts_for, find_subject
 from workflows.registers.awards.model import Award
 from workflows.registers.awards.rules import decide_under
@@ -40,6 +45,8 @@ class Asked:
     kind: str
     regime: str
     release: UUID | None = None
+    achievement: Achievement = OF_THE_YEAR
+    handed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -113,9 +120,7 @@ class Examiner:
         self.known: Mapping[str, Subject] = (
             people_by_code(session) if asked.kind == "individual" else units_by_code(session)
         )
-        self.standing = subjects_standing(session, asked.award, asked.year) | entries_standing(
-            session, asked.award, asked.year
-        )
+        self.standing = already_proposed(session, Wanted(self.award, asked.year, asked.achievement))
         self.seen: dict[str, int] = {}
 
     def subject(self, values: Mapping[str, Any]) -> Subject:
@@ -155,8 +160,7 @@ class Examiner:
         subject = self.known[values["code"]]
         other = self.standing.get(subject.id if isinstance(subject, Person) else subject.code)
         if other is not None:
-            said = {"name": values["name"], "code": other}
-            return [("code", Text(N_("%(name)s is already proposed for this award and year: %(code)s."), said))]
+            return [("code", refusal_of(self.session, values["name"], other, self.award.code))]
         return []
 
     def _conditions(self, values: Mapping[str, Any]) -> list[tuple[str, Text]]:
@@ -178,10 +182,17 @@ def as_reason(finding: Mapping[str, Any]) -> Text:
 
 def unmet_conditions(session: Session, subject: Subject, asked: Asked) -> list[dict[str, Any]]:
     """Return the award's conditions that a subject does not meet, by the tables of a release."""
-    facts = facts_for(session, asked.award, subject, asked.year)
+    facts = facts_for(session, asked.award, subject, asked.year, asked.achievement, handed_on=asked.handed_on)
     context = {"award": asked.award, "regime": asked.regime, "facts": facts}
     value = decide_under(session, asked.release, "eligibility.dmn", "eligibility", context)
     return [dict(check) for check in value["checks"] if check["met"] is not True]
+
+
+def asked_by(nomination: Nomination, kind: str, release: UUID | None) -> Asked:
+    """Return what a letter proposes entries of a kind for."""
+    handed_on = local_day(nomination.handed_in_at) if nomination.handed_in_at else None
+    what = (nomination.award_code, nomination.year, nomination.unit_code, kind, nomination.regime, release)
+    return Asked(*what, nomination.achievement, handed_on)
 
 
 def check_letter(session: Session, nomination: Nomination, release: UUID) -> list[dict[str, Any]]:
@@ -192,14 +203,13 @@ def check_letter(session: Session, nomination: Nomination, release: UUID) -> lis
     entries = entries_of(session, [nomination.code], ["proposed"])
     people = people_by_id(session, [e.person_id for e in entries if e.person_id is not None])
     kind = "individual" if any(e.person_id for e in entries) else "collective"
-    asked = Asked(nomination.award_code, nomination.year, nomination.unit_code, kind, nomination.regime, release)
+    asked = asked_by(nomination, kind, release)
     for entry in entries:
         subject = people[entry.person_id] if entry.person_id else find_subject(session, unit=entry.unit_code)
         entry.findings = unmet_conditions(session, subject, asked)
     session.flush()
     wrong = [entry for entry in entries if entry.findings]
-    proposed = Proposed(asked.award, asked.year, asked.unit, asked.regime, release)
-    checks = [_overall(len(entries), len(wrong)), *cap_check(session, proposed)]
+    checks = [_overall(len(entries), len(wrong)), *cap_check(session, proposed_by(nomination, release))]
     named = [(f"{e.no}. {e.name}", finding) for e in wrong for finding in e.findings]
     return checks + [dict(one, text=f"{who}: {one['text']}", met=False) for who, one in named[:MAX_SHOWN]]
 

@@ -1,8 +1,7 @@
 """What people do with a letter for many: open it from a table, add and remove entries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -14,14 +13,14 @@ from engine.commands import start_instance
 from engine.commands.once import once
 from engine.sheets import Book
 from engine.store.tasks import tasks_of
-from engine.store.turns import take_turns
 from workflows.procedures.nomination import store
 from workflows.procedures.nomination.commands import (
     AT_UNIT,
     YEARS_BACK,
-    NominationRefusedError,
+    achievement_columns,
+    achievement_told,
     require_proposer,
-    turn_of,
+    title_of,
 )
 from workflows.procedures.nomination.filing import dossier_parts
 from workflows.procedures.nomination.letters.checking import (
@@ -29,9 +28,18 @@ from workflows.procedures.nomination.letters.checking import (
     Candidate,
     CheckedList,
     as_reason,
+    asked_by,
     check_book,
     unmet_conditions,
 )
+from workflows.procedures.nomination.standing.rules import (
+    NominationRefusedError,
+    require_none,
+    told_achievement,
+    wait_in_turn,
+)
+from workflows.procedures.nomination.standing.store import SubjectId, Wanted, already_proposed
+from workflows.registers.awards.achievement import Achievement
 from workflows.registers.awards.facts import find_subject
 from workflows.registers.awards.rules import newest_release
 from workflows.registers.awards.store import find_award, regime_on
@@ -54,7 +62,9 @@ class ListRefusedError(BangVangError):
         self.checked = checked
 
 
-def asked_for(session: Session, *, award: str, year: int, unit: str, kind: str) -> Asked:
+def asked_for(  # noqa: PLR0913 - what a letter is opened with
+    session: Session, *, award: str, year: int, unit: str, kind: str, achievement: Achievement | None = None
+) -> Asked:
     """Return what a new list would be judged by: today's law, and the tables now in force.
 
     Raises NotFoundError, NominationRefusedError where the award is not for such subjects or the year is wrong.
@@ -68,7 +78,8 @@ def asked_for(session: Session, *, award: str, year: int, unit: str, kind: str) 
         raise NominationRefusedError(Text(N_("Choose this year or one of the ten before it.")))
     find_unit(session, unit)
     regime = regime_on(session, clock.today())
-    return Asked(award, year, unit, kind, regime, newest_release(session, "nomination"))
+    told = told_achievement(found, year, achievement)
+    return Asked(award, year, unit, kind, regime, newest_release(session, "nomination"), told)
 
 
 def create_letter(  # noqa: PLR0913 - what a letter is opened with
@@ -82,6 +93,7 @@ def create_letter(  # noqa: PLR0913 - what a letter is opened with
     by: Actor,
     key: str,
     takes_rest: bool = False,
+    achievement: Achievement | None = None,
 ) -> Nomination:
     """Open a letter for all rows of a table and start its process.
 
@@ -90,13 +102,14 @@ def create_letter(  # noqa: PLR0913 - what a letter is opened with
     """
     require_proposer(unit, by)
     request = {"file": book.digest, "award": award, "year": year, "unit": unit, "kind": kind, "rest": takes_rest}
+    request |= {"for": [achievement.commendation_type, achievement.feat, achievement.feat_on]} if achievement else {}
 
     def work() -> dict[str, Any]:
-        asked = asked_for(session, award=award, year=year, unit=unit, kind=kind)
+        asked = asked_for(session, award=award, year=year, unit=unit, kind=kind, achievement=achievement)
         checked = check_book(session, book, asked)
         if not checked.candidates or (checked.errors and not takes_rest):
             raise ListRefusedError(checked)
-        take_turns(session, *turn_of(award, year))
+        wait_in_turn(session, find_award(session, award), year)
         _require_all_new(session, asked, checked.candidates)
         nomination = _new_letter(session, asked, checked.candidates, by)
         told = _variables(session, nomination, asked, len(checked.candidates))
@@ -110,19 +123,18 @@ def create_letter(  # noqa: PLR0913 - what a letter is opened with
 
 def _require_all_new(session: Session, asked: Asked, candidates: Sequence[Candidate]) -> None:
     """Refuse the list where somebody on it was proposed elsewhere since it was checked, which took its time."""
-    standing = _standing(session, asked.award, asked.year)
+    wanted = _wanted(session, asked)
+    standing = already_proposed(session, wanted)
     for candidate in candidates:
-        subject = candidate.subject
-        other = standing.get(subject.id if isinstance(subject, Person) else subject.code)
-        if other is not None:
-            said = {"code": other, "name": candidate.name}
-            raise NominationRefusedError(
-                Text(N_("%(name)s is already proposed for this award and year: %(code)s."), said)
-            )
+        require_none(session, standing, (_id_of(candidate), candidate.name), wanted)
 
 
-def _standing(session: Session, award: str, year: int) -> Mapping[UUID | str, str]:
-    return store.subjects_standing(session, award, year) | store.entries_standing(session, award, year)
+def _wanted(session: Session, asked: Asked) -> Wanted:
+    return Wanted(find_award(session, asked.award), asked.year, asked.achievement)
+
+
+def _id_of(candidate: Candidate) -> SubjectId:
+    return candidate.subject.id if isinstance(candidate.subject, Person) else candidate.subject.code
 
 
 def _new_letter(session: Session, asked: Asked, candidates: Sequence[Candidate], by: Actor) -> Nomination:
@@ -134,6 +146,7 @@ def _new_letter(session: Session, asked: Asked, candidates: Sequence[Candidate],
         award_code=asked.award,
         regime=asked.regime,
         year=asked.year,
+        **achievement_columns(asked.achievement),
         subject_kind=LIST,
         subject_unit_code=unit.code,
         subject_name=name,
@@ -173,7 +186,8 @@ def _variables(session: Session, nomination: Nomination, asked: Asked, count: in
     award, unit = find_award(session, asked.award), find_unit(session, asked.unit)
     return {
         "nomination": nomination.code,
-        "title": f"{award.name} {asked.year}: {nomination.subject_name}",
+        "title": title_of(award, nomination),
+        **achievement_told(asked.achievement),
         "award": award.code,
         "award_name": award.name,
         "award_level": award.level,
@@ -184,7 +198,7 @@ def _variables(session: Session, nomination: Nomination, asked: Asked, count: in
         "body_name": find_unit(session, nomination.reviewer).name,
         "bloc": nomination.bloc_code,
         "bloc_year": nomination.bloc_scope,
-        "parts": dossier_parts(session, asked.award, asked.regime, asked.release),
+        "parts": dossier_parts(session, nomination, asked.release),
         "subject": {
             "kind": LIST,
             "of": asked.kind,
@@ -214,7 +228,7 @@ def add_entry(  # noqa: PLR0913 - see create_letter
     nomination = _own_letter(session, code, by)
 
     def work() -> dict[str, Any]:
-        take_turns(session, *turn_of(nomination.award_code, nomination.year))
+        wait_in_turn(session, find_award(session, nomination.award_code), nomination.year)
         _require_own(session, store.lock_nomination(session, code))
         subject = find_subject(session, person=person, unit=unit)
         _require_fit(session, nomination, Candidate(0, subject, summary))
@@ -235,13 +249,9 @@ def _require_fit(session: Session, nomination: Nomination, candidate: Candidate)
     home = subject.unit_code if isinstance(subject, Person) else subject.code
     if kind not in find_award(session, nomination.award_code).subjects or not is_within(home, nomination.unit_code):
         raise NominationRefusedError(Text(N_("%(name)s does not belong to the proposing unit."), {"name": name}))
-    award, year = nomination.award_code, nomination.year
-    other = _standing(session, award, year).get(subject.id if isinstance(subject, Person) else subject.code)
-    if other is not None:
-        said = {"code": other, "name": name}
-        raise NominationRefusedError(Text(N_("%(name)s is already proposed for this award and year: %(code)s."), said))
-    release = newest_release(session, "nomination")
-    asked = Asked(award, year, nomination.unit_code, kind, nomination.regime, release)
+    asked = asked_by(nomination, kind, newest_release(session, "nomination"))
+    wanted, key = _wanted(session, asked), _id_of(candidate)
+    require_none(session, already_proposed(session, wanted, key), (key, name), wanted)
     for finding in unmet_conditions(session, subject, asked):
         raise NominationRefusedError(as_reason(finding))
 

@@ -6,8 +6,9 @@ from engine.model.base import new_id
 from engine.sheets import read_book
 from tests.workflows.procedures.nomination.letters.test_five_hundred import SUMMARY, workbook
 from tests.workflows.procedures.nomination.office import UNIT, Office
-from workflows.procedures.nomination.commands import NominationRefusedError, create_nomination, withdraw_nomination
+from workflows.procedures.nomination.commands import create_nomination, withdraw_nomination
 from workflows.procedures.nomination.letters.commands import add_entry, create_letter, remove_entry
+from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.registers.awards.model import YearRecord
 
 ASKED = {"award": "LDTT", "year": 2019, "unit": UNIT, "kind": "individual"}

@@ -1,0 +1,131 @@
+"""On what ground somebody is proposed; a feat is commended once, in one form, and several feats in a year."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from engine.base import clock
+from engine.model.base import new_id
+from engine.store.instances import instances_for, variables_of
+from tests.workflows.procedures.nomination.office import DOSSIER, UNIT
+from workflows.procedures.nomination.commands import create_nomination
+from workflows.procedures.nomination.standing.rules import NominationRefusedError
+from workflows.procedures.nomination.store import get_nomination
+from workflows.registers.awards.achievement import Achievement
+from workflows.registers.awards.facts import facts_for, find_subject
+from workflows.registers.awards.model import TitleRecord
+from workflows.registers.awards.register import record_title
+
+FIRE = Achievement("adhoc", "Cứu ba người khỏi đám cháy", date(2019, 9, 20))
+FLOOD = Achievement("adhoc", "Cứu hộ trong trận lũ", date(2019, 8, 2))
+RACE = Achievement("movement", "Phong trào thi đua yêu nước")
+
+
+def propose(office, award, achievement=None, year=2019):
+    asked = {"award": award, "year": year, "unit": UNIT, "person": str(office.subject), "achievement": achievement}
+    with office.database.transaction() as session:
+        return create_nomination(session, **asked, by=office.writer(UNIT), key=str(new_id()))
+
+
+@pytest.mark.parametrize(
+    ("award", "told", "kind"),
+    [("BKB", None, "merit"), ("KNC", None, "contribution"), ("LDTT", None, "merit"), ("BKB", RACE, "movement")],
+)
+def test_a_nomination_says_on_what_ground(office, award, told, kind):
+    made = propose(office, award, told)
+    assert made.commendation_type == kind
+    with office.database.read() as session:
+        (instance,) = instances_for(session, made.code)
+        assert variables_of(session, instance.id)["commendation_type"] == kind
+
+
+def test_the_name_of_a_case_says_a_ground_that_is_not_the_usual_one(office):
+    assert instance_title(office, propose(office, "BKB").code) == "Bằng khen cấp Bộ 2019: Trần Thị Ví Dụ (ví dụ)"
+    code = propose(office, "BKB", FIRE).code
+    assert instance_title(office, code) == "Bằng khen cấp Bộ 2019 (đột xuất): Trần Thị Ví Dụ (ví dụ)"
+
+
+def instance_title(office, code):
+    with office.database.read() as session:
+        return instances_for(session, code)[0].title
+
+
+@pytest.mark.parametrize(
+    ("award", "achievement", "why"),
+    [
+        ("LDTT", FIRE, "is not given for this type"),
+        ("HCLD2", Achievement("contribution"), "is not given for this type"),
+        ("BKB", Achievement("adhoc", "Cứu ba người khỏi đám cháy"), "give its day"),
+        ("BKB", Achievement("adhoc", "ngắn quá", date(2019, 9, 20)), "Describe the feat"),
+        ("BKB", Achievement("adhoc", FIRE.feat, date(2018, 9, 20)), "not in this year"),
+        ("BKB", Achievement("movement", "  "), "Name the movement"),
+    ],
+)
+def test_what_it_is_for_must_be_told(office, award, achievement, why):
+    with pytest.raises(NominationRefusedError) as refused:
+        propose(office, award, achievement)
+    assert why in refused.value.text.msgid
+
+
+def test_a_feat_of_tomorrow_is_refused(office):
+    tomorrow = clock.today() + timedelta(days=1)
+    with pytest.raises(NominationRefusedError, match="future"):
+        propose(office, "BKB", Achievement("adhoc", FIRE.feat, tomorrow), tomorrow.year)
+
+
+def test_several_feats_of_a_year_are_commended_and_the_year_itself_too(office):
+    assert len({propose(office, "BKB", what).code for what in (None, FIRE, FLOOD, RACE)}) == 4
+    with pytest.raises(NominationRefusedError, match="for this award and achievement: TĐKT-2019-00002"):
+        propose(office, "BKB", Achievement("adhoc", "Cùng ngày, kể cách khác", FIRE.feat_on))
+
+
+@pytest.mark.parametrize("what", [FIRE, RACE, None])
+def test_one_achievement_is_commended_in_one_form_and_the_refusal_names_the_other(office, what):
+    first = propose(office, "GK", what)
+    with pytest.raises(NominationRefusedError) as refused:
+        propose(office, "BKB", what)
+    assert str(refused.value.text).endswith(f"Giấy khen ({first.code}).")
+    assert propose(office, "BKB", FLOOD)
+    assert propose(office, "LDTT")  # an emulation title is no form of commendation
+
+
+def test_a_feat_needs_no_rating_and_must_be_handed_in_within_its_days(office):
+    with office.database.transaction() as session:
+        find_subject(session, person=str(office.subject)).recruited_on = date(2019, 9, 1)
+    day = clock.today()
+    for days, is_met in ((45, True), (46, False)):
+        feat = Achievement("adhoc", FIRE.feat, day - timedelta(days=days))
+        code = propose(office, "GK", feat, feat.feat_on.year).code
+        office.do(code, "prepare_dossier", office.writer(UNIT), **DOSSIER)
+        found = {check["rule"]: check["met"] for check in checks(office, code)}
+        assert found["dot-xuat-han"] is is_met
+        assert "khen-hoan-thanh" not in found
+
+
+def checks(office, code):
+    with office.database.read() as session:
+        (instance,) = instances_for(session, code)
+        return variables_of(session, instance.id)["eligibility"]["checks"]
+
+
+def test_what_was_given_for_a_feat_or_in_a_movement_counts_for_no_merit(office):
+    with office.database.transaction() as session:
+        subject = find_subject(session, person=str(office.subject))
+        for what in (FIRE, FLOOD, RACE):
+            record_title(session, subject, "BKB", 2019, by=office.writer(UNIT), achievement=what)
+        assert facts_for(session, "BKTTG", subject, 2024)["bkb_year"] is None
+        assert facts_for(session, "BKB", subject, 2019)["already_awarded"] is False
+        assert facts_for(session, "GK", subject, 2019, FIRE)["other_form"] == "Bằng khen cấp Bộ"
+        assert facts_for(session, "BKB", subject, 2019, FIRE)["already_awarded"] is True
+        record_title(session, subject, "BKB", 2019, by=office.writer(UNIT))
+        assert facts_for(session, "BKTTG", subject, 2024)["bkb_year"] == 2019
+        assert session.query(TitleRecord).count() == 4
+
+
+def test_who_is_given_it_enters_the_register_with_the_feat(office):
+    code = propose(office, "GK", FIRE).code
+    with office.database.transaction() as session:
+        told = get_nomination(session, code).achievement
+        subject = find_subject(session, person=str(office.subject))
+        made = record_title(session, subject, "GK", 2019, by=office.writer(UNIT), achievement=told)
+        assert (made.commendation_type, made.feat, made.feat_on) == ("adhoc", FIRE.feat, FIRE.feat_on)
