@@ -1,4 +1,6 @@
-"""What each command and each kind of work writes into histories: the events in their order, each with its actor.
+"""What each command and each kind of work writes into histories: the events in order, who did each, what it tells.
+
+The names of what an event tells stand in the order in which they are kept: its hash covers that order.
 
 `.venv/bin/python -m tests.golden.stories` writes the stories again; read the difference before committing it.
 """
@@ -61,7 +63,8 @@ def _lines(session: Any, instance_id: UUID) -> Iterator[str]:
     for event in session.scalars(select(Event).where(Event.instance_id == instance_id).order_by(Event.seq)):
         where = f" at {event.element_id}" if event.element_id else ""
         behalf = f" for {event.on_behalf_of}" if event.on_behalf_of else ""
-        yield f"{event.kind} by {event.actor_id}{behalf}{where}"
+        told = f" telling {', '.join(event.data)}" if event.data else ""
+        yield f"{event.kind} by {event.actor_id}{behalf}{where}{told}"
 
 
 def main() -> None:
