@@ -11,6 +11,7 @@ from engine.base.actor import SYSTEM
 from engine.base.errors import BangVangError, ConflictError, PointlessError
 from engine.base.text import N_, Text
 from engine.history import Entry, append
+from engine.history.kinds.elements import IncidentRaised
 from engine.model import Incident, Job, Message, new_id
 from engine.store import events, instances, leases
 from engine.store.fast import change_instance
@@ -79,8 +80,8 @@ def _tell_instance(session: Session, lease: Lease, incident: Incident) -> None:
     read_version = instance.version
     incident.instance_id, incident.element_instance_id = instance.id, lease.element_instance_id
     incident.element_id, name = events.place_of(session, instance.id, lease.element_instance_id)
-    data = {"message": str(incident.text), "attempts": incident.attempts}
-    entry = Entry("incident_raised", SYSTEM, incident.element_id, name, lease.element_instance_id, data)
+    fact = IncidentRaised(str(incident.text), incident.attempts)
+    entry = Entry(fact, SYSTEM, incident.element_id, name, lease.element_instance_id)
     append(session, instance, [entry])
     instance.version += 1
     change_instance(session, instance, read_version)

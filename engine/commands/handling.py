@@ -13,20 +13,11 @@ from engine.base.text import N_, Text
 from engine.commands.hands import handed
 from engine.commands.once import once
 from engine.commands.tasks import asking, at_task, barred, entry, require_free
+from engine.history.kinds.tasks import OfHands, TaskAssigned, TaskPostponed, TaskPrioritised
 from engine.ports.acts import tell
 from engine.store.fast import HeldTask, arrange_task, own_task
 
-Change = Callable[[HeldTask, Actor], dict[str, Any]]
-EVENTS = {
-    "assign_task": "task_assigned",
-    "delegate_task": "task_delegated",
-    "accept_task": "task_accepted",
-    "decline_task": "task_declined",
-    "resolve_task": "task_resolved",
-    "prioritise_task": "task_prioritised",
-    "postpone_task": "task_postponed",
-}
-"""The kind of event that each command leaves in the history."""
+Change = Callable[[HeldTask, Actor], OfHands]
 
 
 class NotForThemError(BangVangError):
@@ -42,14 +33,14 @@ def assign_task(session: Session, task_id: UUID, to: Actor, *, by: Actor, key: s
     Raises NotForThemError, NotAllowedError where they must not do it, and as `claim_task`.
     """
 
-    def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
+    def change(task: HeldTask, _acting: Actor) -> TaskAssigned:
         if to.all_principals.isdisjoint(task.principals):
             raise NotForThemError(to.name)
         require_fit(task, to)
         task.owner_id, task.owner_name = to.id, to.name
         if to.id != by.id:
             tell(session, handed(task, "task_assigned", by, of=by.id, told=(to.id,)))
-        return {"to": to.name}
+        return TaskAssigned(to.name)
 
     arrange(session, "assign_task", task_id, {"to": to.id}, change, by=by, key=key)
 
@@ -57,9 +48,9 @@ def assign_task(session: Session, task_id: UUID, to: Actor, *, by: Actor, key: s
 def prioritise_task(session: Session, task_id: UUID, priority: int, *, by: Actor, key: str) -> None:
     """Say how pressing a task is, from 0 to 100; raises as `claim_task`."""
 
-    def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
+    def change(task: HeldTask, _acting: Actor) -> TaskPrioritised:
         before, task.priority = task.priority, min(100, max(0, priority))
-        return {"before": before, "after": task.priority}
+        return TaskPrioritised(before, task.priority)
 
     arrange(session, "prioritise_task", task_id, {"priority": priority}, change, by=by, key=key)
 
@@ -67,9 +58,9 @@ def prioritise_task(session: Session, task_id: UUID, priority: int, *, by: Actor
 def postpone_task(session: Session, task_id: UUID, until: datetime | None, *, by: Actor, key: str) -> None:
     """Say when to come back to a task; None forgets it. The deadline stays. Raises as `claim_task`."""
 
-    def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
+    def change(task: HeldTask, _acting: Actor) -> TaskPostponed:
         before, task.follow_up_at = task.follow_up_at, until
-        return {"before": before, "after": until}
+        return TaskPostponed(before, until)
 
     arrange(session, "postpone_task", task_id, {"until": until}, change, by=by, key=key)
 
@@ -77,15 +68,15 @@ def postpone_task(session: Session, task_id: UUID, until: datetime | None, *, by
 def arrange(  # noqa: PLR0913 - a command's whole address
     session: Session, name: str, task_id: UUID, request: dict[str, Any], change: Change, *, by: Actor, key: str
 ) -> None:
-    """Change, as one command, what a task's row says of who does it and when, and leave the event of the command."""
+    """Change, as one command, what a task's row says of who does it and when, and leave the event `change` returns."""
 
     def work(*found: Any) -> dict[str, Any]:
         with at_task(session, found, by) as (run, task, acting):
             require_free(task, acting)
-            data = change(task, acting)
+            fact = change(task, acting)
             own_task(session, task)
             arrange_task(session, task)
-            run.note(entry(EVENTS[name], task, acting, **data))
+            run.note(entry(fact, task, acting))
         return {"task": task_id}
 
     once(session, name, {"task": task_id, **request}, work, by=by, key=key, along=asking(task_id))

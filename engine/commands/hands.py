@@ -8,6 +8,7 @@ from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.bpmn.keep.running import Running
 from engine.history import Entry
+from engine.history.kinds.tasks import TaskTakenBack
 from engine.model import UserTask
 from engine.ports.acts import Happening, tell
 from engine.ports.confidential import is_confidential
@@ -70,7 +71,7 @@ def end_request(run: Running, task: HeldTask, by: Actor) -> None:
     giver, asked, name = task.delegated_by or "", task.owner_id or "", task.owner_name
     bring_back(task)
     own_task(run.session, task)
-    run.note(Entry("task_taken_back", by, task.element_id, task.name, task.id, {"from": name}))
+    run.note(Entry(TaskTakenBack(name), by, task.element_id, task.name, task.id))
     tell(run.session, handed(task, "task_taken_back", by, of=giver, told=(asked,)))
 
 

@@ -16,6 +16,7 @@ from engine.commands.once import once
 from engine.commands.operators import require_operator, require_two
 from engine.commands.troubles import NOTICE
 from engine.history import Entry
+from engine.history.kinds.elements import IncidentRetried
 from engine.model import Incident, Job, Message
 from engine.store import incidents, instances, leases
 
@@ -53,7 +54,8 @@ def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str, 
             return
         with running(session, found.instance_id, by) as run:
             _require_open(session, found)
-            _note(run, "incident_retried", found, by, reason)
+            place = found.element_id, found.element_id, found.element_instance_id
+            run.note(Entry(IncidentRetried(reason), by, *place))
             _resolve(found, "retried", by, reason)
             if found.kind == "element":
                 run.retry(run.task(_token(found)))
@@ -131,12 +133,6 @@ def _require_open(session: Session, found: Incident) -> None:
 
 def _resolve(found: Incident, resolution: str, by: Actor, reason: str) -> None:
     found.resolved_at, found.resolution, found.resolved_by, found.reason = clock.now(), resolution, by.id, reason
-
-
-def _note(run: Running, kind: str, found: Incident, by: Actor, reason: str) -> None:
-    element_id = found.element_id
-    data = {"reason": reason} if reason else {}
-    run.note(Entry(kind, by, element_id, element_id, found.element_instance_id, data))
 
 
 def _prepare(session: Session, run: Running, found: Incident) -> None:

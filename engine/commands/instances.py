@@ -14,6 +14,7 @@ from engine.commands.care import require_care
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_reason, require_two
 from engine.history import Entry
+from engine.history.kinds.instances import InstanceCancelled, InstanceStarted
 from engine.model import Instance, new_id
 from engine.store import instances, releases
 from engine.store.fast import HeldInstance
@@ -80,8 +81,8 @@ def new_instance(  # noqa: PLR0913 - see start_instance
     with beginning(session, instance, by, variables, started_at=started_at) as run:
         for name, value in variables.items():
             run.live.root_scope.set_local(name, value)
-        data = {"release": deployed.release.sha256, "number": deployed.release.number, "variables": dict(variables)}
-        run.note(Entry("instance_started", by, data={**data, "turns": turns} if turns > 1 else data))
+        release, several = deployed.release, turns if turns > 1 else 0
+        run.note(Entry(InstanceStarted(release.sha256, release.number, dict(variables), several), by))
     return instance
 
 
@@ -105,7 +106,7 @@ def stop_instance(session: Session, instance_id: UUID, reason: str, *, by: Actor
     def work() -> dict[str, Any]:
         with running(session, instance_id, by, even_suspended=True) as run:
             require_active(run)
-            run.note(Entry("instance_cancelled", by, data={"reason": reason}))
+            run.note(Entry(InstanceCancelled(reason), by))
             run.cancel()
         return {"instance": instance_id}
 

@@ -17,6 +17,7 @@ from engine.bpmn.run.performer import MESSAGE_LIFE
 from engine.commands.instances import new_instance
 from engine.commands.once import once
 from engine.history import Entry
+from engine.history.kinds.elements import MessageReceived
 from engine.model import Message, new_id
 from engine.store import instances, leases, messages, starts, waiting
 from engine.store.fast import ask, lock_rows, read_instance
@@ -108,8 +109,8 @@ def _receive(session: Session, message: HeldMessage, receiver: Receiver) -> UUID
     with holding(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(receiver.element_instance_id)
         element = task.task_spec.element
-        data = {"message": message.name, "key": message.correlation_key, "payload": message.payload}
-        run.note(Entry("message_received", SYSTEM, element.id, element.name or element.id, task.id, data))
+        fact = MessageReceived(message.name, message.correlation_key, message.payload)
+        run.note(Entry(fact, SYSTEM, element.id, element.name or element.id, task.id))
         task.task_spec.fire(task, message.payload)
         run.advance()
     return receiver.instance_id

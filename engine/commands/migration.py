@@ -18,6 +18,7 @@ from engine.bpmn.migration.apply import Fitness
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_two
 from engine.history import Entry
+from engine.history.kinds.instances import InstanceMigrated, NamedRelease
 from engine.model import Instance, Release
 from engine.store import instances, releases
 
@@ -111,13 +112,11 @@ def _unfit(run: Running, release_id: UUID) -> Text | None:
 
 def _entry(run: Running, release: Release, move: Move, by: Actor) -> Entry:
     before = releases.find_release(run.session, run.instance.release_id)
-    data = {
-        "reason": move.reason,
-        "from": {"id": before.id, "release": before.sha256, "number": before.number},
-        "to": {"id": release.id, "release": release.sha256, "number": release.number},
-        "mapping": dict(move.mapping),
-    }
-    return Entry("instance_migrated", by, data=data)
+    return Entry(InstanceMigrated(move.reason, _named(before), _named(release), dict(move.mapping)), by)
+
+
+def _named(release: Release) -> NamedRelease:
+    return {"id": release.id, "release": release.sha256, "number": release.number}
 
 
 __all__ = ["DROPPED", "Fitness", "MigrationRefusedError", "check_migration", "migrate_instance", "plan_migration"]

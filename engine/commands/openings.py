@@ -12,6 +12,7 @@ from engine.bpmn.keep.running import running
 from engine.commands.once import once
 from engine.commands.operators import require_operator
 from engine.history import Entry
+from engine.history.kinds.instances import ContentOpened
 from engine.model import ContentOpening, new_id
 from engine.ports import acts
 from engine.ports.acts import Happening
@@ -36,7 +37,7 @@ def open_content(session: Session, instance_id: UUID, reason: str, *, by: Actor,
         session.add(made)
         session.flush()
         with running(session, instance_id, by, even_suspended=True) as run:
-            run.note(Entry("content_opened", by, data={"reason": reason, "until": made.until}))
+            run.note(Entry(ContentOpened(reason, made.until), by))
         acts.tell(session, Happening("content_opened", by, business_key, instance_id))
         return {"opening": made.id}
 

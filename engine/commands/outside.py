@@ -11,6 +11,7 @@ from engine.base.actor import SYSTEM
 from engine.base.errors import BusinessError
 from engine.base.failpoints import reach
 from engine.bpmn.keep.running import running
+from engine.history.kinds.elements import ActionCalled
 from engine.model.values import encode
 from engine.ports.actions import OutsideCall, registry
 from engine.store import leases
@@ -61,7 +62,7 @@ def _complete(session: Session, lease: Lease, call: OutsideCall, result: Mapping
     with running(session, call.instance_id, SYSTEM, even_suspended=True) as run:
         leases.hold(session, lease, clock.now())
         task = run.task(lease.element_instance_id)  # type: ignore[arg-type]
-        run.performer.record("action_called", task, {"action": lease.name, "attempt": call.attempt, "key": call.key})
+        run.performer.record(ActionCalled(lease.name, call.attempt, call.key), task)
         leases.finish(session, lease)
         task.task_spec.apply(task, result)
         task.complete()

@@ -17,6 +17,7 @@ from engine.commands.hands import bring_back, handed
 from engine.commands.once import once
 from engine.commands.operators import require_reason
 from engine.commands.tasks import asking, at_task, entry, require_free
+from engine.history.kinds.tasks import TaskAccepted, TaskDeclined, TaskDelegated, TaskResolved, TaskTakenBack
 from engine.ports import handing
 from engine.ports.acts import tell
 from engine.ports.confidential import is_confidential
@@ -38,7 +39,7 @@ def delegate_task(  # noqa: PLR0913 - a command's whole address
     not do it, may not prepare it for the actor, for so long, or it would be delegated to oneself, and as `claim_task`.
     """
 
-    def change(task: HeldTask, acting: Actor) -> dict[str, Any]:
+    def change(task: HeldTask, acting: Actor) -> TaskDelegated:
         if to.id == by.id or task.delegated_by is not None:
             raise NotAllowedError(Text(N_("A task is delegated once, and to somebody else.")))
         if is_confidential(task.principals) and to.all_principals.isdisjoint(task.principals):
@@ -52,7 +53,7 @@ def delegate_task(  # noqa: PLR0913 - a command's whole address
         task.delegated_until, task.delegation_accepted_at = until, None
         task.owner_id, task.owner_name = to.id, to.name
         tell(session, handed(task, "task_delegated", by, of=by.id, told=(to.id,)))
-        return {"to": to.name, "note": note, "until": until}
+        return TaskDelegated(to.name, note, until)
 
     request = {"to": to.id, "note": note} | ({"last_day": last_day} if last_day else {})
     arrange(session, "delegate_task", task_id, request, change, by=by, key=key)
@@ -73,12 +74,12 @@ def accept_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> None
     Who asked is told. Raises NotAllowedError for anybody else and where one must not do it, NoLongerOpenError.
     """
 
-    def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
+    def change(task: HeldTask, _acting: Actor) -> TaskAccepted:
         _require_asked(task, by)
         task.delegation_accepted_at = clock.now()
         giver = task.delegated_by or ""
         tell(session, handed(task, "task_accepted", by, of=giver, told=(giver,)))
-        return {"for": task.delegated_by_name, "until": task.delegated_until}
+        return TaskAccepted(task.delegated_by_name, task.delegated_until)
 
     arrange(session, "accept_task", task_id, {}, change, by=by, key=key)
 
@@ -96,7 +97,7 @@ def decline_task(session: Session, task_id: UUID, note: str, *, by: Actor, key: 
             giver, name = task.delegated_by or "", task.delegated_by_name
             bring_back(task)
             own_task(session, task)
-            run.note(entry("task_declined", task, acting, to=name, note=note.strip()))
+            run.note(entry(TaskDeclined(name, note.strip()), task, acting))
             tell(session, handed(task, "task_declined", by, of=giver, told=(giver,)))
         return {"task": task_id}
 
@@ -118,13 +119,13 @@ def resolve_task(session: Session, task_id: UUID, note: str, *, by: Actor, key: 
     Raises NotAllowedError where it was not delegated to the actor, and as `claim_task`.
     """
 
-    def change(task: HeldTask, _acting: Actor) -> dict[str, Any]:
+    def change(task: HeldTask, _acting: Actor) -> TaskResolved:
         if task.delegated_by is None or task.owner_id not in by.ids:
             raise NotAllowedError(Text(N_("This task was not delegated to you.")))
         task.prepared_by = sorted({*task.prepared_by, by.id})
         back, is_accepted = task.delegated_by_name, not task.awaits_answer
         bring_back(task)
-        return {"to": back, "note": note} | ({} if is_accepted else {"accepted": True})
+        return TaskResolved(back, note, accepted=not is_accepted)
 
     arrange(session, "resolve_task", task_id, {"note": note}, change, by=by, key=key)
 
@@ -142,7 +143,7 @@ def take_back_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> N
             giver, preparing, before = task.delegated_by or "", task.owner_id or "", task.owner_name
             bring_back(task)
             own_task(session, task)
-            run.note(entry("task_taken_back", task, acting, **{"from": before}))
+            run.note(entry(TaskTakenBack(before), task, acting))
             tell(session, handed(task, "task_taken_back", by, of=giver, told=(giver, preparing)))
         return {"task": task_id}
 

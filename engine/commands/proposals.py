@@ -22,6 +22,15 @@ from engine.bpmn.keep.running import running
 from engine.commands.once import once
 from engine.commands.operators import require_reason
 from engine.history import Entry
+from engine.history.kinds.proposals import (
+    ActApproved,
+    ActExpired,
+    ActFailed,
+    ActProposed,
+    ActRejected,
+    ActWithdrawn,
+    OfProposal,
+)
 from engine.model import ProposedAct, new_id
 from engine.model.values import encode
 from engine.ports import acts
@@ -33,6 +42,14 @@ from engine.store.turns import take_turns
 
 LASTS = timedelta(days=7)
 """How long a proposal waits for a second person."""
+BECAME: Mapping[str, type[OfProposal]] = {
+    "approved": ActApproved,
+    "failed": ActFailed,
+    "rejected": ActRejected,
+    "withdrawn": ActWithdrawn,
+    "expired": ActExpired,
+}
+"""What the history tells of an act by the state it came to."""
 
 
 class ActClosedError(BangVangError):
@@ -63,7 +80,7 @@ def propose_act(  # noqa: PLR0913 - a command's whole address
         act = _new(session, known, dict(request), reason.strip(), by)
         session.add(act)
         session.flush()
-        _note(session, act, "act_proposed", by)
+        _note(session, act, ActProposed, by)
         return {"act": act.id}
 
     answer = once(session, "propose_act", {"kind": kind, **request, "reason": reason}, work, by=by, key=key)
@@ -151,7 +168,7 @@ def _carry_out(session: Session, act: ProposedAct, kind: ActKind, by: Actor) -> 
     except BangVangError as error:
         act.state, act.outcome = "failed", error.text.as_data()
     session.flush()
-    _note(session, act, f"act_{act.state}", by)
+    _note(session, act, BECAME[act.state], by)
 
 
 def _proposer(session: Session, act: ProposedAct, kind: ActKind, by: Actor) -> Actor:
@@ -208,7 +225,7 @@ def _end(  # noqa: PLR0913 - a command's whole address
 
 def _close(session: Session, act: ProposedAct, state: str, by: Actor) -> None:
     act.state, act.decided_at, act.decided_by, act.decided_by_name = state, clock.now(), by.id, by.name
-    _note(session, act, f"act_{state}", by)
+    _note(session, act, BECAME[state], by)
 
 
 def _require_role(by: Actor, roles: frozenset[str]) -> None:
@@ -224,14 +241,13 @@ def _require_open(act: ProposedAct) -> None:
         raise ActClosedError(Text(text, {"name": act.decided_by_name or ""}))
 
 
-def _note(session: Session, act: ProposedAct, what: str, by: Actor) -> None:
+def _note(session: Session, act: ProposedAct, kind: type[OfProposal], by: Actor) -> None:
     """Put what became of an act into the history of the instance it is about, and tell the witnesses."""
     if act.instance_id is not None:
-        data = {"act": act.id, "kind": act.kind, "reason": act.reason, "proposed_by": act.proposed_by_name}
-        data |= {"decision": act.decision} if act.decision else {}
+        fact = kind(act.id, act.kind, act.reason, act.proposed_by_name, act.decision or "")
         with suppress(NotFoundError), running(session, act.instance_id, by, even_suspended=True) as run:
-            run.note(Entry(what, by, data=data))
-    acts.tell(session, Happening(what, by, act.business_key, act.instance_id, act.id, act.proposed_by))
+            run.note(Entry(fact, by))
+    acts.tell(session, Happening(kind.KIND, by, act.business_key, act.instance_id, act.id, act.proposed_by))
 
 
 def expire_acts(database: Database) -> int:

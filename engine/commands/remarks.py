@@ -11,6 +11,7 @@ from engine.base.errors import BangVangError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.tasks import asking, at_task, concerned, entry
+from engine.history.kinds.tasks import TaskCommented
 from engine.model import UserTask
 from engine.model.capacity import Involvement
 from engine.store import involvement
@@ -39,7 +40,7 @@ def comment_on_task(  # noqa: PLR0913 - a command's whole address
             reason = concerned(task, acting, task.involvement)
             if reason is not None:
                 raise NotAllowedError(reason)
-            run.note(entry("task_commented", task, acting, text=said, mentioned=list(mentioned)))
+            run.note(entry(TaskCommented(said, list(mentioned)), task, acting))
         return {"task": task_id}
 
     request = {"task": task_id, "text": said, "mentioned": list(mentioned)}
@@ -58,7 +59,7 @@ def answer_on_task(session: Session, task_id: UUID, text: str, *, by: Actor, key
             reason = concerned(task, acting, task.involvement)
             if reason is not None:
                 raise NotAllowedError(reason)
-            run.note(entry("task_commented", task, by, text=said, mentioned=[]))
+            run.note(entry(TaskCommented(said, []), task, by))
         return {"task": task_id}
 
     once(session, "answer_on_task", {"task": task_id, "text": said}, work, by=by, key=key, along=asking(task_id))

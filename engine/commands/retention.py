@@ -13,6 +13,7 @@ from engine.bpmn.keep.running import running
 from engine.commands.once import once
 from engine.commands.operators import require_operator, require_two
 from engine.history import Entry
+from engine.history.kinds.instances import HoldLifted, HoldPlaced
 from engine.model import LegalHold, Retention, new_id
 from engine.store import instances, releases, retention
 from engine.store.turns import take_turns
@@ -84,7 +85,7 @@ def place_hold(session: Session, instance_id: UUID, reason: str, *, by: Actor, k
         )
         session.add(hold)
         session.flush()
-        _tell(session, hold, Entry("hold_placed", by, data={"reason": reason, "hold": hold.id}), by)
+        _tell(session, hold, Entry(HoldPlaced(reason, hold.id), by), by)
         return {"hold": hold.id}
 
     answer = once(session, "place_hold", {"instance": instance_id, "reason": reason}, work, by=by, key=key)
@@ -104,7 +105,7 @@ def lift_hold(session: Session, hold_id: UUID, reason: str, *, by: Actor, key: s
         hold = standing_hold(session, hold_id)
         hold.lifted_at, hold.lifted_by, hold.lifted_by_name = clock.now(), by.id, by.name
         hold.lift_reason = reason
-        _tell(session, hold, Entry("hold_lifted", by, data={"reason": reason, "hold": hold.id}), by)
+        _tell(session, hold, Entry(HoldLifted(reason, hold.id), by), by)
         return {"hold": hold_id}
 
     once(session, "lift_hold", {"hold": hold_id, "reason": reason}, work, by=by, key=key)

@@ -13,6 +13,7 @@ from engine.bpmn.keep.running import holding
 from engine.commands.messages import NameMissingError
 from engine.commands.once import once
 from engine.history import Entry
+from engine.history.kinds.elements import SignalReceived
 from engine.model import Message, new_id
 from engine.store import leases, waiting
 from engine.store.fast import ask, lock_rows, read_instance
@@ -64,8 +65,8 @@ def deliver_signal(session: Session, lease: Lease) -> bool:
     with holding(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(receiver)
         element = task.task_spec.element
-        data = {"signal": lease.name, "payload": lease.payload}
-        run.note(Entry("signal_received", SYSTEM, element.id, element.name or element.id, task.id, data))
+        fact = SignalReceived(lease.name, lease.payload)
+        run.note(Entry(fact, SYSTEM, element.id, element.name or element.id, task.id))
         task.task_spec.fire(task, lease.payload)
         run.advance()
     return True

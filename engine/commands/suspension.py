@@ -13,6 +13,7 @@ from engine.bpmn.keep.running import running
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_operator
 from engine.history import Entry
+from engine.history.kinds.instances import InstanceResumed, InstanceSuspended
 from engine.model import Instance
 from engine.store import instances, waiting
 
@@ -34,7 +35,7 @@ def suspend_instance(session: Session, instance_id: UUID, reason: str, *, by: Ac
             if run.instance.suspended_at is not None:
                 raise SuspensionError(Text(N_("This process is suspended already.")))
             run.instance.suspended_at, run.instance.suspended_reason = clock.now(), reason
-            run.note(Entry("instance_suspended", by, data={"reason": reason}))
+            run.note(Entry(InstanceSuspended(reason), by))
         return {"instance": instance_id}
 
     once(session, "suspend_instance", {"instance": instance_id, "reason": reason}, work, by=by, key=key)
@@ -56,7 +57,7 @@ def resume_instance(session: Session, instance_id: UUID, reason: str, *, by: Act
             since = run.instance.suspended_at
             run.instance.suspended_at, run.instance.suspended_reason = None, ""
             waiting.hold_instance(session, instance_id, held=False)
-            run.note(Entry("instance_resumed", by, data={"reason": reason, "since": since}))
+            run.note(Entry(InstanceResumed(reason, since), by))
             run.wake()
         return {"instance": instance_id}
 

@@ -24,9 +24,10 @@ from engine.commands.care import require_care
 from engine.commands.hands import DelegatedError, acting, end_request, forget_delegation, in_other_hands
 from engine.commands.once import once
 from engine.history import Entry
+from engine.history.kinds.tasks import ContentFrozen, OfHands, OfTask, TaskClaimed, TaskCompleted, TaskReleased
 from engine.model import UserTask
 from engine.model.capacity import Involvement, how_concerned, kept_apart
-from engine.ports.sealing import seals
+from engine.ports.sealing import UNSEALED, Sealed, seals
 from engine.store import involvement, tasks
 from engine.store.fast import (
     HeldTask,
@@ -64,7 +65,7 @@ def claim_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> UserT
             require_free(task, acting)
             task.owner_id, task.owner_name = by.id, by.name
             own_task(session, task)
-            run.note(entry("task_claimed", task, acting))
+            run.note(entry(TaskClaimed(), task, acting))
         return {"task": task_id}
 
     once(session, "claim_task", {"task": task_id}, work, by=by, key=key, along=asking(task_id))
@@ -86,7 +87,7 @@ def release_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> Use
             task.owner_id = task.owner_name = None
             forget_delegation(task)
             own_task(session, task)
-            run.note(entry("task_released", task, acting))
+            run.note(entry(TaskReleased(), task, acting))
         return {"task": task_id}
 
     once(session, "release_task", {"task": task_id}, work, by=by, key=key, along=asking(task_id))
@@ -136,19 +137,19 @@ def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) 
     task.completed_for = by.on_behalf_of_id
     finish_task(run.session, task)
     tasks.close_offer(run.session, task.id)
-    flow = live.internal_data.get("flow")
-    run.note(entry("task_completed", task, by, answers=kept, **({"flow": flow} if flow else {}), **sealed))
+    flow = live.internal_data.get("flow") or ""
+    run.note(entry(TaskCompleted(kept, flow, sealed.content, sealed.round), task, by))
     live.task_spec.apply(live, kept)
     live.run()
     _hand_over(run, task, answers, by)
     run.advance()
 
 
-def _require_same(run: Running, task: HeldTask, answers: dict[str, Any]) -> dict[str, Any]:
-    """Return what the history tells of the content that a task acts on; refuse where it changed since."""
+def _require_same(run: Running, task: HeldTask, answers: dict[str, Any]) -> Sealed:
+    """Return the content that a task acts on, for the history; refuse where it changed since."""
     known = seals()
     if known is None or not task.business_key:
-        return {}
+        return UNSEALED
     return known.require_same(run.session, (task.business_key, task.element_id), answers, run.live.root_scope)
 
 
@@ -158,9 +159,9 @@ def _hand_over(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor)
     if known is None or not task.business_key:
         return
     step = (task.business_key, task.element_id)
-    told = known.hand_over(run.session, step, answers, run.live.root_scope, by)
-    if told is not None:
-        run.note(entry("content_frozen", task, by, **told))
+    sealed = known.hand_over(run.session, step, answers, run.live.root_scope, by)
+    if sealed is not None:
+        run.note(entry(ContentFrozen(sealed.content, sealed.round), task, by))
 
 
 def asking(task_id: UUID) -> tuple[Question, ...]:
@@ -278,6 +279,6 @@ def _told(task: UserTask, by: Actor, done: Involvement) -> Text | None:
     return _barred(step_of(task), acting(task, offered, by), done)
 
 
-def entry(kind: str, task: HeldTask, by: Actor, **data: Any) -> Entry:
+def entry(fact: OfTask | OfHands, task: HeldTask, by: Actor) -> Entry:
     """Return an event about a task."""
-    return Entry(kind, by, task.element_id, task.name, task.id, data)
+    return Entry(fact, by, task.element_id, task.name, task.id)

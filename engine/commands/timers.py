@@ -8,6 +8,7 @@ from engine.bpmn.keep.running import holding
 from engine.bpmn.read.cycles import due_of, turns_come
 from engine.bpmn.read.timing import fires_each
 from engine.history import Entry
+from engine.history.kinds.elements import TimerFired
 from engine.store import leases
 from engine.store.fast import ask, lock_rows, read_instance
 from engine.store.leases import Lease, LeaseLostError
@@ -29,8 +30,8 @@ def fire_timer(session: Session, lease: Lease) -> bool:
         task = run.task(lease.element_instance_id)
         element = task.task_spec.element
         turns = 1 if fires_each(element) else turns_come(due_of(task.internal_data), clock.now())
-        data = {"due": job.due_at.isoformat(), **({"turns": turns} if turns > 1 else {})}
-        run.note(Entry("timer_fired", SYSTEM, element.id, element.name or element.id, task.id, data))
+        fact = TimerFired(job.due_at.isoformat(), turns if turns > 1 else 0)
+        run.note(Entry(fact, SYSTEM, element.id, element.name or element.id, task.id))
         leases.finish(session, lease)
         task.task_spec.come(task, turns)
         run.advance()

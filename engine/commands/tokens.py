@@ -16,6 +16,7 @@ from engine.bpmn.run.task import LiveTask
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_two
 from engine.history import Entry
+from engine.history.kinds.instances import Put, Taken, TokensMoved
 from engine.model import Instance
 from engine.store import instances
 
@@ -93,9 +94,6 @@ def _require_standing(run: Running, cancel: Sequence[UUID]) -> None:
 def _note(run: Running, cancel: Sequence[UUID], start: Sequence[Place], reason: str, by: Actor) -> None:
     """Put the move into the story before what follows from it."""
     known = [run.task(i) for i in cancel if i in run.live.all_tasks]
-    data = {
-        "reason": reason,
-        "cancelled": [{"element": t.element.id, "token": t.id} for t in known if t.element is not None],
-        "started": [{"element": p.element_id, "flow": p.flow_id, "within": p.within} for p in start],
-    }
-    run.note(Entry("tokens_moved", by, data=data))
+    taken: list[Taken] = [{"element": t.element.id, "token": t.id} for t in known if t.element is not None]
+    put: list[Put] = [{"element": p.element_id, "flow": p.flow_id, "within": p.within} for p in start]
+    run.note(Entry(TokensMoved(reason, taken, put), by))

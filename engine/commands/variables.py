@@ -17,6 +17,7 @@ from engine.commands.once import once
 from engine.commands.operators import require_active, require_two
 from engine.feel import compile_expression
 from engine.history import Entry
+from engine.history.kinds.instances import SetVariable, VariablesSet
 from engine.model import Instance
 from engine.releases.check import form_fields
 from engine.store import instances, releases, states
@@ -53,8 +54,8 @@ def set_variables(  # noqa: PLR0913 - a command's whole address
             require_active(run)
             _require_loose(run, changes)
             scope = _open_scope(run, scope_id or instance_id)
-            data = {"reason": reason, "scope": scope.id, "changes": [_set(scope, n, changes[n]) for n in changes]}
-            run.note(_entry(run, scope, by, data))
+            fact = VariablesSet(reason, scope.id, [_set(scope, name, changes[name]) for name in changes])
+            run.note(_entry(run, scope, by, fact))
         return {"instance": instance_id}
 
     request = {"instance": instance_id, "scope": scope_id, "changes": dict(changes), "reason": reason}
@@ -109,7 +110,7 @@ def _open_scope(run: Running, scope_id: UUID) -> Scope:
     return scope
 
 
-def _set(scope: Scope, name: str, value: Any) -> dict[str, Any]:
+def _set(scope: Scope, name: str, value: Any) -> SetVariable:
     """Set one variable in this very scope and say what it was; `is_new` tells a first value from an old null."""
     is_new = name not in scope.local
     old = scope.local.get(name)
@@ -117,8 +118,8 @@ def _set(scope: Scope, name: str, value: Any) -> dict[str, Any]:
     return {"name": name, "old": old, "new": value, "is_new": is_new}
 
 
-def _entry(run: Running, scope: Scope, by: Actor, data: dict[str, Any]) -> Entry:
+def _entry(run: Running, scope: Scope, by: Actor, fact: VariablesSet) -> Entry:
     element = None if scope.owner is None else run.task(scope.owner).element
     if element is None:
-        return Entry("variables_set", by, data=data)
-    return Entry("variables_set", by, element.id, element.name or element.id, scope.owner, data)
+        return Entry(fact, by)
+    return Entry(fact, by, element.id, element.name or element.id, scope.owner)

@@ -8,15 +8,18 @@ data that are gone without one that names them are a break, and so are data with
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
+from engine.history.kinds import Happened
+from engine.history.kinds.instances import DataErased
+from engine.history.reading import fact_of
 from engine.model import Event
 from engine.model.values import Encoded, encode
 from engine.store import events
@@ -37,20 +40,15 @@ HASHED = (
     "commitment",
 )
 
-ERASURE = "data_erased"
-"""The kind of the event that tells which earlier events' data were erased: their numbers under `events`, and why."""
 
+class Entry(NamedTuple):
+    """Something that happened, who did it and where, before it becomes a link of the chain."""
 
-@dataclass(frozen=True)
-class Entry:
-    """Something that happened, before it becomes a link of the chain."""
-
-    kind: str
+    fact: Happened
     by: Actor
     element_id: str = ""
     element_name: str = ""
     element_instance_id: UUID | None = None
-    data: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ def _link(instance: HeldInstance, entry: Entry, at: datetime) -> dict[str, Any]:
         "seq": instance.last_seq,
         "root_id": instance.root_id,
         "at": at,
-        "kind": entry.kind,
+        "kind": entry.fact.KIND,
         "actor_id": entry.by.id,
         "actor_name": entry.by.name,
         "on_behalf_of": entry.by.on_behalf_of,
@@ -125,10 +123,10 @@ def _link(instance: HeldInstance, entry: Entry, at: datetime) -> dict[str, Any]:
 
 def _told(entry: Entry) -> dict[str, Any]:
     """Return what an event says; of an act that needed two people also who approved it."""
-    approval = entry.by.approval
+    approval, told = entry.by.approval, entry.fact.data()
     if approval is None:
-        return entry.data
-    return entry.data | {"approved_by": approval.approver_name, "act": approval.act_id}
+        return told
+    return told | {"approved_by": approval.approver_name, "act": approval.act_id}
 
 
 def verify(session: Session, instance_id: UUID) -> Verification:
@@ -152,11 +150,13 @@ def is_erased(event: Event) -> bool:
 
 
 def _told_erasures(chain: Sequence[Event]) -> frozenset[int]:
-    """Return the numbers of events whose erasure a later event tells (`ERASURE`, its data `events`)."""
+    """Return the numbers of events whose erasure a later event tells."""
     told: set[int] = set()
     for event in chain:
-        named = (event.data or {}).get("events") if event.kind == ERASURE else None
-        told.update(seq for seq in named or () if isinstance(seq, int) and seq < event.seq)
+        if event.kind == DataErased.KIND:
+            fact = fact_of(event)
+            named = fact.events if isinstance(fact, DataErased) else ()
+            told.update(seq for seq in named if seq < event.seq)
     return frozenset(told)
 
 

@@ -4,13 +4,22 @@ The engine asks before each task of a case is completed, and tells after. What i
 """
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 
-Told = dict[str, Any]
+
+class Sealed(NamedTuple):
+    """Content that stands still: its digest, and the round in which it was handed over."""
+
+    content: str
+    round: int
+
+
+UNSEALED = Sealed("", 0)
+"""What a step acts on where nothing was handed over."""
 
 
 class Seals(Protocol):
@@ -18,8 +27,8 @@ class Seals(Protocol):
 
     def require_same(
         self, session: Session, step: tuple[str, str], answers: Mapping[str, Any], variables: Mapping[str, Any]
-    ) -> Told:
-        """Return what to tell of the content that a step (business key, element) acts on; raise where it changed."""
+    ) -> Sealed:
+        """Return the content that a step (business key, element) acts on; raise where it changed."""
         ...
 
     def hand_over(
@@ -29,8 +38,8 @@ class Seals(Protocol):
         answers: Mapping[str, Any],
         variables: Mapping[str, Any],
         by: Actor,
-    ) -> Told | None:
-        """Freeze what a completed step hands over and return what to tell of it; None where it hands over nothing."""
+    ) -> Sealed | None:
+        """Freeze what a completed step hands over and return it; None where it hands over nothing."""
         ...
 
 

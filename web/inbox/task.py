@@ -12,6 +12,7 @@ from engine.base.actor import Actor
 from engine.base.text import Text
 from engine.commands.remarks import why_no_remark
 from engine.commands.tasks import barred_from
+from engine.history.kinds.tasks import TaskCompleted
 from engine.model import UserTask
 from engine.store import releases, states
 from forms import Checked, Form, FormView, parse_form
@@ -152,5 +153,5 @@ def _view(session: Session, task: UserTask, form: Form, filling: Filling) -> For
 def _given_answers(opened: Opened) -> list[Answer]:
     """Return the answers in the history of a completed task."""
     history = opened.history
-    done = [e for e in history.events if e.kind == "task_completed" and e.element_instance_id == opened.task.id]
+    done = [e for e in history.events if e.kind == TaskCompleted.KIND and e.element_instance_id == opened.task.id]
     return history.narrator.answers(done[-1]) if done else []

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from engine.history import fact_of
+from engine.history.kinds.elements import DecisionEvaluated
 from engine.model import Event
 from web.layout.language import language
 
@@ -22,11 +24,8 @@ class Check:
 
 def checks_of(history: Iterable[Event]) -> list[Check]:
     """Return the checks of the last time eligibility was decided; what is not met comes first."""
-    values = [
-        event.data["value"]
-        for event in history
-        if event.kind == "decision_evaluated" and event.data and event.data.get("decision") == DECISION
-    ]
+    decided = [fact for fact in map(fact_of, history) if isinstance(fact, DecisionEvaluated)]
+    values = [fact.value for fact in decided if fact.decision == DECISION]
     return read_checks(values[-1]) if values else []
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine.history.kinds.tasks import TaskCommented, TaskCompleted
 from engine.model import Event, Instance, UserTask
 from engine.store import events, instances, releases, tasks
 from web.parts.answers import AnswerReader
@@ -30,7 +31,7 @@ class CaseHistory:
 
     def remarks(self) -> list[Moment]:
         """Return what people wrote to each other, the oldest first."""
-        return [self.narrator.tell(event) for event in self.events if event.kind == "task_commented"]
+        return [self.narrator.tell(event) for event in self.events if event.kind == TaskCommented.KIND]
 
     def checks(self) -> list[Check]:
         """Return the automatic checks as last decided."""
@@ -51,7 +52,7 @@ def history_of_instance(session: Session, instance: Instance) -> CaseHistory:
 def _told(session: Session, found: list[Instance], history: list[Event], business_key: str) -> CaseHistory:
     english = {instance.id: english_names(session, instance.release_id, instance.process_id) for instance in found}
     processes = {one.id: english[one.id].get(one.process_id) or process_name(session, one) for one in found}
-    about = _answered(session, found, business_key) if any(e.kind == "task_completed" for e in history) else []
+    about = _answered(session, found, business_key) if any(e.kind == TaskCompleted.KIND for e in history) else []
     return CaseHistory(found, history, Narrator(AnswerReader(session), Names(processes, english), about))
 
 

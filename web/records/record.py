@@ -1,13 +1,13 @@
 """The whole record of a case: every event, decision, answer and the state of its chains."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine.base.errors import NotFoundError
-from engine.history import Verification, verify
+from engine.history import Verification, fact_of, verify
+from engine.history.kinds.elements import AppliedRule, DecisionEvaluated
+from engine.history.kinds.tasks import ContentFrozen, TaskCompleted
 from engine.model import Event, Instance
 from web.parts.answers import Answer
 from web.parts.case import state_words
@@ -46,7 +46,8 @@ class Line:
     @property
     def content(self) -> str:
         """Return the beginning of the digest of what was acted on, where the event names it."""
-        return short(str((self.event.data or {}).get("content") or ""))
+        fact = fact_of(self.event)
+        return short(fact.content) if isinstance(fact, TaskCompleted | ContentFrozen) else ""
 
     @property
     def is_quiet(self) -> bool:
@@ -130,25 +131,26 @@ def _chain(session: Session, history: CaseHistory, instance: Instance) -> Chain:
 
 
 def _line(history: CaseHistory, event: Event, changes: list[Change]) -> Line:
+    fact = fact_of(event)
     return Line(
         event=event,
         moment=history.narrator.tell(event),
         process=history.narrator.processes.get(event.instance_id, ""),
         answers=history.narrator.answers(event),
         changes=changes,
-        rules=[_rule(rule) for rule in (event.data or {}).get("rules") or [] if isinstance(rule, Mapping)],
+        rules=[_rule(rule) for rule in fact.rules] if isinstance(fact, DecisionEvaluated) else [],
     )
 
 
-def _rule(rule: Mapping[str, Any]) -> FiredRule:
-    notes = {str(name): str(value) for name, value in (rule.get("annotations") or {}).items() if value}
+def _rule(rule: AppliedRule) -> FiredRule:
+    notes = {name: str(value) for name, value in rule["annotations"].items() if value}
     words = next((notes.pop(name) for name in SAYING if name in notes), "")
     notes.pop("description", None)  # says the same again, with the source
     return FiredRule(
-        decision=str(rule.get("decision", "")),
-        number=int(rule.get("number") or 0),
-        rule=str(rule.get("rule", "")),
+        decision=rule["decision"],
+        number=rule["number"],
+        rule=rule["rule"],
         words=words,
-        result=str(rule.get("result") or ""),
+        result=str(rule["result"] or ""),
         notes=list(notes.items()),
     )

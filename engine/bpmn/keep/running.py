@@ -22,6 +22,7 @@ from engine.bpmn.run.task import LiveTask
 from engine.bpmn.run.waiting import follow
 from engine.bpmn.token.scope import Scope
 from engine.history import Entry, append
+from engine.history.kinds.instances import InstanceCompleted
 from engine.store import instances, waiting
 from engine.store.fast import HeldInstance, add_instance, change_instance, move_instance, values_of
 from engine.store.retention import removal_date
@@ -134,7 +135,7 @@ class Running:
         waiting.forget_instance(self.session, self.instance.id)
         instances.close_incidents(self.session, self.instance.id, self.instance.ended_at)
         if state == "completed":
-            self.performer.record("instance_completed", None, {})
+            self.note(Entry(InstanceCompleted(), SYSTEM))
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from engine.bpmn.run.outside import hand_over, is_outside
 from engine.bpmn.run.paths import starving_joins
 from engine.bpmn.run.task import LiveTask
 from engine.history import Entry
+from engine.history.kinds.elements import ElementCancelled, TokenMapped
 from engine.model import Release
 from engine.store import instances, states, tasks, waiting
 
@@ -63,11 +64,9 @@ def migrate(run: Running, release: Release, ready: Ready, by_hand: Mapping[str, 
     )
     for task, before in done.renamed:
         element = task.task_spec.element
-        run.note(
-            Entry("token_mapped", run.performer.by, element.id, element.name or element.id, task.id, {"from": before})
-        )
+        run.note(Entry(TokenMapped(before), run.performer.by, element.id, element.name or element.id, task.id))
     for task, element in done.dropped:
-        run.note(Entry("element_cancelled", run.performer.by, element.id, element.name or element.id, task.id))
+        run.note(Entry(ElementCancelled(), run.performer.by, element.id, element.name or element.id, task.id))
     for task in [*done.waits_anew, *(task for task, _ in done.dropped)]:
         waiting.forget(run.session, task.id)
     for task in _waiting_tasks(run.live):

@@ -1,6 +1,7 @@
 """From state changes of drawn elements to events a person can read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -8,10 +9,13 @@ from engine.base.actor import SYSTEM
 from engine.bpmn.build.specs import Repeated, UserTask
 from engine.bpmn.run.task import LiveTask
 from engine.history import Entry
+from engine.history.kinds.elements import ElementCancelled, ElementCompleted, ElementEntered, ElementMerged
+from engine.history.kinds.tasks import TaskCancelled, TaskOpened
 
+Told = ElementEntered | ElementCompleted | ElementMerged | ElementCancelled | TaskOpened | TaskCancelled
+Kind = Callable[[str, str, str, Sequence[str], Sequence[str]], Told]
+Listening = partial(ElementEntered, listens=True)
 WAITED = TaskState.WAITING | TaskState.READY | TaskState.STARTED
-
-
 Change = tuple[LiveTask, int, int]
 """A drawn element's task, with the state it had and the one it took."""
 Journal = list[Entry | Change]
@@ -35,13 +39,13 @@ def _change(task: LiveTask, before: int, after: int) -> Entry | None:
         return _listening(task) if after == TaskState.WAITING else None
     is_task = isinstance(task.task_spec, UserTask)
     if after == TaskState.COMPLETED and not is_task:
-        return _entry("element_merged" if task.internal_data.get("absorbed") else "element_completed", task)
+        return _entry(ElementMerged if task.internal_data.get("absorbed") else ElementCompleted, task)
     if after == TaskState.CANCELLED and before & WAITED:
-        return _entry("task_cancelled" if is_task else "element_cancelled", task)
+        return _entry(TaskCancelled if is_task else ElementCancelled, task)
     if is_task and after == TaskState.READY:
-        return _entry("task_opened", task)
+        return _entry(TaskOpened, task)
     if after in (TaskState.WAITING, TaskState.STARTED) and not isinstance(task.task_spec, Repeated):
-        return _entry("element_entered", task)
+        return _entry(ElementEntered, task)
     return None
 
 
@@ -49,13 +53,16 @@ def _listening(task: LiveTask) -> Entry | None:
     """Return what is told of a trigger that waits without being a token: that its condition is null."""
     if not task.internal_data.get("took_as_false"):
         return None
-    entry = _entry("element_entered", task)
-    entry.data["listens"] = True
-    return entry
+    return _entry(Listening, task)
 
 
-def _entry(kind: str, task: LiveTask) -> Entry:
-    element = task.task_spec.element
-    state = task.internal_data
-    data = {k: state[k] for k in ("flow", "due", "message", "chosen", "took_as_false") if state.get(k)}
-    return Entry(kind, SYSTEM, element.id, element.name or element.id, task.id, data)
+def _entry(kind: Kind, task: LiveTask) -> Entry:
+    element, notes = task.task_spec.element, task.internal_data
+    fact = kind(
+        notes.get("flow") or "",
+        notes.get("due", ""),
+        notes.get("message", ""),
+        notes.get("chosen", ()),
+        notes.get("took_as_false", ()),
+    )
+    return Entry(fact, SYSTEM, element.id, element.name or element.id, task.id)

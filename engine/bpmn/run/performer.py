@@ -25,7 +25,18 @@ from engine.bpmn.read.timing import first_due
 from engine.bpmn.run.narration import Journal
 from engine.bpmn.run.outside import hand_over, is_outside
 from engine.bpmn.run.task import LiveTask
-from engine.history import Entry
+from engine.history import Entry, Happened
+from engine.history.kinds.elements import (
+    ActionCalled,
+    AppliedRule,
+    DecisionEvaluated,
+    ErrorThrown,
+    ErrorUncaught,
+    EscalationThrown,
+    IncidentRaised,
+    MessageSent,
+    SignalSent,
+)
 from engine.model import Incident, Message, new_id
 from engine.ports.actions import ActionCall, registry
 from engine.store.fast import HeldInstance
@@ -59,19 +70,11 @@ class Performer:
         self.journal: Journal = []
         self.troubled: set[UUID] = set()  # the tasks that this command kept an incident for
 
-    def record(self, kind: str, task: LiveTask | None, data: Mapping[str, object], by: Actor = SYSTEM) -> None:
-        """Note an event at its place between the state changes."""
-        element = None if task is None else task.element
-        self.journal.append(
-            Entry(
-                kind=kind,
-                by=by,
-                element_id="" if element is None else element.id,
-                element_name="" if element is None else element.name or element.id,
-                element_instance_id=None if task is None else task.id,
-                data=dict(data),
-            )
-        )
+    def record(self, fact: Happened, task: LiveTask) -> None:
+        """Note what the system did at a task, at its place between the state changes."""
+        element = task.element
+        name = "" if element is None else element.name or element.id
+        self.journal.append(Entry(fact, SYSTEM, "" if element is None else element.id, name, task.id))
 
     def attempt(self, task: LiveTask) -> None:
         """Run an automatic task; where it fails, undo what it did and keep an incident."""
@@ -128,7 +131,7 @@ class Performer:
                 created_at=clock.now(),
             )
         )
-        self.record("incident_raised", task, {"message": str(error.text)})
+        self.record(IncidentRaised(str(error.text)), task)
 
     def work(self, task: LiveTask, element: Element) -> Mapping[str, object]:
         """Do a service, script or business rule task."""
@@ -143,7 +146,7 @@ class Performer:
 
     def _decide(self, task: LiveTask, element: Element) -> Mapping[str, object]:
         result = self.ready.model_with(element.decision_id).evaluate(element.decision_id, task.data)
-        rules = [
+        rules: list[AppliedRule] = [
             {
                 "decision": r.decision_id,
                 "rule": r.rule_id,
@@ -153,15 +156,13 @@ class Performer:
             }
             for r in result.rules
         ]
-        self.record(
-            "decision_evaluated", task, {"decision": element.decision_id, "value": result.value, "rules": rules}
-        )
+        self.record(DecisionEvaluated(element.decision_id, result.value, rules), task)
         return {element.result_variable: result.value} if element.result_variable else {}
 
     def _act(self, task: LiveTask, element: Element, name: str) -> Mapping[str, object]:
         values: Mapping[str, object] = task.data.local if element.inputs else task.data
         result = registry.find(name).run(self._call(task, element), values)
-        self.record("action_called", task, {"action": name})
+        self.record(ActionCalled(name), task)
         return result
 
     def listen(self, task: LiveTask, element: Element, name: str, answers: Mapping[str, object]) -> dict[str, object]:
@@ -193,7 +194,7 @@ class Performer:
             expires_at=now + MESSAGE_LIFE,
         )
         self.session.add(message)
-        self.record("message_sent", task, {"message": name, "key": key})
+        self.record(MessageSent(name, key), task)
 
     def send_signal(self, task: LiveTask, name: str, payload: Mapping[str, object]) -> None:
         """Put a signal on its way to all outside of the instance that wait for it when the worker delivers it."""
@@ -209,20 +210,20 @@ class Performer:
             expires_at=now + SIGNAL_LIFE,
         )
         throw_signal(self.session, signal, self.instance.id)
-        self.record("signal_sent", task, {"signal": name})
+        self.record(SignalSent(name), task)
 
     def note_error(self, task: LiveTask, code: str, reason: str = "") -> None:
         """Record that an error was thrown, by an end event or by a failing activity."""
-        self.record("error_thrown", task, {"code": code} | ({"reason": reason} if reason else {}))
+        self.record(ErrorThrown(code, reason), task)
 
     def note_escalation(self, task: LiveTask, code: str, *, is_caught: bool) -> None:
         """Record that an escalation was thrown; one that nobody catches has no further effect."""
-        self.record("escalation_thrown", task, {"code": code, "caught": is_caught})
+        self.record(EscalationThrown(code, is_caught), task)
 
     def refuse_uncaught(self, task: LiveTask, code: str) -> None:
         """Raise the error that nobody catches: it becomes an incident, and the process stands still there."""
         name = (task.element.name or task.element.id) if task.element else ""
-        self.record("error_uncaught", task, {"code": code})
+        self.record(ErrorUncaught(code), task)
         raise UncaughtError(
             Text(N_("Nothing catches the error “%(code)s” of “%(name)s”."), {"code": code, "name": name})
         )

@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from engine.base.actor import SYSTEM
 from engine.bpmn.keep.running import running
-from engine.history import ERASURE, Entry, Verification, verify
+from engine.history import Entry, Verification, verify
+from engine.history.kinds.instances import DataErased
 from engine.model import Event
 from engine.store.database import Database
 from tests.engine import drawing as d
@@ -37,9 +38,9 @@ def change(play: Play, instance: UUID, **values: Any) -> None:
         session.execute(update(Event).where(Event.instance_id == instance, Event.seq == 1).values(**values))
 
 
-def tell(play: Play, instance: UUID, *seqs: object) -> None:
+def tell(play: Play, instance: UUID, *seqs: Any) -> None:
     with play.database.transaction() as session, running(session, instance, SYSTEM) as run:
-        run.note(Entry(ERASURE, SYSTEM, data={"events": list(seqs), "reason": "theo yêu cầu"}))
+        run.note(Entry(DataErased(list(seqs), "theo yêu cầu"), SYSTEM))
 
 
 def found(play: Play, instance: UUID) -> Verification:

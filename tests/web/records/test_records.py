@@ -34,7 +34,8 @@ def test_a_rule_that_fired_is_read_with_its_words_result_and_source(browser: Bro
     with office.database.transaction() as session:
         event = session.scalars(select(Event).order_by(Event.seq)).first()
         assert event is not None
-        event.data = {**(event.data or {}), "rules": [rule]}
+        event.kind = "decision_evaluated"
+        event.data = {"decision": "eligibility", "value": {}, "rules": [rule]}
     office.staff.hire("tra", "auditor@*")
     browser.sign_in("tra")
     page = browser.get("/kiem-tra/HS-1").text

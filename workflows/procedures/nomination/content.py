@@ -9,7 +9,7 @@ from engine.base import clock
 from engine.base.actor import SYSTEM, Actor
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
-from engine.ports.sealing import Told, use_seals
+from engine.ports.sealing import UNSEALED, Sealed, use_seals
 from engine.store.instances import instances_for, variables_of
 from workflows.procedures.nomination.store import entries_of, lock_nomination, nominations_named
 from workflows.registers.attachments.store import known_attachments
@@ -45,12 +45,12 @@ class NominationSeals:
 
     def require_same(
         self, session: Session, step: tuple[str, str], answers: Mapping[str, Any], variables: Mapping[str, Any]
-    ) -> Told:
-        """Return the `content` and `round` a step acts on; raises ContentChangedError where it changed since."""
+    ) -> Sealed:
+        """Return the content a step acts on; raises ContentChangedError where it changed since."""
         code, element = step
         nomination = None if element in CHANGING else _live(session, code)
         if nomination is None:
-            return {}
+            return UNSEALED
         now = _variables(session, code)
         # One handed over before digests were kept is frozen as its next step finds it.
         handed = last_round(session, code) or _freeze(session, nomination, now, SYSTEM)
@@ -58,7 +58,7 @@ class NominationSeals:
         is_same = found == handed.sha256 and _shows_same(variables, now)
         if not is_same and answers.get("decision") not in AGAINST:
             raise ContentChangedError(code, handed.sha256, found)
-        return {"content": handed.sha256, "round": handed.no}
+        return Sealed(handed.sha256, handed.no)
 
     def hand_over(
         self,
@@ -67,7 +67,7 @@ class NominationSeals:
         answers: Mapping[str, Any],
         variables: Mapping[str, Any],
         by: Actor,
-    ) -> Told | None:
+    ) -> Sealed | None:
         """Freeze what a unit's step hands over as a new round."""
         code, element = step
         is_handed = element in HANDING and answers.get("decision") != "withdraw"
@@ -75,7 +75,7 @@ class NominationSeals:
         if nomination is None:
             return None
         made = _freeze(session, nomination, variables, by)
-        return {"content": made.sha256, "round": made.no}
+        return Sealed(made.sha256, made.no)
 
 
 def require_unchanged(session: Session, codes: Iterable[str], laid: Mapping[str, str] | None = None) -> dict[str, str]:
