@@ -10,7 +10,8 @@ from engine.base.actor import Actor
 from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from engine.commands.operators import require_two
-from engine.history.administration import record_act
+from engine.history.administration import Act, record_act
+from engine.history.fact import fact
 from engine.model.setting import ChosenSetting
 from engine.model.values import encode
 from engine.ports.acts import ActKind, Request, register_act
@@ -19,6 +20,16 @@ from engine.store.settings import chosen_setting
 from engine.store.turns import take_turns
 
 CHANGE = "change_setting"
+
+
+@fact("setting_changed")
+class SettingChanged(Act):
+    """A setting got another value, given by those named in `givers`."""
+
+    before: Any
+    after: Any
+    reason: str
+    givers: str
 
 
 def setting_now(session: Session, name: str) -> Any:
@@ -39,8 +50,7 @@ def change_setting(session: Session, name: str, value: Any, reason: str, *, by: 
     givers = by.name if by.approval is None else f"{by.name} · {by.approval.approver_name}"
     found = {"value": kept, "set_at": clock.now(), "set_by": givers[:400]}
     made = session.merge(ChosenSetting(name=name, **found))
-    told = {"before": before, "after": kept, "reason": reason, "givers": givers}
-    record_act(session, "setting_changed", by=by, subject=subject_of(name), **told)
+    record_act(session, SettingChanged(before, kept, reason, givers), by=by, subject=subject_of(name))
     return made
 
 

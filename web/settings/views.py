@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from engine.base.errors import BangVangError
 from engine.base.text import Text
-from engine.commands.settings import CHANGE, subject_of
+from engine.commands.settings import CHANGE, SettingChanged, subject_of
+from engine.history.fact import read_fact
 from engine.model import AdminEvent
 from engine.model.setting import ChosenSetting
 from engine.ports.settings import Setting, Several, all_settings, find_setting
@@ -97,5 +98,5 @@ def _page(name: str, error: BangVangError | None = None) -> str:
 def _history(reading: Session, setting: Setting) -> list[tuple[AdminEvent, Text, Text]]:
     """Return the changes of a setting, the newest first: what was recorded, from what, to what."""
     show_value = setting.holds.show
-    found = acts_about(reading, [subject_of(setting.name)])
-    return [(act, show_value(act.data["before"]), show_value(act.data["after"])) for act in found]
+    told = [(act, read_fact(SettingChanged, act.data)) for act in acts_about(reading, [subject_of(setting.name)])]
+    return [(act, show_value(change.before), show_value(change.after)) for act, change in told if change is not None]

@@ -10,10 +10,18 @@ from engine.base.errors import BangVangError, NotAllowedError, NotFoundError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.operators import require_reason
-from engine.history.administration import record_act
+from engine.history.administration import Act, record_act
+from engine.history.fact import fact
 from engine.ports.acts import Happening, tell
 from workflows.across.holds.reading import is_kept, is_known, may_lift, stands
 from workflows.across.holds.store import Held, lock_hold
+
+
+@fact("award_hold_lifted")
+class AwardHoldLifted(Act):
+    """Somebody let go of a hold on awards that no matter kept any more."""
+
+    reason: str
 
 
 class HoldKeptError(BangVangError):
@@ -33,8 +41,8 @@ def lift_award_hold(session: Session, hold_id: UUID, reason: str, *, by: Actor, 
         _require_free(session, held, by)
         held.hold.end(by.id, by.name, reason.strip())
         session.flush()
-        record_act(session, "award_hold_lifted", by=by, subject=f"award_hold:{hold_id}", reason=reason.strip())
-        tell(session, Happening("award_hold_lifted", by, held.about.code if held.about else ""))
+        record_act(session, AwardHoldLifted(reason.strip()), by=by, subject=f"award_hold:{hold_id}")
+        tell(session, Happening(AwardHoldLifted.KIND, by, held.about.code if held.about else ""))
         return {"hold": hold_id}
 
     once(session, "lift_award_hold", {"hold": hold_id, "reason": reason}, work, by=by, key=key)

@@ -12,7 +12,8 @@ from engine.base.errors import BangVangError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from engine.commands.operators import require_two
-from engine.history.administration import record_act
+from engine.history.administration import Act, record_act
+from engine.history.fact import fact
 from engine.store.turns import take_turns
 from workflows.across.documents.certificates import store
 from workflows.across.documents.certificates.model import SignerCertificate
@@ -43,6 +44,15 @@ def plain_fingerprint(text: str) -> str:
     return found if _HEX.fullmatch(found) else _refuse(N_("Write the SHA-256 fingerprint: 64 digits of 0-9 and A-F."))
 
 
+@fact("signer_certificate")
+class CertificateRegistered(Act):
+    """A certificate was registered for a person or withdrawn (`act`), by the fingerprint of the certificate."""
+
+    fingerprint: str
+    act: str
+    reason: str
+
+
 def check_certificate(session: Session, entry: Entry) -> Person:
     """Return whose certificate is to be registered or withdrawn; raises CertificateRefusedError."""
     found = people_with_codes(session, [entry.person]).get(entry.person)
@@ -69,8 +79,8 @@ def register_certificate(session: Session, entry: Entry, reason: str, *, by: Act
     if str(whose.id) in givers:
         raise NotAllowedError(Text(N_("Nobody registers their own certificate, nor approves it.")))
     found = _write(session, whose, entry, by)
-    told = {"fingerprint": entry.fingerprint, "act": entry.act, "reason": reason}
-    record_act(session, "signer_certificate", by=by, subject=f"person:{whose.id}", **told)
+    told = CertificateRegistered(entry.fingerprint, entry.act, reason)
+    record_act(session, told, by=by, subject=f"person:{whose.id}")
     return found
 
 

@@ -16,6 +16,7 @@ from engine.history.administration import record_act
 from engine.ports.acts import Happening, tell
 from engine.store.turns import take_turns
 from workflows.across.people.relations import store
+from workflows.across.people.relations.acts import Relation, RelationConfirmed, RelationDeclared, RelationWithdrawn
 from workflows.across.people.relations.model import DeclaredRelation
 from workflows.registers.organisation.access import is_within
 from workflows.registers.organisation.model import Person
@@ -63,7 +64,7 @@ def declare_relation(session: Session, said: Declared, *, by: Actor, key: str) -
         made.grounds, made.declared_by, made.declared_by_name = said.grounds.strip()[:500], by.id, by.name
         session.add(made)
         session.flush()
-        _record(session, made, "relation_declared", by)
+        _record(session, made, RelationDeclared, by)
         return {"relation": made.id}
 
     request = {"person": said.person, "relative": said.relative, "kind": said.kind, "grounds": said.grounds}
@@ -82,7 +83,7 @@ def confirm_relation(session: Session, relation_id: UUID, *, by: Actor, key: str
             raise NotFoundError
         found.binds_person = found.binds_relative = True
         found.confirmed_by, found.confirmed_by_name, found.confirmed_at = by.id, by.name, clock.now()
-        _record(session, found, "relation_confirmed", by)
+        _record(session, found, RelationConfirmed, by)
         return {"relation": relation_id}
 
     once(session, "confirm_relation", {"relation": relation_id}, work, by=by, key=key)
@@ -120,7 +121,7 @@ def withdraw_relation(session: Session, relation_id: UUID, reason: str, *, by: A
         if found.withdrawn_at is None:
             found.withdrawn_at, found.withdrawn_by_name = clock.now(), by.name
             found.withdrawal = reason.strip()[:500]
-            _record(session, found, "relation_withdrawn", by)
+            _record(session, found, RelationWithdrawn, by)
         return {"relation": relation_id}
 
     request = {"relation": relation_id, "reason": reason}
@@ -166,12 +167,12 @@ def _require_possible(session: Session, said: Declared, person: Person, relative
         _refuse(N_("This is declared already."))
 
 
-def _record(session: Session, relation: DeclaredRelation, what: str, by: Actor) -> None:
+def _record(session: Session, relation: DeclaredRelation, kind: type[Relation], by: Actor) -> None:
     """Record it, and tell both of them and the superior of the first."""
     both = (str(relation.person_id), str(relation.relative_id))
-    record_act(session, what, by=by, subject=f"person:{both[0]}", relative=both[1], relation=str(relation.id))
+    record_act(session, kind(both[1], str(relation.id)), by=by, subject=f"person:{both[0]}")
     told = tuple(one for one in both if one != by.id)
-    tell(session, Happening(what, by, of_person=both[0], told=told))
+    tell(session, Happening(kind.KIND, by, of_person=both[0], told=told))
 
 
 def _refuse(msgid: str, code: str = "") -> NoReturn:

@@ -10,7 +10,8 @@ from engine.base.errors import BangVangError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.remarks import require_words
-from engine.history.administration import record_act
+from engine.history.administration import Act, record_act
+from engine.history.fact import fact
 from engine.model import new_id
 from engine.store.instances import active_instance
 from workflows.procedures.bloc_year.commands import PROCESS, key_of
@@ -23,6 +24,14 @@ class DiscussionOverError(BangVangError):
 
     def __init__(self) -> None:
         super().__init__(Text(N_("The year of this bloc is not under way.")))
+
+
+@fact("bloc_discussed")
+class BlocDiscussed(Act):
+    """Somebody wrote a remark about a bloc's year for a unit; the remark's id tells which."""
+
+    unit: str
+    remark: str
 
 
 def discuss_year(session: Session, bloc_year: str, text: str, *, by: Actor, key: str) -> None:
@@ -42,7 +51,7 @@ def discuss_year(session: Session, bloc_year: str, text: str, *, by: Actor, key:
         made = BlocRemark(id=new_id(), scope=bloc_year, unit_code=unit, text=said, at=clock.now())
         made.by_id, made.by_name = by.id, by.name
         session.add(made)
-        record_act(session, "bloc_discussed", by=by, subject=bloc_year, unit=unit, remark=str(made.id))
+        record_act(session, BlocDiscussed(unit, str(made.id)), by=by, subject=bloc_year)
         return {"remark": made.id}
 
     once(session, "discuss_year", {"bloc_year": bloc_year, "text": said}, work, by=by, key=key)

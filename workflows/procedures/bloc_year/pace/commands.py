@@ -13,7 +13,8 @@ from engine.base.text import N_, Text
 from engine.commands import correlate_message
 from engine.commands.once import once
 from engine.commands.operators import require_reason
-from engine.history.administration import record_act
+from engine.history.administration import Act, record_act
+from engine.history.fact import fact
 from engine.model import Instance
 from engine.store.instances import active_instance, variables_of
 from workflows.procedures.bloc_year import store
@@ -22,6 +23,15 @@ from workflows.procedures.bloc_year.model import BlocAbsence, BlocNudge
 from workflows.procedures.bloc_year.pace.missing import GO_ON, Missing, missing_at, steps_to_go_on
 from workflows.procedures.nomination.store import add_notice
 from workflows.registers.organisation.store import bloc_members, find_bloc_year, lock_bloc_year
+
+
+@fact("bloc_went_on")
+class BlocWentOn(Act):
+    """A bloc's year went on from a step without some bodies, named by their codes."""
+
+    step: str
+    absent: Sequence[str]
+    reason: str
 
 
 class PaceRefusedError(BangVangError):
@@ -48,7 +58,7 @@ def go_on_without(  # noqa: PLR0913 - a command's whole address
         _keep_absences(session, bloc_year, missing, reason.strip(), by)
         said = {"absent": absent, "reason": reason.strip(), "by": by.name}
         correlate_message(session, f"{GO_ON}{step}", bloc_year, said, by=by, key=f"{key}:message")
-        record_act(session, "bloc_went_on", by=by, subject=bloc_year, step=step, absent=absent, reason=reason.strip())
+        record_act(session, BlocWentOn(step, absent, reason.strip()), by=by, subject=bloc_year)
         return {"absent": absent}
 
     request = {"bloc_year": bloc_year, "step": step, "reason": reason}

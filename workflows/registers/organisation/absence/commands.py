@@ -16,6 +16,14 @@ from engine.history.administration import record_act
 from engine.ports.acts import Happening, tell
 from engine.store.turns import take_turns
 from workflows.registers.organisation.absence import store
+from workflows.registers.organisation.absence.acts import (
+    AbsenceAccepted,
+    AbsenceAnnounced,
+    AbsenceCancelled,
+    AbsenceDeclined,
+    AbsenceRevoked,
+    Grant,
+)
 from workflows.registers.organisation.absence.model import Absence
 from workflows.registers.organisation.absence.rule import GrantRule, is_head_of
 from workflows.registers.organisation.store import find_person
@@ -62,7 +70,7 @@ def announce_absence(session: Session, away: Away, *, by: Actor, key: str) -> UU
         )
         session.add(made)
         session.flush()
-        _tell(session, made, "absence_announced", by)
+        _tell(session, made, AbsenceAnnounced, by)
         return {"absence": made.id}
 
     answer: UUID = once(session, "announce_absence", request, work, by=by, key=key)["absence"]
@@ -75,7 +83,7 @@ def cancel_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
     absence = store.lock_absence(session, absence_id)
     if str(absence.person_id) != by.id:
         raise NotFoundError
-    _end(session, absence, "absence_cancelled", by)
+    _end(session, absence, AbsenceCancelled, by)
 
 
 def revoke_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
@@ -87,7 +95,7 @@ def revoke_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
     absence = store.lock_absence(session, absence_id)
     if not is_head_of(by, absence.person):
         raise NotFoundError
-    _end(session, absence, "absence_revoked", by)
+    _end(session, absence, AbsenceRevoked, by)
 
 
 def accept_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
@@ -106,7 +114,7 @@ def accept_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
     if reason is not None:
         raise AbsenceRefusedError(reason, "substitute")
     absence.accepted_at = clock.now()
-    _tell(session, absence, "absence_accepted", by)
+    _tell(session, absence, AbsenceAccepted, by)
 
 
 def decline_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
@@ -115,7 +123,7 @@ def decline_absence(session: Session, absence_id: UUID, *, by: Actor) -> None:
     absence = _asked(session, absence_id, by)
     if absence.declined_at is None and absence.cancelled_at is None:
         absence.declined_at = clock.now()
-        _tell(session, absence, "absence_declined", by)
+        _tell(session, absence, AbsenceDeclined, by)
 
 
 def _asked(session: Session, absence_id: UUID, by: Actor) -> Absence:
@@ -125,20 +133,19 @@ def _asked(session: Session, absence_id: UUID, by: Actor) -> Absence:
     return absence
 
 
-def _end(session: Session, absence: Absence, kind: str, by: Actor) -> None:
+def _end(session: Session, absence: Absence, kind: type[Grant], by: Actor) -> None:
     if absence.cancelled_at is None:
         absence.cancelled_at, absence.cancelled_by = clock.now(), by.id
         _tell(session, absence, kind, by)
 
 
-def _tell(session: Session, absence: Absence, kind: str, by: Actor) -> None:
+def _tell(session: Session, absence: Absence, kind: type[Grant], by: Actor) -> None:
     """Record what became of a grant where auditors find it; tell the giver's superior and the two it is between."""
-    days = {"first_day": absence.first_day, "last_day": absence.last_day}
-    data = {"substitute": str(absence.substitute_id), "absence": str(absence.id), **days}
-    record_act(session, kind, by=by, subject=f"person:{absence.person_id}", **data)
+    grant = kind(str(absence.substitute_id), str(absence.id), absence.first_day, absence.last_day)
+    record_act(session, grant, by=by, subject=f"person:{absence.person_id}")
     both = (str(absence.person_id), str(absence.substitute_id))
     told = tuple(one for one in both if one != by.id)
-    tell(session, Happening(kind, by, of_person=both[0], told=told))
+    tell(session, Happening(kind.KIND, by, of_person=both[0], told=told))
 
 
 def _require_possible(session: Session, away: Away, person_id: UUID) -> None:

@@ -1,0 +1,43 @@
+"""Acts outside of cases: each kind is declared once, in its room, and is kept as it always was."""
+
+from datetime import date
+
+import pytest
+
+from engine.commands.settings import SettingChanged
+from engine.history.administration import Act
+from engine.model import AdminEvent
+from engine.model.values import encode
+from tests.engine.history.test_kinds import classes
+from workflows.across.documents.certificates.commands import CertificateRegistered
+from workflows.across.holds.commands import AwardHoldLifted
+from workflows.across.people.relations.acts import RelationDeclared
+from workflows.procedures.bloc_year.discussion.commands import BlocDiscussed
+from workflows.procedures.bloc_year.pace.commands import BlocWentOn
+from workflows.registers.organisation.absence.acts import AbsenceAnnounced
+
+DAY = date(2026, 3, 1)
+KEPT: list[tuple[Act, str]] = [
+    (SettingChanged(None, 3, "vì", "Hà"), '{"before":null,"after":3,"reason":"vì","givers":"Hà"}'),
+    (CertificateRegistered("ab", "give", "vì"), '{"fingerprint":"ab","act":"give","reason":"vì"}'),
+    (AwardHoldLifted("vì"), '{"reason":"vì"}'),
+    (RelationDeclared("1", "2"), '{"relative":"1","relation":"2"}'),
+    (BlocDiscussed("VKS", "2"), '{"unit":"VKS","remark":"2"}'),
+    (BlocWentOn("plan", ["VKS"], "vì"), '{"step":"plan","absent":["VKS"],"reason":"vì"}'),
+    (
+        AbsenceAnnounced("1", "2", DAY, DAY),
+        '{"substitute":"1","absence":"2","first_day":{"$date":"2026-03-01"},"last_day":{"$date":"2026-03-01"}}',
+    ),
+]
+
+
+@pytest.mark.parametrize(("act", "text"), KEPT, ids=lambda one: getattr(one, "KIND", ""))
+def test_an_act_is_kept_as_it_always_was(act: Act, text: str) -> None:
+    assert encode(act.data()) == text
+
+
+def test_every_kind_of_act_is_declared_once() -> None:
+    kinds = [one.KIND for one in classes(Act) if vars(one).get("KIND")]
+    assert len(kinds) >= 13
+    assert len(set(kinds)) == len(kinds)
+    assert max(map(len, kinds)) <= AdminEvent.kind.type.length
