@@ -30,7 +30,7 @@ DECORATED = [
 CALLED_BY_NAME = [
     *("test_*", "pytest_*"),
     *("process_bind_param", "process_result_value", "bind_processor", "result_processor"),  # SQLAlchemy
-    *("load_config", "fetch", "_predict"),  # gunicorn, WeasyPrint, SpiffWorkflow
+    *("load_config", "fetch"),  # gunicorn, WeasyPrint
     *("find_spec", "exec_module"),  # Python's imports
     *("do_GET", "do_POST", "log_message"),  # Python's servers
     *("load_bytecode", "dump_bytecode"),  # Jinja

@@ -12,6 +12,7 @@ from engine.base.actor import SYSTEM, Actor
 from engine.base.errors import BangVangError, KeyReusedError
 from engine.base.plaintext import plain_values
 from engine.base.text import N_, Text
+from engine.bpmn.build.specs import event_of
 from engine.bpmn.keep.running import holding
 from engine.bpmn.run.performer import MESSAGE_LIFE
 from engine.commands.instances import new_instance
@@ -108,10 +109,10 @@ def _receive(session: Session, message: HeldMessage, receiver: Receiver) -> UUID
         return None
     with holding(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(receiver.element_instance_id)
-        element = task.task_spec.element
+        element = task.drawn
         fact = MessageReceived(message.name, message.correlation_key, message.payload)
         run.note(Entry(fact, SYSTEM, element.id, element.name or element.id, task.id))
-        task.task_spec.fire(task, message.payload)
+        event_of(task).fire(task, message.payload)
         run.advance()
     return receiver.instance_id
 

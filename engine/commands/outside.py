@@ -10,6 +10,7 @@ from engine.base import clock
 from engine.base.actor import SYSTEM
 from engine.base.errors import BusinessError
 from engine.base.failpoints import reach
+from engine.bpmn.build.specs import activity_of
 from engine.bpmn.keep.running import running
 from engine.history.kinds.elements import ActionCalled
 from engine.model.values import encode
@@ -64,7 +65,7 @@ def _complete(session: Session, lease: Lease, call: OutsideCall, result: Mapping
         task = run.task(lease.element_instance_id)  # type: ignore[arg-type]
         run.performer.record(ActionCalled(lease.name, call.attempt, call.key), task)
         leases.finish(session, lease)
-        task.task_spec.apply(task, result)
+        activity_of(task).apply(task, result)
         task.complete()
         run.go_on()
     return True

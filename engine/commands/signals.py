@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.base.actor import SYSTEM, Actor
 from engine.base.plaintext import plain_values
+from engine.bpmn.build.specs import event_of
 from engine.bpmn.keep.running import holding
 from engine.commands.messages import NameMissingError
 from engine.commands.once import once
@@ -64,9 +65,9 @@ def deliver_signal(session: Session, lease: Lease) -> bool:
         return False
     with holding(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(receiver)
-        element = task.task_spec.element
+        element = task.drawn
         fact = SignalReceived(lease.name, lease.payload)
         run.note(Entry(fact, SYSTEM, element.id, element.name or element.id, task.id))
-        task.task_spec.fire(task, lease.payload)
+        event_of(task).fire(task, lease.payload)
         run.advance()
     return True

@@ -19,6 +19,7 @@ from engine.base.errors import (
 )
 from engine.base.plaintext import plain_values
 from engine.base.text import N_, Text
+from engine.bpmn.build.specs import activity_of
 from engine.bpmn.keep.running import Running, holding
 from engine.commands.care import require_care
 from engine.commands.hands import DelegatedError, acting, end_request, forget_delegation, in_other_hands
@@ -127,7 +128,7 @@ def is_final(task: UserTask | HeldTask) -> bool:
 
 def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) -> None:
     live = run.task(task.id)
-    element = live.task_spec.element
+    element = live.drawn
     kept = answers
     for listener in element.listeners:  # the checks let no other event than a completion through
         kept = run.performer.listen(live, element, listener.action, kept)
@@ -139,8 +140,8 @@ def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) 
     tasks.close_offer(run.session, task.id)
     flow = live.internal_data.get("flow") or ""
     run.note(entry(TaskCompleted(kept, flow, sealed.content, sealed.round), task, by))
-    live.task_spec.apply(live, kept)
-    live.run()
+    activity_of(live).apply(live, kept)
+    live.complete()
     _hand_over(run, task, answers, by)
     run.advance()
 

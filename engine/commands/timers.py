@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import SYSTEM
+from engine.bpmn.build.specs import event_of
 from engine.bpmn.keep.running import holding
 from engine.bpmn.read.cycles import due_of, turns_come
 from engine.bpmn.read.timing import fires_each
@@ -28,11 +29,11 @@ def fire_timer(session: Session, lease: Lease) -> bool:
         return False
     with holding(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(lease.element_instance_id)
-        element = task.task_spec.element
+        element = task.drawn
         turns = 1 if fires_each(element) else turns_come(due_of(task.internal_data), clock.now())
         fact = TimerFired(job.due_at.isoformat(), turns if turns > 1 else 0)
         run.note(Entry(fact, SYSTEM, element.id, element.name or element.id, task.id))
         leases.finish(session, lease)
-        task.task_spec.come(task, turns)
+        event_of(task).come(task, turns)
         run.advance()
     return True

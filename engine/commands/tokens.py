@@ -12,7 +12,7 @@ from engine.base.text import N_, Text
 from engine.bpmn.check.decisive import Shift, refused_move
 from engine.bpmn.keep.running import Running, looking, running
 from engine.bpmn.run.moving import MoveRefusedError, Place, move
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.token import Token
 from engine.commands.once import once
 from engine.commands.operators import require_active, require_two
 from engine.history import Entry
@@ -66,7 +66,7 @@ def try_move(session: Session, instance_id: UUID, cancel: Sequence[UUID], start:
         _moved(run, cancel, start)
 
 
-def _moved(run: Running, cancel: Sequence[UUID], start: Sequence[Place]) -> list[LiveTask]:
+def _moved(run: Running, cancel: Sequence[UUID], start: Sequence[Place]) -> list[Token]:
     """Move tokens, none past what signs or decides; return those taken out. Raises MoveRefusedError."""
     taken = _elements(run.live.all_tasks[one] for one in cancel if one in run.live.all_tasks)
     gone = move(run.live, cancel, start)
@@ -78,7 +78,7 @@ def _moved(run: Running, cancel: Sequence[UUID], start: Sequence[Place]) -> list
     return gone
 
 
-def _elements(tasks: Iterable[LiveTask]) -> list[str]:
+def _elements(tasks: Iterable[Token]) -> list[str]:
     return [task.element.id for task in tasks if task.element is not None]
 
 

@@ -7,6 +7,7 @@ from tests.architecture.sources import HOME, ROOMS, modules
 
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 300
+NINE_IN_TEN = 15
 QUERY_BUILDERS = {"select", "insert", "update", "delete", "text", "union", "union_all", "exists"}
 QUERY_METHODS = {"query", "exec_driver_sql"}
 # The driver's own pragmas and the tables' versions are not questions to the data.
@@ -21,6 +22,12 @@ def test_functions_are_short() -> None:
         if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno >= LONGEST_FUNCTION
     ]
     assert long == []
+
+
+def test_nine_functions_in_ten_are_shorter() -> None:
+    nodes = [node for _path, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    lengths = sorted(node.end_lineno - node.lineno + 1 for node in nodes if node.end_lineno)
+    assert lengths[len(lengths) * 9 // 10] <= NINE_IN_TEN
 
 
 def test_modules_are_short() -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from engine.bpmn.build.processspec import (
-    ProcessSpec,
     child_name,
     choice_name,
+    empty_process,
     gather_name,
     listener_name,
     spec_name,
@@ -18,7 +18,6 @@ from engine.bpmn.build.specs import (
     CatchEvent,
     CompensationRun,
     ComplexGateway,
-    Driven,
     EventGateway,
     EventSubProcess,
     ExclusiveGateway,
@@ -45,6 +44,7 @@ from engine.bpmn.build.specs import (
 )
 from engine.bpmn.read.diagram import CONTAINERS, Process
 from engine.bpmn.read.element import Element, Flow
+from engine.bpmn.token.foundation import ProcessSpec, Spec
 
 SPECS: dict[str, Callable[..., Step]] = {
     "startEvent": StartEvent,
@@ -126,7 +126,7 @@ def _mark_undoable(process: Process, made: dict[str, ProcessSpec]) -> None:
 
 
 def _container(process: Process, container: str, keys: Mapping[str, str]) -> ProcessSpec:
-    spec = ProcessSpec(container)
+    spec = empty_process(container)
     spec.key = keys.get(container, container)
     elements = process.inside(container)
     holder = process.elements.get(container)
@@ -157,7 +157,7 @@ def _add_step(spec: ProcessSpec, process: Process, element: Element, keys: Mappi
         loop = StandardLoop if element.loop.standard else MultiInstance
         body = loop(spec, name, element, child_name(name))
         body.connect(_new_step(spec, process, element, keys))
-        body._outputs.clear()
+        body.leads_to.clear()
 
 
 def _new_step(spec: ProcessSpec, process: Process, element: Element, keys: Mapping[str, str]) -> Step:
@@ -226,15 +226,15 @@ def _set_handlers(spec: ProcessSpec, process: Process, elements: list[Element]) 
 
 
 def _connect_outgoing(spec: ProcessSpec, element: Element, flows: list[Flow]) -> None:
-    source = spec.task_specs[spec_name(element.id)]
+    source = _step(spec, element.id)
     is_conditional = any(flow.condition or flow.id == element.default_flow for flow in flows)
     if is_conditional and not element.kind.endswith("Gateway"):
         choice = FlowSplit(spec, choice_name(element.id), element)
         source.connect(choice)
         source = choice
     for flow in flows:
-        drawn = spec.task_specs.get(spec_name(flow.target))
-        if drawn is not None:
+        if spec_name(flow.target) in spec.task_specs:
+            drawn = _step(spec, flow.target)
             entry = _entry(spec, drawn)
             source.connect(entry)
             source.outgoing.append((flow.id, flow.condition, entry.name))
@@ -242,16 +242,23 @@ def _connect_outgoing(spec: ProcessSpec, element: Element, flows: list[Flow]) ->
             spec.flow_sources[flow.id] = source.name
 
 
-def _entry(spec: ProcessSpec, drawn: Step) -> Driven:
+def _step(spec: ProcessSpec, element_id: str) -> Step:
+    """Return the spec of a drawn element. Raises TypeError where one of the engine's own goes by its name."""
+    found = spec.task_specs[spec_name(element_id)]
+    if not isinstance(found, Step):
+        raise TypeError(found.name)
+    return found
+
+
+def _entry(spec: ProcessSpec, drawn: Step) -> Spec:
     """Return where a token goes to reach an element: what gathers tokens before it, or its boundary events, or it."""
-    behind: Driven = spec.task_specs.get(split_name(drawn.element.id), drawn)
+    behind = spec.task_specs.get(split_name(drawn.element.id), drawn)
     if drawn.element.start_quantity == 1:
         return behind
     name = gather_name(drawn.element.id)
     if name not in spec.task_specs:
         Gather(spec, name, drawn.element.start_quantity).connect(behind)
-    gather: Driven = spec.task_specs[name]
-    return gather
+    return spec.task_specs[name]
 
 
 def _join_links(spec: ProcessSpec, elements: list[Element]) -> None:
@@ -268,13 +275,13 @@ def _close(spec: ProcessSpec, process: Process, container: str) -> None:
     """Join the starts to the root, and every element without a way out to the end."""
     starts = process.starts(container)
     for element in starts:
-        entry = _entry(spec, spec.task_specs[spec_name(element.id)])
+        entry = _entry(spec, _step(spec, element.id))
         spec.start.connect(entry)
         if element.triggers or element.is_instantiating:
             spec.triggered[element.id] = entry.name
     ordinary = [e for e in starts if not (e.kind == "startEvent" and e.triggers)]
-    spec.starts = [_entry(spec, spec.task_specs[spec_name(e.id)]).name for e in ordinary or starts[:1]]
+    spec.starts = [_entry(spec, _step(spec, e.id)).name for e in ordinary or starts[:1]]
     for element in process.inside(container):
         step = spec.task_specs[spec_name(element.id)]
-        if not step._outputs and not element.is_handler and step.name != spec.compensator:
+        if not step.leads_to and not element.is_handler and step.name != spec.compensator:
             step.connect(spec.end)

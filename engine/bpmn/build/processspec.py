@@ -1,43 +1,15 @@
-"""The spec of one process or sub-process."""
-
-from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
-from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
+"""The spec of one process or sub-process before anything drawn is in it, and what the specs in it are called."""
 
 from engine.bpmn.build.specs import End, EndJoin, Start
-from engine.bpmn.read.element import AdHoc
+from engine.bpmn.token.foundation import ProcessSpec
 
 
-class ProcessSpec(BpmnProcessSpec):
-    """What SpiffWorkflow keeps of a container, and what ours adds.
-
-    `key`: what it is kept under among the containers of a process and of those it calls; `flow_sources`: flow id to
-    the spec it comes from; `starts`: where an ordinary token begins; `triggered`: start event id to spec, for those
-    that something triggers; `listeners`: the waiting event sub-processes; `compensator`: the compensation event
-    sub-process; `is_undoable`: whether something inside can be undone; `variables`: its data objects and properties;
-    `ad_hoc` and `ad_hoc_starts`: how an ad-hoc sub-process goes on.
-    """
-
-    def __init__(self, name: str) -> None:
-        WorkflowSpec.__init__(self, name=name)
-        self.start = Start(self, "Start")
-        self.end = EndJoin(self, f"{name}.EndJoin")
-        self.last = End(self, "End")
-        self.end.connect(self.last)
-        self.key = name
-        self.svg = self.io_specification = None
-        self.data_objects: dict[str, object] = {}
-        self.data_stores: dict[str, object] = {}
-        self.correlation_keys: dict[str, object] = {}
-        self.bpmn_start_events: list[object] = []
-        self.flow_sources: dict[str, str] = {}
-        self.starts: list[str] = []
-        self.triggered: dict[str, str] = {}
-        self.listeners: list[str] = []
-        self.compensator = ""
-        self.is_undoable = False
-        self.variables: tuple[str, ...] = ()
-        self.ad_hoc: AdHoc | None = None
-        self.ad_hoc_starts: list[str] = []
+def empty_process(name: str) -> ProcessSpec:
+    """Return the spec of a container with nothing but its way in and its way out."""
+    spec = ProcessSpec(name)
+    spec.start, spec.end, spec.last = Start(spec, "Start"), EndJoin(spec, f"{name}.EndJoin"), End(spec, "End")
+    spec.end.connect(spec.last)
+    return spec
 
 
 INNER_NAMES = ("Start", "End", "Root")

@@ -8,12 +8,12 @@ from SpiffWorkflow.util.task import TaskState
 from sqlalchemy.orm import Session
 
 from engine.base.text import N_, Text
-from engine.bpmn.build.processspec import ProcessSpec
 from engine.bpmn.build.specs import Step, SubProcess, TokenJoin
 from engine.bpmn.keep.running import looking
 from engine.bpmn.run.live import Indexed, LiveWorkflow
 from engine.bpmn.run.moving import Place, is_place
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.foundation import ProcessSpec
+from engine.bpmn.token.token import Token as LiveToken
 
 WAITS = {
     TaskState.FUTURE: N_("could not be entered"),
@@ -73,21 +73,22 @@ def _open(live: LiveWorkflow) -> list[Indexed]:
     return [w for w in (live, *live.subprocesses.values()) if not w.completed]
 
 
-def _is_told(task: LiveTask) -> bool:
+def _is_told(task: LiveToken) -> bool:
     return task.element is not None and task.task_spec.is_told
 
 
-def _token(live: LiveWorkflow, task: LiveTask) -> Token:
-    element = task.task_spec.element
-    holder = live.all_tasks.get(task.workflow.parent_task_id) if task.workflow is not live else None
+def _token(live: LiveWorkflow, task: LiveToken) -> Token:
+    element = task.drawn
+    around = task.workflow.parent_task_id
+    holder = None if around is None else live.all_tasks.get(around)
     inside = "" if holder is None else _label(holder)
     state = Text(WAITS.get(task.state, N_("is under way")))
     return Token(task.id, element.id, element.name or element.id, element.kind, state, inside, bool(task.triggered))
 
 
-def _label(task: LiveTask) -> str:
+def _label(task: LiveToken) -> str:
     """Return an element's name, with the turn where it is one of several."""
-    element = task.task_spec.element
+    element = task.drawn
     number = task.internal_data.get("number")
     turn = "" if number is None or not task.triggered else f" ({number + 1})"
     return f"{element.name or element.id}{turn}"

@@ -13,16 +13,16 @@ from uuid import UUID
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.run.live import LiveWorkflow
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.token import Token
 
 FINISHED = TaskState.FINISHED_MASK
 
 
-def forget_finished(live: LiveWorkflow, changed: Iterable[LiveTask]) -> None:
+def forget_finished(live: LiveWorkflow, changed: Iterable[Token]) -> None:
     """Let go of tokens that the changes of a command have made superfluous; their rows are written already."""
-    around: dict[UUID, LiveTask] = {}
+    around: dict[UUID, Token] = {}
     for task in changed:
-        ancestor: LiveTask | None = task
+        ancestor: Token | None = task
         for _ in range(3):  # a token's end can free itself, its brothers and its parent
             if ancestor is not None:
                 around[ancestor.id] = ancestor
@@ -30,36 +30,36 @@ def forget_finished(live: LiveWorkflow, changed: Iterable[LiveTask]) -> None:
     for task in around.values():
         _forget_children(live, task)
     for task in around.values():
-        if task.parent is None and task._parent is not None and task._state & FINISHED and not _is_needed(task):
+        if task.parent is None and task.parent_id is not None and task.has_state(FINISHED) and not _is_needed(task):
             _forget(live, task)
 
 
-def _forget_children(live: LiveWorkflow, parent: LiveTask) -> None:
+def _forget_children(live: LiveWorkflow, parent: Token) -> None:
     """Let go of the children of a finished token once all are finished, each unless its own are not."""
-    if not parent._state & FINISHED or not parent._children:
+    if not parent.has_state(FINISHED) or not parent.child_ids:
         return
     children = _children(parent)
     if not _any_unfinished(children):
         gone = [child for child in children if not _is_needed(child)]
         for child in gone:
             _forget(live, child)
-        parent._children = [child.id for child in children if child.id in live.all_tasks]
+        parent.child_ids[:] = [child.id for child in children if child.id in live.all_tasks]
 
 
-def _children(task: LiveTask) -> list[LiveTask]:
+def _children(task: Token) -> list[Token]:
     return [child for child in task.children if child is not None]
 
 
-def _is_needed(task: LiveTask) -> bool:
+def _is_needed(task: Token) -> bool:
     may_be_undone = "order" in task.internal_data and not task.internal_data.get("undone")
     return may_be_undone or _any_unfinished(_children(task))
 
 
-def _any_unfinished(tasks: list[LiveTask]) -> bool:
-    return any(not task._state & FINISHED for task in tasks)
+def _any_unfinished(tasks: list[Token]) -> bool:
+    return any(not task.has_state(FINISHED) for task in tasks)
 
 
-def _forget(live: LiveWorkflow, task: LiveTask) -> None:
+def _forget(live: LiveWorkflow, task: Token) -> None:
     """Let go of one token, its scope, and what ran inside it."""
     todo = [task]
     while todo:

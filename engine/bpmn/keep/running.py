@@ -12,15 +12,15 @@ from engine.base.actor import SYSTEM, Actor
 from engine.base.errors import NoLongerOpenError, SuspendedError
 from engine.base.failpoints import reach
 from engine.bpmn.build.library import Ready, ready_release
-from engine.bpmn.build.specs import SubProcess
+from engine.bpmn.build.specs import SubProcess, event_of
 from engine.bpmn.build.starting import beginning_at, ordinary_beginning
 from engine.bpmn.keep import cache, snapshot
 from engine.bpmn.run.live import LiveWorkflow
 from engine.bpmn.run.narration import narrate
 from engine.bpmn.run.performer import Performer
-from engine.bpmn.run.task import LiveTask
 from engine.bpmn.run.waiting import follow
 from engine.bpmn.token.scope import Scope
+from engine.bpmn.token.token import Token
 from engine.history import Entry, append
 from engine.history.kinds.instances import InstanceCompleted
 from engine.store import instances, waiting
@@ -44,7 +44,7 @@ class Running:
         """Add an event at this point of the story."""
         self.performer.journal.append(entry)
 
-    def task(self, task_id: UUID) -> LiveTask:
+    def task(self, task_id: UUID) -> Token:
         """Return a task by id; raises NoLongerOpenError where there is none, or none that is not long finished."""
         found = self.live.all_tasks.get(task_id)
         if found is None:
@@ -76,7 +76,7 @@ class Running:
             self.live.queue.extend(t for t in still if not t.task_spec.manual and t not in self.live.queue)
         self.advance()
 
-    def retry(self, task: LiveTask) -> None:
+    def retry(self, task: Token) -> None:
         """Let a token try again where it failed: to run, to arrive, or to see whether a condition holds."""
         task.note(troubled=False)
         if task.state == TaskState.READY and not task.task_spec.manual:
@@ -94,7 +94,7 @@ class Running:
         """Let the event happen that the instance was begun for, at an element that waits for it."""
         for task in list(self.live.unfinished.values()):
             if task.element is not None and task.element.id == element_id and task.state == TaskState.WAITING:
-                task.task_spec.fire(task, payload)
+                event_of(task).fire(task, payload)
         self.advance()
 
     def finish(self) -> None:

@@ -10,9 +10,9 @@ from engine.bpmn.build.builder import Definition
 from engine.bpmn.build.specs import SubProcess
 from engine.bpmn.keep.memory import forget_finished
 from engine.bpmn.run.live import Indexed, LiveSubWorkflow, LiveWorkflow
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.notes import Notes
 from engine.bpmn.token.scope import Scope
-from engine.bpmn.token.token import Notes
+from engine.bpmn.token.token import Token
 from engine.model.values import Encoded
 from engine.store import states
 from engine.store.fast import HeldInstance
@@ -34,18 +34,18 @@ def save(session: Session, instance: HeldInstance, live: LiveWorkflow) -> None:
     forget_finished(live, changed)
 
 
-def _element_row(instance: HeldInstance, task: LiveTask) -> dict[str, object]:
+def _element_row(instance: HeldInstance, task: Token) -> dict[str, object]:
     element = task.element
     return {
         "instance_id": instance.id,
         "id": task.id,
         "root_id": instance.root_id,
         "container_id": task.workflow.parent_task_id,
-        "parent_id": task._parent,
+        "parent_id": task.parent_id,
         "number": task.ord,
         "spec": task.task_spec.name,
         "element_id": None if element is None else element.id,
-        "state": task._state,
+        "state": task.state,
         "triggered": task.triggered,
         "scope_id": task.data.id,
         "internal": task.internal_data,
@@ -119,7 +119,7 @@ def _container(live: LiveWorkflow, row: ElementRow) -> Indexed | None:
         return live
     if row.container_id not in live.subprocesses:
         holder = live.all_tasks.get(row.container_id)
-        if holder is None:
+        if holder is None or not isinstance(holder.task_spec, SubProcess):
             return None  # what held it has ended
         inner = LiveSubWorkflow(live.subprocess_specs[holder.task_spec.container], holder.id, live)
         live.subprocesses[holder.id] = inner
@@ -129,14 +129,14 @@ def _container(live: LiveWorkflow, row: ElementRow) -> Indexed | None:
 def _load_task(live: LiveWorkflow, row: ElementRow, workflow: Indexed, scopes: dict[UUID, Scope]) -> None:
     parent = None if row.parent_id is None else workflow.tasks.get(row.parent_id)
     live.number = row.number - 1
-    task = LiveTask(workflow, workflow.spec.task_specs[row.spec], parent, row.state, row.id)
+    task = Token(workflow, workflow.spec.task_specs[row.spec], parent, row.state, row.id)
     task.triggered = row.triggered
     task.internal_data = cast(Notes, row.internal)
     task.data = scopes[row.scope_id]
     if isinstance(task.task_spec, SubProcess):
         task.task_spec.shut(task)
     task.is_offered = None
-    task._parent = row.parent_id
+    task.parent_id = row.parent_id
     if row.parent_id is None:
         workflow.task_tree = task
     workflow.index_loaded(task)

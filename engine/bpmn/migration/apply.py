@@ -20,7 +20,7 @@ from engine.bpmn.run import waiting as rows
 from engine.bpmn.run.live import Indexed, LiveWorkflow
 from engine.bpmn.run.outside import hand_over, is_outside
 from engine.bpmn.run.paths import starving_joins
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.token import Token
 from engine.history import Entry
 from engine.history.kinds.elements import ElementCancelled, TokenMapped
 from engine.model import Release
@@ -59,11 +59,9 @@ def migrate(run: Running, release: Release, ready: Ready, by_hand: Mapping[str, 
     run.instance.release_id = release.id
     _free_forgotten(run)
     states.move_elements(run.session, run.instance.id, [_row(task) for task in done.moved])
-    instances.rename_incidents(
-        run.session, run.instance.id, {task.id: task.task_spec.element.id for task, _ in done.renamed}
-    )
+    instances.rename_incidents(run.session, run.instance.id, {task.id: task.drawn.id for task, _ in done.renamed})
     for task, before in done.renamed:
-        element = task.task_spec.element
+        element = task.drawn
         run.note(Entry(TokenMapped(before), run.performer.by, element.id, element.name or element.id, task.id))
     for task, element in done.dropped:
         run.note(Entry(ElementCancelled(), run.performer.by, element.id, element.name or element.id, task.id))
@@ -105,7 +103,7 @@ def _starving(live: LiveWorkflow) -> set[tuple[UUID | None, str]]:
     return {(w.parent_task_id, join) for w in _open(live) for join, _ in starving_joins(w)}
 
 
-def _waiting_tasks(live: LiveWorkflow) -> list[LiveTask]:
+def _waiting_tasks(live: LiveWorkflow) -> list[Token]:
     found = (t for w in _open(live) for t in w.unfinished.values())
     return [t for t in found if isinstance(t.task_spec, UserTask) and t.state == TaskState.READY]
 
@@ -116,7 +114,7 @@ def _require_tasks(run: Running) -> None:
         try:
             rows.offer(run.performer, task)
         except BangVangError as error:
-            values = {"name": task.task_spec.element.name or task.task_spec.element.id, "reason": error.text}
+            values = {"name": task.drawn.name or task.drawn.id, "reason": error.text}
             text = Text(N_("“%(name)s” cannot stand in the new version: %(reason)s"), values)
             raise MigrationRefusedError([text]) from None
 
@@ -129,18 +127,18 @@ def _free_forgotten(run: Running) -> None:
             states.replace_spec(run.session, run.instance.id, container_id, spec, workflow.spec.start.name)
 
 
-def _row(task: LiveTask) -> dict[str, object]:
+def _row(task: Token) -> dict[str, object]:
     return {
         "row_id": task.id,
         "spec": task.task_spec.name,
         "element_id": None if task.element is None else task.element.id,
-        "parent_id": task._parent,
+        "parent_id": task.parent_id,
         "container_id": task.workflow.parent_task_id,
         "number": task.ord,
     }
 
 
-def _renew_task(run: Running, task: LiveTask) -> None:
+def _renew_task(run: Running, task: Token) -> None:
     """Offer an open task as the new release says; who holds it keeps it, and its deadline stays."""
     row, principals = rows.offer(run.performer, task)
     kept = ("release_id", "element_id", "name", "name_en", "form_id", "properties")
@@ -153,7 +151,7 @@ def _renew_work(run: Running) -> None:
         for task in workflow.unfinished.values():
             job = waiting.work_of(run.session, task.id) if task.internal_data.get("outside") else None
             if job is not None and job.owner is None and is_outside(task):
-                job.name = task.task_spec.element.action
+                job.name = task.drawn.action
                 hand_over(run.session, run.instance, task)
 
 

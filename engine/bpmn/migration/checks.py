@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from SpiffWorkflow.util.task import TaskState
 
 from engine.base.text import N_, Text
-from engine.bpmn.build.processspec import ProcessSpec, spec_name
+from engine.bpmn.build.processspec import spec_name
 from engine.bpmn.build.specs import EventGateway, MultiInstance, Step, TokenJoin
-from engine.bpmn.build.specs.driven import Driven
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.read.element import Element
 from engine.bpmn.run.live import LiveWorkflow
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.foundation import ProcessSpec, Spec
+from engine.bpmn.token.token import Token
 
 
 def problems(live: LiveWorkflow, counterparts: Counterparts) -> list[Text]:
@@ -26,12 +26,12 @@ def problems(live: LiveWorkflow, counterparts: Counterparts) -> list[Text]:
     return found
 
 
-def _problems(task: LiveTask, counterparts: Counterparts) -> Iterator[Text]:
+def _problems(task: Token, counterparts: Counterparts) -> Iterator[Text]:
     element = task.element
     if element is None or counterparts.is_dropped(task.task_spec):
         return
     new = counterparts.step(task.workflow.spec, task.task_spec)
-    if new is None:
+    if not isinstance(new, Step):
         yield _lost(task, counterparts)
         return
     text = (
@@ -49,9 +49,9 @@ def _name(element: Element) -> str:
     return element.name or element.id
 
 
-def _lost(task: LiveTask, counterparts: Counterparts) -> Text:
+def _lost(task: Token, counterparts: Counterparts) -> Text:
     """Say that an active element has no place in the new version; votes given so far are named."""
-    element = task.task_spec.element
+    element = task.drawn
     target = counterparts.target(element.id)
     values = {"name": _name(element)}
     if isinstance(task.task_spec, MultiInstance):
@@ -71,9 +71,9 @@ def _lost(task: LiveTask, counterparts: Counterparts) -> Text:
     return Text(N_("“%(name)s” is active and is not in the new version. Map it to another step."), values)
 
 
-def _kind(task: LiveTask, new: Step) -> Text | None:
+def _kind(task: Token, new: Step) -> Text | None:
     """Refuse a token whose counterpart does something else, or waits for other events."""
-    old, other = task.task_spec.element, new.element
+    old, other = task.drawn, new.element
     same = [(old.kind, other.kind), ([t.kind for t in old.triggers], [t.kind for t in other.triggers])]
     loops = (old.loop is None) == (other.loop is None)
     if all(a == b for a, b in same) and (not loops or type(new) is type(task.task_spec)):
@@ -82,13 +82,13 @@ def _kind(task: LiveTask, new: Step) -> Text | None:
     return Text(N_("“%(name)s” is active and “%(other)s” is of another kind."), values)
 
 
-def _undoing(task: LiveTask, counterparts: Counterparts) -> Text | None:
+def _undoing(task: Token, counterparts: Counterparts) -> Text | None:
     """Refuse where what was done could be undone, and could not in the new version."""
     new = counterparts.step(task.workflow.spec, task.task_spec)
-    if new is not None and (not task.task_spec.handler or getattr(new, "handler", False)):
+    if new is not None and (not task.task_spec.handler or new.handler):
         return None
     text = N_("“%(name)s” was done and can be undone until the end; in the new version it could not.")
-    return Text(text, {"name": _name(task.task_spec.element)})
+    return Text(text, {"name": _name(task.drawn)})
 
 
 def _disagreement(old: Element, new: Element, counterparts: Counterparts) -> Text | None:
@@ -103,11 +103,11 @@ def _disagreement(old: Element, new: Element, counterparts: Counterparts) -> Tex
     return None
 
 
-def _votes(task: LiveTask, new: Step) -> Text | None:
+def _votes(task: Token, new: Step) -> Text | None:
     """Refuse a multi-instance that would gather on otherwise than it began."""
     if not isinstance(task.task_spec, MultiInstance) or not task.has_state(TaskState.STARTED):
         return None
-    old, loop = task.task_spec.element.loop, new.element.loop
+    old, loop = task.drawn.loop, new.element.loop
     if old is None or loop is None:
         return None
     same: list[tuple[object, object]] = [(old.sequential, loop.sequential), (old.element, loop.element)]
@@ -116,13 +116,13 @@ def _votes(task: LiveTask, new: Step) -> Text | None:
         same += [(old.collection, loop.collection), (old.cardinality, loop.cardinality)]
     if all(a == b for a, b in same):
         return None
-    values = {"name": _name(task.task_spec.element)}
+    values = {"name": _name(task.drawn)}
     counted = {"done": task.internal_data.get("done", 0), "all": task.internal_data.get("items", 0)}
     text = N_("“%(name)s” is under way (%(done)s of %(all)s done), and the new version gathers its results otherwise.")
     return Text(text, values | counted)
 
 
-def _join(task: LiveTask, new: Step, counterparts: Counterparts) -> Text | None:
+def _join(task: Token, new: Step, counterparts: Counterparts) -> Text | None:
     """Refuse a token that waits at a join by a flow the new version does not have."""
     flow = task.internal_data.get("flow") or ""
     if not isinstance(new, TokenJoin) or not flow or task.state != TaskState.WAITING:
@@ -133,7 +133,7 @@ def _join(task: LiveTask, new: Step, counterparts: Counterparts) -> Text | None:
     return Text(text, {"name": _name(new.element), "flow": flow})
 
 
-def _rivals(task: LiveTask, new: Step, counterparts: Counterparts) -> Text | None:
+def _rivals(task: Token, new: Step, counterparts: Counterparts) -> Text | None:
     """Refuse an event that the two versions race against others at different event-based gateways."""
     home = counterparts.container(task.workflow.spec)
     before = [counterparts.step(task.workflow.spec, gate) for gate in _gates(task.workflow.spec, task.task_spec)]
@@ -143,7 +143,7 @@ def _rivals(task: LiveTask, new: Step, counterparts: Counterparts) -> Text | Non
     return Text(text, {"name": _name(new.element)})
 
 
-def _gates(container: ProcessSpec | None, spec: Step) -> list[Driven]:
+def _gates(container: ProcessSpec | None, spec: Spec) -> list[Spec]:
     """Return the event-based gateways that lead to a step."""
     specs = [] if container is None else list(container.task_specs.values())
-    return [s for s in specs if isinstance(s, EventGateway) and spec.name in s._outputs]
+    return [s for s in specs if isinstance(s, EventGateway) and spec.name in s.leads_to]

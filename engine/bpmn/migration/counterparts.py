@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 
 from engine.bpmn.build.builder import Definition
-from engine.bpmn.build.processspec import ProcessSpec, spec_name
+from engine.bpmn.build.processspec import spec_name
 from engine.bpmn.build.specs import End, EndJoin, Start, Step
-from engine.bpmn.build.specs.driven import Driven
+from engine.bpmn.token.foundation import ProcessSpec, Spec
 
 DROPPED = ""
 """Mapped to this, a waiting boundary event is given up on purpose."""
@@ -16,7 +16,7 @@ TAIL = re.compile(r"(?:\.(?:BoundaryEventSplit|Gather|Split|Listener|Compensatio
 """What the name of a spec adds to the id of the element it was made for."""
 
 
-def anchor(spec: Driven) -> tuple[str, str]:
+def anchor(spec: Spec) -> tuple[str, str]:
     """Return the id of the element a spec was made for, and what the spec's name adds to it."""
     name: str = spec.name
     if isinstance(spec, Step) and not spec.is_listener and name.startswith(spec_name(spec.element.id)):
@@ -39,7 +39,7 @@ class Counterparts:
         """Return the id an element has in the new release, whether or not it is there."""
         return self.by_hand.get(element_id, element_id)
 
-    def is_dropped(self, spec: Driven) -> bool:
+    def is_dropped(self, spec: Spec) -> bool:
         """Tell whether a boundary event, or an event sub-process that waits, is given up on purpose."""
         if not isinstance(spec, Step) or not (spec.is_listener or spec.element.kind == "boundaryEvent"):
             return False
@@ -51,7 +51,7 @@ class Counterparts:
             return self.new.spec
         return self.new.inner.get(self.by_hand.get(spec.name, spec.key))
 
-    def step(self, container: ProcessSpec, spec: Driven) -> Driven | None:
+    def step(self, container: ProcessSpec, spec: Spec) -> Spec | None:
         """Return what stands for a spec of a container of the old release, or None."""
         home = self.container(container)
         if home is None:
@@ -62,8 +62,7 @@ class Counterparts:
         element_id, tail = anchor(spec)
         target = self.target(element_id)
         name = (target if tail.startswith(".") else spec_name(target)) + tail
-        found: Driven | None = home.task_specs.get(name)
-        return found
+        return home.task_specs.get(name)
 
     def flow(self, container: ProcessSpec, flow: str, join: Step) -> str | None:
         """Return the flow by which a token that came by `flow` waits at the join of the new release, or None."""

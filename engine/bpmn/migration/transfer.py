@@ -7,33 +7,32 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
-from engine.bpmn.build.processspec import ProcessSpec, spec_name, split_name
+from engine.bpmn.build.processspec import spec_name, split_name
 from engine.bpmn.build.specs import (
     BoundarySplit,
     CatchEvent,
     EventGateway,
-    Step,
     SubProcess,
     TokenJoin,
     UserTask,
     WorkTask,
 )
-from engine.bpmn.build.specs.driven import Driven
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
 from engine.bpmn.read.element import Element
 from engine.bpmn.run.live import Indexed, LiveWorkflow
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.foundation import ProcessSpec, Spec
+from engine.bpmn.token.token import Token
 
 
 @dataclass
 class Transferred:
     """What changed: places, names (with those before), events given up, tasks that wait anew; and what to tell."""
 
-    moved: list[LiveTask] = field(default_factory=list)
-    renamed: list[tuple[LiveTask, str]] = field(default_factory=list)
-    dropped: list[tuple[LiveTask, Element]] = field(default_factory=list)
-    waits_anew: list[LiveTask] = field(default_factory=list)
+    moved: list[Token] = field(default_factory=list)
+    renamed: list[tuple[Token, str]] = field(default_factory=list)
+    dropped: list[tuple[Token, Element]] = field(default_factory=list)
+    waits_anew: list[Token] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
 
 
@@ -45,7 +44,7 @@ def transfer(live: LiveWorkflow, counterparts: Counterparts) -> Transferred:
     done = Transferred()
     before = {task.id: _place(task) for task in live.all_tasks.values()}
     active = [task for workflow in _open(live) for task in workflow.unfinished.values() if task.element is not None]
-    old = {task.id: task.task_spec.element for task in active}
+    old = {task.id: task.drawn for task in active}
     listening = [(workflow, _known_listeners(workflow.spec, counterparts)) for workflow in _open(live)]
     _drop(live, active, counterparts, done)
     _change_specs(live, counterparts)
@@ -63,21 +62,27 @@ def _open(live: LiveWorkflow) -> list[Indexed]:
     return [w for w in (live, *live.subprocesses.values()) if not w.completed]
 
 
-def _place(task: LiveTask) -> tuple[object, ...]:
+def _place(task: Token) -> tuple[object, ...]:
     """Return what a task's row says of its place."""
-    return (task.task_spec.name, task.element and task.element.id, task._parent, task.workflow.parent_task_id, task.ord)
+    return (
+        task.task_spec.name,
+        task.element and task.element.id,
+        task.parent_id,
+        task.workflow.parent_task_id,
+        task.ord,
+    )
 
 
-def _name(task: LiveTask) -> str:
-    return str(task.task_spec.element.name or task.task_spec.element.id)
+def _name(task: Token) -> str:
+    return str(task.drawn.name or task.drawn.id)
 
 
-def _drop(live: LiveWorkflow, active: list[LiveTask], counterparts: Counterparts, done: Transferred) -> None:
+def _drop(live: LiveWorkflow, active: list[Token], counterparts: Counterparts, done: Transferred) -> None:
     """Give up the boundary events that are to be dropped; the caller tells of them, their drawing will be gone."""
     for task in active:
         if counterparts.is_dropped(task.task_spec):
             done.notes.append(Text(N_("The event “%(name)s” is given up."), {"name": _name(task)}))
-            done.dropped.append((task, task.task_spec.element))
+            done.dropped.append((task, task.drawn))
             told = len(live.journal)
             task.cancel()
             del live.journal[told:]
@@ -103,12 +108,12 @@ def _change_specs(live: LiveWorkflow, counterparts: Counterparts) -> None:
             task.note(flow=flows[task.id])
 
 
-def _counterpart(counterparts: Counterparts, container: ProcessSpec, spec: Driven) -> Driven | None:
+def _counterpart(counterparts: Counterparts, container: ProcessSpec, spec: Spec) -> Spec | None:
     found = counterparts.step(container, spec)
     return found if type(found) is type(spec) else None
 
 
-def _flow(task: LiveTask, container: ProcessSpec, new: Driven | None, counterparts: Counterparts) -> str | None:
+def _flow(task: Token, container: ProcessSpec, new: Spec | None, counterparts: Counterparts) -> str | None:
     """Return the flow a token waits by at its join from now on, or None where nothing changes."""
     flow = task.internal_data.get("flow")
     if not isinstance(new, TokenJoin) or not flow or task.state != TaskState.WAITING:
@@ -120,18 +125,18 @@ def _flow(task: LiveTask, container: ProcessSpec, new: Driven | None, counterpar
 def _flatten(live: LiveWorkflow, holder_id: UUID) -> None:
     """Hang the finished tasks of a sub-process that is no more under the task that held them."""
     inner, holder = live.subprocesses.pop(holder_id), live.all_tasks[holder_id]
-    inner.task_tree._parent = holder.id
-    holder._children.append(inner.task_tree.id)
+    inner.task_tree.parent_id = holder.id
+    holder.child_ids.append(inner.task_tree.id)
     for task in inner.tasks.values():
         task.workflow = holder.workflow
         holder.workflow.tasks[task.id] = task
 
 
-def _settle(live: LiveWorkflow, task: LiveTask, old: Driven, done: Transferred) -> None:
+def _settle(live: LiveWorkflow, task: Token, old: Element, done: Transferred) -> None:
     """Bring what an active element waits for in line with its new drawing."""
     step = task.task_spec
     try:
-        if step.name == spec_name(step.element.id):
+        if step.name == spec_name(task.drawn.id):
             _arm_boundaries(live, task, done)
         if isinstance(task.parent.task_spec, EventGateway):
             _arm_rivals(task.parent, done)
@@ -147,15 +152,15 @@ def _settle(live: LiveWorkflow, task: LiveTask, old: Driven, done: Transferred) 
         ) from None
 
 
-def _arm_boundaries(live: LiveWorkflow, task: LiveTask, done: Transferred) -> None:
+def _arm_boundaries(live: LiveWorkflow, task: Token, done: Transferred) -> None:
     """Let the boundary events wait that the new release adds to an active activity."""
-    split = task.workflow.spec.task_specs.get(split_name(task.task_spec.element.id))
-    if split is None or task.task_spec.element.kind == "boundaryEvent":
+    split = task.workflow.spec.task_specs.get(split_name(task.drawn.id))
+    if not isinstance(split, BoundarySplit) or task.drawn.kind == "boundaryEvent":
         return
     if not isinstance(task.parent.task_spec, BoundarySplit):
         _insert_split(live, task, split)
     known = {child.task_spec.name for child in task.parent.children if child is not None}
-    for event in split.outputs:
+    for event in split.followers:
         if event.name not in known:
             _arm(task.parent, event, done)
 
@@ -173,7 +178,7 @@ def _arm_listeners(workflow: Indexed, known: set[str], done: Transferred) -> Non
             _arm(workflow.task_tree, workflow.spec.task_specs[name], done)
 
 
-def _arm_rivals(gateway: LiveTask, done: Transferred) -> None:
+def _arm_rivals(gateway: Token, done: Transferred) -> None:
     """Let the events wait that the new release adds to an event-based gateway whose others wait."""
     known = {child.task_spec.name for child in gateway.children if child is not None}
     for flow, spec in gateway.task_spec.routes(gateway):
@@ -181,13 +186,13 @@ def _arm_rivals(gateway: LiveTask, done: Transferred) -> None:
             _arm(gateway, spec, done, flow)
 
 
-def _arm(parent: LiveTask, spec: Step, done: Transferred, flow: str | None = None) -> None:
+def _arm(parent: Token, spec: Spec, done: Transferred, flow: str | None = None) -> None:
     token = parent.add_child(spec, flow)
-    spec._update(token)
+    token.arrive()
     done.notes.append(Text(N_("The event “%(name)s” waits from now on."), {"name": _name(token)}))
 
 
-def _insert_split(live: LiveWorkflow, task: LiveTask, spec: BoundarySplit) -> None:
+def _insert_split(live: LiveWorkflow, task: Token, spec: BoundarySplit) -> None:
     """Put the task that stands before an activity with boundary events between an activity and its parent.
 
     A parent's row must come before its children's, so all below are numbered anew.
@@ -196,16 +201,16 @@ def _insert_split(live: LiveWorkflow, task: LiveTask, spec: BoundarySplit) -> No
     split = parent.add_child(spec, task.internal_data.get("flow"))
     split.data = parent.outer_scope()
     split.become(TaskState.COMPLETED)
-    parent._children.remove(task.id)
-    split._children.append(task.id)
-    task._parent = split.id
+    parent.child_ids.remove(task.id)
+    split.child_ids.append(task.id)
+    task.parent_id = split.id
     for below in sorted(_below(live, task), key=lambda t: t.ord):
         below.ord = live.next_number()
 
 
-def _below(live: LiveWorkflow, task: LiveTask) -> list[LiveTask]:
+def _below(live: LiveWorkflow, task: Token) -> list[Token]:
     """Return a task and all that came of it, inside sub-processes too."""
-    found: list[LiveTask] = []
+    found: list[Token] = []
     todo = [task]
     while todo:
         one = todo.pop()
@@ -217,9 +222,9 @@ def _below(live: LiveWorkflow, task: LiveTask) -> list[LiveTask]:
     return found
 
 
-def _renew_wait(live: LiveWorkflow, task: LiveTask, old: Driven, done: Transferred) -> None:
+def _renew_wait(live: LiveWorkflow, task: Token, old: Element, done: Transferred) -> None:
     """Wait for another message where the drawing names another; a deadline that runs is never moved."""
-    new = task.task_spec.element
+    new = task.drawn
     if new.message != old.message or [t.name for t in new.triggers] != [t.name for t in old.triggers]:
         live.host.await_event(task, new)
         done.waits_anew.append(task)

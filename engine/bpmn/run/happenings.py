@@ -1,36 +1,33 @@
 """What happens to a token on its way: it arrives, a turn of many is done, something is undone, a condition holds."""
 
-from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
 from engine.base.errors import BangVangError
-from engine.bpmn.build.specs import compensation
+from engine.bpmn.build.specs import body_of, compensation, event_of
 from engine.bpmn.build.specs.throws import leave_cancelled
 from engine.bpmn.read.element import Element
-from engine.bpmn.run.host import Host
 from engine.bpmn.token.conditions import remember_null, undecided
-
-if TYPE_CHECKING:
-    from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.surroundings import Host
+from engine.bpmn.token.token import Token
 
 
 class Happenings:
     """The part of a running instance that its specs call; `conditionals` are the conditional events that wait."""
 
     host: Host
-    all_tasks: dict[UUID, Any]
-    conditionals: dict[UUID, Any]
+    all_tasks: dict[UUID, Token]
+    conditionals: dict[UUID, Token]
 
-    def enter(self, task: "LiveTask") -> None:
+    def enter(self, task: Token) -> None:
         """Let a token arrive at its task; what cannot be entered becomes an incident, not a lost token."""
         try:
-            task.task_spec._update(task)
+            task.arrive()
         except BangVangError as error:
             self.host.fail(task, error)
 
-    def count_instance(self, task: "LiveTask") -> None:
+    def count_instance(self, task: Token) -> None:
         """Tell the body of an activity that runs more than once that one turn has completed.
 
         A turn that cannot be counted is remembered at the body, with one incident for all such turns.
@@ -38,13 +35,13 @@ class Happenings:
         body = task.parent
         uncounted = body.internal_data.get("uncounted", [])
         try:
-            body.task_spec.child_completed(body, task)
+            body_of(body).child_completed(body, task)
         except BangVangError as error:
             body.note(uncounted=[*uncounted, str(task.id)])
             if not uncounted:
                 self.host.fail(body, error)
 
-    def count_again(self, body: "LiveTask") -> None:
+    def count_again(self, body: Token) -> None:
         """Count the turns that could not be counted, for as long as the body waits for them."""
         uncounted = body.internal_data.get("uncounted", [])
         body.note(uncounted=[])
@@ -52,7 +49,7 @@ class Happenings:
             if body.has_state(TaskState.STARTED):
                 self.count_instance(self.all_tasks[UUID(turn)])
 
-    def handler_completed(self, handler: "LiveTask") -> None:
+    def handler_completed(self, handler: Token) -> None:
         """Undo the next activity, or let the throw event go on when all is undone."""
         self.all_tasks[UUID(handler.internal_data["undoes"])].note(undone=True)
         task = self.all_tasks[UUID(handler.internal_data["handles_for"])]
@@ -62,7 +59,7 @@ class Happenings:
         if task.internal_data.get("cancels"):
             leave_cancelled(task)
 
-    def watch(self, task: "LiveTask") -> None:
+    def watch(self, task: Token) -> None:
         """Keep the waiting conditional events at hand, but those whose condition could not be told."""
         if task.state == TaskState.WAITING and not task.internal_data.get("troubled"):
             element = task.element
@@ -71,9 +68,9 @@ class Happenings:
         elif self.conditionals:
             self.conditionals.pop(task.id, None)
 
-    def look_at_condition(self, task: "LiveTask") -> None:
+    def look_at_condition(self, task: Token) -> None:
         """Fire a conditional event whose condition has become true; one that stays true does not fire again."""
-        element: Element = task.task_spec.element
+        element: Element = task.drawn
         condition = element.triggers[0].condition if task.id in self.conditionals else None
         if condition is None:
             return
@@ -92,7 +89,7 @@ class Happenings:
         if holds != was:
             task.note(held=holds)
         if holds and not was:
-            task.task_spec.fire(task, {})
+            event_of(task).fire(task, {})
 
     def look_at_conditions(self) -> None:
         """Look at every waiting conditional event."""

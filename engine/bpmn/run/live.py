@@ -8,33 +8,33 @@ from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.build.processspec import ProcessSpec
-from engine.bpmn.build.specs import adhoc
-from engine.bpmn.build.specs.driven import Driven, is_listening
+from engine.bpmn.build.specs import SubProcess, adhoc
+from engine.bpmn.build.specs.driven import is_listening
 from engine.bpmn.run.happenings import Happenings
-from engine.bpmn.run.host import Host
 from engine.bpmn.run.narration import Journal
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.foundation import ProcessSpec, Spec
 from engine.bpmn.token.limits import MAX_STEPS, MAX_TOKENS, TooManyTasksError
 from engine.bpmn.token.scope import Scope
+from engine.bpmn.token.surroundings import Host
+from engine.bpmn.token.token import Token
 
 
 class Indexed:
     """Keeps the unfinished tasks of one container at hand."""
 
-    tasks: dict[UUID, LiveTask]
+    tasks: dict[UUID, Token]
     top_workflow: "LiveWorkflow"
     completed: bool
     spec: ProcessSpec
-    task_tree: LiveTask
+    task_tree: Token
     parent_task_id: UUID | None
 
     def open_index(self) -> None:
         """Start with nothing."""
-        self.unfinished: dict[UUID, LiveTask] = {}
-        self.joins: dict[UUID, LiveTask] = {}
+        self.unfinished: dict[UUID, Token] = {}
+        self.joins: dict[UUID, Token] = {}
 
-    def created(self, task: LiveTask) -> None:
+    def created(self, task: Token) -> None:
         """Note a new task."""
         top = self.top_workflow
         top.all_tasks[task.id] = task
@@ -42,18 +42,18 @@ class Indexed:
             self.unfinished[task.id] = task
         top.dirty[task.id] = task
 
-    def changed(self, task: LiveTask) -> None:
+    def changed(self, task: Token) -> None:
         """Note that a task's own state differs from what is stored."""
         self.top_workflow.dirty[task.id] = task
 
-    def state_changed(self, task: LiveTask, before: int) -> None:
+    def state_changed(self, task: Token, before: int) -> None:
         """Move a task to its new place in the index, and in the queue of what runs by itself."""
         top = self.top_workflow
         top.dirty[task.id] = task
         if task.has_state(TaskState.FINISHED_MASK):
             self.unfinished.pop(task.id, None)
         self.joins.pop(task.id, None)
-        if task.state == TaskState.WAITING and getattr(task.task_spec, "waits_for_others", False):
+        if task.state == TaskState.WAITING and task.task_spec.waits_for_others:
             self.joins[task.id] = task
         top.watch(task)
         if task.state == TaskState.READY and not task.task_spec.manual:
@@ -61,21 +61,22 @@ class Indexed:
         if task.element is not None:
             top.journal.append((task, before, task.state))
 
-    def index_loaded(self, task: LiveTask) -> None:
+    def index_loaded(self, task: Token) -> None:
         """Put a task that was read from its row into the index."""
-        if task.state == TaskState.WAITING and getattr(task.task_spec, "waits_for_others", False):
+        if task.state == TaskState.WAITING and task.task_spec.waits_for_others:
             self.joins[task.id] = task
         self.top_workflow.watch(task)
 
-    def _task_completed_notify(self, task: LiveTask) -> None:
+    def task_completed(self, task: Token) -> None:
+        """End with the last token, or let those look again that wait for others."""
         if task.task_spec is self.spec.last:
             self.ended()
             return
         for join in list(self.joins.values()):
             if join.state == TaskState.WAITING:
-                join.task_spec._update(join)
+                join.arrive()
 
-    def cancel_rest(self, last: LiveTask) -> None:
+    def cancel_rest(self, last: Token) -> None:
         """Cancel every other token of this container (a terminate end event)."""
         for task in list(self.unfinished.values()):
             if task is not last:
@@ -87,13 +88,15 @@ class Indexed:
             if is_listening(task):
                 task.cancel()
 
-    def early_end(self, task: LiveTask) -> Driven | None:
+    def early_end(self, task: Token) -> Spec | None:
         """Return the end that a completed activity leads to where its ad-hoc sub-process is done, or None."""
-        return None if self.spec.ad_hoc is None else adhoc.early_end(self, task)
+        ad_hoc = self.spec.ad_hoc
+        return None if ad_hoc is None else adhoc.early_end(self, ad_hoc, task)
 
-    def goes_on(self, end: LiveTask) -> bool:
+    def goes_on(self, end: Token) -> bool:
         """Tell whether an ad-hoc sub-process has more to do though no token is left."""
-        return self.spec.ad_hoc is not None and adhoc.goes_on(self, end)
+        ad_hoc = self.spec.ad_hoc
+        return ad_hoc is not None and adhoc.goes_on(self, ad_hoc, end)
 
     def ended(self) -> None:
         """Note that the container has ended."""
@@ -111,7 +114,7 @@ class LiveSubWorkflow(Indexed, BpmnSubWorkflow):
 
     def begin(self, scope: Scope) -> None:
         """Put the first token in."""
-        root = LiveTask(self, self.spec.start, state=TaskState.FUTURE)
+        root = Token(self, self.spec.start, state=TaskState.FUTURE)
         root.data = scope
         self.task_tree = root
         root.become(TaskState.READY)
@@ -120,7 +123,8 @@ class LiveSubWorkflow(Indexed, BpmnSubWorkflow):
         """Let the sub-process's task go on."""
         self.completed = True
         task = self.top_workflow.all_tasks[self.parent_task_id]
-        task.task_spec.inner_finished(task)
+        if isinstance(task.task_spec, SubProcess):
+            task.task_spec.inner_finished(task)
 
 
 class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
@@ -132,14 +136,15 @@ class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
 
     host: Host
     subprocesses: dict[UUID, LiveSubWorkflow]
+    subprocess_specs: dict[str, ProcessSpec]
 
     def __init__(self, spec: ProcessSpec, subprocess_specs: Mapping[str, ProcessSpec], root_scope: Scope) -> None:
         self.open_index()
-        self.all_tasks: dict[UUID, LiveTask] = {}
-        self.dirty: dict[UUID, LiveTask] = {}
-        self.queue: deque[LiveTask] = deque()
+        self.all_tasks: dict[UUID, Token] = {}
+        self.dirty: dict[UUID, Token] = {}
+        self.queue: deque[Token] = deque()
         self.journal: Journal = []
-        self.conditionals: dict[UUID, LiveTask] = {}
+        self.conditionals: dict[UUID, Token] = {}
         self.scopes: dict[UUID, Scope] = {root_scope.id: root_scope}
         self.touched = root_scope.touched
         self.root_scope = root_scope
@@ -153,20 +158,20 @@ class LiveWorkflow(Happenings, Indexed, BpmnWorkflow):
 
     def begin(self, start: str = "") -> None:
         """Put the first token in, at a start event where one was triggered."""
-        root = LiveTask(self, self.spec.start, state=TaskState.FUTURE)
+        root = Token(self, self.spec.start, state=TaskState.FUTURE)
         root.data = self.root_scope
         root.internal_data |= {"start": start} if start else {}
         self.task_tree = root
         root.become(TaskState.READY)
 
-    def create_subprocess(self, my_task: LiveTask, spec_name: str) -> LiveSubWorkflow:
+    def create_subprocess(self, my_task: Token, spec_name: str) -> LiveSubWorkflow:
         """Start the inner workflow of a sub-process task."""
         inner = LiveSubWorkflow(self.subprocess_specs[spec_name], my_task.id, self)
         self.subprocesses[my_task.id] = inner
         inner.begin(my_task.data)
         return inner
 
-    def get_task_from_id(self, task_id: UUID) -> LiveTask:
+    def get_task_from_id(self, task_id: UUID) -> Token:
         """Return a task of any depth; KeyError where there is none."""
         return self.all_tasks[task_id]
 

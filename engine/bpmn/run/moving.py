@@ -8,11 +8,12 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
-from engine.bpmn.build.processspec import ProcessSpec, spec_name, split_name
+from engine.bpmn.build.processspec import spec_name, split_name
 from engine.bpmn.build.specs import BoundarySplit, EventGateway, Step, SubProcess, TokenJoin
 from engine.bpmn.run.live import Indexed, LiveSubWorkflow, LiveWorkflow
 from engine.bpmn.run.paths import starving_joins
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.foundation import ProcessSpec
+from engine.bpmn.token.token import Token
 
 NOWHERE = frozenset({"startEvent", "boundaryEvent"})
 
@@ -33,7 +34,7 @@ class Place:
     within: UUID | None = None
 
 
-def move(live: LiveWorkflow, cancel: Sequence[UUID], places: Sequence[Place]) -> list[LiveTask]:
+def move(live: LiveWorkflow, cancel: Sequence[UUID], places: Sequence[Place]) -> list[Token]:
     """Take tokens out and put others in; return the tokens that were taken out, those inside them included.
 
     The caller lets the instance advance. Raises MoveRefusedError where a token is not there, a place is none, nothing
@@ -64,7 +65,7 @@ def _all_starving(live: LiveWorkflow) -> set[tuple[UUID | None, str, str]]:
     return {(w.parent_task_id, *found) for w in _open_workflows(live) for found in starving_joins(w)}
 
 
-def _name(task: LiveTask) -> str:
+def _name(task: Token) -> str:
     return task.task_spec.name if task.element is None else task.element.name or task.element.id
 
 
@@ -101,9 +102,10 @@ def _put(live: LiveWorkflow, place: Place) -> None:
     """Let a token arrive at a place."""
     workflow = _home(live, place)
     step = workflow.spec.task_specs[spec_name(place.element_id)]
-    if not is_place(step):
+    if not isinstance(step, Step) or not is_place(step):
         text = N_("No token can be put at “%(name)s”: choose the step after it, or the one it stands at.")
-        raise MoveRefusedError(Text(text, {"name": step.element.name or step.element.id}))
+        called = step.name if step.element is None else step.element.name or step.element.id
+        raise MoveRefusedError(Text(text, {"name": called}))
     _enter(live, workflow, step, _flow(step, place.flow_id))
 
 
@@ -121,10 +123,10 @@ def _flow(step: Step, flow_id: str) -> str | None:
     return step.incoming[0] if len(step.incoming) == 1 else None
 
 
-def _enter(live: LiveWorkflow, workflow: Indexed, step: Step, flow: str | None) -> LiveTask:
+def _enter(live: LiveWorkflow, workflow: Indexed, step: Step, flow: str | None) -> Token:
     """Put a token before a step and let it arrive; return the token at the step itself."""
     specs = workflow.spec.task_specs
-    token: LiveTask = workflow.task_tree.add_child(specs.get(split_name(step.element.id), step), flow)
+    token: Token = workflow.task_tree.add_child(specs.get(split_name(step.element.id), step), flow)
     live.enter(token)
     if token.task_spec is step:
         return token
@@ -206,7 +208,8 @@ def _require_no_starving(live: LiveWorkflow, starving: set[tuple[UUID | None, st
         workflow = live if parent_id is None else live.subprocesses[parent_id]
         element = workflow.spec.task_specs[join].element
         text = N_("“%(name)s” would wait for ever for a token by “%(flow)s”.")
-        raise MoveRefusedError(Text(text, {"name": element.name or element.id, "flow": flow}))
+        called = join if element is None else element.name or element.id
+        raise MoveRefusedError(Text(text, {"name": called, "flow": flow}))
 
 
 def _wake_joins(live: LiveWorkflow) -> None:

@@ -7,7 +7,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.base.actor import SYSTEM
 from engine.bpmn.build.specs import Repeated, UserTask
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.token import Token
 from engine.history import Entry
 from engine.history.kinds.elements import ElementCancelled, ElementCompleted, ElementEntered, ElementMerged
 from engine.history.kinds.tasks import TaskCancelled, TaskOpened
@@ -16,7 +16,7 @@ Told = ElementEntered | ElementCompleted | ElementMerged | ElementCancelled | Ta
 Kind = Callable[[str, str, str, Sequence[str], Sequence[str]], Told]
 Listening = partial(ElementEntered, listens=True)
 WAITED = TaskState.WAITING | TaskState.READY | TaskState.STARTED
-Change = tuple[LiveTask, int, int]
+Change = tuple[Token, int, int]
 """A drawn element's task, with the state it had and the one it took."""
 Journal = list[Entry | Change]
 
@@ -29,7 +29,7 @@ def narrate(journal: Journal) -> Iterator[Entry]:
             yield entry
 
 
-def _change(task: LiveTask, before: int, after: int) -> Entry | None:
+def _change(task: Token, before: int, after: int) -> Entry | None:
     """Return the event of one state change, if people would call it one.
 
     What a person did to a task (`task_completed`) is recorded by the command itself, with the answers. What listens
@@ -49,15 +49,15 @@ def _change(task: LiveTask, before: int, after: int) -> Entry | None:
     return None
 
 
-def _listening(task: LiveTask) -> Entry | None:
+def _listening(task: Token) -> Entry | None:
     """Return what is told of a trigger that waits without being a token: that its condition is null."""
     if not task.internal_data.get("took_as_false"):
         return None
     return _entry(Listening, task)
 
 
-def _entry(kind: Kind, task: LiveTask) -> Entry:
-    element, notes = task.task_spec.element, task.internal_data
+def _entry(kind: Kind, task: Token) -> Entry:
+    element, notes = task.drawn, task.internal_data
     fact = kind(
         notes.get("flow") or "",
         notes.get("due", ""),

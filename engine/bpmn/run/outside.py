@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.bpmn.read.expressions import whole_number
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.token import Token
 from engine.model import Job, new_id
 from engine.ports.actions import registry
 from engine.store import waiting
@@ -17,19 +17,19 @@ DEFAULT_RETRIES = 3
 """What Zeebe takes where a task definition names none."""
 
 
-def is_outside(task: LiveTask) -> bool:
+def is_outside(task: Token) -> bool:
     """Tell whether a worker must do a task's work, outside of the transaction that reaches it."""
-    element = task.task_spec.element
+    element = task.drawn
     calls = element.action and element.script is None and not element.decision_id
     return bool(calls) and registry.find(element.action).is_outside
 
 
-def hand_over(session: Session, instance: HeldInstance, task: LiveTask) -> None:
+def hand_over(session: Session, instance: HeldInstance, task: Token) -> None:
     """Leave a task's action to the workers, with the values it is called with; the task waits for its result.
 
     Called again for a task that waits already, it hands over the values as they are now.
     """
-    element = task.task_spec.element
+    element = task.drawn
     action = registry.find(element.action)
     values: Mapping[str, object] = task.data.local if element.inputs else task.data
     job = waiting.work_of(session, task.id) or Job(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from engine.bpmn.build.processspec import ProcessSpec
 from engine.bpmn.build.specs import ParallelGateway
 from engine.bpmn.run.live import Indexed
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.foundation import ProcessSpec
+from engine.bpmn.token.token import Token
 
 
 def reachable(spec: ProcessSpec, start: str, stop: str = "") -> set[str]:
@@ -15,7 +15,7 @@ def reachable(spec: ProcessSpec, start: str, stop: str = "") -> set[str]:
         name = todo.pop()
         if name == stop:
             continue
-        for output in spec.task_specs[name]._outputs:
+        for output in spec.task_specs[name].leads_to:
             if output not in seen:
                 seen.add(output)
                 todo.append(output)
@@ -33,7 +33,7 @@ def starving_joins(workflow: Indexed) -> set[tuple[str, str]]:
     return {(join.name, flow) for join in joins for flow in _starving(spec, join, tokens)}
 
 
-def _starving(spec: ProcessSpec, join: ParallelGateway, tokens: list[LiveTask]) -> Iterator[str]:
+def _starving(spec: ProcessSpec, join: ParallelGateway, tokens: list[Token]) -> Iterator[str]:
     here = {t.internal_data.get("flow") for t in tokens if t.task_spec.name == join.name}
     reached: set[str] = set()
     for name in {t.task_spec.name for t in tokens} - {join.name}:

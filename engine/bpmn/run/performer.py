@@ -24,7 +24,7 @@ from engine.bpmn.read.element import Message as DrawnMessage
 from engine.bpmn.read.timing import first_due
 from engine.bpmn.run.narration import Journal
 from engine.bpmn.run.outside import hand_over, is_outside
-from engine.bpmn.run.task import LiveTask
+from engine.bpmn.token.token import Token
 from engine.history import Entry, Happened
 from engine.history.kinds.elements import (
     ActionCalled,
@@ -70,13 +70,13 @@ class Performer:
         self.journal: Journal = []
         self.troubled: set[UUID] = set()  # the tasks that this command kept an incident for
 
-    def record(self, fact: Happened, task: LiveTask) -> None:
+    def record(self, fact: Happened, task: Token) -> None:
         """Note what the system did at a task, at its place between the state changes."""
         element = task.element
         name = "" if element is None else element.name or element.id
         self.journal.append(Entry(fact, SYSTEM, "" if element is None else element.id, name, task.id))
 
-    def attempt(self, task: LiveTask) -> None:
+    def attempt(self, task: Token) -> None:
         """Run an automatic task; where it fails, undo what it did and keep an incident."""
         try:
             if isinstance(task.task_spec, WorkTask):
@@ -84,9 +84,9 @@ class Performer:
                     hand_over(self.session, self.instance, task)
                     return
                 with self.session.begin_nested():
-                    task.task_spec._run(task)
+                    task.task_spec.work(task)
             else:
-                task.task_spec._run(task)
+                task.task_spec.work(task)
             if task.state == TaskState.READY:  # not interrupted by what it did, and not undoing anything first
                 task.complete()
         except (DBAPIError, StaleDataError):
@@ -97,12 +97,12 @@ class Performer:
             log.exception("action failed", instance=str(self.instance.id), element=task.task_spec.name)
             self.fail(task, RunError(Text(N_("Unexpected error: %(kind)s"), {"kind": type(error).__name__})))
 
-    def fail(self, task: LiveTask, error: BangVangError) -> None:
+    def fail(self, task: Token, error: BangVangError) -> None:
         """Hand what went wrong in an activity to who catches it, or keep an incident for the task."""
         if not self.catch(task, error):
             self.keep_incident(task, error)
 
-    def catch(self, task: LiveTask, error: BangVangError) -> bool:
+    def catch(self, task: Token, error: BangVangError) -> bool:
         """Hand what went wrong in an activity to an error event; return whether one catches it.
 
         A business error (BusinessError) is caught by its code; any other only by an event that names no code.
@@ -115,7 +115,7 @@ class Performer:
         self.note_error(task, "" if code == TECHNICAL else code, str(error.text))
         return True
 
-    def keep_incident(self, task: LiveTask, error: BangVangError) -> None:
+    def keep_incident(self, task: Token, error: BangVangError) -> None:
         """Keep an incident for a task that could not be entered or run, and mark the task with it."""
         task.note(troubled=True)
         self.troubled.add(task.id)
@@ -133,7 +133,7 @@ class Performer:
         )
         self.record(IncidentRaised(str(error.text)), task)
 
-    def work(self, task: LiveTask, element: Element) -> Mapping[str, object]:
+    def work(self, task: Token, element: Element) -> Mapping[str, object]:
         """Do a service, script or business rule task."""
         if element.kind == "scriptTask" or element.script is not None:
             value = None if element.script is None else element.script.evaluate(task.data)
@@ -144,7 +144,7 @@ class Performer:
             return self._decide(task, element)
         return self._act(task, element, element.action)
 
-    def _decide(self, task: LiveTask, element: Element) -> Mapping[str, object]:
+    def _decide(self, task: Token, element: Element) -> Mapping[str, object]:
         result = self.ready.model_with(element.decision_id).evaluate(element.decision_id, task.data)
         rules: list[AppliedRule] = [
             {
@@ -159,27 +159,27 @@ class Performer:
         self.record(DecisionEvaluated(element.decision_id, result.value, rules), task)
         return {element.result_variable: result.value} if element.result_variable else {}
 
-    def _act(self, task: LiveTask, element: Element, name: str) -> Mapping[str, object]:
+    def _act(self, task: Token, element: Element, name: str) -> Mapping[str, object]:
         values: Mapping[str, object] = task.data.local if element.inputs else task.data
         result = registry.find(name).run(self._call(task, element), values)
         self.record(ActionCalled(name), task)
         return result
 
-    def listen(self, task: LiveTask, element: Element, name: str, answers: Mapping[str, object]) -> dict[str, object]:
+    def listen(self, task: Token, element: Element, name: str, answers: Mapping[str, object]) -> dict[str, object]:
         """Call a task listener with the answers; what it returns goes on to the process in their place."""
         values = {**(task.data.local if element.inputs else {}), "answers": dict(answers)}
         return registry.find(name).run(self._call(task, element), values)
 
-    def _call(self, task: LiveTask, element: Element) -> ActionCall:
+    def _call(self, task: Token, element: Element) -> ActionCall:
         return ActionCall(self.session, self.instance.id, self.instance.business_key, element.id, self.by, task.data)
 
-    def send(self, task: LiveTask, element: Element) -> None:
+    def send(self, task: Token, element: Element) -> None:
         """Put a thrown message on its way; the worker delivers it in a transaction of its own."""
         if element.message is None:
             raise RunError(Text(N_("“%(name)s” names no message."), {"name": element.name or element.id}))
         self.send_message(task, element.message)
 
-    def send_message(self, task: LiveTask, drawn: DrawnMessage) -> None:
+    def send_message(self, task: Token, drawn: DrawnMessage) -> None:
         """Put a message on its way, with the variables that the task's input mappings made."""
         name, key = drawn.name, self._key(task, drawn)
         now = clock.now()
@@ -196,7 +196,7 @@ class Performer:
         self.session.add(message)
         self.record(MessageSent(name, key), task)
 
-    def send_signal(self, task: LiveTask, name: str, payload: Mapping[str, object]) -> None:
+    def send_signal(self, task: Token, name: str, payload: Mapping[str, object]) -> None:
         """Put a signal on its way to all outside of the instance that wait for it when the worker delivers it."""
         now = clock.now()
         signal = Message(
@@ -212,15 +212,15 @@ class Performer:
         throw_signal(self.session, signal, self.instance.id)
         self.record(SignalSent(name), task)
 
-    def note_error(self, task: LiveTask, code: str, reason: str = "") -> None:
+    def note_error(self, task: Token, code: str, reason: str = "") -> None:
         """Record that an error was thrown, by an end event or by a failing activity."""
         self.record(ErrorThrown(code, reason), task)
 
-    def note_escalation(self, task: LiveTask, code: str, *, is_caught: bool) -> None:
+    def note_escalation(self, task: Token, code: str, *, is_caught: bool) -> None:
         """Record that an escalation was thrown; one that nobody catches has no further effect."""
         self.record(EscalationThrown(code, is_caught), task)
 
-    def refuse_uncaught(self, task: LiveTask, code: str) -> None:
+    def refuse_uncaught(self, task: Token, code: str) -> None:
         """Raise the error that nobody catches: it becomes an incident, and the process stands still there."""
         name = (task.element.name or task.element.id) if task.element else ""
         self.record(ErrorUncaught(code), task)
@@ -228,14 +228,14 @@ class Performer:
             Text(N_("Nothing catches the error “%(code)s” of “%(name)s”."), {"code": code, "name": name})
         )
 
-    def refuse_unfinished(self, task: LiveTask, name: str) -> None:
+    def refuse_unfinished(self, task: Token, name: str) -> None:
         """Keep an incident, once, for an ad-hoc sub-process whose completion condition cannot come true any more."""
         if not task.internal_data.get("told"):
             task.note(told=True)
             text = N_("Everything in “%(name)s” was done once, and its completion condition does not hold.")
             self.keep_incident(task, RunError(Text(text, {"name": name})))
 
-    def await_event(self, task: LiveTask, element: Element) -> None:
+    def await_event(self, task: Token, element: Element) -> None:
         """Note on a catching task the message or the instant it waits for."""
         if element.timer is not None and "due" in task.internal_data:
             return  # one of several events goes on as it began
@@ -250,17 +250,17 @@ class Performer:
         elif element.event == "signal":
             task.note(signal=element.triggers[0].name)
 
-    def _key(self, task: LiveTask, message: DrawnMessage) -> str:
+    def _key(self, task: Token, message: DrawnMessage) -> str:
         value = message.correlation.evaluate(task.data) if message.correlation else ""
         if value is None:
             text = Text(N_("The correlation key of message “%(name)s” is empty."), {"name": message.name})
             raise RunError(text)
         return str(value)
 
-    def _note_due(self, task: LiveTask, due: Due) -> None:
+    def _note_due(self, task: Token, due: Due) -> None:
         task.note(**due.state)
 
-    def rearm(self, task: LiveTask, element: Element) -> None:
+    def rearm(self, task: Token, element: Element) -> None:
         """Let a repeating boundary timer wait for its next turn."""
         state = task.internal_data
         if element.timer is None or element.timer.kind != "cycle":

@@ -13,13 +13,13 @@ from engine.bpmn.read.element import Assignment
 from engine.bpmn.read.expressions import Expr, whole_number
 from engine.bpmn.read.times import instant
 from engine.bpmn.run.performer import Performer
-from engine.bpmn.run.task import LiveTask
 from engine.bpmn.token.conditions import says_null_is_false, undecided
+from engine.bpmn.token.token import Token
 from engine.model.capacity import capacity_of
 from engine.store import instances, tasks, waiting
 
 
-def follow(performer: Performer, changed: Iterable[LiveTask]) -> None:
+def follow(performer: Performer, changed: Iterable[Token]) -> None:
     """Open and close rows for the tasks that a command changed."""
     changed = list(changed)
     for task in changed:
@@ -36,7 +36,7 @@ def follow(performer: Performer, changed: Iterable[LiveTask]) -> None:
     _close_incidents(performer, changed)
 
 
-def _close_incidents(performer: Performer, changed: Iterable[LiveTask]) -> None:
+def _close_incidents(performer: Performer, changed: Iterable[Token]) -> None:
     """Close the incidents of tasks that ended in another way than by being tried again: nothing is left to try."""
     ended = [t.id for t in changed if t.internal_data.get("troubled") and t.has_state(TaskState.FINISHED_MASK)]
     gone = [task_id for task_id in ended if task_id not in performer.troubled]
@@ -44,7 +44,7 @@ def _close_incidents(performer: Performer, changed: Iterable[LiveTask]) -> None:
         instances.close_incidents(performer.session, performer.instance.id, clock.now(), gone)
 
 
-def _follow_user_task(performer: Performer, task: LiveTask) -> None:
+def _follow_user_task(performer: Performer, task: Token) -> None:
     if task.state == TaskState.READY and not _is_offered(performer, task):
         try:
             row, principals = offer(performer, task)
@@ -57,20 +57,20 @@ def _follow_user_task(performer: Performer, task: LiveTask) -> None:
         tasks.withdraw_task(performer.session, task.id, clock.now())
 
 
-def _is_offered(performer: Performer, task: LiveTask) -> bool:
+def _is_offered(performer: Performer, task: Token) -> bool:
     """Tell whether a task has its row; only of a task read from its own row it must be asked."""
     if task.is_offered is None:
         task.is_offered = tasks.get(performer.session, task.id) is not None
     return task.is_offered
 
 
-def offer(performer: Performer, task: LiveTask) -> tuple[dict[str, object], set[str]]:
+def offer(performer: Performer, task: Token) -> tuple[dict[str, object], set[str]]:
     """Return what an open task's row would say now, and the principals it would be offered to."""
-    return _row(performer, task), _principals(task.task_spec.element.assignment, task)
+    return _row(performer, task), _principals(task.drawn.assignment, task)
 
 
-def _row(performer: Performer, task: LiveTask) -> dict[str, object]:
-    element, instance = task.task_spec.element, performer.instance
+def _row(performer: Performer, task: Token) -> dict[str, object]:
+    element, instance = task.drawn, performer.instance
     wanted: Assignment = element.assignment
     return {
         "id": task.id,
@@ -98,9 +98,9 @@ def _row(performer: Performer, task: LiveTask) -> dict[str, object]:
     }
 
 
-def _property(task: LiveTask, name: str) -> object:
+def _property(task: Token, name: str) -> object:
     """Return the value of an element's property that is an expression, such as `=[subject.person]`."""
-    source = task.task_spec.element.properties.get(name, "")
+    source = task.drawn.properties.get(name, "")
     return Expr(source[1:]).evaluate(task.data) if source.startswith("=") else None
 
 
@@ -109,46 +109,46 @@ def _ids(value: object) -> list[str]:
     return [str(item) for item in items if item is not None]
 
 
-def _title(performer: Performer, task: LiveTask) -> str:
+def _title(performer: Performer, task: Token) -> str:
     """Return the task's own title where the diagram gives one (property `title`), else the instance's."""
-    wanted = task.task_spec.element.properties.get("title", "")
+    wanted = task.drawn.properties.get("title", "")
     if not wanted.startswith("="):
         return wanted or performer.instance.title
     return str(Expr(wanted[1:]).evaluate(task.data) or performer.instance.title)
 
 
-def _principals(wanted: Assignment, task: LiveTask) -> set[str]:
+def _principals(wanted: Assignment, task: Token) -> set[str]:
     groups = _names(wanted.groups, task)
     people = {f"person:{name}" for name in _names(wanted.users, task) | _names(wanted.assignee, task)}
     return groups | people
 
 
-def _names(source: Expr | None, task: LiveTask) -> set[str]:
+def _names(source: Expr | None, task: Token) -> set[str]:
     value = None if source is None else source.evaluate(task.data)
     if isinstance(value, str):
         return {part.strip() for part in value.split(",") if part.strip()}
     return set(_ids(value))
 
 
-def _due(source: Expr | None, task: LiveTask) -> datetime | None:
+def _due(source: Expr | None, task: Token) -> datetime | None:
     """Return when a task is due; raises ConditionError where its date comes to null and nothing says it may."""
     due = _moment(source, task)
-    if due is None and source is not None and not says_null_is_false(task.task_spec.element):
-        raise undecided(task.task_spec.element, source, task.data, None)
+    if due is None and source is not None and not says_null_is_false(task.drawn):
+        raise undecided(task.drawn, source, task.data, None)
     return due
 
 
-def _moment(source: Expr | None, task: LiveTask) -> datetime | None:
+def _moment(source: Expr | None, task: Token) -> datetime | None:
     value = None if source is None else source.evaluate(task.data)
     return None if value is None else instant(value)
 
 
-def _priority(source: Expr | None, task: LiveTask) -> int:
+def _priority(source: Expr | None, task: Token) -> int:
     value = None if source is None else source.evaluate(task.data)
     return 50 if value is None else min(100, max(0, whole_number(value)))
 
 
-def _follow_event(performer: Performer, task: LiveTask) -> None:
+def _follow_event(performer: Performer, task: Token) -> None:
     state = task.internal_data
     if not state.keys() & {"due", "message", "signal"}:
         return

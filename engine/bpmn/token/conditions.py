@@ -30,10 +30,10 @@ def holds(task: Token, condition: Expr, context: Mapping[str, object]) -> bool:
     value = condition.evaluate(context)
     if isinstance(value, bool):
         return value
-    if value is None and says_null_is_false(task.task_spec.element):
+    if value is None and says_null_is_false(task.drawn):
         remember_null(task if task.task_spec.is_told else task.parent, condition)
         return False
-    raise undecided(task.task_spec.element, condition, context, value)
+    raise undecided(task.drawn, condition, context, value)
 
 
 def remember_null(task: Token, condition: Expr) -> None:

@@ -1,118 +1,127 @@
-"""The running token: what is noted on it, under the names it is stored by, and what the specs of elements ask of it."""
+"""The running token: a task of an instance, in the scope of its variables."""
 
-from typing import Any, Protocol, Unpack
+from typing import TYPE_CHECKING, Unpack
 from uuid import UUID
 
-from engine.bpmn.read.cycles import Turns
+from SpiffWorkflow.util.task import TaskState
+
 from engine.bpmn.read.element import Element
+from engine.bpmn.token.foundation import Link, Spec
+from engine.bpmn.token.notes import Notes
 from engine.bpmn.token.scope import Scope
+from engine.model.base import new_id
 
-Undo = list[str]
-"""One step of undoing: the ids of the task that the handler's task hangs under and of the activity it undoes, and the
-handler's spec between them."""
+if TYPE_CHECKING:
+    from engine.bpmn.token.surroundings import Container
 
-
-class Notes(Turns, total=False):
-    """All that may be noted on a token. Names and values are those of stored rows: none is renamed."""
-
-    flow: str | None  # by which it came
-    start: str  # the start event chosen for a root
-    chosen: list[str]  # the flows a gateway took
-    took_as_false: list[str]  # the conditions whose null counted as false
-    absorbed: bool  # merged into another token at a join
-    activated: list[str]  # the flows a complex gateway has taken
-    reset: list[str]  # the same, while it waits for the others
-    fired: bool  # the event has happened
-    held: bool  # its condition has come true, or need not be looked at
-    after: str  # the event that this one waits again for
-    spent: list[int]  # the event definitions that come no more
-    parts_before: dict[str, str]  # the parts of the event that waited before, by spec
-    turns_before: dict[str, Turns]
-    turns: int  # for how many turns of its cycle the timer came
-    told: bool
-    message: str
-    key: str
-    signal: str
-    outside: bool  # its work is done between two transactions
-    troubled: bool  # it has an open incident
-    thrown: int  # how many of its triggers an event has thrown
-    cancels: bool  # a transaction is being cancelled
-    number: int  # of a turn or instance, from 0
-    next: int
-    items: int
-    done: int
-    ended: int
-    counted: int
-    announced: int
-    result: object
-    uncounted: list[str]
-    is_enough: bool
-    begun: int
-    order: int  # when it completed among others that can be undone
-    planned: bool
-    undo: list[Undo]  # what compensation still undoes
-    undoing: str
-    undone: bool
-    undoes: str
-    handles_for: str
+OVER = TaskState.COMPLETED | TaskState.CANCELLED
 
 
-class Token(Protocol):
-    """A task of a running instance as the specs of elements see it."""
+class Token(Link):
+    """A task of a running instance; what is noted on it is stored with it."""
 
-    id: UUID
-    workflow: Any
-    task_spec: Any
     data: Scope
-    state: int
-    ord: int
-    triggered: bool
     internal_data: Notes
+    is_offered: bool | None = False
+    """Whether a user task has its row; None where it was read back and nobody has asked."""
+
+    def __init__(
+        self,
+        workflow: "Container",
+        task_spec: Spec,
+        parent: "Token | None" = None,
+        state: int = TaskState.MAYBE,
+        id: UUID | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(workflow, task_spec, parent, state, id)
+        self.ord = workflow.top_workflow.next_number()
+        workflow.created(self)
 
     @property
     def element(self) -> Element | None:
-        """The drawn element, or None for tasks that are not on the diagram."""
+        """Return the drawn element, or None for tasks that are not on the diagram."""
+        return self.task_spec.element
 
     @property
-    def parent(self) -> "Token":
-        """The task it came from; the root has none, and nobody asks it."""
+    def drawn(self) -> Element:
+        """Return the drawn element of a task that is on the diagram."""
+        element = self.task_spec.element
+        if element is None:
+            raise LookupError(self.task_spec.name)
+        return element
 
-    @property
-    def children(self) -> "list[Token]":
-        """The tasks that came from it."""
-
-    def has_state(self, mask: int) -> bool:
-        """Tell whether it is in one of some states."""
-
-    def become(self, state: int) -> None:
-        """Take a state."""
-
-    def wake(self) -> None:
-        """Become ready, whatever it waited for."""
-
-    def note(self, **notes: Unpack[Notes]) -> None:
-        """Note something, to be stored with it."""
-
-    def inherit_scope(self) -> None:
-        """Take the scope of the task it came from."""
-
-    def add_child(self, spec: Any, flow: str | None) -> "Token":
+    def add_child(self, spec: Spec, flow: str | None) -> "Token":
         """Add the task that a flow leads to."""
+        child = Token(self.workflow, spec, self, TaskState.FUTURE)
+        child.data = self.outer_scope()
+        if flow is not None:
+            child.internal_data["flow"] = flow
+        return child
 
     def siblings(self) -> "list[Token]":
-        """Return the unfinished children of the same parent, but events that have happened."""
+        """Return the unfinished children of the same parent, but events that have happened: those go their way."""
+        others = (t for t in self.parent.children if t is not self and not t.has_state(TaskState.FINISHED_MASK))
+        return [t for t in others if not t.internal_data.get("fired")]
 
     def own_scope(self) -> Scope:
-        """Return the scope that lives and dies with it."""
+        """Return the scope that lives and dies with this task, opening it at first."""
+        if self.data.owner != self.id:
+            self.data = Scope(new_id(), self.data, owner=self.id)
+            self.workflow.top_workflow.scopes[self.data.id] = self.data
+            self.data.touch()
+            self.workflow.changed(self)
+        return self.data
 
     def outer_scope(self) -> Scope:
-        """Return the scope around its own."""
+        """Return the scope around the task's own."""
+        around = self.data.parent if self.data.owner == self.id else None
+        return self.data if around is None else around
+
+    def inherit_scope(self) -> None:
+        """Take the scope of the task it came from, unless it was given one."""
+        if not self.triggered:
+            self.data = self.parent.outer_scope()
+
+    def note(self, **notes: Unpack[Notes]) -> None:
+        """Note something, to be stored with the task."""
+        self.internal_data.update(notes)
+        self.workflow.changed(self)
+
+    def arrive(self) -> None:
+        """Come to its spec, and become ready where it need not wait there."""
+        if self.task_spec.arrive(self):
+            self.wake()
+
+    def wake(self) -> None:
+        """Become ready, whatever it waited for, unless it is over."""
+        if not self.has_state(OVER):
+            self.become(TaskState.READY)
 
     def note_order(self) -> None:
-        """Remember when it completed among others."""
+        """Remember when an activity completed among others: compensation undoes the last first."""
+        self.note(order=self.workflow.top_workflow.next_number())
 
     def absorb(self) -> None:
-        """End, merged into another at a join."""
+        """End a token that was merged into another at a join."""
+        self.internal_data["absorbed"] = True
+        self.become(TaskState.COMPLETED)
 
     def cancel(self) -> None:
-        """End, with all that runs below."""
+        """Cancel this task and all that runs below it, sub-processes included."""
+        waiting = [self]
+        while waiting:
+            task = waiting.pop()
+            waiting.extend(task.children)
+            if "undoing" in task.internal_data:
+                waiting.append(self.workflow.top_workflow.all_tasks[UUID(task.internal_data["undoing"])])
+            inner = self.workflow.top_workflow.subprocesses.get(task.id)
+            if inner is not None and not inner.completed:
+                inner.completed = True
+                waiting.extend(inner.unfinished.values())
+            if not task.has_state(TaskState.FINISHED_MASK):
+                task.become(TaskState.CANCELLED)
+
+    def complete(self) -> None:
+        """Complete, and hand the token on."""
+        self.become(TaskState.COMPLETED)
+        self.task_spec.leave(self)

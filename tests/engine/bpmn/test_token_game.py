@@ -50,7 +50,7 @@ class Runner:
 
     def attempt(self, task: Any) -> None:
         """Run a task and hand its token on."""
-        task.task_spec._run(task)
+        task.task_spec.work(task)
         task.complete()
 
     def fail(self, task: Any, error: BangVangError) -> None:

@@ -135,7 +135,7 @@ def drawn(definition: Definition) -> Any:
     """Return everything in a release's specs that running could change."""
     specs = {"": definition.spec, **definition.inner}
     return {
-        (name, spec.name): {k: repr(v) for k, v in vars(spec).items() if k != "_wf_spec"}
+        (name, spec.name): {k: repr(v) for k, v in vars(spec).items() if k not in ("_wf_spec", "home")}
         for name, container in specs.items()
         for spec in container.task_specs.values()
     }

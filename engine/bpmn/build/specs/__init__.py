@@ -5,7 +5,7 @@ task to task. Here a task's children are made when it completes, joins count the
 in scopes, so a step costs what it changes. Nothing in a spec changes once it is built, so all threads share it.
 """
 
-from engine.bpmn.build.specs.activities import Activity, PassThrough, UserTask, WorkTask
+from engine.bpmn.build.specs.activities import Activity, PassThrough, UserTask, WorkTask, activity_of
 from engine.bpmn.build.specs.compensation import run_name
 from engine.bpmn.build.specs.complexgateway import ComplexGateway
 from engine.bpmn.build.specs.containers import EventSubProcess, SubProcess
@@ -19,6 +19,7 @@ from engine.bpmn.build.specs.events import (
     ListenerPart,
     StartEvent,
     TriggerPart,
+    event_of,
     part_name,
     part_of,
 )
@@ -30,7 +31,7 @@ from engine.bpmn.build.specs.gateways import (
     ParallelGateway,
     TokenJoin,
 )
-from engine.bpmn.build.specs.loops import MultiInstance, Repeated, StandardLoop
+from engine.bpmn.build.specs.loops import MultiInstance, Repeated, StandardLoop, body_of
 from engine.bpmn.build.specs.throws import CompensationRun, ThrowEvent
 
 __all__ = [
@@ -66,6 +67,9 @@ __all__ = [
     "TriggerPart",
     "UserTask",
     "WorkTask",
+    "activity_of",
+    "body_of",
+    "event_of",
     "part_name",
     "part_of",
     "run_name",

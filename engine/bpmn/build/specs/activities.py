@@ -6,6 +6,7 @@ from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.bpmn.build.specs.driven import Step
 from engine.bpmn.read.element import Element, Move
+from engine.bpmn.token.foundation import ProcessSpec
 from engine.bpmn.token.scope import Scope
 from engine.bpmn.token.token import Token
 
@@ -13,8 +14,9 @@ from engine.bpmn.token.token import Token
 class Activity(Step):
     """A step with its own variables: input mappings open a scope, output mappings close it."""
 
-    def _update_hook(self, my_task: Token) -> bool:
-        super()._update_hook(my_task)
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
+        super().arrive(my_task)
         self.open_inputs(my_task)
         return True
 
@@ -76,24 +78,31 @@ def _nested(holder: object, path: str, value: object) -> dict[str, object]:
     return mapping
 
 
+def activity_of(task: Token) -> Activity:
+    """Return the spec of a task with variables of its own. Raises TypeError for any other task."""
+    if not isinstance(task.task_spec, Activity):
+        raise TypeError(task.task_spec.name)
+    return task.task_spec
+
+
 class UserTask(Activity):
     """Waits for a person."""
 
-    def __init__(self, wf_spec: object, name: str, element: Element, **kwargs: object) -> None:
-        super().__init__(wf_spec, name, element, manual=True, **kwargs)
+    def __init__(self, home: ProcessSpec, name: str, element: Element) -> None:
+        super().__init__(home, name, element, manual=True)
 
 
 class PassThrough(Activity):
     """A task without behaviour (task, manualTask)."""
 
-    def _run_hook(self, my_task: Token) -> bool:
+    def work(self, my_task: Token) -> None:
+        """Do what a ready task does by itself."""
         self.apply(my_task, {})
-        return True
 
 
 class WorkTask(Activity):
     """A service, script or business rule task: the host does the work and hands back its result."""
 
-    def _run_hook(self, my_task: Token) -> bool:
+    def work(self, my_task: Token) -> None:
+        """Do what a ready task does by itself."""
         self.apply(my_task, my_task.workflow.top_workflow.host.work(my_task, self.element))
-        return True

@@ -6,24 +6,26 @@ runs is cancelled or, with `cancelRemainingInstances` false, waited for. Without
 when everything is. Where all was done and the condition still does not hold, an incident says so.
 """
 
-from typing import Any
-
 from SpiffWorkflow.util.task import TaskState
 
 from engine.base.errors import BangVangError
+from engine.bpmn.read.element import AdHoc
+from engine.bpmn.read.expressions import Expr
 from engine.bpmn.token.conditions import holds
+from engine.bpmn.token.foundation import Spec
+from engine.bpmn.token.surroundings import Container, holder_of
 from engine.bpmn.token.token import Token
 
 
-def early_end(workflow: Any, task: Token) -> Any | None:
+def early_end(workflow: Container, ad_hoc: AdHoc, task: Token) -> Spec | None:
     """Return the end that a completed activity leads to where the completion condition holds, or None."""
-    ad_hoc, root = workflow.spec.ad_hoc, workflow.task_tree
+    root = workflow.task_tree
     if task.triggered:
         return None  # an instance of a multi-instance activity, or a compensation handler
     if root.internal_data.get("is_enough"):
         return workflow.spec.end
     is_activity = task.element is not None and task.element.is_activity
-    if not is_activity or ad_hoc.completion is None or not _is_enough(workflow, task):
+    if not is_activity or ad_hoc.completion is None or not _is_enough(workflow, ad_hoc.completion, task):
         return None
     root.note(is_enough=True)
     if ad_hoc.cancels_rest:
@@ -31,20 +33,20 @@ def early_end(workflow: Any, task: Token) -> Any | None:
     return workflow.spec.end
 
 
-def _is_enough(workflow: Any, task: Token) -> bool:
+def _is_enough(workflow: Container, completion: Expr, task: Token) -> bool:
     """Tell whether the completion condition holds; one that cannot be told is an incident of the sub-process."""
     top = workflow.top_workflow
-    holder = top.all_tasks[workflow.parent_task_id]
+    holder = holder_of(workflow)
     try:
-        return holds(holder, workflow.spec.ad_hoc.completion, task.data)
+        return holds(holder, completion, task.data)
     except BangVangError as error:
         top.host.fail(holder, error)
         return False
 
 
-def goes_on(workflow: Any, end: Token) -> bool:
+def goes_on(workflow: Container, ad_hoc: AdHoc, end: Token) -> bool:
     """Begin the next activity of a sequential ad-hoc sub-process; tell whether the sub-process is not done."""
-    ad_hoc, root = workflow.spec.ad_hoc, workflow.task_tree
+    root = workflow.task_tree
     if root.internal_data.get("is_enough"):
         return False
     begun = root.internal_data.get("begun", 1)

@@ -7,12 +7,13 @@ as they stood when it completed. Each instance of a multi-instance or loop activ
 undone twice.
 """
 
-from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.token.token import Token, Undo
+from engine.bpmn.token.notes import Undo
+from engine.bpmn.token.surroundings import Container, holder_of
+from engine.bpmn.token.token import Token
 
 
 def run_name(name: str) -> str:
@@ -29,17 +30,17 @@ def visible_steps(task: Token, activity: str) -> list[Undo]:
     workflow = task.workflow
     top = workflow.top_workflow
     while workflow is not top:
-        holder = top.all_tasks[workflow.parent_task_id]
-        if not (holder.element.is_event_subprocess or (activity and not found)):
+        holder = holder_of(workflow)
+        if not (holder.drawn.is_event_subprocess or (activity and not found)):
             break
         workflow = holder.workflow
         found += steps_in(workflow, activity)
     return found
 
 
-def steps_in(workflow: Any, activity: str = "") -> list[Undo]:
+def steps_in(workflow: Container, activity: str = "") -> list[Undo]:
     """Return the steps that undo a container's completed activities, the last completed first."""
-    done = [t for t in workflow.tasks.values() if _is_undoable(t) and (not activity or t.element.id == activity)]
+    done = [t for t in workflow.tasks.values() if _is_undoable(t) and (not activity or t.drawn.id == activity)]
     steps: list[Undo] = []
     for task in sorted(done, key=lambda t: -t.internal_data["order"]):
         steps += _steps_of(task)

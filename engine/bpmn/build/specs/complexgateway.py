@@ -1,10 +1,9 @@
 """The complex gateway (BPMN 2.0.2, 10.6.5 and 13.4.5)."""
 
-from typing import Any
-
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.build.specs.gateways import InclusiveGateway
+from engine.bpmn.read.expressions import Expr
 from engine.bpmn.token.conditions import holds
 from engine.bpmn.token.scope import Scope
 from engine.bpmn.token.token import Token
@@ -18,7 +17,8 @@ class ComplexGateway(InclusiveGateway):
     the reset only flows whose condition says so get a token: one without a condition had its token at activation.
     """
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
         my_task.inherit_scope()
         if "reset" in my_task.internal_data:
             return self._reset(my_task)
@@ -66,7 +66,8 @@ class ComplexGateway(InclusiveGateway):
             tasks[0].absorb()
         return True
 
-    def _run_hook(self, my_task: Token) -> bool:
+    def work(self, my_task: Token) -> None:
+        """Do what a ready task does by itself."""
         is_start = "reset" not in my_task.internal_data
         seen = self._seen(my_task, is_start=is_start)
         chosen = [flow for flow, condition, _ in self.outgoing if self._takes(my_task, (flow, condition), seen)]
@@ -75,16 +76,16 @@ class ComplexGateway(InclusiveGateway):
         if not chosen and is_start and self.outgoing:
             my_task.workflow.top_workflow.host.refuse_no_flow(self.element)
         my_task.note(chosen=chosen)
-        return True
 
-    def _takes(self, my_task: Token, way: tuple[str, Any], seen: Scope) -> bool:
+    def _takes(self, my_task: Token, way: tuple[str, Expr | None], seen: Scope) -> bool:
         flow, condition = way
         if condition is None:
             return "reset" not in my_task.internal_data and flow != self.element.default_flow
         return holds(my_task, condition, seen)
 
-    def _on_complete_hook(self, my_task: Token) -> None:
-        super()._on_complete_hook(my_task)
+    def completed(self, my_task: Token) -> None:
+        """Do what is left when its task has completed."""
+        super().completed(my_task)
         taken = my_task.internal_data.get("activated")
         if taken is not None and set(taken) < set(self.incoming):
             after = my_task.parent.add_child(self, None)

@@ -1,12 +1,11 @@
 """Activities that hold others: sub-processes, call activities and event sub-processes."""
 
-from typing import Any
-
 from SpiffWorkflow.util.task import TaskState
 
 from engine.base.errors import BangVangError
 from engine.bpmn.build.specs.activities import Activity
 from engine.bpmn.read.element import Element
+from engine.bpmn.token.foundation import ProcessSpec
 from engine.bpmn.token.token import Token
 
 
@@ -20,11 +19,12 @@ def set_within(element: Element) -> frozenset[str]:
 class SubProcess(Activity):
     """An embedded sub-process or a call activity: its tasks live in a workflow and a scope of their own."""
 
-    def __init__(self, wf_spec: Any, name: str, element: Element, container: str, **kwargs: Any) -> None:
-        super().__init__(wf_spec, name, element, **kwargs)
+    def __init__(self, home: ProcessSpec, name: str, element: Element, container: str) -> None:
+        super().__init__(home, name, element)
         self.container = container
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
         top = my_task.workflow.top_workflow
         inner = top.subprocesses.get(my_task.id)
         if inner is not None:
@@ -76,8 +76,9 @@ class SubProcess(Activity):
         self.inner_finished(my_task)
         return True
 
-    def _on_complete_hook(self, my_task: Token) -> None:
-        super()._on_complete_hook(my_task)
+    def completed(self, my_task: Token) -> None:
+        """Do what is left when its task has completed."""
+        super().completed(my_task)
         if self._holds_undoable(my_task) and not self.handler:
             my_task.note_order()
 

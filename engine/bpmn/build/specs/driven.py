@@ -1,40 +1,25 @@
 """Specs whose tasks make their children when they complete, and the tokens' way in and out of a container."""
 
-from typing import Any
-
-from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
-from SpiffWorkflow.bpmn.specs.control import BpmnStartTask
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.expressions import Expr
+from engine.bpmn.token.foundation import ProcessSpec, Spec
 from engine.bpmn.token.token import Token
 
-Route = tuple[str | None, BpmnTaskSpec]
+Route = tuple[str | None, Spec]
 """The flow taken, where one is drawn, and the spec it leads to."""
 
 
-class Driven(BpmnTaskSpec):
+class Driven(Spec):
     """A spec whose tasks make their children when they complete."""
 
-    is_listener = False
-    """True where a waiting task is no token of its container: it listens for as long as the container lives."""
+    def completed(self, my_task: Token) -> None:
+        """Do what a completed task does before the token goes on."""
 
-    def _predict(self, my_task: Token, seen: Any = None, looked_ahead: int = 0, mask: int = 0) -> None:
-        """Predict nothing: a path exists once it is taken."""
-
-    def test(self) -> None:
-        """Find nothing wrong: the checks looked at the diagram, and not every spec has a flow leading to it."""
-
-    def routes(self, my_task: Token) -> list[Route]:  # noqa: ARG002 - gateways choose by task
-        """Return where the token goes on."""
-        return [(None, spec) for spec in self.outputs]
-
-    def _run(self, my_task: Token) -> Any:
-        """Run without marking errors: the host keeps an incident, and the task can be tried again."""
-        return self._run_hook(my_task)
-
-    def _on_complete(self, my_task: Token) -> None:
-        self._on_complete_hook(my_task)
+    def leave(self, my_task: Token) -> None:
+        """Hand a completed task's token on, and tell those who count or wait."""
+        self.completed(my_task)
         for child in [my_task.add_child(spec, flow) for flow, spec in self.routes(my_task)]:
             if not child.has_state(TaskState.FINISHED_MASK):
                 my_task.workflow.top_workflow.enter(child)
@@ -42,15 +27,15 @@ class Driven(BpmnTaskSpec):
             my_task.workflow.top_workflow.handler_completed(my_task)
         elif my_task.triggered:
             my_task.workflow.top_workflow.count_instance(my_task)
-        my_task.workflow._task_completed_notify(my_task)
+        my_task.workflow.task_completed(my_task)
 
 
-class Start(Driven, BpmnStartTask):
+class Start(Driven):
     """The root of a process or sub-process: one token for each start, and the listeners of its event sub-processes."""
 
     def routes(self, my_task: Token) -> list[Route]:
         """Return the start that was chosen, or the ordinary ones, after the listeners."""
-        spec = self._wf_spec
+        spec = self.home
         chosen = my_task.internal_data.get("start")
         names = [chosen] if chosen else spec.starts
         return [(None, spec.task_specs[name]) for name in (*spec.listeners, *names)]
@@ -70,7 +55,8 @@ class EndJoin(Driven):
 
     waits_for_others = True
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
         my_task.inherit_scope()
         others = [t for t in my_task.workflow.unfinished.values() if t is not my_task and not is_listening(t)]
         if any(t.task_spec is not self for t in others) or my_task.workflow.goes_on(my_task):
@@ -87,28 +73,25 @@ class BoundarySplit(Driven):
 
     def routes(self, my_task: Token) -> list[Route]:
         """Let the events wait before the activity begins, and hand the flow that was taken on to it."""
-        host, *events = self.outputs
+        host, *events = self.followers
         return [*((None, event) for event in events), (my_task.internal_data.get("flow"), host)]
 
 
 class Step(Driven):
     """A spec that stands on the diagram.
 
-    `handler` names the spec that undoes it (compensation), in the same container.
+    Not told is what stands beside a drawn element and has no place of its own in the history.
     """
 
     element: Element
-    waits_for_others = False
-    handler = ""
     is_told = True
-    """False for what stands beside a drawn element and has no place of its own in the history."""
 
-    def __init__(self, wf_spec: Any, name: str, element: Element, **kwargs: Any) -> None:
-        super().__init__(wf_spec, name, lane=element.lane, **kwargs)
+    def __init__(self, home: ProcessSpec, name: str, element: Element, *, manual: bool = False) -> None:
+        super().__init__(home, name, element.lane, manual=manual)
         self.element = element
         self.bpmn_id = element.id
         self.bpmn_name = element.name
-        self.outgoing: list[tuple[str, Any, str]] = []  # (flow id, condition, target spec)
+        self.outgoing: list[tuple[str, Expr | None, str]] = []  # (flow id, condition, target spec)
         self.incoming: list[str] = []  # flow ids
 
     def routes(self, my_task: Token) -> list[Route]:
@@ -116,11 +99,12 @@ class Step(Driven):
         ending = my_task.workflow.early_end(my_task)
         if ending is not None:
             return [(None, ending)]
-        drawn: list[Route] = [(flow, self._wf_spec.task_specs[target]) for flow, _, target in self.outgoing]
+        drawn: list[Route] = [(flow, self.home.task_specs[target]) for flow, _, target in self.outgoing]
         return (drawn or super().routes(my_task)) * self.element.completion_quantity
 
-    def _on_complete_hook(self, my_task: Token) -> None:
-        super()._on_complete_hook(my_task)
+    def completed(self, my_task: Token) -> None:
+        """Do what is left when its task has completed."""
+        super().completed(my_task)
         if self.handler:
             my_task.note_order()
         if isinstance(my_task.parent.task_spec, BoundarySplit) and self.element.kind != "boundaryEvent":

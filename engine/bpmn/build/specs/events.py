@@ -18,9 +18,9 @@ ONCE = frozenset({"error", "cancel", "compensate"})
 class StartEvent(Activity):
     """A start event: the instance exists because it has happened."""
 
-    def _run_hook(self, my_task: Token) -> bool:
+    def work(self, my_task: Token) -> None:
+        """Do what a ready task does by itself."""
         self.apply(my_task, {})
-        return True
 
 
 class LinkCatch(Step):
@@ -38,11 +38,12 @@ class CatchEvent(Activity):
     needs all.
     """
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
         if my_task.internal_data.get("fired"):
             return True
         if not my_task.has_state(TaskState.WAITING | TaskState.STARTED):
-            super()._update_hook(my_task)
+            super().arrive(my_task)
             self.begin_waiting(my_task)
         return bool(my_task.internal_data.get("fired"))
 
@@ -56,7 +57,7 @@ class CatchEvent(Activity):
             return
         my_task.become(TaskState.STARTED)
         spent = my_task.internal_data.get("spent", [])
-        parts = [self._wf_spec.task_specs[part_name(self.name, n)] for n in range(len(self.element.triggers))]
+        parts = [self.home.task_specs[part_name(self.name, n)] for n in range(len(self.element.triggers))]
         before = my_task.internal_data.get("parts_before", {})
         for number, spec in enumerate(parts):
             if number in spent:
@@ -123,6 +124,13 @@ class CatchEvent(Activity):
         top.enter(again)
 
 
+def event_of(task: Token) -> CatchEvent:
+    """Return the spec of a task that waits for an event. Raises TypeError for any other task."""
+    if not isinstance(task.task_spec, CatchEvent):
+        raise TypeError(task.task_spec.name)
+    return task.task_spec
+
+
 def turn_after(part: Token) -> Turns | None:
     """Return what a timer among several events waits for when these are waited for again; None after the last turn."""
     due, turns = due_of(part.internal_data), part.internal_data.get("turns", 0)
@@ -158,13 +166,13 @@ class TriggerPart(CatchEvent):
 
     def maps_outputs(self, my_task: Token) -> bool:
         """Ask the event."""
-        return bool(my_task.parent.task_spec.element.outputs)
+        return bool(my_task.parent.drawn.outputs)
 
     def fire(self, my_task: Token, payload: Mapping[str, object]) -> None:
         """Tell the event."""
         my_task.note(fired=True)
         my_task.become(TaskState.COMPLETED)
-        my_task.parent.task_spec.part_fired(my_task.parent, payload)
+        event_of(my_task.parent).part_fired(my_task.parent, payload)
 
 
 class ListenerPart(TriggerPart):

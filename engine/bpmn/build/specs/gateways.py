@@ -1,12 +1,12 @@
 """Gateways that choose, split and join."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.build.specs.driven import Driven, Route, Step
 from engine.bpmn.token.conditions import holds
+from engine.bpmn.token.foundation import ProcessSpec
 from engine.bpmn.token.token import Token
 
 ARRIVED = (TaskState.WAITING, TaskState.FUTURE)
@@ -15,9 +15,9 @@ ARRIVED = (TaskState.WAITING, TaskState.FUTURE)
 class ExclusiveGateway(Step):
     """Takes the first flow whose condition is true, in document order, else the default."""
 
-    def _run_hook(self, my_task: Token) -> bool:
+    def work(self, my_task: Token) -> None:
+        """Do what a ready task does by itself."""
         my_task.note(chosen=[self._choose(my_task)] if self.outgoing else [])
-        return True
 
     def _choose(self, my_task: Token) -> str:
         for flow, condition, _ in self.outgoing:
@@ -31,9 +31,9 @@ class ExclusiveGateway(Step):
     def routes(self, my_task: Token) -> list[Route]:
         """Return the flows that were chosen; a gateway that nothing follows ends its path."""
         if not self.outgoing:
-            return [(None, spec) for spec in self.outputs]
+            return [(None, spec) for spec in self.followers]
         chosen = my_task.internal_data.get("chosen", [])
-        return [(flow, self._wf_spec.task_specs[target]) for flow, _, target in self.outgoing if flow in chosen]
+        return [(flow, self.home.task_specs[target]) for flow, _, target in self.outgoing if flow in chosen]
 
 
 class TokenJoin(Step):
@@ -60,7 +60,8 @@ class TokenJoin(Step):
 class ParallelGateway(TokenJoin):
     """Needs one token on every incoming flow; gives one to every outgoing flow."""
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
         my_task.inherit_scope()
         waiting = self.waiting_by_flow(my_task)
         if any(flow not in waiting for flow in self.incoming):
@@ -75,7 +76,8 @@ class InclusiveGateway(TokenJoin):
 
     waits_for_others = True
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
         my_task.inherit_scope()
         waiting = self.waiting_by_flow(my_task)
         if self._is_passing(my_task) or self._may_still_come(my_task, waiting):
@@ -91,7 +93,7 @@ class InclusiveGateway(TokenJoin):
         return any(t.state not in ARRIVED for t in here)
 
     def _may_still_come(self, my_task: Token, waiting: Mapping[str, list[Token]]) -> bool:
-        sources = {flow: source for flow, source in self._wf_spec.flow_sources.items() if flow in self.incoming}
+        sources = {flow: source for flow, source in self.home.flow_sources.items() if flow in self.incoming}
         empty = {source for flow, source in sources.items() if flow not in waiting}
         full = {source for flow, source in sources.items() if flow in waiting}
         others = {
@@ -108,13 +110,14 @@ class InclusiveGateway(TokenJoin):
     def _reachable(self, name: str) -> set[str]:
         seen, todo = {name}, [name]
         while todo:
-            for output in self._wf_spec.task_specs[todo.pop()]._outputs:
+            for output in self.home.task_specs[todo.pop()].leads_to:
                 if output not in seen and output != self.name:
                     seen.add(output)
                     todo.append(output)
         return seen
 
-    def _run_hook(self, my_task: Token) -> bool:
+    def work(self, my_task: Token) -> None:
+        """Do what a ready task does by itself."""
         true = [
             flow
             for flow, condition, _ in self.outgoing
@@ -125,7 +128,6 @@ class InclusiveGateway(TokenJoin):
         if not true and self.outgoing:
             my_task.workflow.top_workflow.host.refuse_no_flow(self.element)
         my_task.note(chosen=true)
-        return True
 
     routes = ExclusiveGateway.routes
 
@@ -139,7 +141,8 @@ class FlowSplit(InclusiveGateway):
     waits_for_others = False
     is_told = False
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
         my_task.inherit_scope()
         return True
 
@@ -147,11 +150,12 @@ class FlowSplit(InclusiveGateway):
 class Gather(Driven):
     """Stands before an activity that needs several tokens (`startQuantity`)."""
 
-    def __init__(self, wf_spec: Any, name: str, quantity: int, **kwargs: Any) -> None:
-        super().__init__(wf_spec, name, **kwargs)
+    def __init__(self, home: ProcessSpec, name: str, quantity: int) -> None:
+        super().__init__(home, name)
         self.quantity = quantity
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
         my_task.inherit_scope()
         unfinished = my_task.workflow.unfinished.values()
         others = [t for t in unfinished if t.task_spec is self and t.state == TaskState.WAITING and t is not my_task]
@@ -164,4 +168,4 @@ class Gather(Driven):
 
     def routes(self, my_task: Token) -> list[Route]:
         """Hand the flow that was taken on."""
-        return [(my_task.internal_data.get("flow"), spec) for spec in self.outputs]
+        return [(my_task.internal_data.get("flow"), spec) for spec in self.followers]

@@ -6,6 +6,7 @@ from engine.bpmn.build.specs.driven import Step
 from engine.bpmn.build.specs.throws import throw_beside
 from engine.bpmn.read.element import Element, Loop
 from engine.bpmn.token.conditions import holds
+from engine.bpmn.token.foundation import ProcessSpec
 from engine.bpmn.token.items import loop_item, loop_items
 from engine.bpmn.token.items import turns as turns_of
 from engine.bpmn.token.scope import Scope
@@ -17,8 +18,8 @@ NO_LOOP = Loop()
 class Repeated(Step):
     """The body of an activity that runs more than once."""
 
-    def __init__(self, wf_spec: object, name: str, element: Element, child: str, **kwargs: object) -> None:
-        super().__init__(wf_spec, name, element, **kwargs)
+    def __init__(self, home: ProcessSpec, name: str, element: Element, child: str) -> None:
+        super().__init__(home, name, element)
         self.child = child
 
     @property
@@ -27,7 +28,7 @@ class Repeated(Step):
 
     def _child_of(self, my_task: Token, number: int) -> Token:
         """Add the task of one turn, in a scope that knows its number."""
-        child = my_task.add_child(self._wf_spec.task_specs[self.child], None)
+        child = my_task.add_child(self.home.task_specs[self.child], None)
         child.triggered = True
         child.data = my_task.data
         child.own_scope().set_local("loopCounter", number + 1)
@@ -38,11 +39,23 @@ class Repeated(Step):
         my_task.note(next=number + 1)
         return child
 
+    def child_completed(self, my_task: Token, child: Token) -> None:
+        """Take note of a turn that has completed."""
+        raise NotImplementedError
+
+
+def body_of(task: Token) -> Repeated:
+    """Return the spec of a body. Raises TypeError for any other task."""
+    if not isinstance(task.task_spec, Repeated):
+        raise TypeError(task.task_spec.name)
+    return task.task_spec
+
 
 class StandardLoop(Repeated):
     """The body of a standard loop: turn after turn for as long as its condition holds."""
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
         if my_task.has_state(TaskState.STARTED):
             return False
         my_task.inherit_scope()
@@ -77,7 +90,8 @@ class StandardLoop(Repeated):
 class MultiInstance(Repeated):
     """The body of a multi-instance activity."""
 
-    def _update_hook(self, my_task: Token) -> bool:
+    def arrive(self, my_task: Token) -> bool:
+        """Let a token come; return whether it need not wait here."""
         if my_task.has_state(TaskState.STARTED):
             return False
         my_task.inherit_scope()

@@ -6,27 +6,29 @@ wins over an event that names none. Signals reach whoever waits anywhere in the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.build.specs.driven import BoundarySplit
+from engine.bpmn.build.specs.events import CatchEvent, event_of
+from engine.bpmn.read.element import Element
+from engine.bpmn.token.surroundings import Container, Instance, holder_of
 from engine.bpmn.token.token import Token
 
 
-def raise_outward(task: Token, kind: str, code: str, payload: Mapping[str, Any]) -> Token | None:
+def raise_outward(task: Token, kind: str, code: str, payload: Mapping[str, object]) -> Token | None:
     """Hand an error, escalation or cancellation to who catches it; return the catching task, or None."""
     for level in _levels(task):
         waiting = [t for t in level if _catches(t, kind)]
         for wanted in (code, ""):
             for catcher in waiting:
                 if _code(catcher, kind) == wanted:
-                    catcher.task_spec.fire(catcher, payload)
+                    event_of(catcher).fire(catcher, payload)
                     return catcher
     return None
 
 
-def broadcast(top: Any, name: str, payload: Mapping[str, Any]) -> int:
+def broadcast(top: Instance, name: str, payload: Mapping[str, object]) -> int:
     """Let a signal reach all who wait for it in this instance; return how many did."""
     workflows = [top, *top.subprocesses.values()]
     waiting = [
@@ -35,18 +37,19 @@ def broadcast(top: Any, name: str, payload: Mapping[str, Any]) -> int:
     reached = 0
     for catcher in sorted(waiting, key=lambda t: t.ord):
         if catcher.state == TaskState.WAITING:
-            catcher.task_spec.fire(catcher, payload)
+            event_of(catcher).fire(catcher, payload)
             reached += 1
     return reached
 
 
 def _catches(task: Token, kind: str) -> bool:
     element = task.element
-    return task.state == TaskState.WAITING and element is not None and element.event == kind and _waits(task)
-
-
-def _waits(task: Token) -> bool:
-    return hasattr(task.task_spec, "fire")
+    return (
+        task.state == TaskState.WAITING
+        and element is not None
+        and element.event == kind
+        and isinstance(task.task_spec, CatchEvent)
+    )
 
 
 def _code(task: Token, kind: str) -> str:
@@ -62,7 +65,7 @@ def _levels(task: Token) -> Iterator[Iterable[Token]]:
         yield _listeners(workflow, came_from)
         if workflow is workflow.top_workflow:
             return
-        holder = workflow.top_workflow.all_tasks[workflow.parent_task_id]
+        holder = holder_of(workflow)
         yield _edge(holder)
         workflow, came_from = holder.workflow, holder.element
 
@@ -72,14 +75,14 @@ def _edge(task: Token) -> list[Token]:
     host = task.parent if task.triggered and "handles_for" not in task.internal_data else task
     if host is None or host.parent is None or not isinstance(host.parent.task_spec, BoundarySplit):
         return []
-    return _with_parts(t for t in host.siblings() if hasattr(t.task_spec, "fire"))
+    return _with_parts(t for t in host.siblings() if isinstance(t.task_spec, CatchEvent))
 
 
-def _listeners(workflow: Any, came_from: Any) -> list[Token]:
+def _listeners(workflow: Container, came_from: Element | None) -> list[Token]:
     """Return the waiting event sub-processes of a container, but the one that the event comes out of."""
     own = "" if came_from is None or not came_from.is_event_subprocess else came_from.id
     return _with_parts(
-        t for t in list(workflow.unfinished.values()) if t.task_spec.is_listener and t.element.container != own
+        t for t in list(workflow.unfinished.values()) if t.task_spec.is_listener and t.drawn.container != own
     )
 
 

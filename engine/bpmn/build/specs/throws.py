@@ -7,15 +7,18 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn.build.specs import compensation
 from engine.bpmn.build.specs.activities import Activity
 from engine.bpmn.build.specs.driven import BoundarySplit, Driven, Route
+from engine.bpmn.build.specs.events import event_of
 from engine.bpmn.build.specs.raising import broadcast, raise_outward
 from engine.bpmn.read.element import Trigger
+from engine.bpmn.token.surroundings import holder_of
 from engine.bpmn.token.token import Token
 
 
 class ThrowEvent(Activity):
     """An intermediate throw or end event, or a send task: it throws each of its triggers, in document order."""
 
-    def _run_hook(self, my_task: Token) -> bool:
+    def work(self, my_task: Token) -> None:
+        """Do what a ready task does by itself."""
         if self.element.kind == "sendTask":
             my_task.workflow.top_workflow.host.send(my_task, self.element)
         for number, trigger in enumerate(self.element.triggers):
@@ -24,10 +27,10 @@ class ThrowEvent(Activity):
                 my_task.note(thrown=number + 1)
         if my_task.has_state(TaskState.READY):
             self.apply(my_task, {})
-        return True
 
-    def _on_complete_hook(self, my_task: Token) -> None:
-        super()._on_complete_hook(my_task)
+    def completed(self, my_task: Token) -> None:
+        """Do what is left when its task has completed."""
+        super().completed(my_task)
         if any(trigger.kind == "terminate" for trigger in self.element.triggers):
             my_task.workflow.cancel_rest(my_task)
 
@@ -51,7 +54,7 @@ def throw_beside(task: Token, trigger: Trigger) -> None:
         _signal(task, trigger)
     elif trigger.kind == "escalation":
         _escalation(task, trigger)
-    elif trigger.kind == "message":
+    elif trigger.kind == "message" and trigger.message is not None:
         task.workflow.top_workflow.host.send_message(task, trigger.message)
 
 
@@ -67,7 +70,7 @@ def _nothing(task: Token, trigger: Trigger) -> None:
 
 
 def _message(task: Token, _trigger: Trigger) -> None:
-    task.workflow.top_workflow.host.send(task, task.element)
+    task.workflow.top_workflow.host.send(task, task.drawn)
 
 
 def _signal(task: Token, trigger: Trigger) -> None:
@@ -110,12 +113,12 @@ def _cancel(task: Token, _trigger: Trigger) -> None:
 
 def leave_cancelled(task: Token) -> None:
     """Leave a transaction by its cancel boundary event, once everything is undone."""
-    holder = task.workflow.top_workflow.all_tasks[task.workflow.parent_task_id]
+    holder = holder_of(task.workflow)
     host = holder.parent if holder.triggered else holder
     events = host.siblings() if isinstance(host.parent.task_spec, BoundarySplit) else []
     for event in events:
         if event.element is not None and event.element.event == "cancel" and event.state == TaskState.WAITING:
-            event.task_spec.fire(event, {})
+            event_of(event).fire(event, {})
 
 
 _THROWS: dict[str, Callable[[Token, Trigger], None]] = {

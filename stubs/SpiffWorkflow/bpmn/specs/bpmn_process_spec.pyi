@@ -1,0 +1,3 @@
+from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
+
+class BpmnProcessSpec(WorkflowSpec): ...

@@ -1,0 +1,4 @@
+class WorkflowSpec:
+    name: str
+
+    def __init__(self, name: str) -> None: ...
