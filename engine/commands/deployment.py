@@ -20,6 +20,7 @@ from engine.releases.check import Checked, refusals
 from engine.releases.exchange import in_utf8
 from engine.releases.registers import require_known_codes
 from engine.store import releases
+from engine.store.rows import add_new
 from engine.store.turns import take_turns
 
 APPROVER_ROLE = "process_approver"
@@ -115,8 +116,7 @@ def _store_files(session: Session, release: Release, files: ReleaseFiles) -> Non
     digests = {path: digest_of(data) for path, data in files.items()}
     known = releases.known_content(session, list(digests.values()))
     new = {digests[path]: data for path, data in files.items() if digests[path] not in known}
-    session.add_all(Content(sha256=digest, data=data) for digest, data in new.items())
-    session.flush()
+    add_new(session, Content, [{"sha256": digest, "data": data} for digest, data in sorted(new.items())])
     session.add_all(ReleaseFile(release_id=release.id, path=path, sha256=digest) for path, digest in digests.items())
 
 

@@ -21,6 +21,10 @@ NAMING: Mapping[str, str] = {
 }
 
 
+SENT_KEY = "sent_key"
+"""In the `info` of a constraint or index: it is on the key of a sender's request (engine/store/conflicts.py)."""
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant, kept in UTC on both databases."""
 

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.model.base import Base, Json
+from engine.model.base import SENT_KEY, Base, Json
 
 
 class Event(Base):
@@ -43,7 +43,10 @@ class Command(Base):
     """An idempotency key and its answer: the same request again gets the same answer and has no second effect."""
 
     __tablename__ = "command"
-    __table_args__ = (Index("ix_command_removal", "removal_at"),)
+    __table_args__ = (
+        PrimaryKeyConstraint("actor_id", "key", info={SENT_KEY: True}),
+        Index("ix_command_removal", "removal_at"),
+    )
 
     actor_id: Mapped[str] = mapped_column(String(100), primary_key=True)
     key: Mapped[str] = mapped_column(String(200), primary_key=True)

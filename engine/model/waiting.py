@@ -10,7 +10,7 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.base.text import Text
-from engine.model.base import Base, Json
+from engine.model.base import SENT_KEY, Base, Json
 from engine.model.values import decode
 
 DATED = text("removal_at IS NOT NULL")
@@ -119,6 +119,7 @@ class Message(Leased, Base):
             "correlation_key",
             "message_id",
             unique=True,
+            info={SENT_KEY: True},
             sqlite_where=text("message_id <> ''"),
             postgresql_where=text("message_id <> ''"),
         ),

@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from engine.base.errors import BusyError, ConflictError
 from engine.base.failpoints import reach
 from engine.model.base import Base
+from engine.store.conflicts import is_conflict
 from engine.store.fast import Batch, WritingSession, listen
 from engine.store.troubles import trouble_of
 
@@ -24,8 +25,6 @@ PATIENCE = 4.5
 """Seconds after which work is not tried once more: longer than any conflict, shorter than one wait for a lock."""
 IDLE = 30
 """Seconds after which a pooled connection is asked whether it still lives."""
-TAKEN_STATES = {"23505", "23503"}  # what must be unique is there already, what is referred to is not
-RETRYABLE_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 
 
 class Database:
@@ -79,7 +78,8 @@ class Database:
     def perform(self, work: Callable[[Session], T]) -> T:
         """Run work in a transaction and repeat it, a bounded number of times, when another writer was in the way.
 
-        Raises ConflictError when every attempt met a conflict, BusyError when that took too long to go on.
+        Raises ConflictError when every attempt met a conflict, BusyError when that took too long to go on. Any other
+        error rises at once, a row that breaks a rule of its table among them (engine/store/conflicts.py).
         """
         began = time.monotonic()
         for attempt in range(ATTEMPTS):
@@ -87,7 +87,7 @@ class Database:
                 with self.transaction() as session:
                     return work(session)
             except (StaleDataError, ConflictError, DBAPIError) as error:
-                if not is_conflict(error) or (isinstance(error, IntegrityError) and attempt == ATTEMPTS - 1):
+                if not is_conflict(error):
                     raise
                 is_last = attempt == ATTEMPTS - 1
                 if time.monotonic() - began > PATIENCE or (is_last and trouble_of(error) == "busy"):
@@ -99,24 +99,6 @@ class Database:
         """Close all connections, and forget the statements compiled for them."""
         self.engine.dispose()
         self.engine.clear_compiled_cache()
-
-
-def is_conflict(error: Exception) -> bool:
-    """Tell whether an error only says that somebody else wrote first."""
-    if isinstance(error, StaleDataError | ConflictError):
-        return True
-    if isinstance(error, IntegrityError):
-        return _was_taken(error)
-    if not isinstance(error, DBAPIError):
-        return False
-    state = getattr(error.orig, "sqlstate", None)
-    return state in RETRYABLE_STATES or (isinstance(error, OperationalError) and "locked" in str(error.orig))
-
-
-def _was_taken(error: IntegrityError) -> bool:
-    """Tell whether a row was refused for others that may have come or gone meanwhile, not for what it says itself."""
-    state = getattr(error.orig, "sqlstate", None)
-    return state in TAKEN_STATES if state else str(error.orig).startswith(("UNIQUE", "FOREIGN KEY"))
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.model import InstallationFact
+from engine.store.rows import put
 
 
 def knows_facts(session: Session) -> bool:
@@ -19,8 +20,7 @@ def find_fact(session: Session, name: str) -> str | None:
 
 def note_fact(session: Session, name: str, value: str) -> None:
     """Note a fact in the place of what was known under its name."""
-    session.merge(InstallationFact(name=name, value=value, noted_at=clock.now()))
-    session.flush()
+    put(session, InstallationFact, {"name": name}, value=value, noted_at=clock.now())
 
 
 def server_version(session: Session) -> int:

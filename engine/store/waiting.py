@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, func, insert, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.model import Incident, Instance, Job, Message, ProcessStart, Subscription, new_id
 from engine.store.fast import Statement, inserting_if_new, write
+from engine.store.rows import add_new
 from engine.store.starts import started_by
 
 _job, _subscription, _incident = Job.__table__.c, Subscription.__table__.c, Incident.__table__.c
@@ -109,10 +109,7 @@ def _asking_for(kinds: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
 
 def plan(session: Session, job_id: UUID, name: str, due_at: datetime) -> None:
     """Make the row of periodic work, unless it stands already."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    row = {"id": job_id, "kind": "periodic", "name": name, "due_at": due_at}
-    statement: Any = dialect.insert(Job).values(row).on_conflict_do_nothing()
-    session.execute(statement)
+    add_new(session, Job, [{"id": job_id, "kind": "periodic", "name": name, "due_at": due_at}])
 
 
 def next_due(session: Session) -> datetime | None:

@@ -3,7 +3,7 @@
 "Look, then insert" lets two people through at once on PostgreSQL. So each place that can ask the database and refuses
 
 - takes `turns`: who asks for the same takes turns (`take_turns`) or waits for a locked row, in this module or below it;
-- is `once`: the database keeps one (an index, a used link, a key), and the command, tried again, sees it;
+- is `once`: the key of the request, or a used link, lets the command through once, and whoever comes second sees it;
 - looks at a `state` of what its own transaction has locked (the instance, the lease, the task), or that only grows;
 - judges `input`: what was typed, rights, or what stands still (rules, catalogues, the organisation).
 
@@ -45,7 +45,7 @@ GUARDS = {
     "web/signin/first.py": {"issue_first_link": "once", "become_administrator": "once"},
     "web/signin/links.py": {"find_link": "once", "use_link": "once"},
     "web/account/managing/commands.py": {
-        "_create": "once",
+        "_create": "turns",
         "create_accounts": "input",
         "_require_plain": "input",
         "_change": "input",
@@ -114,6 +114,7 @@ RACED = {
     "engine/commands/migrations.py": {"start_migration", "stop_migration"},
     "engine/commands/proposals.py": {"propose_act", "approve_act"},
     "engine/commands/retention.py": {"lift_hold"},
+    "web/account/managing/commands.py": {"one account of a person"},
     "web/account/managing/seconding.py": {"one second administrator"},
     "web/inbox/batch/commands.py": {"one batch of a key", "one undoing of a batch"},
     "web/inbox/filters/commands.py": {"the last filter"},

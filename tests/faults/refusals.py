@@ -200,6 +200,7 @@ SCENARIOS = {
     "one year of a bloc": Scenario(YearBegunError, contests.bloc_years),
     "the last filter": Scenario(FilterRefusedError, _filters),
     "one vote of a seat": Scenario(AlreadyDoneError, turns.votes),
+    "one account of a person": Scenario(BangVangError, turns.accounts, are_all_served=True),
     "one second administrator": Scenario(BangVangError, turns.seconds),
     "one batch of a key": Scenario(BangVangError, turns.batches, are_all_served=True),
     "one undoing of a batch": Scenario(TooLateToUndoError, turns.undone, are_all_served=True),

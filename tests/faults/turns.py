@@ -15,6 +15,7 @@ from engine.store import tasks
 from tests.faults.contests import Contest, each, new_bloc_year, new_person, rows
 from tests.workflows.procedures.bloc_year.test_procedure import DRAFTS
 from tests.workflows.procedures.nomination.office import UNIT, Office
+from web.account.managing.commands import create_accounts
 from web.account.managing.seconding import second_administrator
 from web.inbox.batch.choosing import choose
 from web.inbox.batch.commands import Sending, begin_batch, undo_batch
@@ -60,6 +61,14 @@ def seconds(office: Office, people: int) -> Contest:
     by = Actor(str(only), "Quản trị", frozenset({"administrator@*"}), is_confirmed=True)
     asks = [lambda s, one=one: second_administrator(s, one, by=by, key=str(one)) for one in ids]
     return asks, rows(Post, ADMINISTRATOR, Post.person_id != only)
+
+
+def accounts(office: Office, people: int) -> Contest:
+    """Open an account for the same person again and again: all are served, one is opened."""
+    person = new_person(office)
+    by = Actor(str(new_id()), "Quản trị", frozenset({"administrator@*"}), is_confirmed=True)
+    asks = each(people, lambda s, key: create_accounts(s, [person], by=by, key=key))
+    return asks, rows(Account, Account.person_id == person)
 
 
 def _account(person: UUID, password: str = "") -> Account:

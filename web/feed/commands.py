@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.base.actor import Actor
 from engine.commands.care import require_care
+from engine.store.turns import take_turns
 from web.feed import store
 from web.feed.model import CalendarFeed
 from web.signin.model import Account
@@ -19,6 +20,7 @@ def renew_feed(session: Session, account: Account, *, by: Actor) -> str:
     Raises UnconfirmedError: whoever knows the address reads the calendar without signing in.
     """
     require_care("renew_feed", by)
+    take_turns(session, "feed", account.id)
     token = secrets.token_urlsafe(32)
     feed = store.find_feed(session, account.id) or CalendarFeed(account_id=account.id)
     feed.token_hash, feed.created_at = hash_token(token), clock.now()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.base.actor import Actor
 from engine.model import UserTask
+from engine.store.rows import find_or_add, put
 from engine.store.tasks import offered_to
 from web.notices.model import NoticeLook, NoticeSetting
 from web.signin.model import Account
@@ -26,16 +27,19 @@ def count_new(session: Session, actor: Actor) -> int:
 
 def mark_seen(session: Session, actor: Actor) -> None:
     """Note that an actor has seen their notices up to now."""
-    look = session.get(NoticeLook, actor.id)
-    if look is None:
-        session.add(NoticeLook(person_id=actor.id, at=clock.now()))
-    else:
-        look.at = clock.now()
+    put(session, NoticeLook, {"person_id": actor.id}, at=clock.now())
 
 
 def setting_of(session: Session, person_id: str) -> NoticeSetting | None:
     """Return how a person wants to be told."""
     return session.get(NoticeSetting, person_id)
+
+
+def put_setting(session: Session, person_id: str, address: str, ways: dict[str, str]) -> None:
+    """Keep how a person is told from now on; what happened before they first said so is not told."""
+    now, said = clock.now(), {"address": address, "ways": ways}
+    kept = find_or_add(session, NoticeSetting, {"person_id": person_id}, **said, told_until=now, digest_until=now)
+    kept.address, kept.ways = address, ways
 
 
 def people_to_tell(session: Session) -> list[str]:

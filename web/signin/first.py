@@ -9,6 +9,7 @@ from engine.base import clock
 from engine.base.actor import SYSTEM, Actor
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
+from engine.store.turns import take_turns
 from web.signin import store
 from web.signin.commands import open_account
 from web.signin.events import record
@@ -87,6 +88,7 @@ def become_administrator(session: Session, token: str, who: Applicant, password:
     link = use_link(session, token)
     if link.purpose != "first" or not needs_first(session):
         raise LinkSpentError
+    take_turns(session, "account", who.username)
     if store.find_account(session, who.username) is not None:
         raise AccountRefusedError("username", Text(N_("This user name is taken.")))
     person = person_by_code(session, who.username) or _service_person(session, who)

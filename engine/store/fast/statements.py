@@ -154,7 +154,7 @@ def replacing(model: Any, names: Sequence[str], *, keys: Sequence[str], changing
     """Return the statement that inserts rows, or changes some columns of those that stand already."""
 
     def build(dialect_name: str) -> Any:
-        statement = _insert(dialect_name, model)
+        statement = insert_for(dialect_name, model)
         set_ = {name: statement.excluded[name] for name in changing}
         return statement.on_conflict_do_update(index_elements=list(keys), set_=set_)
 
@@ -165,14 +165,14 @@ def inserting_once(model: Any, names: Sequence[str], *, returning: str) -> State
     """Return the statement that inserts a row unless it stands already, and answers with a column where it did."""
 
     def build(dialect_name: str) -> Any:
-        return _insert(dialect_name, model).on_conflict_do_nothing().returning(model.__table__.c[returning])
+        return insert_for(dialect_name, model).on_conflict_do_nothing().returning(model.__table__.c[returning])
 
     return Statement(build, names)
 
 
 def inserting_if_new(model: Any, names: Sequence[str]) -> Statement:
     """Return the statement that inserts rows, leaving those alone that stand already."""
-    return Statement(lambda dialect_name: _insert(dialect_name, model).on_conflict_do_nothing(), names)
+    return Statement(lambda dialect_name: insert_for(dialect_name, model).on_conflict_do_nothing(), names)
 
 
 def changing(model: Any, names: Sequence[str], where: Any, **values: Any) -> Statement:
@@ -186,5 +186,6 @@ def reading(columns: Sequence[Any], where: Any, *, locking: bool = False) -> Sta
     return Statement(lambda _: query.with_for_update() if locking else query)
 
 
-def _insert(dialect_name: str, model: Any) -> Any:
+def insert_for(dialect_name: str, model: Any) -> Any:
+    """Return an INSERT that can say what to do where a row stands already, as each database's own dialect writes it."""
     return (postgresql if dialect_name == "postgresql" else sqlite).insert(model.__table__)

@@ -13,6 +13,7 @@ from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from engine.commands.once import once
 from engine.ports.acts import APPROVERS, Happening, tell
+from engine.store.turns import take_turns
 from web.account.managing import store
 from web.signin import store as accounts
 from web.signin.commands import open_account
@@ -48,11 +49,13 @@ def create_accounts(session: Session, people: Sequence[UUID], *, by: Actor, key:
 
 
 def _create(session: Session, person_id: UUID, by: Actor) -> UUID | None:
+    take_turns(session, "account", person_id)
     person = people_by_id(session, [person_id]).get(person_id)
     if person is None or person.left_on is not None or accounts.account_of_person(session, person_id) is not None:
         return None
     username = person.code.lower()
     check_username(username)
+    take_turns(session, "account", username)
     if accounts.find_account(session, username) is not None:
         raise AccountRefusedError("people", Text(N_("The user name %(name)s is taken."), {"name": username}))
     account = open_account(session, username, "", person_id)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import BangVangError, NoLongerOpenError
 from engine.base.text import N_, Text
@@ -31,13 +30,8 @@ def save_answers(session: Session, task: UserTask, answers: Mapping[str, Sequenc
         raise NoLongerOpenError
     if sum(len(name) + sum(map(len, values)) for name, values in answers.items()) > MOST_LETTERS:
         raise DraftTooLongError
-    draft = store.find_draft(session, task.id, by.id)
-    if draft is None:
-        draft = TaskDraft(task_id=task.id, person_id=by.id, root_id=task.root_id)
-        session.add(draft)
-    draft.answers = {name: list(values) for name, values in answers.items()}
-    draft.saved_at = clock.now()
-    return draft
+    kept = {name: list(values) for name, values in answers.items()}
+    return store.keep_draft(session, task, by.id, kept)
 
 
 def drop_answers(session: Session, task: UserTask, *, by: Actor) -> None:

@@ -6,6 +6,9 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from engine.base import clock
+from engine.model import UserTask
+from engine.store.rows import put
 from web.inbox.drafts.model import TaskDraft
 
 LENGTH_OF_ID = 36
@@ -14,6 +17,12 @@ LENGTH_OF_ID = 36
 def find_draft(session: Session, task_id: UUID, person_id: str) -> TaskDraft | None:
     """Return what a person has typed for a task, or None."""
     return session.get(TaskDraft, (task_id, person_id))
+
+
+def keep_draft(session: Session, task: UserTask, person_id: str, answers: dict[str, list[str]]) -> TaskDraft:
+    """Keep what a person has typed for a task, in place of what was kept before."""
+    key = {"task_id": task.id, "person_id": person_id}
+    return put(session, TaskDraft, key, root_id=task.root_id, answers=answers, saved_at=clock.now())
 
 
 def files_in_drafts(session: Session, tasks: Collection[UUID]) -> set[str]:

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.model.base import Base, Json, new_id
+from engine.model.base import SENT_KEY, Base, Json, new_id
 
 PENDING = text("state IN ('held', 'running')")
 WAITING = text("state = 'waiting'")
@@ -22,13 +22,14 @@ class Batch(Base):
 
     __tablename__ = "batch"
     __table_args__ = (
+        UniqueConstraint("key", info={SENT_KEY: True}),
         Index("ix_batch_pending", "due_at", sqlite_where=PENDING, postgresql_where=PENDING),
         Index("ix_batch_actor", "actor_id", "created_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     actor_id: Mapped[str] = mapped_column(String(100))
-    key: Mapped[str] = mapped_column(String(200), unique=True)
+    key: Mapped[str] = mapped_column(String(200))
     step: Mapped[str] = mapped_column(String(500))
     step_en: Mapped[str] = mapped_column(String(500), default="")
     sent: Mapped[dict[str, list[str]]] = mapped_column(Json)

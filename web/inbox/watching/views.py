@@ -5,14 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from web.base.database import database
 from web.layout.notices import notify
-from web.parts.watching.model import Watch
+from web.parts.watching.store import begin_watching, cease_watching
 from web.signin.access import current_actor, signed_in
 from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination.store import find_nomination
@@ -39,8 +38,7 @@ def set_watching(session: Session, actor: Actor, code: str, *, wanted: bool) -> 
     find_nomination(session, code, actor)
     if wanted and reads_aside(session, actor, code):
         raise NotAllowedError(Text(N_("This nomination concerns you or a relative of yours: you do not watch it.")))
-    known = session.get(Watch, (actor.id, code))
-    if wanted and known is None:
-        session.add(Watch(person_id=actor.id, nomination=code, since=clock.now()))
-    elif known is not None and not wanted:
-        session.delete(known)
+    if wanted:
+        begin_watching(session, actor.id, code)
+    else:
+        cease_watching(session, actor.id, code)

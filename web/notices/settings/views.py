@@ -5,16 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.text import N_
 from engine.commands.care import require_care
 from engine.ports.mail import is_address
 from web.base.database import database
 from web.layout.notices import notify
-from web.notices.model import WAYS, NoticeSetting
+from web.notices.model import WAYS
 from web.notices.reasons import TYPES
-from web.notices.store import setting_of
+from web.notices.store import put_setting, setting_of
 from web.signin.access import current_actor, signed_in
 
 bp = Blueprint("notice_settings", __name__, url_prefix="/thong-bao/cai-dat")
@@ -54,11 +53,7 @@ def keep_setting(session: Session, actor: Actor, address: str, ways: dict[str, s
     setting = setting_of(session, actor.id)
     changes = (setting.address if setting else "") != address
     require_care("change_mail_address" if changes else "keep_setting", actor)
-    if setting is None:
-        now = clock.now()
-        setting = NoticeSetting(person_id=actor.id, told_until=now, digest_until=now)
-        session.add(setting)
-    setting.address, setting.ways = address, ways
+    put_setting(session, actor.id, address, ways)
 
 
 def _page(address: str, ways: dict[str, str], status: int, wrong: str = "") -> ResponseReturnValue:

@@ -3,16 +3,28 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session, lazyload
 
+from engine.base import clock
 from engine.base.actor import Actor
 from engine.model import UserTask
+from engine.store.rows import find_or_add
 from engine.store.tasks import MOST_COUNTED
 from web.parts.watching.model import Watch
 from workflows.across.people.store.named import proposes
 from workflows.procedures.nomination.store import visible
 from workflows.registers.nominations.model import Nomination
+
+
+def begin_watching(session: Session, person_id: str, nomination: str) -> None:
+    """Let a person watch a nomination; doing so twice changes nothing."""
+    find_or_add(session, Watch, {"person_id": person_id, "nomination": nomination}, since=clock.now())
+
+
+def cease_watching(session: Session, person_id: str, nomination: str) -> None:
+    """Let a person watch a nomination no longer."""
+    session.execute(delete(Watch).where(Watch.person_id == person_id, Watch.nomination == nomination))
 
 
 def watched_query(actor: Actor) -> Select[Any]:

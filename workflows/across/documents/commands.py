@@ -12,6 +12,7 @@ from engine.base.errors import BangVangError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.operators import require_two
+from engine.store.turns import take_turns
 from workflows.across.documents.content import Content
 from workflows.across.documents.kinds import Kind, find_kind
 from workflows.across.documents.model import Document, DocumentTemplate, SignedCopy
@@ -53,6 +54,7 @@ def issue_document(  # noqa: PLR0913 - what is numbered, why once more, and who
         if not may_issue(found, about, issuing_body(session, found.about, about), by):
             raise NotAllowedError(Text(N_("You may not give this document its number.")))
         content = found.content(session, about)
+        take_turns(session, "document", kind, about)
         standing = live_document(session, kind, about)
         if standing is not None:
             _void(session, standing, void_reason.strip(), by)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.base import clock
+from engine.store.turns import take_turns
 from workflows.procedures.bloc_year import store
 from workflows.registers.awards.store import is_on_hold, years_of
 from workflows.registers.organisation.model import BlocMember, BlocYear, Unit, scope_of
@@ -72,6 +73,7 @@ def hand_over(session: Session, scope: str, head: str, deputy: str) -> str:
     """Open the bloc's next year with its members, its head and its deputy; return its scope."""
     year = find_bloc_year(session, scope)
     following = scope_of(year.bloc_code, year.year + 1)
+    take_turns(session, "bloc_years", str(year.year + 1))
     known = opened_bloc_year(session, following)
     if known is not None:
         known.head_code, known.deputy_code = head, deputy

@@ -1,12 +1,10 @@
 """What is done with attached files."""
 
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
 from datetime import timedelta
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine.base import clock
@@ -20,7 +18,14 @@ from workflows.registers.attachments.inspection import inspect_content
 from workflows.registers.attachments.model import UPLOADED, Attachment, Blob, Upload
 from workflows.registers.attachments.names import safe_name
 from workflows.registers.attachments.quota import require_room
-from workflows.registers.attachments.store import delete_orphans, find_attachment, find_blob, mark_kept, waiting_uploads
+from workflows.registers.attachments.store import (
+    delete_orphans,
+    find_attachment,
+    find_blob,
+    keep_blob,
+    mark_kept,
+    waiting_uploads,
+)
 
 LEFT_ASIDE = timedelta(hours=6)
 UNTAKEN = timedelta(minutes=45)
@@ -46,18 +51,8 @@ def store_upload(session: Session, store: FileStore, stream: Readable, upload: U
             store.adopt(draft)
     except UnsafeContentError as error:
         raise UploadRefusedError(name, error.text) from None
-    blob = Blob(sha256=draft.sha256, size=draft.size, media_type=media_type, stored_at=clock.now())
-    return _add_attachment(session, _add_blob(session, blob), name, upload, by)
-
-
-def _add_blob(session: Session, blob: Blob) -> Blob:
-    """Return the row of a content, which somebody else may be adding at this moment."""
-    found = find_blob(session, blob.sha256)
-    if found is None:
-        with suppress(IntegrityError), session.begin_nested():
-            session.add(blob)
-        found = find_blob(session, blob.sha256)
-    return found or blob
+    blob = keep_blob(session, draft.sha256, draft.size, media_type)
+    return _add_attachment(session, blob, name, upload, by)
 
 
 def _add_attachment(session: Session, blob: Blob, name: str, upload: Upload, by: Actor) -> Attachment:

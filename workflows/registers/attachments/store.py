@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
+from engine.base import clock
 from engine.base.errors import NotFoundError
+from engine.store.rows import put
 from workflows.registers.attachments.model import KEPT, UPLOADED, Attachment, Blob
 
 
@@ -47,6 +49,11 @@ def _uuid(text: str) -> UUID | None:
 def find_blob(session: Session, sha256: str) -> Blob | None:
     """Return a content's row."""
     return session.get(Blob, sha256)
+
+
+def keep_blob(session: Session, sha256: str, size: int, media_type: str) -> Blob:
+    """Return the row of a content, new or from now on as if it were: the sweep of what nobody has leaves it alone."""
+    return put(session, Blob, {"sha256": sha256}, size=size, media_type=media_type, stored_at=clock.now())
 
 
 def has_contents(session: Session) -> bool:

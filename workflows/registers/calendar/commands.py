@@ -10,6 +10,7 @@ from engine.base.actor import Actor
 from engine.base.errors import BangVangError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
+from engine.store.rows import put
 from workflows.registers.calendar import store
 from workflows.registers.calendar.model import CalendarDay
 
@@ -32,13 +33,8 @@ def set_day(  # noqa: PLR0913 - the day, what of it, by which decision, and who
     require_decision(decision)
 
     def work() -> dict[str, Any]:
-        found = store.find_day(session, day)
-        row = found or CalendarDay(day=day)
-        row.is_working, row.decision = is_working, decision.strip()[:300]
-        row.set_at, row.set_by, row.set_by_name = clock.now(), by.id, by.name
-        if found is None:
-            session.add(row)
-        session.flush()
+        said = {"is_working": is_working, "decision": decision.strip()[:300]}
+        put(session, CalendarDay, {"day": day}, **said, set_at=clock.now(), set_by=by.id, set_by_name=by.name)
         return {"day": day}
 
     once(session, "set_day", {"day": day, "is_working": is_working, "decision": decision}, work, by=by, key=key)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from engine.store.rows import insert_into
 from workflows.registers.numbering.model import SeriesCounter
 
 
@@ -20,7 +20,6 @@ def next_number(session: Session, series: str, year: int) -> int:
 
 def count_up(session: Session, counter: Any, **keys: Any) -> int:
     """Return the next number of a table of counters (with a column `last`) at some keys; others asking wait."""
-    dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    counted = dialect.insert(counter).values(**keys, last=1)
+    counted = insert_into(session, counter).values(**keys, last=1)
     counted = counted.on_conflict_do_update(index_elements=list(keys), set_={"last": counter.last + 1})
     return int(session.execute(counted.returning(counter.last)).scalar_one())

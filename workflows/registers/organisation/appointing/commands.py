@@ -13,6 +13,7 @@ from engine.base.text import N_, Text
 from engine.commands.care import require_care
 from engine.commands.operators import require_two
 from engine.ports.acts import Happening, tell
+from engine.store.turns import take_turns
 from workflows.registers.organisation import store
 from workflows.registers.organisation.appointing import store as held
 from workflows.registers.organisation.appointing.lines import EVERYWHERE_ROLES, MOST_LINES, ROLE_WORDS, Line
@@ -81,6 +82,7 @@ def appoint_second(session: Session, person: Person, *, by: Actor) -> None:
 
 
 def _take(session: Session, lines: Sequence[Line], given_by: str, givers: Iterable[str]) -> list[str]:
+    take_turns(session, "posts")
     barred = set(givers)
     people = []
     for line in lines:

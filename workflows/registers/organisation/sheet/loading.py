@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.text import N_, Text
 from engine.sheets import Book
+from engine.store.turns import take_turns
 from workflows.registers.organisation.sheet.columns import Column, RowError
 from workflows.registers.organisation.sheet.table import Table, find_table
 
@@ -99,6 +100,8 @@ def load_book(session: Session, book: Book, target: Target, *, dry_run: bool) ->
 
     The file was read before, outside of the transaction, which the caller owns.
     """
+    if not dry_run:
+        take_turns(session, "sheet")  # two files may bring the same
     table = find_table(book, target.columns)
     report = ImportReport(rows=len(table.lines), errors=list(table.errors), notices=table.notices)
     records = [] if table.errors else _read(table, report)

@@ -3,9 +3,9 @@
 from uuid import UUID, uuid4
 
 from sqlalchemy import ScalarSelect, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from engine.store.rows import insert_into
 from workflows.registers.organisation.stamp.model import OrganisationStamp
 
 ONLY = 1
@@ -18,7 +18,6 @@ def present_stamp() -> ScalarSelect[UUID]:
 
 def renew_stamp(session: Session) -> None:
     """Write another mark, in the session's transaction."""
-    connection = session.connection()
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    added = dialect.insert(OrganisationStamp).values(id=ONLY, value=uuid4())
-    connection.execute(added.on_conflict_do_update(index_elements=["id"], set_={"value": added.excluded.value}))
+    added = insert_into(session, OrganisationStamp).values(id=ONLY, value=uuid4())
+    changed = added.on_conflict_do_update(index_elements=["id"], set_={"value": added.excluded.value})
+    session.connection().execute(changed)  # past the session: this is written while it flushes
