@@ -28,6 +28,17 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert broken == []
 
 
+def test_every_decision_is_called_by_its_number_and_every_missing_number_is_accounted_for() -> None:
+    folder = HOME / "docs" / "decisions"
+    heads = {path.name: path.read_text("utf-8").splitlines()[0] for path in folder.glob("0*.md")}
+    assert [name for name, head in heads.items() if not head.startswith(f"# {int(name[:4])}. ")] == []
+    [[last, free]] = re.findall(
+        r"Of the first (\d+) these are free: ([\d, ]+)\.", (folder / "index.md").read_text("utf-8")
+    )
+    given = {int(name[:4]) for name in heads}
+    assert {int(one) for one in free.split(",")} == set(range(1, int(last))) - given
+
+
 def test_every_setting_is_documented() -> None:
     page = (HOME / "docs" / "how-to-run.md").read_text(encoding="utf-8")
     names = [PREFIX + name.upper() for name in Settings.model_fields if name != "testing"]
