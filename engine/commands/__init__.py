@@ -16,20 +16,20 @@ from engine.commands.instances import cancel_instance, start_instance
 from engine.commands.loading import Unloadable, try_loading
 from engine.commands.mail import send_mail
 from engine.commands.messages import correlate_message
-from engine.commands.migration import (
-    DROPPED,
-    Fitness,
-    MigrationRefusedError,
-    check_migration,
-    migrate_instance,
-    plan_migration,
-)
 from engine.commands.migrations import (
     MigrationStateError,
     advance_migrations,
     prepare_migration,
     start_migration,
     stop_migration,
+)
+from engine.commands.moving_over import (
+    DROPPED,
+    Fitness,
+    MigrationRefusedError,
+    check_migration,
+    migrate_instance,
+    plan_migration,
 )
 from engine.commands.openings import open_content
 from engine.commands.preparing import (

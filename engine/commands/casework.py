@@ -14,8 +14,8 @@ from engine.bpmn.keep.inspection import Inspection, ScopeView, inspect_instance
 from engine.bpmn.run.moving import MoveRefusedError, Place
 from engine.commands.incidents import drop_incident, require_droppable
 from engine.commands.instances import cancel_instance
-from engine.commands.migration import MigrationRefusedError, check_migration, migrate_instance
 from engine.commands.migrations import require_checked, start_migration
+from engine.commands.moving_over import MigrationRefusedError, check_migration, migrate_instance
 from engine.commands.retention import lift_hold, require_retention, set_retention, standing_hold
 from engine.commands.tokens import move_token, try_move
 from engine.commands.variables import require_names, require_settable, set_variables

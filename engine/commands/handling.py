@@ -15,9 +15,9 @@ from engine.commands.once import once
 from engine.commands.tasks import asking, at_task, barred, entry, require_free
 from engine.history.kinds.tasks import OfHands, TaskAssigned, TaskPostponed, TaskPrioritised
 from engine.ports.acts import tell
-from engine.store.fast import HeldTask, arrange_task, own_task
+from engine.store.fast import LockedTask, arrange_task, own_task
 
-Change = Callable[[HeldTask, Actor], OfHands]
+Change = Callable[[LockedTask, Actor], OfHands]
 
 
 class NotForThemError(BangVangError):
@@ -33,7 +33,7 @@ def assign_task(session: Session, task_id: UUID, to: Actor, *, by: Actor, key: s
     Raises NotForThemError, NotAllowedError where they must not do it, and as `claim_task`.
     """
 
-    def change(task: HeldTask, _acting: Actor) -> TaskAssigned:
+    def change(task: LockedTask, _acting: Actor) -> TaskAssigned:
         if to.all_principals.isdisjoint(task.principals):
             raise NotForThemError(to.name)
         require_fit(task, to)
@@ -48,7 +48,7 @@ def assign_task(session: Session, task_id: UUID, to: Actor, *, by: Actor, key: s
 def prioritise_task(session: Session, task_id: UUID, priority: int, *, by: Actor, key: str) -> None:
     """Say how pressing a task is, from 0 to 100; raises as `claim_task`."""
 
-    def change(task: HeldTask, _acting: Actor) -> TaskPrioritised:
+    def change(task: LockedTask, _acting: Actor) -> TaskPrioritised:
         before, task.priority = task.priority, min(100, max(0, priority))
         return TaskPrioritised(before, task.priority)
 
@@ -58,7 +58,7 @@ def prioritise_task(session: Session, task_id: UUID, priority: int, *, by: Actor
 def postpone_task(session: Session, task_id: UUID, until: datetime | None, *, by: Actor, key: str) -> None:
     """Say when to come back to a task; None forgets it. The deadline stays. Raises as `claim_task`."""
 
-    def change(task: HeldTask, _acting: Actor) -> TaskPostponed:
+    def change(task: LockedTask, _acting: Actor) -> TaskPostponed:
         before, task.follow_up_at = task.follow_up_at, until
         return TaskPostponed(before, until)
 
@@ -82,7 +82,7 @@ def arrange(  # noqa: PLR0913 - a command's whole address
     once(session, name, {"task": task_id, **request}, work, by=by, key=key, along=asking(task_id))
 
 
-def require_fit(task: HeldTask, to: Actor) -> None:
+def require_fit(task: LockedTask, to: Actor) -> None:
     """Refuse to give a task to a person who must not do it; raises NotAllowedError."""
     reason = barred(task, to)
     if reason is not None:

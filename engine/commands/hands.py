@@ -12,7 +12,7 @@ from engine.history.kinds.tasks import TaskTakenBack
 from engine.model import UserTask
 from engine.ports.acts import Happening, tell
 from engine.ports.confidential import is_confidential
-from engine.store.fast import HeldTask, own_task
+from engine.store.fast import LockedTask, own_task
 
 
 class DelegatedError(BangVangError):
@@ -37,7 +37,7 @@ class BeingPreparedError(BangVangError):
         super().__init__(Text(N_("%(name)s is preparing this task. Take it back first."), {"name": name}))
 
 
-def in_other_hands(task: UserTask | HeldTask, by: Actor) -> BangVangError | None:
+def in_other_hands(task: UserTask | LockedTask, by: Actor) -> BangVangError | None:
     """Return why a delegated task cannot be completed: never by who prepares it, else not once they accepted."""
     if task.delegated_by is None:
         return None
@@ -47,24 +47,24 @@ def in_other_hands(task: UserTask | HeldTask, by: Actor) -> BangVangError | None
     return None if task.awaits_answer else BeingPreparedError(task.owner_name or "")
 
 
-def acting(task: UserTask | HeldTask, offered: frozenset[str], by: Actor) -> Actor:
+def acting(task: UserTask | LockedTask, offered: frozenset[str], by: Actor) -> Actor:
     """Return the actor as they act on a task: a substitute of who delegated it does so in that person's place."""
     is_givers = task.delegated_by in by.ids and task.owner_id not in by.ids
     return by.acting_on(offered, task.delegated_by if is_givers else task.owner_id)
 
 
-def bring_back(task: HeldTask) -> None:
+def bring_back(task: LockedTask) -> None:
     """Give a delegated task back to who delegated it."""
     task.owner_id, task.owner_name = task.delegated_by, task.delegated_by_name
     forget_delegation(task)
 
 
-def forget_delegation(task: HeldTask) -> None:
+def forget_delegation(task: LockedTask) -> None:
     """Let a task be delegated no more, whoever has it."""
     task.delegated_by = task.delegated_by_name = task.delegated_until = task.delegation_accepted_at = None
 
 
-def end_request(run: Running, task: HeldTask, by: Actor) -> None:
+def end_request(run: Running, task: LockedTask, by: Actor) -> None:
     """Let what nobody accepted to prepare go back, because who asked decides it now; who was asked is told."""
     if not task.awaits_answer:
         return
@@ -75,7 +75,7 @@ def end_request(run: Running, task: HeldTask, by: Actor) -> None:
     tell(run.session, handed(task, "task_taken_back", by, of=giver, told=(asked,)))
 
 
-def handed(task: HeldTask, what: str, by: Actor, *, of: str, told: tuple[str, ...]) -> Happening:
+def handed(task: LockedTask, what: str, by: Actor, *, of: str, told: tuple[str, ...]) -> Happening:
     """Return that a task was handed on, for those to be told whom it concerns, and the superior of whose task it is.
 
     Of confidential matters the superior is not told.

@@ -17,7 +17,7 @@ from engine.history import Entry
 from engine.history.kinds.instances import InstanceCancelled, InstanceStarted
 from engine.model import Instance, new_id
 from engine.store import instances, releases
-from engine.store.fast import HeldInstance
+from engine.store.fast import LockedInstance
 
 
 def start_instance(  # noqa: PLR0913 - a command's whole address
@@ -54,7 +54,7 @@ def new_instance(  # noqa: PLR0913 - see start_instance
     title: str,
     started_at: str = "",
     turns: int = 1,
-) -> HeldInstance:
+) -> LockedInstance:
     """Make an instance of the newest version of a process and run it.
 
     `started_at` is the element whose event starts it; without one it begins where a person begins it. `turns` are those
@@ -62,7 +62,7 @@ def new_instance(  # noqa: PLR0913 - see start_instance
     """
     deployed = releases.latest(session, process_id)
     instance_id = new_id()
-    instance = HeldInstance(
+    instance = LockedInstance(
         id=instance_id,
         root_id=instance_id,
         release_id=deployed.release.id,

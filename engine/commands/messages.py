@@ -13,7 +13,7 @@ from engine.base.errors import BangVangError, KeyReusedError
 from engine.base.plaintext import plain_values
 from engine.base.text import N_, Text
 from engine.bpmn.build.specs import event_of
-from engine.bpmn.keep.running import holding
+from engine.bpmn.keep.running import with_locked
 from engine.bpmn.run.performer import MESSAGE_LIFE
 from engine.commands.instances import new_instance
 from engine.commands.once import once
@@ -90,7 +90,7 @@ def deliver_message(session: Session, lease: Lease) -> bool:
     Return whether it was delivered; else it waits on. Raises LeaseLostError.
     """
     now = clock.now()
-    rows = ask(session, messages.holding(lease, now), messages.receiver_of(lease))
+    rows = ask(session, messages.leased_row(lease, now), messages.receiver_of(lease))
     message, receiver = messages.read_message(rows[0]), messages.read_receiver(rows[1])
     if message.expires_at <= now:
         messages.settle(session, message.id, "expired")
@@ -107,7 +107,7 @@ def _receive(session: Session, message: HeldMessage, receiver: Receiver) -> UUID
     rows = ask(session, lock_rows(receiver.instance_id), messages.standing(receiver))
     if not messages.is_standing(rows[1]):
         return None
-    with holding(session, read_instance(rows[0]), SYSTEM) as run:
+    with with_locked(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(receiver.element_instance_id)
         element = task.drawn
         fact = MessageReceived(message.name, message.correlation_key, message.payload)

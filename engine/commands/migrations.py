@@ -19,7 +19,7 @@ from engine.base.logs import get_logger
 from engine.base.text import N_, Text
 from engine.bpmn.build.library import ready_release
 from engine.bpmn.migration import DROPPED, MigrationRefusedError
-from engine.commands.migration import Move, check_migration, move_over
+from engine.commands.moving_over import Move, check_migration, move_over
 from engine.commands.once import once
 from engine.commands.operators import require_operator, require_two
 from engine.model import Migration, MigrationItem, new_id

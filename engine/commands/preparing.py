@@ -24,7 +24,7 @@ from engine.ports.confidential import is_confidential
 from engine.ports.periodic import register_periodic
 from engine.store.database import Database
 from engine.store.delegations import overdue_delegations
-from engine.store.fast import HeldTask, own_task
+from engine.store.fast import LockedTask, own_task
 
 END_OF_DAY = time(23, 59, 59)
 
@@ -39,7 +39,7 @@ def delegate_task(  # noqa: PLR0913 - a command's whole address
     not do it, may not prepare it for the actor, for so long, or it would be delegated to oneself, and as `claim_task`.
     """
 
-    def change(task: HeldTask, acting: Actor) -> TaskDelegated:
+    def change(task: LockedTask, acting: Actor) -> TaskDelegated:
         if to.id == by.id or task.delegated_by is not None:
             raise NotAllowedError(Text(N_("A task is delegated once, and to somebody else.")))
         if is_confidential(task.principals) and to.all_principals.isdisjoint(task.principals):
@@ -74,7 +74,7 @@ def accept_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> None
     Who asked is told. Raises NotAllowedError for anybody else and where one must not do it, NoLongerOpenError.
     """
 
-    def change(task: HeldTask, _acting: Actor) -> TaskAccepted:
+    def change(task: LockedTask, _acting: Actor) -> TaskAccepted:
         _require_asked(task, by)
         task.delegation_accepted_at = clock.now()
         giver = task.delegated_by or ""
@@ -105,7 +105,7 @@ def decline_task(session: Session, task_id: UUID, note: str, *, by: Actor, key: 
     once(session, "decline_task", request, work, by=by, key=key, along=asking(task_id))
 
 
-def _require_asked(task: HeldTask, by: Actor) -> None:
+def _require_asked(task: LockedTask, by: Actor) -> None:
     """Refuse whoever was not asked, and what was answered before; raises NotAllowedError, NoLongerOpenError."""
     if task.owner_id != by.id or not task.awaits_answer:
         raise NotAllowedError(Text(N_("You were not asked to prepare this task, or have answered.")))
@@ -119,7 +119,7 @@ def resolve_task(session: Session, task_id: UUID, note: str, *, by: Actor, key: 
     Raises NotAllowedError where it was not delegated to the actor, and as `claim_task`.
     """
 
-    def change(task: HeldTask, _acting: Actor) -> TaskResolved:
+    def change(task: LockedTask, _acting: Actor) -> TaskResolved:
         if task.delegated_by is None or task.owner_id not in by.ids:
             raise NotAllowedError(Text(N_("This task was not delegated to you.")))
         task.prepared_by = sorted({*task.prepared_by, by.id})
@@ -150,7 +150,7 @@ def take_back_task(session: Session, task_id: UUID, *, by: Actor, key: str) -> N
     once(session, "take_back_task", {"task": task_id}, work, by=by, key=key, along=asking(task_id))
 
 
-def _require_end(session: Session, task: HeldTask, by: Actor) -> None:
+def _require_end(session: Session, task: LockedTask, by: Actor) -> None:
     """Refuse whoever neither delegated a task nor heads who did, of confidential matters the latter too."""
     if task.delegated_by is None or task.delegated_by in by.ids:
         require_free(task, by)
@@ -162,11 +162,11 @@ def _require_end(session: Session, task: HeldTask, by: Actor) -> None:
         raise NoLongerOpenError
 
 
-def _heads(session: Session, task: HeldTask, by: Actor) -> bool:
+def _heads(session: Session, task: LockedTask, by: Actor) -> bool:
     return not is_confidential(task.principals) and handing.is_head_of(session, by, task.delegated_by or "")
 
 
-def _is_over(task: HeldTask, by: Actor) -> bool:
+def _is_over(task: LockedTask, by: Actor) -> bool:
     return by.id == SYSTEM.id and task.delegated_until is not None and task.delegated_until <= clock.now()
 
 

@@ -15,7 +15,7 @@ from engine.history.kinds.tasks import TaskCommented
 from engine.model import UserTask
 from engine.model.capacity import Involvement
 from engine.store import involvement
-from engine.store.fast import HeldTask
+from engine.store.fast import LockedTask
 
 LONGEST = 2_000
 
@@ -86,7 +86,7 @@ def require_words(text: str) -> str:
     return said
 
 
-def _sees(task: HeldTask, by: Actor) -> bool:
+def _sees(task: LockedTask, by: Actor) -> bool:
     return bool(by.ids & {task.owner_id, task.delegated_by, task.completed_by}) or not by.reach.isdisjoint(
         task.principals
     )

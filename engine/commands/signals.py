@@ -10,7 +10,7 @@ from engine.base import clock
 from engine.base.actor import SYSTEM, Actor
 from engine.base.plaintext import plain_values
 from engine.bpmn.build.specs import event_of
-from engine.bpmn.keep.running import holding
+from engine.bpmn.keep.running import with_locked
 from engine.commands.messages import NameMissingError
 from engine.commands.once import once
 from engine.history import Entry
@@ -54,7 +54,7 @@ def deliver_signal(session: Session, lease: Lease) -> bool:
     """
     if lease.instance_id is None or lease.element_instance_id is None:
         raise LeaseLostError
-    rows = ask(session, lock_rows(lease.instance_id), leases.holding(lease, clock.now()))
+    rows = ask(session, lock_rows(lease.instance_id), leases.leased_row(lease, clock.now()))
     job = leases.read_job(rows[1])
     receiver = job.element_instance_id  # handed on, where the event has been caught and waits again
     if job.held:  # suspended since it was taken
@@ -63,7 +63,7 @@ def deliver_signal(session: Session, lease: Lease) -> bool:
     leases.finish(session, lease)
     if receiver is None or waiting.find_subscription(session, receiver) is None:
         return False
-    with holding(session, read_instance(rows[0]), SYSTEM) as run:
+    with with_locked(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(receiver)
         element = task.drawn
         fact = SignalReceived(lease.name, lease.payload)

@@ -20,7 +20,7 @@ from engine.base.errors import (
 from engine.base.plaintext import plain_values
 from engine.base.text import N_, Text
 from engine.bpmn.build.specs import activity_of
-from engine.bpmn.keep.running import Running, holding
+from engine.bpmn.keep.running import Running, with_locked
 from engine.commands.care import require_care
 from engine.commands.hands import DelegatedError, acting, end_request, forget_delegation, in_other_hands
 from engine.commands.once import once
@@ -31,7 +31,7 @@ from engine.model.capacity import Involvement, how_concerned, kept_apart
 from engine.ports.sealing import UNSEALED, Sealed, seals
 from engine.store import involvement, tasks
 from engine.store.fast import (
-    HeldTask,
+    LockedTask,
     Question,
     finish_task,
     lock_by_task,
@@ -121,12 +121,12 @@ def complete_task(session: Session, task_id: UUID, answers: Mapping[str, Any], *
     return Outcome(answer["task"], answer["instance"], answer["state"])
 
 
-def is_final(task: UserTask | HeldTask) -> bool:
+def is_final(task: UserTask | LockedTask) -> bool:
     """Tell whether a task's step is a signature, a vote or an issued decision: called final in its diagram."""
     return task.properties.get("final") == "true"
 
 
-def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) -> None:
+def _complete(run: Running, task: LockedTask, answers: dict[str, Any], by: Actor) -> None:
     live = run.task(task.id)
     element = live.drawn
     kept = answers
@@ -146,7 +146,7 @@ def _complete(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) 
     run.advance()
 
 
-def _require_same(run: Running, task: HeldTask, answers: dict[str, Any]) -> Sealed:
+def _require_same(run: Running, task: LockedTask, answers: dict[str, Any]) -> Sealed:
     """Return the content that a task acts on, for the history; refuse where it changed since."""
     known = seals()
     if known is None or not task.business_key:
@@ -154,7 +154,7 @@ def _require_same(run: Running, task: HeldTask, answers: dict[str, Any]) -> Seal
     return known.require_same(run.session, (task.business_key, task.element_id), answers, run.live.root_scope)
 
 
-def _hand_over(run: Running, task: HeldTask, answers: dict[str, Any], by: Actor) -> None:
+def _hand_over(run: Running, task: LockedTask, answers: dict[str, Any], by: Actor) -> None:
     """Freeze what a completed task hands over, and tell so."""
     known = seals()
     if known is None or not task.business_key:
@@ -171,7 +171,7 @@ def asking(task_id: UUID) -> tuple[Question, ...]:
 
 
 @contextmanager
-def at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple[Running, HeldTask, Actor]]:
+def at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple[Running, LockedTask, Actor]]:
     """Hold a task's instance under its lock, with the task as it stands now and the actor as they act on it.
 
     `found` answers `asking`. A substitute acts in place of the absent person the task is for.
@@ -179,11 +179,11 @@ def at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple
     instance, task = read_instance(found[0]), read_task(found[1])
     task.involvement = involvement.read(found[2], found[3])
     as_they_act = acting(task, task.principals, by)
-    with holding(session, instance, as_they_act) as run:
+    with with_locked(session, instance, as_they_act) as run:
         yield run, task, as_they_act
 
 
-def require_free(task: HeldTask, by: Actor) -> None:
+def require_free(task: LockedTask, by: Actor) -> None:
     """Refuse a task that is done, withdrawn, in other hands, not offered, or not to be done by this person."""
     may_act = not by.reach.isdisjoint(task.principals)
     if task.state == "completed" and (task.completed_by == by.id or may_act):
@@ -200,7 +200,7 @@ def require_free(task: HeldTask, by: Actor) -> None:
         raise NotAllowedError(reason)
 
 
-def barred(task: HeldTask, by: Actor) -> Text | None:
+def barred(task: LockedTask, by: Actor) -> Text | None:
     """Return why a person must not do a task that is offered to them, or None.
 
     Whom the case concerns (as the rooms outward say, and property `excluded`) and who acted on it in another capacity
@@ -220,13 +220,13 @@ class Step:
     excluded: Sequence[str]
 
 
-def step_of(task: UserTask | HeldTask) -> Step:
+def step_of(task: UserTask | LockedTask) -> Step:
     """Return the step that a task is."""
     said = involvement.said_of(task.process_id, task.element_id, task.properties)
     return Step(task.process_id, task.element_id, said, task.excluded)
 
 
-def concerned(task: UserTask | HeldTask, by: Actor, done: Involvement) -> Text | None:
+def concerned(task: UserTask | LockedTask, by: Actor, done: Involvement) -> Text | None:
     """Return that a task's case concerns a person, where its step does not say that this does not matter, or None."""
     return _concerned(step_of(task), _acting(by), done)
 
@@ -280,6 +280,6 @@ def _told(task: UserTask, by: Actor, done: Involvement) -> Text | None:
     return _barred(step_of(task), acting(task, offered, by), done)
 
 
-def entry(fact: OfTask | OfHands, task: HeldTask, by: Actor) -> Entry:
+def entry(fact: OfTask | OfHands, task: LockedTask, by: Actor) -> Entry:
     """Return an event about a task."""
     return Entry(fact, by, task.element_id, task.name, task.id)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.base.actor import SYSTEM
 from engine.bpmn.build.specs import event_of
-from engine.bpmn.keep.running import holding
+from engine.bpmn.keep.running import with_locked
 from engine.bpmn.read.cycles import due_of, turns_come
 from engine.bpmn.read.timing import fires_each
 from engine.history import Entry
@@ -22,12 +22,12 @@ def fire_timer(session: Session, lease: Lease) -> bool:
     """
     if lease.instance_id is None or lease.element_instance_id is None:
         raise LeaseLostError
-    rows = ask(session, lock_rows(lease.instance_id), leases.holding(lease, clock.now()))
+    rows = ask(session, lock_rows(lease.instance_id), leases.leased_row(lease, clock.now()))
     job = leases.read_job(rows[1])
     if job.held:  # suspended since it was taken
         leases.give_back(session, lease, clock.now())
         return False
-    with holding(session, read_instance(rows[0]), SYSTEM) as run:
+    with with_locked(session, read_instance(rows[0]), SYSTEM) as run:
         task = run.task(lease.element_instance_id)
         element = task.drawn
         turns = 1 if fires_each(element) else turns_come(due_of(task.internal_data), clock.now())

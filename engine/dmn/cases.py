@@ -21,7 +21,7 @@ from engine.feel.comparison import equal
 from engine.feel.errors import FeelError
 from engine.feel.expression import Expression, compile_expression
 from engine.feel.showing import show_inner
-from engine.feel.temporal.reading import read_date
+from engine.feel.temporal.parsing import read_date
 from engine.feel.types import Type
 from engine.sheets import SheetRefusedError
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from engine.base.errors import Finding, ModelRefusedError
 from engine.base.xml import XmlRefusedError, parse_xml
+from engine.dmn.definitions import read_model
 from engine.dmn.model import Model
-from engine.dmn.reading import read_model
 from engine.dmn.xmlnames import children
 
 

@@ -3,6 +3,6 @@
 from engine.history.chain import Entry, Verification, append, is_erased, verify
 from engine.history.fact import Unknown
 from engine.history.kinds import Happened
-from engine.history.reading import approver_of, fact_of
+from engine.history.stored import approver_of, fact_of
 
 __all__ = ["Entry", "Happened", "Unknown", "Verification", "append", "approver_of", "fact_of", "is_erased", "verify"]

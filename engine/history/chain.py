@@ -19,11 +19,11 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.history.kinds import Happened
 from engine.history.kinds.instances import DataErased
-from engine.history.reading import fact_of
+from engine.history.stored import fact_of
 from engine.model import Event
 from engine.model.values import Encoded, encode
 from engine.store import events
-from engine.store.fast import HeldInstance
+from engine.store.fast import LockedInstance
 
 HASHED = (
     "instance_id",
@@ -90,13 +90,13 @@ def _hash(*fields: str) -> str:
     return hashlib.sha256(b"".join((b"\x00", *(len(r).to_bytes(8, "big") + r for r in raw)))).hexdigest()
 
 
-def append(session: Session, instance: HeldInstance, entries: Sequence[Entry], at: datetime | None = None) -> None:
+def append(session: Session, instance: LockedInstance, entries: Sequence[Entry], at: datetime | None = None) -> None:
     """Add links to an instance's chain; the caller holds the instance's lock and owns the transaction."""
     moment = at or clock.now()
     events.add_events(session, [_link(instance, entry, moment) for entry in entries])
 
 
-def _link(instance: HeldInstance, entry: Entry, at: datetime) -> dict[str, Any]:
+def _link(instance: LockedInstance, entry: Entry, at: datetime) -> dict[str, Any]:
     """Return the next link of an instance's chain, and let the instance end with it."""
     salt, text = os.urandom(16), encode(_told(entry))
     instance.last_seq += 1

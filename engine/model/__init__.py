@@ -4,6 +4,7 @@ from engine.model.administration import AdminEvent
 from engine.model.base import Base, Json, UtcDateTime, new_id
 from engine.model.installation import InstallationFact
 from engine.model.instance import ElementInstance, Incident, Instance, Variable, VariableChange, VariableScope
+from engine.model.jobs import Job, Message, Subscription
 from engine.model.migration import Migration, MigrationItem
 from engine.model.opening import ContentOpening
 from engine.model.proposal import ProposedAct
@@ -12,7 +13,6 @@ from engine.model.release import Content, Draft, ProcessStart, ProcessVersion, R
 from engine.model.retention import LegalHold, RemovedInstance, Retention
 from engine.model.setting import ChosenSetting
 from engine.model.task import UserTask, UserTaskCandidate
-from engine.model.waiting import Job, Message, Subscription
 
 __all__ = [
     "AdminEvent",

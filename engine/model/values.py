@@ -12,7 +12,7 @@ from uuid import UUID
 
 import orjson
 
-from engine.feel.temporal.reading import read_temporal
+from engine.feel.temporal.parsing import read_temporal
 from engine.feel.temporal.showing import show_temporal
 from engine.feel.values import FineDateTime, FineDuration, FineTime, YearsMonthsDuration
 

@@ -5,6 +5,6 @@ are, and so are hidden rows and other sheets.
 """
 
 from engine.sheets.model import MAX_CELL, Book, Line, Sheet, SheetRefusedError, cell_name
-from engine.sheets.reading import read_book
+from engine.sheets.sandbox import read_book
 
 __all__ = ["MAX_CELL", "Book", "Line", "Sheet", "SheetRefusedError", "cell_name", "read_book"]

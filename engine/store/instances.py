@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine.base.errors import NotFoundError
 from engine.model import ElementInstance, Event, Incident, Instance
 from engine.store import states
-from engine.store.fast import HeldInstance, ask, lock_rows, read_instance
+from engine.store.fast import LockedInstance, ask, lock_rows, read_instance
 
 
 @dataclass
@@ -33,7 +33,7 @@ def find_instance(session: Session, instance_id: UUID) -> Instance:
     return found
 
 
-def lock_instance(session: Session, instance_id: UUID) -> HeldInstance:
+def lock_instance(session: Session, instance_id: UUID) -> LockedInstance:
     """Return an instance as plain values, its row locked until the transaction ends; raises NotFoundError.
 
     SQLite needs no row lock: the whole transaction began IMMEDIATE.

@@ -178,7 +178,7 @@ class HeldJob:
     element_instance_id: UUID | None
 
 
-def holding(lease: Lease, now: datetime) -> Question:
+def leased_row(lease: Lease, now: datetime) -> Question:
     """Return the question for the job of a lease that still stands, locked until the transaction ends.
 
     Every transaction that keeps what a worker did asks it; nobody can take the job between it and the commit. The
@@ -195,7 +195,7 @@ def read_job(rows: list[list[Any]]) -> HeldJob:
 
 
 def hold(session: Session, lease: Lease, now: datetime) -> Any:
-    """Return the row of a lease that still stands, locked until the transaction ends, as `holding` asks.
+    """Return the row of a lease that still stands, locked until the transaction ends, as `leased_row` asks.
 
     Raises LeaseLostError.
     """

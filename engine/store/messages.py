@@ -60,7 +60,7 @@ class Receiver:
     element_instance_id: UUID
 
 
-def holding(lease: Lease, now: datetime) -> Question:
+def leased_row(lease: Lease, now: datetime) -> Question:
     """Return the question for the message of a lease that still stands, locked until the transaction ends."""
     return HOLD, {"row_id": lease.id, "fence_taken": lease.fence, "owner_name": lease.owner, "now": now}
 

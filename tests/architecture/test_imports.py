@@ -54,7 +54,7 @@ PLANTED = [
     ("engine/bpmn/run/planted.py", "import engine.bpmn.check", HEART),
     ("engine/bpmn/keep/planted.py", "import engine.bpmn.migration", HEART),
     ("engine/store/planted.py", "import engine.store.fast.batch", DOOR),
-    ("web/planted.py", "import engine.store.fast.held", DOOR),
+    ("web/planted.py", "import engine.store.fast.locked", DOOR),
     ("workflows/registers/planted.py", "import workflows.procedures", BELOW),
     ("workflows/procedures/planted.py", "import workflows.across", BELOW),
     ("web/inbox/planted.py", "import web.cases", APART),

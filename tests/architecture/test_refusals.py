@@ -31,7 +31,7 @@ GUARDS = {
     "engine/commands/preparing.py": {"delegate_task": "input", "_require_end": "state"},
     "engine/commands/incidents.py": {"_require_open": "turns", "_revive": "turns"},
     "engine/commands/messages.py": {"correlate_message": "once"},
-    "engine/commands/migration.py": {"move_over": "state"},
+    "engine/commands/moving_over.py": {"move_over": "state"},
     "engine/commands/migrations.py": {"_new": "input", "_require_mapping": "input", "_in_state": "turns"},
     "engine/commands/proposals.py": {"_require_new": "turns", "_carry_out": "state"},
     "engine/commands/retention.py": {"require_retention": "input", "standing_hold": "turns"},

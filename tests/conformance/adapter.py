@@ -13,7 +13,7 @@ from engine.dmn import Model, read_model
 from engine.feel.errors import FeelNullError
 from engine.feel.functions import Function
 from engine.feel.showing import show
-from engine.feel.temporal.reading import read_date, read_date_time, read_duration, read_time
+from engine.feel.temporal.parsing import read_date, read_date_time, read_duration, read_time
 from engine.feel.values import FarDate, YearsMonthsDuration
 from tests.conformance.importing import Importing
 from tests.conformance.running import Running

@@ -18,9 +18,9 @@ import json, sys
 sys.path.insert(0, ".")
 from pathlib import Path
 from babel.messages.pofile import write_po
-from scripts import migration, tables, translations
+from scripts import schema_migration, tables, translations
 words = json.loads(sys.argv[1])
-migration.main("Keep notes on series")
+schema_migration.main("Keep notes on series")
 tables.PAGE.write_text(tables.describe_tables(), encoding="utf-8")
 translations.update("workflows")
 path = translations.catalogue_path("workflows")

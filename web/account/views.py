@@ -17,7 +17,7 @@ from web.signin import commands
 from web.signin.access import current_person_id, open_to_all, signed_in
 from web.signin.checking import check_credentials
 from web.signin.devices import this_device
-from web.signin.held import FIELD, keep_held, read_held
+from web.signin.kept import FIELD, keep_held, read_held
 from web.signin.model import Account
 from web.signin.passwords import TooBusyError
 from web.signin.sessions import BrowserSession

@@ -16,7 +16,7 @@ from web.parts.complaints import KINDS
 from web.signin.access import access, current_actor
 from web.signin.errors import status_of
 from workflows.across.holds.commands import lift_award_hold
-from workflows.across.holds.reading import LEADERS, holds_known_to
+from workflows.across.holds.known import LEADERS, holds_known_to
 
 bp = Blueprint("holds", __name__, url_prefix="/khieu-nai/tam-dung")
 

@@ -21,7 +21,7 @@ from web.layout.security_log import tell
 from web.layout.targets import is_local
 from web.signin.commands import SignInRefusedError, TooManyFailuresError
 from web.signin.confirming import CONFIRMATION, reason_to_ask
-from web.signin.held import held_form, keep_held
+from web.signin.kept import held_form, keep_held
 from web.signin.passwords import TooBusyError
 
 log = get_logger()

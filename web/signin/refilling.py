@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from lxml.html.builder import DD, DIV, DL, DT, P
 
 from web.layout.keys import FIELD
-from web.signin.held import KEPT, Held, read_held, take_held
+from web.signin.kept import KEPT, Held, read_held, take_held
 
 TICKED = {"checkbox", "radio"}
 UNTOUCHED = {"hidden", "password", "file", "submit", "button", "reset", "image"}

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.bpmn.run.live import LiveWorkflow
-from engine.store.fast import HeldInstance
+from engine.store.fast import LockedInstance
 from engine.store.fast import keep as keep_in_batch
 from engine.store.fast import take as take_from_batch
 
@@ -24,7 +24,7 @@ def _key(session: Session, instance_id: UUID) -> tuple[str, UUID]:
     return session.info["place"], instance_id
 
 
-def take(session: Session, instance: HeldInstance) -> LiveWorkflow | None:
+def take(session: Session, instance: LockedInstance) -> LiveWorkflow | None:
     """Take a live instance out, if it is at the version the database says."""
     known: tuple[int, LiveWorkflow] | None = take_from_batch(session, instance.id)
     if known is None:
@@ -33,7 +33,7 @@ def take(session: Session, instance: HeldInstance) -> LiveWorkflow | None:
     return known[1] if known is not None and known[0] == instance.version else None
 
 
-def put_after_commit(session: Session, instance: HeldInstance, live: LiveWorkflow) -> None:
+def put_after_commit(session: Session, instance: LockedInstance, live: LiveWorkflow) -> None:
     """Keep a live instance once the transaction has committed."""
     entry, key = (instance.version, live), _key(session, instance.id)
     keep_in_batch(session, instance.id, entry, lambda: _put(key, entry))

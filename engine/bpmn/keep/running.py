@@ -17,21 +17,21 @@ from engine.bpmn.build.starting import beginning_at, ordinary_beginning
 from engine.bpmn.keep import cache, snapshot
 from engine.bpmn.run.live import LiveWorkflow
 from engine.bpmn.run.narration import narrate
+from engine.bpmn.run.open_work import follow
 from engine.bpmn.run.performer import Performer
-from engine.bpmn.run.waiting import follow
 from engine.bpmn.token.scope import Scope
 from engine.bpmn.token.token import Token
 from engine.history import Entry, append
 from engine.history.kinds.instances import InstanceCompleted
 from engine.store import instances, waiting
-from engine.store.fast import HeldInstance, add_instance, change_instance, move_instance, values_of
+from engine.store.fast import LockedInstance, add_instance, change_instance, move_instance, values_of
 from engine.store.retention import removal_date
 
 
 class Running:
     """A live instance under its lock, with the means to move it."""
 
-    def __init__(self, session: Session, instance: HeldInstance, ready: Ready, live: LiveWorkflow, by: Actor) -> None:
+    def __init__(self, session: Session, instance: LockedInstance, ready: Ready, live: LiveWorkflow, by: Actor) -> None:
         self.session = session
         self.instance = instance
         self.read_version, self.read_release = instance.version, instance.release_id
@@ -147,12 +147,14 @@ def running(session: Session, instance_id: UUID, by: Actor, *, even_suspended: b
     instance.
     """
     instance = instances.lock_instance(session, instance_id)
-    with holding(session, instance, by, even_suspended=even_suspended) as run:
+    with with_locked(session, instance, by, even_suspended=even_suspended) as run:
         yield run
 
 
 @contextmanager
-def holding(session: Session, instance: HeldInstance, by: Actor, *, even_suspended: bool = False) -> Iterator[Running]:
+def with_locked(
+    session: Session, instance: LockedInstance, by: Actor, *, even_suspended: bool = False
+) -> Iterator[Running]:
     """Work on an instance that is locked already, as `running` does."""
     reach("instance.locked")
     if instance.suspended_at is not None and not even_suspended:
@@ -178,7 +180,7 @@ def looking(session: Session, instance_id: UUID) -> Running:
 
 @contextmanager
 def beginning(
-    session: Session, instance: HeldInstance, by: Actor, variables: Mapping[str, object], *, started_at: str = ""
+    session: Session, instance: LockedInstance, by: Actor, variables: Mapping[str, object], *, started_at: str = ""
 ) -> Iterator[Running]:
     """Work on an instance that is just being made; its row is written and the first token is in after the block.
 

@@ -15,11 +15,11 @@ from engine.bpmn.token.scope import Scope
 from engine.bpmn.token.token import Token
 from engine.model.values import Encoded
 from engine.store import states
-from engine.store.fast import HeldInstance
+from engine.store.fast import LockedInstance
 from engine.store.states import ElementRow, ScopeRow, VariableRow
 
 
-def save(session: Session, instance: HeldInstance, live: LiveWorkflow) -> None:
+def save(session: Session, instance: LockedInstance, live: LiveWorkflow) -> None:
     """Write what changed since the last save.
 
     The caller holds the instance's lock and owns the transaction.
@@ -34,7 +34,7 @@ def save(session: Session, instance: HeldInstance, live: LiveWorkflow) -> None:
     forget_finished(live, changed)
 
 
-def _element_row(instance: HeldInstance, task: Token) -> dict[str, object]:
+def _element_row(instance: LockedInstance, task: Token) -> dict[str, object]:
     element = task.element
     return {
         "instance_id": instance.id,
@@ -53,7 +53,7 @@ def _element_row(instance: HeldInstance, task: Token) -> dict[str, object]:
 
 
 def _changed_scopes(
-    instance: HeldInstance, live: LiveWorkflow
+    instance: LockedInstance, live: LiveWorkflow
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     key: dict[str, object] = {"instance_id": instance.id, "root_id": instance.root_id}
     scopes: list[dict[str, object]] = []
@@ -68,7 +68,7 @@ def _changed_scopes(
     return scopes, variables
 
 
-def load(session: Session, instance: HeldInstance, definition: Definition) -> LiveWorkflow:
+def load(session: Session, instance: LockedInstance, definition: Definition) -> LiveWorkflow:
     """Read an instance back from its rows."""
     element_rows, scope_rows, variable_rows = states.all_rows(session, instance.id)
     scopes = _load_scopes(scope_rows, variable_rows)

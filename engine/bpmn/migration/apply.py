@@ -16,7 +16,7 @@ from engine.bpmn.migration.checks import problems
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
 from engine.bpmn.migration.transfer import Transferred, transfer
-from engine.bpmn.run import waiting as rows
+from engine.bpmn.run import open_work as rows
 from engine.bpmn.run.live import Indexed, LiveWorkflow
 from engine.bpmn.run.outside import hand_over, is_outside
 from engine.bpmn.run.paths import starving_joins

@@ -9,9 +9,9 @@ from engine.base.xml import XmlRefusedError, parse_xml
 from engine.bpmn.read import dataflow
 from engine.bpmn.read.definitions import Definitions
 from engine.bpmn.read.element import Element, Flow
+from engine.bpmn.read.flownode import read_element, read_flow, read_properties
 from engine.bpmn.read.names import bpmn, is_true, local, plain
 from engine.bpmn.read.node import Node
-from engine.bpmn.read.reading import read_element, read_flow, read_properties
 
 CONTAINERS = ("process", "subProcess", "transaction", "adHocSubProcess")
 FLOW_NODES = frozenset(

@@ -10,7 +10,7 @@ from engine.base import clock
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.feel.errors import FeelNullError
-from engine.feel.temporal.reading import read_date_time
+from engine.feel.temporal.parsing import read_date_time
 from engine.feel.values import YearsMonthsDuration
 
 _WHOLE = r"[0-9]{1,9}"

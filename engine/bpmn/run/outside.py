@@ -11,7 +11,7 @@ from engine.bpmn.token.token import Token
 from engine.model import Job, new_id
 from engine.ports.actions import registry
 from engine.store import waiting
-from engine.store.fast import HeldInstance
+from engine.store.fast import LockedInstance
 
 DEFAULT_RETRIES = 3
 """What Zeebe takes where a task definition names none."""
@@ -24,7 +24,7 @@ def is_outside(task: Token) -> bool:
     return bool(calls) and registry.find(element.action).is_outside
 
 
-def hand_over(session: Session, instance: HeldInstance, task: Token) -> None:
+def hand_over(session: Session, instance: LockedInstance, task: Token) -> None:
     """Leave a task's action to the workers, with the values it is called with; the task waits for its result.
 
     Called again for a task that waits already, it hands over the values as they are now.

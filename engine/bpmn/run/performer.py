@@ -39,7 +39,7 @@ from engine.history.kinds.elements import (
 )
 from engine.model import Incident, Message, new_id
 from engine.ports.actions import ActionCall, registry
-from engine.store.fast import HeldInstance
+from engine.store.fast import LockedInstance
 from engine.store.waiting import throw_signal
 
 log = get_logger()
@@ -62,7 +62,7 @@ class UncaughtError(RunError):
 class Performer:
     """The host of one live instance for the time of one command; see `engine.bpmn.run.live.Host`."""
 
-    def __init__(self, session: Session, instance: HeldInstance, ready: Ready, by: Actor) -> None:
+    def __init__(self, session: Session, instance: LockedInstance, ready: Ready, by: Actor) -> None:
         self.session = session
         self.instance = instance
         self.ready = ready

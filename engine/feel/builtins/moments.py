@@ -9,7 +9,7 @@ from engine.base.text import N_, Text
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import FeelNullError
 from engine.feel.numbers import whole
-from engine.feel.temporal import calendar, reading
+from engine.feel.temporal import calendar, parsing
 from engine.feel.values import YearsMonthsDuration
 
 AnyDate = calendar.AnyDate
@@ -30,7 +30,7 @@ def _whole(number: Decimal) -> int:
 @builtin("date", "from: string")
 def date_of_text(text: str) -> AnyDate:
     """Return the date a text spells."""
-    return reading.read_date(text)
+    return parsing.read_date(text)
 
 
 @builtin("date", "from: moment")
@@ -49,8 +49,8 @@ def date_of_parts(year: Decimal, month: Decimal, day: Decimal) -> AnyDate:
 def moment_of_text(text: str) -> AnyDate:
     """Return the date and time a text spells; a date is its midnight."""
     if "T" not in text:
-        return calendar.with_time(reading.read_date(text), time())
-    return reading.read_date_time(text)
+        return calendar.with_time(parsing.read_date(text), time())
+    return parsing.read_date_time(text)
 
 
 @builtin("date and time", "date: moment", "time: time")
@@ -65,7 +65,7 @@ def moment_in_zone(moment: AnyDate, zone: str) -> AnyDate:
     cycles, near = calendar.split(moment)
     if not isinstance(near, datetime) or near.tzinfo is None:
         raise FeelNullError(Text(N_("A moment with a time zone cannot be compared with one without.")))
-    return calendar.settle(near.astimezone(reading.read_zone(zone if zone[:1] in "Z+-" else "@" + zone)), cycles)
+    return calendar.settle(near.astimezone(parsing.read_zone(zone if zone[:1] in "Z+-" else "@" + zone)), cycles)
 
 
 @builtin("date and time", *(f"{part}: number" for part in ("year", "month", "day", "hour", "minute", "second")))
@@ -85,7 +85,7 @@ def time_of_text(text: str) -> time:
     """Return the time a text spells."""
     if text.startswith("T"):
         raise FeelNullError(Text(N_("“%(text)s” is not a valid %(kind)s."), {"text": text[:60], "kind": "time"}))
-    return reading.read_time(text)
+    return parsing.read_time(text)
 
 
 @builtin("time", "from: time")
@@ -120,7 +120,7 @@ def time_of_parts(hour: Decimal, minute: Decimal, second: Decimal, offset: Any =
 @builtin("duration", "from: string")
 def duration_of_text(text: str) -> timedelta | YearsMonthsDuration:
     """Return the duration a text spells."""
-    return reading.read_duration(text)
+    return parsing.read_duration(text)
 
 
 @builtin("duration", "from: duration")

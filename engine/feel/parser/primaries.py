@@ -11,7 +11,7 @@ from engine.feel.numbers import read_number
 from engine.feel.parser.cursor import STOPPING, Cursor
 from engine.feel.parser.kinds import parse_type
 from engine.feel.parser.names import NameIndex
-from engine.feel.temporal.reading import read_temporal
+from engine.feel.temporal.parsing import read_temporal
 from engine.feel.types import ANY, AnyType
 
 _CONSTANTS = {"true": True, "false": False, "null": None}

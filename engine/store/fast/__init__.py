@@ -17,10 +17,10 @@ from engine.store.fast.batch import (
     write,
 )
 from engine.store.fast.combining import MOST_ROWS, Waiting, combine, numbered
-from engine.store.fast.held import (
+from engine.store.fast.locked import (
     FIELDS,
-    HeldInstance,
-    HeldTask,
+    LockedInstance,
+    LockedTask,
     add_instance,
     arrange_task,
     change_instance,
@@ -54,8 +54,8 @@ __all__ = [
     "MOST_ROWS",
     "SHORTER",
     "Batch",
-    "HeldInstance",
-    "HeldTask",
+    "LockedInstance",
+    "LockedTask",
     "Question",
     "Statement",
     "Waiting",

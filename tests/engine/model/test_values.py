@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.feel import show
-from engine.feel.temporal.reading import read_temporal
+from engine.feel.temporal.parsing import read_temporal
 from engine.feel.values import YearsMonthsDuration
 from engine.model.values import decode, encode
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from engine.sheets import budget, package, reading
+from engine.sheets import budget, package, sandbox
 from engine.sheets.parsing import parse
 from tests.workflows.registers.attachments.samples import locked
 
@@ -286,7 +286,7 @@ def _packages() -> list[Nasty]:
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in this process and within small limits: what the process of its own adds is shown by one test."""
     told = lambda data, ending, _mark, _whose: parse(data, is_workbook=ending == "xlsx")  # noqa: E731
-    monkeypatch.setattr(reading, "_read_apart", told)
+    monkeypatch.setattr(sandbox, "_read_apart", told)
     monkeypatch.setattr(budget, "MAX_ROWS", MOST_ROWS)
     monkeypatch.setattr(budget, "MAX_CELLS", MOST_CELLS)
     monkeypatch.setattr(package, "MAX_UNPACKED", MOST_UNPACKED)

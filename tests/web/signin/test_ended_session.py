@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from tests.web.conftest import PASSWORD, Browser, Office, Staff
-from web.signin.held import Held, read_held
+from web.signin.kept import Held, read_held
 from web.signin.model import WebSession
 from web.signin.refilling import filled
 

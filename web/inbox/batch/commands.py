@@ -17,7 +17,7 @@ from web.inbox.batch.choosing import Choice
 from web.inbox.pending import store
 from web.inbox.pending.model import Batch, BatchItem
 
-HELD = timedelta(seconds=10)
+UNDO_TIME = timedelta(seconds=10)
 
 
 class TooLateToUndoError(BangVangError):
@@ -33,7 +33,7 @@ class Sending:
 
     answers: Mapping[str, list[str]]
     language: str
-    held: timedelta = HELD
+    undo_time: timedelta = UNDO_TIME
 
 
 def begin_batch(session: Session, chosen: Sequence[Choice], sending: Sending, *, by: Actor, key: str) -> Batch:
@@ -59,7 +59,7 @@ def begin_batch(session: Session, chosen: Sequence[Choice], sending: Sending, *,
         language=sending.language,
         created_at=now,
         # Nothing is held back where a step is a signature or issues a decision: those cannot be undone.
-        due_at=now if is_final else now + sending.held,
+        due_at=now if is_final else now + sending.undo_time,
         is_confirmed=by.is_confirmed,
     )
     session.add(batch)

@@ -14,7 +14,7 @@ from web.layout.notices import notify
 from web.layout.times import show_time
 from web.parts.sight import find_visible_task
 from web.signin.access import current_actor, signed_in
-from web.signin.held import take_held
+from web.signin.kept import take_held
 
 bp = Blueprint("drafts", __name__, url_prefix="/viec/<uuid:task_id>/ban-nhap")
 OWN_FIELDS = ("_send", "_preview")

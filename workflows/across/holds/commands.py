@@ -13,7 +13,7 @@ from engine.commands.operators import require_reason
 from engine.history.administration import Act, record_act
 from engine.history.fact import fact
 from engine.ports.acts import Happening, tell
-from workflows.across.holds.reading import is_kept, is_known, may_lift, stands
+from workflows.across.holds.known import is_kept, is_known, may_lift, stands
 from workflows.across.holds.store import Held, lock_hold
 
 

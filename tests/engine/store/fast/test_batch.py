@@ -16,7 +16,17 @@ from engine.commands import complete_task
 from engine.model import Incident, Instance, UtcDateTime, new_id
 from engine.store import instances, states, tasks
 from engine.store.database import Database
-from engine.store.fast import DIALECTS, SHORTER, HeldInstance, add_instance, batch_of, change_instance, keep, send, take
+from engine.store.fast import (
+    DIALECTS,
+    SHORTER,
+    LockedInstance,
+    add_instance,
+    batch_of,
+    change_instance,
+    keep,
+    send,
+    take,
+)
 from tests.engine import drawing as d
 from tests.engine.play import CLERK, Play, key
 
@@ -38,7 +48,7 @@ def complete_in(session: Session, task_id: UUID, chosen: str | None = None) -> N
     complete_task(session, task_id, {}, by=CLERK, key=chosen or key())
 
 
-def some_instance(play: Play, title: str = "") -> HeldInstance:
+def some_instance(play: Play, title: str = "") -> LockedInstance:
     with play.database.transaction() as session:
         found = instances.lock_instance(session, play.start())
     found.id = new_id()

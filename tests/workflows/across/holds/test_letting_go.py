@@ -15,7 +15,7 @@ from engine.store.administration import acts_about
 from tests.workflows.procedures.complaint.test_procedure import complain, settle
 from tests.workflows.procedures.nomination.office import UNIT, Office
 from workflows.across.holds.commands import HoldKeptError, lift_award_hold
-from workflows.across.holds.reading import holds_known_to
+from workflows.across.holds.known import holds_known_to
 from workflows.procedures.nomination.holding.hold import hold_nomination, release_nomination
 from workflows.procedures.nomination.store import get_nomination
 from workflows.registers.awards.model import Hold

@@ -19,7 +19,7 @@ from engine.commands.tasks import asking, concerned, require_free
 from engine.model import UserTask
 from engine.store import involvement
 from engine.store.database import Database
-from engine.store.fast import HeldTask, ask, read_task
+from engine.store.fast import LockedTask, ask, read_task
 from tests.workflows.across.people.matter import (
     ACTED,
     AUTHOR,
@@ -99,13 +99,13 @@ def free(matter: Matter) -> Free:
     return found
 
 
-def is_free(task: HeldTask, matter: Matter, who: str) -> bool:
+def is_free(task: LockedTask, matter: Matter, who: str) -> bool:
     """Tell whether somebody may do a task: themselves, through a substitute, or as a substitute."""
     ways = (matter.actor(who), matter.substitute_of(who), matter.as_substitute(who))
     return any(not is_refused(task, by) for by in ways)
 
 
-def is_refused(task: HeldTask, by: Actor) -> bool:
+def is_refused(task: LockedTask, by: Actor) -> bool:
     try:
         require_free(task, by.acting_on(task.principals, task.owner_id))
     except NotAllowedError:

@@ -22,7 +22,7 @@ from engine.store.fast.statements import Statement, changing, inserting, reading
 
 
 @dataclass(slots=True)
-class HeldInstance:
+class LockedInstance:
     """The row of an instance; the fields are the columns of `engine.model.Instance`."""
 
     id: UUID
@@ -46,7 +46,7 @@ class HeldInstance:
 
 
 @dataclass(slots=True)
-class HeldTask:
+class LockedTask:
     """What commands ask of a user task's row, to whom it is offered, and what people have to do with its case."""
 
     id: UUID
@@ -80,7 +80,7 @@ class HeldTask:
         return self.delegated_by is not None and self.delegation_accepted_at is None
 
 
-FIELDS = tuple(one.name for one in fields(HeldInstance))
+FIELDS = tuple(one.name for one in fields(LockedInstance))
 CHANGING = (
     "state",
     "last_number",
@@ -91,7 +91,7 @@ CHANGING = (
     "suspended_reason",
     "removal_at",
 )
-TASK_FIELDS = tuple(one.name for one in fields(HeldTask))[:-2]
+TASK_FIELDS = tuple(one.name for one in fields(LockedTask))[:-2]
 MOVING = ("release_id", "process_id", "title")
 """Columns that seldom change; left alone, their indexes are too."""
 OWNING = (
@@ -148,65 +148,67 @@ def task_row(task_id: UUID) -> Question:
     return TASK, {"task_id": task_id}
 
 
-def read_instance(rows: list[list[Any]]) -> HeldInstance:
+def read_instance(rows: list[list[Any]]) -> LockedInstance:
     """Return the instance that was asked for; raises NotFoundError."""
     if not rows:
         raise NotFoundError
-    return HeldInstance(*rows[0])
+    return LockedInstance(*rows[0])
 
 
-def values_of(found: Instance) -> HeldInstance:
+def values_of(found: Instance) -> LockedInstance:
     """Return an instance that was read without its lock as plain values."""
-    return HeldInstance(**{name: getattr(found, name) for name in FIELDS})
+    return LockedInstance(**{name: getattr(found, name) for name in FIELDS})
 
 
-def read_task(rows: list[list[Any]]) -> HeldTask:
+def read_task(rows: list[list[Any]]) -> LockedTask:
     """Return the task that was asked for; raises NotFoundError."""
     if not rows:
         raise NotFoundError
     columns, principals = rows[0][:-1], rows[0][-1] or ""
-    return HeldTask(**dict(zip(TASK_FIELDS, columns, strict=True)), principals=frozenset(principals.split("\n")) - {""})
+    return LockedTask(
+        **dict(zip(TASK_FIELDS, columns, strict=True)), principals=frozenset(principals.split("\n")) - {""}
+    )
 
 
-def add_instance(session: Session, held: HeldInstance) -> None:
+def add_instance(session: Session, locked: LockedInstance) -> None:
     """Write a new instance's row."""
-    write(session, ADD, [{name: getattr(held, name) for name in FIELDS}])
+    write(session, ADD, [{name: getattr(locked, name) for name in FIELDS}])
 
 
-def change_instance(session: Session, held: HeldInstance, read_version: int) -> None:
+def change_instance(session: Session, locked: LockedInstance, read_version: int) -> None:
     """Write an instance's row over the version that was read."""
-    values = {name: getattr(held, name) for name in CHANGING}
-    row = {**values, "row_id": held.id, "read_version": read_version, "next_version": held.version}
+    values = {name: getattr(locked, name) for name in CHANGING}
+    row = {**values, "row_id": locked.id, "read_version": read_version, "next_version": locked.version}
     write(session, CHANGE, [row])
-    _keep_in_step(session, Instance, held.id, {**values, "version": held.version})
+    _keep_in_step(session, Instance, locked.id, {**values, "version": locked.version})
 
 
-def move_instance(session: Session, held: HeldInstance) -> None:
+def move_instance(session: Session, locked: LockedInstance) -> None:
     """Write which release and process an instance follows, and its title; besides `change_instance`."""
-    values = {name: getattr(held, name) for name in MOVING}
-    write(session, MOVE, [{**values, "row_id": held.id}])
-    _keep_in_step(session, Instance, held.id, values)
+    values = {name: getattr(locked, name) for name in MOVING}
+    write(session, MOVE, [{**values, "row_id": locked.id}])
+    _keep_in_step(session, Instance, locked.id, values)
 
 
-def own_task(session: Session, held: HeldTask) -> None:
+def own_task(session: Session, locked: LockedTask) -> None:
     """Write whose a task is; the caller holds the instance's lock."""
-    _change_task(session, OWN_TASK, held, OWNING)
+    _change_task(session, OWN_TASK, locked, OWNING)
 
 
-def arrange_task(session: Session, held: HeldTask) -> None:
+def arrange_task(session: Session, locked: LockedTask) -> None:
     """Write how pressing a task is and when to come back to it; the caller holds the instance's lock."""
-    _change_task(session, ARRANGE_TASK, held, ARRANGING)
+    _change_task(session, ARRANGE_TASK, locked, ARRANGING)
 
 
-def finish_task(session: Session, held: HeldTask) -> None:
+def finish_task(session: Session, locked: LockedTask) -> None:
     """Write that a task is done, and by whom; the caller holds the instance's lock."""
-    _change_task(session, COMPLETE_TASK, held, COMPLETING)
+    _change_task(session, COMPLETE_TASK, locked, COMPLETING)
 
 
-def _change_task(session: Session, statement: Statement, held: HeldTask, names: Sequence[str]) -> None:
-    values = {name: getattr(held, name) for name in names}
-    write(session, statement, [{**values, "row_id": held.id}])
-    _keep_in_step(session, UserTask, held.id, values)
+def _change_task(session: Session, statement: Statement, locked: LockedTask, names: Sequence[str]) -> None:
+    values = {name: getattr(locked, name) for name in names}
+    write(session, statement, [{**values, "row_id": locked.id}])
+    _keep_in_step(session, UserTask, locked.id, values)
 
 
 def _keep_in_step(session: Session, model: Any, row_id: UUID, values: Mapping[str, Any]) -> None:

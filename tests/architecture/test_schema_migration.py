@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic.operations import ops
 
 from engine.model.base import Json, UtcDateTime
-from scripts.migration import added_columns, default_for_rows
+from scripts.schema_migration import added_columns, default_for_rows
 
 
 @pytest.mark.parametrize(

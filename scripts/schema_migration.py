@@ -1,6 +1,6 @@
 """Write the migration that leads from the newest one to the tables as the models now describe them.
 
-    scripts/migration.py "Add the ballots"
+    scripts/schema_migration.py "Add the ballots"
 
 Read what it writes: a rename looks to it like a removal and an addition. A column that must be filled gets a default
 that the rows which are there already take; where none is plain, it refuses and says what to do.

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from engine.base.children import TooManyError
-from engine.sheets import Book, budget, cell_name, read_book, reading
+from engine.sheets import Book, budget, cell_name, read_book, sandbox
 from tests.engine.sheets.books import workbook
 from tests.engine.sheets.nasty import GOOD, Nasty, book, read_here, row, sheet, workbooks
 from workflows.procedures.nomination.letters.columns import PEOPLE
@@ -91,13 +91,13 @@ def slow() -> subprocess.CompletedProcess[bytes]:
 
 
 def test_one_person_reads_one_file_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading.children, "_seconds", 0.01)
-    with reading.children.place("an"), pytest.raises(TooManyError):
+    monkeypatch.setattr(sandbox.children, "_seconds", 0.01)
+    with sandbox.children.place("an"), pytest.raises(TooManyError):
         read_book(book(sheet(row("khác"))), "a.xlsx", "an")
 
 
 def test_a_file_is_bounded_in_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_BYTES", 10)
+    monkeypatch.setattr(sandbox, "MAX_BYTES", 10)
     assert "MiB" in str(read_book(b"a" * 11, "a.csv").refusal)
     monkeypatch.setattr(budget, "MAX_CHARACTERS", 5)
     assert "characters" in str(read_book(b"abc,defg", "a.csv").refusal)
