@@ -17,7 +17,7 @@ from web.signin import commands
 from web.signin.access import current_person_id, open_to_all, signed_in
 from web.signin.checking import check_credentials
 from web.signin.devices import this_device
-from web.signin.kept import FIELD, keep_held, read_held
+from web.signin.kept import FIELD, keep_typed, read_typed
 from web.signin.model import Account
 from web.signin.passwords import TooBusyError
 from web.signin.sessions import BrowserSession
@@ -53,7 +53,7 @@ def enter() -> ResponseReturnValue:
         tell("sign-in-failed", why=type(refusal).__name__)
         status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
         shown = translate(refusal.text)
-        typed = held if read_held(held) else ""
+        typed = held if read_typed(held) else ""
         page = render_template("account/sign_in.html", target=target, username=username, refused=shown, held=typed)
         return page, status
     browser = cast("BrowserSession", session)
@@ -69,11 +69,11 @@ def enter() -> ResponseReturnValue:
 
 def _keep(signed: str, account_id: UUID) -> str:
     """Keep what was typed before the session ended, where it was this person; return the page it belongs to."""
-    if read_held(signed) is None:
+    if read_typed(signed) is None:
         return ""
     with database().read() as reading:
         account = reading.get(Account, account_id)
-    page = keep_held(signed, str(account.person_id)) if account else ""
+    page = keep_typed(signed, str(account.person_id)) if account else ""
     if not page:
         notify(_("What had been typed here is somebody else's and was not kept."))
     return page

@@ -17,7 +17,7 @@ ELSEWHERE = 421
 _HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
-def guard_hosts(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Refuse requests for hosts that this site is not."""
     app.before_request(refuse_unknown_host)
 

@@ -7,7 +7,7 @@ from engine.model.base import new_id
 FIELD = "_key"
 
 
-def give_keys(app: Flask) -> None:
+def add_template_globals(app: Flask) -> None:
     """Let templates write keys into forms."""
     app.add_template_global(new_key)
 

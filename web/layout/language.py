@@ -18,7 +18,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 babel = Babel()  # type: ignore[no-untyped-call]
 
 
-def speak(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Install languages, and the filters that translate in templates."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(_ROOT / room / "translations") for room in ROOMS)
     app.config["BABEL_DEFAULT_TIMEZONE"] = clock.local_zone().key

@@ -47,7 +47,7 @@ class PlainRequest(Request):
         return _plain(super().args)
 
 
-def read_plainly(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Let every page read texts in this way, and tell of those that look like something else."""
     app.request_class = PlainRequest
     app.before_request(_tell_doubts)

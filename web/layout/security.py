@@ -42,7 +42,7 @@ HEADERS = {
 }
 
 
-def protect(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Install the CSRF check, the cross-site check and the headers."""
     csrf.init_app(app)  # type: ignore[no-untyped-call]
     app.context_processor(lambda: {"csrf_token": form_token})

@@ -18,7 +18,7 @@ _GOOD = re.compile(r"[A-Za-z0-9-]{8,64}")
 log = get_logger()
 
 
-def number_requests(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Give every request an id before anything is done for it."""
     app.before_request(_begin)
     app.after_request(_name)

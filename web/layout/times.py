@@ -22,7 +22,7 @@ class Due:
     at: datetime | None
 
 
-def tell_times(app: Flask) -> None:
+def add_template_filters(app: Flask) -> None:
     """Install the filters of this module in templates."""
     app.add_template_filter(datetime.fromisoformat, "as_moment")
     for filter_ in (show_date, show_time, show_moment, show_due):

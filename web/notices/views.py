@@ -54,7 +54,7 @@ def count() -> ResponseReturnValue:
     return {"count": news()}
 
 
-def ring(app: Flask) -> None:
+def add_context_processors(app: Flask) -> None:
     """Tell every page how many notices the person has not seen."""
     app.context_processor(lambda: {"news": news})
 

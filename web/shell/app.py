@@ -17,13 +17,12 @@ from web.layout.numbers import NumberConverter
 from web.parts.naming import own_name
 from web.shell import navigation
 from web.shell.wiring import join_rooms
-from web.signin import access, errors
+from web.signin import access, errors, refilling
 from web.signin.confirming import is_password_due
-from web.signin.refilling import fill_again
 from web.signin.sessions import BrowserSessions, refuse_troubled
 from workflows.registers.calendar.following import follow_calendar
 
-PAGES = (
+BLUEPRINTS = (
     "account.views",
     "account.entry",
     "account.own",
@@ -97,24 +96,24 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     if settings.is_behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1)  # type: ignore[method-assign]
     join_rooms()
-    _furnish(app)
-    _open_rooms(app)
+    _init_extensions(app)
+    _register_blueprints(app)
     return app
 
 
-def _furnish(app: Flask) -> None:
-    security_log.number_requests(app)
+def _init_extensions(app: Flask) -> None:
+    security_log.init_app(app)
     app.before_request(refuse_troubled)
-    addresses.guard_hosts(app)
-    security.protect(app)
+    addresses.init_app(app)
+    security.init_app(app)
     app.before_request(access.enforce_access)
-    requests.read_plainly(app)
-    language.speak(app)
-    times.tell_times(app)
-    keys.give_keys(app)
-    navigation.lead_around(app)
-    errors.show_errors(app)
-    fill_again(app)
+    requests.init_app(app)
+    language.init_app(app)
+    times.add_template_filters(app)
+    keys.add_template_globals(app)
+    navigation.add_context_processors(app)
+    errors.register_error_handlers(app)
+    refilling.init_app(app)
     app.add_template_global(chosen_theme)
     app.add_template_global(is_password_due, "password_due")
     app.add_template_global(asset)
@@ -122,11 +121,11 @@ def _furnish(app: Flask) -> None:
     access.open_to_all(app.view_functions["static"])
 
 
-def _open_rooms(app: Flask) -> None:
+def _register_blueprints(app: Flask) -> None:
     # Imported here: the rooms import this package's layers, and a room that fails should name itself.
-    for room in PAGES:
+    for room in BLUEPRINTS:
         app.register_blueprint(import_module(f"web.{room}").bp)
-    import_module("web.notices.views").ring(app)
+    import_module("web.notices.views").add_context_processors(app)
 
 
 def chosen_theme() -> str:

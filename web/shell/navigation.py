@@ -78,7 +78,7 @@ SECTIONS = (
 )
 
 
-def lead_around(app: Flask) -> None:
+def add_context_processors(app: Flask) -> None:
     """Give every template the navigation and who is signed in."""
     app.context_processor(describe_page)
 

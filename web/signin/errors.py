@@ -21,7 +21,7 @@ from web.layout.security_log import tell
 from web.layout.targets import is_local
 from web.signin.commands import SignInRefusedError, TooManyFailuresError
 from web.signin.confirming import CONFIRMATION, reason_to_ask
-from web.signin.kept import held_form, keep_held
+from web.signin.kept import held_form, keep_typed
 from web.signin.passwords import TooBusyError
 
 log = get_logger()
@@ -86,7 +86,7 @@ STATUS: dict[type[errors.BangVangError], int] = {
 }
 
 
-def show_errors(app: Flask) -> None:
+def register_error_handlers(app: Flask) -> None:
     """Install the pages."""
     app.register_error_handler(errors.BangVangError, show_refusal)
     app.register_error_handler(errors.UnconfirmedError, ask_for_password)
@@ -146,7 +146,7 @@ def _show_again() -> ResponseReturnValue | None:
     """Show a form again, filled, to its person, who signed in anew meanwhile in another window."""
     if _wants_json() or "X-Draft" in request.headers:
         return None
-    again = keep_held(held_form(), str(getattr(session, "person_id", "")))
+    again = keep_typed(held_form(), str(getattr(session, "person_id", "")))
     return redirect(again, 303) if again else None
 
 

@@ -51,7 +51,7 @@ def held_form() -> str:
     return str(_signer().dumps(json.dumps(asdict(Held(person, page, request.path, typed)))))
 
 
-def read_held(signed: str) -> Held | None:
+def read_typed(signed: str) -> Held | None:
     """Return what was signed, where it is ours and not too old."""
     try:
         found = json.loads(_signer().loads(signed, max_age=LASTS)) if signed else None
@@ -60,15 +60,15 @@ def read_held(signed: str) -> Held | None:
     return Held(**{**found, "typed": [(name, value) for name, value in found["typed"]]}) if found else None
 
 
-def take_held() -> Held | None:
+def take_typed() -> Held | None:
     """Take what the session keeps for its person."""
-    held = read_held(session.pop(KEPT, ""))
+    held = read_typed(session.pop(KEPT, ""))
     return held if held is not None and held.person_id == getattr(session, "person_id", None) else None
 
 
-def keep_held(signed: str, person_id: str) -> str:
+def keep_typed(signed: str, person_id: str) -> str:
     """Keep a form for the one who typed it and has a session again; return its page, nothing where it is another's."""
-    held = read_held(signed)
+    held = read_typed(signed)
     if held is None or held.person_id != person_id:
         return ""
     session[KEPT] = signed

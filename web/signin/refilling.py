@@ -9,13 +9,13 @@ from lxml.html import HtmlElement
 from lxml.html.builder import DD, DIV, DL, DT, P
 
 from web.layout.keys import FIELD
-from web.signin.kept import KEPT, Held, read_held, take_held
+from web.signin.kept import KEPT, Held, read_typed, take_typed
 
 TICKED = {"checkbox", "radio"}
 UNTOUCHED = {"hidden", "password", "file", "submit", "button", "reset", "image"}
 
 
-def fill_again(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Fill the form once its page is shown to the person who had typed."""
     app.after_request(_fill_page)
 
@@ -25,10 +25,10 @@ def _fill_page(response: Response) -> Response:
         return response
     if response.status_code != 200 or response.mimetype != "text/html":
         return response
-    waiting = read_held(session[KEPT])
+    waiting = read_typed(session[KEPT])
     if waiting is not None and urlsplit(waiting.page).path != request.path:
         return response  # another page, in between
-    held = take_held()
+    held = take_typed()
     if held is not None:
         response.set_data(filled(response.get_data(as_text=True), held))
     return response

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from tests.web.conftest import PASSWORD, Browser, Office, Staff
-from web.signin.kept import Held, read_held
+from web.signin.kept import Held, read_typed
 from web.signin.model import WebSession
 from web.signin.refilling import filled
 
@@ -108,7 +108,7 @@ def test_what_did_not_come_from_here_is_not_kept(browser: Browser, staff: Staff,
     browser.sign_in("hanh")
     held = send_late(browser, database, "/vang-mat", AWAY | {"_password": "bí mật", "password": "bí mật"})
     with app.app_context():
-        read = read_held(held)
+        read = read_typed(held)
     assert read is not None
     assert "bí mật" not in str(read)
 

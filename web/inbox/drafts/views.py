@@ -14,7 +14,7 @@ from web.layout.notices import notify
 from web.layout.times import show_time
 from web.parts.sight import find_visible_task
 from web.signin.access import current_actor, signed_in
-from web.signin.kept import take_held
+from web.signin.kept import take_typed
 
 bp = Blueprint("drafts", __name__, url_prefix="/viec/<uuid:task_id>/ban-nhap")
 OWN_FIELDS = ("_send", "_preview")
@@ -37,7 +37,7 @@ def save(task_id: UUID) -> ResponseReturnValue:
 @signed_in
 def resume(task_id: UUID) -> ResponseReturnValue:
     """Keep as a draft what was typed before the session ended, and go back to the form."""
-    me, held = current_actor(), take_held()
+    me, held = current_actor(), take_typed()
     if held is not None and str(task_id) in held.action:
         answers: dict[str, list[str]] = {}
         for name, value in held.typed:
