@@ -1,5 +1,7 @@
 """The one door for XML: no DOCTYPE, no entities, no network, bounded in size and depth."""
 
+import re
+from codecs import BOM_UTF8
 from time import thread_time
 from typing import Any, cast
 
@@ -16,6 +18,7 @@ CHUNK = 4096
 PIECE = 65_536
 MAX_SECONDS = 1.0
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
+_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z][\w.\-]*)[\"']")
 _COUNT = etree.XPath("count(//*)")
 
 
@@ -112,7 +115,12 @@ def write_xml(root: etree._Element) -> bytes:
 
 
 def to_utf8(data: bytes) -> bytes:
-    """Return a file as UTF-8; one that is UTF-8 already stays as it is, byte for byte. Raises XmlRefusedError."""
+    """Return a file as UTF-8; one that is UTF-8 already stays as it is, byte for byte.
+
+    Only what is written otherwise is read for it. Raises XmlRefusedError where that cannot be.
+    """
+    if _says_utf8(data) and _decodes(data):
+        return data
     root = parse_xml(data)
     return data if is_utf8(root) and _decodes(data) else write_xml(root)
 
@@ -121,6 +129,14 @@ def is_utf8(root: etree._Element) -> bool:
     """Tell whether a parsed file was written in UTF-8, or in ASCII, which is the same bytes."""
     encoding: str | None = root.getroottree().docinfo.encoding
     return encoding is None or encoding.upper() in ("UTF-8", "US-ASCII", "ASCII")
+
+
+def _says_utf8(data: bytes) -> bool:
+    """Tell whether a file's first bytes say UTF-8, or nothing, which means it."""
+    if b"\0" in data[:64]:  # each sign takes several bytes
+        return False
+    said = _ENCODING.match(data.removeprefix(BOM_UTF8))
+    return said is None or said[1].upper() in (b"UTF-8", b"US-ASCII", b"ASCII")
 
 
 def _decodes(data: bytes) -> bool:

@@ -20,7 +20,7 @@ from engine.commands.operators import require_reason
 from engine.model import Draft, Release, new_id
 from engine.ports.acts import Happening, tell
 from engine.releases.check import Checked, check_files, refusals
-from engine.releases.exchange import in_utf8
+from engine.releases.exchange import in_utf8, opened
 from engine.releases.registers import require_known_codes, unknown_codes
 from engine.releases.safeguards import Weakening, records_of, weakenings
 from engine.releases.written import codes_written
@@ -148,7 +148,7 @@ def _own_draft(session: Session, draft_id: UUID, by: Actor) -> Draft:
 def check_draft(session: Session, draft_id: UUID) -> list[Finding]:
     """Return what the checks say of a draft's files."""
     draft = drafts.find_draft(session, draft_id)
-    files = files_of_draft(draft)
+    files = opened(files_of_draft(draft))
     return [*check_files(files), *unknown_codes(session, codes_written(files), draft.procedure)]
 
 

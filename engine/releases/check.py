@@ -12,9 +12,9 @@ from engine.base.digest import release_digest
 from engine.base.errors import Finding
 from engine.base.text import N_, Text
 from engine.base.xml import XmlRefusedError
-from engine.bpmn.check import Known, Said, check_diagram, steps_of, summoned
-from engine.bpmn.read.diagram import Process, executable_processes, read_processes
-from engine.bpmn.read.document import read_document
+from engine.bpmn.check import Known, Said, check_among, steps_of, summoned
+from engine.bpmn.read.diagram import Process
+from engine.bpmn.read.opened import Opened, opened
 from engine.dmn.cases import check_cases, model_path
 from engine.releases.written import codes_written, unheld_roles
 from engine.store import involvement
@@ -49,10 +49,10 @@ def steps_in(files: Mapping[str, bytes]) -> frozenset[str]:
 def _drawn(files: Mapping[str, bytes]) -> list[Process]:
     """Return the processes of a release's diagrams; of a broken one none."""
     found: list[Process] = []
-    for path, data in files.items():
-        if path.endswith(".bpmn"):
-            with suppress(XmlRefusedError):
-                found += read_processes(read_document(data).root)
+    read = opened(files)
+    for path in read.diagrams:
+        with suppress(XmlRefusedError):
+            found += read.processes(path)
     return found
 
 
@@ -71,7 +71,7 @@ def check_files(files: Mapping[str, bytes]) -> list[Finding]:
             found += _check_form(path, data, forms)
     beside = {path: data for path, data in files.items() if not path.endswith(".bpmn")}
     found += unheld_roles(codes_written(beside), _roles)
-    return found + _check_diagrams(files, decisions, forms)
+    return found + _check_diagrams(opened(files), decisions, forms)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ class Checked:
 
 def look_through(files: Mapping[str, bytes]) -> Checked:
     """Check files before a transaction that submits or deploys them: that takes its time and holds up nobody there."""
-    return Checked(release_digest(files), tuple(check_files(files)), codes_written(files))
+    read = opened(files)
+    return Checked(release_digest(read), tuple(check_files(read)), codes_written(read))
 
 
 def is_of(checked: Checked, files: Mapping[str, bytes]) -> bool:
@@ -105,16 +106,15 @@ def refusals(files: Mapping[str, bytes], checked: Checked | None = None) -> list
     return [f for f in findings if f.severity == "error" or f.rule == "not-executable"]
 
 
-def _check_diagrams(files: Mapping[str, bytes], decisions: set[str], forms: dict[str, frozenset[str]]) -> list[Finding]:
-    diagrams = {path: data for path, data in files.items() if path.endswith(".bpmn")}
-    if not diagrams:
+def _check_diagrams(files: Opened, decisions: set[str], forms: dict[str, frozenset[str]]) -> list[Finding]:
+    if not files.diagrams:
         return [Finding("no-diagram", Text(N_("There is no diagram (.bpmn) among the files.")))]
-    runs = executable_processes(diagrams)
-    drawn = _drawn(diagrams)
+    runs = files.executable_processes()
+    drawn = _drawn(files)
     steps = steps_of(drawn).union(*(others() for others in _steps))
     told: dict[str, Any] = {"steps": steps, "summoned": summoned(drawn), "kinds": frozenset(involvement.kinds())}
     known = Known(frozenset(forms), frozenset(decisions), runs, frozenset(_roles), forms, **told)
-    found = [finding for path, data in sorted(diagrams.items()) for finding in check_diagram(data, path, known)]
+    found = [finding for path in files.diagrams for finding in check_among(files, path, known)]
     if not known.processes and not any(finding.severity == "error" for finding in found):
         text = Text(N_("No process in these diagrams is marked as executable: nothing here will run."))
         found.append(Finding("not-executable", text, "warning"))

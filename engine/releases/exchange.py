@@ -13,12 +13,15 @@ from engine.bpmn.check import Known, check_file, check_hints, check_running, pla
 from engine.bpmn.read.diagram import FLOW_NODES
 from engine.bpmn.read.document import Document, read_document, write_document
 from engine.bpmn.read.names import id_of
+from engine.bpmn.read.opened import Opened, opened
 from engine.bpmn.repair import REPAIRS, repair
-from engine.bpmn.translation import Note, Translated, translate
+from engine.bpmn.translation import Note, Translated, translate, translate_read
 
 __all__ = [
+    "Document",
     "Imported",
     "Note",
+    "Opened",
     "Translated",
     "export_diagram",
     "hints_of",
@@ -26,9 +29,11 @@ __all__ = [
     "in_utf8",
     "mended",
     "mended_by",
+    "opened",
     "require_readable",
     "require_standard",
     "translate_diagram",
+    "translate_read",
 ]
 
 

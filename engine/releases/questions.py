@@ -12,11 +12,11 @@ from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.base.xml import XmlRefusedError, parse_xml
 from engine.bpmn.check.content import listens
-from engine.bpmn.read.diagram import read_processes
-from engine.bpmn.read.document import Document, read_document
+from engine.bpmn.read.document import Document
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.names import extension
 from engine.bpmn.read.node import Node
+from engine.bpmn.read.opened import Opened, opened
 from engine.bpmn.repair import Answering, listener_word
 from engine.feel import compile_expression
 from engine.ports.actions import registry
@@ -59,8 +59,8 @@ class Question:
 def questions_of(files: Mapping[str, bytes]) -> list[Question]:
     """Return what the diagrams of some files leave open; nothing of one that cannot be read."""
     known: dict[Kind, frozenset[str]] = {"form": frozenset(form_ids(files)), "decision": frozenset(decision_ids(files))}
-    diagrams = [(path, data) for path, data in sorted(files.items()) if path.endswith(".bpmn")]
-    return [question for path, data in diagrams for question in _asked(path, data, known)]
+    once = opened(files)
+    return [question for path in once.diagrams for question in _asked(once, path, known)]
 
 
 def decision_ids(files: Mapping[str, bytes]) -> list[str]:
@@ -82,10 +82,10 @@ def form_ids(files: Mapping[str, bytes]) -> list[str]:
     return sorted(one for one in found if isinstance(one, str) and one)
 
 
-def _asked(path: str, data: bytes, known: Mapping[Kind, frozenset[str]]) -> Iterator[Question]:
+def _asked(files: Opened, path: str, known: Mapping[Kind, frozenset[str]]) -> Iterator[Question]:
     try:
-        document = read_document(data)
-        processes = [one for one in read_processes(document.root) if one.is_callable or one.is_executable]
+        document = files.document(path)
+        processes = [one for one in files.processes(path) if one.is_callable or one.is_executable]
     except XmlRefusedError:
         return
     drawn = [element for process in processes for element in process.elements.values() if element.id]

@@ -5,13 +5,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from lxml import etree
 
 from engine.base.errors import BangVangError
-from engine.base.xml import parse_xml
+from engine.bpmn.read.opened import Opened, opened
 
 # Properties of elements that keep people apart or bind a step to its person; any change of one is told.
 PROPERTIES = frozenset(
@@ -68,10 +69,10 @@ def weakenings(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Weake
     A file that cannot be read guards nothing; the checks refuse it elsewhere.
     """
     found: list[Weakening] = []
-    for path in sorted(old.keys() | new.keys()):
-        before, after = _guards(path, old.get(path)), _guards(path, new.get(path))
-        found += _changed(path, before, after)
-    found += _brought_in(old, new)
+    before, after = opened(old), opened(new)
+    for path in sorted(before.keys() | after.keys()):
+        found += _changed(path, _guards(path, before), _guards(path, after))
+    found += _brought_in(before, after)
     return found
 
 
@@ -88,11 +89,11 @@ def _changed(path: str, before: Guards, after: Guards) -> Iterator[Weakening]:
             yield Weakening(told.kind, path, element, told.name, what, *values)
 
 
-def _guards(path: str, data: bytes | None) -> Guards:
-    if data is None or not path.endswith((".bpmn", ".dmn")):
+def _guards(path: str, files: Opened) -> Guards:
+    if path not in files or not path.endswith((".bpmn", ".dmn")):
         return {}
     try:
-        root = parse_xml(data)
+        root = files.tree(path)
     except BangVangError:
         return {}
     return dict(_of_process(root) if path.endswith(".bpmn") else _of_tables(root))
@@ -190,12 +191,12 @@ def _counts_votes(table: etree._Element) -> bool:
     return bool(names & VOTES) or any(name.startswith(SHARES) for name in names)
 
 
-def _brought_in(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Weakening]:
+def _brought_in(old: Opened, new: Opened) -> Iterator[Weakening]:
     """Yield odd characters and links in texts of the new files that no old file had."""
-    known = {text for path, data in old.items() for _, text in texts_of(path, data)}
+    known = {text for path in old for _, text in texts_of(path, old)}
     links = {link for text in known for link in LINK.findall(text)}
-    for path, data in sorted(new.items()):
-        for place, text in texts_of(path, data):
+    for path in sorted(new):
+        for place, text in texts_of(path, new):
             odd = odd_characters(text) if text not in known else []
             if odd:
                 yield Weakening("characters", path, place, _shown(text), "characters", "", ", ".join(odd))
@@ -218,10 +219,12 @@ def _is_odd(character: str) -> bool:
     return category.startswith("L") and (is_wide or not name.startswith(("LATIN", "FEMININE", "MASCULINE", "MICRO")))
 
 
-def texts_of(path: str, data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a file with the place each stands at."""
+def texts_of(path: str, files: Opened) -> Iterator[tuple[str, str]]:
+    """Yield the texts of one of several files with the place each stands at; none of XML that cannot be read."""
+    data = files[path]
     if path.endswith((".bpmn", ".dmn")):
-        yield from _texts_of_xml(data)
+        with suppress(BangVangError):
+            yield from _texts_of_xml(files.tree(path))
     elif path.endswith(".json"):
         try:
             yield from _texts_of_json(json.loads(data), "")
@@ -232,11 +235,7 @@ def texts_of(path: str, data: bytes) -> Iterator[tuple[str, str]]:
             yield str(number), line
 
 
-def _texts_of_xml(data: bytes) -> Iterator[tuple[str, str]]:
-    try:
-        root = parse_xml(data)
-    except BangVangError:
-        return
+def _texts_of_xml(root: etree._Element) -> Iterator[tuple[str, str]]:
     for node in root.iter(etree.Element):
         place = _place(node)
         for name, value in node.attrib.items():

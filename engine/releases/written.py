@@ -7,8 +7,7 @@ from engine.base.errors import BangVangError, Finding
 from engine.base.text import N_, Text
 from engine.base.xml import XmlRefusedError
 from engine.bpmn.check import Said, codes_in, meant, near, placed, runnable_processes
-from engine.bpmn.read.diagram import read_processes
-from engine.bpmn.read.document import read_document
+from engine.bpmn.read.opened import Opened, opened
 from engine.ports.registers import PRINCIPAL
 from engine.releases.cells import codes_in_tables
 from engine.releases.fields import codes_in_form
@@ -16,30 +15,39 @@ from engine.releases.fields import codes_in_form
 
 def codes_written(files: Mapping[str, bytes]) -> dict[str, list[Said]]:
     """Return the codes that each file writes out, by path; none of one that cannot be read."""
+    once = opened(files)
     return {
-        path: _codes(read, data)
-        for path, data in sorted(files.items())
+        path: _codes(read(once, path))
+        for path in sorted(once)
         for suffix, read in READERS.items()
         if path.endswith(suffix)
     }
 
 
-def _codes(read: Callable[[bytes], Iterator[Said]], data: bytes) -> list[Said]:
+def _codes(said: Iterator[Said]) -> list[Said]:
     found: list[Said] = []
     with suppress(BangVangError, XmlRefusedError, ValueError):
-        found += dict.fromkeys(read(data))
+        found += dict.fromkeys(said)
     return found
 
 
-def _codes_in_diagram(data: bytes) -> Iterator[Said]:
-    for process in runnable_processes(read_processes(read_document(data).root)):
+def _codes_in_diagram(files: Opened, path: str) -> Iterator[Said]:
+    for process in runnable_processes(files.processes(path)):
         yield from codes_in(process)
 
 
-READERS: Mapping[str, Callable[[bytes], Iterator[Said]]] = {
+def _codes_in_tables(files: Opened, path: str) -> Iterator[Said]:
+    yield from codes_in_tables(files[path])
+
+
+def _codes_in_form(files: Opened, path: str) -> Iterator[Said]:
+    yield from codes_in_form(files[path])
+
+
+READERS: Mapping[str, Callable[[Opened, str], Iterator[Said]]] = {
     ".bpmn": _codes_in_diagram,
-    ".dmn": codes_in_tables,
-    ".form.json": codes_in_form,
+    ".dmn": _codes_in_tables,
+    ".form.json": _codes_in_form,
 }
 
 

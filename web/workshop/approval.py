@@ -13,6 +13,7 @@ from engine.base.errors import BangVangError, UnconfirmedError
 from engine.base.text import Text
 from engine.commands import drafts as commands
 from engine.model import Draft, Release
+from engine.releases.safeguards import weakenings
 from engine.store import drafts
 from web.base.database import database
 from web.layout.language import translate
@@ -100,7 +101,7 @@ def draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None 
         procedure = find_procedure(session, draft.procedure)
         source = source_of_draft(draft)
         current = source_of_release(session, procedure.newest.release)
-        weakened = commands.weakened_by(session, draft)
+        weakened = weakenings(current.files, source.files)
     changes, refusal = compare_sources(current.files, source.files)
     findings = look_at(source.files, source.procedure)
     is_mine = draft.author_id == current_actor().id

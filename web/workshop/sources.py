@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine.base.errors import NotFoundError
 from engine.commands.drafts import files_of_draft
 from engine.model import Draft, Release
+from engine.releases.exchange import Opened, opened
 from engine.store import drafts, releases
 
 DRAFT_PREFIX = "nhap-"
@@ -24,7 +25,7 @@ class Source:
     procedure: str
     name: str
     title: str
-    files: Mapping[str, bytes]
+    files: Opened
 
     @property
     def diagrams(self) -> list[str]:
@@ -70,13 +71,13 @@ def find_version(session: Session, procedure: str, number: str) -> Release:
 def source_of_release(session: Session, release: Release) -> Source:
     """Return a version with its files."""
     title = _("Version %(number)s", number=release.number)
-    return Source(release.procedure, str(release.number), title, releases.files_of(session, release.id))
+    return Source(release.procedure, str(release.number), title, opened(releases.files_of(session, release.id)))
 
 
 def source_of_draft(draft: Draft) -> Source:
     """Return a draft with its files."""
     title = _("Draft of %(name)s", name=draft.author_name)
-    return Source(draft.procedure, f"{DRAFT_PREFIX}{draft.id}", title, files_of_draft(draft))
+    return Source(draft.procedure, f"{DRAFT_PREFIX}{draft.id}", title, opened(files_of_draft(draft)))
 
 
 def type_of(path: str) -> str:

@@ -1,6 +1,7 @@
 """Uploading diagrams, decision tables and forms drawn elsewhere: checked, taken into a draft, told what they lack."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import uuid4
 
 from flask import render_template, request, url_for
@@ -15,7 +16,7 @@ from engine.commands import drafts as commands
 from engine.dmn.cases import model_path
 from engine.dmn.sheets import read_rows
 from engine.model import Draft
-from engine.releases.exchange import Note, in_utf8, require_readable, translate_diagram
+from engine.releases.exchange import Document, Note, Opened, in_utf8, require_readable, translate_read
 from web.base.database import database
 from web.layout.numbers import read_number
 from web.signin.access import access, current_actor
@@ -73,8 +74,8 @@ def _status(error: BangVangError) -> int:
     return 409 if isinstance(error, commands.StaleDraftError) else status_of(error)
 
 
-def read_upload(files: list[FileStorage], *, with_translation: bool) -> tuple[dict[str, bytes], tuple[Note, ...]]:
-    """Return the files of a request by name, and what became of other programs' settings in them.
+def read_upload(files: list[FileStorage], *, with_translation: bool) -> tuple[Opened, tuple[Note, ...]]:
+    """Return the files of a request by name, diagrams as they were read, and what became of other programs' settings.
 
     Raises UploadRefusedError, SheetRefusedError for test cases that cannot be read, and ModelRefusedError for a diagram
     that cannot be read, or not without danger.
@@ -85,19 +86,22 @@ def read_upload(files: list[FileStorage], *, with_translation: bool) -> tuple[di
     sent = in_utf8({_name(file): _read(file) for file in named})
     notes: tuple[Note, ...] = ()
     forms: dict[str, bytes] = {}
+    read: dict[str, Document] = {}
     for path, data in sent.items():
         if path.endswith(".bpmn"):
-            require_readable(data, path)
+            read[path] = require_readable(data, path)
             if with_translation:
-                translated = translate_diagram(data)
+                translated = translate_read(data, read[path])
                 sent[path], notes = translated.data, (*notes, *translated.notes)
                 forms |= translated.files
+                if translated.data is not data:
+                    del read[path]
         _require_size(path, data)
         if model_path(path) is None:
             _require_text(path, data)
         else:
             read_rows(data, path)
-    return {**forms, **sent}, notes
+    return Opened({**forms, **sent}, read), notes
 
 
 def _read(file: FileStorage) -> bytes:
@@ -127,9 +131,9 @@ def _require_text(path: str, data: bytes) -> None:
         raise UploadRefusedError(Text(N_("“%(name)s” is not text in UTF-8."), {"name": path}))
 
 
-def _take(procedure: Procedure, begun: Beginning, sent: dict[str, bytes], notes: tuple[Note, ...]) -> Uploaded:
-    placed = {place(begun.source.files, name): data for name, data in sent.items()}
-    files = {**begun.source.files, **placed}
+def _take(procedure: Procedure, begun: Beginning, sent: Opened, notes: tuple[Note, ...]) -> Uploaded:
+    placed = {place(begun.source.files, name) for name in sent}
+    files = sent.among(begun.source.files, partial(place, begun.source.files))
     findings = [finding for finding in look_at(files, procedure.key) if finding.file in placed]
     note = _("Uploaded: %(names)s", names=", ".join(sorted(sent)))[:2000]
     draft = begun.draft

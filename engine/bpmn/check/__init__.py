@@ -3,6 +3,7 @@
 from engine.bpmn.check.codes import Said, codes_in, is_principal, unheard
 from engine.bpmn.check.constants import Written, literals, texts_in
 from engine.bpmn.check.diagram import (
+    check_among,
     check_diagram,
     check_file,
     check_running,
@@ -18,6 +19,7 @@ __all__ = [
     "Known",
     "Said",
     "Written",
+    "check_among",
     "check_diagram",
     "check_file",
     "check_hints",

@@ -28,9 +28,10 @@ from engine.bpmn.check.source import check_source
 from engine.bpmn.check.standard import check_standard
 from engine.bpmn.check.standard.place import at
 from engine.bpmn.read.diagram import Process, draws, read_processes
-from engine.bpmn.read.document import Document, read_document
+from engine.bpmn.read.document import Document
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.names import is_true
+from engine.bpmn.read.opened import Opened
 
 RULES = (
     *support.RULES,
@@ -50,8 +51,13 @@ SOUNDNESS_SECONDS = 1.5
 
 def check_diagram(data: bytes, path: str, known: Known) -> list[Finding]:
     """Return what is wrong with a BPMN file, by the standard and for running; broken XML is looked at no further."""
+    return check_among(Opened({path: data}), path, known)
+
+
+def check_among(files: Opened, path: str, known: Known) -> list[Finding]:
+    """Return what is wrong with one of several files, as `check_diagram` does."""
     try:
-        document = read_document(data)
+        document = files.document(path)
     except XmlRefusedError as error:
         return placed([Finding(error.rule, error.text, line=error.line)], path)
     found = list(check_file(document))

@@ -1,11 +1,9 @@
 """Reading a BPMN file into plain data: processes, elements and flows, each with its line."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from engine.base.xml import XmlRefusedError, parse_xml
 from engine.bpmn.read import dataflow
 from engine.bpmn.read.definitions import Definitions
 from engine.bpmn.read.element import Element, Flow
@@ -136,16 +134,6 @@ def read_processes(root: Node) -> list[Process]:
         elif local(node) in GLOBAL_TASKS:
             found.append(_global_task(node, definitions, variables))
     return found
-
-
-def executable_processes(diagrams: Mapping[str, bytes]) -> frozenset[str]:
-    """Return the ids of the processes that can be started in some files; what cannot be read has none."""
-    found: set[str] = set()
-    for data in diagrams.values():
-        with suppress(XmlRefusedError):
-            nodes = parse_xml(data).findall(bpmn("process"))
-            found.update(n.get("id") or "" for n in nodes if is_true(n.get("isExecutable"), default=False))
-    return frozenset(found)
 
 
 def _process(node: Node, definitions: Definitions, variables: Mapping[str, str]) -> Process:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
+from engine.bpmn.read.document import Document
 from engine.bpmn.read.mutable import MutableNode, parse_mutable, write_mutable
 from engine.bpmn.read.names import bpmn, extension, local
 from engine.bpmn.translation import python
@@ -28,7 +30,15 @@ class Translated:
 
 def translate(data: bytes) -> Translated:
     """Translate a diagram; one of ours comes back as it was. Raises XmlRefusedError."""
-    root = parse_mutable(data)
+    return _translated(data, parse_mutable(data))
+
+
+def translate_read(data: bytes, document: Document) -> Translated:
+    """Translate a diagram that was read already; unless it comes back as it was, its document is of no more use."""
+    return _translated(data, cast(MutableNode, document.root))
+
+
+def _translated(data: bytes, root: MutableNode) -> Translated:
     spaces = _spoken(root)
     if spaces is None:
         return Translated(data, ())

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from engine.base import xml
+from engine.bpmn.check import diagram
 from engine.model import Draft
 from engine.store.database import Database
 from tests.web.workshop.conftest import TEXTS, Workshop
@@ -203,3 +206,42 @@ def test_a_mend_in_the_editor_comes_back_unsaved(author: Workshop, database: Dat
     mended = author.send("/review/soan/sua-loi", files=loaded["files"], **wanted, **known)
     assert "endEvent" in mended.json["files"]["other.bpmn"]
     assert "endEvent" not in drafts(database)[0].files["other.bpmn"]
+
+
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """Count how often a diagram is parsed, and how often the standard's rules look at one."""
+    counted: Counter[str] = Counter()
+    parse, look = xml._read, diagram.check_standard
+
+    def counting_parse(data: bytes) -> Any:
+        counted["parsed"] += b"<bpmn:definitions" in data
+        return parse(data)
+
+    def counting_look(document: Any) -> Any:
+        counted["looked at"] += 1
+        return look(document)
+
+    monkeypatch.setattr(xml, "_read", counting_parse)
+    monkeypatch.setattr(diagram, "check_standard", counting_look)
+    return counted
+
+
+def test_a_diagram_is_read_once_for_an_upload_a_submission_and_each_page(
+    author: Workshop, database: Database, readings: Counter[str]
+) -> None:
+    changed = TEXTS["review.bpmn"].replace('name="', 'name="Mới: ', 3)
+    assert upload(author, (changed.encode(), "review.bpmn"), translate="1").status_code == 200
+    assert readings == {"parsed": 1, "looked at": 1}
+    [draft] = drafts(database)
+    asked = {
+        f"/review/kiem-tra/nhap-{draft.id}": 1,  # what the checks say
+        f"/ban-nhap/{draft.id}": 2,  # and what is changed, in which the version in force is read as well
+    }
+    for page, parsed in asked.items():
+        readings.clear()
+        author.page(page)
+        assert readings == {"parsed": parsed, "looked at": 1}, page
+    readings.clear()
+    author.submit({"id": draft.id, "version": draft.version})
+    assert readings == {"parsed": 1, "looked at": 1}

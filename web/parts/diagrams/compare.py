@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.base.text import N_
+from engine.releases.exchange import Opened, opened
 from web.parts.diagrams.decisions import read_decisions
 from web.parts.diagrams.fields import read_fields
 from web.parts.diagrams.items import Contents, Fact, Item, Label
@@ -56,31 +57,33 @@ class FileChange:
 
 def compare_files(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[FileChange]:
     """Return the files that differ, in order of path; raises XmlRefusedError or FormUnreadableError."""
-    paths = sorted(old.keys() | new.keys())
-    return [_compare_file(path, old.get(path), new.get(path)) for path in paths if old.get(path) != new.get(path)]
+    before, after = opened(old), opened(new)
+    paths = sorted(before.keys() | after.keys())
+    return [_compare_file(path, before, after) for path in paths if before.get(path) != after.get(path)]
 
 
-def read_contents(path: str, data: bytes | None) -> Contents:
-    """Return the comparable items of a file by its ending; a file of another kind has none."""
-    if data is None:
+def read_contents(path: str, files: Opened) -> Contents:
+    """Return the comparable items of one of several files by its ending; a file of another kind has none."""
+    if path not in files:
         return Contents({}, {})
     if path.endswith(".bpmn"):
-        return read_process(data)
+        return read_process(files.tree(path))
     if path.endswith(".dmn"):
-        return read_decisions(data)
+        return read_decisions(files.tree(path))
+    data = files[path]
     if path.endswith(".tests.csv"):
         return read_trials(data)
     return read_fields(data) if path.endswith(".form.json") else Contents({}, {})
 
 
-def _compare_file(path: str, old: bytes | None, new: bytes | None) -> FileChange:
+def _compare_file(path: str, old: Opened, new: Opened) -> FileChange:
     before, after = read_contents(path, old), read_contents(path, new)
     changes = tuple(_compare_items(before.items, after.items))
     told = {change.item.id for change in changes}
     places = before.places.keys() & after.places.keys() - told
     moved = sum(before.places[place] != after.places[place] for place in places)
-    sort: Sort = "added" if old is None else "removed" if new is None else "changed"
-    is_untold = not changes and not says_the_same(path, old or b"", new or b"")
+    sort: Sort = "added" if path not in old else "removed" if path not in new else "changed"
+    is_untold = not changes and not says_the_same(path, old, new)
     return FileChange(path, sort, changes, moved, is_untold)
 
 

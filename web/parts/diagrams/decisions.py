@@ -5,14 +5,12 @@ from typing import Any
 
 from lxml import etree
 
-from engine.base.xml import parse_xml
 from web.parts.diagrams import words
 from web.parts.diagrams.items import Contents, Fact, Item, Label, tidy
 
 
-def read_decisions(data: bytes) -> Contents:
-    """Return the decisions and rules of a DMN file; raises XmlRefusedError."""
-    root = parse_xml(data)
+def read_decisions(root: etree._Element) -> Contents:
+    """Return the decisions and rules of a DMN file."""
     items: dict[str, Item] = {}
     for element in root.iterchildren("{*}decision", "{*}inputData"):
         items.update({item.id: item for item in _read(element)})

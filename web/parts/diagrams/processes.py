@@ -5,7 +5,6 @@ from typing import Any
 
 from lxml import etree
 
-from engine.base.xml import parse_xml
 from web.parts.diagrams import words
 from web.parts.diagrams.items import Contents, Fact, Item, Label, tidy
 
@@ -36,12 +35,8 @@ NAMED_VALUES = {
 }
 
 
-def read_process(data: bytes) -> Contents:
-    """Return the items of a BPMN file and the outline of each shape.
-
-    Raises XmlRefusedError.
-    """
-    root = parse_xml(data)
+def read_process(root: etree._Element) -> Contents:
+    """Return the items of a BPMN file and the outline of each shape."""
     names = {str(e.get("id")): tidy(e.get("name")) for e in root.iter(f"{{{BPMN}}}*") if e.get("id")}
     items = [_read_item(element, names) for element in root.iter(f"{{{BPMN}}}*") if _is_item(element)]
     return Contents({item.id: item for item in items}, _places(root))

@@ -6,22 +6,24 @@ from typing import Any
 from lxml import etree
 
 from engine.base.errors import BangVangError
-from engine.base.xml import parse_xml
+from engine.releases.exchange import Opened
 from web.parts.diagrams.items import tidy
 
 DRAWN = ("/DI", "/DMNDI/", "/DC/")
 
 
-def says_the_same(path: str, old: bytes, new: bytes) -> bool:
-    """Tell whether two files differ only in white space, order of attributes, prefixes, comments or the drawing."""
+def says_the_same(path: str, old: Opened, new: Opened) -> bool:
+    """Tell whether a file differs only in white space, order of attributes, prefixes, comments or the drawing."""
+    if path not in old or path not in new:
+        return False
     try:
         if path.endswith((".bpmn", ".dmn")):
-            return bool(_said(parse_xml(old)) == _said(parse_xml(new)))
+            return bool(_said(old.tree(path)) == _said(new.tree(path)))
         if path.endswith(".json"):
-            return bool(json.loads(old) == json.loads(new))
+            return bool(json.loads(old[path]) == json.loads(new[path]))
     except (BangVangError, ValueError, RecursionError):
         return False
-    return old == new
+    return old[path] == new[path]
 
 
 def _said(node: etree._Element) -> Any:
