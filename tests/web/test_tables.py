@@ -8,7 +8,8 @@ from web.shell.tables import load_all
 STANDING = {
     # what is deployed and who there is: as many as there are changes, people and units
     "absence", "calendar_day", "process_start",
-    "account", "account_link", "award", "award_rule", "bloc", "bloc_member", "bloc_year", "content", "council",
+    "account", "account_link", "award", "award_called",
+    "award_rule", "bloc", "bloc_member", "bloc_year", "content", "council",
     "council_member",
     "draft", "person", "post", "process_version", "regime", "release", "release_file", "unit",
     # records that outlive their cases by law: titles held, results, votes as counted, the files themselves

@@ -28,6 +28,7 @@ from workflows.procedures.nomination.letters.commands import ListRefusedError, a
 from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.registers.awards.store import awards
 from workflows.registers.organisation import store as organisation
+from workflows.registers.organisation.model import body_of
 from workflows.registers.organisation.sheet.table import find_table
 
 bp = Blueprint("letters", __name__, url_prefix="/ho-so/danh-sach")
@@ -139,10 +140,13 @@ def remove(code: str, number: int) -> ResponseReturnValue:
 
 
 def _page(typed: Typed, key: str) -> str:
+    body = body_of(typed.unit)
     with database().read() as reading:
         names, known = load_names(reading), awards(reading)
         units = [(code, unit_name(organisation.find_unit(reading, code))) for code in proposing_units(current_actor())]
-        offered = [(a.code, names.award(a.code)) for a in known if typed.kind in a.subjects]
+        offered = [
+            (a.code, names.award(a.code, body)) for a in known if typed.kind in a.subjects and a.is_given_in(body)
+        ]
     types = [(code, type_name(code)) for code in TYPES if any(code in a.commendation_types for a in known)]
     choices = {"units": units, "years": years(), "awards": offered, "types": types}
     return render_template("cases/letter.html", typed=typed, **choices, key=key)

@@ -10,6 +10,7 @@ from web.cases import store
 from web.cases.asked import Asked
 from web.parts.naming import TYPES, Names, load_names, type_name, with_type
 from web.parts.stages import stage_name, standing
+from workflows.registers.awards.store import awards
 from workflows.registers.nominations.model import Nomination
 
 
@@ -51,7 +52,7 @@ def list_page(session: Session, actor: Actor, asked: Asked) -> Listing:
     return Listing(
         rows=[_row(nomination, names) for nomination in shown],
         total=store.count_nominations(session, actor, asked),
-        awards=list(names.awards.items()),
+        awards=[(award.code, names.award(award.code)) for award in awards(session) if award.is_proposed],
         types=[(code, type_name(code)) for code in TYPES if code in store.types(session, actor)],
         stages=[(code, stage_name(code)) for code in store.stages(session, actor)],
         bodies=[(code, names.unit(code)) for code in bodies],
@@ -66,7 +67,7 @@ def _row(nomination: Nomination, names: Names) -> Row:
         code=nomination.code,
         title=nomination.subject_name,
         unit=names.unit(nomination.unit_code),
-        award=with_type(names.award(nomination.award_code), nomination.commendation_type),
+        award=with_type(names.award(nomination.award_code, nomination.body_code), nomination.commendation_type),
         year=nomination.year,
         stage=stage,
         tone=tone,

@@ -16,7 +16,7 @@ from engine.base.text import N_, Text
 from web.cases.grounds import OF_MERIT, Ground
 from web.layout.numbers import read_number
 from web.parts.checks import Check, read_checks
-from web.parts.naming import TYPES, authority_name, award_name, type_name, unit_name
+from web.parts.naming import TYPES, authority_name, load_names, type_name, unit_name
 from workflows.procedures.nomination.caps import Proposed, cap_check
 from workflows.procedures.nomination.commands import PROPOSERS, YEARS_BACK
 from workflows.registers.awards.achievement import MERIT, OF_THE_YEAR
@@ -25,6 +25,7 @@ from workflows.registers.awards.model import AwardRule
 from workflows.registers.awards.store import Subject, award_catalogue
 from workflows.registers.decisions.decide import decide
 from workflows.registers.organisation import store as organisation
+from workflows.registers.organisation.model import body_of
 from workflows.registers.organisation.reviewing import BASE, reviewing_unit
 
 ASSUMED = {"feat_described": True, "days_since_feat": 0}
@@ -101,15 +102,17 @@ def offer(session: Session, actor: Actor, proposal: Proposal) -> Choices:
     names = organisation.unit_names(session, proposing_units(actor))
     subjects = _subjects(session, proposal)
     subject = _find_subject(session, proposal) if proposal.subject in {row[0] for row in subjects} else None
-    rules = award_catalogue(session, clock.today())
+    body = body_of(proposal.unit)
+    rules = [rule for rule in award_catalogue(session, clock.today()) if rule.award.is_given_in(body)]
     reviewer = reviewing_unit(session, proposal.unit, BASE) if proposal.unit else None
     base = unit_name(organisation.find_unit(session, reviewer)) if reviewer else ""
+    offered = [_offer_award(session, rule, proposal, subject, base) for rule in rules]
     return Choices(
         units=sorted(names.items(), key=lambda unit: unit[0]),
         years=years(),
         subjects=subjects,
         types=_types(rules),
-        awards=[_offer_award(session, rule, proposal, subject, base) for rule in rules],
+        awards=sorted(offered, key=lambda award: bool(award.why_not)),  # what may be chosen stands first
     )
 
 
@@ -157,7 +160,7 @@ def _offer_award(
     hint = ngettext("%(num)s condition is not met now", "%(num)s conditions are not met now", len(unmet))
     return OfferedAward(
         code=rule.award_code,
-        name=award_name(rule.award),
+        name=load_names(session).award(rule.award_code, body_of(proposal.unit)),
         authority=_decided_by(rule, base),
         why_not=why_not,
         hint=hint if unmet else "",

@@ -128,7 +128,9 @@ def _rows(session: Session, shown: Sequence[UserTask], actor: Actor, said: "Said
                 code=task.business_key,
                 title=about.subject_name if about else task.title or task.name,
                 unit=names.unit(about.unit_code) if about else "",
-                award=with_type(names.award(about.award_code), about.commendation_type) if about else "",
+                award=with_type(names.award(about.award_code, about.body_code), about.commendation_type)
+                if about
+                else "",
                 step=step_name(task),
                 due_at=task.due_at,
                 created_at=task.created_at,

@@ -17,7 +17,7 @@ def nomination_facts(session: Session, about: Nomination, step: str) -> Facts:
     """Return the facts with their labels."""
     names = load_names(session, [about.body_code, about.reviewer])
     return [
-        (_("Proposed award"), names.award(about.award_code)),
+        (_("Proposed award"), names.award(about.award_code, about.body_code)),
         (_("Type of commendation"), type_name(about.commendation_type)),
         *_achievement(about),
         (_("Decided by"), authority_name(award_rule(session, about.award_code, about.regime))),

@@ -44,10 +44,11 @@ class Names:
 
     awards: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
-    def award(self, code: str) -> str:
-        """Return the name of an award, its code where there is none."""
-        return self.awards.get(code, code)
+    def award(self, code: str, body: str = "") -> str:
+        """Return the name of an award, as a body calls it where one is told; its code where there is none."""
+        return self.called.get((code, body)) or self.awards.get(code, code)
 
     def unit(self, code: str) -> str:
         """Return the name of a unit, its code where there is none."""
@@ -59,7 +60,14 @@ def load_names(session: Session, units: Iterable[str] = ()) -> Names:
     return Names(
         awards={award.code: award_name(award) for award in awards.awards(session)},
         units=_unit_names(session, set(units)),
+        called=_called(session),
     )
+
+
+def _called(session: Session) -> dict[tuple[str, str], str]:
+    """Return what bodies call awards, in Vietnamese: on English pages awards have their general names."""
+    found = awards.names_called(session) if language() != "en" else []
+    return {(one.award_code, one.body_code): one.name for one in found}
 
 
 def _unit_names(session: Session, codes: set[str]) -> dict[str, str]:
@@ -92,7 +100,8 @@ def authority_name(rule: AwardRule | None) -> str:
     """Return who decides on an award."""
     if rule is None:
         return "–"
-    return rule.authority_en if language() == "en" and rule.authority_en else rule.authority
+    name = rule.authority_en if language() == "en" and rule.authority_en else rule.authority
+    return _("%(who)s, submitted by the Prime Minister", who=name) if rule.through else name
 
 
 def unit_name(unit: Unit) -> str:

@@ -31,6 +31,7 @@ from workflows.procedures.revocation.commands import (
 from workflows.procedures.revocation.store import find_revocation, revocations_known, titles_seen
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.awards.store import awards
+from workflows.registers.organisation.model import body_of
 
 bp = Blueprint("register", __name__, url_prefix="/so-danh-hieu")
 READERS = (
@@ -94,7 +95,7 @@ def titles_sheet(titles: list[TitleRecord], names: Names) -> Sheet:
         [
             holder_name(title),
             names.unit(holder_unit(title)),
-            names.award(title.award_code),
+            names.award(title.award_code, body_of(holder_unit(title))),
             type_name(title.commendation_type),
             title.feat,
             title.year,

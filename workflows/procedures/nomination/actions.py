@@ -20,7 +20,7 @@ from workflows.procedures.nomination.store import add_notice, get_nomination
 from workflows.registers.awards.facts import facts_for, find_subject
 from workflows.registers.awards.register import record_title
 from workflows.registers.awards.rules import release_of
-from workflows.registers.awards.store import regime_on
+from workflows.registers.awards.store import award_rule, regime_on
 from workflows.registers.nominations.model import LIST, Nomination
 
 Stage = Literal["draft", "unit", "appraisal", "council", "bloc_vote", "central", "decided"]
@@ -87,8 +87,15 @@ def enter_register(
         what = (nomination.award_code, nomination.year)
         title = record_title(call.session, subject, *what, by=call.by, achievement=nomination.achievement)
         title.decision_no, title.decided_on = decision_no or title.decision_no, decided_on or title.decided_on
-        title.authority, title.source = authority or title.authority, title.source or nomination.code
+        title.authority = authority or title.authority or _authority(call, nomination)
+        title.source = title.source or nomination.code
     return {"recorded": len(granted)}
+
+
+def _authority(call: ActionCall, nomination: Nomination) -> str:
+    """Return who decides on a nomination's award by the catalogue."""
+    rule = award_rule(call.session, nomination.award_code, nomination.regime)
+    return rule.authority if rule else ""
 
 
 def enter_stage(nomination: Nomination, stage: Stage) -> None:

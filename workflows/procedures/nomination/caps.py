@@ -44,7 +44,8 @@ def cap_check(session: Session, asked: Proposed, subject: Person | Unit | None =
     """
     if asked.commendation_type != MERIT or (isinstance(subject, Unit) and subject.kind == "body"):
         return []
-    context = {"body": body_of(asked.unit), "award": asked.award, "regime": asked.regime}
+    rules_code = awards.find_award(session, asked.award).rules_code
+    context = {"body": body_of(asked.unit), "award": rules_code, "regime": asked.regime}
     rule = decide_under(session, asked.release, "caps.dmn", "cap_percent", context)
     if not isinstance(rule, dict) or rule["percent"] is None:
         return []

@@ -17,6 +17,7 @@ from workflows.procedures.nomination import store
 from workflows.procedures.nomination.filing import dossier_parts
 from workflows.procedures.nomination.standing.rules import (
     NominationRefusedError,
+    require_given,
     require_none,
     told_achievement,
     wait_in_turn,
@@ -26,7 +27,7 @@ from workflows.registers.awards.achievement import TYPES_VI, Achievement
 from workflows.registers.awards.facts import find_subject
 from workflows.registers.awards.model import Award
 from workflows.registers.awards.rules import newest_release
-from workflows.registers.awards.store import find_award, regime_on
+from workflows.registers.awards.store import find_award, name_on_papers, regime_on
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.access import is_within
 from workflows.registers.organisation.folding import fold_text
@@ -127,6 +128,7 @@ def require_proposer(unit: str, by: Actor) -> None:
 
 def _new_nomination(session: Session, wanted: Wanted, unit: Unit, subject: Subject, by: Actor) -> Nomination:
     award, year = wanted.award, wanted.year
+    require_given(award, unit.body_code)
     _require_sensible(award, year, unit, subject)
     _require_new(session, wanted, subject)
     bloc = bloc_of(session, unit.code, year)
@@ -182,10 +184,10 @@ def _start_variables(session: Session, nomination: Nomination, subject: Subject)
     award, unit = find_award(session, nomination.award_code), find_unit(session, nomination.unit_code)
     return {
         "nomination": nomination.code,
-        "title": title_of(award, nomination),
+        "title": title_of(session, award, nomination),
         **achievement_told(nomination.achievement),
         "award": award.code,
-        "award_name": award.name,
+        "award_name": name_on_papers(session, award.code, nomination.body_code),
         "award_level": award.level,
         "year": nomination.year,
         "unit": unit.code,
@@ -199,11 +201,12 @@ def _start_variables(session: Session, nomination: Nomination, subject: Subject)
     }
 
 
-def title_of(award: Award, nomination: Nomination) -> str:
+def title_of(session: Session, award: Award, nomination: Nomination) -> str:
     """Return what a case is called: the award, its year, whom for; and on what ground, where it is not the usual."""
     kind = nomination.commendation_type
     ground = f" ({TYPES_VI[kind].lower()})" if kind != award.commendation_types[0] else ""
-    return f"{award.name} {nomination.year}{ground}: {nomination.subject_name}"
+    name = name_on_papers(session, award.code, nomination.body_code)
+    return f"{name} {nomination.year}{ground}: {nomination.subject_name}"
 
 
 def achievement_told(achievement: Achievement) -> dict[str, Any]:

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from engine.base.clock import local_day
 from workflows.registers.awards.rules import decide_under
+from workflows.registers.awards.store import find_award
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.store import lineage
 
 
 def dossier_parts(session: Session, nomination: Nomination, release: UUID | None) -> list[dict[str, Any]]:
     """Return the parts of a dossier under a law: `{part, name, name_en, originals, source, status}`."""
-    asked = {"award": nomination.award_code, "regime": nomination.regime}
+    asked = {"award": find_award(session, nomination.award_code).rules_code, "regime": nomination.regime}
     asked["commendation_type"] = nomination.commendation_type
     rows = decide_under(session, release, "dossier_parts.dmn", "dossier_parts", asked)
     return [dict(row, originals=int(row["originals"])) for row in rows or []]

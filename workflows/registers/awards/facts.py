@@ -46,7 +46,7 @@ def facts_for(  # noqa: PLR0913 - what is proposed, and since when
     for an unknown award.
     """
     held = [one for one in store.titles_of(session, subject) if one.commendation_type not in UNCOUNTED]
-    titles = _years_by_award(held)
+    titles = _years_by_award(held, store.rules_codes(session))
     records = store.years_of(session, subject)
     found = _common_facts(session, award, subject, year) | _place_facts(session, subject)
     found |= _record_facts(records, year)
@@ -60,10 +60,10 @@ def facts_for(  # noqa: PLR0913 - what is proposed, and since when
     return found | _unit_facts(session, subject, year, records.get(year))
 
 
-def _years_by_award(titles: list[TitleRecord]) -> dict[str, set[int]]:
+def _years_by_award(titles: list[TitleRecord], rules_codes: Mapping[str, str]) -> dict[str, set[int]]:
     years: dict[str, set[int]] = {}
     for title in titles:
-        years.setdefault(title.award_code, set()).add(title.year)
+        years.setdefault(rules_codes[title.award_code], set()).add(title.year)
     return years
 
 
@@ -93,13 +93,13 @@ def _achievement_facts(
     session: Session, award: str, subject: store.Subject, year: int, achievement: Achievement
 ) -> Facts:
     """Return on what ground is proposed, and which form of commendation was given for the same achievement."""
-    own = store.find_title(session, subject, award, year, achievement)
-    is_form = store.find_award(session, award).family == COMMENDATION
-    forms = store.forms_given(session, subject, year, achievement) if is_form else []
+    asked = store.find_award(session, award)
+    forms = store.forms_given(session, subject, year, achievement) if asked.family == COMMENDATION else []
     return {
         "commendation_type": achievement.commendation_type,
         "feat_described": bool(achievement.feat.strip()),
-        "already_awarded": own is not None and own.revoked_on is None,
+        "counts_as": asked.counts_as,
+        "already_awarded": store.is_held(session, subject, award, year, achievement),
         "other_form": next((one.award.name for one in forms if one.award_code != award), None),
     }
 

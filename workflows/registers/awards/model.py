@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.base import clock
@@ -53,6 +53,21 @@ class Award(Base):
     # On which grounds it is given, the usual one first: `merit,adhoc`.
     types: Mapped[str] = mapped_column(String(100), default=MERIT, server_default=MERIT)
     place: Mapped[int]
+    # The award whose rules it follows and with which it is counted: Advanced Soldier as Advanced Worker.
+    counts_as: Mapped[str | None] = mapped_column(String(20))
+    # Which bodies give it, by code; empty where all do.
+    bodies: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    # Whether it may be proposed here: of some only the name is known, and the register takes them.
+    is_proposed: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+    @property
+    def rules_code(self) -> str:
+        """Return the code by which rules know it."""
+        return self.counts_as or self.code
+
+    def is_given_in(self, body: str) -> bool:
+        """Tell whether it may be proposed in a body."""
+        return self.is_proposed and (not self.bodies or body in self.bodies.split(","))
 
     @property
     def subjects(self) -> list[str]:
@@ -78,9 +93,23 @@ class AwardRule(Base):
     article: Mapped[str] = mapped_column(String(200), default="")
     status: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(Text)
+    # Who submits it to the authority that decides, where a body's request goes to them.
+    through: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     award: Mapped[Award] = relationship(lazy="joined")
     regime: Mapped[Regime] = relationship(lazy="joined")
+
+
+class AwardCalled(Base):
+    """What an award is called in a body, how surely known: only verified names stand on papers."""
+
+    __tablename__ = "award_called"
+
+    award_code: Mapped[str] = mapped_column(ForeignKey("award.code"), primary_key=True)
+    body_code: Mapped[str] = mapped_column(String(80), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    status: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(Text)
 
 
 class TitleRecord(Base):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from engine.base.errors import NotFoundError
@@ -12,6 +12,7 @@ from workflows.registers.awards.achievement import MERIT, OF_THE_YEAR, Achieveme
 from workflows.registers.awards.model import (
     COMMENDATION,
     Award,
+    AwardCalled,
     AwardRule,
     Hold,
     Initiative,
@@ -98,6 +99,37 @@ def find_title(
     return session.scalar(query.where(TitleRecord.award_code == award))
 
 
+def is_held(session: Session, subject: Subject, award: str, year: int, achievement: Achievement) -> bool:
+    """Tell whether an award, or one that counts as the same, is held for an achievement of a year."""
+    query = select(func.count()).select_from(TitleRecord).where(_about(TitleRecord, subject), *_for(achievement, year))
+    return bool(session.scalar(query.where(TitleRecord.award_code.in_(alike(award)), TitleRecord.revoked_on.is_(None))))
+
+
+def alike(award: str) -> Select[str]:
+    """Return the query of the codes of all awards that count as the same as one."""
+    rules = func.coalesce(Award.counts_as, Award.code)
+    return select(Award.code).where(rules == select(rules).where(Award.code == award).scalar_subquery())
+
+
+def rules_codes(session: Session) -> dict[str, str]:
+    """Return by which code the rules know each award."""
+    return {award.code: award.rules_code for award in awards(session)}
+
+
+def names_called(session: Session) -> list[AwardCalled]:
+    """Return what bodies call awards."""
+    return list(session.scalars(select(AwardCalled)))
+
+
+def name_on_papers(session: Session, award: str, body: str) -> str:
+    """Return what an award is called on papers of a body: its own name for it where that is verified.
+
+    Raises NotFoundError.
+    """
+    called = session.get(AwardCalled, (award, body))
+    return called.name if called and called.status == "verified" else find_award(session, award).name
+
+
 def forms_given(session: Session, subject: Subject, year: int, achievement: Achievement) -> list[TitleRecord]:
     """Return the forms of commendation, not the titles, that are held for one achievement of a year."""
     query = select(TitleRecord).join(Award).where(_about(TitleRecord, subject), *_for(achievement, year))
@@ -155,7 +187,7 @@ def holders_in(session: Session, unit_code: str, award: str, year: int) -> set[U
 
 def _held(award: str, year: int) -> list[ColumnElement[bool]]:
     """Return the condition that an award is held for the merit of a year."""
-    held = [TitleRecord.award_code == award, TitleRecord.year == year, TitleRecord.revoked_on.is_(None)]
+    held = [TitleRecord.award_code.in_(alike(award)), TitleRecord.year == year, TitleRecord.revoked_on.is_(None)]
     return [*held, TitleRecord.commendation_type == MERIT]
 
 

@@ -84,7 +84,9 @@ def test_no_law_is_known_before_the_first(database, found):
 def test_the_catalogue_says_who_decides_and_how_surely(database, found):
     with database.read() as session:
         rules = {rule.award_code: rule for rule in award_catalogue(session, date(2024, 5, 1))}
-    assert len(rules) == 16
+    assert sum(rule.award.is_given_in("VKSNDTC") for rule in rules.values()) == 16
+    assert sum(rule.award.is_given_in("BQP") for rule in rules.values()) == 20
+    assert {rules[code].through for code in ("HCLD3", "AHLLVT", "HCSV")} == {"Thủ tướng Chính phủ"}
     assert rules["CTDCP"].authority == "Thủ tướng Chính phủ"
     assert rules["CTDCP"].award.subjects == ["collective"]
     assert rules["LDTT"].status == "verified"

@@ -367,11 +367,20 @@ def test_shares_by_body(body, award, regime, base, most):
         ("AHLD", {"year": 2015}, date(2020, 2, 28)),
         ("AHLD", {"year": 2019}, date(2020, 2, 28)),
         ("AHLD", {"year": 2020}, date(2025, 2, 28)),
+        ("AHLLVT", {"year": 2019}, date(2020, 2, 28)),
         ("CSTDB", {"year": 2019}, None),
     ],
 )
 def test_last_days(award, regime, given, last):
     assert ask("deadline.dmn", "deadline_date", award=award, regime=regime, **given) == last
+
+
+@pytest.mark.parametrize("award", ["CSTDB", "CSTDTQ", "AHLD", "AHLLVT"])
+@pytest.mark.parametrize(("yes", "is_passed"), [(8, False), (9, True), (10, True)])
+def test_high_titles_need_nine_of_ten(award, yes, is_passed):
+    votes = {"yes": yes, "members": 10, "recused": 0, "present": 10, "written": 0}
+    found = ask("vote_threshold.dmn", "vote_outcome", body="BQP", award=award, regime="R2017", **votes)
+    assert found["passed"] is is_passed
 
 
 def reviewing(file):
@@ -380,7 +389,11 @@ def reviewing(file):
 
 @pytest.mark.parametrize(
     ("award", "regime", "is_required"),
-    [(award, regime, True) for award in ("CTDCP", "BKTTG", "HCLD3", "HCLD2", "HCLD1", "AHLD") for regime in NEW]
+    [
+        (award, regime, True)
+        for award in ("CTDCP", "BKTTG", "HCLD3", "HCLD2", "HCLD1", "AHLD", "AHLLVT")
+        for regime in NEW
+    ]
     + [(award, regime, False) for award in ("CSTDTQ", "CSTDB", "LDTT", "CTDB", "BKB", "GK") for regime in NEW],
 )
 def test_others_are_asked_only_where_the_decree_says_so(award, regime, is_required):

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from engine.base.clock import local_zone
-from workflows.registers.awards.store import find_award
-from workflows.registers.organisation.model import Unit
+from workflows.registers.awards.store import name_on_papers
+from workflows.registers.organisation.model import Unit, body_of
 from workflows.registers.organisation.store import find_unit
 
 PLACE = "Hà Nội"
@@ -27,9 +27,9 @@ def body_named(session: Session, code: str) -> Unit:
     return find_unit(session, code)
 
 
-def award_named(session: Session, code: str) -> str:
-    """Return the name of an award in Vietnamese, in which all documents are written."""
-    return find_award(session, code).name
+def award_named(session: Session, code: str, unit: str = "") -> str:
+    """Return the name of an award in Vietnamese, in which all documents are written, as a unit's body calls it."""
+    return name_on_papers(session, code, body_of(unit))
 
 
 def day(value: date | None) -> str:

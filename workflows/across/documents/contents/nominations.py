@@ -6,9 +6,10 @@ from engine.store.instances import instances_for, variables_of
 from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.grounds import for_what, of_what
 from workflows.across.documents.contents.handed import handed_told
-from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, body_named
+from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, award_named, body_named
 from workflows.across.documents.contents.signing import signature_of
 from workflows.procedures.nomination.store import entries_of, get_nomination
+from workflows.registers.awards.model import AwardRule
 from workflows.registers.awards.store import award_rule, find_award
 from workflows.registers.nominations.model import LIST, Nomination
 
@@ -42,36 +43,48 @@ def request(session: Session, key: str) -> Content:
     """Return the request upwards (tờ trình) for an award that the State decides, once the review has passed it."""
     nomination = get_nomination(session, key)
     review = _review(session, key)
-    award = find_award(session, nomination.award_code)
+    award = award_named(session, nomination.award_code, nomination.body_code)
     rule = award_rule(session, nomination.award_code, nomination.regime)
     body = body_named(session, nomination.reviewer)
     council = f"Hội đồng Thi đua - Khen thưởng đã biểu quyết: {review.get('yes')}/{review.get('base')} phiếu đồng ý."
     told = [
-        f"{body.name} kính đề nghị xét tặng {award.name} {of_what(nomination)} cho:",
+        f"{body.name} kính đề nghị xét tặng {award} {of_what(nomination)} cho:",
         f"{nomination.subject_name} (hồ sơ {nomination.code}){for_what(nomination)}.",
         council,
         *([f"Ý kiến thẩm định: {review['appraisal']}"] if review.get("appraisal") else []),
         *handed_told(session, key),
-        "Kính trình xem xét, quyết định.",
+        asking(rule),
     ]
     sections = [Section(paragraphs=told)]
     if nomination.subject_kind == LIST:
         sections.insert(1, Section("Danh sách đề nghị", table=_entries(session, nomination)))
-    addressed = [rule.authority if rule else "Cấp có thẩm quyền", "Ban Thi đua - Khen thưởng Trung ương"]
-    about = f"Về việc đề nghị tặng {award.name} {of_what(nomination)}"
+    addressed = [addressee(rule), "Ban Thi đua - Khen thưởng Trung ương"]
+    about = f"Về việc đề nghị tặng {award} {of_what(nomination)}"
     return _content(session, nomination, Heading("TTr", "TỜ TRÌNH", about), sections, addressed=addressed)
+
+
+def addressee(rule: AwardRule | None) -> str:
+    """Return whom a request goes to: who submits it to the deciding authority, where that is somebody else."""
+    return (rule.through or rule.authority) if rule else "Cấp có thẩm quyền"
+
+
+def asking(rule: AwardRule | None) -> str:
+    """Return the last sentence of a request: what is asked of whom it goes to."""
+    if rule is None or not rule.through:
+        return "Kính trình xem xét, quyết định."
+    return f"Kính trình {rule.through} xem xét, trình {rule.authority} quyết định."
 
 
 def decision(session: Session, key: str) -> Content:
     """Return the body's own decision (quyết định) on an award that it decides, once granted."""
     nomination = get_nomination(session, key)
-    award = find_award(session, nomination.award_code)
+    award = award_named(session, nomination.award_code, nomination.body_code)
     body = body_named(session, nomination.reviewer)
     whom = nomination.subject_name
     if nomination.subject_kind == LIST:
         whom = "các cá nhân, tập thể có tên trong danh sách kèm theo"
     articles = [
-        f"Điều 1. Tặng {award.name} {of_what(nomination)} cho {whom}{for_what(nomination)}.",
+        f"Điều 1. Tặng {award} {of_what(nomination)} cho {whom}{for_what(nomination)}.",
         "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
         f"Điều 3. Thủ trưởng các đơn vị thuộc {body.name} và cá nhân, tập thể có tên chịu trách nhiệm thi hành.",
     ]
@@ -81,15 +94,15 @@ def decision(session: Session, key: str) -> Content:
     bases = [f"Căn cứ {law};" for law in LAWS.get(nomination.regime, [])]
     bases.append(f"Xét đề nghị của Hội đồng Thi đua - Khen thưởng và hồ sơ {nomination.code},")
     sections.append(Section(paragraphs=handed_told(session, key)))
-    about = f"Về việc tặng {award.name} {of_what(nomination)}"
+    about = f"Về việc tặng {award} {of_what(nomination)}"
     return _content(session, nomination, Heading("QĐ", "QUYẾT ĐỊNH", about), sections, bases=bases)
 
 
 def entries_list(session: Session, key: str) -> Content:
     """Return the list (danh sách) of a submission letter for many, as it stands."""
     nomination = get_nomination(session, key)
-    award = find_award(session, nomination.award_code)
-    about = f"Đề nghị tặng {award.name} {of_what(nomination)} (hồ sơ {nomination.code})"
+    award = award_named(session, nomination.award_code, nomination.body_code)
+    about = f"Đề nghị tặng {award} {of_what(nomination)} (hồ sơ {nomination.code})"
     sections = [Section(paragraphs=handed_told(session, key), table=_entries(session, nomination, every=True))]
     return _content(session, nomination, Heading("DS", "DANH SÁCH", about), sections)
 

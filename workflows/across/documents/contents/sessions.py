@@ -49,7 +49,10 @@ def has_passed(session: Session, key: str) -> bool:
 def invitation(session: Session, key: str) -> Content:
     """Return the invitation (giấy mời) to a session that has been convened."""
     minutes = _minutes(session, key)
-    agenda = [[str(item.no), item.label, award_named(session, item.award_code)] for item in minutes.items]
+    agenda = [
+        [str(item.no), item.label, award_named(session, item.award_code, minutes.council_code)]
+        for item in minutes.items
+    ]
     form = "họp trực tiếp" if minutes.kind == "meeting" else "lấy ý kiến bằng văn bản"
     told = [
         f"{minutes.council} trân trọng kính mời các thành viên dự phiên {minutes.code} ({form}).",
@@ -96,7 +99,9 @@ def count_record(session: Session, key: str) -> Content:
     returned = sum(member.has_voted for member in found.members)
     opening = f"Số phiếu phát ra: {len(found.members)}. Số phiếu thu về: {returned}."
     ruled = [item for item in found.items if item.rule]
-    rules = sorted({f"{award_named(session, i.award_code)}: {_rule(i.rule)} ({i.source})." for i in ruled})
+    rules = sorted(
+        {f"{award_named(session, i.award_code, found.council_code)}: {_rule(i.rule)} ({i.source})." for i in ruled}
+    )
     sections = [
         Section("I. Phiếu", [opening]),
         Section("II. Kết quả kiểm phiếu", table=Table(head, rows)),
@@ -113,7 +118,10 @@ def passed_list(session: Session, key: str) -> Content:
     found = _minutes(session, key)
     passed = [item for item in found.items if item.passed]
     sections = [
-        Section(award_named(session, award), table=_names(session, [i for i in passed if i.award_code == award]))
+        Section(
+            award_named(session, award, found.council_code),
+            table=_names(session, [i for i in passed if i.award_code == award]),
+        )
         for award in dict.fromkeys(item.award_code for item in passed)
     ]
     sections.append(Section(paragraphs=voted_told(passed)))
@@ -144,7 +152,14 @@ def _names(session: Session, items: list[AgendaItem]) -> Table:
 def _results(session: Session, found: Minutes) -> Table:
     head = ["TT", "Hồ sơ", "Hình thức", "Đồng ý", "Tổng số tính", "Kết quả"]
     rows = [
-        [str(i.no), i.label, award_named(session, i.award_code), str(i.yes), str(i.base), _outcome(i)]
+        [
+            str(i.no),
+            i.label,
+            award_named(session, i.award_code, found.council_code),
+            str(i.yes),
+            str(i.base),
+            _outcome(i),
+        ]
         for i in found.items
     ]
     return Table(head, rows)

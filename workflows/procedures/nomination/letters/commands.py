@@ -34,6 +34,7 @@ from workflows.procedures.nomination.letters.checking import (
 )
 from workflows.procedures.nomination.standing.rules import (
     NominationRefusedError,
+    require_given,
     require_none,
     told_achievement,
     wait_in_turn,
@@ -42,7 +43,7 @@ from workflows.procedures.nomination.standing.store import SubjectId, Wanted, al
 from workflows.registers.awards.achievement import Achievement
 from workflows.registers.awards.facts import find_subject
 from workflows.registers.awards.rules import newest_release
-from workflows.registers.awards.store import find_award, regime_on
+from workflows.registers.awards.store import find_award, name_on_papers, regime_on
 from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
 from workflows.registers.organisation.access import is_within
 from workflows.registers.organisation.folding import fold_text
@@ -76,7 +77,7 @@ def asked_for(  # noqa: PLR0913 - what a letter is opened with
         )
     if not clock.today().year - YEARS_BACK <= year <= clock.today().year:
         raise NominationRefusedError(Text(N_("Choose this year or one of the ten before it.")))
-    find_unit(session, unit)
+    require_given(found, find_unit(session, unit).body_code)
     regime = regime_on(session, clock.today())
     told = told_achievement(found, year, achievement)
     return Asked(award, year, unit, kind, regime, newest_release(session, "nomination"), told)
@@ -186,10 +187,10 @@ def _variables(session: Session, nomination: Nomination, asked: Asked, count: in
     award, unit = find_award(session, asked.award), find_unit(session, asked.unit)
     return {
         "nomination": nomination.code,
-        "title": title_of(award, nomination),
+        "title": title_of(session, award, nomination),
         **achievement_told(asked.achievement),
         "award": award.code,
-        "award_name": award.name,
+        "award_name": name_on_papers(session, award.code, nomination.body_code),
         "award_level": award.level,
         "year": asked.year,
         "unit": unit.code,

@@ -21,6 +21,16 @@ class NominationRefusedError(BangVangError):
     """A nomination cannot be opened or withdrawn as asked; the text says why."""
 
 
+def require_given(award: Award, body: str) -> None:
+    """Refuse an award that a body does not give, or of which nothing but the name is known.
+
+    Raises NominationRefusedError.
+    """
+    said = {"award": award.name}
+    _require(award.is_proposed, Text(N_("“%(award)s” can only be entered in the register, not proposed here."), said))
+    _require(award.is_given_in(body), Text(N_("“%(award)s” is not given in this body."), said))
+
+
 def told_achievement(award: Award, year: int, told: Achievement | None) -> Achievement:
     """Return what an award is proposed for, on its usual ground where none is told.
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from workflows.registers.awards.achievement import MERIT, OF_THE_YEAR, Achievement
 from workflows.registers.awards.model import COMMENDATION, Award
+from workflows.registers.awards.store import alike
 from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
 from workflows.registers.organisation.store import inside
 
@@ -68,7 +69,7 @@ def _for(wanted: Wanted) -> list[ColumnElement[bool]]:
     forms = select(Award.code).where(Award.family == COMMENDATION)
     is_form = wanted.award.family == COMMENDATION
     return [
-        Nomination.award_code.in_(forms) if is_form else Nomination.award_code == wanted.award.code,
+        Nomination.award_code.in_(forms if is_form else alike(wanted.award.code)),
         Nomination.year == wanted.year,
         Nomination.commendation_type == wanted.achievement.commendation_type,
         Nomination.occasion == wanted.achievement.occasion,
@@ -82,7 +83,7 @@ def _is_alive() -> ColumnElement[bool]:
 
 def standing_in(session: Session, award: str, year: int, home: str) -> set[SubjectId]:
     """Return who is proposed for an award for the merit of a year by a unit (or one under it), alone or on a letter."""
-    asked = (Nomination.award_code == award, Nomination.year == year, Nomination.commendation_type == MERIT)
+    asked = (Nomination.award_code.in_(alike(award)), Nomination.year == year, Nomination.commendation_type == MERIT)
     there = (_is_alive(), inside(Nomination.unit_code, [home]))
     rows = (row for query in _proposals(None) for row in session.execute(query.where(*asked, *there)))
     return {person or str(unit) for person, unit, *_ in rows}

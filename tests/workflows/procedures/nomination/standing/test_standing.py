@@ -12,9 +12,12 @@ from workflows.procedures.nomination.commands import create_nomination
 from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.procedures.nomination.store import get_nomination
 from workflows.registers.awards.achievement import Achievement
+from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.awards.facts import facts_for, find_subject
-from workflows.registers.awards.model import TitleRecord
+from workflows.registers.awards.model import AwardCalled, TitleRecord, YearRecord
 from workflows.registers.awards.register import record_title
+from workflows.registers.awards.store import count_holders, name_on_papers
+from workflows.registers.decisions.decide import decide
 
 FIRE = Achievement("adhoc", "Cứu ba người khỏi đám cháy", date(2019, 9, 20))
 FLOOD = Achievement("adhoc", "Cứu hộ trong trận lũ", date(2019, 8, 2))
@@ -129,3 +132,46 @@ def test_who_is_given_it_enters_the_register_with_the_feat(office):
         subject = find_subject(session, person=str(office.subject))
         made = record_title(session, subject, "GK", 2019, by=office.writer(UNIT), achievement=told)
         assert (made.commendation_type, made.feat, made.feat_on) == ("adhoc", FIRE.feat, FIRE.feat_on)
+
+
+@pytest.mark.parametrize(
+    ("award", "why"), [("CSTT", "not given in this body"), ("HCSV", "only be entered in the register")]
+)
+def test_a_body_proposes_what_it_gives(office, award, why):
+    with pytest.raises(NominationRefusedError) as refused:
+        propose(office, award)
+    assert why in refused.value.text.msgid
+
+
+def test_titles_of_the_armed_forces_count_as_those_whose_rules_they_follow(office):
+    with office.database.transaction() as session:
+        soldier = office._person(new_id(), "Lê Văn Lính (ví dụ)", "BQP")
+        session.add(soldier)
+        session.flush()
+        session.add(YearRecord(person_id=soldier.id, year=2019, rating="GOOD"))
+        session.flush()
+        record_title(session, soldier, "CSTT", 2018, by=office.writer("BQP"))
+        assert facts_for(session, "CSTDCS", soldier, 2018)["holds_ldtt"] is True
+        assert facts_for(session, "LDTT", soldier, 2018)["already_awarded"] is True
+        assert count_holders(session, "BQP", "LDTT", 2018) == 1
+        asked = {"unit": "BQP", "year": 2019, "person": str(soldier.id), "by": office.writer("BQP")}
+        made = create_nomination(session, award="CSTT", **asked, key="1")
+        with pytest.raises(NominationRefusedError, match=made.code):
+            create_nomination(session, award="LDTT", **asked, key="2")
+        facts = facts_for(session, "CSTT", soldier, 2019)
+        found = decide("eligibility.dmn", "eligibility", {"award": "CSTT", "regime": "R2017", "facts": facts})
+        assert {one["rule"] for one in found["checks"]} >= {"ldtt-thoi-gian", "danh-muc"}
+        assert found["eligible"] is True
+
+
+def test_papers_call_an_award_as_the_body_does_once_that_is_verified(office):
+    assert instance_title(office, office.propose_unit("CTDB")).startswith("Cờ thi đua ngành Kiểm sát nhân dân 2019")
+    assert instance_title(office, propose(office, "CSTDB").code).startswith(
+        "Chiến sĩ thi đua Bộ, ban, ngành, tỉnh 2019"
+    )
+    with office.database.transaction() as session:
+        session.get(AwardCalled, ("CSTDB", "VKSNDTC")).status = "verified"
+        load_catalogue(session)
+        session.flush()
+        assert name_on_papers(session, "CSTDB", "VKSNDTC") == "Chiến sĩ thi đua ngành Kiểm sát nhân dân"
+        assert name_on_papers(session, "CSTDB", "BQLLANG") == "Chiến sĩ thi đua Bộ, ban, ngành, tỉnh"
