@@ -124,7 +124,7 @@ def test_totals_in_minutes_are_those_of_the_votes_recorded(
         votes = [vote.choice for _, vote in roll_call(session, ballot.id)]
         [item] = find_session(session, key).items
     counted = [votes.count(choice) for choice in ("yes", "no", "blank")]
-    assert counted == [item.yes, item.no_votes, item.blank]
+    assert counted == [item.yes, item.against, item.blank]
     text = text_of(browser.get(f"/van-ban/du-thao/count/{key}.pdf").data)
     row = " ".join(map(str, [*counted, item.not_returned, item.base, item.needed]))
     assert lacking(text, "Trần Thị Ví Dụ (ví dụ)", row) == []

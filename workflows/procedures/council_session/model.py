@@ -92,7 +92,7 @@ class AgendaItem(Base):
     round_no: Mapped[int] = mapped_column(default=0)
     passed: Mapped[bool | None]
     yes: Mapped[int] = mapped_column(default=0)
-    no_votes: Mapped[int] = mapped_column(default=0)
+    against: Mapped[int] = mapped_column("no_votes", default=0)
     blank: Mapped[int] = mapped_column(default=0)
     not_returned: Mapped[int] = mapped_column(default=0)
     recused: Mapped[int] = mapped_column(default=0)

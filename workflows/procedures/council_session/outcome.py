@@ -171,7 +171,7 @@ def _gone(session: Session, sitting: CouncilSession) -> set[str]:
 
 
 def _write(item: AgendaItem, contest: ContestResult, result: Result) -> None:
-    item.yes, item.no_votes, item.blank = contest.yes, contest.no, contest.blank
+    item.yes, item.against, item.blank = contest.yes, contest.against, contest.blank
     item.not_returned, item.recused = contest.not_returned, contest.recused
     item.base, item.needed = contest.base, contest.needed
     item.is_put_off = not contest.can_vote
@@ -252,7 +252,7 @@ def _told(sitting: CouncilSession, items: Sequence[AgendaItem]) -> dict[str, Any
         "passed_count": len(passed),
         "count": len(items),
         "yes": first.yes,
-        "no": first.no_votes,
+        "no": first.against,
         "blank": first.blank,
         "base": first.base,
         "needed": first.needed,

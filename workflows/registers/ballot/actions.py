@@ -178,4 +178,4 @@ def _contest(result: ContestResult) -> dict[str, Any]:
         "passed",
         "struck",
     )
-    return {name: getattr(result, name) for name in shown}
+    return {name: result.against if name == "no" else getattr(result, name) for name in shown}

@@ -21,7 +21,7 @@ class ContestResult:
     nomination: str
     label: str
     yes: int
-    no: int
+    against: int
     blank: int
     not_returned: int
     seats: int
@@ -130,15 +130,15 @@ def _count_contest(contest: BallotContest, counts: Counts, rule: Threshold, atte
     turnout = attendance.turnout(contest.no)
     if contest.struck:
         return _struck(contest, turnout)
-    yes, no, blank = (counts.get((contest.no, choice), 0) for choice in CHOICES)
+    yes, against, blank = (counts.get((contest.no, choice), 0) for choice in CHOICES)
     verdict = judge(rule, yes, turnout)
     return ContestResult(
         nomination=contest.nomination,
         label=contest.label,
         yes=yes,
-        no=no,
+        against=against,
         blank=blank,
-        not_returned=turnout.entitled - yes - no - blank,
+        not_returned=turnout.entitled - yes - against - blank,
         seats=turnout.members,
         base=verdict.base,
         needed=verdict.needed,
@@ -157,7 +157,7 @@ def _struck(contest: BallotContest, turnout: Turnout) -> ContestResult:
         nomination=contest.nomination,
         label=contest.label,
         yes=0,
-        no=0,
+        against=0,
         blank=0,
         not_returned=0,
         seats=turnout.members,

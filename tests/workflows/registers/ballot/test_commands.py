@@ -44,8 +44,15 @@ def test_seven_of_eight_pass_and_six_do_not(database, ballot):
     with database.transaction() as session:
         result = close_ballot(session, ballot, by=SYSTEM)
     first, second = result.contests
-    assert (first.yes, first.no, first.blank, first.not_returned, first.needed, first.passed) == (7, 0, 0, 1, 7, True)
-    assert (second.yes, second.no, second.passed) == (6, 1, False)
+    assert (first.yes, first.against, first.blank, first.not_returned, first.needed, first.passed) == (
+        7,
+        0,
+        0,
+        1,
+        7,
+        True,
+    )
+    assert (second.yes, second.against, second.passed) == (6, 1, False)
     assert str(first.percent) == "87.50"
     assert result.winners == ("H1",)
 

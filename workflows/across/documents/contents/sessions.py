@@ -166,7 +166,7 @@ def _results(session: Session, found: Minutes) -> Table:
 
 
 def _votes(item: AgendaItem) -> list[str]:
-    counts = (item.yes, item.no_votes, item.blank, item.not_returned, item.base, item.needed)
+    counts = (item.yes, item.against, item.blank, item.not_returned, item.base, item.needed)
     return [str(item.no), item.label, *(str(count) for count in counts)]
 
 
