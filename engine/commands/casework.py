@@ -19,6 +19,7 @@ from engine.commands.moving_over import MigrationRefusedError, check_migration, 
 from engine.commands.retention import lift_hold, require_retention, set_retention, standing_hold
 from engine.commands.tokens import move_token, try_move
 from engine.commands.variables import require_names, require_settable, set_variables
+from engine.model import InstanceState
 from engine.model.values import encode
 from engine.ports.acts import ActKind, Request, register_act
 from engine.store import incidents, instances, migrations, proposals, releases, retention
@@ -44,7 +45,7 @@ def mark_of_instance(session: Session, request: Request) -> str:
 
 def require_running(session: Session, instance_id: UUID) -> None:
     """Refuse an instance that has ended; raises NoLongerOpenError."""
-    if instances.find_instance(session, instance_id).state != "active":
+    if instances.find_instance(session, instance_id).state != InstanceState.ACTIVE:
         raise NoLongerOpenError
 
 

@@ -17,7 +17,7 @@ from engine.base.text import N_, Text
 from engine.commands.deployment import APPROVER_ROLE, ReleaseFiles, new_release
 from engine.commands.once import once
 from engine.commands.operators import require_reason
-from engine.model import Draft, Release, new_id
+from engine.model import Draft, DraftState, Release, new_id
 from engine.ports.acts import Happening, tell
 from engine.releases.check import Checked, check_files, refusals
 from engine.releases.exchange import in_utf8, opened
@@ -127,7 +127,7 @@ def _new_draft(session: Session, procedure: str, by: Actor) -> Draft:
         base_release_id=base.id if base else None,
         author_id=by.id,
         author_name=by.name,
-        state="draft",
+        state=DraftState.DRAFT,
         saved_at=clock.now(),
         files={},
     )
@@ -140,7 +140,7 @@ def _own_draft(session: Session, draft_id: UUID, by: Actor) -> Draft:
     if draft.author_id != by.id:
         text = Text(N_("This is %(name)s's draft. Start one of your own."), {"name": draft.author_name})
         raise NotAllowedError(text)
-    if draft.state != "draft":
+    if draft.state != DraftState.DRAFT:
         raise NotAllowedError(Text(N_("This draft has been submitted and can no longer be changed.")))
     return draft
 
@@ -162,7 +162,7 @@ def submit_draft(session: Session, draft_id: UUID, *, by: Actor, key: str, check
         draft = _own_draft(session, draft_id, by)
         _require_sound(files_of_draft(draft), checked)
         require_known_codes(session, files_of_draft(draft), draft.procedure, checked)
-        draft.state, draft.submitted_at = "submitted", clock.now()
+        draft.state, draft.submitted_at = DraftState.SUBMITTED, clock.now()
         return {"draft": draft.id}
 
     once(session, "submit_draft", {"draft": draft_id}, work, by=by, key=key)
@@ -215,7 +215,7 @@ def _release(session: Session, draft: Draft, by: Actor, **about: Any) -> Release
     author = Actor(id=draft.author_id, name=draft.author_name)
     about |= {"procedure": draft.procedure, "note": draft.note}
     release = new_release(session, files_of_draft(draft), author=author, approver=by, **about)
-    _decide(draft, "approved", by)
+    _decide(draft, DraftState.APPROVED, by)
     draft.release_id = release.id
     return release
 
@@ -254,7 +254,7 @@ def reject_draft(session: Session, draft_id: UUID, reason: str, *, by: Actor, ke
 
     def work() -> dict[str, Any]:
         draft = _submitted(session, draft_id, by)
-        _decide(draft, "rejected", by)
+        _decide(draft, DraftState.REJECTED, by)
         draft.reason = reason
         return {"draft": draft.id}
 
@@ -267,7 +267,7 @@ def _submitted(session: Session, draft_id: UUID, by: Actor) -> Draft:
     _require_role(by, APPROVER_ROLE)
     if not by.is_second_to(draft.author_id):
         raise NotAllowedError(Text(N_("You cannot approve your own change. Another person must do it.")))
-    if draft.state != "submitted":
+    if draft.state != DraftState.SUBMITTED:
         raise NotAllowedError(Text(N_("This draft is not waiting for approval.")))
     return draft
 

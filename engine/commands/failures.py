@@ -12,7 +12,7 @@ from engine.base.errors import BangVangError, ConflictError, PointlessError
 from engine.base.text import N_, Text
 from engine.history import Entry, append
 from engine.history.kinds.elements import IncidentRaised
-from engine.model import Incident, Job, Message, new_id
+from engine.model import Incident, Job, Message, MessageState, new_id
 from engine.store import events, instances, leases
 from engine.store.fast import change_instance
 from engine.store.leases import Lease
@@ -65,7 +65,7 @@ def _give_up(session: Session, lease: Lease, row: Job | Message, failure: dict[s
     row.available_at = row.owner = None
     row.attempts, row.last_error = lease.attempts + 1, leases.kept(failure)
     if isinstance(row, Message):
-        row.state = "failed"
+        row.state = MessageState.FAILED
     elif lease.instance_id is not None:
         _tell_instance(session, lease, incident)
     session.add(incident)

@@ -15,7 +15,7 @@ from engine.commands.once import once
 from engine.commands.operators import require_active, require_reason, require_two
 from engine.history import Entry
 from engine.history.kinds.instances import InstanceCancelled, InstanceStarted
-from engine.model import Instance, new_id
+from engine.model import Instance, InstanceState, new_id
 from engine.store import instances, releases
 from engine.store.fast import LockedInstance
 
@@ -70,7 +70,7 @@ def new_instance(  # noqa: PLR0913 - see start_instance
         process_id=process_id,
         business_key=business_key,
         title=title or deployed.version.name,
-        state="active",
+        state=InstanceState.ACTIVE,
         version=0,
         last_number=0,
         last_seq=0,

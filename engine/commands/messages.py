@@ -19,7 +19,7 @@ from engine.commands.instances import new_instance
 from engine.commands.once import once
 from engine.history import Entry
 from engine.history.kinds.elements import MessageReceived
-from engine.model import Message, new_id
+from engine.model import Message, MessageState, new_id
 from engine.store import instances, leases, messages, starts, waiting
 from engine.store.fast import ask, lock_rows, read_instance
 from engine.store.leases import Lease
@@ -93,13 +93,13 @@ def deliver_message(session: Session, lease: Lease) -> bool:
     rows = ask(session, messages.leased_row(lease, now), messages.receiver_of(lease))
     message, receiver = messages.read_message(rows[0]), messages.read_receiver(rows[1])
     if message.expires_at <= now:
-        messages.settle(session, message.id, "expired")
+        messages.settle(session, message.id, MessageState.EXPIRED)
         return False
     target = _receive(session, message, receiver) if receiver is not None else _start(session, message)
     if target is None:
         leases.give_back(session, lease, now)
         return False
-    messages.settle(session, message.id, "delivered", target)
+    messages.settle(session, message.id, MessageState.DELIVERED, target)
     return True
 
 

@@ -22,7 +22,7 @@ from engine.bpmn.migration import DROPPED, MigrationRefusedError
 from engine.commands.moving_over import Move, check_migration, move_over
 from engine.commands.once import once
 from engine.commands.operators import require_operator, require_two
-from engine.model import Migration, MigrationItem, new_id
+from engine.model import ItemState, Migration, MigrationItem, MigrationState, new_id
 from engine.ports.periodic import hasten, register_periodic
 from engine.store import migrations, releases
 from engine.store.database import Database
@@ -107,8 +107,8 @@ def start_migration(session: Session, migration_id: UUID, *, by: Actor, key: str
     require_two(by, "start_migration", "started")
 
     def work() -> dict[str, Any]:
-        migration = _in_state(session, migration_id, "checked")
-        migration.state, migration.started_at = "moving", clock.now()
+        migration = _in_state(session, migration_id, MigrationState.CHECKED)
+        migration.state, migration.started_at = MigrationState.MOVING, clock.now()
         migration.started_by, migration.started_by_name = by.id, by.name
         if by.approval is not None:
             migration.approved_by_name = by.approval.approver_name
@@ -124,8 +124,10 @@ def stop_migration(session: Session, migration_id: UUID, *, by: Actor, key: str)
     require_operator(by, "stopped")
 
     def work() -> dict[str, Any]:
-        migration = _in_state(session, migration_id, "checking", "checked", "moving")
-        migration.state, migration.ended_at = "stopped", clock.now()
+        migration = _in_state(
+            session, migration_id, MigrationState.CHECKING, MigrationState.CHECKED, MigrationState.MOVING
+        )
+        migration.state, migration.ended_at = MigrationState.STOPPED, clock.now()
         return {"migration": migration_id}
 
     once(session, "stop_migration", {"migration": migration_id}, work, by=by, key=key)
@@ -134,7 +136,7 @@ def stop_migration(session: Session, migration_id: UUID, *, by: Actor, key: str)
 
 def require_checked(session: Session, migration_id: UUID) -> Migration:
     """Return a migration that was tried and not started; raises NotFoundError, MigrationStateError."""
-    return _in_state(session, migration_id, "checked")
+    return _in_state(session, migration_id, MigrationState.CHECKED)
 
 
 def _in_state(session: Session, migration_id: UUID, *states: str) -> Migration:
@@ -188,7 +190,7 @@ def _work_on_next(session: Session, migration_id: UUID, tried: list[UUID]) -> bo
         _close(session, migration_id, migration.state)
         return False
     tried.append(item.instance_id)
-    state, messages = (_try if migration.state == "checking" else _move)(session, migration, item)
+    state, messages = (_try if migration.state == MigrationState.CHECKING else _move)(session, migration, item)
     migrations.settle_item(session, item, state, [text.as_data() for text in messages], clock.now())
     return True
 
@@ -197,8 +199,8 @@ def _try(session: Session, migration: Migration, item: MigrationItem) -> tuple[s
     try:
         found = check_migration(session, item.instance_id, migration.to_release_id, migration.mapping)
     except NotFoundError:
-        return "gone", []
-    return ("fits", found.notes) if found.fits else ("refused", found.problems)
+        return ItemState.GONE, []
+    return (ItemState.FITS, found.notes) if found.fits else (ItemState.REFUSED, found.problems)
 
 
 def _move(session: Session, migration: Migration, item: MigrationItem) -> tuple[str, list[Text]]:
@@ -206,11 +208,11 @@ def _move(session: Session, migration: Migration, item: MigrationItem) -> tuple[
     move = Move(migration.to_release_id, migration.mapping, migration.reason)
     try:
         with session.begin_nested():
-            return "moved", move_over(session, item.instance_id, move, by)
+            return ItemState.MOVED, move_over(session, item.instance_id, move, by)
     except MigrationRefusedError as refused:
         return "refused", refused.problems
     except (NotFoundError, NoLongerOpenError):
-        return "gone", []
+        return ItemState.GONE, []
 
 
 def _close(session: Session, migration_id: UUID, state: str) -> None:
@@ -218,7 +220,7 @@ def _close(session: Session, migration_id: UUID, state: str) -> None:
     migration = migrations.lock_migration(session, migration_id)
     if migration.state != state or migrations.counts(session, migration_id).get(migrations.OPEN[state]):
         return
-    migration.state = "checked" if state == "checking" else "done"
+    migration.state = MigrationState.CHECKED if state == "checking" else MigrationState.DONE
     if state == "moving":
         migration.ended_at = clock.now()
 
@@ -227,7 +229,7 @@ def _note_failure(session: Session, migration_id: UUID, instance_id: UUID, reaso
     item = session.get(MigrationItem, (migration_id, instance_id), with_for_update=True)
     if item is not None and item.state in migrations.OPEN.values():
         text = Text(N_("Unexpected error: %(kind)s"), {"kind": reason})
-        migrations.settle_item(session, item, "failed", [text.as_data()], clock.now())
+        migrations.settle_item(session, item, ItemState.FAILED, [text.as_data()], clock.now())
 
 
 _advance: Callable[[Database], object] = advance_migrations

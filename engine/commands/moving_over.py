@@ -19,7 +19,7 @@ from engine.commands.once import once
 from engine.commands.operators import require_active, require_two
 from engine.history import Entry
 from engine.history.kinds.instances import InstanceMigrated, NamedRelease
-from engine.model import Instance, Release
+from engine.model import Instance, InstanceState, Release
 from engine.store import instances, releases
 
 ByHand = Mapping[str, str]
@@ -98,7 +98,7 @@ def move_over(session: Session, instance_id: UUID, move: Move, by: Actor) -> lis
 
 def _unfit(run: Running, release_id: UUID) -> Text | None:
     """Say why an instance cannot go to a release, whatever stands in its diagrams."""
-    if run.instance.state != "active":
+    if run.instance.state != InstanceState.ACTIVE:
         return Text(N_("It has ended."))
     if run.instance.release_id == release_id:
         return Text(N_("It runs on this version already."))

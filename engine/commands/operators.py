@@ -4,6 +4,7 @@ from engine.base.actor import SYSTEM, Actor
 from engine.base.errors import BangVangError, NeedsTwoError, NoLongerOpenError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.bpmn.keep.running import Running
+from engine.model import InstanceState
 
 ROLE = "administrator"
 
@@ -43,5 +44,5 @@ def require_two(by: Actor, kind: str, reason: str) -> None:
 
 def require_active(run: Running) -> None:
     """Refuse an instance that has ended; raises NoLongerOpenError."""
-    if run.instance.state != "active":
+    if run.instance.state != InstanceState.ACTIVE:
         raise NoLongerOpenError

@@ -18,6 +18,7 @@ from engine.commands.once import once
 from engine.commands.operators import require_reason
 from engine.commands.tasks import asking, at_task, entry, require_free
 from engine.history.kinds.tasks import TaskAccepted, TaskDeclined, TaskDelegated, TaskResolved, TaskTakenBack
+from engine.model import UserTaskState
 from engine.ports import handing
 from engine.ports.acts import tell
 from engine.ports.confidential import is_confidential
@@ -109,7 +110,7 @@ def _require_asked(task: LockedTask, by: Actor) -> None:
     """Refuse whoever was not asked, and what was answered before; raises NotAllowedError, NoLongerOpenError."""
     if task.owner_id != by.id or not task.awaits_answer:
         raise NotAllowedError(Text(N_("You were not asked to prepare this task, or have answered.")))
-    if task.state != "open":
+    if task.state != UserTaskState.OPEN:
         raise NoLongerOpenError
 
 
@@ -158,7 +159,7 @@ def _require_end(session: Session, task: LockedTask, by: Actor) -> None:
         task.delegated_by in by.ids or _is_over(task, by) or _heads(session, task, by)
     ):
         raise NotAllowedError(Text(N_("Only who delegated this task takes it back.")))
-    if task.state != "open":
+    if task.state != UserTaskState.OPEN:
         raise NoLongerOpenError
 
 

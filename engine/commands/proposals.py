@@ -31,7 +31,7 @@ from engine.history.kinds.proposals import (
     ActWithdrawn,
     OfProposal,
 )
-from engine.model import ProposedAct, new_id
+from engine.model import ActState, ProposedAct, new_id
 from engine.model.values import encode
 from engine.ports import acts
 from engine.ports.acts import ActKind, Happening
@@ -43,11 +43,11 @@ from engine.store.turns import take_turns
 LASTS = timedelta(days=7)
 """How long a proposal waits for a second person."""
 BECAME: Mapping[str, type[OfProposal]] = {
-    "approved": ActApproved,
-    "failed": ActFailed,
-    "rejected": ActRejected,
-    "withdrawn": ActWithdrawn,
-    "expired": ActExpired,
+    ActState.APPROVED: ActApproved,
+    ActState.FAILED: ActFailed,
+    ActState.REJECTED: ActRejected,
+    ActState.WITHDRAWN: ActWithdrawn,
+    ActState.EXPIRED: ActExpired,
 }
 """What the history tells of an act by the state it came to."""
 
@@ -115,7 +115,7 @@ def _require_new(session: Session, digest: str) -> None:
         text = N_("%(name)s has proposed the same already; it waits for a second person.")
         raise ActClosedError(Text(text, {"name": same.proposed_by_name}))
     if same is not None:
-        _close(session, same, "expired", SYSTEM)
+        _close(session, same, ActState.EXPIRED, SYSTEM)
         session.flush()
 
 
@@ -156,7 +156,7 @@ def require_second(act: ProposedAct, kind: ActKind, by: Actor) -> None:
 
 def _carry_out(session: Session, act: ProposedAct, kind: ActKind, by: Actor) -> None:
     """Do what was proposed, whole or not at all."""
-    act.state, act.decided_at, act.decided_by, act.decided_by_name = "approved", clock.now(), by.id, by.name
+    act.state, act.decided_at, act.decided_by, act.decided_by_name = ActState.APPROVED, clock.now(), by.id, by.name
     try:
         proposer = _proposer(session, act, kind, by)
         if kind.mark(session, act.request) != act.mark:
@@ -166,7 +166,7 @@ def _carry_out(session: Session, act: ProposedAct, kind: ActKind, by: Actor) -> 
     except ConflictError:
         raise
     except BangVangError as error:
-        act.state, act.outcome = "failed", error.text.as_data()
+        act.state, act.outcome = ActState.FAILED, error.text.as_data()
     session.flush()
     _note(session, act, BECAME[act.state], by)
 
@@ -187,7 +187,7 @@ def reject_act(session: Session, act_id: UUID, reason: str, *, by: Actor, key: s
     def decide(act: ProposedAct) -> None:
         require_second(act, acts.find_kind(act.kind), by)
         act.decision = reason.strip()
-        _close(session, act, "rejected", by)
+        _close(session, act, ActState.REJECTED, by)
 
     return _end(session, "reject_act", act_id, reason, decide, by=by, key=key)
 
@@ -198,7 +198,7 @@ def withdraw_act(session: Session, act_id: UUID, *, by: Actor, key: str) -> Prop
     def decide(act: ProposedAct) -> None:
         if act.proposed_by != by.id:
             raise NotAllowedError
-        _close(session, act, "withdrawn", by)
+        _close(session, act, ActState.WITHDRAWN, by)
 
     return _end(session, "withdraw_act", act_id, "", decide, by=by, key=key)
 
@@ -234,9 +234,9 @@ def _require_role(by: Actor, roles: frozenset[str]) -> None:
 
 
 def _require_open(act: ProposedAct) -> None:
-    if act.state == "open" and act.expires_at <= clock.now():
+    if act.state == ActState.OPEN and act.expires_at <= clock.now():
         raise ActClosedError(Text(N_("This proposal has lapsed. Propose it again.")))
-    if act.state != "open":
+    if act.state != ActState.OPEN:
         text = N_("%(name)s has already decided on this proposal, or it was withdrawn.")
         raise ActClosedError(Text(text, {"name": act.decided_by_name or ""}))
 
@@ -256,7 +256,7 @@ def expire_acts(database: Database) -> int:
     def work(session: Session) -> int:
         found = proposals.lapsed_acts(session, clock.now())
         for act in found:
-            _close(session, act, "expired", SYSTEM)
+            _close(session, act, ActState.EXPIRED, SYSTEM)
         return len(found)
 
     return database.perform(work)

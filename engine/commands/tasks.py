@@ -26,7 +26,7 @@ from engine.commands.hands import DelegatedError, acting, end_request, forget_de
 from engine.commands.once import once
 from engine.history import Entry
 from engine.history.kinds.tasks import ContentFrozen, OfHands, OfTask, TaskClaimed, TaskCompleted, TaskReleased
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from engine.model.capacity import Involvement, how_concerned, kept_apart
 from engine.ports.sealing import UNSEALED, Sealed, seals
 from engine.store import involvement, tasks
@@ -133,7 +133,7 @@ def _complete(run: Running, task: LockedTask, answers: dict[str, Any], by: Actor
     for listener in element.listeners:  # the checks let no other event than a completion through
         kept = run.performer.listen(live, element, listener.action, kept)
     sealed = _require_same(run, task, answers)
-    task.state = "completed"
+    task.state = UserTaskState.COMPLETED
     task.completed_at, task.completed_by, task.completed_by_name = clock.now(), by.id, by.name
     task.completed_for = by.on_behalf_of_id
     finish_task(run.session, task)
@@ -186,12 +186,12 @@ def at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple
 def require_free(task: LockedTask, by: Actor) -> None:
     """Refuse a task that is done, withdrawn, in other hands, not offered, or not to be done by this person."""
     may_act = not by.reach.isdisjoint(task.principals)
-    if task.state == "completed" and (task.completed_by == by.id or may_act):
+    if task.state == UserTaskState.COMPLETED and (task.completed_by == by.id or may_act):
         raise AlreadyDoneError(task.completed_by_name or "", task.completed_at)
     is_theirs = task.owner_id in by.ids or task.delegated_by in by.ids
     if not is_theirs and not may_act:
         raise NotAllowedError
-    if task.state != "open":
+    if task.state != UserTaskState.OPEN:
         raise NoLongerOpenError
     if task.owner_id is not None and not is_theirs:
         raise AlreadyTakenError(task.owner_name or "")

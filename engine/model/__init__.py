@@ -3,18 +3,27 @@
 from engine.model.administration import AdminEvent
 from engine.model.base import Base, Json, UtcDateTime, new_id
 from engine.model.installation import InstallationFact
-from engine.model.instance import ElementInstance, Incident, Instance, Variable, VariableChange, VariableScope
-from engine.model.jobs import Job, Message, Subscription
-from engine.model.migration import Migration, MigrationItem
+from engine.model.instance import (
+    ElementInstance,
+    Incident,
+    Instance,
+    InstanceState,
+    Variable,
+    VariableChange,
+    VariableScope,
+)
+from engine.model.jobs import Job, Message, MessageState, Subscription
+from engine.model.migration import ItemState, Migration, MigrationItem, MigrationState
 from engine.model.opening import ContentOpening
-from engine.model.proposal import ProposedAct
+from engine.model.proposal import ActState, ProposedAct
 from engine.model.record import Command, Event
-from engine.model.release import Content, Draft, ProcessStart, ProcessVersion, Release, ReleaseFile
+from engine.model.release import Content, Draft, DraftState, ProcessStart, ProcessVersion, Release, ReleaseFile
 from engine.model.retention import LegalHold, RemovedInstance, Retention
 from engine.model.setting import ChosenSetting
-from engine.model.task import UserTask, UserTaskCandidate
+from engine.model.task import UserTask, UserTaskCandidate, UserTaskState
 
 __all__ = [
+    "ActState",
     "AdminEvent",
     "Base",
     "ChosenSetting",
@@ -22,17 +31,22 @@ __all__ = [
     "Content",
     "ContentOpening",
     "Draft",
+    "DraftState",
     "ElementInstance",
     "Event",
     "Incident",
     "InstallationFact",
     "Instance",
+    "InstanceState",
+    "ItemState",
     "Job",
     "Json",
     "LegalHold",
     "Message",
+    "MessageState",
     "Migration",
     "MigrationItem",
+    "MigrationState",
     "ProcessStart",
     "ProcessVersion",
     "ProposedAct",
@@ -43,6 +57,7 @@ __all__ = [
     "Subscription",
     "UserTask",
     "UserTaskCandidate",
+    "UserTaskState",
     "UtcDateTime",
     "Variable",
     "VariableChange",

@@ -1,6 +1,7 @@
 """What runs, row by row: instances, their element instances, scopes and variables."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,14 @@ from engine.model.base import Base, Json
 DATED = text("removal_at IS NOT NULL")
 UNFINISHED = text("state < 64")  # the least state of SpiffWorkflow's that is an end: completed, failed, cancelled
 MAY_BE_UNDONE = text("internal LIKE '%\"order\":%'")
+
+
+class InstanceState(StrEnum):
+    """How far an instance has come."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
 
 
 class Instance(Base):
@@ -36,7 +45,7 @@ class Instance(Base):
     process_id: Mapped[str] = mapped_column(String(200), index=True)
     business_key: Mapped[str] = mapped_column(String(200), default="")
     title: Mapped[str] = mapped_column(String(500), default="")
-    state: Mapped[str] = mapped_column(String(20), default="active")
+    state: Mapped[str] = mapped_column(String(20), default=InstanceState.ACTIVE)
     version: Mapped[int] = mapped_column(default=0)
     last_number: Mapped[int] = mapped_column(default=0)
     last_seq: Mapped[int] = mapped_column(default=0)

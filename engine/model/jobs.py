@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -90,6 +91,16 @@ class Subscription(Base):
     removal_at: Mapped[datetime | None]
 
 
+class MessageState(StrEnum):
+    """How far a message or a signal has come; `dropped` by an administrator after it failed."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    EXPIRED = "expired"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
 class Message(Leased, Base):
     """A message that was sent (waiting for its receiver, delivered once, expired, failed or dropped), or a signal.
 
@@ -132,7 +143,7 @@ class Message(Leased, Base):
     correlation_key: Mapped[str] = mapped_column(String(300))
     message_id: Mapped[str] = mapped_column(String(200), default="")
     payload: Mapped[dict[str, Any]] = mapped_column(Json)
-    state: Mapped[str] = mapped_column(String(20), default="waiting")
+    state: Mapped[str] = mapped_column(String(20), default=MessageState.WAITING)
     sent_by: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime]
     available_at: Mapped[datetime | None] = mapped_column(default=_at("created_at"))

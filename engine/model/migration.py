@@ -1,6 +1,7 @@
 """Many running instances on their way from one release to another."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,16 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.model.base import Base, Json
+
+
+class MigrationState(StrEnum):
+    """How far a migration has come."""
+
+    CHECKING = "checking"
+    CHECKED = "checked"
+    MOVING = "moving"
+    DONE = "done"
+    STOPPED = "stopped"
 
 
 class Migration(Base):
@@ -27,7 +38,7 @@ class Migration(Base):
     to_release_id: Mapped[UUID] = mapped_column(ForeignKey("release.id"))
     mapping: Mapped[dict[str, str]] = mapped_column(Json)
     reason: Mapped[str] = mapped_column(LongText)
-    state: Mapped[str] = mapped_column(String(20), default="checking")
+    state: Mapped[str] = mapped_column(String(20), default=MigrationState.CHECKING)
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(100))
     created_by_name: Mapped[str] = mapped_column(String(200))
@@ -36,6 +47,17 @@ class Migration(Base):
     started_by_name: Mapped[str | None] = mapped_column(String(200))
     approved_by_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
     ended_at: Mapped[datetime | None]
+
+
+class ItemState(StrEnum):
+    """How far one instance of a migration has come."""
+
+    WAITING = "waiting"
+    FITS = "fits"
+    REFUSED = "refused"
+    MOVED = "moved"
+    GONE = "gone"
+    FAILED = "failed"
 
 
 class MigrationItem(Base):
@@ -50,7 +72,7 @@ class MigrationItem(Base):
     migration_id: Mapped[UUID] = mapped_column(ForeignKey("migration.id"), primary_key=True)
     instance_id: Mapped[UUID] = mapped_column(primary_key=True)
     root_id: Mapped[UUID] = mapped_column(index=True)
-    state: Mapped[str] = mapped_column(String(20), default="waiting")
+    state: Mapped[str] = mapped_column(String(20), default=ItemState.WAITING)
     messages: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     at: Mapped[datetime | None]
     removal_at: Mapped[datetime | None]

@@ -1,6 +1,7 @@
 """Acts that need two people: what was proposed, and what became of it."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,17 @@ from engine.base.text import Text
 from engine.model.base import Base, Json
 
 OPEN = text("state = 'open'")
+
+
+class ActState(StrEnum):
+    """How far an act that needs two people has come; `approved` ones were done, `failed` ones could not be."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    FAILED = "failed"
 
 
 class ProposedAct(Base):
@@ -38,7 +50,7 @@ class ProposedAct(Base):
     mark: Mapped[str] = mapped_column(String(64))
     instance_id: Mapped[UUID | None]
     business_key: Mapped[str] = mapped_column(String(200), default="")
-    state: Mapped[str] = mapped_column(String(20), default="open")
+    state: Mapped[str] = mapped_column(String(20), default=ActState.OPEN)
     proposed_at: Mapped[datetime]
     proposed_by: Mapped[str] = mapped_column(String(100))
     proposed_by_name: Mapped[str] = mapped_column(String(200))

@@ -1,6 +1,7 @@
 """What is deployed: releases, their files, the processes in them, and drafts on the way there."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -88,6 +89,15 @@ class ProcessStart(Base):
     name: Mapped[str] = mapped_column(String(200))
 
 
+class DraftState(StrEnum):
+    """How far files have come on their way to a release."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
 class Draft(Base):
     """Files on their way to a release: saved, submitted, then approved (and deployed) or rejected."""
 
@@ -97,7 +107,7 @@ class Draft(Base):
     procedure: Mapped[str] = mapped_column(String(100), index=True)
     base_release_id: Mapped[UUID | None] = mapped_column(ForeignKey("release.id"))
     files: Mapped[dict[str, str]] = mapped_column(Json)
-    state: Mapped[str] = mapped_column(String(20), default="draft")
+    state: Mapped[str] = mapped_column(String(20), default=DraftState.DRAFT)
     note: Mapped[str] = mapped_column(Text, default="")
     author_id: Mapped[str] = mapped_column(String(100))
     author_name: Mapped[str] = mapped_column(String(200))

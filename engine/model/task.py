@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, false, text, true
@@ -14,6 +15,14 @@ def _open_index(name: str, *columns: str) -> Index:
     """Return an index that holds open tasks only: those done are never looked for by it, however many there are."""
     condition = text("state = 'open'")
     return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+class UserTaskState(StrEnum):
+    """How far a task of a person has come."""
+
+    OPEN = "open"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
 
 
 class UserTask(Base):
@@ -51,7 +60,7 @@ class UserTask(Base):
     form_id: Mapped[str] = mapped_column(String(200), default="")
     business_key: Mapped[str] = mapped_column(String(200), default="")
     title: Mapped[str] = mapped_column(String(500), default="")
-    state: Mapped[str] = mapped_column(String(20), default="open")
+    state: Mapped[str] = mapped_column(String(20), default=UserTaskState.OPEN)
     owner_id: Mapped[str | None] = mapped_column(String(100))
     owner_name: Mapped[str | None] = mapped_column(String(200))
     priority: Mapped[int] = mapped_column(default=50)

@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.base.errors import NotFoundError
-from engine.model import Draft
+from engine.model import Draft, DraftState
 
-OPEN_STATES = ("draft", "submitted")
+OPEN_STATES = (DraftState.DRAFT, DraftState.SUBMITTED)
 
 
 def find_draft(session: Session, draft_id: UUID) -> Draft:

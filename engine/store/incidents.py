@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine.base.errors import NotFoundError
-from engine.model import Incident, Instance, Job, Message
+from engine.model import Incident, Instance, Job, Message, MessageState
 
 
 def find_incident(session: Session, incident_id: UUID) -> Incident:
@@ -36,7 +36,7 @@ def lock_incident(session: Session, incident_id: UUID) -> Incident:
 def drop_work(session: Session, incident: Incident) -> None:
     """Let go of a message or mail that failed; the message is kept as dropped."""
     if incident.kind == "message":
-        session.execute(update(Message).where(Message.id == incident.work_id).values(state="dropped"))
+        session.execute(update(Message).where(Message.id == incident.work_id).values(state=MessageState.DROPPED))
     else:
         session.execute(delete(Job).where(Job.id == incident.work_id))
 
@@ -78,7 +78,7 @@ def failing_jobs(session: Session, kind: str = "", limit: int = 200) -> list[Job
 
 def failing_messages(session: Session, limit: int = 200) -> list[Message]:
     """Return the messages that could not be delivered and will be tried again by themselves, the next first."""
-    query = select(Message).where(Message.attempts > 0, Message.state == "waiting")
+    query = select(Message).where(Message.attempts > 0, Message.state == MessageState.WAITING)
     return list(session.scalars(query.order_by(Message.available_at, Message.id).limit(limit)))
 
 

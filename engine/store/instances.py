@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from engine.base.errors import NotFoundError
-from engine.model import ElementInstance, Event, Incident, Instance
+from engine.model import ElementInstance, Event, Incident, Instance, InstanceState
 from engine.store import states
 from engine.store.fast import LockedInstance, ask, lock_rows, read_instance
 
@@ -68,7 +68,9 @@ def all_ids(session: Session) -> list[UUID]:
 
 def active_instances(session: Session) -> list[tuple[UUID, str, str]]:
     """Return id, process and business key of every running instance, the oldest first."""
-    query = select(Instance.id, Instance.process_id, Instance.business_key).where(Instance.state == "active")
+    query = select(Instance.id, Instance.process_id, Instance.business_key).where(
+        Instance.state == InstanceState.ACTIVE
+    )
     return [(row.id, row.process_id, row.business_key) for row in session.execute(query.order_by(Instance.id))]
 
 
@@ -77,7 +79,7 @@ def active_instance(session: Session, process_id: str, business_key: str) -> Ins
     query = select(Instance).where(
         Instance.business_key == business_key,
         Instance.process_id == process_id,
-        Instance.state == "active",
+        Instance.state == InstanceState.ACTIVE,
     )
     return session.scalars(query).first()
 

@@ -13,7 +13,7 @@ from sqlalchemy import CTE, CompoundSelect, Date, Select, String, bindparam, lit
 from sqlalchemy.orm import Session
 
 from engine.base import clock
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from engine.model.capacity import Deed, Involvement
 from engine.store.fast import Question, Statement
 
@@ -33,7 +33,7 @@ def deed_columns(asked: CTE, *, is_linked: bool = False) -> list[Any]:
 
 def is_done() -> Any:
     """Return the condition that a task was done, or prepared for who will do it."""
-    return or_(_task.state == "completed", _task.prepared_by != [])
+    return or_(_task.state == UserTaskState.COMPLETED, _task.prepared_by != [])
 
 
 def _own_deeds(asked: CTE) -> Select[Any]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from engine.model import Instance, Job, Message
+from engine.model import Instance, Job, Message, MessageState
 from engine.model.values import encode
 from engine.store.fast import Question, Statement, reading, write
 
@@ -246,7 +246,7 @@ def revive(session: Session, model: type[Job] | type[Message], row_id: UUID, now
     """Let workers take a row that was given up, with all its attempts before it; return whether it still stands."""
     values: dict[str, Any] = {"owner": None, "available_at": now, "attempts": 0, "last_error": ""}
     if model is Message:
-        values["state"] = "waiting"
+        values["state"] = MessageState.WAITING
     given_up = or_(model.available_at.is_(None), model.attempts > 0)
     query = update(model).where(model.id == row_id, given_up).values(values).returning(model.id)
     return session.execute(query.execution_options(synchronize_session=False)).first() is not None

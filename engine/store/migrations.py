@@ -1,6 +1,6 @@
 """Reading and moving on the work on many instances."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,9 +9,9 @@ from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from engine.base.errors import NotFoundError
-from engine.model import Instance, Migration, MigrationItem
+from engine.model import Instance, InstanceState, ItemState, Migration, MigrationItem, MigrationState
 
-OPEN = {"checking": "waiting", "moving": "fits"}
+OPEN: Mapping[str, ItemState] = {MigrationState.CHECKING: ItemState.WAITING, MigrationState.MOVING: ItemState.FITS}
 """Which items a migration works on in which of its states."""
 
 
@@ -35,7 +35,7 @@ def lock_migration(session: Session, migration_id: UUID) -> Migration:
 def add_items(session: Session, migration: Migration) -> int:
     """List every running instance of a migration's old release; return how many there are."""
     chosen = select(literal(migration.id), Instance.id, Instance.root_id, literal("waiting"), literal("[]")).where(
-        Instance.release_id == migration.from_release_id, Instance.state == "active"
+        Instance.release_id == migration.from_release_id, Instance.state == InstanceState.ACTIVE
     )
     table: Any = MigrationItem.__table__
     names = ["migration_id", "instance_id", "root_id", "state", "messages"]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.base.errors import NotFoundError
-from engine.model import ElementInstance, Instance, ProposedAct, Variable
+from engine.model import ActState, ElementInstance, Instance, ProposedAct, Variable
 from engine.model.instance import UNFINISHED
 from engine.model.values import encode
 
@@ -34,25 +34,27 @@ def lock_act(session: Session, act_id: UUID) -> ProposedAct:
 
 def open_acts(session: Session) -> list[ProposedAct]:
     """Return what waits for a second person, the oldest first."""
-    query = select(ProposedAct).where(ProposedAct.state == "open").order_by(ProposedAct.proposed_at, ProposedAct.id)
+    query = (
+        select(ProposedAct).where(ProposedAct.state == ActState.OPEN).order_by(ProposedAct.proposed_at, ProposedAct.id)
+    )
     return list(session.scalars(query.limit(MOST)))
 
 
 def decided_acts(session: Session) -> list[ProposedAct]:
     """Return what was decided, withdrawn or let lapse, the newest first."""
-    query = select(ProposedAct).where(ProposedAct.state != "open")
+    query = select(ProposedAct).where(ProposedAct.state != ActState.OPEN)
     return list(session.scalars(query.order_by(ProposedAct.decided_at.desc(), ProposedAct.id.desc()).limit(MOST)))
 
 
 def same_open_act(session: Session, request_hash: str) -> ProposedAct | None:
     """Return the open act of the very same request."""
-    query = select(ProposedAct).where(ProposedAct.request_hash == request_hash, ProposedAct.state == "open")
+    query = select(ProposedAct).where(ProposedAct.request_hash == request_hash, ProposedAct.state == ActState.OPEN)
     return session.scalars(query).first()
 
 
 def lapsed_acts(session: Session, now: datetime) -> list[ProposedAct]:
     """Return open acts whose time is over, locked; those that others hold are passed over."""
-    query = select(ProposedAct).where(ProposedAct.state == "open", ProposedAct.expires_at <= now)
+    query = select(ProposedAct).where(ProposedAct.state == ActState.OPEN, ProposedAct.expires_at <= now)
     return list(session.scalars(query.limit(MOST).with_for_update(skip_locked=True)))
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Column, Delete, Table, delete, select, tuple_
 from sqlalchemy.orm import Session
 
-from engine.model import Base, Instance
+from engine.model import Base, Instance, InstanceState
 from engine.store.retention import is_held
 
 ROOT, DATE = "root_id", "removal_at"
@@ -24,7 +24,7 @@ def due_instances(session: Session, now: datetime, limit: int) -> list[UUID]:
     """Return ended instances past their date that nothing holds, the longest due first."""
     query = (
         select(Instance.id)
-        .where(Instance.removal_at <= now, Instance.state != "active", ~is_held())
+        .where(Instance.removal_at <= now, Instance.state != InstanceState.ACTIVE, ~is_held())
         .order_by(Instance.removal_at, Instance.id)
         .limit(limit)
     )
@@ -34,7 +34,7 @@ def due_instances(session: Session, now: datetime, limit: int) -> list[UUID]:
 def lock_due(session: Session, instance_id: UUID, now: datetime) -> Instance | None:
     """Return an instance with its row locked, if it is still to be removed and nobody else is at it."""
     query = select(Instance).where(
-        Instance.id == instance_id, Instance.removal_at <= now, Instance.state != "active", ~is_held()
+        Instance.id == instance_id, Instance.removal_at <= now, Instance.state != InstanceState.ACTIVE, ~is_held()
     )
     locking = query.with_for_update(skip_locked=True, of=Instance)
     return session.scalars(locking.execution_options(populate_existing=True)).one_or_none()

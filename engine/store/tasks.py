@@ -32,7 +32,7 @@ from sqlalchemy.orm import Session, aliased, joinedload, lazyload
 from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
-from engine.model import UserTask, UserTaskCandidate
+from engine.model import UserTask, UserTaskCandidate, UserTaskState
 from engine.model.base import UtcDateTime
 from engine.store.fast import changing, inserting, write
 
@@ -117,7 +117,7 @@ def open_task(session: Session, row: Mapping[str, Any], principals: Collection[s
 
 def withdraw_task(session: Session, task_id: UUID, at: datetime) -> None:
     """Write that a task is no longer open, if it was."""
-    write(session, WITHDRAW, [{"row_id": task_id, "state": "cancelled", "completed_at": at}])
+    write(session, WITHDRAW, [{"row_id": task_id, "state": UserTaskState.CANCELLED, "completed_at": at}])
     close_offer(session, task_id)
 
 
@@ -128,7 +128,9 @@ def close_offer(session: Session, task_id: UUID) -> None:
 
 def renew(session: Session, task_id: UUID, values: Mapping[str, Any], principals: Collection[str]) -> None:
     """Write what an open task says anew, and to whom it is offered instead."""
-    session.execute(update(UserTask).where(UserTask.id == task_id, UserTask.state == "open").values(dict(values)))
+    session.execute(
+        update(UserTask).where(UserTask.id == task_id, UserTask.state == UserTaskState.OPEN).values(dict(values))
+    )
     session.execute(delete(UserTaskCandidate).where(UserTaskCandidate.task_id == task_id))
     added = [{"task_id": task_id, "principal": principal} for principal in sorted(principals)]
     if added:
@@ -140,7 +142,7 @@ def tasks_of(session: Session, business_key: str, *, open_only: bool = False) ->
     query = select(UserTask).where(UserTask.business_key == business_key).order_by(UserTask.created_at, UserTask.id)
     query = query.options(lazyload(UserTask.candidates))
     if open_only:
-        query = query.where(UserTask.state == "open")
+        query = query.where(UserTask.state == UserTaskState.OPEN)
     return list(session.scalars(query))
 
 
@@ -148,7 +150,7 @@ def tasks_of_instance(session: Session, instance_id: UUID, *, open_only: bool = 
     """Return the tasks of an instance, oldest first."""
     query = select(UserTask).where(UserTask.instance_id == instance_id).order_by(UserTask.created_at, UserTask.id)
     if open_only:
-        query = query.where(UserTask.state == "open")
+        query = query.where(UserTask.state == UserTaskState.OPEN)
     return list(session.scalars(query))
 
 
@@ -166,7 +168,7 @@ def offered_to(actor: Actor) -> ColumnElement[bool]:
         UserTaskCandidate.principal.in_(actor.reach), UserTaskCandidate.is_open
     )
     held = aliased(UserTask)
-    owned = select(held.id).where(held.owner_id.in_(actor.ids), held.state == "open")
+    owned = select(held.id).where(held.owner_id.in_(actor.ids), held.state == UserTaskState.OPEN)
     free = or_(UserTask.owner_id.is_(None), UserTask.owner_id.in_(actor.ids))
     return and_(UserTask.id.in_(union(offered, owned)), free)
 
@@ -174,10 +176,10 @@ def offered_to(actor: Actor) -> ColumnElement[bool]:
 def in_segment(segment: str, actor: Actor) -> ColumnElement[bool]:
     """Return the condition of a segment of the inbox."""
     if segment == "done":
-        return and_(UserTask.state == "completed", UserTask.completed_by == actor.id)
+        return and_(UserTask.state == UserTaskState.COMPLETED, UserTask.completed_by == actor.id)
     if segment == "handed":
-        return and_(UserTask.state == "open", UserTask.delegated_by.in_(actor.ids))
-    base = and_(UserTask.state == "open", offered_to(actor))
+        return and_(UserTask.state == UserTaskState.OPEN, UserTask.delegated_by.in_(actor.ids))
+    base = and_(UserTask.state == UserTaskState.OPEN, offered_to(actor))
     parts = _parts(actor)
     return and_(base, parts[segment]) if segment in parts else base
 

@@ -10,7 +10,17 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, f
 from sqlalchemy.orm import Session
 
 from engine.base import clock
-from engine.model import Incident, Instance, Job, Message, ProcessStart, Subscription, new_id
+from engine.model import (
+    Incident,
+    Instance,
+    InstanceState,
+    Job,
+    Message,
+    MessageState,
+    ProcessStart,
+    Subscription,
+    new_id,
+)
 from engine.store.fast import Statement, inserting_if_new, write
 from engine.store.rows import add_new
 from engine.store.starts import started_by
@@ -165,13 +175,13 @@ def is_deliverable(now: datetime | ColumnElement[datetime]) -> ColumnElement[boo
         .where(
             Instance.process_id == ProcessStart.process_id,
             Instance.business_key == Message.correlation_key,
-            Instance.state == "active",
+            Instance.state == InstanceState.ACTIVE,
         )
         .correlate(ProcessStart, Message)  # or it would ask for any message's instance
     )
     starts = exists().where(ProcessStart.kind == "message", ProcessStart.name == Message.name, ~running)
     return and_(
-        Message.state == "waiting",
+        Message.state == MessageState.WAITING,
         Message.expires_at > now,
         Message.available_at <= now,
         or_(exists().where(match), starts),
@@ -190,8 +200,8 @@ def messages_named(session: Session, name: str) -> list[Message]:
 
 def expire_messages(session: Session, now: datetime) -> None:
     """Let messages that nobody received in time expire."""
-    query = update(Message).where(Message.state == "waiting", Message.expires_at <= now)
-    session.execute(query.values(state="expired", available_at=None))
+    query = update(Message).where(Message.state == MessageState.WAITING, Message.expires_at <= now)
+    session.execute(query.values(state=MessageState.EXPIRED, available_at=None))
 
 
 def throw_signal(session: Session, signal: Message, thrower: UUID | None = None) -> int:
@@ -201,7 +211,7 @@ def throw_signal(session: Session, signal: Message, thrower: UUID | None = None)
     it: the jobs are written in the transaction that throws. What waits in the instance that throws gets none: it has
     the signal at once.
     """
-    signal.kind, signal.state, signal.available_at = "signal", "delivered", None
+    signal.kind, signal.state, signal.available_at = "signal", MessageState.DELIVERED, None
     session.add(signal)
     session.flush()
     query = select(Subscription).where(Subscription.kind == "signal", Subscription.name == signal.name)

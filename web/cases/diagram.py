@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
+from engine.model import InstanceState
 from engine.store import instances, releases, tasks
 from web.base.database import database
 from web.layout.numbers import read_number
@@ -35,7 +36,7 @@ def show_positions(instance_id: UUID) -> ResponseReturnValue:
         waiting = {task.element_id for task in tasks.tasks_of_instance(reading, instance.id)}
     current = sorted(found.current, key=lambda element_id: element_id not in waiting)  # the viewer turns to the first
     return {
-        "current": current if instance.state == "active" or until else [],
+        "current": current if instance.state == InstanceState.ACTIVE or until else [],
         "past": found.past,
         "taken_flows": found.taken_flows,
         "visits": found.visits,

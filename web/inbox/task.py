@@ -13,7 +13,7 @@ from engine.base.text import Text
 from engine.commands.remarks import why_no_remark
 from engine.commands.tasks import barred_from
 from engine.history.kinds.tasks import TaskCompleted
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from engine.store import releases, states
 from forms import Checked, Form, FormView, parse_form
 from forms.submission import Raw
@@ -94,7 +94,7 @@ class Submission:
 def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) -> TaskPage:
     """Return the page of a task: its form while the actor may fill it in, else what came of it."""
     opened = open_task(session, actor, task)
-    is_open = task.state == "open" and task.is_free_for(actor.ids)
+    is_open = task.state == UserTaskState.OPEN and task.is_free_for(actor.ids)
     barred = barred_from(session, task, actor) if is_open else None
     form = find_form(session, task) if is_open and barred is None else None
     return TaskPage(
@@ -102,7 +102,9 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
         form=_view(session, task, form, filling) if form else None,
         has_files=form is not None and form.has_files,
         barred=barred,
-        answers=_given_answers(opened) if task.state == "completed" and _reads_answers(actor, opened) else [],
+        answers=_given_answers(opened)
+        if task.state == UserTaskState.COMPLETED and _reads_answers(actor, opened)
+        else [],
         draft_at=filling.saved_at,
         questions=[] if opened.is_aside else questions_on(session, task.id),
         asks_password=form is not None and asks_password(task),
@@ -118,7 +120,7 @@ def _reads_answers(actor: Actor, opened: Opened) -> bool:
 def offer_decisions(session: Session, actor: Actor, opened: Opened) -> Opened:
     """Add to an opened task the decisions that can be given beside the list."""
     task = opened.task
-    is_free = task.state == "open" and task.is_free_for(actor.ids)
+    is_free = task.state == UserTaskState.OPEN and task.is_free_for(actor.ids)
     if not is_free or task.properties.get("alone") == "true" or barred_from(session, task, actor):
         return opened
     return replace(opened, quick=quick_of(find_form(session, task), context_of(session, task)))

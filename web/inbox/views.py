@@ -12,7 +12,7 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import AlreadyDoneError, AnswersRefusedError, NoLongerOpenError, UnconfirmedError
 from engine.base.text import Text
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from web.base.database import database
 from web.inbox import store
 from web.inbox.asked import DEADLINES, ORDERS, SEGMENTS, Asked
@@ -141,7 +141,7 @@ def _complete(writing: Session, sent: Submission, me: Actor, key: str) -> None:
 
 def _filling(reading: Session, task: UserTask, me: Actor) -> Filling:
     """Return what a task's form is to be filled in with: what the link carries, or else the person's draft."""
-    if task.state != "open":
+    if task.state != UserTaskState.OPEN:
         return Filling()
     typed = typed_in(find_form(reading, task), request.args) if request.args else {}
     if typed:
@@ -180,9 +180,9 @@ def _form_anew(task_id: UUID, filling: Filling) -> ResponseReturnValue:
     me = current_actor()
     with database().read() as reading:
         task = find_visible_task(reading, me, task_id)
-        if task.state == "completed":
+        if task.state == UserTaskState.COMPLETED:
             raise AlreadyDoneError(task.completed_by_name or "", task.completed_at)
-        if task.state != "open":
+        if task.state != UserTaskState.OPEN:
             raise NoLongerOpenError
         page = show_page(reading, me, task, filling)
         return render_template("forms/preview.html", view=page.form)

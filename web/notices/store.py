@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from engine.store.rows import find_or_add, put
 from engine.store.tasks import offered_to
 from web.notices.model import NoticeLook, NoticeSetting
@@ -63,6 +63,6 @@ def notices_between(session: Session, actor: Actor, since: datetime, until: date
 
 def tasks_between(session: Session, actor: Actor, since: datetime, until: datetime) -> list[UserTask]:
     """Return the tasks that were opened for an actor in a time and still are, the oldest first."""
-    query = select(UserTask).where(UserTask.state == "open", offered_to(actor))
+    query = select(UserTask).where(UserTask.state == UserTaskState.OPEN, offered_to(actor))
     query = query.where(UserTask.created_at > since, UserTask.created_at <= until)
     return list(session.scalars(query.order_by(UserTask.created_at, UserTask.id).limit(MOST_TOLD)))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine import commands
 from engine.base import clock
+from engine.model import InstanceState
 from engine.store import instances, releases, retention, waiting
 from engine.store.openings import find_opening
 from web.base.database import database
@@ -89,5 +90,5 @@ def send_positions(instance_id: UUID) -> ResponseReturnValue:
     with database().read() as reading:
         instance = instances.find_instance(reading, instance_id)
         found = instances.positions(reading, instance_id)
-    current = found.current if instance.state == "active" else []
+    current = found.current if instance.state == InstanceState.ACTIVE else []
     return {"current": current, "past": found.past, "taken_flows": found.taken_flows, "visits": found.visits}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from engine import commands
 from engine.base.errors import BangVangError
 from engine.base.text import Text
-from engine.model import Release
+from engine.model import ItemState, Release
 from engine.store import instances, migrations, releases
 from web.base.database import database
 from web.layout.keys import read_key
@@ -22,7 +22,7 @@ from web.parts.proposing import mapping_typed, propose, said
 from web.signin.access import access, current_actor
 from web.signin.errors import status_of
 
-ITEMS = ("waiting", "fits", "refused", "moved", "gone", "failed")
+ITEMS = tuple(ItemState)
 
 
 @bp.get("/chuyen-phien-ban")

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
-from engine.model import Incident, Instance, LegalHold, Migration, Release
+from engine.model import Incident, Instance, InstanceState, LegalHold, Migration, Release
 from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.matching import folded
 
@@ -65,10 +65,10 @@ def _conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     found += [folded(Instance.business_key).contains(fold_text(word), autoescape=True) for word in words]
     failed = exists().where(Incident.instance_id == Instance.id, Incident.resolved_at.is_(None))
     states: dict[str, list[ColumnElement[bool]]] = {
-        "active": [Instance.state == "active"],
-        "suspended": [Instance.state == "active", Instance.suspended_at.is_not(None)],
-        "incident": [Instance.state == "active", failed],
-        "ended": [Instance.state != "active"],
+        "active": [Instance.state == InstanceState.ACTIVE],
+        "suspended": [Instance.state == InstanceState.ACTIVE, Instance.suspended_at.is_not(None)],
+        "incident": [Instance.state == InstanceState.ACTIVE, failed],
+        "ended": [Instance.state != InstanceState.ACTIVE],
     }
     return found + states.get(wanted.state, [])
 

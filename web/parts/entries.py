@@ -11,7 +11,7 @@ from web.layout.language import language
 from web.parts.checks import Check
 from workflows.procedures.nomination.commands import AT_UNIT, PROPOSERS
 from workflows.procedures.nomination.store import entries_of
-from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
+from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry
 
 STATES = {
     "proposed": (N_("proposed"), ""),
@@ -64,5 +64,5 @@ def _show(entry: NominationEntry, may_change: bool) -> ShownEntry:
         Check("bad", f["text_en"] if english and f.get("text_en") else f["text"], f["rule"], f["source"])
         for f in entry.findings
     ]
-    may_remove = may_change and entry.state == "proposed"
+    may_remove = may_change and entry.state == EntryState.PROPOSED
     return ShownEntry(entry.no, entry.name, entry.summary, _(words), tone, entry.reason, findings, may_remove)

@@ -7,23 +7,24 @@ from typing import Literal
 from flask_babel import gettext as _
 
 from engine.base.text import N_
-from workflows.registers.nominations.model import STAGES, Nomination
+from workflows.registers.nominations.model import Nomination, NominationOutcome, NominationStage
 
 Tone = Literal["done", "now", "stopped", "ahead"]
+STAGES = tuple(NominationStage)
 NAMES: Mapping[str, str] = {
-    "draft": N_("Drafting"),
-    "unit": N_("Unit"),
-    "appraisal": N_("Appraisal"),
-    "council": N_("Council of the body"),
-    "bloc_vote": N_("Vote of the bloc"),
-    "central": N_("Central Board"),
-    "decided": N_("Decision"),
+    NominationStage.DRAFT: N_("Drafting"),
+    NominationStage.UNIT: N_("Unit"),
+    NominationStage.APPRAISAL: N_("Appraisal"),
+    NominationStage.COUNCIL: N_("Council of the body"),
+    NominationStage.BLOC_VOTE: N_("Vote of the bloc"),
+    NominationStage.CENTRAL: N_("Central Board"),
+    NominationStage.DECIDED: N_("Decision"),
 }
 OUTCOMES: Mapping[str, tuple[str, str]] = {
-    "awarded": (N_("Awarded"), "ok"),
-    "failed": (N_("Not passed"), "bad"),
-    "rejected": (N_("Not proposed"), "bad"),
-    "withdrawn": (N_("Withdrawn"), "warn"),
+    NominationOutcome.AWARDED: (N_("Awarded"), "ok"),
+    NominationOutcome.FAILED: (N_("Not passed"), "bad"),
+    NominationOutcome.REJECTED: (N_("Not proposed"), "bad"),
+    NominationOutcome.WITHDRAWN: (N_("Withdrawn"), "warn"),
 }
 
 
@@ -45,7 +46,7 @@ def standing(nomination: Nomination) -> tuple[str, str]:
     if nomination.outcome is not None and nomination.outcome in OUTCOMES:
         words, tone = OUTCOMES[nomination.outcome]
         return _(words), tone
-    return stage_name(nomination.stage), "info" if nomination.stage != "draft" else ""
+    return stage_name(nomination.stage), "info" if nomination.stage != NominationStage.DRAFT else ""
 
 
 def show_way(nomination: Nomination, level: str) -> list[Stage]:
@@ -57,25 +58,27 @@ def show_way(nomination: Nomination, level: str) -> list[Stage]:
     at = STAGES.index(nomination.stage) if nomination.stage in STAGES else 0
     tones: list[Tone] = ["done" if i < at else "now" if i == at else "ahead" for i in range(len(STAGES))]
     if nomination.outcome:
-        tones[at] = "done" if nomination.outcome == "awarded" else "stopped"
+        tones[at] = "done" if nomination.outcome == NominationOutcome.AWARDED else "stopped"
     own = _met(nomination) if nomination.outcome else _meets(nomination, level, at)
     return [Stage(stage_name(code), tone) for code, tone in zip(STAGES, tones, strict=True) if code in own]
 
 
-def _met(nomination: Nomination) -> set[str]:
+def _met(nomination: Nomination) -> set[NominationStage]:
     """Return the stages that a decided nomination has been at."""
-    met = {"draft", "decided"} | ({"unit"} if nomination.handed_in_at else set())
-    met |= {"bloc_vote"} if nomination.bloc_at else set()
-    met |= {"central"} if nomination.central_at else set()
-    if nomination.outcome in ("awarded", "failed") or nomination.bloc_at or nomination.central_at:
-        met |= {"unit", "appraisal", "council"}
+    met = {NominationStage.DRAFT, NominationStage.DECIDED}
+    met |= {NominationStage.UNIT} if nomination.handed_in_at else set()
+    met |= {NominationStage.BLOC_VOTE} if nomination.bloc_at else set()
+    met |= {NominationStage.CENTRAL} if nomination.central_at else set()
+    has_been_voted = nomination.outcome in (NominationOutcome.AWARDED, NominationOutcome.FAILED)
+    if has_been_voted or nomination.bloc_at or nomination.central_at:
+        met |= {NominationStage.UNIT, NominationStage.APPRAISAL, NominationStage.COUNCIL}
     return met
 
 
-def _meets(nomination: Nomination, level: str, at: int) -> set[str]:
+def _meets(nomination: Nomination, level: str, at: int) -> set[NominationStage]:
     """Return the stages that a nomination under way has been at or may still come to."""
-    left_out = set() if level == "state" else {"bloc_vote", "central"}
-    has_passed_by = at > STAGES.index("bloc_vote") and nomination.bloc_at is None
+    left_out: set[NominationStage] = set() if level == "state" else {NominationStage.BLOC_VOTE, NominationStage.CENTRAL}
+    has_passed_by = at > STAGES.index(NominationStage.BLOC_VOTE) and nomination.bloc_at is None
     if nomination.bloc_scope is None or has_passed_by:
-        left_out.add("bloc_vote")
-    return set(STAGES) - left_out
+        left_out.add(NominationStage.BLOC_VOTE)
+    return {*STAGES} - left_out

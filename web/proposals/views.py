@@ -15,7 +15,7 @@ from engine.base.actor import Actor
 from engine.base.errors import BangVangError, NotAllowedError, NotFoundError
 from engine.base.text import N_
 from engine.commands.proposals import require_second
-from engine.model import ProposedAct
+from engine.model import ActState, ProposedAct
 from engine.ports import acts
 from engine.store import proposals
 from web.base.database import database
@@ -56,7 +56,7 @@ class Shown:
     @property
     def is_open(self) -> bool:
         """Tell whether somebody can still decide."""
-        return self.act.state == "open" and self.act.expires_at > clock.now()
+        return self.act.state == ActState.OPEN and self.act.expires_at > clock.now()
 
 
 @bp.get("")

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from engine.model import Instance, VariableChange
+from engine.model import Instance, InstanceState, VariableChange
 from web.layout.words import mentions
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.matching import by_bytes
@@ -35,7 +35,7 @@ class FoundPage(NamedTuple):
 
 def find_cases(session: Session, words: str, *, after: str = "", hidden: Collection[str] = ()) -> FoundPage:
     """Return cases whose number, title or subject mentions every word, the highest number first."""
-    active = func.sum(case((Instance.state == "active", 1), else_=0))
+    active = func.sum(case((Instance.state == InstanceState.ACTIVE, 1), else_=0))
     name = func.coalesce(func.max(Nomination.subject_name), func.max(Instance.title))
     query = (
         select(Instance.business_key, name, func.count(Instance.id), func.max(Instance.started_at), active)

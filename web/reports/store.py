@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, o
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from web.reports.asked import Asked
 from workflows.procedures.nomination.store import visible
-from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
+from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry, NominationOutcome
 
 MOST_STEPS = 20_000
 MOST_REASONS = 50
-ENDED = ("failed", "rejected", "withdrawn")
+ENDED = (NominationOutcome.FAILED, NominationOutcome.REJECTED, NominationOutcome.WITHDRAWN)
 COLUMNS = {
     "award": Nomination.award_code,
     "type": Nomination.commendation_type,
@@ -24,14 +24,16 @@ COLUMNS = {
     "bloc": Nomination.bloc_code,
     "year": Nomination.year,
 }
-HAS_PASSED = or_(Nomination.bloc_at.is_not(None), Nomination.central_at.is_not(None), Nomination.outcome == "awarded")
+HAS_PASSED = or_(
+    Nomination.bloc_at.is_not(None), Nomination.central_at.is_not(None), Nomination.outcome == NominationOutcome.AWARDED
+)
 _entry = NominationEntry.state
-ENTRY_HAS_PASSED = _entry.in_(("passed", "awarded"))
-STOOD = _entry.in_(("proposed", "passed"))
+ENTRY_HAS_PASSED = _entry.in_((EntryState.PASSED, EntryState.AWARDED))
+STOOD = _entry.in_((EntryState.PROPOSED, EntryState.PASSED))
 ENTRY_OUTCOME = case(
     (and_(STOOD, Nomination.outcome.is_(None)), null()),
-    (STOOD, literal("withdrawn")),
-    (_entry == "refused", literal("rejected")),
+    (STOOD, literal(NominationOutcome.WITHDRAWN.value)),
+    (_entry == EntryState.REFUSED, literal(NominationOutcome.REJECTED.value)),
     else_=_entry,
 )
 """What came of one entry of a letter; one that stood when its letter ended went with it."""
@@ -69,9 +71,9 @@ def _counting(actor: Actor, asked: Asked, parts: dict[str, ColumnElement[bool]])
 def _parts(outcome: Any, passed: ColumnElement[bool]) -> dict[str, ColumnElement[bool]]:
     return {
         "passed": passed,
-        "awarded": outcome == "awarded",
-        "failed": outcome.in_(("failed", "rejected")),
-        "withdrawn": outcome == "withdrawn",
+        "awarded": outcome == NominationOutcome.AWARDED,
+        "failed": outcome.in_((NominationOutcome.FAILED, NominationOutcome.REJECTED)),
+        "withdrawn": outcome == NominationOutcome.WITHDRAWN,
         "going_on": outcome.is_(None),
     }
 
@@ -108,7 +110,7 @@ def steps_done(session: Session, actor: Actor, asked: Asked) -> list[Step]:
     query = (
         select(*columns, UserTask.created_at, UserTask.completed_at)
         .join(Nomination, Nomination.code == UserTask.business_key)
-        .where(*_conditions(actor, asked), UserTask.state == "completed")
+        .where(*_conditions(actor, asked), UserTask.state == UserTaskState.COMPLETED)
     )
     found = session.execute(query.order_by(UserTask.completed_at.desc(), UserTask.id).limit(MOST_STEPS))
     return [Step(*row[:-1], ended) for row in found if (ended := row[-1]) is not None]

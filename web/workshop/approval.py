@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from engine.base.errors import BangVangError, UnconfirmedError
 from engine.base.text import Text
 from engine.commands import drafts as commands
-from engine.model import Draft, Release
+from engine.model import Draft, DraftState, Release
 from engine.releases.safeguards import weakenings
 from engine.store import drafts
 from web.base.database import database
@@ -105,7 +105,7 @@ def draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None 
     changes, refusal = compare_sources(current.files, source.files)
     findings = look_at(source.files, source.procedure)
     is_mine = draft.author_id == current_actor().id
-    open_questions = asked(source, findings) if is_mine and draft.state == "draft" else {}
+    open_questions = asked(source, findings) if is_mine and draft.state == DraftState.DRAFT else {}
     page = render_template(
         "workshop/draft.html",
         draft=draft,
@@ -125,7 +125,7 @@ def draft_page(draft_id: UUID, refused: BangVangError | UnconfirmedError | None 
         may_decide=current_actor().holds(APPROVER),
         effective_on=request.form.get("effective_on", ""),
         reason=request.form.get("reason", ""),
-        is_old=draft.state != "approved" and draft.base_release_id != procedure.newest.release.id,
+        is_old=draft.state != DraftState.APPROVED and draft.base_release_id != procedure.newest.release.id,
     )
     return page, _status(refused)
 

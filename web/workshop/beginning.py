@@ -14,7 +14,7 @@ from engine.base.errors import BangVangError, NotFoundError
 from engine.base.text import N_, Text
 from engine.commands.drafts import files_of_draft
 from engine.dmn.cases import SUFFIXES
-from engine.model import Draft
+from engine.model import Draft, DraftState
 from engine.releases.check import Checked, look_through
 from engine.store import drafts
 from web.base.database import database
@@ -42,7 +42,7 @@ def begin(session: Session, procedure: Procedure, name: str, me: Actor) -> Begin
 
     Their own open draft is changed itself; of anything else a draft is begun. Raises NotFoundError.
     """
-    mine = [draft for draft in procedure.drafts if draft.author_id == me.id and draft.state == "draft"]
+    mine = [draft for draft in procedure.drafts if draft.author_id == me.id and draft.state == DraftState.DRAFT]
     draft = next((one for one in mine if name in ("", f"{DRAFT_PREFIX}{one.id}")), None)
     if draft is not None:
         return Beginning(source_of_draft(draft), draft)

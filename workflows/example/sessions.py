@@ -14,7 +14,7 @@ from engine.store.tasks import find_task, tasks_of
 from workflows.example.cases import Case
 from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.procedures.council_session.commands import PROCESS, start_council_session
-from workflows.procedures.council_session.model import CouncilSession
+from workflows.procedures.council_session.model import CouncilSession, SessionState
 from workflows.procedures.council_session.store import find_session, live_session, waiting_for_council
 
 WAIT = timedelta(days=4)
@@ -56,7 +56,7 @@ class Councils:
         """Tell whether the session is still to be held."""
         with database.read() as session:
             live = live_session(session, body)
-            return live is not None and live.state == "convened"
+            return live is not None and live.state == SessionState.CONVENED
 
     def _do(self, database: Database, body: str, element: str, *, everything: bool = False) -> None:
         """Let whoever may complete a step of a body's live session, each of its tasks."""

@@ -23,6 +23,7 @@ from engine.bpmn.token.scope import Scope
 from engine.bpmn.token.token import Token
 from engine.history import Entry, append
 from engine.history.kinds.instances import InstanceCompleted
+from engine.model import InstanceState
 from engine.store import instances, waiting
 from engine.store.fast import LockedInstance, add_instance, change_instance, move_instance, values_of
 from engine.store.retention import removal_date
@@ -101,8 +102,8 @@ class Running:
         """Write what changed: rows that wait, history, state."""
         reach("instance.ran")
         changed = list(self.live.dirty.values())
-        if self.live.completed and self.instance.state == "active":
-            self._end("completed")
+        if self.live.completed and self.instance.state == InstanceState.ACTIVE:
+            self._end(InstanceState.COMPLETED)
         reach("write.waiting")
         follow(self.performer, changed)
         if self.instance.suspended_at is not None:
@@ -125,16 +126,16 @@ class Running:
     def cancel(self) -> None:
         """Cancel the whole instance."""
         self.live.cancel_all()
-        self._end("cancelled")
+        self._end(InstanceState.CANCELLED)
 
-    def _end(self, state: str) -> None:
+    def _end(self, state: InstanceState) -> None:
         self.instance.state = state
         self.instance.ended_at = clock.now()
         self.instance.suspended_at = None
         self.instance.removal_at = removal_date(self.session, self.instance.procedure, self.instance.ended_at)
         waiting.forget_instance(self.session, self.instance.id)
         instances.close_incidents(self.session, self.instance.id, self.instance.ended_at)
-        if state == "completed":
+        if state is InstanceState.COMPLETED:
             self.note(Entry(InstanceCompleted(), SYSTEM))
 
 

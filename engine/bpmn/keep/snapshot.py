@@ -13,6 +13,7 @@ from engine.bpmn.run.live import Indexed, LiveSubWorkflow, LiveWorkflow
 from engine.bpmn.token.notes import Notes
 from engine.bpmn.token.scope import Scope
 from engine.bpmn.token.token import Token
+from engine.model import InstanceState
 from engine.model.values import Encoded
 from engine.store import states
 from engine.store.fast import LockedInstance
@@ -81,7 +82,7 @@ def load(session: Session, instance: LockedInstance, definition: Definition) -> 
     # The scopes of tokens that are not kept are not either, as `engine.bpmn.keep.memory` lets go of them.
     live.scopes = {scope.id: scope for scope in scopes.values() if scope.owner is None or scope.owner in live.all_tasks}
     live.number = instance.last_number
-    live.completed = instance.state != "active"
+    live.completed = instance.state != InstanceState.ACTIVE
     _close_finished(live)
     live.dirty.clear()
     live.journal.clear()

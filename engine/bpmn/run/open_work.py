@@ -15,6 +15,7 @@ from engine.bpmn.read.times import instant
 from engine.bpmn.run.performer import Performer
 from engine.bpmn.token.conditions import says_null_is_false, undecided
 from engine.bpmn.token.token import Token
+from engine.model import UserTaskState
 from engine.model.capacity import capacity_of
 from engine.store import instances, tasks, waiting
 
@@ -85,7 +86,7 @@ def _row(performer: Performer, task: Token) -> dict[str, object]:
         "form_id": element.form_id,
         "business_key": instance.business_key,
         "title": _title(performer, task),
-        "state": "open",
+        "state": UserTaskState.OPEN,
         "created_at": clock.now(),
         "due_at": _due(wanted.due, task),
         "follow_up_at": _moment(wanted.follow_up, task),

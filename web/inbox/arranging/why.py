@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from engine.releases.following import NextStep, steps_after
 from engine.store.incidents import open_incidents_of
 from engine.store.instances import find_instance
@@ -41,7 +41,7 @@ def explain(session: Session, actor: Actor, task: UserTask) -> Why:
         others=[_person(person) for person in people[:NAMED]],
         more_others=max(0, len(people) - NAMED),
         following=[_step(step) for step in steps_after(session, task.release_id, task.process_id, task.element_id)],
-        stuck=list(_stuck(session, actor, task)) if task.state == "open" else [],
+        stuck=list(_stuck(session, actor, task)) if task.state == UserTaskState.OPEN else [],
     )
 
 

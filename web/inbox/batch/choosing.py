@@ -11,7 +11,7 @@ from engine.base.actor import Actor
 from engine.base.errors import AlreadyTakenError, NoLongerOpenError
 from engine.base.text import N_, Text
 from engine.commands.tasks import barred_from
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from web.inbox.final import asks_password
 from web.inbox.listing import Row, build_rows
 from web.inbox.pending import store
@@ -88,7 +88,7 @@ def obstacle_of(session: Session, actor: Actor, task: UserTask) -> Text | None:
 
     The command checks all of this again; here it is told before anything is sent.
     """
-    if task.state != "open":
+    if task.state != UserTaskState.OPEN:
         return NoLongerOpenError().text
     if task.owner_id not in (None, *actor.ids):
         return AlreadyTakenError(task.owner_name or "").text

@@ -15,7 +15,7 @@ from engine.commands.care import require_care
 from engine.commands.tasks import is_final as is_final_step
 from web.inbox.batch.choosing import Choice
 from web.inbox.pending import store
-from web.inbox.pending.model import Batch, BatchItem
+from web.inbox.pending.model import Batch, BatchItem, BatchState
 
 UNDO_TIME = timedelta(seconds=10)
 
@@ -75,11 +75,11 @@ def undo_batch(session: Session, batch_id: UUID, *, by: Actor) -> Batch:
     """
     store.find_batch(session, by, batch_id)
     batch = store.lock_batch(session, batch_id)
-    is_held = batch is not None and batch.state == "held" and batch.due_at > clock.now()
-    if batch is None or not (is_held or batch.state == "undone"):
+    is_held = batch is not None and batch.state == BatchState.HELD and batch.due_at > clock.now()
+    if batch is None or not (is_held or batch.state == BatchState.UNDONE):
         raise TooLateToUndoError
     if is_held:
-        batch.state, batch.ended_at = "undone", clock.now()
+        batch.state, batch.ended_at = BatchState.UNDONE, clock.now()
         store.undo_items(session, batch.id, clock.now())
     return batch
 

@@ -11,7 +11,7 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.text import Text
 from web.inbox.pending import store
-from web.inbox.pending.model import Batch, BatchItem
+from web.inbox.pending.model import Batch, BatchItem, BatchItemState, BatchState
 from web.layout.language import language
 
 
@@ -40,17 +40,21 @@ class Progress:
     @property
     def is_over(self) -> bool:
         """Tell whether nothing more will change."""
-        return self.state in ("done", "undone")
+        return self.state in (BatchState.DONE, BatchState.UNDONE)
 
     @property
     def skipped(self) -> list[tuple[BatchItem, Text]]:
         """Return the tasks left out, with their reasons."""
-        return [(item, Text.from_data(item.reason)) for item in self.items if item.state == "skipped" and item.reason]
+        return [
+            (item, Text.from_data(item.reason))
+            for item in self.items
+            if item.state == BatchItemState.SKIPPED and item.reason
+        ]
 
 
 def progress_of(session: Session, batch: Batch) -> Progress:
     """Return a batch as it stands."""
-    left = max(0, ceil((batch.due_at - clock.now()).total_seconds())) if batch.state == "held" else 0
+    left = max(0, ceil((batch.due_at - clock.now()).total_seconds())) if batch.state == BatchState.HELD else 0
     return Progress(
         id=batch.id,
         step=batch.step_en if language() == "en" and batch.step_en else batch.step,

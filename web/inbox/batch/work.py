@@ -11,12 +11,13 @@ from engine.base import clock
 from engine.base.errors import AlreadyDoneError, BangVangError, ConflictError, UnconfirmedError
 from engine.base.logs import get_logger
 from engine.base.text import N_, Text
+from engine.model import UserTaskState
 from engine.store import tasks
 from engine.store.database import Database
 from web.inbox.batch.choosing import obstacle_of
 from web.inbox.drafts.store import delete_drafts
 from web.inbox.pending import store
-from web.inbox.pending.model import Batch, BatchItem
+from web.inbox.pending.model import Batch, BatchItem, BatchItemState, BatchState
 from web.inbox.task import context_of, find_form
 from workflows.registers.organisation import actor_for
 
@@ -62,8 +63,8 @@ def run_batch(database: Database, batch_id: UUID) -> int:
 
 def _begin(session: Session, batch_id: UUID) -> None:
     batch = store.lock_batch(session, batch_id)
-    if batch is not None and batch.state == "held":
-        batch.state = "running"
+    if batch is not None and batch.state == BatchState.HELD:
+        batch.state = BatchState.RUNNING
 
 
 def _next_place(database: Database, batch_id: UUID) -> int | None:
@@ -74,11 +75,11 @@ def _next_place(database: Database, batch_id: UUID) -> int | None:
 def _decide(session: Session, batch_id: UUID, place: int) -> None:
     """Complete one task with the batch's answers and note it, both or neither."""
     batch, item = session.get_one(Batch, batch_id), store.lock_item(session, batch_id, place)
-    if item.state != "waiting":
+    if item.state != BatchItemState.WAITING:
         return  # another worker was here
     by = replace(actor_for(session, batch.actor_id), is_confirmed=batch.is_confirmed)
     task = tasks.find_task(session, item.task_id)
-    if task.state == "completed":
+    if task.state == UserTaskState.COMPLETED:
         raise AlreadyDoneError(task.completed_by_name or "", task.completed_at)
     obstacle = obstacle_of(session, by, task)
     if obstacle is not None:
@@ -88,7 +89,7 @@ def _decide(session: Session, batch_id: UUID, place: int) -> None:
         raise BangVangError(next(iter(checked.errors.values())))
     commands.complete_task(session, task.id, checked.answers, by=by, key=_key(batch, item))
     delete_drafts(session, task.id)
-    item.state, item.at = "done", clock.now()
+    item.state, item.at = BatchItemState.DONE, clock.now()
 
 
 def _key(batch: Batch, item: BatchItem) -> str:
@@ -98,13 +99,13 @@ def _key(batch: Batch, item: BatchItem) -> str:
 def _skip(database: Database, batch_id: UUID, place: int, reason: Text) -> None:
     def note(session: Session) -> None:
         item = store.lock_item(session, batch_id, place)
-        if item.state == "waiting":
-            item.state, item.reason, item.at = "skipped", reason.as_data(), clock.now()
+        if item.state == BatchItemState.WAITING:
+            item.state, item.reason, item.at = BatchItemState.SKIPPED, reason.as_data(), clock.now()
 
     database.perform(note)
 
 
 def _end(session: Session, batch_id: UUID) -> None:
     batch = store.lock_batch(session, batch_id)
-    if batch is not None and batch.state == "running" and not store.has_waiting(session, batch_id):
-        batch.state, batch.ended_at = "done", clock.now()
+    if batch is not None and batch.state == BatchState.RUNNING and not store.has_waiting(session, batch_id):
+        batch.state, batch.ended_at = BatchState.DONE, clock.now()

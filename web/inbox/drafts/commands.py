@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from engine.base.errors import BangVangError, NoLongerOpenError
 from engine.base.text import N_, Text
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from web.inbox.drafts import store
 from web.inbox.drafts.model import TaskDraft
 
@@ -26,7 +26,7 @@ def save_answers(session: Session, task: UserTask, answers: Mapping[str, Sequenc
 
     `answers` are lists of texts by the names of fields. Raises NoLongerOpenError, DraftTooLongError.
     """
-    if task.state != "open":
+    if task.state != UserTaskState.OPEN:
         raise NoLongerOpenError
     if sum(len(name) + sum(map(len, values)) for name, values in answers.items()) > MOST_LETTERS:
         raise DraftTooLongError

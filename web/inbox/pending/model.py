@@ -1,6 +1,7 @@
 """The tables of batches: one set of answers given to many tasks, and what came of each."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,15 @@ from engine.model.base import SENT_KEY, Base, Json, new_id
 
 PENDING = text("state IN ('held', 'running')")
 WAITING = text("state = 'waiting'")
+
+
+class BatchState(StrEnum):
+    """How far a batch has come."""
+
+    HELD = "held"
+    RUNNING = "running"
+    DONE = "done"
+    UNDONE = "undone"
 
 
 class Batch(Base):
@@ -34,13 +44,22 @@ class Batch(Base):
     step_en: Mapped[str] = mapped_column(String(500), default="")
     sent: Mapped[dict[str, list[str]]] = mapped_column(Json)
     language: Mapped[str] = mapped_column(String(10))
-    state: Mapped[str] = mapped_column(String(20), default="held")
+    state: Mapped[str] = mapped_column(String(20), default=BatchState.HELD)
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     is_confirmed: Mapped[bool] = mapped_column(default=False)
     """Whether its person had given the password lately when they began it."""
     ended_at: Mapped[datetime | None]
     removal_at: Mapped[datetime | None]
+
+
+class BatchItemState(StrEnum):
+    """How far one task of a batch has come."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    SKIPPED = "skipped"
+    UNDONE = "undone"
 
 
 class BatchItem(Base):
@@ -55,7 +74,7 @@ class BatchItem(Base):
     task_id: Mapped[UUID]
     title: Mapped[str] = mapped_column(String(500))
     code: Mapped[str] = mapped_column(String(200), default="")
-    state: Mapped[str] = mapped_column(String(20), default="waiting")
+    state: Mapped[str] = mapped_column(String(20), default=BatchItemState.WAITING)
     reason: Mapped[dict[str, Any] | None] = mapped_column(Json)
     at: Mapped[datetime | None]
     removal_at: Mapped[datetime | None]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from engine.model import UserTask
-from web.inbox.pending.model import Batch, BatchItem
+from web.inbox.pending.model import Batch, BatchItem, BatchItemState, BatchState
 
 
 def find_tasks(session: Session, ids: Sequence[UUID]) -> list[UserTask]:
@@ -40,13 +40,15 @@ def lock_batch(session: Session, batch_id: UUID) -> Batch | None:
 
 def due_batches(session: Session, now: datetime) -> list[UUID]:
     """Return the batches whose moment to be taken back is over, the oldest first."""
-    query = select(Batch.id).where(Batch.state.in_(("held", "running")), Batch.due_at <= now)
+    query = select(Batch.id).where(Batch.state.in_((BatchState.HELD, BatchState.RUNNING)), Batch.due_at <= now)
     return list(session.scalars(query.order_by(Batch.due_at, Batch.id)))
 
 
 def next_place(session: Session, batch_id: UUID) -> int | None:
     """Return the place of the next waiting item."""
-    query = select(func.min(BatchItem.place)).where(BatchItem.batch_id == batch_id, BatchItem.state == "waiting")
+    query = select(func.min(BatchItem.place)).where(
+        BatchItem.batch_id == batch_id, BatchItem.state == BatchItemState.WAITING
+    )
     return session.scalar(query)
 
 
@@ -58,7 +60,7 @@ def lock_item(session: Session, batch_id: UUID, place: int) -> BatchItem:
 
 def has_waiting(session: Session, batch_id: UUID) -> bool:
     """Tell whether an item of a batch still waits."""
-    waiting = exists().where(BatchItem.batch_id == batch_id, BatchItem.state == "waiting")
+    waiting = exists().where(BatchItem.batch_id == batch_id, BatchItem.state == BatchItemState.WAITING)
     return bool(session.scalar(select(waiting)))
 
 
@@ -80,7 +82,7 @@ def undo_items(session: Session, batch_id: UUID, at: datetime) -> None:
 
 def newest_held(session: Session, actor: Actor, now: datetime) -> Batch | None:
     """Return the newest batch that the actor can still take back."""
-    query = select(Batch).where(Batch.actor_id == actor.id, Batch.state == "held", Batch.due_at > now)
+    query = select(Batch).where(Batch.actor_id == actor.id, Batch.state == BatchState.HELD, Batch.due_at > now)
     return session.scalar(query.order_by(Batch.created_at.desc(), Batch.id.desc()).limit(1))
 
 
@@ -94,7 +96,7 @@ def not_on_its_way(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a task is not in a batch of the actor's that has yet to reach it."""
     sent = exists().where(
         BatchItem.task_id == UserTask.id,
-        BatchItem.state == "waiting",
+        BatchItem.state == BatchItemState.WAITING,
         Batch.id == BatchItem.batch_id,
         Batch.actor_id == actor.id,
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, lazyload
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from engine.store.rows import find_or_add
 from engine.store.tasks import MOST_COUNTED
 from web.parts.watching.model import Watch
@@ -34,7 +34,7 @@ def watched_query(actor: Actor) -> Select[Any]:
     """
     watched = select(Watch.nomination).join(Nomination, Nomination.code == Watch.nomination)
     watched = watched.where(Watch.person_id == actor.id, visible(actor), ~proposes(map(UUID, actor.ids)))
-    query = select(UserTask).where(UserTask.state == "open", UserTask.business_key.in_(watched))
+    query = select(UserTask).where(UserTask.state == UserTaskState.OPEN, UserTask.business_key.in_(watched))
     return query.options(lazyload(UserTask.candidates))
 
 

@@ -18,7 +18,7 @@ from workflows.across.holds.store import Held, all_holds
 from workflows.procedures.complaint.store import SEEING
 from workflows.procedures.nomination.store import find_nomination
 from workflows.registers.awards.model import Hold
-from workflows.registers.complaints.model import Complaint
+from workflows.registers.complaints.model import Complaint, ComplaintOutcome
 from workflows.registers.confidence.clearance import is_covered
 from workflows.registers.confidence.sight import sight_of
 from workflows.registers.confidence.store.concerned import concerned_by
@@ -116,4 +116,4 @@ def _caused(one: Complaint, hold: Hold) -> bool:
     end = local_day(hold.ended_at) if hold.ended_at else hold.valid_to
     is_before = end is None or local_day(one.created_at) <= end
     is_after = one.closed_at is None or local_day(one.closed_at) >= hold.valid_from
-    return one.outcome != "not_accepted" and is_before and is_after
+    return one.outcome != ComplaintOutcome.NOT_ACCEPTED and is_before and is_after

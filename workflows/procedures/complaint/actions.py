@@ -12,6 +12,7 @@ from workflows.procedures.nomination.holding.hold import hold_nomination, releas
 from workflows.procedures.nomination.store import add_notice, lock_nomination
 from workflows.registers.complaints.model import Complaint
 from workflows.registers.confidence.clearance import DEPARTMENT
+from workflows.registers.nominations.model import NominationOutcome, NominationStage
 
 Outcome = Literal["not_accepted", "unfounded", "founded"]
 REVIEW = "unit_review"
@@ -25,7 +26,7 @@ def hold_case(call: ActionCall) -> dict[str, bool]:
     """Put the nomination on hold, tell its review and its unit. Returns `held`: not where it is decided already."""
     one = get_complaint(call.session, call.business_key)
     lock_nomination(call.session, one.nomination_code)
-    if one.nomination.stage == "decided":
+    if one.nomination.stage == NominationStage.DECIDED:
         return {"held": False}
     one.holds = True
     if one.nomination.held_at is None:
@@ -48,15 +49,15 @@ def conclude(call: ActionCall, *, outcome: Outcome, reason: str | None = None) -
     was_held, one.holds = one.holds, False
     call.session.flush()
     about = one.nomination
-    if outcome == "founded" and about.stage != "decided":
+    if outcome == "founded" and about.stage != NominationStage.DECIDED:
         _stop(call, one)
     elif was_held and not holding(call.session, about.code):
         release_nomination(call.session, about)
         _tell_review(call, one, "hold_ended", {"upheld": False, "reason": ""})
         _tell_unit(call, one, "hold_ended")
-    if outcome == "founded" and about.outcome == "awarded":
+    if outcome == "founded" and about.outcome == NominationOutcome.AWARDED:
         add_notice(call.session, about.code, f"{DEPARTMENT}@{one.code}", "to_revoke", call.element_id)
-    return {"is_awarded": about.outcome == "awarded"}
+    return {"is_awarded": about.outcome == NominationOutcome.AWARDED}
 
 
 @action("complaint.close", title="Đóng vụ việc", title_en="Close the matter")

@@ -13,7 +13,7 @@ from workflows.procedures.council_session.attendance import (
     quorum_of,
     record_attendance,
 )
-from workflows.procedures.council_session.model import CouncilSession
+from workflows.procedures.council_session.model import CouncilSession, SessionState
 from workflows.procedures.council_session.outcome import (
     announce_outcome,
     close_round,
@@ -42,7 +42,7 @@ def list_waiting(call: ActionCall, *, council: str) -> dict[str, Any]:
     """Return how many nominations are `waiting`, `options` to choose from, the `seats` that vote and the `awards`."""
     found = store.waiting_for_council(call.session, council, besides=call.business_key)
     names = {award.code: award.name for award in awards(call.session)}
-    sitting_of(call).state = "planned" if found else "ended"
+    sitting_of(call).state = SessionState.PLANNED if found else SessionState.ENDED
     shown = [(n.code, f"{names[n.award_code]} · {n.subject_name} ({n.code})") for n in found[:OPTIONS_SHOWN]]
     asked = sorted({n.award_code for n in found})
     return {
@@ -81,7 +81,7 @@ def convene(  # noqa: PLR0913 - what a session is convened with
     limits = {str(q["award"]): int(q["most"]) for q in quotas or [] if q.get("award") and q.get("most") is not None}
     lay_agenda(call.session, sitting, [str(c) for c in nominations] if nominations else None, limits)
     call.session.refresh(sitting, ["items", "members", "recusals"])
-    sitting.state = "convened"
+    sitting.state = SessionState.CONVENED
     for member in sitting.members:
         leave_notice(call, f"person:{member.person_id}", "council_invited")
     return _convened(sitting, worth_proposing(call.session, sitting))
@@ -177,7 +177,7 @@ def open_ballot_sheet(
     (`{nomination, label, award}` a row) and `voters` (`{seat, name, principal, is_written, aside}`).
     """
     sitting = sitting_of(call)
-    sitting.state, sitting.closes_at = "voting", closes_at or sitting.closes_at
+    sitting.state, sitting.closes_at = SessionState.VOTING, closes_at or sitting.closes_at
     return open_round(call, sitting, thresholds, None if keys is None else [str(key) for key in keys])
 
 

@@ -11,6 +11,7 @@ from engine.base.text import N_, Text
 from workflows.procedures.council_session.model import AgendaItem, CouncilSession
 from workflows.procedures.council_session.recusals import record_recusals
 from workflows.registers.ballot.aside import WORDS, explanation
+from workflows.registers.ballot.model import Attendance
 from workflows.registers.decisions.counting import can_be_voted
 from workflows.registers.decisions.threshold import Threshold, asks_secret, read_threshold
 
@@ -50,7 +51,7 @@ def record_attendance(
     """Keep who attends, and who is proposed to stand aside from what."""
     for member in sitting.members:
         if sitting.kind == "meeting":
-            member.attendance = "present" if member.seat_no in present else "absent"
+            member.attendance = Attendance.PRESENT if member.seat_no in present else Attendance.ABSENT
         else:
             member.attendance = None
     record_recusals(session, sitting, recusals, by=by)
@@ -74,7 +75,7 @@ def put_off_because(left: int, seats: int) -> str:
 
 def _can_decide(sitting: CouncilSession, rule: Threshold, aside: set[int]) -> bool:
     seats = len(sitting.members)
-    present = sum(m.attendance == "present" and m.seat_no not in aside for m in sitting.members)
+    present = sum(m.attendance == Attendance.PRESENT and m.seat_no not in aside for m in sitting.members)
     is_enough = sitting.kind == "circulation" or rule.has_quorum(present, seats - len(aside))
     return is_enough and can_be_voted(rule, seats, len(aside))
 
@@ -85,7 +86,7 @@ def quorum_of(sitting: CouncilSession, thresholds: Sequence[Any]) -> dict[str, A
     A circulation is judged at its end.
     """
     seats = len(sitting.members)
-    present = sum(member.attendance == "present" for member in sitting.members)
+    present = sum(member.attendance == Attendance.PRESENT for member in sitting.members)
     rules = [rule for rule, _ in read_rules(thresholds).values()]
     needed = max((_fewest(rule, seats) for rule in rules), default=0)
     is_enough = sitting.kind == "circulation" or (present > 0 and all(r.has_quorum(present, seats) for r in rules))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from workflows.procedures.council_session.model import AgendaItem, CouncilSession, SessionRecusal
 from workflows.registers.ballot.aside import WORDS
+from workflows.registers.ballot.model import Attendance
 from workflows.registers.ballot.roll import Roll, rolls_of
 from workflows.registers.ballot.store import ballots_of
 from workflows.registers.organisation.store import find_council
@@ -60,7 +61,7 @@ class Minutes:
     @property
     def present(self) -> int:
         """Return how many attended."""
-        return sum(member.attendance == "present" for member in self.members)
+        return sum(member.attendance == Attendance.PRESENT for member in self.members)
 
     @property
     def opening(self) -> Roll | None:

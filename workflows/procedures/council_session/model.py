@@ -1,6 +1,7 @@
 """The tables of a council's sessions: who sits, what is on the agenda, who stands aside, and what came of it."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Date, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint, false
@@ -9,8 +10,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from engine.model.base import Base
 
 KINDS = ("meeting", "circulation")
-STATES = ("planned", "convened", "voting", "closed", "announced", "ended")
-LIVE = ("planned", "convened", "voting", "closed")
+
+
+class SessionState(StrEnum):
+    """How far a session of a council has come."""
+
+    PLANNED = "planned"
+    CONVENED = "convened"
+    VOTING = "voting"
+    CLOSED = "closed"
+    ANNOUNCED = "announced"
+    ENDED = "ended"
+
+
+LIVE = (SessionState.PLANNED, SessionState.CONVENED, SessionState.VOTING, SessionState.CLOSED)
 
 
 class CouncilSession(Base):
@@ -24,7 +37,7 @@ class CouncilSession(Base):
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
     council_code: Mapped[str] = mapped_column(ForeignKey("council.code"), index=True)
     kind: Mapped[str] = mapped_column(String(20), default="meeting")
-    state: Mapped[str] = mapped_column(String(20), default="planned", index=True)
+    state: Mapped[str] = mapped_column(String(20), default=SessionState.PLANNED, index=True)
     held_at: Mapped[datetime | None]
     place: Mapped[str] = mapped_column(String(200), default="")
     closes_at: Mapped[datetime | None]

@@ -12,7 +12,7 @@ from engine.base.text import N_, Text
 from engine.ports.actions import ActionCall
 from workflows.procedures.council_session.agenda import SessionRefusedError
 from workflows.procedures.council_session.attendance import Rules, put_off_because, quorum_of, read_rules, rule_for
-from workflows.procedures.council_session.model import AgendaItem, CouncilSession
+from workflows.procedures.council_session.model import AgendaItem, CouncilSession, SessionState
 from workflows.procedures.council_session.recusals import confirmed_recusals
 from workflows.procedures.council_session.store import items_before_end
 from workflows.procedures.nomination.closing import when_closed
@@ -21,7 +21,7 @@ from workflows.procedures.nomination.letters.entries import judge_entries
 from workflows.procedures.nomination.store import nominations_named
 from workflows.registers.ballot.aside import Recusal
 from workflows.registers.ballot.commands import BallotPlan, ContestPlan, SeatPlan, close_ballot, open_ballot
-from workflows.registers.ballot.model import Ballot
+from workflows.registers.ballot.model import Attendance, Ballot
 from workflows.registers.ballot.store import find_ballot, opening_of
 from workflows.registers.ballot.tally import ContestResult, Result, rule_of
 from workflows.registers.decisions.threshold import Threshold, asks_secret
@@ -112,7 +112,7 @@ def _opened(ballot: Ballot, sitting: CouncilSession) -> dict[str, Any]:
             "seat": seat.seat_no,
             "name": seat.name,
             "principal": seat.principal,
-            "is_written": seat.attendance == "absent" or sitting.kind == "circulation",
+            "is_written": seat.attendance == Attendance.ABSENT or sitting.kind == "circulation",
             "aside": aside.get(seat.seat_no, []),
         }
         for seat in ballot.seats
@@ -126,7 +126,7 @@ def close_round(call: ActionCall, sitting: CouncilSession, ballot_id: str) -> di
     """Count a ballot and write each case's result; what the quota could not choose stays undecided."""
     result = close_ballot(call.session, ballot_id, by=call.by)
     ballot = find_ballot(call.session, ballot_id)
-    sitting.state = "closed"
+    sitting.state = SessionState.CLOSED
     items = {item.key: item for item in sitting.items}
     rules = {contest.nomination: contest for contest in ballot.contests}
     gone = _gone(call.session, sitting)
@@ -239,7 +239,7 @@ def announce_outcome(session: Session, sitting: CouncilSession, lower: Iterable[
         judge_entries(
             session, code, {i.entry_no: (i.passed is True, i.reason) for i in items if i.entry_no is not None}
         )
-    sitting.state = "announced"
+    sitting.state = SessionState.ANNOUNCED
     session.flush()
     return [{"nomination": code, "council": _told(sitting, items)} for code, items in decided.items()]
 

@@ -21,7 +21,7 @@ from workflows.registers.awards.facts import facts_for, find_subject
 from workflows.registers.awards.register import record_title
 from workflows.registers.awards.rules import release_of
 from workflows.registers.awards.store import award_rule, regime_on
-from workflows.registers.nominations.model import LIST, Nomination
+from workflows.registers.nominations.model import LIST, Nomination, NominationStage
 
 Stage = Literal["draft", "unit", "appraisal", "council", "bloc_vote", "central", "decided"]
 Outcome = Literal["awarded", "failed", "rejected", "withdrawn"]
@@ -37,7 +37,7 @@ def gather_facts(call: ActionCall) -> dict[str, Any]:
     if nomination.handed_in_at is None:
         nomination.handed_in_at = clock.now()
         nomination.regime = regime_on(call.session, clock.today())
-    nomination.stage = "unit"
+    nomination.stage = NominationStage.UNIT
     release = release_of(call.session, call.instance_id)
     facts = (_letter_facts if nomination.subject_kind == LIST else _own_facts)(call, nomination, release)
     return {"facts": facts | filing_facts(call.session, nomination, facts, release), "regime": nomination.regime}
@@ -116,7 +116,7 @@ def close_nomination(
     Of one that is withdrawn, or stopped from outside (`is_stopped`), what still runs at its body or the Board ends too.
     """
     nomination = get_nomination(call.session, call.business_key)
-    nomination.stage, nomination.outcome, nomination.council_at = "decided", outcome, None
+    nomination.stage, nomination.outcome, nomination.council_at = NominationStage.DECIDED, outcome, None
     nomination.reason, nomination.decided_at = reason or "", clock.now()
     close_entries(call.session, nomination, outcome, reason or "")
     if outcome == "withdrawn" or is_stopped:

@@ -28,7 +28,7 @@ from workflows.registers.awards.facts import find_subject
 from workflows.registers.awards.model import Award
 from workflows.registers.awards.rules import newest_release
 from workflows.registers.awards.store import find_award, name_on_papers, regime_on
-from workflows.registers.nominations.model import Nomination
+from workflows.registers.nominations.model import Nomination, NominationOutcome, NominationStage
 from workflows.registers.organisation.access import is_within
 from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.model import Person, Unit
@@ -146,7 +146,7 @@ def _new_nomination(session: Session, wanted: Wanted, unit: Unit, subject: Subje
         review_code=reviewing_unit(session, unit.code, award.level),
         bloc_code=bloc.bloc_code if bloc else None,
         bloc_scope=bloc.scope if bloc else None,
-        stage="draft",
+        stage=NominationStage.DRAFT,
         created_at=clock.now(),
         created_by=by.id,
     )
@@ -254,5 +254,5 @@ def _stop(session: Session, nomination: Nomination, reason: str, by: Actor, key:
     running = active_instance(session, "nomination", nomination.code)
     if running is not None:
         stop_instance(session, running.id, reason, by=by, key=f"{key}:stop")
-    nomination.stage, nomination.outcome = "decided", "withdrawn"
+    nomination.stage, nomination.outcome = NominationStage.DECIDED, NominationOutcome.WITHDRAWN
     nomination.reason, nomination.decided_at = reason, clock.now()

@@ -17,7 +17,7 @@ from workflows.registers.awards.store import find_award
 from workflows.registers.frozen.digest import digest_of, short
 from workflows.registers.frozen.model import ContentRound
 from workflows.registers.frozen.store import digests_of, last_round
-from workflows.registers.nominations.model import Nomination
+from workflows.registers.nominations.model import EntryState, Nomination
 
 PREFIX = "TĐKT-"
 ANSWERS = ("dossier", "supplement", "central_supplement")
@@ -97,7 +97,7 @@ def content_of(session: Session, nomination: Nomination, variables: Mapping[str,
     """Return all that is proposed: who for what, the answers, the entries of a list, the files by their contents."""
     told = {name: variables.get(name) for name in ANSWERS}
     files = known_attachments(session, set(_ids(told)), nomination.code)
-    entries = [one for one in entries_of(session, [nomination.code]) if one.state != "withdrawn"]
+    entries = [one for one in entries_of(session, [nomination.code]) if one.state != EntryState.WITHDRAWN]
     return {
         "nomination": nomination.code,
         "award": nomination.award_code,

@@ -10,12 +10,13 @@ from engine.base.actor import Actor
 from engine.base.clock import local_day
 from engine.base.errors import NotFoundError
 from workflows.registers.awards.model import Hold
-from workflows.registers.ballot.model import Ballot, BallotContest
+from workflows.registers.ballot.model import Ballot, BallotContest, BallotState
 from workflows.registers.nominations.model import (
     ClockPause,
     Nomination,
     NominationCounter,
     NominationEntry,
+    NominationStage,
     Notice,
 )
 from workflows.registers.numbering.store import count_up
@@ -131,7 +132,7 @@ def lock_nomination(session: Session, code: str) -> Nomination:
 
 def waiting_for_bloc(session: Session, scope: str, codes: Sequence[str] | None = None) -> list[Nomination]:
     """Return the nominations that wait for the vote of a bloc in a year and are not held, all or those named."""
-    query = select(Nomination).where(Nomination.bloc_scope == scope, Nomination.stage == "bloc_vote")
+    query = select(Nomination).where(Nomination.bloc_scope == scope, Nomination.stage == NominationStage.BLOC_VOTE)
     query = query.where(Nomination.held_at.is_(None))
     if codes is not None:
         query = query.where(Nomination.code.in_(codes))
@@ -148,7 +149,7 @@ def is_on_open_ballot(session: Session, code: str) -> bool:
     """Tell whether a bloc or a council is voting on a nomination now, or on an entry of it."""
     named = or_(BallotContest.nomination == code, BallotContest.nomination.startswith(f"{code}/", autoescape=True))
     contest = exists().where(BallotContest.ballot_id == Ballot.id, named)
-    return bool(session.scalar(select(exists().where(Ballot.state == "open", contest))))
+    return bool(session.scalar(select(exists().where(Ballot.state == BallotState.OPEN, contest))))
 
 
 def open_pause(session: Session, code: str, kind: str) -> ClockPause | None:

@@ -13,7 +13,7 @@ from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.matching import folded
 from workflows.registers.organisation.model import Person, Unit
 from workflows.registers.organisation.store import inside
-from workflows.registers.revocations.model import Revocation
+from workflows.registers.revocations.model import Revocation, RevocationOutcome
 
 _OF_BODY = ("emulation_dept", "body_leader", "council_secretary", "council_chair")
 _OF_UNIT = ("unit_officer", "unit_head")
@@ -56,7 +56,11 @@ def revocations_of(session: Session, titles: list[UUID]) -> dict[UUID, Revocatio
 def revocations_known(session: Session, actor: Actor, titles: list[UUID]) -> dict[UUID, Revocation]:
     """Return of those revocations the ones an actor may know of; what was decided, everybody may."""
     found = revocations_of(session, titles)
-    return {key: one for key, one in found.items() if one.outcome == "revoked" or _is_known(session, actor, one)}
+    return {
+        key: one
+        for key, one in found.items()
+        if one.outcome == RevocationOutcome.REVOKED or _is_known(session, actor, one)
+    }
 
 
 def _is_known(session: Session, actor: Actor, one: Revocation) -> bool:

@@ -253,7 +253,7 @@ def _stand_aside(session: Session, ballot: Ballot, seat: BallotSeat, by: Actor) 
 
 
 def _require_open(ballot: Ballot) -> None:
-    if ballot.state != "open":
+    if not ballot.is_open:
         raise BallotRefusedError(Text(N_("This vote is closed.")))
 
 
@@ -282,16 +282,16 @@ def close_ballot(session: Session, ballot_id: UUID | str, *, by: Actor) -> Resul
     Raises NotFoundError.
     """
     ballot = store.lock_ballot(session, ballot_id)
-    if ballot.state == "open":
-        ballot.state, ballot.closed_at, ballot.closed_by = "closed", clock.now(), by.id
+    if ballot.is_open:
+        ballot.close(clock.now(), by.id)
         session.flush()
     return tally(session, ballot)
 
 
 def strike_contests(session: Session, nomination: str, reason: str) -> list[Ballot]:
     """Let what was withdrawn or stopped no longer count on the votes that are open; return those votes."""
-    found = [store.lock_ballot(session, one.id) for one in store.ballots_on(session, nomination) if one.state == "open"]
-    struck = [ballot for ballot in found if ballot.state == "open"]
+    found = [store.lock_ballot(session, one.id) for one in store.ballots_on(session, nomination) if one.is_open]
+    struck = [ballot for ballot in found if ballot.is_open]
     for contest in (one for ballot in struck for one in ballot.contests):
         if contest.nomination.partition("/")[0] == nomination:
             contest.struck = reason

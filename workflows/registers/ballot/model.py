@@ -1,6 +1,7 @@
 """The tables of ballots; choices are kept here and never in process variables."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
@@ -14,6 +15,13 @@ CHOICES = ("yes", "no", "blank")
 STRUCK = N_("%(label)s – withdrawn or stopped, not counted")
 
 
+class BallotState(StrEnum):
+    """Whether votes may still be cast."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
 class Ballot(Base):
     """One vote of a bloc or a council on one or more nominations, with the rule it is counted by."""
 
@@ -24,7 +32,7 @@ class Ballot(Base):
     subject_key: Mapped[str] = mapped_column(String(80), index=True)
     mode: Mapped[str] = mapped_column(String(20))
     award_code: Mapped[str] = mapped_column(String(20))
-    state: Mapped[str] = mapped_column(String(10), default="open")
+    state: Mapped[str] = mapped_column(String(10), default=BallotState.OPEN)
     quota: Mapped[int] = mapped_column(default=1)
     numerator: Mapped[int]
     denominator: Mapped[int]
@@ -52,6 +60,15 @@ class Ballot(Base):
     contests: Mapped[list["BallotContest"]] = relationship(order_by="BallotContest.no", lazy="selectin")
     seats: Mapped[list["BallotSeat"]] = relationship(order_by="BallotSeat.seat_no", lazy="selectin")
     recusals: Mapped[list["BallotRecusal"]] = relationship(lazy="selectin")
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether votes may still be cast."""
+        return self.state == BallotState.OPEN
+
+    def close(self, at: datetime, by_id: str) -> None:
+        """Let no more votes be cast."""
+        self.state, self.closed_at, self.closed_by = BallotState.CLOSED, at, by_id
 
 
 class BallotContest(Base):
@@ -87,6 +104,13 @@ class BallotContest(Base):
     def title(self) -> Text:
         """Return the label, and that it is not counted where it was struck off, for a page."""
         return Text(STRUCK if self.struck else "%(label)s", {"label": self.label})
+
+
+class Attendance(StrEnum):
+    """Whether a member came to a meeting."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
 
 
 class BallotSeat(Base):

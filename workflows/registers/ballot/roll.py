@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from engine.base.text import Text
 from workflows.registers.ballot import store
 from workflows.registers.ballot.aside import WORDS
-from workflows.registers.ballot.model import Ballot, BallotContest
+from workflows.registers.ballot.model import Ballot, BallotContest, BallotState
 
 VOTES = ("yes", "no", "blank", "not_returned", "aside")
 Named = Mapping[str, tuple[str, ...]]
@@ -67,7 +67,7 @@ def rolls_about(session: Session, nomination: str) -> list[Roll]:
 
 
 def _closed(ballots: Sequence[Ballot]) -> list[Ballot]:
-    return [one for one in ballots if one.state == "closed" and one.mode == "roll_call"]
+    return [one for one in ballots if one.state == BallotState.CLOSED and one.mode == "roll_call"]
 
 
 def _roll(session: Session, ballot: Ballot, contests: Sequence[BallotContest]) -> Roll:

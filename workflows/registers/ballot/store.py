@@ -11,6 +11,7 @@ from workflows.registers.ballot.model import (
     Ballot,
     BallotContest,
     BallotSeat,
+    BallotState,
     OpeningDecision,
     ProposedRecusal,
     RollCallVote,
@@ -55,7 +56,9 @@ def ballots_on(session: Session, nomination: str) -> list[Ballot]:
 def open_ballot_on(session: Session, nomination: str) -> Ballot | None:
     """Return the open ballot that a nomination stands on, if there is one."""
     query = select(Ballot).join(BallotContest, BallotContest.ballot_id == Ballot.id)
-    return session.scalar(query.where(BallotContest.nomination == nomination, Ballot.state == "open").limit(1))
+    return session.scalar(
+        query.where(BallotContest.nomination == nomination, Ballot.state == BallotState.OPEN).limit(1)
+    )
 
 
 def opening_of(session: Session, instance_id: UUID) -> OpeningDecision | None:

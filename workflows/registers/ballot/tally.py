@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy.orm import Session
 
-from workflows.registers.ballot.model import CHOICES, Ballot, BallotContest
+from workflows.registers.ballot.model import CHOICES, Attendance, Ballot, BallotContest
 from workflows.registers.ballot.schemes import Counts, scheme_of
 from workflows.registers.decisions.counting import Turnout, judge
 from workflows.registers.decisions.threshold import Threshold
@@ -112,7 +112,7 @@ def _attendance(ballot: Ballot) -> _Attendance:
     everybody = frozenset(seat.seat_no for seat in ballot.seats)
     voted = frozenset(seat.seat_no for seat in ballot.seats if seat.participated_at is not None)
     has_met = any(seat.attendance is not None for seat in ballot.seats)
-    came = frozenset(seat.seat_no for seat in ballot.seats if seat.attendance == "present")
+    came = frozenset(seat.seat_no for seat in ballot.seats if seat.attendance == Attendance.PRESENT)
     present = came if has_met else voted
     aside: dict[int, set[int]] = {}
     for one in ballot.recusals:

@@ -1,6 +1,7 @@
 """The table of what was raised against a nomination."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Date, ForeignKey, String, Text
@@ -10,6 +11,14 @@ from engine.model.base import Base
 from workflows.registers.nominations.model import Nomination
 
 KINDS = ("complaint", "denunciation", "discipline", "investigation")
+
+
+class ComplaintOutcome(StrEnum):
+    """What came of a complaint."""
+
+    NOT_ACCEPTED = "not_accepted"
+    UNFOUNDED = "unfounded"
+    FOUNDED = "founded"
 
 
 class Complaint(Base):

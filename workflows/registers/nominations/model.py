@@ -1,6 +1,7 @@
 """The tables of nominations: one row a case for lists and rights, and the notices that reminders leave."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,41 @@ from engine.model.base import Base, Json, new_id
 from workflows.registers.awards.achievement import LONGEST_OCCASION, MERIT, Achievement
 from workflows.registers.organisation.model import Person, Unit
 
-STAGES = ("draft", "unit", "appraisal", "council", "bloc_vote", "central", "decided")
-OUTCOMES = ("awarded", "failed", "rejected", "withdrawn")
 LIST = "list"  # the subject's kind of a submission letter for many
-# Of an entry: `passed` after the council and the bloc, then `awarded` or one of the rest.
-ENTRY_STATES = ("proposed", "passed", "awarded", "failed", "refused", "withdrawn")
 
 _ONE_SUBJECT = "(person_id IS NULL) <> (subject_unit_code IS NULL)"
+
+
+class NominationStage(StrEnum):
+    """How far a nomination has come, in order."""
+
+    DRAFT = "draft"
+    UNIT = "unit"
+    APPRAISAL = "appraisal"
+    COUNCIL = "council"
+    BLOC_VOTE = "bloc_vote"
+    CENTRAL = "central"
+    DECIDED = "decided"
+
+
+class NominationOutcome(StrEnum):
+    """What came of a nomination."""
+
+    AWARDED = "awarded"
+    FAILED = "failed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class EntryState(StrEnum):
+    """How far an entry of a letter has come: `passed` after council and bloc, then `awarded` or one of the rest."""
+
+    PROPOSED = "proposed"
+    PASSED = "passed"
+    AWARDED = "awarded"
+    FAILED = "failed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 class Nomination(Base):
@@ -57,7 +86,7 @@ class Nomination(Base):
     review_code: Mapped[str | None] = mapped_column(String(80), index=True)
     bloc_code: Mapped[str | None] = mapped_column(ForeignKey("bloc.code"))
     bloc_scope: Mapped[str | None] = mapped_column(ForeignKey("bloc_year.scope"))
-    stage: Mapped[str] = mapped_column(String(20), default="draft", index=True)
+    stage: Mapped[str] = mapped_column(String(20), default=NominationStage.DRAFT, index=True)
     outcome: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
@@ -104,7 +133,7 @@ class NominationEntry(Base):
     unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
     name: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(Text, default="")
-    state: Mapped[str] = mapped_column(String(20), default="proposed")
+    state: Mapped[str] = mapped_column(String(20), default=EntryState.PROPOSED)
     reason: Mapped[str] = mapped_column(Text, default="")
     findings: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
 

@@ -1,6 +1,7 @@
 """The table of awards that are to be annulled."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import Date, ForeignKey, String, Text
@@ -11,6 +12,13 @@ from workflows.registers.awards.model import TitleRecord
 
 # Law 06/2022 Art. 93(2).
 GROUNDS = ("fraud", "false_papers", "contrary", "violation")
+
+
+class RevocationOutcome(StrEnum):
+    """What came of a proposal to annul an award."""
+
+    REVOKED = "revoked"
+    KEPT = "kept"
 
 
 class Revocation(Base):

@@ -11,7 +11,7 @@ from workflows.across.documents.contents.signing import signature_of
 from workflows.procedures.nomination.store import entries_of, get_nomination
 from workflows.registers.awards.model import AwardRule
 from workflows.registers.awards.store import award_rule, find_award
-from workflows.registers.nominations.model import LIST, Nomination
+from workflows.registers.nominations.model import LIST, Nomination, NominationOutcome
 
 PASSED = ("passed", "awarded")
 LAWS = {
@@ -31,7 +31,9 @@ def is_for_state(session: Session, key: str) -> bool:
 def is_granted(session: Session, key: str) -> bool:
     """Tell whether a body has granted an award that it decides itself."""
     nomination = get_nomination(session, key)
-    return nomination.outcome == "awarded" and find_award(session, nomination.award_code).level != "state"
+    return (
+        nomination.outcome == NominationOutcome.AWARDED and find_award(session, nomination.award_code).level != "state"
+    )
 
 
 def is_list(session: Session, key: str) -> bool:

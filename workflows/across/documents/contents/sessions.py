@@ -17,6 +17,7 @@ from workflows.procedures.council_session.minutes import Minutes, minutes_of
 from workflows.procedures.council_session.model import AgendaItem
 from workflows.procedures.council_session.outcome import GONE
 from workflows.procedures.council_session.store import find_session
+from workflows.registers.ballot.model import Attendance
 
 COUNTED = ("closed", "announced")
 CONVENED = ("convened", "voting", *COUNTED)
@@ -70,8 +71,8 @@ def invitation(session: Session, key: str) -> Content:
 def minutes(session: Session, key: str) -> Content:
     """Return the minutes (biên bản họp) of a session whose votes are counted."""
     found = _minutes(session, key)
-    present = [f"{m.name} ({ROLES[m.role]})" for m in found.members if m.attendance != "absent"]
-    absent = [f"{m.name} ({ROLES[m.role]})" for m in found.members if m.attendance == "absent"]
+    present = [f"{m.name} ({ROLES[m.role]})" for m in found.members if m.attendance != Attendance.ABSENT]
+    absent = [f"{m.name} ({ROLES[m.role]})" for m in found.members if m.attendance == Attendance.ABSENT]
     opening = [
         f"Thời gian: {hour(found.held_at)}. Địa điểm: {found.place or '…'}.",
         f"Chủ trì: {found.presided_by or '…'}.",

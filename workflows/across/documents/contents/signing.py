@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.base.clock import local_day
 from engine.base.errors import NotFoundError
-from engine.model import UserTask
+from engine.model import UserTask, UserTaskState
 from engine.store.tasks import tasks_of
 from workflows.across.documents.content import Signature
 from workflows.registers.nominations.model import Nomination
@@ -46,7 +46,7 @@ def _person(session: Session, person_id: str) -> Person | None:
 
 
 def _signed(session: Session, code: str) -> UserTask | None:
-    found = [one for one in tasks_of(session, code) if one.element_id == STEP and one.state == "completed"]
+    found = [one for one in tasks_of(session, code) if one.element_id == STEP and one.state == UserTaskState.COMPLETED]
     return found[-1] if found else None
 
 

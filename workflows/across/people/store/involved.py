@@ -16,7 +16,7 @@ from workflows.across.people.relations.model import DeclaredRelation as Relation
 from workflows.across.people.store.matters import about, deeds
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.complaints.model import Complaint
-from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
+from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry
 from workflows.registers.organisation.model import Post
 from workflows.registers.revocations.model import Revocation
 
@@ -71,7 +71,7 @@ def _nominees(named: CTE) -> list[Select[Any]]:
     return [
         own.join(named, named.c.nomination == Nomination.code).where(Nomination.person_id.is_not(None)),
         listed.join(named, named.c.nomination == NominationEntry.nomination).where(
-            NominationEntry.person_id.is_not(None), NominationEntry.state != "withdrawn"
+            NominationEntry.person_id.is_not(None), NominationEntry.state != EntryState.WITHDRAWN
         ),
     ]
 
@@ -127,7 +127,7 @@ def _units(named: CTE) -> list[Select[Any]]:
             Nomination.subject_unit_code.is_not(None), Nomination.subject_kind != LIST
         ),
         listed.join(named, named.c.nomination == NominationEntry.nomination).where(
-            NominationEntry.unit_code.is_not(None), NominationEntry.state != "withdrawn"
+            NominationEntry.unit_code.is_not(None), NominationEntry.state != EntryState.WITHDRAWN
         ),
     ]
 

@@ -12,7 +12,7 @@ from workflows.procedures.council_session.model import AgendaItem
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.ballot.model import Ballot, BallotContest, BallotRecusal, BallotSeat
 from workflows.registers.complaints.model import Complaint
-from workflows.registers.nominations.model import Nomination, NominationEntry
+from workflows.registers.nominations.model import Nomination, NominationEntry, NominationStage
 from workflows.registers.revocations.model import Revocation
 
 BLOC_YEAR, BLOC_VOTE = "bloc_year", "bloc_vote"
@@ -37,7 +37,7 @@ def about(asked: CTE) -> CTE:
         .join(Revocation, Revocation.title_id == TitleRecord.id)
         .join(asked, Revocation.code == asked.c.key),
         of_session,
-        of_bloc.where(Nomination.stage == "bloc_vote", asked.c.process == BLOC_VOTE),
+        of_bloc.where(Nomination.stage == NominationStage.BLOC_VOTE, asked.c.process == BLOC_VOTE),
     ).cte("about")
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from workflows.across.people.relations.model import DeclaredRelation as Relation
-from workflows.registers.nominations.model import Nomination, NominationEntry
+from workflows.registers.nominations.model import EntryState, Nomination, NominationEntry
 
 Column = InstrumentedAttribute[UUID | None]
 
@@ -15,7 +15,9 @@ Column = InstrumentedAttribute[UUID | None]
 def proposes(people: Iterable[UUID]) -> ColumnElement[bool]:
     """Return the condition that a nomination proposes one of some people or of their relatives, alone or in a list."""
     ids = sorted(people)
-    listed = exists().where(NominationEntry.nomination == Nomination.code, NominationEntry.state != "withdrawn")
+    listed = exists().where(
+        NominationEntry.nomination == Nomination.code, NominationEntry.state != EntryState.WITHDRAWN
+    )
     return or_(_is_one(Nomination.person_id, ids), listed.where(_is_one(NominationEntry.person_id, ids)))
 
 

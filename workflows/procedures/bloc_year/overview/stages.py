@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.base.text import N_
-from engine.model import Instance, UserTask
+from engine.model import Instance, InstanceState, UserTask, UserTaskState
 
 STAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("plan", N_("Plan and drafts"), ("draft_documents", "comment_drafts", "revise_documents")),
@@ -39,9 +39,9 @@ def place_of(instance: Instance | None, tasks: Sequence[UserTask]) -> int:
     """Return the place of the stage a year stands at; -1 before it begins, the number of stages when it is over."""
     if instance is None:
         return -1
-    if instance.state != "active":
+    if instance.state != InstanceState.ACTIVE:
         return len(STAGES)
-    open_at = [_STAGE_OF[t.element_id] for t in tasks if t.state == "open" and t.element_id in _STAGE_OF]
+    open_at = [_STAGE_OF[t.element_id] for t in tasks if t.state == UserTaskState.OPEN and t.element_id in _STAGE_OF]
     if open_at:
         return max(open_at)
     # No task is open while the bloc votes: the year waits for its result.
@@ -63,7 +63,7 @@ def stages_of(instance: Instance | None, tasks: Sequence[UserTask], terms: Mappi
 
 def _tone(own: Sequence[UserTask], place: int, here: int) -> str:
     """Return how a stage stands: by its own tasks, for an earlier version of the diagram has another order."""
-    if place == here or any(task.state == "open" for task in own):
+    if place == here or any(task.state == UserTaskState.OPEN for task in own):
         return "now"
     return "done" if own or here == len(STAGES) else "ahead"
 
@@ -73,7 +73,9 @@ def _done(own: Sequence[UserTask]) -> datetime | None:
 
 
 def _due(own: Sequence[UserTask]) -> datetime | None:
-    return max((task.due_at for task in own if task.state == "open" and task.due_at is not None), default=None)
+    return max(
+        (task.due_at for task in own if task.state == UserTaskState.OPEN and task.due_at is not None), default=None
+    )
 
 
 def _begins(elements: Sequence[str], terms: Mapping[str, Any], begun: datetime | None) -> datetime | None:

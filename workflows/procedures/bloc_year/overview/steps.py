@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.text import N_
-from engine.model import Instance
+from engine.model import Instance, InstanceState
 from workflows.procedures.bloc_year import store
 from workflows.procedures.bloc_year.model import BlocAbsence, BlocPaper
 from workflows.procedures.bloc_year.pace.missing import Missing, missing_in, steps_to_go_on
@@ -71,7 +71,7 @@ def steps_of(session: Session, scope: str, members: Sequence[Unit], instance: In
     codes = tuple(TITLES)
     papers = {(one.step, one.body_code): one for one in store.papers_in(session, scope)}
     absences = {(one.step, one.body_code): one for one in store.absences_of(session, scope)}
-    running = instance is not None and instance.state == "active"
+    running = instance is not None and instance.state == InstanceState.ACTIVE
     open_now = missing_in(session, instance.id, codes) if instance is not None and running else []
     missing = {(one.step, one.body): one for one in open_now}
     leaving = steps_to_go_on(session, instance.id) if instance is not None and running else set()

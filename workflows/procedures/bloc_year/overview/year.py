@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
-from engine.model import Instance, UserTask
+from engine.model import Instance, UserTask, UserTaskState
 from engine.store.instances import instances_for, variables_of
 from engine.store.tasks import may_act, tasks_of_instance
 from workflows.procedures.bloc_year import store
@@ -95,7 +95,7 @@ def read_year(session: Session, shown: ShownYear, actor: Actor) -> Year:
         candidates=brought_to_bloc(session, scope) if is_public else [],
         absences=store.absences_of(session, scope),
         remarks=store.remarks_of(session, scope),
-        mine=[task for task in tasks if task.state == "open" and may_act(task, actor)],
+        mine=[task for task in tasks if task.state == UserTaskState.OPEN and may_act(task, actor)],
     )
 
 

@@ -44,7 +44,7 @@ from workflows.registers.awards.achievement import Achievement
 from workflows.registers.awards.facts import find_subject
 from workflows.registers.awards.rules import newest_release
 from workflows.registers.awards.store import find_award, name_on_papers, regime_on
-from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
+from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry, NominationStage
 from workflows.registers.organisation.access import is_within
 from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.model import Person
@@ -157,7 +157,7 @@ def _new_letter(session: Session, asked: Asked, candidates: Sequence[Candidate],
         review_code=reviewing_unit(session, unit.code, find_award(session, asked.award).level),
         bloc_code=bloc.bloc_code if bloc else None,
         bloc_scope=bloc.scope if bloc else None,
-        stage="draft",
+        stage=NominationStage.DRAFT,
         created_at=clock.now(),
         created_by=by.id,
     )
@@ -272,7 +272,7 @@ def remove_entry(  # noqa: PLR0913 - which entry, why and who
             raise NominationRefusedError(Text(N_("Please give a reason.")))
         for entry in store.entries_of(session, [code], ["proposed"]):
             if entry.no == number:
-                entry.state, entry.reason = "withdrawn", reason.strip()
+                entry.state, entry.reason = EntryState.WITHDRAWN, reason.strip()
         session.flush()
         return {"no": number}
 

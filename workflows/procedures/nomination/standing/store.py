@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from workflows.registers.awards.achievement import MERIT, OF_THE_YEAR, Achievement
 from workflows.registers.awards.model import COMMENDATION, Award
 from workflows.registers.awards.store import alike
-from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
+from workflows.registers.nominations.model import LIST, Nomination, NominationEntry, NominationOutcome
 from workflows.registers.organisation.store import inside
 
 SubjectId = UUID | str  # of a person, or the code of a unit
-_DEAD = ("failed", "rejected", "withdrawn")
+_DEAD = (NominationOutcome.FAILED, NominationOutcome.REJECTED, NominationOutcome.WITHDRAWN)
 _ALIVE = ("proposed", "passed", "awarded")
 
 
