@@ -16,6 +16,7 @@ from web.cli.frame import main
 from web.cli.language import _, show
 from web.cli.opening import opened
 from web.signin.events import record
+from web.signin.events.kinds import IMPORTED
 from workflows.registers.awards.entering.commands import import_initiatives, import_titles, import_years
 from workflows.registers.organisation.importing import import_people, import_units
 from workflows.registers.organisation.sheet.loading import ImportReport
@@ -41,8 +42,7 @@ def import_file(settings: Settings, kind: str, file: Path, *, dry_run: bool) -> 
     def load(session: Session) -> ImportReport:
         report = IMPORTERS[kind](session, book, dry_run=dry_run, by=SYSTEM)
         if report.is_accepted and not dry_run:
-            counts = {"created": report.created, "updated": report.updated}
-            record(session, f"{kind}_imported", by=SYSTEM, about="", file=file.name[:200], **counts)
+            record(session, IMPORTED[kind](report.created, report.updated, file.name[:200]), by=SYSTEM, about="")
         return report
 
     with opened(settings) as database:

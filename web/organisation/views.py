@@ -25,6 +25,7 @@ from web.parts.proposing import propose
 from web.signin.access import access, current_actor
 from web.signin.confirming import UnconfirmedError, confirm_person, is_password_due
 from web.signin.events import record
+from web.signin.events.kinds import IMPORTED
 from workflows.registers.awards.entering.actions import file_of, look, request_for
 from workflows.registers.awards.entering.commands import import_initiatives, import_titles, import_years
 from workflows.registers.awards.entering.targets import InitiativeTarget, YearTarget
@@ -143,8 +144,7 @@ def _take(sent: Sent) -> ImportReport:
         if not report.errors:
             if report.mark != request.form.get("shown"):
                 raise ShownOtherwiseError  # nothing of it is kept
-            counts = {"created": report.created, "updated": report.updated}
-            record(writing, f"{sent.kind}_imported", by=me, about="", **counts)
+            record(writing, IMPORTED[sent.kind](report.created, report.updated), by=me, about="")
         return report
 
     return database().perform(work)

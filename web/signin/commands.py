@@ -16,6 +16,7 @@ from engine.base.text import N_, Text
 from engine.model.base import new_id
 from web.signin import store
 from web.signin.events import record
+from web.signin.events.kinds import SessionsEnded
 from web.signin.model import Account, SignInFailure, WebSession
 from web.signin.passwords import is_password
 
@@ -181,7 +182,7 @@ def end_sessions(session: Session, username: str, token: str, handle: str, *, by
     if account is None or str(account.person_id) != by.id:
         raise NotAllowedError
     ended = store.delete_sessions(session, account.id, besides=digest(token), handle=handle)
-    record(session, "sessions_ended", by=by, about=username, count=ended)
+    record(session, SessionsEnded(ended), by=by, about=username)
     return ended
 
 

@@ -13,6 +13,7 @@ from engine.store.turns import take_turns
 from web.signin import store
 from web.signin.commands import open_account
 from web.signin.events import record
+from web.signin.events.kinds import FirstAdministrator, FirstLinkIssued
 from web.signin.links import LinkSpentError, issue_link, use_link
 from web.signin.model import Account
 from web.signin.setting import NewPassword
@@ -75,7 +76,7 @@ def issue_first_link(session: Session, *, by: Actor = SYSTEM) -> str:
     if not needs_first(session):
         raise AdministeredError
     token = issue_link(session, "first", None, by=by)
-    record(session, "first_link_issued", by=by, about="")
+    record(session, FirstLinkIssued(), by=by, about="")
     return token
 
 
@@ -95,7 +96,7 @@ def become_administrator(session: Session, token: str, who: Applicant, password:
     session.add(Post(person_id=person.id, role=store.ADMINISTRATOR, valid_from=clock.today()))
     account = open_account(session, who.username, password.hash, person.id)
     by = Actor(id=str(person.id), name=person.full_name)
-    record(session, "first_administrator", by=by, about=account.username)
+    record(session, FirstAdministrator(), by=by, about=account.username)
     return account
 
 

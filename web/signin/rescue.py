@@ -8,6 +8,7 @@ from engine.base.errors import NotFoundError
 from engine.base.text import N_, Text
 from web.signin import store
 from web.signin.events import record
+from web.signin.events.kinds import RescueLinkIssued
 from web.signin.first import AccountRefusedError
 from web.signin.links import issue_link
 from workflows.registers.organisation.store import posts_of
@@ -25,5 +26,5 @@ def issue_rescue_link(session: Session, username: str, *, by: Actor) -> str:
     if not account.is_open or store.ADMINISTRATOR not in roles:
         raise AccountRefusedError("username", Text(N_("Only an administrator whose account is open gets such a link.")))
     token = issue_link(session, "reset", account.id, by=by)
-    record(session, "rescue_link_issued", by=by, about=account.username)
+    record(session, RescueLinkIssued(), by=by, about=account.username)
     return token

@@ -9,6 +9,7 @@ from engine.base import clock
 from engine.base.actor import Actor
 from web.signin import store
 from web.signin.events import record
+from web.signin.events.kinds import PasswordChanged, PasswordSet
 from web.signin.links import LinkSpentError, use_link
 from web.signin.model import Account
 from web.signin.passwords import hash_password
@@ -48,7 +49,7 @@ def set_by_link(session: Session, token: str, password: NewPassword) -> Account:
         raise LinkSpentError
     _set(session, account, password, besides="")
     by = Actor(id=str(account.person_id), name=account.username)
-    record(session, "password_set", by=by, about=account.username, purpose=link.purpose)
+    record(session, PasswordSet(link.purpose), by=by, about=account.username)
     return account
 
 
@@ -56,7 +57,7 @@ def change_own(session: Session, account_id: object, password: NewPassword, *, t
     """Give one's account a new password; every other session of it ends, and links to it stop working."""
     account = session.get_one(Account, account_id)
     _set(session, account, password, besides=token)
-    record(session, "password_changed", by=by, about=account.username)
+    record(session, PasswordChanged(), by=by, about=account.username)
 
 
 def _set(session: Session, account: Account, password: NewPassword, *, besides: str) -> None:

@@ -18,6 +18,7 @@ from web.account.managing import store
 from web.signin import store as accounts
 from web.signin.commands import open_account
 from web.signin.events import record
+from web.signin.events.kinds import MANAGED, AccountMade, Invited
 from web.signin.first import AccountRefusedError, check_username
 from web.signin.links import issue_link
 from web.signin.model import Account
@@ -59,7 +60,7 @@ def _create(session: Session, person_id: UUID, by: Actor) -> UUID | None:
     if accounts.find_account(session, username) is not None:
         raise AccountRefusedError("people", Text(N_("The user name %(name)s is taken."), {"name": username}))
     account = open_account(session, username, "", person_id)
-    record(session, "account_made", by=by, about=username)
+    record(session, AccountMade(), by=by, about=username)
     return account.id
 
 
@@ -80,7 +81,7 @@ def invite(session: Session, account_id: UUID, *, by: Actor) -> str:
         raise AccountRefusedError("", Text(N_("This person holds a post or a seat: a link takes two people.")))
     account.link_allowed_at = None
     token = issue_link(session, "invite", account.id, by=by)
-    record(session, "invited", by=by, about=account.username)
+    record(session, Invited(), by=by, about=account.username)
     return token
 
 
@@ -175,7 +176,7 @@ def _change(  # noqa: PLR0913 - a command's whole address
         accounts.delete_sessions(session, account.id, handle=handle)
         if not account.is_open:
             accounts.void_links(session, account.id, clock.now())
-        record(session, name, by=by, about=account.username, reason=reason.strip()[:500])
+        record(session, MANAGED[name](reason.strip()[:500]), by=by, about=account.username)
         tell(session, Happening(name, by, told=(str(account.person_id),) if handle else ()))
         return {"account": account_id}
 

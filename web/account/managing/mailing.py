@@ -10,6 +10,7 @@ from engine.base.actor import Actor
 from engine.commands.mail import send_mail
 from engine.ports.mail import Mail
 from web.signin.events import record
+from web.signin.events.kinds import LinkMailed
 
 
 @dataclass(frozen=True)
@@ -34,4 +35,4 @@ def mail_link(session: Session, one: Invitation, *, by: Actor) -> None:
     mail = Mail((one.address,), _("Bảng Vàng: set your password"), "\n\n".join(words))
     key = f"link:{hashlib.sha256(one.link.encode()).hexdigest()}"
     send_mail(session, mail, by=by, key=key)
-    record(session, "link_mailed", by=by, about=one.username, address=one.address)
+    record(session, LinkMailed(one.address), by=by, about=one.username)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from web.account.managing import store
-from web.account.managing.words import KINDS, STATE_WORDS, state_of
+from web.account.managing.words import STATE_WORDS, state_of, told
 from web.layout.times import show_date, show_time
 from web.layout.workbook import Sheet
 from web.parts.principals import ROLES
@@ -56,6 +56,5 @@ def _accounts(session: Session) -> Iterator[list[str]]:
 
 
 def _events(session: Session) -> Iterator[list[str]]:
-    for event in events_about(session, limit=MOST_EVENTS):
-        words = _(KINDS[event.kind]) if event.kind in KINDS else event.kind
-        yield [show_time(event.at), words, event.about, event.by_name, str(event.data.get("reason", ""))]
+    for one in told(events_about(session, limit=MOST_EVENTS)):
+        yield [show_time(one.at), one.words, one.about, one.by_name, one.reason]

@@ -17,6 +17,7 @@ from web.account.managing import store
 from web.account.managing.commands import is_alone, needs_two_for_link, require_manager
 from web.signin import store as accounts
 from web.signin.events import record
+from web.signin.events.kinds import PasswordReset, SecondAdministrator
 from web.signin.first import AccountRefusedError
 from web.signin.model import Account
 from workflows.registers.organisation.appointing.commands import appoint_second
@@ -43,7 +44,7 @@ def second_administrator(session: Session, account_id: UUID, *, by: Actor, key: 
             raise NotAllowedError
         _require_none_waiting(session, appointed, by)
         appoint_second(session, find_person(session, account.person_id), by=by)
-        record(session, "second_administrator", by=by, about=account.username)
+        record(session, SecondAdministrator(), by=by, about=account.username)
         tell(session, Happening("second_administrator", by))
         return {"account": account_id}
 
@@ -71,7 +72,7 @@ def _reset(session: Session, request: Request, reason: str, *, by: Actor, key: s
     accounts.delete_sessions(session, account.id)
     accounts.void_links(session, account.id, clock.now())
     approver = by.approval.approver_name
-    record(session, RESET, by=by, about=account.username, reason=reason[:500], approved_by=approver)
+    record(session, PasswordReset(reason[:500], approver), by=by, about=account.username)
     return account.id
 
 

@@ -21,7 +21,7 @@ from web.account.managing.raised import CHANGES
 from web.account.managing.report import access_sheets
 from web.account.managing.seconding import RESET, second_administrator
 from web.account.managing.store import PER_PAGE, Wanted
-from web.account.managing.words import KINDS, STATE_WORDS, state_of
+from web.account.managing.words import STATE_WORDS, state_of, told
 from web.base.database import database
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
@@ -34,6 +34,7 @@ from web.signin import commands as signing
 from web.signin.access import access, current_actor
 from web.signin.confirming import UnconfirmedError, confirm_person, is_password_due
 from web.signin.events import record
+from web.signin.events.kinds import AccessReportTaken
 from web.signin.events.store import events_about
 from web.signin.first import AccountRefusedError
 from web.signin.links import address_of
@@ -72,7 +73,7 @@ def send_report() -> ResponseReturnValue:
     me = current_actor()
     with database().read() as reading:
         file = write_workbook(*access_sheets(reading))
-    database().perform(lambda writing: record(writing, "access_report", by=me, about=""))
+    database().perform(lambda writing: record(writing, AccessReportTaken(), by=me, about=""))
     return send_download(file, WORKBOOK, f"quyen-truy-cap-{clock.today():%Y-%m-%d}.xlsx")
 
 
@@ -269,8 +270,7 @@ def _page(account_id: UUID, errors: dict[str, Text]) -> str:
             posts=store.roles_of(reading, [person.id]).get(person.id, []),
             link=store.live_link(reading, account.id),
             sessions=signing.good_sessions(reading, account.id),
-            events=events_about(reading, account.username),
-            kinds=KINDS,
+            events=told(events_about(reading, account.username)),
             role_words=ROLES,
             may_change=me.holds(MANAGER) and str(person.id) not in me.ids,
             proposed="; ".join(_(title) for kind, (_change, title, _words) in CHANGES.items() if takes_two(kind)),
