@@ -5,7 +5,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 MANIFEST = STATIC / "build" / "manifest.json"
@@ -19,9 +19,16 @@ class AssetsNotBuiltError(RuntimeError):
 def asset(name: str) -> str:
     """Return the address of a file under static; the hash in it lets browsers keep the file.
 
-    Names beginning with `build/` are what web/assets builds: `asset('build/viewer.js')`.
-    Raises AssetsNotBuiltError when the build has not run or made no such file.
+    Names beginning with `build/` are what web/assets builds: `asset('build/viewer.js')`. A page with dozens of icons
+    looks at their file once. Raises AssetsNotBuiltError when the build has not run or made no such file.
     """
+    known: dict[str, str] = g.setdefault("assets", {})
+    if name not in known:
+        known[name] = _address_now(name)
+    return known[name]
+
+
+def _address_now(name: str) -> str:
     path = MANIFEST if name.startswith(BUILD) else STATIC / name
     changed_at = path.stat().st_mtime_ns if path.exists() else 0
     return _address(current_app.testing, request.script_root, name, path, changed_at)
