@@ -67,7 +67,8 @@ soak: ## Kill, race and restart everything for an hour, and look for what was lo
 	@for at in before-midnight after-midnight end-of-february leap-day; do \
 	  BANGVANG_TEST_INSTANT=$$at $(BIN)/pytest -n 2 --dist worksteal || exit 1; done
 	@BANGVANG_WHOLE=1 $(BIN)/pytest -q -n 2 tests/upgrades/test_upgrade.py tests/journeys/test_flag.py \
-	  tests/journeys/test_every_route.py tests/engine/commands/test_random_processes.py tests/engine/bpmn/test_stock.py
+	  tests/journeys/test_every_route.py tests/journeys/test_every_page.py tests/web/complaints \
+	  tests/engine/commands/test_random_processes.py tests/engine/bpmn/test_stock.py
 	@BANGVANG_FUZZED=100000 $(BIN)/pytest -q -n 2 tests/engine/feel/test_limits.py
 
 mutants: ## Send ten thousand damaged diagrams through the upload page, a quarter of an hour; ARGS="-x"

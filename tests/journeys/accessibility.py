@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page, Request
 
+from tests.whole import WHOLE
+
 AXE = Path(__file__).resolve().parents[2] / "web" / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PHONE = {"width": 390, "height": 844}
@@ -51,15 +53,18 @@ def problems_now(
 ) -> list[str]:
     """Return what is wrong with a page as it is, or after going to an address in a size and a scheme of colours.
 
-    A page that is there in that size already only changes its colours, as when the system turns dark at night.
+    A page that is there in that size already only changes its colours, as when the system turns dark at night, and
+    one that is there in another size is made smaller or larger, as a window is; the soak goes there anew.
     Where rules are given, only against these.
     """
     is_there = bool(address) and page.url == address and page.viewport_size == size
     if address:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         if not is_there:
+            is_resized = page.url == address and not WHOLE
             page.set_viewport_size(size)
-            go_quietly(page, address)
+            if not is_resized:
+                go_quietly(page, address)
     said = axe_violations(page, COLOURS if is_there else rules)
     if is_wider_than_screen(page):
         said.append("the page is wider than the screen")

@@ -85,6 +85,15 @@ def looked_at(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="session")
+def worked_on(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a running server on SQLite, holding the example, for those whose changes are in nobody's way."""
+    server = Server(shutil.copytree(example, tmp_path_factory.mktemp("worked-on") / "data"), processes=1)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
 def example_on_postgresql(cluster: Cluster) -> str:
     """Return the name of a PostgreSQL database that holds the example's people and processes, to be copied."""
     ready = cluster.folder / "postgresql-example-is-ready"

@@ -27,8 +27,8 @@ def grow_old(server: Server) -> None:
 
 
 @pytest.mark.expected_errors("422")
-def test_a_signature_asks_for_the_password_and_keeps_what_was_typed(page: Page, served: Server) -> None:
-    visitor = Visitor(page, served)
+def test_a_signature_asks_for_the_password_and_keeps_what_was_typed(page: Page, worked_on: Server) -> None:
+    visitor = Visitor(page, worked_on)
     visitor.sign_in("tandtc.lanhdao")
     visitor.visit("/")
     page.locator("[data-row]").first.click()
@@ -36,7 +36,7 @@ def test_a_signature_asks_for_the_password_and_keeps_what_was_typed(page: Page, 
     expect(page.get_by_role("heading", level=1)).to_have_text(STEP)
     password = page.get_by_label("Mật khẩu của bạn, để xác nhận")
     expect(password).to_have_count(0)
-    grow_old(served)
+    grow_old(worked_on)
     page.get_by_label("Không trình").check()
     page.get_by_label("Ý kiến").fill(REASON)
     page.get_by_role("button", name="Gửi", exact=True).click()

@@ -42,8 +42,8 @@ class Editor:
         expect(self.page.locator("[data-editor]")).not_to_have_attribute("aria-busy", "true")
 
 
-def test_a_mistake_is_found_and_leads_to_its_element(page: Page, served: Server) -> None:
-    visitor = Visitor(page, served)
+def test_a_mistake_is_found_and_leads_to_its_element(page: Page, worked_on: Server) -> None:
+    visitor = Visitor(page, worked_on)
     visitor.sign_in(ADMINISTRATOR)
     editor = Editor(visitor, "nomination")
     editor.choose("flow_eligible_label", "flow_eligible")
@@ -61,8 +61,8 @@ def test_a_mistake_is_found_and_leads_to_its_element(page: Page, served: Server)
     expect(finding).to_have_count(0)
 
 
-def test_a_saved_table_shows_its_changed_cell(page: Page, served: Server) -> None:
-    visitor = Visitor(page, served)
+def test_a_saved_table_shows_its_changed_cell(page: Page, worked_on: Server) -> None:
+    visitor = Visitor(page, worked_on)
     visitor.sign_in(ADMINISTRATOR)
     editor = Editor(visitor, "central_submission")
     page.locator("#file").select_option("deadline.dmn")

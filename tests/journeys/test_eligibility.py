@@ -12,8 +12,10 @@ from tests.journeys.visitor import Visitor
 WITHDRAWAL = {"decision": "withdraw", "comment": "Chưa đủ hai lần đạt danh hiệu cấp Bộ."}
 
 
-def test_a_failed_condition_is_shown_with_its_rule_and_its_source(page: Page, served: Server, tmp_path: Path) -> None:
-    visitor = Visitor(page, served)
+def test_a_failed_condition_is_shown_with_its_rule_and_its_source(
+    page: Page, worked_on: Server, tmp_path: Path
+) -> None:
+    visitor = Visitor(page, worked_on)
     visitor.sign_in("vksndtc.canbo")
     code = open_nomination(visitor, "VKSNDTC.VP", "individual", "Phan Xuân Cường", "CSTDTQ")
     visitor.complete(code, "Lập hồ sơ đề nghị", answers.dossier(answers.report_file(tmp_path)))
