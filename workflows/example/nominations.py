@@ -1,7 +1,7 @@
 """Nominations of the example, driven through the real engine with a moving clock."""
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,11 +15,13 @@ from workflows.example.deeds import Holders
 from workflows.example.people import everybody
 from workflows.example.sessions import Councils
 from workflows.example.walks import NominationWalk, VoteWalk, Walk, first_hour
+from workflows.example.years import PLANS, YearWalk
 from workflows.registers.nominations.model import NominationCounter
 from workflows.registers.organisation import actor_for
 from workflows.registers.organisation.store import people_by_id
 from workflows.shipped import deploy_all
 
+LIVE_SINCE = datetime(2019, 1, 2, 1, 0, tzinfo=UTC)
 VOTE_AT = datetime(2020, 2, 17, 2, 0, tzinfo=UTC)
 VOTED_SCOPE = "NC-2019"
 # Their councils are left with open ballot sheets.
@@ -34,7 +36,7 @@ Entry = tuple[datetime, int, int, Walk]
 
 def load_nominations(database: Database) -> None:
     """Deploy the procedures and bring the example's nominations to their stages, once."""
-    with clock.travel_to(datetime(2019, 10, 1, 1, 0, tzinfo=UTC)):
+    with clock.travel_to(LIVE_SINCE):
         database.perform(deploy_all)
     with database.read() as session:
         is_done = session.get(NominationCounter, 2019) is not None
@@ -65,7 +67,13 @@ def _simulate(database: Database, end: datetime) -> None:
 def _first_steps(holders: Holders, councils: Councils) -> list[Entry]:
     vote: Entry = (VOTE_AT, 0, 0, VoteWalk(VOTED_SCOPE, holders))
     walks = [(first_hour(c.begins, c.number), c.number, 0, NominationWalk(c, holders, councils)) for c in all_cases()]
-    return [vote, *walks]
+    return [vote, *_steps_of_years(holders), *walks]
+
+
+def _steps_of_years(holders: Holders) -> Iterator[Entry]:
+    for number, plan in enumerate(PLANS, 1):
+        walk = YearWalk(plan, holders)
+        yield from ((first_hour(day, number), -number, 0, walk) for day in plan.days.values())
 
 
 def _next_step(at: datetime, serial: int) -> datetime:

@@ -1,0 +1,176 @@
+"""The bloc's years of the example: 2019 from its plan to the next head, 2026 to its mid-year review.
+
+What the review of 30 July 2019 reported (its members, its day, its steps) and who headed the bloc in 2020 is known;
+figures and texts are invented.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.base import clock
+from engine.model import UserTask
+from engine.store import states
+from engine.store.database import Database
+from engine.store.tasks import find_task, tasks_of
+from workflows.example.bodies import member_bodies
+from workflows.example.deeds import Holders, complete_by_somebody
+from workflows.procedures.bloc_year.commands import key_of, start_bloc_year
+
+Answers = dict[str, Any]
+_PAPERS = {
+    "plan": "Kế hoạch công tác thi đua, khen thưởng năm {year} của Khối (ví dụ)",
+    "regulation": "Quy chế hoạt động của Khối năm {year} (ví dụ)",
+    "covenant": "Các đơn vị thành viên ký kết giao ước thi đua thực hiện tốt nhiệm vụ trọng tâm năm {year} (ví dụ)",
+    "scale_note": "Thang điểm 1.000, theo loại đơn vị (ví dụ)",
+}
+PENALTY_WORDS = "Điểm trừ"
+_MEMBERS = [body.code for body in member_bodies()]
+_MODELS = ("Đơn vị điển hình tiên tiến trong cải cách hành chính (ví dụ)", None)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One year of the bloc: on which day each step is done, until the last of them, and who is elected."""
+
+    scope: str
+    year: int
+    days: Mapping[str, date]
+    head: str = ""
+    deputy: str = ""
+
+
+PLANS = (
+    Plan(
+        "NC-2019", 2019, head="BCA", deputy="BQP",
+        days={
+            "year_opened": date(2019, 1, 14), "draft_documents": date(2019, 1, 16),
+            "comment_drafts": date(2019, 1, 21), "revise_documents": date(2019, 1, 30),
+            "launch": date(2019, 2, 20), "sign_covenant": date(2019, 3, 1),
+            "register_targets": date(2019, 3, 18), "midyear_report": date(2019, 7, 8),
+            "midyear_review": date(2019, 7, 30), "self_score": date(2019, 12, 2),
+            "cross_check": date(2019, 12, 11), "settle_disputes": date(2020, 1, 6),
+            "call_vote": date(2020, 3, 2), "elect": date(2020, 3, 4), "sign_minutes": date(2020, 3, 16),
+        },
+    ),
+    Plan(
+        "NC-2026", 2026,
+        days={
+            "year_opened": date(2026, 1, 12), "draft_documents": date(2026, 1, 14),
+            "comment_drafts": date(2026, 1, 19), "revise_documents": date(2026, 1, 28),
+            "launch": date(2026, 2, 25), "sign_covenant": date(2026, 3, 3),
+            "register_targets": date(2026, 3, 17), "midyear_report": date(2026, 7, 7),
+            "midyear_review": date(2026, 7, 30),
+        },
+    ),
+)  # fmt: skip
+
+
+class YearWalk:
+    """A year of the bloc, a step on each day of its plan; a step without a day is where it stops."""
+
+    def __init__(self, plan: Plan, holders: Holders) -> None:
+        self.plan, self.holders = plan, holders
+        self.is_begun = False
+
+    def step(self, database: Database) -> bool:
+        """Begin the year, or do what is open and due; the plan says when there is more."""
+        if not self.is_begun:
+            by = self.holders[f"bloc_head@{self.plan.scope}"][0]
+            key = f"example:year:{self.plan.scope}"
+            database.perform(lambda session: start_bloc_year(session, self.plan.scope, by=by, key=key))
+            self.is_begun = True
+            return False
+        with database.read() as session:
+            waiting = tasks_of(session, key_of(self.plan.scope), open_only=True)
+            due = [task for task in waiting if self._is_due(task)]
+            given = {task.id: self._answer(session, task) for task in due}
+        for task in due:
+            complete_by_somebody(database, task, given[task.id], self.holders)
+        return False
+
+    def _is_due(self, task: UserTask) -> bool:
+        day = self.plan.days.get(task.element_id)
+        return day is not None and day <= clock.today()
+
+    def _answer(self, session: Session, task: UserTask) -> Answers:
+        match task.element_id:
+            case "draft_documents" | "revise_documents":
+                return self._papers(task.element_id)
+            case "self_score" | "cross_check":
+                return {"scores": _scores(session, task)}
+            case "settle_disputes":
+                return {"rulings": []}
+            case step:
+                return _SAID[step](self.plan, _place(session, task))
+
+    def _papers(self, step: str) -> Answers:
+        texts = {name: text.format(year=self.plan.year) for name, text in _PAPERS.items()}
+        asked = {"comments_due": clock.now().replace(day=28), "files": []}
+        return texts | asked | ({"decision": "sign"} if step == "revise_documents" else {})
+
+
+def _place(session: Session, task: UserTask) -> int:
+    """Return the place of the body that does a task among the members, for figures that differ."""
+    body = find_task(session, task.id).candidates[0].principal.partition("@")[2]
+    return _MEMBERS.index(body) if body in _MEMBERS else 0
+
+
+def _scores(session: Session, task: UserTask) -> list[Answers]:
+    """Return the points a body gives itself, or the same again where another checks them."""
+    scope = states.scope_of(session, task.instance_id, task.id)
+    asked = states.scope_variables(session, task.instance_id, scope)["scores"]
+    less = _place(session, task)
+    return [_row(task.element_id, row, less) for row in asked]
+
+
+def _row(step: str, row: Mapping[str, Any], less: int) -> Answers:
+    if step == "cross_check":
+        return {"code": row["code"], "checked": row["score"], "difference": None}
+    is_penalty = row["criterion"].startswith(PENALTY_WORDS)
+    points = Decimal(0) if is_penalty else Decimal(row["max"]) - (less if row["code"] == "core_tasks" else 0)
+    return {"code": row["code"], "score": points, "evidence": None if is_penalty else "Báo cáo năm, phụ lục (ví dụ)"}
+
+
+_SAID: dict[str, Callable[[Plan, int], Answers]] = {
+    "comment_drafts": lambda _plan, _place: {"agreed": "yes", "comment": None},
+    "launch": lambda plan, _place: {
+        "held_on": plan.days["launch"],
+        "theme": "Đoàn kết, sáng tạo, thi đua hoàn thành xuất sắc nhiệm vụ (ví dụ)",
+        "content": f"Phát động phong trào thi đua năm {plan.year} (ví dụ)",
+    },
+    "sign_covenant": lambda plan, place: {
+        "signed": True, "signed_on": plan.days["sign_covenant"], "clusters": 2 + place,
+    },
+    "register_targets": lambda _plan, place: {
+        "targets": [
+            {"content": "Hoàn thành nhiệm vụ trọng tâm được giao (ví dụ)", "level": "100 %"},
+            {"content": "Giải quyết đúng hạn hồ sơ, vụ việc (ví dụ)", "level": f"{90 + place} %"},
+        ],
+        "flags": 1, "fighters": place,
+    },
+    "midyear_report": lambda _plan, place: {
+        "tasks_planned": 2, "tasks_done": 1 + place % 2, "movements": 1 + place,
+        "report": "Các phong trào thi đua bám sát nhiệm vụ chính trị (ví dụ)",
+        "difficulties": "Thủ tục xét, đề nghị khen thưởng còn nhiều bước (ví dụ)" if place % 2 else None,
+        "model": _MODELS[place % 2], "files": [],
+    },
+    "midyear_review": lambda plan, _place: {
+        "held_on": plan.days["midyear_review"],
+        "synthesis": "Các đơn vị đã ký giao ước, đăng ký và thực hiện các chỉ tiêu thi đua (ví dụ)",
+        "discussion": "Đề nghị đơn giản hoá thủ tục đề nghị, bình xét; tiêu chí gắn với nhiệm vụ trọng tâm (ví dụ)",
+        "directions": "Tiếp tục thực hiện giao ước; phát hiện, nhân rộng điển hình tiên tiến (ví dụ)",
+        "models": _MODELS[0], "files": [],
+    },
+    "call_vote": lambda _plan, _place: {
+        "decision": "paper", "document_no": "01/BB-KTĐ", "ballot_note": "VKSNDTC được suy tôn (ví dụ)",
+    },
+    "elect": lambda plan, _place: {"head": plan.head, "deputy": plan.deputy},
+    "sign_minutes": lambda plan, _place: {
+        "document_no": "02/BB-KTĐ", "signed_on": plan.days["sign_minutes"], "content": "Hội nghị tổng kết năm (ví dụ)",
+    },
+}  # fmt: skip
