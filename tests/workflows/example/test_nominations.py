@@ -1,5 +1,5 @@
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -7,18 +7,21 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.history import verify
 from engine.store.database import Database
-from engine.store.instances import instances_for, open_incidents
+from engine.store.instances import instances_for, open_incidents, variables_of
 from engine.store.tasks import tasks_of
 from workflows.example import load_example
 from workflows.example.bases import BASE
 from workflows.example.bodies import member_bodies
 from workflows.example.cases import all_cases
 from workflows.example.people import everybody
+from workflows.procedures.bloc_year.commands import key_of
+from workflows.procedures.bloc_year.store import papers_of, scores_of
 from workflows.procedures.nomination.store import visible_nominations
 from workflows.registers.nominations.model import Nomination
 
 AUDITOR = Actor("auditor", "Thanh tra", frozenset({"auditor@*"}))
 BODIES = [body.code for body in member_bodies()]
+STEPS_OF_ALL = ("sign_covenant", "register_targets", "midyear_report")
 # Far enough for the first nominations to be decided by their bodies, early enough for a quick test.
 INSTANT = datetime(2019, 12, 4, 10, 0, tzinfo=UTC)
 
@@ -83,3 +86,15 @@ def test_the_plan_has_about_a_hundred_of_many_awards_and_every_body():
     assert len({(case.award, case.year, case.unit, case.person) for case in cases}) == len(cases)
     free = {(case.unit, case.award) for case in cases if case.year == 2026}
     assert ("VKSNDTC", "CTDCP") not in free
+
+
+def test_the_blocs_year_runs_with_all_its_members(example):
+    with example.read() as session:
+        handed_in = {step: len(papers_of(session, "NC-2019", step)) for step in STEPS_OF_ALL}
+        scored = {one.body_code for one in scores_of(session, "NC-2019") if one.self_score is not None}
+        open_now = {task.element_id for task in tasks_of(session, key_of("NC-2019"), open_only=True)}
+        review = variables_of(session, instances_for(session, key_of("NC-2019"))[0].id)["review"]
+    assert handed_in == dict.fromkeys(STEPS_OF_ALL, len(BODIES))
+    assert scored == set(BODIES)
+    assert open_now == {"cross_check"}
+    assert review["held_on"] == date(2019, 7, 30)
