@@ -14,6 +14,7 @@ from engine.bpmn.read.expressions import Expr, whole_number
 from engine.bpmn.read.times import instant
 from engine.bpmn.run.performer import Performer
 from engine.bpmn.token.conditions import says_null_is_false, undecided
+from engine.bpmn.token.records import AwaitedMessage, AwaitedSignal, AwaitedTime, awaited
 from engine.bpmn.token.token import Token
 from engine.model import UserTaskState
 from engine.model.capacity import capacity_of
@@ -150,17 +151,18 @@ def _priority(source: Expr | None, task: Token) -> int:
 
 
 def _follow_event(performer: Performer, task: Token) -> None:
-    state = task.internal_data
-    if not state.keys() & {"due", "message", "signal"}:
+    wanted = awaited(task.internal_data)
+    if wanted is None:
         return
     if task.state != TaskState.WAITING:
         waiting.forget(performer.session, task.id)
         return
     instance = performer.instance
     place = {"id": task.id, "root_id": instance.root_id, "instance_id": instance.id, "element_instance_id": task.id}
-    if "due" in state:
-        waiting.await_time(performer.session, place, datetime.fromisoformat(state["due"]))
-    elif "message" in state:
-        waiting.await_message(performer.session, place, state["message"], state["key"])
-    elif "signal" in state:
-        waiting.await_message(performer.session, place, state["signal"], "", kind="signal")
+    match wanted:
+        case AwaitedTime(at):
+            waiting.await_time(performer.session, place, at)
+        case AwaitedMessage(name, key):
+            waiting.await_message(performer.session, place, name, key)
+        case AwaitedSignal(name):
+            waiting.await_message(performer.session, place, name, "", kind="signal")

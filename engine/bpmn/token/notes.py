@@ -2,10 +2,6 @@
 
 from engine.bpmn.read.cycles import Turns
 
-Undo = list[str]
-"""One step of undoing: the ids of the task that the handler's task hangs under and of the activity it undoes, and the
-handler's spec between them."""
-
 
 class Notes(Turns, total=False):
     """All that may be noted on a token. Names and values are those of stored rows: none is renamed."""
@@ -45,7 +41,7 @@ class Notes(Turns, total=False):
     begun: int
     order: int  # when it completed among others that can be undone
     planned: bool
-    undo: list[Undo]  # what compensation still undoes
+    undo: list[list[str]]  # what compensation still undoes: each step as `records.Undo`
     undoing: str
     undone: bool
     undoes: str

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.token.notes import Undo
+from engine.bpmn.token.records import Undo
 from engine.bpmn.token.surroundings import Container, holder_of
 from engine.bpmn.token.token import Token
 
@@ -54,37 +54,37 @@ def _is_undoable(task: Token) -> bool:
 
 def _steps_of(task: Token) -> list[Undo]:
     if task.task_spec.handler:
-        return [[str(task.id), task.task_spec.handler, str(task.id)]]
+        return [Undo(str(task.id), task.task_spec.handler, str(task.id))]
     inner = task.workflow.top_workflow.subprocesses.get(task.id)
     if inner is None:
         return []
     if inner.spec.compensator:
-        return [[str(inner.task_tree.id), inner.spec.compensator, str(task.id)]]
+        return [Undo(str(inner.task_tree.id), inner.spec.compensator, str(task.id))]
     return steps_in(inner)
 
 
 def begin(task: Token, steps: list[Undo]) -> None:
     """Undo step by step under a task, which waits until all is undone."""
     if steps:
-        for _, _, undone_id in steps:
-            task.workflow.top_workflow.all_tasks[UUID(undone_id)].note(planned=True)
+        for step in steps:
+            task.workflow.top_workflow.all_tasks[UUID(step.undone)].note(planned=True)
         task.become(TaskState.STARTED)
-        task.note(undo=steps)
+        task.note(undo=[list(step) for step in steps])
         go_on(task)
 
 
 def go_on(task: Token) -> bool:
     """Begin the next step of undoing; return False when none is left."""
-    steps: list[Undo] = task.internal_data["undo"]
+    steps = task.internal_data["undo"]
     if not steps:
         return False
-    (under_id, name, undone_id), rest = steps[0], steps[1:]
+    step, rest = Undo(*steps[0]), steps[1:]
     top = task.workflow.top_workflow
-    under = top.all_tasks[UUID(under_id)]
-    handler = under.add_child(under.workflow.spec.task_specs[name], None)
+    under = top.all_tasks[UUID(step.under)]
+    handler = under.add_child(under.workflow.spec.task_specs[step.handler], None)
     handler.triggered = True
     handler.data = under.data
-    handler.note(handles_for=str(task.id), undoes=undone_id)
+    handler.note(handles_for=str(task.id), undoes=step.undone)
     task.note(undo=rest, undoing=str(handler.id))
     top.enter(handler)
     return True

@@ -9,6 +9,7 @@ from engine.bpmn.build.specs.activities import Activity
 from engine.bpmn.build.specs.driven import Step
 from engine.bpmn.read.cycles import Turns, due_of, next_due
 from engine.bpmn.read.element import Element
+from engine.bpmn.token.records import Before
 from engine.bpmn.token.token import Token
 
 ONCE = frozenset({"error", "cancel", "compensate"})
@@ -56,16 +57,15 @@ class CatchEvent(Activity):
             top.look_at_condition(my_task)
             return
         my_task.become(TaskState.STARTED)
-        spent = my_task.internal_data.get("spent", [])
+        before = Before.of(my_task.internal_data)
         parts = [self.home.task_specs[part_name(self.name, n)] for n in range(len(self.element.triggers))]
-        before = my_task.internal_data.get("parts_before", {})
         for number, spec in enumerate(parts):
-            if number in spent:
+            if number in before.spent:
                 continue
             part = my_task.add_child(spec, None)
-            if spec.name in before:
-                part.note(after=before[spec.name])
-            part.note(**my_task.internal_data.get("turns_before", {}).get(spec.name, {}))
+            if spec.name in before.parts:
+                part.note(after=before.parts[spec.name])
+            part.note(**before.turns.get(spec.name, {}))
         for part in list(my_task.children):
             if my_task.has_state(TaskState.STARTED):
                 top.enter(part)
@@ -111,16 +111,13 @@ class CatchEvent(Activity):
             top.host.rearm(my_task, self.element)
             return
         turns = {part.task_spec.name: turn_after(part) for part in my_task.children if "due" in part.internal_data}
-        spent = [n for n in range(len(triggers)) if turns.get(part_name(self.name, n), {}) is None]
+        spent = tuple(n for n in range(len(triggers)) if turns.get(part_name(self.name, n), {}) is None)
         if len(spent) == len(triggers) or {t.kind for t in triggers} <= ONCE:
             return
         again = my_task.parent.add_child(self, None)
         again.note(held=True, after=str(my_task.id))
-        if spent:
-            again.note(spent=spent)
-        if my_task.children:
-            before = {part.task_spec.name: str(part.id) for part in my_task.children}
-            again.note(parts_before=before, turns_before={k: v for k, v in turns.items() if v})
+        parts = {part.task_spec.name: str(part.id) for part in my_task.children}
+        again.note(**Before(spent, parts, {name: turn for name, turn in turns.items() if turn}).notes)
         top.enter(again)
 
 
