@@ -9,12 +9,12 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import NotAllowedError
 from engine.base.text import N_, Text
-from engine.commands import correlate_message, start_instance
+from engine.commands import correlate_message
 from engine.commands.instances import stop_instance
 from engine.commands.once import once
 from engine.store.instances import active_instance
 from workflows.procedures.nomination import store
-from workflows.procedures.nomination.filing import dossier_parts
+from workflows.procedures.nomination.opening import Whom, new_nomination, start_case
 from workflows.procedures.nomination.standing.rules import (
     NominationRefusedError,
     require_given,
@@ -23,17 +23,14 @@ from workflows.procedures.nomination.standing.rules import (
     wait_in_turn,
 )
 from workflows.procedures.nomination.standing.store import Wanted, already_proposed
-from workflows.registers.awards.achievement import TYPES_VI, Achievement
+from workflows.registers.awards.achievement import Achievement
 from workflows.registers.awards.facts import find_subject
 from workflows.registers.awards.model import Award
-from workflows.registers.awards.rules import newest_release
-from workflows.registers.awards.store import find_award, name_on_papers, regime_on
+from workflows.registers.awards.store import find_award
 from workflows.registers.nominations.model import Nomination, NominationOutcome, NominationStage
 from workflows.registers.organisation.access import is_within
-from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.model import Person, Unit
-from workflows.registers.organisation.reviewing import reviewing_unit
-from workflows.registers.organisation.store import bloc_of, find_unit
+from workflows.registers.organisation.store import find_unit
 
 PROPOSERS = ("unit_officer", "unit_head", "emulation_dept")
 YEARS_BACK = 10
@@ -66,6 +63,12 @@ class Subject:
     def unit_code(self) -> str:
         """Return the unit a person works in, or the unit itself."""
         return self.row.unit_code if isinstance(self.row, Person) else self.row.code
+
+    def as_named(self) -> Whom:
+        """Return what the nomination's row says of the subject."""
+        if isinstance(self.row, Person):
+            return Whom(self.kind, self.name, person=self.row.id)
+        return Whom(self.kind, self.name, unit=self.row.code)
 
     def as_variable(self) -> dict[str, Any]:
         """Return what the process knows of the subject: ids and names, nothing personal."""
@@ -105,12 +108,12 @@ def create_nomination(  # noqa: PLR0913 - what a nomination is opened with
         wait_in_turn(session, asked, year)
         wanted = Wanted(asked, year, told_achievement(asked, year, achievement))
         subject = Subject(find_subject(session, person=person, unit=subject_unit or unit))
-        nomination = _new_nomination(session, wanted, find_unit(session, unit), subject, by)
-        variables = _start_variables(session, nomination, subject)
-        title = variables["title"]
-        start_instance(
-            session, "nomination", variables, by=by, key=f"{key}:start", business_key=nomination.code, title=title
-        )
+        proposing = find_unit(session, unit)
+        require_given(asked, proposing.body_code)
+        _require_sensible(asked, year, proposing, subject)
+        _require_new(session, wanted, subject)
+        nomination = new_nomination(session, wanted, proposing, subject.as_named(), by)
+        start_case(session, nomination, subject.as_variable(), by=by, key=key)
         return {"code": nomination.code}
 
     answer = once(session, "create_nomination", request, work, by=by, key=key)
@@ -126,37 +129,6 @@ def require_proposer(unit: str, by: Actor) -> None:
         raise NotAllowedError(Text(N_("Only the unit's officer, its head or the emulation department may do this.")))
 
 
-def _new_nomination(session: Session, wanted: Wanted, unit: Unit, subject: Subject, by: Actor) -> Nomination:
-    award, year = wanted.award, wanted.year
-    require_given(award, unit.body_code)
-    _require_sensible(award, year, unit, subject)
-    _require_new(session, wanted, subject)
-    bloc = bloc_of(session, unit.code, year)
-    nomination = Nomination(
-        award_code=award.code,
-        regime=regime_on(session, clock.today()),
-        year=year,
-        **achievement_columns(wanted.achievement),
-        subject_kind=subject.kind,
-        person_id=subject.row.id if isinstance(subject.row, Person) else None,
-        subject_unit_code=None if subject.is_person else subject.unit_code,
-        subject_name=subject.name,
-        unit_code=unit.code,
-        body_code=unit.body_code,
-        review_code=reviewing_unit(session, unit.code, award.level),
-        bloc_code=bloc.bloc_code if bloc else None,
-        bloc_scope=bloc.scope if bloc else None,
-        stage=NominationStage.DRAFT,
-        created_at=clock.now(),
-        created_by=by.id,
-    )
-    nomination.code = f"TĐKT-{year}-{store.next_number(session, year):05d}"
-    nomination.subject_search = fold_text(f"{subject.name} {nomination.code}")
-    session.add(nomination)
-    session.flush()
-    return nomination
-
-
 def _require_sensible(award: Award, year: int, unit: Unit, subject: Subject) -> None:
     if subject.kind not in award.subjects:
         raise NominationRefusedError(
@@ -169,53 +141,9 @@ def _require_sensible(award: Award, year: int, unit: Unit, subject: Subject) -> 
         raise NominationRefusedError(Text(N_("Choose this year or one of the ten before it.")))
 
 
-def achievement_columns(achievement: Achievement) -> dict[str, Any]:
-    """Return the columns of a nomination that say what it is for."""
-    names = ("commendation_type", "feat", "feat_on", "occasion")
-    return {name: getattr(achievement, name) for name in names}
-
-
 def _require_new(session: Session, wanted: Wanted, subject: Subject) -> None:
     key = subject.row.id if isinstance(subject.row, Person) else subject.row.code
     require_none(session, already_proposed(session, wanted, key), (key, subject.name), wanted)
-
-
-def _start_variables(session: Session, nomination: Nomination, subject: Subject) -> dict[str, Any]:
-    award, unit = find_award(session, nomination.award_code), find_unit(session, nomination.unit_code)
-    return {
-        "nomination": nomination.code,
-        "title": title_of(session, award, nomination),
-        **achievement_told(nomination.achievement),
-        "award": award.code,
-        "award_name": name_on_papers(session, award.code, nomination.body_code),
-        "award_level": award.level,
-        "year": nomination.year,
-        "unit": unit.code,
-        "unit_name": unit.name,
-        "body": nomination.reviewer,
-        "body_name": find_unit(session, nomination.reviewer).name,
-        "bloc": nomination.bloc_code,
-        "bloc_year": nomination.bloc_scope,
-        "subject": subject.as_variable(),
-        "parts": dossier_parts(session, nomination, newest_release(session, "nomination")),
-    }
-
-
-def title_of(session: Session, award: Award, nomination: Nomination) -> str:
-    """Return what a case is called: the award, its year, whom for; and on what ground, where it is not the usual."""
-    kind = nomination.commendation_type
-    ground = f" ({TYPES_VI[kind].lower()})" if kind != award.commendation_types[0] else ""
-    name = name_on_papers(session, award.code, nomination.body_code)
-    return f"{name} {nomination.year}{ground}: {nomination.subject_name}"
-
-
-def achievement_told(achievement: Achievement) -> dict[str, Any]:
-    """Return what the process knows of an achievement."""
-    return {
-        "commendation_type": achievement.commendation_type,
-        "feat": achievement.feat,
-        "feat_on": achievement.feat_on,
-    }
 
 
 def withdraw_nomination(session: Session, code: str, reason: str, *, by: Actor, key: str) -> Nomination:

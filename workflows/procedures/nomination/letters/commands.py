@@ -9,7 +9,6 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
-from engine.commands import start_instance
 from engine.commands.once import once
 from engine.sheets import Book
 from engine.store.tasks import tasks_of
@@ -17,12 +16,8 @@ from workflows.procedures.nomination import store
 from workflows.procedures.nomination.commands import (
     AT_UNIT,
     YEARS_BACK,
-    achievement_columns,
-    achievement_told,
     require_proposer,
-    title_of,
 )
-from workflows.procedures.nomination.filing import dossier_parts
 from workflows.procedures.nomination.letters.checking import (
     Asked,
     Candidate,
@@ -32,6 +27,7 @@ from workflows.procedures.nomination.letters.checking import (
     check_book,
     unmet_conditions,
 )
+from workflows.procedures.nomination.opening import Whom, new_nomination, start_case
 from workflows.procedures.nomination.standing.rules import (
     NominationRefusedError,
     require_given,
@@ -43,13 +39,11 @@ from workflows.procedures.nomination.standing.store import SubjectId, Wanted, al
 from workflows.registers.awards.achievement import Achievement
 from workflows.registers.awards.facts import find_subject
 from workflows.registers.awards.rules import newest_release
-from workflows.registers.awards.store import find_award, name_on_papers, regime_on
-from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry, NominationStage
+from workflows.registers.awards.store import find_award, regime_on
+from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry
 from workflows.registers.organisation.access import is_within
-from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.model import Person
-from workflows.registers.organisation.reviewing import reviewing_unit
-from workflows.registers.organisation.store import bloc_of, find_unit
+from workflows.registers.organisation.store import find_unit
 
 SIGNING = "endorse"
 NAMES = {"individual": "cá nhân", "collective": "tập thể"}
@@ -113,9 +107,8 @@ def create_letter(  # noqa: PLR0913 - what a letter is opened with
         wait_in_turn(session, find_award(session, award), year)
         _require_all_new(session, asked, checked.candidates)
         nomination = _new_letter(session, asked, checked.candidates, by)
-        told = _variables(session, nomination, asked, len(checked.candidates))
-        naming = {"business_key": nomination.code, "title": told["title"]}
-        start_instance(session, "nomination", told, by=by, key=f"{key}:start", **naming)
+        subject = _as_variable(nomination, kind, len(checked.candidates))
+        start_case(session, nomination, subject, by=by, key=key)
         return {"code": nomination.code}
 
     answer = once(session, "create_letter", request, work, by=by, key=key)
@@ -139,31 +132,10 @@ def _id_of(candidate: Candidate) -> SubjectId:
 
 
 def _new_letter(session: Session, asked: Asked, candidates: Sequence[Candidate], by: Actor) -> Nomination:
-    unit, bloc = find_unit(session, asked.unit), bloc_of(session, asked.unit, asked.year)
+    unit = find_unit(session, asked.unit)
     name = f"Danh sách {len(candidates)} {NAMES[asked.kind]} – {unit.name}"[:200]
-    code = f"TĐKT-{asked.year}-{store.next_number(session, asked.year):05d}"
-    nomination = Nomination(
-        code=code,
-        award_code=asked.award,
-        regime=asked.regime,
-        year=asked.year,
-        **achievement_columns(asked.achievement),
-        subject_kind=LIST,
-        subject_unit_code=unit.code,
-        subject_name=name,
-        subject_search=fold_text(f"{name} {code}")[:300],
-        unit_code=unit.code,
-        body_code=unit.body_code,
-        review_code=reviewing_unit(session, unit.code, find_award(session, asked.award).level),
-        bloc_code=bloc.bloc_code if bloc else None,
-        bloc_scope=bloc.scope if bloc else None,
-        stage=NominationStage.DRAFT,
-        created_at=clock.now(),
-        created_by=by.id,
-    )
-    session.add(nomination)
-    session.flush()
-    session.add_all(_entry(code, no, candidate) for no, candidate in enumerate(candidates, start=1))
+    nomination = new_nomination(session, _wanted(session, asked), unit, Whom(LIST, name, unit=unit.code), by)
+    session.add_all(_entry(nomination.code, no, candidate) for no, candidate in enumerate(candidates, start=1))
     session.flush()
     return nomination
 
@@ -183,32 +155,16 @@ def _entry(code: str, no: int, candidate: Candidate) -> NominationEntry:
     )
 
 
-def _variables(session: Session, nomination: Nomination, asked: Asked, count: int) -> dict[str, Any]:
-    award, unit = find_award(session, asked.award), find_unit(session, asked.unit)
+def _as_variable(nomination: Nomination, kind: str, count: int) -> dict[str, Any]:
+    """Return what the process knows of the list as whom the nomination is for."""
     return {
-        "nomination": nomination.code,
-        "title": title_of(session, award, nomination),
-        **achievement_told(asked.achievement),
-        "award": award.code,
-        "award_name": name_on_papers(session, award.code, nomination.body_code),
-        "award_level": award.level,
-        "year": asked.year,
-        "unit": unit.code,
-        "unit_name": unit.name,
-        "body": nomination.reviewer,
-        "body_name": find_unit(session, nomination.reviewer).name,
-        "bloc": nomination.bloc_code,
-        "bloc_year": nomination.bloc_scope,
-        "parts": dossier_parts(session, nomination, asked.release),
-        "subject": {
-            "kind": LIST,
-            "of": asked.kind,
-            "name": nomination.subject_name,
-            "count": count,
-            "person": None,
-            "unit": unit.code,
-            "is_body": False,
-        },
+        "kind": LIST,
+        "of": kind,
+        "name": nomination.subject_name,
+        "count": count,
+        "person": None,
+        "unit": nomination.unit_code,
+        "is_body": False,
     }
 
 
