@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 from engine.history.chain import commit_to, link_hash
 from engine.model.values import encode
 from engine.store import answers, events, tasks
-from engine.store.fast import Statement, held
+from engine.store.fast import Statement, locked
 from tests.bench.places import Place
 
 OFFERED = "clerk@A"
@@ -83,11 +83,11 @@ class Beside:
 
     def add_instance(self, chain: Chain) -> None:
         """Write the row of a new instance; its state follows."""
-        row: dict[str, Any] = dict.fromkeys(held.FIELDS)
+        row: dict[str, Any] = dict.fromkeys(locked.FIELDS)
         row |= {"id": chain.instance, "root_id": chain.instance, "release_id": chain.release, "procedure": "stock"}
         row |= {"process_id": "p", "business_key": "", "title": "p", "state": "active", "version": 1, "last_number": 0}
         row |= {"last_seq": 0, "last_hash": "", "started_at": datetime.now(UTC), "started_by": "clerk"}
-        self.run(held.ADD, row | {"suspended_reason": ""})
+        self.run(locked.ADD, row | {"suspended_reason": ""})
 
     def require_new(self, actor: str, key: str) -> None:
         """Refuse a key that was answered before."""
@@ -97,8 +97,8 @@ class Beside:
 
     def instance_of(self, task: UUID) -> UUID:
         """Return the instance of a task; refuse one that is not open or not offered."""
-        (row,) = self.run(held.TASK, {"task_id": task}).fetchall()
-        found = held.read_task([held.TASK.prepared(self._dialect).read(row)])
+        (row,) = self.run(locked.TASK, {"task_id": task}).fetchall()
+        found = locked.read_task([locked.TASK.prepared(self._dialect).read(row)])
         if found.state != "open" or OFFERED not in found.principals:
             msg = "the bench completes only what is open and offered"
             raise RuntimeError(msg)
@@ -108,7 +108,7 @@ class Beside:
         """Write that somebody completed a task."""
         done = {"state": "completed", "completed_at": datetime.now(UTC), "completed_by": actor}
         done |= {"completed_by_name": "Lê Thị Thư ký", "completed_for": None}
-        self.run(held.COMPLETE_TASK, done | {"row_id": task})
+        self.run(locked.COMPLETE_TASK, done | {"row_id": task})
         self.run(tasks.CLOSE, {"row_id": task, "is_open": False})
         self.note(chain, "task_completed", actor, task, name, {"answers": given})
 

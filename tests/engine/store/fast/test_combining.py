@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from engine.model import Event, Variable
 from engine.store import answers, events, messages, states, tasks
 from engine.store.database import Database
-from engine.store.fast import MOST_ROWS, Statement, Waiting, combine, held, numbered
+from engine.store.fast import MOST_ROWS, Statement, Waiting, combine, locked, numbered
 from tests.engine import drawing as d
 from tests.engine.play import Play
 
@@ -74,7 +74,7 @@ def test_several_changes_of_one_table_are_sent_one_by_one() -> None:
 
 
 def test_what_asks_or_answers_stands_alone() -> None:
-    for statement in (held.LOCK, held.TASK, answers.TAKE, answers.KNOWN, messages.RECEIVER, states.ELEMENTS):
+    for statement in (locked.LOCK, locked.TASK, answers.TAKE, answers.KNOWN, messages.RECEIVER, states.ELEMENTS):
         assert statement.prepared("postgresql").table == ""
 
 
