@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from engine.store.database import Database
 from tests.cluster import Cluster
@@ -29,6 +29,8 @@ QUIET = [
 ]
 DESKTOP = {"width": 1360, "height": 900}
 EXAMPLE = "bangvang_example"
+PATIENCE = 15_000
+"""Milliseconds for what a page is to do: two processors serve and look at the same time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -123,6 +125,7 @@ def served_on_postgresql(
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Debian's Chromium once, with a fresh profile."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield opened
@@ -134,7 +137,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """Return a browser window without cookies, in Vietnamese, on a desktop."""
     place = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
     opened = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", **place)
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 

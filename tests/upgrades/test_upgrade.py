@@ -1,7 +1,8 @@
 """What each version that landed left in a database is taken over whole: every running case loads, goes on and ends.
 
 The first versions and the newest are taken over on both databases, those between on one, the next on the other. The
-cases of a version go on to their ends on one of them. In `make soak` all do both on both.
+cases of the oldest, of the fourth and of the newest go on to their ends. In `make soak` all do
+both on both.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from web.health.finding import Grade
 
 ENGINES = ("sqlite", "postgresql")
 ON_BOTH = ("aebae18", "da37f26", "cb9868b", "c9cf39b", "7556e32")  # the first four versions and the newest kept
+ENDED = {"sqlite": ("aebae18", "7556e32"), "postgresql": ("c9cf39b",)}
 
 
 def cut() -> Iterator[Any]:
@@ -59,7 +61,7 @@ def test_an_earlier_version_is_taken_over_and_its_cases_end(untouched: Database,
     cache.clear()
     assert still_running(untouched)
     assert [one for one in find_unloadable(untouched) if one.grade is not Grade.GOOD] == []
-    if WHOLE or engine == ENGINES[FILLED.index(path) % 2]:
+    if WHOLE or path.name.startswith(ENDED[engine]):
         finish_everything(untouched)
         assert still_running(untouched) == []
     with untouched.read() as session:
