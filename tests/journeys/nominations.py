@@ -9,10 +9,10 @@ from tests.journeys.visitor import Visitor
 CODE = re.compile(r"TĐKT-\d{4}-\d{5}")
 
 
-def open_nomination(visitor: Visitor, unit: str, kind: str, subject: str, award: str) -> str:
-    """Open a nomination by the form and return its code."""
+def open_nomination(visitor: Visitor, unit: str, kind: str, subject: str, award: str, ground: str = "merit") -> str:
+    """Open a nomination by the form, of one type of commendation, and return its code."""
     page = visitor.page
-    visitor.visit(f"/ho-so/moi?unit={unit}&year=2026&kind={kind}")
+    visitor.visit(f"/ho-so/moi?unit={unit}&year=2026&kind={kind}&type={ground}")
     option = page.locator("#subject option").filter(has_text=subject).first
     with page.expect_navigation():
         page.locator("#subject").select_option(value=option.get_attribute("value"))

@@ -172,7 +172,7 @@ def give_posts(visitor: Guest, folder: Path) -> None:
 def decide(visitor: Guest, folder: Path) -> None:
     """Take a nomination to the decision of the body's leader."""
     visitor.sign_in("vks.canbo")
-    code = open_nomination(visitor, "VKSNDTC.VP", "individual", "Cao Thu Chi", "KNC")
+    code = open_nomination(visitor, "VKSNDTC.VP", "individual", "Cao Thu Chi", "KNC", "contribution")
     visitor.complete(code, "Lập hồ sơ đề nghị", answers.dossier(answers.report_file(folder)))
     visitor.sign_in("vks.truong")
     visitor.complete(code, "Xem xét, ký đề nghị", answers.APPROVE)

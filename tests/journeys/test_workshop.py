@@ -82,5 +82,5 @@ def test_new_nominations_follow_the_new_diagram_and_running_ones_the_old(
     visitor.sign_in("vksndtc.canbo")
     visitor.complete(running, "Lập hồ sơ đề nghị", answers.dossier(report))
     expect_open_task(visitor, running, "Xem xét, ký đề nghị")
-    stopped = propose(visitor, report, "BKB")
+    stopped = propose(visitor, report, "TTLDTT")
     expect_open_task(visitor, stopped, NEW_NAME)
