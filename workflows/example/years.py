@@ -20,6 +20,8 @@ from engine.store.tasks import find_task, tasks_of
 from workflows.example.bodies import member_bodies
 from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.procedures.bloc_year.commands import key_of, start_bloc_year
+from workflows.procedures.bloc_year.scoring import PENALTY
+from workflows.procedures.bloc_year.store import scores_of
 
 Answers = dict[str, Any]
 _PAPERS = {
@@ -28,7 +30,6 @@ _PAPERS = {
     "covenant": "Các đơn vị thành viên ký kết giao ước thi đua thực hiện tốt nhiệm vụ trọng tâm năm {year} (ví dụ)",
     "scale_note": "Thang điểm 1.000, theo loại đơn vị (ví dụ)",
 }
-PENALTY_WORDS = "Điểm trừ"
 _MEMBERS = [body.code for body in member_bodies()]
 _MODELS = ("Đơn vị điển hình tiên tiến trong cải cách hành chính (ví dụ)", None)
 
@@ -53,7 +54,7 @@ PLANS = (
             "launch": date(2019, 2, 20), "sign_covenant": date(2019, 3, 1),
             "register_targets": date(2019, 3, 18), "midyear_report": date(2019, 7, 8),
             "midyear_review": date(2019, 7, 30), "self_score": date(2019, 12, 2),
-            "cross_check": date(2019, 12, 11), "settle_disputes": date(2020, 1, 6),
+            "cross_check": date(2019, 12, 11),
             "call_vote": date(2020, 3, 2), "elect": date(2020, 3, 4), "sign_minutes": date(2020, 3, 16),
         },
     ),
@@ -101,10 +102,10 @@ class YearWalk:
         match task.element_id:
             case "draft_documents" | "revise_documents":
                 return self._papers(task.element_id)
-            case "self_score" | "cross_check":
-                return {"scores": _scores(session, task)}
-            case "settle_disputes":
-                return {"rulings": []}
+            case "self_score":
+                return {"scores": _own_points(session, self.plan.scope, _place(session, task))}
+            case "cross_check":
+                return {"scores": _same_points(session, task)}
             case step:
                 return _SAID[step](self.plan, _place(session, task))
 
@@ -120,20 +121,22 @@ def _place(session: Session, task: UserTask) -> int:
     return _MEMBERS.index(body) if body in _MEMBERS else 0
 
 
-def _scores(session: Session, task: UserTask) -> list[Answers]:
-    """Return the points a body gives itself, or the same again where another checks them."""
+def _own_points(session: Session, scope: str, place: int) -> list[Answers]:
+    """Return the points a member gives itself: all there are, less one for each place, and no penalty."""
+    return [
+        {"code": one.criterion_code, "score": Decimal(0), "evidence": None}
+        if one.kind == PENALTY
+        else {"code": one.criterion_code, "score": one.most - (place if one.criterion_code == "core_tasks" else 0),
+              "evidence": "Báo cáo năm, phụ lục (ví dụ)"}
+        for one in scores_of(session, scope, _MEMBERS[place])
+    ]  # fmt: skip
+
+
+def _same_points(session: Session, task: UserTask) -> list[Answers]:
+    """Return the points another body gave itself, as who checks them finds them."""
     scope = states.scope_of(session, task.instance_id, task.id)
     asked = states.scope_variables(session, task.instance_id, scope)["scores"]
-    less = _place(session, task)
-    return [_row(task.element_id, row, less) for row in asked]
-
-
-def _row(step: str, row: Mapping[str, Any], less: int) -> Answers:
-    if step == "cross_check":
-        return {"code": row["code"], "checked": row["score"], "difference": None}
-    is_penalty = row["criterion"].startswith(PENALTY_WORDS)
-    points = Decimal(0) if is_penalty else Decimal(row["max"]) - (less if row["code"] == "core_tasks" else 0)
-    return {"code": row["code"], "score": points, "evidence": None if is_penalty else "Báo cáo năm, phụ lục (ví dụ)"}
+    return [{"code": row["code"], "checked": row["score"], "difference": None} for row in asked]
 
 
 _SAID: dict[str, Callable[[Plan, int], Answers]] = {
