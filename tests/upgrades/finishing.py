@@ -21,6 +21,7 @@ from workflows.example.nominations import find_holders
 from workflows.example.people import everybody, make_people
 from workflows.example.sessions import Councils
 from workflows.example.walks import NominationWalk, VoteWalk
+from workflows.example.years import PLANS, YearWalk
 from workflows.procedures.nomination.store import waiting_for_bloc
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation import actor_for
@@ -52,6 +53,18 @@ class OldWalk(NominationWalk):
         members = len(self.holders[f"council_member@{self.case.unit.partition('.')[0]}"])
         votes = {"members": members, "present": members - 1, "written": 1, "yes": members, "no": 0}
         return votes | {"held_on": clock.today(), "document_no": "1/BB", "lower_award": None, "note": None, "files": []}
+
+
+class OldYear(YearWalk):
+    """A year of the bloc that some version left on its way: each of its steps is due now."""
+
+    def __init__(self, holders: Holders) -> None:
+        whole = PLANS[0]
+        super().__init__(replace(whole, scope=SCOPE, year=2026, days=dict.fromkeys(whole.days, date(2026, 12, 1))), holders)
+        self.is_begun = True
+
+    def _is_due(self, task: UserTask) -> bool:
+        return True
 
 
 def seat_anew(database: Database) -> None:
@@ -94,13 +107,14 @@ def finish_everything(database: Database) -> None:
     holders |= {f"person:{one.id}": [one] for one in _everybody(database)}
     councils = Councils(holders)
     walks = [OldWalk(nomination, holders, councils) for nomination in live]
-    vote = VoteWalk(SCOPE, holders)
+    vote, year = VoteWalk(SCOPE, holders), OldYear(holders)
     for day in range(1, MOST_DAYS):
         with clock.travel_to(now + timedelta(days=day)):
             run_until_idle(database)
             walks = [walk for walk in walks if walk.step(database)]
             if vote.is_open or _bloc_is_waited_for(database):
                 vote.step(database)
+            year.step(database)
             if not run_until_idle(database) and not still_running(database):
                 return
 
