@@ -5,6 +5,9 @@ ARGS ?=
 SHARED ?= ../shared
 ADAPTER := --adapter tests.conformance.adapter:Adapter
 
+# Where a machine forbids it, each of the hundred processes of a run would compile the same modules again: 3 s each.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test instant lint format lock build bench soak mutants mutation conformance screenshots translations
 .PHONY: lint-types lint-style lint-imports lint-templates lint-unused

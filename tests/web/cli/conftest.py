@@ -1,6 +1,7 @@
 """The command line on a data folder of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,6 +26,22 @@ def bangvang(tmp_path: Path) -> Run:
         return CliRunner(env=environ | (env or {})).invoke(main, [*map(str, arguments)])
 
     return run
+
+
+@pytest.fixture(scope="session")
+def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder that `bangvang init` makes, for copies: making one takes seconds."""
+    folder = tmp_path_factory.mktemp("installation") / "data"
+    environ = {"BANGVANG_DATA_DIR": str(folder), "BANGVANG_DATABASE_URL": None}
+    done = CliRunner(env=environ).invoke(main, ["init"])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture
+def data(new_installation: Path, tmp_path: Path) -> Path:
+    """Return the data folder of a new installation, the one that `bangvang` works on."""
+    return shutil.copytree(new_installation, tmp_path / "data")
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.web.cli.conftest import Run
 from web.cli.diagrams import read_files
 from workflows.shipped import HERE, procedures
@@ -50,17 +52,17 @@ def test_a_hostile_diagram_is_refused(bangvang: Run, tmp_path: Path) -> None:
     assert "root:" not in done.stdout
 
 
+@pytest.mark.usefixtures("data")
 def test_a_deployed_folder_is_a_release_with_a_number(bangvang: Run, tmp_path: Path) -> None:
     (tmp_path / "short.bpmn").write_text(BPMN, encoding="utf-8")
-    bangvang("init")
     assert "Phiên bản 1 của trial" in bangvang("deploy", tmp_path, "--procedure", "trial").stdout
     (tmp_path / "short.bpmn").write_text(BPMN.replace("Ngắn", "Ngắn hơn"), encoding="utf-8")
     assert "Phiên bản 2 của trial" in bangvang("deploy", tmp_path, "--procedure", "trial").stdout
 
 
+@pytest.mark.usefixtures("data")
 def test_a_broken_folder_is_not_deployed(bangvang: Run, tmp_path: Path) -> None:
     (tmp_path / "short.bpmn").write_text(BPMN.replace('targetRef="done"', 'targetRef="nowhere"'), encoding="utf-8")
-    bangvang("init")
     done = bangvang("deploy", tmp_path, "--procedure", "trial")
     assert done.exit_code == 1
     assert "nowhere" in done.stderr

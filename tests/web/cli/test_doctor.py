@@ -25,13 +25,6 @@ from workflows.registers.attachments import FileStore
 UNIT = HOME / "docs" / "systemd" / "bangvang.service"
 
 
-@pytest.fixture
-def data(bangvang: Run, tmp_path: Path) -> Path:
-    """Return the data folder of a new installation."""
-    assert bangvang("init").exit_code == 0
-    return tmp_path / "data"
-
-
 def lose_folder(data: Path) -> None:
     shutil.rmtree(data / "attachments")
 

@@ -19,9 +19,8 @@ def test_init_makes_the_database_and_may_be_repeated(bangvang: Run, tmp_path: Pa
     assert "phiên bản mới nhất" in bangvang("migrate").stdout
 
 
-def test_the_secret_is_kept_and_only_its_owner_reads_it(bangvang: Run, tmp_path: Path) -> None:
-    bangvang("init")
-    secret = tmp_path / "data" / "secret"
+def test_the_secret_is_kept_and_only_its_owner_reads_it(bangvang: Run, data: Path) -> None:
+    secret = data / "secret"
     first = secret.read_text()
     bangvang("init")
     assert secret.read_text() == first
@@ -56,10 +55,9 @@ def test_nothing_verified_is_no_success(bangvang: Run, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def backed_up(bangvang: Run, tmp_path: Path) -> Path:
+def backed_up(bangvang: Run, data: Path, tmp_path: Path) -> Path:
     """Return the folder of a backup with one attachment."""
-    bangvang("init")
-    attachment = tmp_path / "data" / "attachments" / "ab" / "abc"
+    attachment = data / "attachments" / "ab" / "abc"
     attachment.parent.mkdir(parents=True)
     attachment.write_bytes(b"%PDF")
     assert bangvang("backup", tmp_path / "copy").exit_code == 0

@@ -23,9 +23,8 @@ def change(folder: Path, statement: str, *values: str) -> None:
 
 
 @pytest.fixture
-def ahead(bangvang: Run, tmp_path: Path) -> Path:
+def ahead(data: Path, tmp_path: Path) -> Path:
     """Return the folder of an installation that a newer program has brought forward."""
-    bangvang("init")
     change(tmp_path, "UPDATE alembic_version SET version_num = ?", NEWER)
     return tmp_path
 
