@@ -6,6 +6,7 @@ The schema is the one bpmn.io's form editor writes (schemaVersion up to 18); nam
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, Literal
 
 from forms.conditions import Condition, Formula
@@ -29,6 +30,23 @@ class Wording:
 NOTHING = Wording(Template(""))
 NEVER = Condition()
 NULL = Formula("null")
+
+
+class ComponentKind(StrEnum):
+    """What a component is, as form-js names it."""
+
+    TEXT_LINE = "textfield"
+    PROSE = "textarea"
+    RADIO = "radio"
+    SELECT = "select"
+    CHECKLIST = "checklist"
+    TAGLIST = "taglist"
+    NUMBER = "number"
+    MOMENT = "datetime"
+    FILES = "filepicker"
+
+
+MULTIPLE = frozenset({ComponentKind.CHECKLIST, ComponentKind.TAGLIST})
 
 
 @dataclass(frozen=True)
@@ -143,7 +161,7 @@ class ChoiceField(Field):
     @property
     def is_multiple(self) -> bool:
         """Tell whether several options may be chosen."""
-        return self.kind in {"checklist", "taglist"}
+        return self.kind in MULTIPLE
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from engine.base.text import N_, Text
 from forms.components import (
     CheckboxField,
     ChoiceField,
+    ComponentKind,
     DateField,
     Field,
     FileField,
@@ -48,7 +49,7 @@ def _read_tick(_field: CheckboxField, typed: list[str], _options: Options) -> bo
 
 def _read_text(field: TextField, typed: list[str], _options: Options) -> str | None:
     text = plain_text(typed[0]).strip()
-    if field.kind == "textfield":
+    if field.kind == ComponentKind.TEXT_LINE:
         text = " ".join(text.split())
     return text or None
 

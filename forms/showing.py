@@ -11,6 +11,7 @@ from forms.components import (
     ChoiceField,
     Column,
     Component,
+    ComponentKind,
     Container,
     DateField,
     ExpressionField,
@@ -54,7 +55,7 @@ def build_view(sheet: Sheet, dress: Dress, is_dynamic: bool) -> FormView:
     errors = [ErrorView(view.focus_id, where + view.label, view.error) for where, view in fields if view.error]
     # An error without a field on the page still has to be told.
     errors += [ErrorView("form-top", name, text) for name, text in dress.errors.items() if name not in known]
-    has_files = any(view.kind == "filepicker" for _, view in fields)
+    has_files = any(view.kind == ComponentKind.FILES for _, view in fields)
     return FormView(rows, tuple(errors), is_dynamic, has_files, dress.language, " ".join(dress.errors))
 
 
@@ -240,7 +241,7 @@ def _size(count: int | None, language: str) -> str:
 def _attributes(field: Field) -> dict[str, str]:
     """Return what helps typing; the server checks all of it again."""
     match field:
-        case TextField(kind="textarea"):
+        case TextField(kind=ComponentKind.PROSE):
             return {"maxlength": str(field.max_length), "rows": "4"}
         case TextField():
             return {"maxlength": str(field.max_length), **_FORMATS[field.format]}

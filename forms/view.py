@@ -7,9 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from engine.base.text import Text
+from forms.components import MULTIPLE, ComponentKind
 
 EMPTY = Markup("")
-LINES = frozenset({"textfield", "number", "select", "datetime"})
+LINES = frozenset({ComponentKind.TEXT_LINE, ComponentKind.NUMBER, ComponentKind.SELECT, ComponentKind.MOMENT})
 TICKED = frozenset({"true", "on", "1", "yes"})
 
 
@@ -92,7 +93,7 @@ class FieldView(NodeView):
     @property
     def has_legend(self) -> bool:
         """Tell whether several inputs share the label, which is then the legend of a fieldset."""
-        return self.kind in {"radio", "checklist", "taglist"} or self.subtype == "datetime"
+        return (self.kind == ComponentKind.RADIO or self.kind in MULTIPLE) or self.subtype == "datetime"
 
     @property
     def hint_id(self) -> str:
@@ -118,7 +119,11 @@ class FieldView(NodeView):
     @property
     def is_short(self) -> bool:
         """Tell whether the options fit on one line."""
-        return self.kind == "radio" and len(self.options) <= 4 and sum(len(one.label) for one in self.options) <= 48
+        return (
+            self.kind == ComponentKind.RADIO
+            and len(self.options) <= 4
+            and sum(len(one.label) for one in self.options) <= 48
+        )
 
     @property
     def ties(self) -> dict[str, str | None]:
@@ -133,7 +138,7 @@ class FieldView(NodeView):
     def set_ties(self) -> dict[str, str | None]:
         """Return the same for the fieldset of several inputs; only a radio group may say it is required."""
         ties = self.ties | {"role": "radiogroup"}
-        return ties if self.kind == "radio" else {"aria-describedby": ties["aria-describedby"]}
+        return ties if self.kind == ComponentKind.RADIO else {"aria-describedby": ties["aria-describedby"]}
 
     @property
     def is_ticked(self) -> bool:
@@ -143,7 +148,7 @@ class FieldView(NodeView):
     @property
     def has_hint(self) -> bool:
         """Tell whether a hint stands below the label."""
-        return bool(self.description) or self.kind in {"datetime", "filepicker"}
+        return bool(self.description) or self.kind in {ComponentKind.MOMENT, ComponentKind.FILES}
 
 
 @dataclass(frozen=True)

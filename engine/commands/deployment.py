@@ -13,6 +13,7 @@ from engine.base.errors import ModelRefusedError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.bpmn.read.diagram import Process, read_processes
 from engine.bpmn.read.document import read_document
+from engine.bpmn.read.kinds import ElementKind
 from engine.commands.once import once
 from engine.commands.starts import plan_starts
 from engine.model import Content, ProcessVersion, Release, ReleaseFile, new_id
@@ -143,5 +144,5 @@ def _store_processes(session: Session, release: Release, files: ReleaseFiles) ->
 
 
 def _start_message(process: Process) -> str | None:
-    starts = [e for e in process.inside(process.id) if e.kind == "startEvent" and e.message is not None]
+    starts = [e for e in process.inside(process.id) if e.kind == ElementKind.START_EVENT and e.message is not None]
     return starts[0].message.name if starts and starts[0].message else None

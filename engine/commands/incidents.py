@@ -17,7 +17,7 @@ from engine.commands.operators import require_operator, require_two
 from engine.commands.troubles import NOTICE
 from engine.history import Entry
 from engine.history.kinds.elements import IncidentRetried
-from engine.model import Incident, Job, Message
+from engine.model import Incident, IncidentKind, Job, Message
 from engine.store import incidents, instances, leases
 
 
@@ -57,7 +57,7 @@ def retry_incident(session: Session, incident_id: UUID, *, by: Actor, key: str, 
             place = found.element_id, found.element_id, found.element_instance_id
             run.note(Entry(IncidentRetried(reason), by, *place))
             _resolve(found, "retried", by, reason)
-            if found.kind == "element":
+            if found.kind == IncidentKind.ELEMENT:
                 run.retry(run.task(_token(found)))
             else:
                 _prepare(session, run, found)
@@ -73,7 +73,7 @@ def drop_incident(session: Session, incident_id: UUID, reason: str, *, by: Actor
     Raises NotFoundError, NoLongerOpenError where it is resolved already, NotDroppableError, NotAllowedError,
     ReasonMissingError.
     """
-    if incidents.find_incident(session, incident_id).kind == "message":
+    if incidents.find_incident(session, incident_id).kind == IncidentKind.MESSAGE:
         require_two(by, "drop_incident", reason)
     else:
         require_operator(by, reason)
@@ -102,7 +102,7 @@ def require_droppable(session: Session, incident_id: UUID) -> Incident:
 
 
 def _require_loose(found: Incident) -> None:
-    if found.kind not in ("message", "mail", NOTICE):
+    if found.kind not in (IncidentKind.MESSAGE, IncidentKind.MAIL, NOTICE):
         raise NotDroppableError
 
 
@@ -137,13 +137,13 @@ def _resolve(found: Incident, resolution: str, by: Actor, reason: str) -> None:
 
 def _prepare(session: Session, run: Running, found: Incident) -> None:
     """Let an action that is tried again see the variables as they are now."""
-    if found.kind == "action":
+    if found.kind == IncidentKind.ACTION:
         hand_over(session, run.instance, run.task(_token(found)))
 
 
 def _revive(session: Session, found: Incident) -> None:
     """Let workers take the failed work again. Raises NoLongerOpenError where it is gone."""
-    model: type[Message] | type[Job] = Message if found.kind == "message" else Job
+    model: type[Message] | type[Job] = Message if found.kind == IncidentKind.MESSAGE else Job
     if found.work_id is None or not leases.revive(session, model, found.work_id, clock.now()):
         raise NoLongerOpenError
 

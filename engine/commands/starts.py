@@ -11,6 +11,7 @@ from engine.bpmn.build.starting import ways_to_start
 from engine.bpmn.read.cycles import Due, Turns, due_of, next_due, turns_come
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import EventKind
 from engine.bpmn.read.timing import MISSED, fires_each, first_due
 from engine.commands.instances import new_instance
 from engine.model import Job, ProcessStart, Release, new_id
@@ -27,7 +28,7 @@ def plan_starts(session: Session, release: Release, processes: list[Process]) ->
     for process in processes:
         for number, way in enumerate(ways_to_start(process)):
             name = way.trigger.message.name if way.trigger.message is not None else way.trigger.name
-            if way.trigger.kind in ("message", "signal"):
+            if way.trigger.kind in (EventKind.MESSAGE, EventKind.SIGNAL):
                 session.add(
                     ProcessStart(
                         release_id=release.id,

@@ -6,13 +6,14 @@ from engine.model.installation import InstallationFact
 from engine.model.instance import (
     ElementInstance,
     Incident,
+    IncidentKind,
     Instance,
     InstanceState,
     Variable,
     VariableChange,
     VariableScope,
 )
-from engine.model.jobs import Job, Message, MessageState, Subscription
+from engine.model.jobs import Job, JobKind, Message, MessageKind, MessageState, Subscription
 from engine.model.migration import ItemState, Migration, MigrationItem, MigrationState
 from engine.model.opening import ContentOpening
 from engine.model.proposal import ActState, ProposedAct
@@ -35,14 +36,17 @@ __all__ = [
     "ElementInstance",
     "Event",
     "Incident",
+    "IncidentKind",
     "InstallationFact",
     "Instance",
     "InstanceState",
     "ItemState",
     "Job",
+    "JobKind",
     "Json",
     "LegalHold",
     "Message",
+    "MessageKind",
     "MessageState",
     "Migration",
     "MigrationItem",

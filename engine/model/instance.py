@@ -123,6 +123,19 @@ class VariableChange(Base):
     removal_at: Mapped[datetime | None]
 
 
+class IncidentKind(StrEnum):
+    """What could not be done; a notice tells of work that is tried again by itself."""
+
+    ELEMENT = "element"
+    TIMER = "timer"
+    SIGNAL = "signal"
+    MESSAGE = "message"
+    ACTION = "action"
+    MAIL = "mail"
+    PERIODIC = "periodic"
+    NOTICE = "notice"
+
+
 class Incident(Base):
     """Work that could not be done; an administrator reads why, has it tried again or drops it.
 
@@ -168,5 +181,5 @@ class Incident(Base):
 
         Work of no case, such as mail, is told whole; a message belongs to a case that is not known yet.
         """
-        is_of_case = self.instance_id is not None or self.kind == "message"
+        is_of_case = self.instance_id is not None or self.kind == IncidentKind.MESSAGE
         return Text.outline_from(self.message) if is_of_case else self.text

@@ -91,6 +91,25 @@ class Subscription(Base):
     removal_at: Mapped[datetime | None]
 
 
+class JobKind(StrEnum):
+    """What a job is for; see `Job`."""
+
+    TIMER = "timer"
+    SIGNAL = "signal"
+    ACTION = "action"
+    MAIL = "mail"
+    PERIODIC = "periodic"
+    START = "start"
+    SCHEDULE = "schedule"
+
+
+class MessageKind(StrEnum):
+    """Whether what is sent, awaited or begins a process goes to one receiver or to all."""
+
+    MESSAGE = "message"
+    SIGNAL = "signal"
+
+
 class MessageState(StrEnum):
     """How far a message or a signal has come; `dropped` by an administrator after it failed."""
 

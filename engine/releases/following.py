@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from engine.base.errors import NotFoundError
 from engine.bpmn.build.library import ready_release
 from engine.bpmn.build.specs import Step
+from engine.bpmn.read.kinds import ElementKind
 
 SEEN = frozenset({"userTask", "intermediateCatchEvent", "receiveTask", "endEvent", "callActivity", "subProcess"})
 
@@ -57,4 +58,4 @@ def _walk(start: Any) -> list[NextStep]:
 def _next(spec: Step) -> NextStep:
     element = spec.element
     english = element.properties.get("name:en", "")
-    return NextStep(element.id, element.name, english, element.kind == "endEvent")
+    return NextStep(element.id, element.name, english, element.kind == ElementKind.END_EVENT)

@@ -14,6 +14,7 @@ from engine.base.xml import XmlRefusedError, parse_xml
 from engine.bpmn.check.content import listens
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import ElementKind
 from engine.bpmn.read.names import extension
 from engine.bpmn.read.node import Node
 from engine.bpmn.read.opened import Opened, opened
@@ -111,8 +112,10 @@ def _jobs(path: str, drawn: list[Element], document: Document) -> Iterator[Quest
 
 
 NAMED: dict[Kind, Callable[[Element], str]] = {
-    "form": lambda element: element.form_id if element.kind == "userTask" else "",
-    "decision": lambda element: "" if element.kind != "businessRuleTask" or element.script else element.decision_id,
+    "form": lambda element: element.form_id if element.kind == ElementKind.USER_TASK else "",
+    "decision": lambda element: (
+        "" if element.kind != ElementKind.BUSINESS_RULE_TASK or element.script else element.decision_id
+    ),
 }
 """What elements name that is to be among the files."""
 
@@ -128,7 +131,7 @@ def _missing(kind: Kind, path: str, named: Iterable[tuple[str, Element]], known:
 
 def _listeners(path: str, drawn: list[Element]) -> Iterator[Question]:
     """Yield the listeners of user tasks that nothing here calls."""
-    tasks = [element for element in drawn if element.kind == "userTask"]
+    tasks = [element for element in drawn if element.kind == ElementKind.USER_TASK]
     open_ = [(listener, element) for element in tasks for listener in element.listeners if not listens(listener)]
     named = [(listener_word(listener.event, listener.action), task) for listener, task in open_]
     return _missing("listener", path, named, frozenset())
@@ -140,7 +143,7 @@ def _question(kind: Kind, path: str, word: str, elements: list[Element]) -> Ques
 
 def _open_job(element: Element, node: Node) -> str | None:
     """Return the type of a job that nothing here does, an empty text where it has none; None where all is said."""
-    if element.kind not in WORKING or (element.kind == "serviceTask" and element.action in registry):
+    if element.kind not in WORKING or (element.kind == ElementKind.SERVICE_TASK and element.action in registry):
         return None
     is_said = {
         "serviceTask": False,
@@ -148,18 +151,23 @@ def _open_job(element: Element, node: Node) -> str | None:
         "scriptTask": element.script is not None,
         "businessRuleTask": bool(element.decision_id or element.script),
     }
-    has_script = extension(node, "script") is not None and element.kind == "serviceTask"
+    has_script = extension(node, "script") is not None and element.kind == ElementKind.SERVICE_TASK
     return None if is_said[element.kind] or has_script else element.action
 
 
 def _is_offered_to_nobody(element: Element) -> bool:
     wanted = element.assignment
-    return element.kind == "userTask" and wanted.groups is None and wanted.users is None and wanted.assignee is None
+    return (
+        element.kind == ElementKind.USER_TASK
+        and wanted.groups is None
+        and wanted.users is None
+        and wanted.assignee is None
+    )
 
 
 def _values(path: str, element: Element) -> Iterator[Question]:
     """Yield what an action needs and a task that gives it something else leaves out."""
-    if element.kind != "serviceTask" or element.action not in registry or not element.inputs:
+    if element.kind != ElementKind.SERVICE_TASK or element.action not in registry or not element.inputs:
         return
     given = {move.target.partition(".")[0] for move in element.inputs}
     for parameter in registry.find(element.action).parameters.values():

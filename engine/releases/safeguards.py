@@ -29,6 +29,7 @@ NAMESPACES = re.compile(r"namespace$|Language$|^exporter|schemaLocation$|^\{.*\}
 LINK = re.compile(
     r"(?:\b[a-z][a-z0-9+.-]*:)?//[^\s\"'<>)]+|\b(?:mailto|tel|javascript|data):[^\s\"'<>)]+", re.IGNORECASE
 )
+TOLD_WHEN_NEW = frozenset({"sending", "exempt"})
 HIDDEN = frozenset({"Cf", "Co", "Cs", "Cc"})
 
 
@@ -81,7 +82,7 @@ def _changed(path: str, before: Guards, after: Guards) -> Iterator[Weakening]:
         was, now = before.get(place), after.get(place)
         told = now or was
         # A safeguard that is new strengthens; a place that data goes to is told when it is new, too.
-        if told is None or (was is None and told.kind not in ("sending", "exempt")):
+        if told is None or (was is None and told.kind not in TOLD_WHEN_NEW):
             continue
         if was is None or now is None or was.value != now.value:
             element, what = place

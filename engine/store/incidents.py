@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine.base.errors import NotFoundError
-from engine.model import Incident, Instance, Job, Message, MessageState
+from engine.model import Incident, IncidentKind, Instance, Job, Message, MessageState
 
 
 def find_incident(session: Session, incident_id: UUID) -> Incident:
@@ -35,7 +35,7 @@ def lock_incident(session: Session, incident_id: UUID) -> Incident:
 
 def drop_work(session: Session, incident: Incident) -> None:
     """Let go of a message or mail that failed; the message is kept as dropped."""
-    if incident.kind == "message":
+    if incident.kind == IncidentKind.MESSAGE:
         session.execute(update(Message).where(Message.id == incident.work_id).values(state=MessageState.DROPPED))
     else:
         session.execute(delete(Job).where(Job.id == incident.work_id))
@@ -47,7 +47,7 @@ def find_open(session: Session, kind: str, work_id: UUID) -> Incident | None:
     return session.scalars(query.limit(1)).first()
 
 
-KINDS = ("element", "timer", "signal", "message", "action", "mail", "periodic", "notice")
+KINDS = tuple(IncidentKind)
 
 
 def find_incidents(session: Session, kind: str = "", *, is_open: bool = True, limit: int = 200) -> list[Incident]:
@@ -86,6 +86,6 @@ def work_name(session: Session, incident: Incident) -> str:
     """Return what the failed work of an incident is called, or nothing where it is gone."""
     if incident.work_id is None:
         return ""
-    column = Message.name if incident.kind == "message" else Job.name
-    model = Message if incident.kind == "message" else Job
+    column = Message.name if incident.kind == IncidentKind.MESSAGE else Job.name
+    model = Message if incident.kind == IncidentKind.MESSAGE else Job
     return session.scalars(select(column).where(model.id == incident.work_id)).first() or ""

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from engine.model import Instance, Job, Message, MessageState
+from engine.model import Instance, Job, JobKind, Message, MessageState
 from engine.model.values import encode
 from engine.store.fast import Question, Statement, reading, write
 
@@ -69,7 +69,7 @@ def _has_held_action(now: datetime) -> ColumnElement[bool]:
     other = aliased(Job)
     return exists().where(
         other.instance_id == Job.instance_id,
-        other.kind == "action",
+        other.kind == JobKind.ACTION,
         other.owner.is_not(None),
         other.available_at > now,
     )
@@ -97,7 +97,7 @@ def _one_per_instance(session: Session, jobs: Sequence[Job], now: datetime) -> l
     locked = set(session.scalars(locking))
     held = (
         select(Job.instance_id)
-        .where(Job.instance_id.in_(locked), Job.kind == "action", Job.owner.is_not(None), Job.available_at > now)
+        .where(Job.instance_id.in_(locked), Job.kind == JobKind.ACTION, Job.owner.is_not(None), Job.available_at > now)
         .distinct()
     )
     busy = set(session.scalars(held))

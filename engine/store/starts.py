@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from engine.model import Job, ProcessStart, ProcessVersion, Release
+from engine.model import Job, JobKind, ProcessStart, ProcessVersion, Release
 from engine.store.releases import in_force
 
 
@@ -36,4 +36,4 @@ def forget_schedules(session: Session, procedure: str, process_ids: Sequence[str
     """Remove the timers that start the processes of a procedure, and those of some processes wherever they were."""
     versions = select(ProcessVersion.process_id).join(Release, Release.id == ProcessVersion.release_id)
     mine = versions.where(Release.procedure == procedure)
-    session.execute(delete(Job).where(Job.kind == "schedule", or_(Job.name.in_(mine), Job.name.in_(process_ids))))
+    session.execute(delete(Job).where(Job.kind == JobKind.SCHEDULE, or_(Job.name.in_(mine), Job.name.in_(process_ids))))

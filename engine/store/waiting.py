@@ -15,7 +15,9 @@ from engine.model import (
     Instance,
     InstanceState,
     Job,
+    JobKind,
     Message,
+    MessageKind,
     MessageState,
     ProcessStart,
     Subscription,
@@ -73,7 +75,7 @@ def forget(session: Session, element_instance_id: UUID) -> None:
 
 def hand_on_signals(session: Session, before: UUID, after: UUID) -> None:
     """Let signals that were thrown while an event waited reach it where it waits again: none of them is lost."""
-    query = update(Job).where(Job.element_instance_id == before, Job.kind == "signal")
+    query = update(Job).where(Job.element_instance_id == before, Job.kind == JobKind.SIGNAL)
     session.execute(query.values(element_instance_id=after).execution_options(synchronize_session=False))
 
 
@@ -129,7 +131,7 @@ def next_due(session: Session) -> datetime | None:
 
 def count_waiting_mail(session: Session) -> int:
     """Return how many mails a worker has still to send."""
-    query = select(func.count()).select_from(Job).where(Job.kind == "mail", Job.available_at.is_not(None))
+    query = select(func.count()).select_from(Job).where(Job.kind == JobKind.MAIL, Job.available_at.is_not(None))
     return session.scalar(query) or 0
 
 
@@ -140,7 +142,7 @@ def find_job(session: Session, job_id: UUID) -> Job | None:
 
 def work_of(session: Session, element_instance_id: UUID) -> Job | None:
     """Return the action that workers do for an element."""
-    query = select(Job).where(Job.element_instance_id == element_instance_id, Job.kind == "action")
+    query = select(Job).where(Job.element_instance_id == element_instance_id, Job.kind == JobKind.ACTION)
     return session.scalars(query.execution_options(populate_existing=True)).first()
 
 
@@ -165,7 +167,7 @@ def subscriptions_of(session: Session, instance_id: UUID) -> list[Subscription]:
 def is_deliverable(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """Return the condition that somebody waits for a message, or that it can start a process."""
     match = and_(
-        Subscription.kind == "message",
+        Subscription.kind == MessageKind.MESSAGE,
         Subscription.name == Message.name,
         Subscription.correlation_key == Message.correlation_key,
         Subscription.held.is_(False),
@@ -179,7 +181,7 @@ def is_deliverable(now: datetime | ColumnElement[datetime]) -> ColumnElement[boo
         )
         .correlate(ProcessStart, Message)  # or it would ask for any message's instance
     )
-    starts = exists().where(ProcessStart.kind == "message", ProcessStart.name == Message.name, ~running)
+    starts = exists().where(ProcessStart.kind == MessageKind.MESSAGE, ProcessStart.name == Message.name, ~running)
     return and_(
         Message.state == MessageState.WAITING,
         Message.expires_at > now,
@@ -211,10 +213,10 @@ def throw_signal(session: Session, signal: Message, thrower: UUID | None = None)
     it: the jobs are written in the transaction that throws. What waits in the instance that throws gets none: it has
     the signal at once.
     """
-    signal.kind, signal.state, signal.available_at = "signal", MessageState.DELIVERED, None
+    signal.kind, signal.state, signal.available_at = MessageKind.SIGNAL, MessageState.DELIVERED, None
     session.add(signal)
     session.flush()
-    query = select(Subscription).where(Subscription.kind == "signal", Subscription.name == signal.name)
+    query = select(Subscription).where(Subscription.kind == MessageKind.SIGNAL, Subscription.name == signal.name)
     if thrower is not None:
         query = query.where(Subscription.instance_id != thrower)
     rows = [

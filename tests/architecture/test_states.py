@@ -1,4 +1,7 @@
-"""States, stages, outcomes and attendance are named by their enums: a word mistyped in a comparison is never true."""
+"""States, stages, outcomes, attendance and kinds are named by their enums: a word mistyped is never equal.
+
+A few kinds are literals of their type, which mypy compares (`--strict-equality`): those may be named as they are.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -14,11 +17,13 @@ from workflows.procedures.nomination import actions as nominations
 from workflows.registers.complaints.model import ComplaintOutcome
 from workflows.registers.nominations.model import NominationOutcome, NominationStage
 
-NAMED = {"state", "stage", "outcome", "attendance"}
+NAMED = {"state", "stage", "outcome", "attendance", "kind", "event"}
+LITERAL = ("engine/feel/", "engine/bpmn/check/soundness/", "engine/releases/questions", "web/workshop/mending")
 
 
 def test_no_state_is_compared_with_a_bare_word() -> None:
-    assert [f"{path}:{line}" for path, tree in modules() for line in sorted(bare(tree))] == []
+    found = [f"{path}:{line}" for path, tree in modules() for line in sorted(bare(tree))]
+    assert [place for place in found if not place.startswith(LITERAL)] == []
 
 
 @pytest.mark.parametrize(
@@ -31,6 +36,9 @@ def test_no_state_is_compared_with_a_bare_word() -> None:
         "select(Task).where(Task.state.in_(['open']))",
         "nomination.stage = 'draft'",
         "task.state, task.at = 'completed', now",
+        "element.kind != 'userTask'",
+        "select(Job).where(Job.kind == 'mail')",
+        "trigger.event in ('message', 'signal')",
         "seat.attendance = 'present' if came else 'absent'",
     ],
 )

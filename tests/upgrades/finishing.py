@@ -60,7 +60,9 @@ class OldYear(YearWalk):
 
     def __init__(self, holders: Holders) -> None:
         whole = PLANS[0]
-        super().__init__(replace(whole, scope=SCOPE, year=2026, days=dict.fromkeys(whole.days, date(2026, 12, 1))), holders)
+        super().__init__(
+            replace(whole, scope=SCOPE, year=2026, days=dict.fromkeys(whole.days, date(2026, 12, 1))), holders
+        )
         self.is_begun = True
 
     def _is_due(self, task: UserTask) -> bool:

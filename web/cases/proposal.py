@@ -21,7 +21,7 @@ from workflows.procedures.nomination.caps import Proposed, cap_check
 from workflows.procedures.nomination.commands import PROPOSERS, YEARS_BACK
 from workflows.registers.awards.achievement import MERIT, OF_THE_YEAR
 from workflows.registers.awards.facts import facts_for
-from workflows.registers.awards.model import AwardRule
+from workflows.registers.awards.model import AwardRule, SubjectKind
 from workflows.registers.awards.store import Subject, award_catalogue
 from workflows.registers.decisions.decide import decide
 from workflows.registers.organisation import store as organisation
@@ -69,7 +69,7 @@ class Proposal:
 
     def request(self) -> dict[str, Any]:
         """Return what the command that opens a nomination asks for."""
-        subject = {"person": self.subject} if self.kind == "individual" else {"subject_unit": self.subject}
+        subject = {"person": self.subject} if self.kind == SubjectKind.INDIVIDUAL else {"subject_unit": self.subject}
         chosen = {"award": self.award, "year": self.year, "unit": self.unit, **subject}
         return chosen | {"achievement": self.ground.achievement}
 
@@ -136,7 +136,7 @@ def years() -> list[int]:
 def _subjects(session: Session, proposal: Proposal) -> list[tuple[str, str, str]]:
     if not proposal.unit:
         return []
-    if proposal.kind == "individual":
+    if proposal.kind == SubjectKind.INDIVIDUAL:
         people = organisation.people_of_unit(session, proposal.unit)
         return [(str(person.id), person.full_name, person.position) for person in people]
     return [(unit.code, unit_name(unit), unit.code) for unit in organisation.unit_tree(session, proposal.unit)]
@@ -144,7 +144,7 @@ def _subjects(session: Session, proposal: Proposal) -> list[tuple[str, str, str]
 
 def _find_subject(session: Session, proposal: Proposal) -> Subject | None:
     try:
-        if proposal.kind == "individual":
+        if proposal.kind == SubjectKind.INDIVIDUAL:
             return organisation.find_person(session, UUID(proposal.subject))
         return organisation.find_unit(session, proposal.subject)
     except (NotFoundError, ValueError):
@@ -171,7 +171,7 @@ def _offer_award(
 def _why_not(rule: AwardRule, proposal: Proposal) -> str:
     """Return why an award cannot be chosen for the kind of subject and the type of commendation; empty if it can."""
     if proposal.kind not in rule.award.subjects:
-        return _("only for collectives") if proposal.kind == "individual" else _("only for individuals")
+        return _("only for collectives") if proposal.kind == SubjectKind.INDIVIDUAL else _("only for individuals")
     given = rule.award.commendation_types
     if proposal.ground.type in given:
         return ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms import Form
-from forms.components import ChoiceField, Option, TextField
+from forms.components import ChoiceField, ComponentKind, Option, TextField
 from forms.options import offered_options
 
 DECISION = "decision"
@@ -41,7 +41,9 @@ def answers_for(form: Form, decision: str, comment: str) -> dict[str, list[str]]
 
 def comment_field(form: Form) -> str:
     """Return the name of the field for an opinion: a form's one text of several lines; nothing without one."""
-    found = [c for c in form.tree.walk() if isinstance(c, TextField) and c.kind == "textarea" and len(c.path) == 1]
+    found = [
+        c for c in form.tree.walk() if isinstance(c, TextField) and c.kind == ComponentKind.PROSE and len(c.path) == 1
+    ]
     return found[0].path[0] if len(found) == 1 else ""
 
 

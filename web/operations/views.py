@@ -15,7 +15,7 @@ from engine.base import clock
 from engine.base.errors import BangVangError
 from engine.commands.care import takes_two
 from engine.commands.operators import require_reason
-from engine.model import ContentOpening, Incident
+from engine.model import ContentOpening, Incident, IncidentKind
 from engine.store import incidents, instances, releases
 from engine.store.database import Database
 from engine.store.openings import find_opening
@@ -112,7 +112,7 @@ def retry(incident_id: UUID) -> ResponseReturnValue:
 def drop(incident_id: UUID) -> ResponseReturnValue:
     """Drop a mail or notice that cannot be delivered, for a reason; a message by proposing it to a second person."""
     with database().read() as reading:
-        is_message = incidents.find_incident(reading, incident_id).kind == "message"
+        is_message = incidents.find_incident(reading, incident_id).kind == IncidentKind.MESSAGE
     if is_message:
         asked = {"incident": incident_id}, request.form.get("reason", "")
         return propose("drop_incident", lambda: asked, lambda error: (_page(incident_id, error), status_of(error)))

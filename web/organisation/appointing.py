@@ -20,6 +20,7 @@ from workflows.registers.organisation.appointing import store
 from workflows.registers.organisation.appointing.actions import APPOINT
 from workflows.registers.organisation.appointing.commands import APPOINTER, AppointmentRefusedError, describe
 from workflows.registers.organisation.appointing.lines import COLUMNS, ROLE_WORDS, SEAT, Line, Reading, lines_in
+from workflows.registers.organisation.model import UnitKind
 from workflows.registers.organisation.sheet.columns import CellError, day
 from workflows.registers.organisation.store import unit_tree
 
@@ -108,7 +109,7 @@ def _page(error: BangVangError | None = None, **shown: object) -> str:
         return render_template(
             "organisation/appointing.html",
             wanted=wanted,
-            units=[one for one in unit_tree(session) if one.kind != "service"],
+            units=[one for one in unit_tree(session) if one.kind != UnitKind.SERVICE],
             posts=held.posts,
             seats=held.seats,
             next_skip=held.next_skip,

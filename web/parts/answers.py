@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 from engine.base.errors import BangVangError
 from engine.store import releases
 from forms import parse_form
-from forms.components import ChoiceField, Component, Container, Field, FileField, ListGroup, TextField, Tree, key_of
+from forms.components import (
+    ChoiceField,
+    Component,
+    ComponentKind,
+    Container,
+    Field,
+    FileField,
+    ListGroup,
+    TextField,
+    Tree,
+    key_of,
+)
 from forms.display import show_value
 from forms.options import offered_options
 from forms.paths import Place, find, has, name_of
@@ -55,7 +66,9 @@ class AnswerReader:
             return Answer(name, label, _show_choice(field, value, answers), is_choice=is_choice)
         if isinstance(field, FileField):
             return Answer(name, label, self._show_files(value))
-        return Answer(name, label, _show(value), is_prose=isinstance(field, TextField) and field.kind == "textarea")
+        return Answer(
+            name, label, _show(value), is_prose=isinstance(field, TextField) and field.kind == ComponentKind.PROSE
+        )
 
     def _show_files(self, ids: Any) -> str:
         return ", ".join(self._show_file(one) for one in ids or [])

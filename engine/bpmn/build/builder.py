@@ -44,6 +44,7 @@ from engine.bpmn.build.specs import (
 )
 from engine.bpmn.read.diagram import CONTAINERS, Process
 from engine.bpmn.read.element import Element, Flow
+from engine.bpmn.read.kinds import ElementKind, EventKind
 from engine.bpmn.token.foundation import ProcessSpec, Spec
 
 SPECS: dict[str, Callable[..., Step]] = {
@@ -108,7 +109,7 @@ def _with_called(process: Process, others: dict[str, Process]) -> list[Process]:
     found, waiting = {process.id: process}, [process]
     while waiting:
         for element in waiting.pop().elements.values():
-            called = others.get(element.called_process) if element.kind == "callActivity" else None
+            called = others.get(element.called_process) if element.kind == ElementKind.CALL_ACTIVITY else None
             if called is not None and called.id not in found:
                 found[called.id] = called
                 waiting.append(called)
@@ -162,18 +163,18 @@ def _add_step(spec: ProcessSpec, process: Process, element: Element, keys: Mappi
 
 def _new_step(spec: ProcessSpec, process: Process, element: Element, keys: Mapping[str, str]) -> Step:
     name = spec_name(element.id) if element.loop is None else child_name(spec_name(element.id))
-    if element.kind == "callActivity":
+    if element.kind == ElementKind.CALL_ACTIVITY:
         return SubProcess(spec, name, element, element.called_process)
     if element.kind in CONTAINERS:
         return SubProcess(spec, name, element, keys[element.id])
-    if element.kind == "intermediateCatchEvent" and element.event == "link":
+    if element.kind == ElementKind.INTERMEDIATE_CATCH_EVENT and element.event == EventKind.LINK:
         return LinkCatch(spec, name, element)
-    if element.kind == "startEvent" and _is_of_event_subprocess(process, element):
+    if element.kind == ElementKind.START_EVENT and _is_of_event_subprocess(process, element):
         element = replace(element, outputs=(), data_outputs=())  # its listener takes what the event brings
     step = SPECS[element.kind](spec, name, element)
     if isinstance(step, CatchEvent):
         _add_parts(spec, step, TriggerPart)
-    if any(trigger.kind == "compensate" and not trigger.waits for trigger in element.triggers):
+    if any(trigger.kind == EventKind.COMPENSATE and not trigger.waits for trigger in element.triggers):
         CompensationRun(spec, run_name(name))
     return step
 
@@ -193,8 +194,8 @@ def _add_event_subprocess(spec: ProcessSpec, process: Process, element: Element,
     """Add an event sub-process, and what listens for its start; compensation begins its own by itself."""
     name = spec_name(element.id)
     inner = EventSubProcess(spec, name, element, keys[element.id])
-    start = next(e for e in process.inside(element.id) if e.kind == "startEvent")
-    if start.event == "compensate":
+    start = next(e for e in process.inside(element.id) if e.kind == ElementKind.START_EVENT)
+    if start.event == EventKind.COMPENSATE:
         spec.compensator = name
         return
     listener = Listener(spec, listener_name(element.id), replace(start, inputs=()))
@@ -208,7 +209,7 @@ def _wrap_boundaries(spec: ProcessSpec, elements: list[Element]) -> None:
     known = spec.task_specs
     for event in elements:
         host = spec_name(event.attached_to)
-        if event.kind != "boundaryEvent" or event.event == "compensate" or host not in known:
+        if event.kind != ElementKind.BOUNDARY_EVENT or event.event == EventKind.COMPENSATE or host not in known:
             continue
         name = split_name(event.attached_to)
         if name not in known:
@@ -219,7 +220,7 @@ def _wrap_boundaries(spec: ProcessSpec, elements: list[Element]) -> None:
 def _set_handlers(spec: ProcessSpec, process: Process, elements: list[Element]) -> None:
     """Let each activity with a compensation boundary event know its handler."""
     for event in elements:
-        if event.kind == "boundaryEvent" and event.event == "compensate":
+        if event.kind == ElementKind.BOUNDARY_EVENT and event.event == EventKind.COMPENSATE:
             host = spec_name(event.attached_to)
             step = spec.task_specs.get(child_name(host), spec.task_specs[host])
             step.handler = spec_name(process.handler_of(event))
@@ -263,9 +264,13 @@ def _entry(spec: ProcessSpec, drawn: Step) -> Spec:
 
 def _join_links(spec: ProcessSpec, elements: list[Element]) -> None:
     """Connect the throwing ends of each link with where it comes out."""
-    catching = {e.triggers[0].name: e for e in elements if e.kind == "intermediateCatchEvent" and e.event == "link"}
+    catching = {
+        e.triggers[0].name: e
+        for e in elements
+        if e.kind == ElementKind.INTERMEDIATE_CATCH_EVENT and e.event == EventKind.LINK
+    }
     for element in elements:
-        if element.kind == "intermediateThrowEvent" and element.event == "link":
+        if element.kind == ElementKind.INTERMEDIATE_THROW_EVENT and element.event == EventKind.LINK:
             target = catching.get(element.triggers[0].name)
             if target is not None:
                 spec.task_specs[spec_name(element.id)].connect(spec.task_specs[spec_name(target.id)])
@@ -279,7 +284,7 @@ def _close(spec: ProcessSpec, process: Process, container: str) -> None:
         spec.start.connect(entry)
         if element.triggers or element.is_instantiating:
             spec.triggered[element.id] = entry.name
-    ordinary = [e for e in starts if not (e.kind == "startEvent" and e.triggers)]
+    ordinary = [e for e in starts if not (e.kind == ElementKind.START_EVENT and e.triggers)]
     spec.starts = [_entry(spec, _step(spec, e.id)).name for e in ordinary or starts[:1]]
     for element in process.inside(container):
         step = spec.task_specs[spec_name(element.id)]

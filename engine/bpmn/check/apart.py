@@ -8,6 +8,7 @@ from engine.base.text import N_, Text
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import ElementKind
 from engine.bpmn.read.timing import MISSED
 from engine.bpmn.token.conditions import NULL_IS_FALSE
 from engine.model.capacity import CAPACITIES, NONE, is_deciding, listed
@@ -35,7 +36,7 @@ ALIKE = 0.75
 def check_properties(process: Process, known: Known) -> Iterator[Finding]:
     """`property`: what a user task says of itself is said in words and with values that are read."""
     for element in process.elements.values():
-        if element.kind != "userTask":
+        if element.kind != ElementKind.USER_TASK:
             yield from _elsewhere(element)
             continue
         for name, value in element.properties.items():
@@ -72,7 +73,7 @@ def check_apart(process: Process, _known: Known) -> Iterator[Finding]:
 
 
 def _human(process: Process) -> list[Element]:
-    return [element for element in process.elements.values() if element.kind == "userTask"]
+    return [element for element in process.elements.values() if element.kind == ElementKind.USER_TASK]
 
 
 def _unknown_steps(element: Element, value: str, known: Known) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from engine.bpmn.check.known import label, meant, near
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.expressions import Expr
+from engine.bpmn.read.kinds import ElementKind
 from engine.ports.actions import registry
 from engine.ports.registers import PERSON, PRINCIPAL, Code, Unknown
 
@@ -58,7 +59,7 @@ def is_principal(written: Written) -> bool:
 
 def _given(element: Element) -> Iterator[Code]:
     """Yield what an action is given as constants, by the names of its parameters."""
-    if element.kind != "serviceTask" or element.action not in registry:
+    if element.kind != ElementKind.SERVICE_TASK or element.action not in registry:
         return
     parameters = registry.find(element.action).parameters
     for move in element.inputs:

@@ -7,8 +7,9 @@ from engine.base.text import N_, Text
 from engine.bpmn.check.constants import constant
 from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.read.diagram import Process
-from engine.bpmn.read.element import Element, Flow, Listener, Loop
+from engine.bpmn.read.element import COMPLETING, Element, Flow, Listener, Loop
 from engine.bpmn.read.expressions import Expr, is_expression, read_expression
+from engine.bpmn.read.kinds import ElementKind, EventKind
 from engine.bpmn.token.items import turns
 from engine.feel import compile_expression
 from engine.ports.actions import registry
@@ -128,7 +129,7 @@ def _problem(expression: Expr | None) -> Text | None:
 def check_user_tasks(process: Process, known: Known) -> Iterator[Finding]:
     """`user-task`: a user task is offered to somebody, and its form is part of the release."""
     for element in process.elements.values():
-        if element.kind != "userTask":
+        if element.kind != ElementKind.USER_TASK:
             continue
         wanted = element.assignment
         if wanted.groups is None and wanted.users is None and wanted.assignee is None:
@@ -151,7 +152,7 @@ def check_user_tasks(process: Process, known: Known) -> Iterator[Finding]:
 
 def listens(listener: Listener) -> bool:
     """Tell whether a listener is one that is called: an action of ours, inside of the transaction that completes."""
-    is_ours = listener.event == "completing" and listener.action in registry
+    is_ours = listener.event == COMPLETING and listener.action in registry
     return is_ours and not registry.find(listener.action).is_outside
 
 
@@ -159,22 +160,26 @@ def check_work(process: Process, known: Known) -> Iterator[Finding]:
     """`work`: service tasks name an action, business rule tasks a decision, script tasks an expression."""
     for element in process.elements.values():
         text = None
-        if is_expression(element.action if element.kind == "serviceTask" else element.decision_id):
+        if is_expression(element.action if element.kind == ElementKind.SERVICE_TASK else element.decision_id):
             continue  # the rules on names say more
-        if element.kind == "serviceTask":
+        if element.kind == ElementKind.SERVICE_TASK:
             text = _action_problem(element)
-        elif element.kind == "businessRuleTask" and element.decision_id not in known.decisions and not element.script:
+        elif (
+            element.kind == ElementKind.BUSINESS_RULE_TASK
+            and element.decision_id not in known.decisions
+            and not element.script
+        ):
             text = Text(
                 N_("The decision “%(decision)s” of “%(name)s” is not among the files."),
                 {"decision": element.decision_id, "name": label(element)},
             )
-        elif element.kind == "scriptTask" and element.script is None:
+        elif element.kind == ElementKind.SCRIPT_TASK and element.script is None:
             text = Text(
                 N_("Script task “%(name)s” has no FEEL expression; other scripts are never run."),
                 {"name": label(element)},
             )
         if text is not None:
-            is_service = element.kind == "serviceTask"
+            is_service = element.kind == ElementKind.SERVICE_TASK
             word, words = (
                 (element.action, {one.name for one in registry})
                 if is_service
@@ -203,10 +208,10 @@ def _action_problem(element: Element) -> Text | None:
 def check_events(process: Process, _known: Known) -> Iterator[Finding]:
     """`event`: a message event names a message, and has a correlation key unless it starts a process."""
     for element in process.elements.values():
-        messages = [trigger.message for trigger in element.triggers if trigger.kind == "message"]
-        if element.kind in ("sendTask", "receiveTask"):
+        messages = [trigger.message for trigger in element.triggers if trigger.kind == EventKind.MESSAGE]
+        if element.kind in (ElementKind.SEND_TASK, ElementKind.RECEIVE_TASK):
             messages.append(element.message)
-        begins = element.kind == "startEvent" and element.container == process.id
+        begins = element.kind == ElementKind.START_EVENT and element.container == process.id
         for message in messages:
             if message is None:
                 yield about("event", element, Text(N_("“%(name)s” names no message."), {"name": label(element)}))

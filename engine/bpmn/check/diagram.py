@@ -30,6 +30,7 @@ from engine.bpmn.check.standard.place import at
 from engine.bpmn.read.diagram import Process, draws, read_processes
 from engine.bpmn.read.document import Document
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import ElementKind
 from engine.bpmn.read.names import is_true
 from engine.bpmn.read.opened import Opened
 
@@ -114,7 +115,7 @@ def _unmarked(document: Document) -> Iterator[Finding]:
 
 def steps_of(processes: Iterable[Process]) -> frozenset[str]:
     """Return the ids of the user tasks of some processes, alone and after their process's id."""
-    drawn = [(p.id, e.id) for p in processes for e in p.elements.values() if e.kind == "userTask"]
+    drawn = [(p.id, e.id) for p in processes for e in p.elements.values() if e.kind == ElementKind.USER_TASK]
     return frozenset(name for process, element in drawn for name in (element, f"{process}:{element}"))
 
 
@@ -124,7 +125,7 @@ def summoned(processes: Iterable[Process]) -> frozenset[str]:
 
 
 def _is_summoned(start: Element) -> bool:
-    return bool(start.triggers) if start.kind == "startEvent" else start.is_instantiating
+    return bool(start.triggers) if start.kind == ElementKind.START_EVENT else start.is_instantiating
 
 
 def in_time(findings: Iterator[Finding], budget: Budget) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from engine.bpmn.check.order import Order
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element, Flow
 from engine.bpmn.read.expressions import Expr
+from engine.bpmn.read.kinds import ElementKind
 from engine.feel import compile_expression
 
 STARTS_WITH = "variables"
@@ -126,16 +127,16 @@ def set_by(element: Element, known: Known) -> Iterator[str]:
 
 def _brought(element: Element, known: Known) -> Iterator[str]:
     """Yield what an element's result sets by name; "" where that may be anything."""
-    if element.kind == "userTask" and element.form_id in known.fields:
+    if element.kind == ElementKind.USER_TASK and element.form_id in known.fields:
         yield from known.fields[element.form_id]
-    elif element.kind in ("userTask", "serviceTask", "receiveTask") or (
-        element.kind == "callActivity" and element.gives_all
+    elif element.kind in (ElementKind.USER_TASK, ElementKind.SERVICE_TASK, ElementKind.RECEIVE_TASK) or (
+        element.kind == ElementKind.CALL_ACTIVITY and element.gives_all
     ):
         yield ""
     elif element.event in OPEN_EVENTS:
-        if element.kind in ("startEvent", "intermediateCatchEvent", "boundaryEvent"):
+        if element.kind in (ElementKind.START_EVENT, ElementKind.INTERMEDIATE_CATCH_EVENT, ElementKind.BOUNDARY_EVENT):
             yield ""
-    elif element.kind in ("businessRuleTask", "scriptTask") and not element.result_variable:
+    elif element.kind in (ElementKind.BUSINESS_RULE_TASK, ElementKind.SCRIPT_TASK) and not element.result_variable:
         yield ""
 
 
@@ -164,7 +165,7 @@ def _uses(process: Process, known: Known) -> Iterator[Use]:
     for flow in process.flows.values():
         source = process.elements.get(flow.source)
         if source is not None:
-            beside = frozenset({IS_START} if source.kind == "complexGateway" else ())
+            beside = frozenset({IS_START} if source.kind == ElementKind.COMPLEX_GATEWAY else ())
             yield from (Use(source, flow, name, True, beside) for name in names_in(flow.condition) - beside)
 
 

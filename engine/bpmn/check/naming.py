@@ -9,6 +9,7 @@ from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.expressions import is_expression, read_expression
+from engine.bpmn.read.kinds import ElementKind
 from engine.feel import compile_expression
 from engine.feel.inference import certain_kind
 from engine.feel.kinds import STRING, kind_of
@@ -24,7 +25,7 @@ UNREADABLE = N_("“%(name)s”, %(what)s: %(problem)s")
 def check_calls(process: Process, known: Known) -> Iterator[Finding]:
     """`call`: a call activity calls a process of the same release."""
     for element in process.elements.values():
-        problem = _call_problem(element, known) if element.kind == "callActivity" else None
+        problem = _call_problem(element, known) if element.kind == ElementKind.CALL_ACTIVITY else None
         if problem is not None:
             called = element.called_process
             finding = about("call", element, Text(problem, {"name": label(element), "process": called}))
@@ -54,13 +55,13 @@ def check_names_by_expression(process: Process, _known: Known) -> Iterator[Findi
 
 def _named(element: Element) -> Iterator[tuple[str, str, str]]:
     """Yield the rule that looks at it, the attribute, and what it says."""
-    if element.kind == "callActivity":
+    if element.kind == ElementKind.CALL_ACTIVITY:
         yield "call", "processId", element.called_process
-    elif element.kind == "businessRuleTask" and not element.script:
+    elif element.kind == ElementKind.BUSINESS_RULE_TASK and not element.script:
         yield "work", "decisionId", element.decision_id
-    elif element.kind == "serviceTask":
+    elif element.kind == ElementKind.SERVICE_TASK:
         yield "work", "type", element.action
-    elif element.kind == "userTask":
+    elif element.kind == ElementKind.USER_TASK:
         yield "user-task", "formId", element.form_id
 
 

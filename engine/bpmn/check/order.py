@@ -1,7 +1,9 @@
 """Which elements of a process can come before which."""
 
+from collections import defaultdict
+
 from engine.bpmn.read.diagram import CONTAINERS, Process
-from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import ElementKind, EventKind
 
 MAX_ELEMENTS = 1_500
 """In larger processes nothing is said of the order."""
@@ -34,6 +36,7 @@ class Order:
 
     def _ways(self, process: Process) -> dict[str, list[str]]:
         ways: dict[str, list[str]] = {}
+        beside = self._beside()
         links = {t.name: e.id for e in process.elements.values() for t in e.triggers if e.kind.endswith("CatchEvent")}
         for element in process.elements.values():
             inside = process.inside(element.id) if element.kind in CONTAINERS else []
@@ -41,8 +44,8 @@ class Order:
             ways[element.id] += [one.id for one in inside if one.is_event_subprocess or one.is_handler]
             ways[f"{element.id} out"] = [flow.target for flow in process.outgoing(element.id)]
             ways[f"{element.id} out"] += [element.id] if element.loop is not None else []
-            ways[f"{element.id} out"] += self._apart(element)
-            if element.kind == "intermediateThrowEvent" and element.event == "link":
+            ways[f"{element.id} out"] += [one for one in beside[element.container] if one != element.id]
+            if element.kind == ElementKind.INTERMEDIATE_THROW_EVENT and element.event == EventKind.LINK:
                 ways[f"{element.id} out"] += filter(None, [links.get(element.triggers[0].name)])
             if element.container != process.id:
                 ways[f"{element.id} out"].append(f"{element.container} out")
@@ -52,10 +55,13 @@ class Order:
                 ways[element.id] += filter(None, [process.handler_of(element)])
         return ways
 
-    def _apart(self, element: Element) -> list[str]:
-        """Return what may begin at any time after an element: handlers and event sub-processes beside it."""
-        beside = (e for e in self.elements.values() if e.container == element.container and e is not element)
-        return [e.id for e in beside if e.is_event_subprocess or e.is_handler]
+    def _beside(self) -> defaultdict[str, list[str]]:
+        """Map each container to what may begin in it at any time: its handlers and event sub-processes."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for element in self.elements.values():
+            if element.is_event_subprocess or element.is_handler:
+                found[element.container].append(element.id)
+        return found
 
     def _reach(self, ways: dict[str, list[str]]) -> dict[str, int]:
         reach = {name: self.bits.get(name, 0) for name in ways}

@@ -8,6 +8,7 @@ from engine.bpmn.build.builder import SPECS
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.read.diagram import CONTAINERS, Process
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import ElementKind, EventKind, TimerKind
 
 RUNS = frozenset(SPECS) | {"subProcess", "transaction", "adHocSubProcess", "callActivity"}
 BEGINS = frozenset({"message", "timer", "signal", "conditional"})
@@ -42,7 +43,7 @@ def _event_problem(process: Process, element: Element) -> str:
     """Return what event of an element cannot run, or an empty text."""
     if element.kind not in EVENTS:
         return ""
-    begins_event_subprocess = element.kind == "startEvent" and _is_in_event_subprocess(process, element)
+    begins_event_subprocess = element.kind == ElementKind.START_EVENT and _is_in_event_subprocess(process, element)
     if not element.triggers:
         return "" if element.kind in MAY_BE_PLAIN and not begins_event_subprocess else element.kind
     allowed = IN_EVENT_SUBPROCESS if begins_event_subprocess else EVENTS[element.kind]
@@ -59,18 +60,18 @@ def _is_in_event_subprocess(process: Process, element: Element) -> bool:
 
 def _several_problem(element: Element) -> str:
     """Return what several event definitions at one catching event cannot be, or an empty text."""
-    if len(element.triggers) < 2 or element.kind in ("endEvent", "intermediateThrowEvent"):
+    if len(element.triggers) < 2 or element.kind in (ElementKind.END_EVENT, ElementKind.INTERMEDIATE_THROW_EVENT):
         return ""
     alone = [trigger.kind for trigger in element.triggers if trigger.kind in ALONE]
     if alone:
         return f"multiple {element.kind} ({alone[0]})"
-    once = [t for t in element.triggers if t.timer is not None and t.timer.kind != "cycle"]
+    once = [t for t in element.triggers if t.timer is not None and t.timer.kind != TimerKind.CYCLE]
     return f"non-interrupting multiple {element.kind} (timer)" if once and not element.interrupting else ""
 
 
 def _once_problem(element: Element) -> str:
     wrong = [trigger.kind for trigger in element.triggers if trigger.kind in ONCE]
-    catches = element.kind in ("startEvent", "boundaryEvent")
+    catches = element.kind in (ElementKind.START_EVENT, ElementKind.BOUNDARY_EVENT)
     return f"non-interrupting {element.kind} ({wrong[0]})" if wrong and catches and not element.interrupting else ""
 
 
@@ -80,7 +81,7 @@ def _mark_problem(element: Element) -> str:
         return f"{element.kind} (quantity)"
     if element.is_handler and not element.is_activity:
         return f"{element.kind} (isForCompensation)"
-    if element.is_event_subprocess and (element.loop is not None or element.kind != "subProcess"):
+    if element.is_event_subprocess and (element.loop is not None or element.kind != ElementKind.SUB_PROCESS):
         return f"event {element.kind} (loop)" if element.loop is not None else f"event {element.kind}"
     if element.is_parallel and not element.is_instantiating:
         return f"{element.kind} (Parallel)"
@@ -95,7 +96,7 @@ def check_starts(process: Process, _known: Known) -> Iterator[Finding]:
     for container in (process.id, *(e.id for e in process.elements.values() if e.kind in CONTAINERS)):
         holder = process.elements.get(container)
         place: Element | Process = process if holder is None else holder
-        starts = [e for e in process.inside(container) if e.kind == "startEvent"]
+        starts = [e for e in process.inside(container) if e.kind == ElementKind.START_EVENT]
         plain = [e for e in starts if not e.triggers]
         problem = _start_problem(process, container, len(starts), len(plain))
         if problem is not None:
@@ -117,9 +118,15 @@ def _start_problem(process: Process, container: str, starts: int, plain: int) ->
 
 def check_cancels(process: Process, _known: Known) -> Iterator[Finding]:
     """`cancel-event`: a transaction that can be cancelled says what happens then, by an event at its edge."""
-    caught = {e.attached_to for e in process.elements.values() if e.kind == "boundaryEvent" and e.event == "cancel"}
+    caught = {
+        e.attached_to
+        for e in process.elements.values()
+        if e.kind == ElementKind.BOUNDARY_EVENT and e.event == EventKind.CANCEL
+    }
     for element in process.elements.values():
-        throws = element.kind == "endEvent" and any(trigger.kind == "cancel" for trigger in element.triggers)
+        throws = element.kind == ElementKind.END_EVENT and any(
+            trigger.kind == EventKind.CANCEL for trigger in element.triggers
+        )
         if throws and element.container not in caught:
             text = N_(
                 "“%(name)s” cancels its transaction, and no event at the transaction's edge says what happens then."

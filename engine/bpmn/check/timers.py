@@ -9,6 +9,7 @@ from engine.bpmn.check.constants import is_constant
 from engine.bpmn.check.known import Known, about, label
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import Element, Timer
+from engine.bpmn.read.kinds import TimerKind
 from engine.bpmn.read.timing import MISSED, MISSED_WAYS, first_due
 
 
@@ -44,7 +45,7 @@ def _missed(element: Element) -> Iterator[Finding]:
     said = element.properties.get(MISSED)
     if said is None:
         return
-    if not any(t.timer is not None and t.timer.kind == "cycle" for t in element.triggers):
+    if not any(t.timer is not None and t.timer.kind == TimerKind.CYCLE for t in element.triggers):
         text = N_("“%(name)s” says what becomes of missed turns by “%(said)s”, and has no cycle.")
         yield about("timer", element, Text(text, {"name": label(element), "said": MISSED}))
     elif said not in MISSED_WAYS:

@@ -9,6 +9,7 @@ from engine.bpmn.build.processspec import spec_name
 from engine.bpmn.build.specs import EventGateway, MultiInstance, Step, TokenJoin
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import ElementKind
 from engine.bpmn.run.live import LiveWorkflow
 from engine.bpmn.token.foundation import ProcessSpec, Spec
 from engine.bpmn.token.token import Token
@@ -63,7 +64,7 @@ def _lost(task: Token, counterparts: Counterparts) -> Text:
             "“%(name)s” is active, and in the new version it stands in another sub-process or runs otherwise often."
         )
         return Text(text, values)
-    if element.kind == "boundaryEvent" or task.task_spec.is_listener:
+    if element.kind == ElementKind.BOUNDARY_EVENT or task.task_spec.is_listener:
         text = N_(
             "The event “%(name)s” is waiting and is not in the new version. Map it to another, or drop it by hand."
         )
@@ -96,9 +97,9 @@ def _disagreement(old: Element, new: Element, counterparts: Counterparts) -> Tex
     values = {"name": _name(old), "other": _name(new)}
     if (old.loop is None) != (new.loop is None):
         return Text(N_("“%(name)s” is active; only in one of the versions it runs several times."), values)
-    if old.kind == "boundaryEvent" and counterparts.target(old.attached_to) != new.attached_to:
+    if old.kind == ElementKind.BOUNDARY_EVENT and counterparts.target(old.attached_to) != new.attached_to:
         return Text(N_("The event “%(name)s” is waiting, and “%(other)s” stands at another step."), values)
-    if old.kind == "callActivity" and counterparts.target(old.called_process) != new.called_process:
+    if old.kind == ElementKind.CALL_ACTIVITY and counterparts.target(old.called_process) != new.called_process:
         return Text(N_("“%(name)s” is active, and “%(other)s” calls another process."), values)
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from engine.bpmn.build.builder import Definition
 from engine.bpmn.build.processspec import spec_name
 from engine.bpmn.build.specs import End, EndJoin, Start, Step
+from engine.bpmn.read.kinds import ElementKind
 from engine.bpmn.token.foundation import ProcessSpec, Spec
 
 DROPPED = ""
@@ -41,7 +42,7 @@ class Counterparts:
 
     def is_dropped(self, spec: Spec) -> bool:
         """Tell whether a boundary event, or an event sub-process that waits, is given up on purpose."""
-        if not isinstance(spec, Step) or not (spec.is_listener or spec.element.kind == "boundaryEvent"):
+        if not isinstance(spec, Step) or not (spec.is_listener or spec.element.kind == ElementKind.BOUNDARY_EVENT):
             return False
         return self.by_hand.get(anchor(spec)[0]) == DROPPED
 

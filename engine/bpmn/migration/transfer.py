@@ -20,6 +20,7 @@ from engine.bpmn.build.specs import (
 from engine.bpmn.migration.counterparts import Counterparts
 from engine.bpmn.migration.refusal import MigrationRefusedError
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import ElementKind
 from engine.bpmn.run.live import Indexed, LiveWorkflow
 from engine.bpmn.token.foundation import ProcessSpec, Spec
 from engine.bpmn.token.token import Token
@@ -155,7 +156,7 @@ def _settle(live: LiveWorkflow, task: Token, old: Element, done: Transferred) ->
 def _arm_boundaries(live: LiveWorkflow, task: Token, done: Transferred) -> None:
     """Let the boundary events wait that the new release adds to an active activity."""
     split = task.workflow.spec.task_specs.get(split_name(task.drawn.id))
-    if not isinstance(split, BoundarySplit) or task.drawn.kind == "boundaryEvent":
+    if not isinstance(split, BoundarySplit) or task.drawn.kind == ElementKind.BOUNDARY_EVENT:
         return
     if not isinstance(task.parent.task_spec, BoundarySplit):
         _insert_split(live, task, split)

@@ -8,6 +8,7 @@ from engine.bpmn.read import dataflow
 from engine.bpmn.read.definitions import Definitions
 from engine.bpmn.read.element import Element, Flow
 from engine.bpmn.read.flownode import read_element, read_flow, read_properties
+from engine.bpmn.read.kinds import ElementKind, EventKind
 from engine.bpmn.read.names import bpmn, is_true, local, plain
 from engine.bpmn.read.node import Node
 
@@ -98,7 +99,7 @@ class Process:
     def starts(self, container: str) -> list[Element]:
         """Return where a container begins: its start events, or without any, all that no flow leads to."""
         inside = self.inside(container)
-        drawn = [e for e in inside if e.kind == "startEvent"]
+        drawn = [e for e in inside if e.kind == ElementKind.START_EVENT]
         return drawn or [e for e in inside if e.id not in self.targets and begins(e)]
 
     def handler_of(self, event: Element) -> str:
@@ -115,9 +116,9 @@ def draws(container: Node) -> bool:
 
 def begins(element: Element) -> bool:
     """Tell whether an element without incoming flow gets a token when its container begins without a start event."""
-    is_catching_link = element.kind == "intermediateCatchEvent" and element.event == "link"
+    is_catching_link = element.kind == ElementKind.INTERMEDIATE_CATCH_EVENT and element.event == EventKind.LINK
     return not (
-        element.kind in ("boundaryEvent", "startEvent")
+        element.kind in (ElementKind.BOUNDARY_EVENT, ElementKind.START_EVENT)
         or element.is_event_subprocess
         or element.is_handler
         or is_catching_link

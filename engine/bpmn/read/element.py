@@ -118,6 +118,9 @@ class Assignment:
     priority: Expr | None = None
 
 
+COMPLETING = "completing"  # the one thing a listener may listen for that calls an action of ours
+
+
 @dataclass(frozen=True)
 class Listener:
     """An action that is called when something happens to a user task: `completing`, or what this engine does not do."""

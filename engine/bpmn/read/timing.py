@@ -5,6 +5,7 @@ from datetime import datetime
 
 from engine.bpmn.read.cycles import Due, first_turn, read_cycle
 from engine.bpmn.read.element import Element, Timer
+from engine.bpmn.read.kinds import TimerKind
 from engine.bpmn.read.times import instant, read_length
 
 MISSED = "missedTurns"
@@ -18,9 +19,9 @@ def first_due(timer: Timer, context: Mapping[str, object], start: datetime) -> D
     Raises TimerError.
     """
     value = timer.value.evaluate(context)
-    if timer.kind == "cycle":
+    if timer.kind == TimerKind.CYCLE:
         return first_turn(read_cycle(value, start), start)
-    if timer.kind == "duration":
+    if timer.kind == TimerKind.DURATION:
         return Due(read_length(value).after(start))
     return Due(instant(value))
 

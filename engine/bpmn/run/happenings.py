@@ -8,6 +8,7 @@ from engine.base.errors import BangVangError
 from engine.bpmn.build.specs import body_of, compensation, event_of
 from engine.bpmn.build.specs.throws import leave_cancelled
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import EventKind
 from engine.bpmn.token.conditions import remember_null, undecided
 from engine.bpmn.token.surroundings import Host
 from engine.bpmn.token.token import Token
@@ -63,7 +64,7 @@ class Happenings:
         """Keep the waiting conditional events at hand, but those whose condition could not be told."""
         if task.state == TaskState.WAITING and not task.internal_data.get("troubled"):
             element = task.element
-            if element is not None and element.event == "conditional":
+            if element is not None and element.event == EventKind.CONDITIONAL:
                 self.conditionals[task.id] = task
         elif self.conditionals:
             self.conditionals.pop(task.id, None)

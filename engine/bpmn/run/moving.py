@@ -10,6 +10,7 @@ from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.bpmn.build.processspec import spec_name, split_name
 from engine.bpmn.build.specs import BoundarySplit, EventGateway, Step, SubProcess, TokenJoin
+from engine.bpmn.read.kinds import ElementKind
 from engine.bpmn.run.live import Indexed, LiveSubWorkflow, LiveWorkflow
 from engine.bpmn.run.paths import starving_joins
 from engine.bpmn.token.foundation import ProcessSpec
@@ -84,7 +85,9 @@ def _take_out(live: LiveWorkflow, task_id: UUID) -> None:
         )
         raise MoveRefusedError(Text(text, {"name": _name(task)}))
     beside = task.parent.task_spec
-    if isinstance(beside, EventGateway) or (isinstance(beside, BoundarySplit) and task.element.kind != "boundaryEvent"):
+    if isinstance(beside, EventGateway) or (
+        isinstance(beside, BoundarySplit) and task.element.kind != ElementKind.BOUNDARY_EVENT
+    ):
         for sibling in task.siblings():
             sibling.cancel()
     task.cancel()

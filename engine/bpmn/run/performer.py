@@ -21,6 +21,7 @@ from engine.bpmn.build.specs.throws import payload_of
 from engine.bpmn.read.cycles import Due, due_of, next_due
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.element import Message as DrawnMessage
+from engine.bpmn.read.kinds import ElementKind, EventKind, TimerKind
 from engine.bpmn.read.timing import first_due
 from engine.bpmn.run.narration import Journal
 from engine.bpmn.run.outside import hand_over, is_outside
@@ -135,7 +136,7 @@ class Performer:
 
     def work(self, task: Token, element: Element) -> Mapping[str, object]:
         """Do a service, script or business rule task."""
-        if element.kind == "scriptTask" or element.script is not None:
+        if element.kind == ElementKind.SCRIPT_TASK or element.script is not None:
             value = None if element.script is None else element.script.evaluate(task.data)
             if element.result_variable:
                 return {element.result_variable: value}
@@ -243,11 +244,11 @@ class Performer:
             due = first_due(element.timer, task.data, clock.now())
             if due is not None:  # a cycle of no turns is waited for and never comes
                 self._note_due(task, due)
-        elif element.event == "message" or element.kind == "receiveTask":
+        elif element.event == EventKind.MESSAGE or element.kind == ElementKind.RECEIVE_TASK:
             if element.message is None:
                 raise RunError(Text(N_("“%(name)s” names no message."), {"name": element.name or element.id}))
             task.note(message=element.message.name, key=self._key(task, element.message))
-        elif element.event == "signal":
+        elif element.event == EventKind.SIGNAL:
             task.note(signal=element.triggers[0].name)
 
     def _key(self, task: Token, message: DrawnMessage) -> str:
@@ -263,7 +264,7 @@ class Performer:
     def rearm(self, task: Token, element: Element) -> None:
         """Let a repeating boundary timer wait for its next turn."""
         state = task.internal_data
-        if element.timer is None or element.timer.kind != "cycle":
+        if element.timer is None or element.timer.kind != TimerKind.CYCLE:
             return
         due = next_due(due_of(state), state.get("turns", 1))
         if due is not None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
-from workflows.procedures.council_session.model import AgendaItem, CouncilSession
+from workflows.procedures.council_session.model import AgendaItem, CouncilSession, SittingKind
 from workflows.procedures.council_session.recusals import record_recusals
 from workflows.registers.ballot.aside import WORDS, explanation
 from workflows.registers.ballot.model import Attendance
@@ -50,7 +50,7 @@ def record_attendance(
 ) -> None:
     """Keep who attends, and who is proposed to stand aside from what."""
     for member in sitting.members:
-        if sitting.kind == "meeting":
+        if sitting.kind == SittingKind.MEETING:
             member.attendance = Attendance.PRESENT if member.seat_no in present else Attendance.ABSENT
         else:
             member.attendance = None
@@ -76,7 +76,7 @@ def put_off_because(left: int, seats: int) -> str:
 def _can_decide(sitting: CouncilSession, rule: Threshold, aside: set[int]) -> bool:
     seats = len(sitting.members)
     present = sum(m.attendance == Attendance.PRESENT and m.seat_no not in aside for m in sitting.members)
-    is_enough = sitting.kind == "circulation" or rule.has_quorum(present, seats - len(aside))
+    is_enough = sitting.kind == SittingKind.CIRCULATION or rule.has_quorum(present, seats - len(aside))
     return is_enough and can_be_voted(rule, seats, len(aside))
 
 
@@ -89,7 +89,9 @@ def quorum_of(sitting: CouncilSession, thresholds: Sequence[Any]) -> dict[str, A
     present = sum(member.attendance == Attendance.PRESENT for member in sitting.members)
     rules = [rule for rule, _ in read_rules(thresholds).values()]
     needed = max((_fewest(rule, seats) for rule in rules), default=0)
-    is_enough = sitting.kind == "circulation" or (present > 0 and all(r.has_quorum(present, seats) for r in rules))
+    is_enough = sitting.kind == SittingKind.CIRCULATION or (
+        present > 0 and all(r.has_quorum(present, seats) for r in rules)
+    )
     some_left = any(not item.is_put_off for item in sitting.items)
     return {"has_quorum": is_enough and some_left, "present_count": present, "needed": needed, "seats": seats}
 

@@ -9,7 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.model.base import Base
 
-KINDS = ("meeting", "circulation")
+
+class SittingKind(StrEnum):
+    """How a council decides: together in a room, or by written opinions."""
+
+    MEETING = "meeting"
+    CIRCULATION = "circulation"
+
+
+KINDS = tuple(SittingKind)
 
 
 class SessionState(StrEnum):

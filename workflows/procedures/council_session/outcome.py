@@ -12,7 +12,7 @@ from engine.base.text import N_, Text
 from engine.ports.actions import ActionCall
 from workflows.procedures.council_session.agenda import SessionRefusedError
 from workflows.procedures.council_session.attendance import Rules, put_off_because, quorum_of, read_rules, rule_for
-from workflows.procedures.council_session.model import AgendaItem, CouncilSession, SessionState
+from workflows.procedures.council_session.model import AgendaItem, CouncilSession, SessionState, SittingKind
 from workflows.procedures.council_session.recusals import confirmed_recusals
 from workflows.procedures.council_session.store import items_before_end
 from workflows.procedures.nomination.closing import when_closed
@@ -112,7 +112,7 @@ def _opened(ballot: Ballot, sitting: CouncilSession) -> dict[str, Any]:
             "seat": seat.seat_no,
             "name": seat.name,
             "principal": seat.principal,
-            "is_written": seat.attendance == Attendance.ABSENT or sitting.kind == "circulation",
+            "is_written": seat.attendance == Attendance.ABSENT or sitting.kind == SittingKind.CIRCULATION,
             "aside": aside.get(seat.seat_no, []),
         }
         for seat in ballot.seats

@@ -11,7 +11,7 @@ from workflows.registers.awards import store as awards
 from workflows.registers.awards.achievement import MERIT
 from workflows.registers.awards.rules import decide_under
 from workflows.registers.nominations.model import Nomination
-from workflows.registers.organisation.model import Person, Unit, body_of
+from workflows.registers.organisation.model import Person, Unit, UnitKind, body_of
 from workflows.registers.organisation.store import lineage, units_by_code
 
 # What a share is taken of, in English; the table says it in Vietnamese.
@@ -42,7 +42,7 @@ def cap_check(session: Session, asked: Proposed, subject: Person | Unit | None =
 
     Counted are those who hold the award for the year already, all who are proposed for it now, and the one proposed.
     """
-    if asked.commendation_type != MERIT or (isinstance(subject, Unit) and subject.kind == "body"):
+    if asked.commendation_type != MERIT or (isinstance(subject, Unit) and subject.kind == UnitKind.BODY):
         return []
     rules_code = awards.find_award(session, asked.award).rules_code
     context = {"body": body_of(asked.unit), "award": rules_code, "regime": asked.regime}
@@ -82,7 +82,7 @@ def _counted(session: Session, asked: Proposed, home: str, subject: Person | Uni
     if subject is not None:
         everybody.add(subject.id if isinstance(subject, Person) else subject.code)
     units = units_by_code(session, [one for one in everybody if isinstance(one, str)])
-    return {one for one in everybody if not isinstance(one, str) or units[one].kind != "body"}
+    return {one for one in everybody if not isinstance(one, str) or units[one].kind != UnitKind.BODY}
 
 
 def _unknown(rule: dict[str, Any], year: int) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from workflows.registers.awards.model import Award
 from workflows.registers.awards.store import find_award
 from workflows.registers.nominations.model import Nomination, NominationOutcome, NominationStage
 from workflows.registers.organisation.access import is_within
-from workflows.registers.organisation.model import Person, Unit
+from workflows.registers.organisation.model import Person, Unit, UnitKind
 from workflows.registers.organisation.store import find_unit
 
 PROPOSERS = ("unit_officer", "unit_head", "emulation_dept")
@@ -78,7 +78,7 @@ class Subject:
             "name": self.name,
             "person": None if unit else str(self.row.id),  # type: ignore[union-attr]
             "unit": unit.code if unit else None,
-            "is_body": unit is not None and unit.kind == "body",
+            "is_body": unit is not None and unit.kind == UnitKind.BODY,
         }
 
 

@@ -11,7 +11,7 @@ from workflows.registers.awards import store
 from workflows.registers.awards.achievement import OF_THE_YEAR, UNCOUNTED, Achievement
 from workflows.registers.awards.model import COMMENDATION, TitleRecord, YearRecord
 from workflows.registers.awards.tenure import tenure_facts
-from workflows.registers.organisation.model import Person, Unit, body_of
+from workflows.registers.organisation.model import Person, Unit, UnitKind, body_of
 from workflows.registers.organisation.store import bloc_of, find_person, find_unit, lineage
 
 Facts = dict[str, Any]
@@ -202,9 +202,9 @@ def months_employed(recruited_on: date | None, year: int) -> int:
 
 
 def _unit_facts(session: Session, unit: Unit, year: int, record: YearRecord | None) -> Facts:
-    bloc = bloc_of(session, unit.code, year) if unit.kind == "body" else None
+    bloc = bloc_of(session, unit.code, year) if unit.kind == UnitKind.BODY else None
     return {
-        "is_body": unit.kind == "body",
+        "is_body": unit.kind == UnitKind.BODY,
         "bloc": bloc.scope if bloc else None,
         "dissolved": unit.dissolved,
         "leads_cluster": record.leads_cluster if record else False,

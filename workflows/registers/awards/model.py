@@ -1,6 +1,7 @@
 """The tables of awards: catalogue and law as dated data, and the register of what people and units achieved."""
 
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, true
@@ -19,6 +20,13 @@ STATUSES = ("verified", "unverified")
 
 _ONE_SUBJECT = "(person_id IS NULL) <> (unit_code IS NULL)"
 _KEY = ("award_code", "year", "commendation_type", "occasion")
+
+
+class SubjectKind(StrEnum):
+    """To whom an award is given."""
+
+    INDIVIDUAL = "individual"
+    COLLECTIVE = "collective"
 
 
 class Regime(Base):
@@ -72,7 +80,7 @@ class Award(Base):
     @property
     def subjects(self) -> list[str]:
         """Return whom it is given to: `individual`, `collective` or both."""
-        kinds = (("individual", self.for_individuals), ("collective", self.for_collectives))
+        kinds = ((SubjectKind.INDIVIDUAL, self.for_individuals), (SubjectKind.COLLECTIVE, self.for_collectives))
         return [kind for kind, is_given in kinds if is_given]
 
     @property

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from workflows.registers.confidence.store.concerned import Concerned, concerned_by
-from workflows.registers.confidence.store.matters import Matter, find_matter, present_matters
+from workflows.registers.confidence.store.matters import REVOCATION, Matter, find_matter, present_matters
 from workflows.registers.organisation import store
 from workflows.registers.organisation.model import Person
 from workflows.registers.organisation.principals import register_roles_of_cases
@@ -48,7 +48,7 @@ def clearances(session: Session, person: str, principals: frozenset[str]) -> set
 
 def cleared_roles(session: Session, matter: Matter, person: str, principals: frozenset[str]) -> set[str]:
     """Return in which roles somebody with these principals handles a matter."""
-    handling = HELD_BY if matter.kind == "revocation" else (DEPARTMENT, LEADER)
+    handling = HELD_BY if matter.kind == REVOCATION else (DEPARTMENT, LEADER)
     wanted = {role for role in handling if not principals.isdisjoint(_either(role, matter, HELD_BY[role]))}
     concerned = concerned_by(session, matter) if wanted else None
     if concerned is None or is_covered(session, concerned, person):

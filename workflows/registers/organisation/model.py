@@ -1,6 +1,7 @@
 """The tables of the organisation; every fact about a person or a unit holds from one day to another."""
 
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
@@ -8,9 +9,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.model.base import Base, new_id
 
+
+class UnitKind(StrEnum):
+    """What a unit is.
+
+    A service unit holds those who run the system; it is neither a body nor part of one, and is never imported.
+    """
+
+    BODY = "body"
+    DEPARTMENT = "department"
+    DIVISION = "division"
+    CENTRAL = "central"
+    SERVICE = "service"
+
+
 SECTORS = ("", "education")
-# A service unit holds those who run the system; it is neither a body nor part of one, and is never imported.
-UNIT_KINDS = ("body", "department", "division", "central")
+UNIT_KINDS = tuple(kind for kind in UnitKind if kind is not UnitKind.SERVICE)
 COUNCIL_ROLES = ("chair", "vice", "member", "secretary")
 ROLES = (
     "unit_officer",

@@ -8,7 +8,7 @@ then its body does.
 from sqlalchemy.orm import Session
 
 from engine.base import clock
-from workflows.registers.organisation.model import Unit
+from workflows.registers.organisation.model import Unit, UnitKind
 from workflows.registers.organisation.store import council_members, holders_of, lineage
 
 BASE = "base"
@@ -27,7 +27,7 @@ def reviewing_unit(session: Session, proposing: str, level: str) -> str | None:
 
 def _reviews(session: Session, unit: Unit) -> bool:
     """Tell whether a unit below its body is a legal person and has all offices that a review needs."""
-    if unit.kind == "body" or not unit.legal_person:
+    if unit.kind == UnitKind.BODY or not unit.legal_person:
         return False
     today = clock.today()
     votes = any(seat.is_voting for seat in council_members(session, unit.code, today))

@@ -22,6 +22,7 @@ from workflows.registers.organisation.model import (
     Person,
     Post,
     Unit,
+    UnitKind,
     body_of,
 )
 
@@ -79,7 +80,7 @@ def unit_tree(session: Session, root: str | None = None, *, on: date | None = No
 
 def bodies(session: Session, *, on: date | None = None) -> list[Unit]:
     """Return the bodies at the top of the tree."""
-    query = select(Unit).where(Unit.kind == "body", holds_on(Unit, on or clock.today()))
+    query = select(Unit).where(Unit.kind == UnitKind.BODY, holds_on(Unit, on or clock.today()))
     return list(session.scalars(query.order_by(Unit.place, Unit.code)))
 
 

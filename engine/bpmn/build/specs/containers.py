@@ -5,6 +5,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.base.errors import BangVangError
 from engine.bpmn.build.specs.activities import Activity
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import ElementKind
 from engine.bpmn.token.foundation import ProcessSpec
 from engine.bpmn.token.token import Token
 
@@ -85,7 +86,7 @@ class SubProcess(Activity):
     def _holds_undoable(self, my_task: Token) -> bool:
         """Tell whether an embedded sub-process can be undone by itself or from within."""
         spec = my_task.workflow.top_workflow.subprocess_specs[self.container]
-        return self.element.kind != "callActivity" and bool(spec.is_undoable)
+        return self.element.kind != ElementKind.CALL_ACTIVITY and bool(spec.is_undoable)
 
 
 class EventSubProcess(SubProcess):

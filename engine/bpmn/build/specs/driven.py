@@ -4,6 +4,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.read.element import Element
 from engine.bpmn.read.expressions import Expr
+from engine.bpmn.read.kinds import ElementKind
 from engine.bpmn.token.foundation import ProcessSpec, Spec
 from engine.bpmn.token.token import Token
 
@@ -107,6 +108,6 @@ class Step(Driven):
         super().completed(my_task)
         if self.handler:
             my_task.note_order()
-        if isinstance(my_task.parent.task_spec, BoundarySplit) and self.element.kind != "boundaryEvent":
+        if isinstance(my_task.parent.task_spec, BoundarySplit) and self.element.kind != ElementKind.BOUNDARY_EVENT:
             for sibling in my_task.siblings():
                 sibling.cancel()

@@ -10,6 +10,7 @@ from engine.bpmn.build.specs.driven import BoundarySplit, Driven, Route
 from engine.bpmn.build.specs.events import event_of
 from engine.bpmn.build.specs.raising import broadcast, raise_outward
 from engine.bpmn.read.element import Trigger
+from engine.bpmn.read.kinds import ElementKind, EventKind
 from engine.bpmn.token.surroundings import holder_of
 from engine.bpmn.token.token import Token
 
@@ -19,7 +20,7 @@ class ThrowEvent(Activity):
 
     def work(self, my_task: Token) -> None:
         """Do what a ready task does by itself."""
-        if self.element.kind == "sendTask":
+        if self.element.kind == ElementKind.SEND_TASK:
             my_task.workflow.top_workflow.host.send(my_task, self.element)
         for number, trigger in enumerate(self.element.triggers):
             if number >= my_task.internal_data.get("thrown", 0) and my_task.has_state(TaskState.READY):
@@ -31,7 +32,7 @@ class ThrowEvent(Activity):
     def completed(self, my_task: Token) -> None:
         """Do what is left when its task has completed."""
         super().completed(my_task)
-        if any(trigger.kind == "terminate" for trigger in self.element.triggers):
+        if any(trigger.kind == EventKind.TERMINATE for trigger in self.element.triggers):
             my_task.workflow.cancel_rest(my_task)
 
 
@@ -50,11 +51,11 @@ def throw(task: Token, trigger: Trigger) -> None:
 
 def throw_beside(task: Token, trigger: Trigger) -> None:
     """Throw on behalf of a multi-instance activity, which goes on by itself: signals, escalations, messages."""
-    if trigger.kind == "signal":
+    if trigger.kind == EventKind.SIGNAL:
         _signal(task, trigger)
-    elif trigger.kind == "escalation":
+    elif trigger.kind == EventKind.ESCALATION:
         _escalation(task, trigger)
-    elif trigger.kind == "message" and trigger.message is not None:
+    elif trigger.kind == EventKind.MESSAGE and trigger.message is not None:
         task.workflow.top_workflow.host.send_message(task, trigger.message)
 
 
@@ -117,7 +118,7 @@ def leave_cancelled(task: Token) -> None:
     host = holder.parent if holder.triggered else holder
     events = host.siblings() if isinstance(host.parent.task_spec, BoundarySplit) else []
     for event in events:
-        if event.element is not None and event.element.event == "cancel" and event.state == TaskState.WAITING:
+        if event.element is not None and event.element.event == EventKind.CANCEL and event.state == TaskState.WAITING:
             event_of(event).fire(event, {})
 
 

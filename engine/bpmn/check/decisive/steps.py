@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import ElementKind, EventKind
 
 FINAL = "final"
 
@@ -14,8 +15,9 @@ def is_final(element: Element) -> bool:
 
 def is_decisive(element: Element) -> bool:
     """Tell whether a step decides, or waits for what another process has decided."""
-    waits = element.kind == "receiveTask" or (
-        element.kind == "intermediateCatchEvent" and any(one.kind == "message" for one in element.triggers)
+    waits = element.kind == ElementKind.RECEIVE_TASK or (
+        element.kind == ElementKind.INTERMEDIATE_CATCH_EVENT
+        and any(one.kind == EventKind.MESSAGE for one in element.triggers)
     )
     return waits or is_final(element)
 

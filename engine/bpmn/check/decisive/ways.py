@@ -5,6 +5,7 @@ from functools import cached_property
 
 from engine.bpmn.read.diagram import CONTAINERS, Process
 from engine.bpmn.read.element import Element
+from engine.bpmn.read.kinds import ElementKind, EventKind
 
 BEGIN, END = "", "\0"
 
@@ -48,14 +49,14 @@ class Ways:
         if element.attached_to:
             yield from ((node, element.id) for node in (element.attached_to, out(element.attached_to)))
             yield from ((out(element.id), one) for one in filter(None, [process.handler_of(element)]))
-        if element.kind == "intermediateThrowEvent" and element.event == "link":
+        if element.kind == ElementKind.INTERMEDIATE_THROW_EVENT and element.event == EventKind.LINK:
             yield from ((out(element.id), one) for one in _caught(process, element))
 
     def _inside(self, process: Process, element: Element) -> tuple[Process, str] | None:
         if element.kind in CONTAINERS:
             return process, element.id
         called = {one.id: one for one in self.processes}.get(element.called_process)
-        return None if element.kind != "callActivity" or called is None else (called, called.id)
+        return None if element.kind != ElementKind.CALL_ACTIVITY or called is None else (called, called.id)
 
     def _beginnings(self, process: Process, container: str) -> list[Element]:
         apart = [one for one in process.inside(container) if one.is_event_subprocess or one.is_handler]
@@ -110,7 +111,8 @@ def _caught(process: Process, thrown: Element) -> list[str]:
     return [
         one.id
         for one in process.inside(thrown.container)
-        if one.kind == "intermediateCatchEvent" and any(t.kind == "link" and t.name == name for t in one.triggers)
+        if one.kind == ElementKind.INTERMEDIATE_CATCH_EVENT
+        and any(t.kind == EventKind.LINK and t.name == name for t in one.triggers)
     ]
 
 

@@ -12,6 +12,7 @@ from workflows.procedures.nomination.store import entries_of, get_nomination
 from workflows.registers.awards.model import AwardRule
 from workflows.registers.awards.store import award_rule, find_award
 from workflows.registers.nominations.model import LIST, Nomination, NominationOutcome
+from workflows.registers.organisation.model import UnitKind
 
 PASSED = ("passed", "awarded")
 LAWS = {
@@ -137,7 +138,7 @@ def _content(  # noqa: PLR0913 - the parts of a document
     body = body_named(session, nomination.reviewer)
     return Content(
         body=body.code,
-        superior="" if body.kind == "body" else body_named(session, nomination.body_code).name,
+        superior="" if body.kind == UnitKind.BODY else body_named(session, nomination.body_code).name,
         issuer=body.name,
         code=f"{heading.letters}-{abbreviation(body)}",
         place=PLACE,

@@ -14,7 +14,7 @@ from workflows.across.documents.contents.letterhead import (
 )
 from workflows.across.documents.contents.rolls import aside_told, opening_told, roll_sections
 from workflows.procedures.council_session.minutes import Minutes, minutes_of
-from workflows.procedures.council_session.model import AgendaItem
+from workflows.procedures.council_session.model import AgendaItem, SittingKind
 from workflows.procedures.council_session.outcome import GONE
 from workflows.procedures.council_session.store import find_session
 from workflows.registers.ballot.model import Attendance
@@ -54,7 +54,7 @@ def invitation(session: Session, key: str) -> Content:
         [str(item.no), item.label, award_named(session, item.award_code, minutes.council_code)]
         for item in minutes.items
     ]
-    form = "họp trực tiếp" if minutes.kind == "meeting" else "lấy ý kiến bằng văn bản"
+    form = "họp trực tiếp" if minutes.kind == SittingKind.MEETING else "lấy ý kiến bằng văn bản"
     told = [
         f"{minutes.council} trân trọng kính mời các thành viên dự phiên {minutes.code} ({form}).",
         f"Thời gian: {hour(minutes.held_at)}.",

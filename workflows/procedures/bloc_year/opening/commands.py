@@ -22,7 +22,7 @@ from engine.store.turns import take_turns
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.opening.store import set_members
 from workflows.registers.organisation import store
-from workflows.registers.organisation.model import Bloc, BlocYear, Unit, scope_of
+from workflows.registers.organisation.model import Bloc, BlocYear, Unit, UnitKind, scope_of
 
 MOST_MEMBERS = 100
 
@@ -156,7 +156,7 @@ def _check_numbers(plan: Plan) -> None:
 
 def _body(known: dict[str, Unit], code: str) -> Unit:
     body = known.get(code)
-    if body is None or body.kind != "body" or body.dissolved or "." in code:
+    if body is None or body.kind != UnitKind.BODY or body.dissolved or "." in code:
         _refuse(N_("“%(code)s” is no body that is at work."), code=code)
     return body
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from workflows.registers.organisation.model import BlocMember, BlocYear, Unit
+from workflows.registers.organisation.model import BlocMember, BlocYear, Unit, UnitKind
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def list_years(session: Session) -> list[ShownYear]:
 
 def bodies_at_work(session: Session) -> list[Unit]:
     """Return the bodies a bloc may consist of, by code."""
-    query = select(Unit).where(Unit.kind == "body", Unit.dissolved.is_(False))
+    query = select(Unit).where(Unit.kind == UnitKind.BODY, Unit.dissolved.is_(False))
     return list(session.scalars(query.order_by(Unit.code)))
 
 

@@ -19,7 +19,7 @@ from workflows.procedures.nomination.standing.store import Wanted, already_propo
 from workflows.procedures.nomination.store import entries_of
 from workflows.registers.awards.achievement import OF_THE_YEAR, Achievement
 from workflows.registers.awards.facts import facts_for, find_subject
-from workflows.registers.awards.model import Award
+from workflows.registers.awards.model import Award, SubjectKind
 from workflows.registers.awards.rules import decide_under
 from workflows.registers.awards.store import Subject, find_award
 from workflows.registers.nominations.model import Nomination
@@ -118,7 +118,7 @@ class Examiner:
         self.session, self.asked = session, asked
         self.award: Award = find_award(session, asked.award)
         self.known: Mapping[str, Subject] = (
-            people_by_code(session) if asked.kind == "individual" else units_by_code(session)
+            people_by_code(session) if asked.kind == SubjectKind.INDIVIDUAL else units_by_code(session)
         )
         self.standing = already_proposed(session, Wanted(self.award, asked.year, asked.achievement))
         self.seen: dict[str, int] = {}
@@ -136,7 +136,7 @@ class Examiner:
         subject = self.known.get(values["code"])
         if subject is None:
             missing = N_("There is no person “%(code)s”."), N_("There is no unit “%(code)s”.")
-            return [("code", Text(missing[self.asked.kind != "individual"], {"code": values["code"]}))]
+            return [("code", Text(missing[self.asked.kind != SubjectKind.INDIVIDUAL], {"code": values["code"]}))]
         name = subject.full_name if isinstance(subject, Person) else subject.name
         if _plain(name) != _plain(values["name"]):
             said = {"code": values["code"], "name": name}

@@ -19,6 +19,9 @@ PROCESSES = ("complaint", "revocation")
 """The processes whose instances are confidential."""
 
 
+REVOCATION = "revocation"  # the kind of a matter that is no complaint
+
+
 @dataclass(frozen=True)
 class Matter:
     """A matter: its kind, the body that handles it, who took it up, whom it is about, and who raised it.
@@ -83,7 +86,7 @@ def _of_revocation(one: Revocation) -> Matter:
     title: TitleRecord = one.title
     people = frozenset({str(title.person_id)} if title.person_id else ())
     units = frozenset({title.unit_code} if title.unit_code else ())
-    return Matter(one.code, "revocation", one.body_code, one.created_by, people, units)
+    return Matter(one.code, REVOCATION, one.body_code, one.created_by, people, units)
 
 
 def _subjects(session: Session, about: Nomination) -> tuple[frozenset[str], frozenset[str]]:

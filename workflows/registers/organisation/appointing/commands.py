@@ -17,7 +17,7 @@ from engine.store.turns import take_turns
 from workflows.registers.organisation import store
 from workflows.registers.organisation.appointing import store as held
 from workflows.registers.organisation.appointing.lines import EVERYWHERE_ROLES, MOST_LINES, ROLE_WORDS, Line
-from workflows.registers.organisation.model import Council, CouncilMember, Person, Post, Unit, body_of
+from workflows.registers.organisation.model import Council, CouncilMember, Person, Post, Unit, UnitKind, body_of
 
 APPOINTER = "administrator"
 ADMINISTRATOR = "administrator"
@@ -145,7 +145,7 @@ def _check_place(session: Session, line: Line) -> None:
             _refuse(N_("This role needs a unit: %(role)s."), role=Text(ROLE_WORDS[line.role]))
         return
     unit = session.get(Unit, line.unit)
-    if unit is None or unit.dissolved or unit.kind == "service":
+    if unit is None or unit.dissolved or unit.kind == UnitKind.SERVICE:
         _refuse(N_("There is no unit “%(code)s”."), code=line.unit)
     if line.role in OF_REVIEWERS and "." in unit.code and not unit.legal_person:
         _refuse(N_("Only a body, or a unit with legal personality, has this: “%(code)s” is neither."), code=line.unit)
