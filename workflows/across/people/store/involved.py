@@ -20,7 +20,7 @@ from workflows.registers.nominations.model import LIST, EntryState, Nomination, 
 from workflows.registers.organisation.model import Post
 from workflows.registers.revocations.model import Revocation
 
-SENDERS = ("sender", "said_sender")
+SENDER, SAID_SENDER = "sender", "said_sender"
 KINDS: Mapping[str, str] = {
     "nominee": N_("you are proposed for the award"),
     "head": N_("the unit proposed is headed by you"),
@@ -114,7 +114,7 @@ def _relatives(subjects: CTE) -> list[Select[Any]]:
     return [
         select(subjects.c.key, subjects.c.process, to, case((binds, "relative"), else_="said_relative"))
         .join(subjects, of == subjects.c.person)
-        .where(subjects.c.kind.not_in(SENDERS), Relation.withdrawn_at.is_(None))
+        .where(subjects.c.kind != SENDER, subjects.c.kind != SAID_SENDER, Relation.withdrawn_at.is_(None))
         for of, to, binds in either
     ]
 
