@@ -12,8 +12,3 @@ def acts_about(session: Session, subjects: Sequence[str], limit: int = 200) -> l
     """Return what was done to some subjects, the newest first."""
     query = select(AdminEvent).where(AdminEvent.subject.in_(subjects))
     return list(session.scalars(query.order_by(AdminEvent.at.desc(), AdminEvent.id.desc()).limit(limit)))
-
-
-def latest_acts(session: Session, limit: int = 200) -> list[AdminEvent]:
-    """Return the latest acts, the newest first."""
-    return list(session.scalars(select(AdminEvent).order_by(AdminEvent.at.desc(), AdminEvent.id.desc()).limit(limit)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.model import Event, Instance
@@ -63,9 +63,3 @@ def place_of(session: Session, instance_id: UUID, element_instance_id: UUID | No
     )
     found = session.execute(query).first()
     return ("", "") if found is None else (found.element_id, found.element_name)
-
-
-def count_of_kind(session: Session, kind: str) -> tuple[int, int]:
-    """Return how many events of a kind there are, and at how many instances."""
-    query = select(func.count(), func.count(distinct(Event.instance_id))).where(Event.kind == kind)
-    return session.execute(query).one()._tuple()

@@ -83,9 +83,3 @@ def items_of(
         query = query.where(MigrationItem.instance_id > after)
     rows = session.execute(query.order_by(MigrationItem.instance_id).limit(limit))
     return [(item, instance) for item, instance in rows]
-
-
-def migrations_of(session: Session, procedure: str = "", limit: int = 50) -> list[Migration]:
-    """Return the newest migrations, of one procedure or of all."""
-    query = select(Migration).order_by(Migration.created_at.desc(), Migration.id.desc()).limit(limit)
-    return list(session.scalars(query.where(Migration.procedure == procedure) if procedure else query))

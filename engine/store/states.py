@@ -255,18 +255,6 @@ def root_variables(session: Session, instance_id: UUID) -> dict[str, Any]:
     return {name: value for name, value in session.execute(query)}  # noqa: C416 - rows are not pairs to mypy
 
 
-def variables_at(session: Session, instance_id: UUID, seq: int) -> dict[str, Any]:
-    """Return the variables of the instance's own scope as they stood after event `seq`."""
-    query = (
-        select(VariableChange.name, VariableChange.value)
-        .where(
-            VariableChange.instance_id == instance_id, VariableChange.scope_id == instance_id, VariableChange.seq <= seq
-        )
-        .order_by(VariableChange.seq)
-    )
-    return {name: value for name, value in session.execute(query)}  # noqa: C416
-
-
 def scope_variables(session: Session, instance_id: UUID, scope_id: UUID) -> dict[str, Any]:
     """Return what an element sees: the variables of its scope and of those around it."""
     (rows,) = ask(session, (SEEN, {"instance_id": instance_id, "scope_id": scope_id}))

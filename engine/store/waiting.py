@@ -135,11 +135,6 @@ def count_waiting_mail(session: Session) -> int:
     return session.scalar(query) or 0
 
 
-def find_job(session: Session, job_id: UUID) -> Job | None:
-    """Return a job if it still stands."""
-    return session.get(Job, job_id, populate_existing=True)
-
-
 def work_of(session: Session, element_instance_id: UUID) -> Job | None:
     """Return the action that workers do for an element."""
     query = select(Job).where(Job.element_instance_id == element_instance_id, Job.kind == JobKind.ACTION)
@@ -193,11 +188,6 @@ def is_deliverable(now: datetime | ColumnElement[datetime]) -> ColumnElement[boo
 def find_subscription(session: Session, subscription_id: UUID) -> Subscription | None:
     """Return a subscription as the database has it now, if it still stands."""
     return session.get(Subscription, subscription_id, populate_existing=True)
-
-
-def messages_named(session: Session, name: str) -> list[Message]:
-    """Return the messages of a name, oldest first, whatever became of them."""
-    return list(session.scalars(select(Message).where(Message.name == name).order_by(Message.id)))
 
 
 def expire_messages(session: Session, now: datetime) -> None:

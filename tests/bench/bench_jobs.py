@@ -12,8 +12,9 @@ from typing import Any
 from engine.base import clock
 from engine.base.actor import SYSTEM
 from engine.commands import correlate_message, deploy, start_instance
-from engine.store import events, tasks
+from engine.store import tasks
 from engine.store.database import Database
+from tests.asking import count_of_kind
 from tests.bench.bench_completion import CLERK
 from tests.bench.crews import Complete, Crew, Drain, crew, key, measured
 from tests.bench.places import Place, places
@@ -157,7 +158,7 @@ def record_drain(
 def count(database: Database, kind: str) -> tuple[int, int]:
     """Return how many events of a kind there are, and at how many instances."""
     with database.read() as session:
-        return events.count_of_kind(session, kind)
+        return count_of_kind(session, kind)
 
 
 def send(database: Database, cases: Sequence[str]) -> None:

@@ -68,11 +68,6 @@ def newest_version() -> str | None:
     return _scripts().get_current_head()
 
 
-def is_current(database: Database) -> bool:
-    """Tell whether the tables are those the code expects."""
-    return standing(database) is Standing.OWN
-
-
 def standing(database: Database) -> Standing:
     """Return where the tables stand to this program."""
     with database.read() as session:

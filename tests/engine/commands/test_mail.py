@@ -16,8 +16,9 @@ from engine.commands import drop_incident, retry_incident, send_mail
 from engine.commands.incidents import NotDroppableError
 from engine.commands.operators import ReasonMissingError
 from engine.jobs import worker
+from engine.model import Job
 from engine.ports.mail import Mail, MailRefusedError, SmtpSender, use_sender
-from engine.store import instances, waiting
+from engine.store import instances
 from engine.store.database import Database
 from tests.engine.play import HEAD, key
 from tests.mailbox import Mailbox
@@ -140,7 +141,7 @@ def test_dropping_needs_an_administrator_and_a_reason(database: Database, mailbo
     done = database.perform(lambda s: drop_incident(s, incident.id, "No longer needed", by=ADMIN, key=key()))
     assert (done.resolution, done.resolved_by, done.reason) == ("dropped", "admin", "No longer needed")
     with database.read() as s:
-        assert waiting.find_job(s, incident.work_id) is None  # type: ignore[arg-type]
+        assert s.get(Job, incident.work_id) is None
     assert NotDroppableError().text
 
 

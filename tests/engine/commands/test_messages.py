@@ -17,6 +17,7 @@ from engine.model import Message
 from engine.store import instances, leases, waiting
 from engine.store.database import Database
 from engine.store.leases import Lease, LeaseLostError, Taking
+from tests.asking import messages_named
 from tests.engine import drawing as d
 from tests.engine.commands.test_races import together
 from tests.engine.play import HEAD, Play, key
@@ -61,7 +62,7 @@ def send(play: Play, case: str, name: str = "go", **how: Any) -> UUID:
 
 def states(play: Play, name: str = "go") -> list[str]:
     with play.database.read() as s:
-        return [m.state for m in waiting.messages_named(s, name)]
+        return [m.state for m in messages_named(s, name)]
 
 
 def test_a_message_with_another_key_or_name_moves_nobody(play: Play) -> None:

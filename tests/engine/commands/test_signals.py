@@ -13,8 +13,8 @@ from engine.commands import broadcast_signal
 from engine.commands.messages import NameMissingError
 from engine.jobs import worker
 from engine.model import Subscription
-from engine.store import waiting
 from engine.store.database import Database
+from tests.asking import messages_named
 from tests.engine import drawing as d
 from tests.engine.bpmn.shapes.shape import signal, signals
 from tests.engine.commands.test_races import together
@@ -90,7 +90,7 @@ def test_the_same_request_throws_once(play: Play) -> None:
         play.database.perform(lambda s: broadcast_signal(s, "alarm", {}, by=SYSTEM, key="same"))
     assert play.settle() == 1
     with play.database.read() as s:
-        assert [(m.kind, m.state) for m in waiting.messages_named(s, "alarm")] == [("signal", "delivered")]
+        assert [(m.kind, m.state) for m in messages_named(s, "alarm")] == [("signal", "delivered")]
 
 
 def test_a_signal_needs_a_name(play: Play) -> None:

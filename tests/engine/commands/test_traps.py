@@ -25,8 +25,9 @@ from engine.bpmn.keep import cache
 from engine.commands import complete_task
 from engine.feel.values import YearsMonthsDuration
 from engine.model import ElementInstance
-from engine.store import instances, states
+from engine.store import instances
 from engine.store.database import Database
+from tests.asking import variables_at
 from tests.engine import drawing as d
 from tests.engine.play import CLERK, Play, key
 
@@ -112,7 +113,7 @@ def test_a_nested_change_leaves_what_was_recorded_before(play: Play) -> None:
     then = play.instance(i).last_seq
     play.complete(i, "one")
     with play.database.read() as session:
-        assert states.variables_at(session, i, then)["dossier"] == {"title": "old"}
+        assert variables_at(session, i, then)["dossier"] == {"title": "old"}
         assert instances.variables_of(session, i)["dossier"] == {"title": "new"}
 
 

@@ -16,6 +16,7 @@ from engine.history import verify
 from engine.model import VariableChange, new_id
 from engine.store import events, states
 from engine.store.database import Database
+from tests.asking import variables_at
 from tests.engine import drawing as d
 from tests.engine.play import CLERK, Play, approved, key
 
@@ -57,7 +58,7 @@ def test_a_variable_is_set_and_old_and_new_stand_in_the_history(play: Play) -> N
         ]
         assert told[0].data["reason"] == "ghi sai"
         assert verify(s, i).ok
-        assert states.variables_at(s, i, told[0].seq - 1)["unit"] == "X"
+        assert variables_at(s, i, told[0].seq - 1)["unit"] == "X"
 
 
 def test_what_comes_after_works_with_the_new_value(play: Play) -> None:

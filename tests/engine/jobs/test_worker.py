@@ -15,6 +15,7 @@ from engine.jobs import worker
 from engine.ports.actions import ActionCall, action
 from engine.store import events, instances, waiting
 from engine.store.database import Database
+from tests.asking import messages_named
 from tests.engine import drawing as d
 from tests.engine.play import ADMIN, Play, key
 
@@ -157,7 +158,7 @@ def test_a_message_nobody_received_in_time_expires(play: Play) -> None:
 
     def states() -> list[str]:
         with play.database.read() as s:
-            return [m.state for m in waiting.messages_named(s, "nobody")]
+            return [m.state for m in messages_named(s, "nobody")]
 
     def watch() -> None:
         for _ in range(100):

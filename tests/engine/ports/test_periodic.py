@@ -13,8 +13,9 @@ from engine.jobs import worker
 from engine.jobs.recurring import plan_periodic
 from engine.ports import periodic
 from engine.ports.periodic import all_periodic, register_periodic
-from engine.store import instances, waiting
+from engine.store import instances
 from engine.store.database import Database
+from tests.asking import messages_named
 from tests.engine.commands.test_races import together
 from tests.engine.play import key
 
@@ -88,7 +89,7 @@ def test_messages_nobody_received_in_time_expire_by_the_clock(database: Database
     clock.advance(timedelta(days=400))
     worker.run_until_idle(database)
     with database.read() as s:
-        assert [m.state for m in waiting.messages_named(s, "nobody")] == ["expired"]
+        assert [m.state for m in messages_named(s, "nobody")] == ["expired"]
     assert {one.name for one in all_periodic()} == {"test.count", "engine.expire_messages"}
 
 

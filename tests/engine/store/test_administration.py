@@ -3,8 +3,9 @@ from datetime import date
 from engine.base.actor import SYSTEM, Actor
 from engine.commands.settings import SettingChanged
 from engine.history.administration import record_act
-from engine.store.administration import acts_about, latest_acts
+from engine.store.administration import acts_about
 from engine.store.database import Database
+from tests.asking import latest_acts
 
 UNTIL = date(2026, 12, 31)
 

@@ -5,11 +5,13 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
 
 from engine.base.actor import Actor
 from tests.web.conftest import Bloc, Browser
-from workflows.procedures.nomination.store import entries_of, visible_nominations
+from workflows.procedures.nomination.store import entries_of, visible
 from workflows.registers.awards.model import YearRecord
+from workflows.registers.nominations.model import Nomination
 
 
 def workbook(*rows: list[str]) -> io.BytesIO:
@@ -52,7 +54,9 @@ def test_mistakes_are_shown_by_row_column_and_reason_and_nothing_is_kept(browser
     assert "Mã cán bộ" in answer.text
     auditor = Actor("a", "A", frozenset({"auditor@*"}))
     with bloc.database.read() as session:
-        assert [n for n in visible_nominations(session, auditor) if n.subject_kind == "list"] == []
+        assert [
+            n for n in session.scalars(select(Nomination).where(visible(auditor))) if n.subject_kind == "list"
+        ] == []
 
 
 def test_a_letter_needs_a_file_and_an_award(browser: Browser, bloc: Bloc) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from engine.store.database import Database
 from tests.cluster import Cluster
-from web.cli.schema import is_current, newest_version, schema_version, upgrade_schema
+from web.cli.schema import Standing, newest_version, schema_version, standing, upgrade_schema
 from web.shell.tables import load_all
 
 ADDED = re.compile(r"ALTER TABLE (?P<table>\S+) ADD COLUMN (?P<column>\S+) (?!.*\bDEFAULT\b).*\bNOT NULL")
@@ -40,11 +40,11 @@ def test_migrated_tables_are_those_of_the_models(untouched: Database) -> None:
 
 def test_an_upgrade_brings_the_newest_version_and_may_be_repeated(untouched: Database) -> None:
     assert schema_version(untouched) is None
-    assert not is_current(untouched)
+    assert standing(untouched) is Standing.EMPTY
     upgrade_schema(untouched)
     upgrade_schema(untouched)
     assert schema_version(untouched) == newest_version()
-    assert is_current(untouched)
+    assert standing(untouched) is Standing.OWN
 
 
 def test_every_column_a_migration_adds_or_demands_suits_a_filled_table(cluster: Cluster, worker_name: str) -> None:

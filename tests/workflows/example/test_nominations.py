@@ -2,6 +2,7 @@ import shutil
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
 
 from engine.base import clock
 from engine.base.actor import Actor
@@ -16,7 +17,7 @@ from workflows.example.cases import all_cases
 from workflows.example.people import everybody
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.store import papers_of, scores_of
-from workflows.procedures.nomination.store import visible_nominations
+from workflows.procedures.nomination.store import visible
 from workflows.registers.nominations.model import Nomination
 
 AUDITOR = Actor("auditor", "Thanh tra", frozenset({"auditor@*"}))
@@ -40,7 +41,7 @@ def example(sqlite_template, tmp_path_factory):
 
 def nominations(database) -> list[Nomination]:
     with database.read() as session:
-        return visible_nominations(session, AUDITOR, limit=200)
+        return list(session.scalars(select(Nomination).where(visible(AUDITOR))))
 
 
 def test_the_example_stops_at_the_present_and_is_loaded_once(example):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from engine.base import clock
@@ -20,7 +20,6 @@ from workflows.registers.nominations.model import (
     Notice,
 )
 from workflows.registers.numbering.store import count_up
-from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.model import BlocMember
 from workflows.registers.organisation.store import CHUNK, inside
 
@@ -57,26 +56,6 @@ def _of_bloc(actor: Actor) -> ColumnElement[bool]:
 
 def _scopes(actor: Actor, roles: Iterable[str]) -> set[str]:
     return {scope for role in roles for scope in actor.scopes(role)}
-
-
-def visible_query(actor: Actor, text: str = "") -> Select[Nomination]:
-    """Return the query of what an actor may see, narrowed to those that mention every word of a text."""
-    query = select(Nomination).where(visible(actor))
-    for word in fold_text(text).split():
-        query = query.where(Nomination.subject_search.contains(word, autoescape=True))
-    return query
-
-
-def visible_nominations(  # noqa: PLR0913 - what a page of a list is asked by
-    session: Session, actor: Actor, *, text: str = "", stage: str = "", limit: int = 50, after: str = ""
-) -> list[Nomination]:
-    """Return one page of what an actor may see, the newest code first."""
-    query = visible_query(actor, text)
-    if stage:
-        query = query.where(Nomination.stage == stage)
-    if after:
-        query = query.where(Nomination.code < after)
-    return list(session.scalars(query.order_by(Nomination.code.desc()).limit(limit)))
 
 
 def find_nomination(session: Session, code: str, actor: Actor) -> Nomination:

@@ -11,7 +11,6 @@ from workflows.registers.ballot.model import (
     Ballot,
     BallotContest,
     BallotSeat,
-    BallotState,
     OpeningDecision,
     ProposedRecusal,
     RollCallVote,
@@ -51,14 +50,6 @@ def ballots_on(session: Session, nomination: str) -> list[Ballot]:
     )
     query = select(Ballot).where(Ballot.id.in_(contests)).order_by(Ballot.opened_at.desc(), Ballot.id.desc())
     return list(session.scalars(query))
-
-
-def open_ballot_on(session: Session, nomination: str) -> Ballot | None:
-    """Return the open ballot that a nomination stands on, if there is one."""
-    query = select(Ballot).join(BallotContest, BallotContest.ballot_id == Ballot.id)
-    return session.scalar(
-        query.where(BallotContest.nomination == nomination, Ballot.state == BallotState.OPEN).limit(1)
-    )
 
 
 def opening_of(session: Session, instance_id: UUID) -> OpeningDecision | None:

@@ -5,13 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.base import clock
 from engine.base.errors import NotFoundError
-from workflows.registers.organisation.access import VisibleUnits
-from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.model import (
     UNIT_KINDS,
     Bloc,
@@ -43,11 +41,6 @@ def inside(column: InstrumentedAttribute[str] | ColumnElement[str], roots: Itera
         part for root in sorted(roots) for part in (column == root, column.startswith(f"{root}.", autoescape=True))
     ]
     return or_(*parts) if parts else false()
-
-
-def within_sight(column: InstrumentedAttribute[str], visible: VisibleUnits) -> ColumnElement[bool]:
-    """Return the condition that a unit code is one an actor may see."""
-    return true() if visible.everything else inside(column, visible.roots)
 
 
 def find_unit(session: Session, code: str) -> Unit:
@@ -179,14 +172,6 @@ def people_of_unit(session: Session, unit_code: str, *, whole: bool = True, on: 
 def people_inside(session: Session, units: Sequence[str]) -> list[UUID]:
     """Return the ids of who works in some units, or under them."""
     return list(session.scalars(select(Person.id).where(inside(Person.unit_code, units))))
-
-
-def find_people(session: Session, text: str, visible: VisibleUnits, *, limit: int = 50) -> list[Person]:
-    """Return people whose name, marks or not, holds every word given."""
-    query = _at_work(None).where(within_sight(Person.unit_code, visible))
-    for word in fold_text(text).split():
-        query = query.where(Person.search.contains(word, autoescape=True))
-    return list(session.scalars(query.order_by(Person.sort_key, Person.code).limit(limit)))
 
 
 def at_work(day: date) -> ColumnElement[bool]:

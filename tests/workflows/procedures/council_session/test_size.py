@@ -9,8 +9,9 @@ from engine.base import clock as clock_room
 from engine.base.actor import Actor
 from engine.commands import complete_task
 from engine.model.base import new_id
-from engine.store import releases, states, tasks, waiting
+from engine.store import releases, states, tasks
 from forms import parse_form
+from tests.asking import messages_named
 from tests.workflows.procedures.nomination.office import UNIT, Office
 from workflows.procedures.council_session.store import find_session
 from workflows.registers.awards.store import regime_on
@@ -75,7 +76,7 @@ def test_thirty_members_decide_three_hundred_nominations_with_thirty_tasks(offic
             ("CSTDB", 27, 27, True),
             ("LDTT", 27, 24, True),
         }
-        sent = waiting.messages_named(session, "council_result")
+        sent = messages_named(session, "council_result")
         assert sorted(m.correlation_key for m in sent) == [i.nomination for i in items]
         assert {m.payload["council"]["yes"] for m in sent} == {27}
 

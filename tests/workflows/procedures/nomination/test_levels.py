@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
@@ -16,9 +16,10 @@ from workflows.across.documents.contents.signing import signature_of
 from workflows.procedures.council_session.store import waiting_for_council
 from workflows.procedures.nomination.commands import create_nomination
 from workflows.procedures.nomination.letters.commands import create_letter
-from workflows.procedures.nomination.store import entries_of, find_nomination, get_nomination, visible_nominations
+from workflows.procedures.nomination.store import entries_of, find_nomination, get_nomination, visible
 from workflows.registers.awards.model import YearRecord
 from workflows.registers.awards.store import holders_in
+from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.access import visible_units
 from workflows.registers.organisation.model import Council, CouncilMember, Post, Unit
 from workflows.registers.organisation.reviewing import reviewing_unit
@@ -98,7 +99,7 @@ def test_who_reviews_there_sees_what_is_proposed_there_and_nothing_else_of_the_b
     for role in (*OFFICES, "council_secretary", "council_member"):
         actor = base.actor(f"{role}@{BASE}", name=role)
         with base.database.read() as session:
-            assert [one.code for one in visible_nominations(session, actor)] == [inside]
+            assert [one.code for one in session.scalars(select(Nomination).where(visible(actor)))] == [inside]
             with pytest.raises(NotFoundError):
                 find_nomination(session, outside, actor)
         assert visible_units(actor).covers(PART)

@@ -2,12 +2,11 @@
 
 import pytest
 
-from engine.base import clock as clock_room
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from tests.workflows.procedures.nomination.office import UNIT
 from workflows.procedures.nomination.actions import enter_stage
-from workflows.procedures.nomination.store import find_nomination, get_nomination, visible_nominations
+from workflows.procedures.nomination.store import find_nomination, get_nomination
 
 
 @pytest.fixture
@@ -80,28 +79,3 @@ def test_the_central_board_sees_a_nomination_from_its_submission_on(office, body
 
 def test_a_missing_nomination_is_not_found(office):
     assert not sees(office, "TĐKT-2019-99999", "auditor@*")
-
-
-def test_words_are_found_without_marks_in_any_order_and_by_code(office, person, body):
-    auditor = holder("auditor@*")
-    with office.database.read() as session:
-        found = {
-            text: [n.code for n in visible_nominations(session, auditor, text=text)]
-            for text in ("vi du tran", "Trần Ví", "2019-00002", "tdkt-2019-00001", "khong co", "100%")
-        }
-    assert found["vi du tran"] == found["Trần Ví"] == found["tdkt-2019-00001"] == [person]
-    assert found["2019-00002"] == [body]
-    assert found["khong co"] == found["100%"] == []
-
-
-def test_pages_follow_one_another_and_can_be_narrowed_to_a_stage(office, person, body):
-    auditor = holder("auditor@*")
-    enter(office, body, "central")
-    with office.database.read() as session:
-        first = visible_nominations(session, auditor, limit=1)
-        rest = visible_nominations(session, auditor, after=first[0].code)
-        central = visible_nominations(session, auditor, stage="central")
-    assert [n.code for n in first] == [body]
-    assert [n.code for n in rest] == [person]
-    assert [n.code for n in central] == [body]
-    assert central[0].central_at == clock_room.now()

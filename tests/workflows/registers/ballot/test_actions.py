@@ -88,18 +88,6 @@ def test_votes_may_come_by_contest_number_by_order_or_by_code(bloc, answers):
         assert [vote.choice for _, vote in store.roll_call(session, opened["ballot"])] == ["yes", "no"]
 
 
-def test_an_open_ballot_is_found_by_what_it_is_about(bloc):
-    opened = run(bloc, "ballot.open", OPENING)
-    with bloc.read() as session:
-        found = store.open_ballot_on(session, "TĐKT-2019-00002")
-        assert found is not None
-        assert str(found.id) == opened["ballot"]
-        assert store.open_ballot_on(session, "TĐKT-2019-00003") is None
-    run(bloc, "ballot.close", {"ballot": opened["ballot"]})
-    with bloc.read() as session:
-        assert store.open_ballot_on(session, "TĐKT-2019-00002") is None
-
-
 def test_a_given_threshold_is_used_instead_of_the_shipped_one(bloc):
     rule = {
         "numerator": 50,

@@ -127,17 +127,6 @@ def test_nobody_acts_as_an_unknown_person(database, wrong):
         actor_for(session, wrong)
 
 
-def test_people_are_found_without_marks_and_only_where_one_may_look(database, people):
-    everybody = visible_units(Actor("x", "x", frozenset({"auditor@*"})))
-    of_bca = visible_units(Actor("x", "x", frozenset({"emulation_dept@BCA"})))
-    with database.read() as session:
-        assert [p.code for p in store.find_people(session, "dang duc", everybody)] == ["a"]
-        assert [p.code for p in store.find_people(session, "ĐẶNG", everybody)] == ["a"]
-        assert [p.code for p in store.find_people(session, "", everybody)] == ["c", "b", "a"]
-        assert [p.code for p in store.find_people(session, "", of_bca)] == ["b"]
-        assert store.find_people(session, "%", everybody) == []
-
-
 def test_an_administrator_sees_no_unit_and_a_council_member_the_body():
     assert not visible_units(Actor("x", "x", frozenset({"administrator@*"}))).covers("BCA")
     seen = visible_units(Actor("x", "x", frozenset({"council_member@BCA"})))
