@@ -88,6 +88,7 @@ GUARDS = {
     "workflows/procedures/council_session/outcome.py": {"open_round": "input"},
     "workflows/across/documents/commands.py": {"_void": "turns"},
     "workflows/across/documents/kinds.py": {"content": "state"},
+    "workflows/across/documents/dating.py": {"require_day_of": "state", "require_order": "state"},
     "workflows/registers/mail/actions.py": {"send": "input"},
     "workflows/procedures/nomination/commands.py": {"_require_withdrawable": "turns"},
     "workflows/procedures/nomination/standing/rules.py": {"require_none": "turns"},

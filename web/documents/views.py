@@ -1,5 +1,7 @@
 """Pages of documents: looking at a draft, giving it its number, its record, its files."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,6 +11,8 @@ from flask_babel import gettext as _
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from engine.base.text import N_
+from forms.dates import read_date
+from forms.errors import AnswerError
 from web.base.database import database
 from web.documents.files import copy_of, docx_of, pdf_of, signed_of, take_signed_copy
 from web.documents.paper import Marks, lay_out
@@ -21,6 +25,7 @@ from web.layout.notices import notify
 from web.parts.shown import kind_name
 from web.signin.access import access, current_actor, signed_in
 from workflows.across.documents.commands import DocumentStandsError, issue_document, may_issue
+from workflows.across.documents.dating import DayRefusedError
 from workflows.across.documents.kinds import NotReadyError, find_kind
 from workflows.across.documents.model import Document
 from workflows.across.documents.store import find_document, register_of, require_sight, signed_copies
@@ -54,10 +59,9 @@ def issue(kind: str, about: str) -> ResponseReturnValue:
     """Give a document its number in the register; with a reason, one that has a number already becomes void."""
     key, me, reason = read_key(), current_actor(), request.form.get("void_reason", "").strip()[:MOST_REASON]
     try:
-        made = database().perform(
-            lambda writing: _named(issue_document(writing, kind, about, by=me, key=key, void_reason=reason))
-        )
-    except (NotReadyError, DocumentStandsError) as refusal:
+        asked: dict[str, Any] = {"void_reason": reason, "issued_on": _day(request.form.get("issued_on", ""))}
+        made = database().perform(lambda writing: _named(issue_document(writing, kind, about, by=me, key=key, **asked)))
+    except (NotReadyError, DocumentStandsError, DayRefusedError, AnswerError) as refusal:
         notify(translate(refusal.text), "refused")
         return redirect(_page_of(kind, about), 303)
     notify(_("The document has number %(symbol)s.", symbol=made[1]))
@@ -145,6 +149,11 @@ def show_register(body: str, year: int) -> ResponseReturnValue:
 def _found(document_id: UUID, me: Actor) -> Document:
     with database().read() as reading:
         return find_document(reading, document_id, me)
+
+
+def _day(written: str) -> date | None:
+    """Return the day that was typed, nothing where none was; raises AnswerError."""
+    return read_date(written) if written.strip() else None
 
 
 def _named(document: Document) -> tuple[UUID, str]:

@@ -1,9 +1,11 @@
 """Documents as the page of a case shows them: those there are, and those that can be given a number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy.orm import Session
 
+from engine.base import clock
 from engine.base.actor import Actor
 from web.layout.language import language
 from workflows.across.documents.commands import may_issue
@@ -20,15 +22,17 @@ class Offer:
     name: str
     may_issue: bool
     symbol: str
+    since: date | None
 
 
 @dataclass(frozen=True)
 class Papers:
-    """The documents of a case."""
+    """The documents of a case, and the day on which they are looked at."""
 
     about: str
     issued: list[Document]
     offers: list[Offer]
+    today: date = field(default_factory=clock.today)
 
 
 def papers_of(session: Session, actor: Actor, about: About, key: str) -> Papers:
@@ -38,7 +42,14 @@ def papers_of(session: Session, actor: Actor, about: About, key: str) -> Papers:
     issued = documents_about(session, key)
     symbols = {one.kind: one.symbol for one in issued if one.voided_at is None}
     offers = [
-        Offer(kind.key, kind_name(kind), may_issue(kind, key, body, actor), symbols.get(kind.key, "")) for kind in ready
+        Offer(
+            kind.key,
+            kind_name(kind),
+            may_issue(kind, key, body, actor),
+            symbols.get(kind.key, ""),
+            kind.since(session, key),
+        )
+        for kind in ready
     ]
     return Papers(key, issued, offers)
 

@@ -14,6 +14,8 @@ from engine.commands.once import once
 from engine.commands.operators import require_two
 from engine.store.turns import take_turns
 from workflows.across.documents.content import Content
+from workflows.across.documents.dating import require_day_of, require_order
+from workflows.across.documents.entering import enter_number
 from workflows.across.documents.kinds import Kind, find_kind
 from workflows.across.documents.model import Document, DocumentTemplate, SignedCopy
 from workflows.across.documents.store import find_document, issuing_body, live_document, lock_document, require_sight
@@ -39,13 +41,20 @@ def may_issue(kind: Kind, key: str, body: str, actor: Actor) -> bool:
 
 
 def issue_document(  # noqa: PLR0913 - what is numbered, why once more, and who
-    session: Session, kind: str, about: str, *, by: Actor, key: str, void_reason: str = ""
+    session: Session,
+    kind: str,
+    about: str,
+    *,
+    by: Actor,
+    key: str,
+    void_reason: str = "",
+    issued_on: date | None = None,
 ) -> Document:
-    """Freeze what a document says and give it the next number of its body's register.
+    """Freeze what a document says and give it the next number of its body's register, dated today unless told.
 
     Where the case has such a document already it becomes void, for a reason. Numbers have no gaps: one is taken in the
     transaction that keeps the document. The caller owns the transaction. Raises NotFoundError, NotAllowedError,
-    NotReadyError, DocumentStandsError.
+    NotReadyError, DocumentStandsError, DayRefusedError.
     """
     found = find_kind(kind)
     require_sight(session, found.about, about, by)
@@ -54,16 +63,19 @@ def issue_document(  # noqa: PLR0913 - what is numbered, why once more, and who
         if not may_issue(found, about, issuing_body(session, found.about, about), by):
             raise NotAllowedError(Text(N_("You may not give this document its number.")))
         content = found.content(session, about)
+        require_day_of(session, found, about, day := issued_on or clock.today())
         take_turns(session, "document", kind, about)
         standing = live_document(session, kind, about)
         if standing is not None:
             _void(session, standing, void_reason.strip(), by)
-        made = _numbered(session, kind, about, content, by)
+        made = _numbered(session, (kind, about, day), content, by)
         if standing is not None:
             standing.replaced_by = made.id
+        enter_number(session, made)
         return {"document": made.id}
 
     request = {"kind": kind, "about": about} | ({"void_reason": void_reason} if void_reason else {})
+    request |= {"issued_on": issued_on.isoformat()} if issued_on else {}
     answer = once(session, "issue_document", request, work, by=by, key=key)
     return session.get_one(Document, answer["document"])
 
@@ -75,12 +87,14 @@ def _void(session: Session, document: Document, reason: str, by: Actor) -> None:
     session.flush()
 
 
-def _numbered(session: Session, kind: str, about: str, content: Content, by: Actor) -> Document:
-    number = next_number(session, f"VB-{content.body}-{content.code}", clock.today().year)
-    made = Document(kind=kind, about=about, body_code=content.body, year=clock.today().year)
+def _numbered(session: Session, what: tuple[str, str, date], content: Content, by: Actor) -> Document:
+    kind, about, day = what
+    number = next_number(session, f"VB-{content.body}-{content.code}", day.year)
+    require_order(session, content.body, content.code, day)
+    made = Document(kind=kind, about=about, body_code=content.body, year=day.year)
     made.number, made.symbol = number, f"{number:02d}/{content.code}"
     made.title, made.content = f"{content.title}: {content.about}"[:300], content.as_data()
-    made.issued_on, made.issued_at = clock.today(), clock.now()
+    made.issued_on, made.issued_at = day, clock.now()
     made.issued_by, made.issued_by_name = by.id, by.name
     session.add(made)
     session.flush()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sqlalchemy.orm import Session
@@ -22,9 +23,16 @@ class NotReadyError(BangVangError):
 About = Literal["nomination", "session", "bloc"]
 
 
+def _any_day(_session: Session, _key: str) -> None:
+    """Set no earliest day."""
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document: what it is made of, who may give it its number, from when there is one."""
+    """A kind of document: what it is made of, who may give it its number, from when there is one.
+
+    `since` is the day of what it records, before which it is not dated.
+    """
 
     key: str
     name_vi: str
@@ -33,6 +41,7 @@ class Kind:
     issuers: tuple[str, ...]
     is_ready: Callable[[Session, str], bool]
     build: Callable[[Session, str], Content]
+    since: Callable[[Session, str], date | None] = _any_day
 
     def content(self, session: Session, key: str) -> Content:
         """Return what a document of this kind about a case says now.
@@ -48,8 +57,26 @@ _COUNCIL = ("council_secretary", "council_chair")
 _BODY = ("emulation_dept",)
 _BLOC = ("bloc_head",)
 _ALL = (
-    Kind("invitation", "Giấy mời họp", "Invitation", "session", _COUNCIL, sessions.is_convened, sessions.invitation),
-    Kind("minutes", "Biên bản họp", "Minutes", "session", _COUNCIL, sessions.is_counted, sessions.minutes),
+    Kind(
+        "invitation",
+        "Giấy mời họp",
+        "Invitation",
+        "session",
+        _COUNCIL,
+        sessions.is_convened,
+        sessions.invitation,
+        sessions.called_on,
+    ),
+    Kind(
+        "minutes",
+        "Biên bản họp",
+        "Minutes",
+        "session",
+        _COUNCIL,
+        sessions.is_counted,
+        sessions.minutes,
+        sessions.held_on,
+    ),
     Kind(
         "count",
         "Biên bản kiểm phiếu",
@@ -58,6 +85,7 @@ _ALL = (
         _COUNCIL,
         sessions.is_counted,
         sessions.count_record,
+        sessions.held_on,
     ),
     Kind(
         "passed",
@@ -67,9 +95,28 @@ _ALL = (
         _COUNCIL,
         sessions.has_passed,
         sessions.passed_list,
+        sessions.held_on,
     ),
-    Kind("request", "Tờ trình", "Request", "nomination", _BODY, nominations.is_for_state, nominations.request),
-    Kind("decision", "Quyết định", "Decision", "nomination", _BODY, nominations.is_granted, nominations.decision),
+    Kind(
+        "request",
+        "Tờ trình",
+        "Request",
+        "nomination",
+        _BODY,
+        nominations.is_for_state,
+        nominations.request,
+        nominations.decided_since,
+    ),
+    Kind(
+        "decision",
+        "Quyết định",
+        "Decision",
+        "nomination",
+        _BODY,
+        nominations.is_granted,
+        nominations.decision,
+        nominations.decided_since,
+    ),
     Kind(
         "entries",
         "Danh sách đề nghị",
@@ -83,7 +130,14 @@ _ALL = (
         "report", "Báo cáo tổng hợp sơ kết", "Mid-year report", "bloc", _BLOC, blocs.was_reviewed, blocs.midyear_report
     ),
     Kind(
-        "bloc_count", "Biên bản kiểm phiếu", "Record of the count", "bloc", _BLOC, blocs.has_voted, blocs.count_record
+        "bloc_count",
+        "Biên bản kiểm phiếu",
+        "Record of the count",
+        "bloc",
+        _BLOC,
+        blocs.has_voted,
+        blocs.count_record,
+        blocs.voted_on,
     ),
 )
 KINDS = {kind.key: kind for kind in _ALL}

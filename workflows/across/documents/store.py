@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer
 
 from engine.base.actor import Actor
@@ -91,6 +91,12 @@ def register_of(session: Session, body: str, year: int) -> list[Document]:
     """Return the register of a body in a year: every number given, kind by kind."""
     query = select(Document).where(Document.body_code == body, Document.year == year)
     return list(session.scalars(query.order_by(Document.kind, Document.number)))
+
+
+def last_day_of(session: Session, body: str, code: str, year: int) -> date | None:
+    """Return the latest day of the numbers that a body gave in a series in a year."""
+    query = select(func.max(Document.issued_on)).where(Document.body_code == body, Document.year == year)
+    return session.scalar(query.where(Document.symbol.endswith(f"/{code}", autoescape=True)))
 
 
 def template_on(session: Session, kind: str, on: date) -> DocumentTemplate | None:

@@ -76,6 +76,12 @@ def titles_of(session: Session, subject: Subject) -> list[TitleRecord]:
     return list(session.scalars(query.order_by(TitleRecord.year.desc(), Award.place)))
 
 
+def titles_from(session: Session, award: str, year: int, source: str) -> list[TitleRecord]:
+    """Return the awards of a year that a nomination brought into the register."""
+    query = select(TitleRecord).where(TitleRecord.award_code == award, TitleRecord.year == year)
+    return list(session.scalars(query.where(TitleRecord.source == source)))
+
+
 def all_titles(session: Session) -> list[TitleRecord]:
     """Return the whole register, each record with its person."""
     return list(session.scalars(select(TitleRecord).options(joinedload(TitleRecord.person))))

@@ -1,7 +1,10 @@
 """Documents of a bloc: the synthesis report at mid-year, and the record of the count of its vote."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
+from engine.base.clock import local_day
 from engine.store.instances import instances_for, variables_of
 from workflows.across.documents.content import Content, Heading, Section, Signature, Table
 from workflows.across.documents.contents.handed import voted_told
@@ -26,6 +29,12 @@ def was_reviewed(session: Session, scope: str) -> bool:
 def has_voted(session: Session, scope: str) -> bool:
     """Tell whether a vote of a bloc is closed."""
     return bool(_closed(session, scope))
+
+
+def voted_on(session: Session, scope: str) -> date | None:
+    """Return the day on which a bloc's newest vote was closed."""
+    closed_at = _closed(session, scope)[0].closed_at
+    return local_day(closed_at) if closed_at else None
 
 
 def midyear_report(session: Session, scope: str) -> Content:

@@ -1,5 +1,7 @@
 """Documents of a nomination: the body's request upwards, its own decision, the list of a letter for many."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from engine.store.instances import instances_for, variables_of
@@ -7,7 +9,7 @@ from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.grounds import for_what, of_what
 from workflows.across.documents.contents.handed import handed_told
 from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, award_named, body_named
-from workflows.across.documents.contents.signing import signature_of
+from workflows.across.documents.contents.signing import signature_of, signed_on
 from workflows.procedures.nomination.store import entries_of, get_nomination
 from workflows.registers.awards.model import AwardRule
 from workflows.registers.awards.store import award_rule, find_award
@@ -35,6 +37,11 @@ def is_granted(session: Session, key: str) -> bool:
     return (
         nomination.outcome == NominationOutcome.AWARDED and find_award(session, nomination.award_code).level != "state"
     )
+
+
+def decided_since(session: Session, key: str) -> date | None:
+    """Return the day on which the body signed: its papers are not older."""
+    return signed_on(session, get_nomination(session, key))
 
 
 def is_list(session: Session, key: str) -> bool:

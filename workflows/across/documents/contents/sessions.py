@@ -1,7 +1,10 @@
 """Documents of a council's session: invitation, minutes, record of the count, list of who passed."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
+from engine.base.clock import local_day
 from workflows.across.documents.content import Content, Heading, Section, Signature, Table
 from workflows.across.documents.contents.handed import voted_told
 from workflows.across.documents.contents.letterhead import (
@@ -45,6 +48,17 @@ def is_counted(session: Session, key: str) -> bool:
 def has_passed(session: Session, key: str) -> bool:
     """Tell whether a session is over with at least one case passed."""
     return is_counted(session, key) and any(item.passed for item in find_session(session, key).items)
+
+
+def called_on(session: Session, key: str) -> date:
+    """Return the day on which a session was called."""
+    return local_day(find_session(session, key).created_at)
+
+
+def held_on(session: Session, key: str) -> date | None:
+    """Return the day of a session."""
+    held_at = find_session(session, key).held_at
+    return local_day(held_at) if held_at else None
 
 
 def invitation(session: Session, key: str) -> Content:

@@ -14,12 +14,13 @@ from engine.base.errors import NotFoundError
 from engine.model import UserTask, UserTaskState
 from engine.store.tasks import tasks_of
 from workflows.across.documents.content import Signature
+from workflows.across.documents.contents.offices import head_of, title_of
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.model import Person
-from workflows.registers.organisation.store import council_members, find_person, posts_of
+from workflows.registers.organisation.store import find_person
 
 STEP = "leader_sign"
-SIGNS, UNKNOWN = "body_leader", "THỦ TRƯỞNG CƠ QUAN"
+UNKNOWN = "THỦ TRƯỞNG CƠ QUAN"
 
 
 def signature_of(session: Session, nomination: Nomination) -> Signature:
@@ -28,13 +29,20 @@ def signature_of(session: Session, nomination: Nomination) -> Signature:
     if task is None or task.completed_by is None or task.completed_at is None:
         return Signature("", _place_of_head(session, nomination.reviewer) or UNKNOWN)
     day = local_day(task.completed_at)
-    signer, head = _person(session, task.completed_by), _head(session, nomination.reviewer, day)
+    signer, head = _person(session, task.completed_by), head_of(session, nomination.reviewer, day)
     if signer is None:
         return Signature("", UNKNOWN, task.completed_by_name or "")
-    post = _title(session, signer, nomination.reviewer, day)
+    post = title_of(session, signer, nomination.reviewer, day).upper()
     if head is None or head.id == signer.id:
         return Signature("", post or UNKNOWN, signer.full_name)
-    return Signature(f"KT. {_title(session, head, nomination.reviewer, day) or UNKNOWN}", post, signer.full_name)
+    place = title_of(session, head, nomination.reviewer, day).upper() or UNKNOWN
+    return Signature(f"KT. {place}", post, signer.full_name)
+
+
+def signed_on(session: Session, nomination: Nomination) -> date | None:
+    """Return the day on which a case was signed for its body, nothing before that."""
+    task = _signed(session, nomination.code)
+    return local_day(task.completed_at) if task and task.completed_at else None
 
 
 def _person(session: Session, person_id: str) -> Person | None:
@@ -50,17 +58,7 @@ def _signed(session: Session, code: str) -> UserTask | None:
     return found[-1] if found else None
 
 
-def _head(session: Session, unit: str, on: date) -> Person | None:
-    return next((seat.person for seat in council_members(session, unit, on) if seat.role == "chair"), None)
-
-
 def _place_of_head(session: Session, unit: str) -> str:
     today = clock.today()
-    head = _head(session, unit, today)
-    return _title(session, head, unit, today) if head else ""
-
-
-def _title(session: Session, person: Person, unit: str, on: date) -> str:
-    """Return what somebody is in a unit: by the post that lets them sign there, else by their position."""
-    posts = [one.title for one in posts_of(session, person.id, on) if (one.role, one.unit_code) == (SIGNS, unit)]
-    return (next((title for title in posts if title), "") or person.position).upper()
+    head = head_of(session, unit, today)
+    return title_of(session, head, unit, today).upper() if head else ""
