@@ -1,14 +1,19 @@
 """The facts of a nomination that a person deciding needs first."""
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from engine.base import clock
+from engine.base.clock import local_day
 from web.layout.times import show_date
 from web.parts.naming import authority_name, load_names, regime_name, type_name
+from workflows.procedures.nomination.limits import limit_of
+from workflows.registers.awards.reward import reward_of
 from workflows.registers.awards.store import award_rule
 from workflows.registers.frozen.digest import short
 from workflows.registers.frozen.store import last_round
-from workflows.registers.nominations.model import Nomination
+from workflows.registers.nominations.model import LIST, Nomination
 
 Facts = list[tuple[str, str]]
 
@@ -27,6 +32,8 @@ def nomination_facts(session: Session, about: Nomination, step: str) -> Facts:
         *([(_("Reviewed and decided by"), names.unit(about.review_code))] if about.review_code else []),
         (_("Rules applied"), regime_name(session, about.regime)),
         *_handed(session, about.code),
+        *_limit(session, about),
+        *_reward(session, about),
     ]
 
 
@@ -35,6 +42,32 @@ def _achievement(about: Nomination) -> Facts:
     if about.feat_on is not None:
         return [(_("The feat"), about.feat), (_("Day of the feat"), show_date(about.feat_on))]
     return [(_("The movement"), about.feat)] if about.feat else []
+
+
+def _limit(session: Session, about: Nomination) -> Facts:
+    """Return by when its level has to be done with it, and how much of that time is used."""
+    found = limit_of(session, about)
+    if found is None:
+        return []
+    numbers = {"days": found.days, "day": show_date(found.last_day), "used": found.used, "paused": found.paused}
+    said = _("%(days)s working days, to %(day)s; %(used)s used, %(paused)s not counted", **numbers)
+    return [(_("Time for the whole"), _marked(f"{said} – {_('overdue')}" if found.is_over else said, found.status))]
+
+
+def _reward(session: Session, about: Nomination) -> Facts:
+    """Return the money that comes with the award, at the base salary of the day it was decided, today before that."""
+    on = local_day(about.decided_at) if about.decided_at else clock.today()
+    found = reward_of(session, about.award_code, about.regime, on)
+    if found is None or about.subject_kind == LIST:
+        return []
+    numbers = {"multiple": format_decimal(found.multiple), "salary": format_decimal(found.base_salary)}
+    said = _("%(multiple)s × %(salary)s đồng = %(amount)s đồng", amount=format_decimal(found.amount), **numbers)
+    return [(_("Money that comes with it"), _marked(said, found.status))]
+
+
+def _marked(said: str, status: str) -> str:
+    """Return words with the mark of what was not read in the text of the law."""
+    return said if status == "verified" else f"{said} ({_('to be checked')})"
 
 
 def _handed(session: Session, code: str) -> Facts:

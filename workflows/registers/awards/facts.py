@@ -10,16 +10,14 @@ from engine.base import clock
 from workflows.registers.awards import store
 from workflows.registers.awards.achievement import OF_THE_YEAR, UNCOUNTED, Achievement
 from workflows.registers.awards.model import COMMENDATION, TitleRecord, YearRecord
+from workflows.registers.awards.since import STEPS, disciplined_to, facts_since, run_length, times_running
 from workflows.registers.awards.tenure import tenure_facts
 from workflows.registers.organisation.model import Person, Unit, UnitKind, body_of
 from workflows.registers.organisation.store import bloc_of, find_person, find_unit, lineage
 
 Facts = dict[str, Any]
-# Commendations that higher ones ask for, and what is counted since the year they were given.
-_STEPS = ("BKB", "BKTTG", "HCLD3", "HCLD2")
-_COUNTED = ("CSTDCS", "CSTDB", "CSTDTQ", "CTDB", "CTDCP", "BKTTG", "TTLDXS")
-_GOOD = frozenset({"GOOD", "EXCELLENT"})
 _WARNED = frozenset({"WARNING", "HEAVIER"})
+_RUNNING = ("CSTDCS", "CSTDB", "TTLDXS")
 _SCOPES = ("none", "base", "ministry", "nation")
 
 
@@ -48,15 +46,17 @@ def facts_for(  # noqa: PLR0913 - what is proposed, and since when
     held = [one for one in store.titles_of(session, subject) if one.commendation_type not in UNCOUNTED]
     titles = _years_by_award(held, store.rules_codes(session))
     records = store.years_of(session, subject)
+    free_from = disciplined_to(records, year) + 1
     found = _common_facts(session, award, subject, year) | _place_facts(session, subject)
-    found |= _record_facts(records, year)
-    found |= _title_facts(titles, year) | {"cstdb_decided_year": _decided(held, "CSTDB", year)}
+    found |= _record_facts(records.get(year)) | {"judged_on": handed_on or clock.today()}
+    found |= _title_facts(titles, year, free_from) | {"cstdb_decided_year": _decided(held, "CSTDB", year)}
     found |= _achievement_facts(session, award, subject, year, achievement)
     found["days_since_feat"] = days_since(achievement, handed_on)
-    for step in _STEPS:
-        found |= _facts_since(step, titles, records, year)
+    for step in STEPS:
+        found |= facts_since(step, titles, records, year)
     if isinstance(subject, Person):
-        return found | _person_facts(session, subject, year, found) | tenure_facts(subject.sex, records, year)
+        since = found["bkb_year"] and max(found["bkb_year"], free_from - 1)
+        return found | _person_facts(session, subject, year, since) | tenure_facts(subject.sex, records, year)
     return found | _unit_facts(session, subject, year, records.get(year))
 
 
@@ -84,9 +84,11 @@ def _place_facts(session: Session, subject: store.Subject) -> Facts:
     return {"body": body_of(unit), "sector": next(iter(sectors), None)}
 
 
-def _record_facts(records: Mapping[int, YearRecord], year: int) -> Facts:
-    record = records.get(year)
-    return {"rating": record.rating if record else None, "discipline": record.discipline if record else "NONE"}
+def _record_facts(record: YearRecord | None) -> Facts:
+    """Return how a year was rated, and what of it Advanced Workers are asked about: discipline, training, absence."""
+    names = ("rating", "training_months", "training_good", "absent_months", "discipline_counted")
+    found: Facts = {name: getattr(record, name) if record else None for name in names}
+    return found | {"discipline": record.discipline if record else "NONE"}
 
 
 def _achievement_facts(
@@ -109,15 +111,17 @@ def days_since(achievement: Achievement, day: date | None = None) -> int | None:
     return None if achievement.feat_on is None else ((day or clock.today()) - achievement.feat_on).days
 
 
-def _title_facts(titles: Mapping[str, set[int]], year: int) -> Facts:
+def _title_facts(titles: Mapping[str, set[int]], year: int, free_from: int) -> Facts:
+    """Return what is held for a year, and how often titles came one after the other since a discipline was over."""
+    cstdcs, cstdb, ttldxs = ({y for y in titles.get(code, ()) if y >= free_from} for code in _RUNNING)
     return {
         "holds_ldtt": year in titles.get("LDTT", set()),
         "holds_ttldxs": year in titles.get("TTLDXS", set()),
         "cstdcs_count": len({y for y in titles.get("CSTDCS", set()) if y <= year}),
-        "consecutive_cstdcs": run_length(titles.get("CSTDCS", set()), year),
+        "consecutive_cstdcs": run_length(cstdcs, year),
         "last_cstdb_year": max((y for y in titles.get("CSTDB", set()) if y <= year), default=None),
-        "consecutive_cstdb": times_running(titles.get("CSTDB", set()), titles.get("CSTDCS", set()), year),
-        "consecutive_ttldxs": run_length(titles.get("TTLDXS", set()), year),
+        "consecutive_cstdb": times_running(cstdb, cstdcs, year),
+        "consecutive_ttldxs": run_length(ttldxs, year),
     }
 
 
@@ -128,57 +132,10 @@ def _decided(titles: list[TitleRecord], award: str, year: int) -> int | None:
     return last.decided_on.year if last and last.decided_on else None
 
 
-def run_length(years: set[int], last: int) -> int:
-    """Return how many years without a gap end with `last`."""
-    length = 0
-    while last - length in years:
-        length += 1
-    return length
-
-
-def times_running(given: set[int], between: set[int], last: int) -> int:
-    """Return how many times running a title was given, the last time in `last`.
-
-    A title that asks for years of a lower one is not given yearly: two times are running where the lower title was
-    held in every year between them (Law 06/2022/QH15 Art. 21).
-    """
-    if last not in given:
-        return 0
-    times, year = 1, last - 1
-    while year in given or year in between:
-        times += year in given
-        year -= 1
-    return times
-
-
-def _facts_since(step: str, titles: Mapping[str, set[int]], records: Mapping[int, YearRecord], year: int) -> Facts:
-    """Count what was achieved, without a gap, after a commendation was given.
-
-    Given twice, the first counts: all that is asked since then is a least, so a later one would only take years away.
-    """
-    name = step.lower()
-    given = min((y for y in titles.get(step, set()) if y < year), default=None)
-    after = {y: r for y, r in records.items() if given is not None and given < y <= year}
-    clean = {y for y, r in after.items() if r.rating in _GOOD and r.discipline == "NONE"}
-    run = set(range(year - run_length(clean, year) + 1, year + 1))
-    excellent = {y for y in run if after[y].rating == "EXCELLENT"}
-    found: Facts = {
-        f"{name}_year": given,
-        f"years_good_since_{name}": len(run),
-        f"years_excellent_since_{name}": len(excellent),
-        f"consecutive_excellent_since_{name}": run_length(excellent, year),
-    }
-    held_since = range((given or year) + 1, year + 1)
-    for award in _COUNTED:
-        found[f"{award.lower()}_since_{name}"] = sum(y in titles.get(award, set()) for y in held_since)
-    return found
-
-
-def _person_facts(session: Session, person: Person, year: int, found: Facts) -> Facts:
+def _person_facts(session: Session, person: Person, year: int, since: int | None) -> Facts:
     initiatives = store.initiatives_of(session, person.id)
     own = [i.scope for i in initiatives if i.year == year]
     recent = [i.scope for i in initiatives if year - 2 <= i.year <= year]
-    since = found["bkb_year"]
     return {
         "months_employed": months_employed(person.recruited_on, year),
         "initiative_scope": _widest(own),

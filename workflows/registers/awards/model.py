@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, true
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.base import clock
@@ -190,6 +190,13 @@ class YearRecord(Base):
     year: Mapped[int]
     rating: Mapped[str] = mapped_column(String(20), default="DONE")
     discipline: Mapped[str] = mapped_column(String(20), default="NONE")
+    # Until when a discipline is in force, where that is told; whether its violation was counted in the year before.
+    disciplined_until: Mapped[date | None] = mapped_column(Date)
+    discipline_counted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # How many months a course lasts, with a result of at least fair (khá) or not; months away for other reasons.
+    training_months: Mapped[int | None]
+    training_good: Mapped[bool | None]
+    absent_months: Mapped[int | None]
     # Numbers a unit states itself; without them they are counted from the register.
     members: Mapped[int | None]
     members_done: Mapped[int | None]

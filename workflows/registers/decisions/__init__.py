@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import engine.feel.workdays  # noqa: F401 - the tables ask `working days after`
 import workflows.registers.decisions.counting  # noqa: F401 - the tables ask `count vote`, which must be known before they are read
 
 HERE = Path(__file__).parent

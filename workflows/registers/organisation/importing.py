@@ -25,7 +25,9 @@ _KINDS = {kind: kind for kind in UNIT_KINDS} | {
     "Phòng": "division",
     "Trung ương": "central",
 }
+_YES_NO = {"Có": True, "Không": False}
 SEXES = {"nam": "male", "nữ": "female", "male": "male", "female": "female"}
+_TEXTS = ("name_en", "short_name", "sector", "locality")
 
 
 class UnitTarget(Target):
@@ -40,8 +42,10 @@ class UnitTarget(Target):
         Column("parent_code", ("Đơn vị cấp trên", "Mã cấp trên"), code(80)),
         Column("valid_from", ("Từ ngày",), day),
         Column("valid_to", ("Đến ngày",), day),
-        Column("legal_person", ("Có tư cách pháp nhân",), choice({"Có": True, "Không": False})),
+        Column("legal_person", ("Có tư cách pháp nhân",), choice(_YES_NO)),
         Column("sector", ("Lĩnh vực",), choice(_SECTORS)),
+        Column("dissolved", ("Đã giải thể khi sắp xếp tổ chức",), choice(_YES_NO)),
+        Column("locality", ("Tỉnh, thành phố nơi đóng trụ sở", "Địa phương"), text(80)),
     )
 
     def __init__(self, session: Session) -> None:
@@ -71,12 +75,9 @@ class UnitTarget(Target):
 
     def fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return a unit's attributes; what a file leaves out stays as it is."""
-        texts: dict[str, Any] = {name: values[name] or "" for name in ("name_en", "short_name") if name in values}
+        texts: dict[str, Any] = {name: values[name] or "" for name in _TEXTS if name in values}
         search = fold_text(f"{values['name']} {texts.get('short_name', '')} {values['code']}")[:300]
-        if "legal_person" in values:
-            texts |= {"legal_person": bool(values["legal_person"])}
-        if "sector" in values:
-            texts |= {"sector": values["sector"] or ""}
+        texts |= {name: bool(values[name]) for name in ("legal_person", "dissolved") if name in values}
         return dict(values) | texts | {"search": search}
 
     def create(self, fields: dict[str, Any]) -> Unit:

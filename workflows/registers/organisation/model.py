@@ -66,6 +66,8 @@ class Unit(Base):
     # With legal personality its head decides on base titles, and shares are reckoned within it; a body always has it.
     legal_person: Mapped[bool] = mapped_column(default=False)
     sector: Mapped[str] = mapped_column(String(20), default="")
+    # In which province it lies, by its full name, where others there are asked about it (Decree 98/2023 Art. 31).
+    locality: Mapped[str] = mapped_column(String(80), default="", server_default="")
     is_example: Mapped[bool] = mapped_column(default=False)
 
     @property

@@ -9,7 +9,7 @@ from engine.base import clock
 from engine.base.text import N_, Text
 from workflows.registers.awards import store
 from workflows.registers.awards.model import Initiative, YearRecord
-from workflows.registers.organisation.sheet.columns import Column, choice, code, text, whole
+from workflows.registers.organisation.sheet.columns import Column, choice, code, day, text, whole
 from workflows.registers.organisation.sheet.loading import Record, Target
 from workflows.registers.organisation.store import people_by_code, units_by_code
 
@@ -31,7 +31,17 @@ YES_NO = {"Có": True, "Không": False}
 NUMBERS = ("members", "members_done", "ldtt_members", "cstdcs_members")
 VOTES = ("cluster_members", "cluster_yes")
 OF_UNITS = (*NUMBERS, *VOTES, "leads_cluster", "movement_years")
-OF_PEOPLE = ("post", "retires_later")
+OF_PEOPLE = ("training_months", "training_good", "absent_months", "post", "retires_later")
+MOST_MONTHS = 600
+OF_BOTH = ("discipline", "disciplined_until", "discipline_counted")
+# What an emptied cell says.
+_NONE = dict.fromkeys((*OF_BOTH, *OF_PEOPLE, *OF_UNITS)) | {
+    "discipline": "NONE",
+    "discipline_counted": False,
+    "post": "",
+    "retires_later": False,
+    "leads_cluster": False,
+}
 MOST_PEOPLE = 10_000_000
 MOST_MEMBERS = 1_000
 MOST_YEARS = 100
@@ -51,6 +61,11 @@ class YearTarget(Target):
         Column("unit_code", ("Mã đơn vị",), code(80)),
         Column("rating", ("Xếp loại", "Mức độ hoàn thành nhiệm vụ"), choice(RATINGS), is_required=True),
         Column("discipline", ("Kỷ luật",), choice(DISCIPLINES)),
+        Column("disciplined_until", ("Kỷ luật có hiệu lực đến ngày",), day),
+        Column("discipline_counted", ("Vi phạm đã tính cho năm trước",), choice(YES_NO)),
+        Column("training_months", ("Số tháng đi học, bồi dưỡng",), whole(0, MOST_MONTHS)),
+        Column("training_good", ("Kết quả học tập từ khá trở lên",), choice(YES_NO)),
+        Column("absent_months", ("Số tháng nghỉ (không tính thai sản, điều trị)",), whole(0, MOST_MONTHS)),
         Column("members", ("Số người",), whole(0, MOST_PEOPLE)),
         Column("members_done", ("Số người hoàn thành nhiệm vụ",), whole(0, MOST_PEOPLE)),
         Column("ldtt_members", ("Số người đạt Lao động tiên tiến",), whole(0, MOST_PEOPLE)),
@@ -105,17 +120,10 @@ class YearTarget(Target):
     def fields(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return a record's attributes; what a file leaves out stays as it is, an emptied one says none."""
         kept = {"year": values["year"], "rating": values["rating"]}
-        if "discipline" in values:
-            kept["discipline"] = values["discipline"] or "NONE"
         person = values.get("person_code")
-        if person:
-            kept |= {"post": values["post"] or ""} if "post" in values else {}
-            kept |= {"retires_later": bool(values["retires_later"])} if "retires_later" in values else {}
-            return kept | {"person_id": self.people[person].id}
-        kept |= {name: values[name] for name in (*NUMBERS, *VOTES, "movement_years") if name in values}
-        if "leads_cluster" in values:
-            kept["leads_cluster"] = bool(values["leads_cluster"])
-        return kept | {"unit_code": values["unit_code"]}
+        told = (*OF_BOTH, *(OF_PEOPLE if person else OF_UNITS))
+        kept |= {name: _NONE[name] if values[name] is None else values[name] for name in told if name in values}
+        return kept | ({"person_id": self.people[person].id} if person else {"unit_code": values["unit_code"]})
 
     def create(self, fields: dict[str, Any]) -> YearRecord:
         """Return a new record."""
