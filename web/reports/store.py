@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 from engine.model import UserTask, UserTaskState
-from web.reports.asked import Asked
+from web.reports.asked import CODES, Asked, Narrowed
 from workflows.procedures.nomination.store import visible
 from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry, NominationOutcome
 
@@ -64,7 +64,7 @@ def counts(session: Session, actor: Actor, asked: Asked) -> list[Any]:
 def _counting(actor: Actor, asked: Asked, parts: dict[str, ColumnElement[bool]]) -> Select[Any]:
     column = COLUMNS[asked.by].label("value")
     sums = [func.coalesce(func.sum(case((part, 1), else_=0)), 0).label(name) for name, part in parts.items()]
-    query = select(column, func.count().label("proposed"), *sums).where(*_conditions(actor, asked))
+    query = select(column, func.count().label("proposed"), *sums).where(*conditions(actor, asked))
     return query.group_by(column)
 
 
@@ -78,10 +78,11 @@ def _parts(outcome: Any, passed: ColumnElement[bool]) -> dict[str, ColumnElement
     }
 
 
-def _conditions(actor: Actor, asked: Asked) -> list[ColumnElement[bool]]:
-    narrowed = {"year": asked.year, "body": asked.body, "award": asked.award, "type": asked.type, "bloc": asked.bloc}
-    conditions = [COLUMNS[name] == value for name, value in narrowed.items() if value]
-    return [visible(actor), Nomination.handed_in_at.is_not(None), *conditions]
+def conditions(actor: Actor, asked: Narrowed) -> list[ColumnElement[bool]]:
+    """Return what holds of the nominations that were handed in, that an actor may see, and that are asked for."""
+    narrowed = {name: getattr(asked, name) for name in ("year", *CODES)}
+    wanted = [COLUMNS[name] == value for name, value in narrowed.items() if value]
+    return [visible(actor), Nomination.handed_in_at.is_not(None), *wanted]
 
 
 def reasons(session: Session, actor: Actor, asked: Asked) -> list[tuple[str, str, int]]:
@@ -101,7 +102,7 @@ def reasons(session: Session, actor: Actor, asked: Asked) -> list[tuple[str, str
 
 
 def _ends(actor: Actor, asked: Asked, outcome: Any, reason: Any) -> Select[Any]:
-    return select(outcome.label("outcome"), reason.label("reason")).where(*_conditions(actor, asked))
+    return select(outcome.label("outcome"), reason.label("reason")).where(*conditions(actor, asked))
 
 
 def steps_done(session: Session, actor: Actor, asked: Asked) -> list[Step]:
@@ -110,7 +111,7 @@ def steps_done(session: Session, actor: Actor, asked: Asked) -> list[Step]:
     query = (
         select(*columns, UserTask.created_at, UserTask.completed_at)
         .join(Nomination, Nomination.code == UserTask.business_key)
-        .where(*_conditions(actor, asked), UserTask.state == UserTaskState.COMPLETED)
+        .where(*conditions(actor, asked), UserTask.state == UserTaskState.COMPLETED)
     )
     found = session.execute(query.order_by(UserTask.completed_at.desc(), UserTask.id).limit(MOST_STEPS))
     return [Step(*row[:-1], ended) for row in found if (ended := row[-1]) is not None]
@@ -121,6 +122,6 @@ def values_seen(session: Session, actor: Actor) -> dict[str, Sequence[Any]]:
     found = {}
     for name in ("year", "body", "award", "type", "bloc"):
         column = COLUMNS[name]
-        query = select(column).where(*_conditions(actor, Asked()), column.is_not(None)).distinct().order_by(column)
+        query = select(column).where(*conditions(actor, Asked()), column.is_not(None)).distinct().order_by(column)
         found[name] = session.scalars(query).all()
     return found

@@ -60,6 +60,7 @@ BLUEPRINTS = (
     "documents.templates",
     "documents.certificates",
     "reports.views",
+    "reports.simplicity.views",
     "operations",
     "operations.views",
     "proposals.views",

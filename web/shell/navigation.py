@@ -51,7 +51,7 @@ SECTIONS = (
             Entry("register.show_register", N_("Register of awards"), "medal", covers=("register",)),
             Entry("complaints.list_complaints", N_("Complaints"), "message-2", covers=("complaints", "holds")),
             Entry("posting.show_published", N_("Published"), "eye"),
-            Entry("reports.show", N_("Reports"), "chart-bar"),
+            Entry("reports.show", N_("Reports"), "chart-bar", covers=("reports", "simplicity")),
         ),
     ),
     Section(

@@ -1,0 +1,1 @@
+"""How simple the procedures are: days, steps, people, papers, returns, work done twice; before a change and after."""
