@@ -15,19 +15,26 @@ class Asked:
     award: str = ""
     type: str = ""
     stage: str = ""
+    outcome: str = ""
     body: str = ""
+    unit: str = ""
+    sex: str = ""
     year: int | None = None
     after: str = ""
 
     @classmethod
     def from_query(cls, args: Mapping[str, str]) -> Self:
         """Read the query of a request; what is wrong in it is left out."""
+        body, unit = args.get("body", "")[:80], args.get("unit", "")[:80]
         return cls(
             q=" ".join(args.get("q", "").split())[:100],
             award=args.get("award", "")[:40],
             type=args.get("type", "")[:20],
             stage=args.get("stage", "")[:60],
-            body=args.get("body", "")[:80],
+            outcome=args.get("outcome", "")[:20],
+            body=body,
+            unit=unit if body and unit.startswith(f"{body}.") else "",
+            sex=args.get("sex", "")[:10],
             year=read_number(args.get("year"), 1900, 2200),
             after=args.get("after", "")[:60],
         )
@@ -35,7 +42,7 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Tell whether anything but the whole list was asked for."""
-        return bool(self.q or self.award or self.type or self.stage or self.body or self.year)
+        return bool(self.address(after=""))
 
     def address(self, *, after: str) -> dict[str, str]:
         """Return the query of this view at another page."""

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 from web.cases import store
 from web.cases.asked import Asked
 from web.parts.naming import TYPES, Names, load_names, type_name, with_type
-from web.parts.stages import stage_name, standing
+from web.parts.places import units_within
+from web.parts.stages import OUTCOMES, stage_name, standing
 from workflows.registers.awards.store import awards
 from workflows.registers.nominations.model import Nomination
 
@@ -38,7 +40,9 @@ class Listing:
     awards: list[tuple[str, str]]
     types: list[tuple[str, str]]
     stages: list[tuple[str, str]]
+    outcomes: list[tuple[str, str]]
     bodies: list[tuple[str, str]]
+    units: list[tuple[str, str]]
     years: list[int]
     next_cursor: str
 
@@ -56,6 +60,8 @@ def list_page(session: Session, actor: Actor, asked: Asked) -> Listing:
         types=[(code, type_name(code)) for code in TYPES if code in store.types(session, actor)],
         stages=[(code, stage_name(code)) for code in store.stages(session, actor)],
         bodies=[(code, names.unit(code)) for code in bodies],
+        outcomes=[(code, _(words)) for code, (words, _tone) in OUTCOMES.items()],
+        units=units_within(session, asked.body),
         years=store.years(session, actor),
         next_cursor=shown[-1].code if len(found) > len(shown) else "",
     )
@@ -66,7 +72,7 @@ def _row(nomination: Nomination, names: Names) -> Row:
     return Row(
         code=nomination.code,
         title=nomination.subject_name,
-        unit=names.unit(nomination.unit_code),
+        unit=names.placed(nomination.unit_code),
         award=with_type(names.award(nomination.award_code, nomination.body_code), nomination.commendation_type),
         year=nomination.year,
         stage=stage,

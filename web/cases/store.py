@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from web.cases.asked import Asked
 from web.layout.words import mentions
-from workflows.procedures.nomination.store import visible
+from workflows.procedures.nomination.store import proposes_sex, visible
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.model import Unit
+from workflows.registers.organisation.store import inside
 
 PAGE = 50
 
@@ -59,10 +60,15 @@ def _narrow(query: Select[Any], asked: Asked) -> Select[Any]:
         Nomination.award_code: asked.award,
         Nomination.commendation_type: asked.type,
         Nomination.stage: asked.stage,
+        Nomination.outcome: asked.outcome,
         Nomination.body_code: asked.body,
         Nomination.year: asked.year,
     }
     query = query.where(*[column == value for column, value in wanted.items() if value])
+    if asked.unit:
+        query = query.where(inside(Nomination.unit_code, [asked.unit]))
+    if asked.sex:
+        query = query.where(proposes_sex(asked.sex))
     if asked.q:
         query = query.outerjoin(Unit, Unit.code == Nomination.unit_code)
         query = query.where(*mentions(asked.q, [Nomination.subject_search, Unit.search], [Nomination.code]))

@@ -19,6 +19,7 @@ from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.parts.case import show_case
 from web.parts.complaints import KINDS, OUTCOMES
+from web.parts.places import SEXES
 from web.signin.access import access, current_actor, signed_in
 from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination.commands import (
@@ -39,10 +40,10 @@ bp = Blueprint("cases", __name__, url_prefix="/ho-so")
 def list_nominations() -> ResponseReturnValue:
     """Show the nominations the person may see."""
     asked, me = Asked.from_query(request.args), current_actor()
-    may_propose = any(me.holds(role) for role in PROPOSERS)
+    words = {"may_propose": any(me.holds(role) for role in PROPOSERS)}
     with database().read() as reading:
         listing = list_page(reading, me, asked)
-        return render_template("cases/nominations.html", asked=asked, listing=listing, may_propose=may_propose)
+        return render_template("cases/nominations.html", asked=asked, listing=listing, sexes=SEXES, **words)
 
 
 @bp.get("/moi")

@@ -65,7 +65,7 @@ def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
     return Opened(
         task=task,
         title=about.subject_name,
-        unit=names.unit(about.unit_code),
+        unit=names.placed(about.unit_code),
         step=step_name(task),
         facts=nomination_facts(session, about, step_name(task)),
         checks=[] if is_aside else history.checks(),

@@ -127,7 +127,7 @@ def _rows(session: Session, shown: Sequence[UserTask], actor: Actor, said: "Said
                 id=task.id,
                 code=task.business_key,
                 title=about.subject_name if about else task.title or task.name,
-                unit=names.unit(about.unit_code) if about else "",
+                unit=names.placed(about.unit_code) if about else "",
                 award=with_type(names.award(about.award_code, about.body_code), about.commendation_type)
                 if about
                 else "",

@@ -127,7 +127,7 @@ def outline_case(session: Session, actor: Actor, about: Nomination, step: str, p
         title=about.subject_name,
         award=with_type(names.award(about.award_code, about.body_code), about.commendation_type),
         year=about.year,
-        unit=names.unit(about.unit_code),
+        unit=names.placed(about.unit_code),
         is_collective=about.subject_kind == "collective",
         outcome=outcome,
         outcome_tone=tone,

@@ -14,7 +14,7 @@ from workflows.registers.awards import store as awards
 from workflows.registers.awards.achievement import ADHOC, CONTRIBUTION, MERIT, MOVEMENT
 from workflows.registers.awards.model import Award, AwardRule
 from workflows.registers.organisation import store as organisation
-from workflows.registers.organisation.model import Unit
+from workflows.registers.organisation.model import Unit, body_of
 
 TYPES = {
     MERIT: N_("Merit"),
@@ -54,12 +54,18 @@ class Names:
         """Return the name of a unit, its code where there is none."""
         return self.units.get(code, code)
 
+    def placed(self, code: str) -> str:
+        """Return the name of a unit with that of the body it lies in, where it is not the body itself."""
+        body = body_of(code)
+        return self.unit(code) if body == code else f"{self.unit(code)}, {self.unit(body)}"
+
 
 def load_names(session: Session, units: Iterable[str] = ()) -> Names:
-    """Return the names of all awards and of some units."""
+    """Return the names of all awards, and of some units and the bodies they lie in."""
+    codes = set(units)
     return Names(
         awards={award.code: award_name(award) for award in awards.awards(session)},
-        units=_unit_names(session, set(units)),
+        units=_unit_names(session, codes | {body_of(code) for code in codes}),
         called=_called(session),
     )
 

@@ -13,30 +13,39 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """The words, award, type and year a page is narrowed to, and after which entry (`year:id`) it begins."""
+    """What a page is narrowed to, and after which entry (`year:id`) it begins; a unit is one of the body's."""
 
     q: str = ""
     award: str = ""
     type: str = ""
     year: str = ""
+    body: str = ""
+    unit: str = ""
+    decision: str = ""
+    sex: str = ""
     after: str = ""
 
     @classmethod
     def from_query(cls, values: Mapping[str, str]) -> Self:
         """Read an address; what makes no sense is left out."""
         year = read_number(values.get("year"), *YEARS)
+        body, unit = values.get("body", "")[:80], values.get("unit", "")[:80]
         return cls(
             q=values.get("q", "").strip()[:LONGEST],
             award=values.get("award", "")[:20],
             type=values.get("type", "")[:20],
             year=str(year or ""),
+            body=body,
+            unit=unit if body and unit.startswith(f"{body}.") else "",
+            decision=values.get("decision", "").strip()[:80],
+            sex=values.get("sex", "")[:10],
             after=values.get("after", "")[:60],
         )
 
     @property
     def is_narrowed(self) -> bool:
         """Tell whether anything is left out."""
-        return bool(self.q or self.award or self.type or self.year)
+        return bool(self.address(after=""))
 
     @property
     def begins_after(self) -> tuple[int, UUID] | None:

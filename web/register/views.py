@@ -17,6 +17,7 @@ from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.workbook import MIMETYPE, Sheet, write_workbook
 from web.parts.naming import TYPES, Names, load_names, type_name, with_type
+from web.parts.places import SEXES, places
 from web.parts.running import running_of
 from web.register.asked import Asked
 from web.register.words import GROUNDS, OUTCOMES
@@ -28,7 +29,7 @@ from workflows.procedures.revocation.commands import (
     holder_unit,
     start_revocation,
 )
-from workflows.procedures.revocation.store import find_revocation, revocations_known, titles_seen
+from workflows.procedures.revocation.store import Sought, find_revocation, revocations_known, titles_seen
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.awards.store import awards
 from workflows.registers.organisation.model import body_of
@@ -66,6 +67,8 @@ def show_register() -> ResponseReturnValue:
             names=names,
             choices=[(award.code, names.award(award.code)) for award in awards(reading)],
             types=[(code, type_name(code)) for code in TYPES],
+            places=places(reading, asked.body),
+            sexes=SEXES,
             with_type=with_type,
             revocations=revocations_known(reading, me, [title.id for title in page]),
             may_revoke=any(me.holds(role) for role in PROPOSERS),
@@ -89,12 +92,13 @@ def export() -> ResponseReturnValue:
 
 def titles_sheet(titles: list[TitleRecord], names: Names) -> Sheet:
     """Return entries of the register as a table."""
-    heads = [_("Holder"), _("Unit"), _("Award"), _("Type of commendation"), _("Achievement")]
+    heads = [_("Holder"), _("Unit"), _("Body"), _("Award"), _("Type of commendation"), _("Achievement")]
     heads += [_("Year"), _("Decision"), _("Day"), _("State")]
     rows = [
         [
             holder_name(title),
             names.unit(holder_unit(title)),
+            names.unit(body_of(holder_unit(title))),
             names.award(title.award_code, body_of(holder_unit(title))),
             type_name(title.commendation_type),
             title.feat,
@@ -105,15 +109,21 @@ def titles_sheet(titles: list[TitleRecord], names: Names) -> Sheet:
         ]
         for title in titles
     ]
-    return Sheet(_("Register of awards"), heads, [34, 44, 34, 20, 34, 8, 20, 14, 14], rows)
+    return Sheet(_("Register of awards"), heads, [34, 44, 34, 34, 20, 34, 8, 20, 14, 14], rows)
 
 
 def list_titles(session: Session, actor: Actor, asked: Asked, limit: int = PAGE + 1) -> list[TitleRecord]:
     """Return entries of the register as asked for; one page, and one entry more where there is another page."""
-    year = int(asked.year) if asked.year else None
-    after = asked.begins_after
-    narrowed = {"text": asked.q, "award": asked.award, "kind": asked.type}
-    return titles_seen(session, actor, **narrowed, year=year, after=after, limit=limit)
+    sought = Sought(
+        text=asked.q,
+        award=asked.award,
+        kind=asked.type,
+        year=int(asked.year) if asked.year else None,
+        within=asked.unit or asked.body,
+        decision=asked.decision,
+        sex=asked.sex,
+    )
+    return titles_seen(session, actor, sought, after=asked.begins_after, limit=limit)
 
 
 @bp.post("/<uuid:title_id>/thu-hoi")

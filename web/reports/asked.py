@@ -14,9 +14,16 @@ BY: Mapping[str, str] = {
     "unit": N_("Unit"),
     "bloc": N_("Bloc"),
     "year": N_("Year"),
+    "half": N_("Half-year of hand-in"),
+    "level": N_("Level"),
+    "regime": N_("Law applied"),
+    "sex": N_("Sex"),
+    "ethnicity": N_("Ethnicity"),
+    "post": N_("Post"),
+    "direct": N_("Direct workers and leaders"),
 }
 LONGEST = 80
-CODES = ("body", "unit", "award", "type", "bloc")
+CODES = ("body", "unit", "award", "type", "bloc", "sex")
 YEARS = (1900, 2200)
 
 
@@ -30,6 +37,7 @@ class Narrowed:
     award: str = ""
     type: str = ""
     bloc: str = ""
+    sex: str = ""
 
     @staticmethod
     def read(args: Mapping[str, str]) -> dict[str, Any]:

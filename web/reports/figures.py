@@ -43,11 +43,14 @@ class Pace:
     nine_of_ten: int
 
 
-def lines(groups: Iterable[Any], name_of: Callable[[Any], str]) -> list[Line]:
-    """Return one line for each value, the largest first; groups of the same value are added up."""
+def lines(
+    groups: Iterable[Any], name_of: Callable[[Any], str], value_of: Callable[[Any], Any] | None = None
+) -> list[Line]:
+    """Return one line for each value (or what `value_of` makes of it), the largest first; the same are added up."""
     sums: dict[Any, Counter[str]] = defaultdict(Counter)
     for group in groups:
-        sums[group.value].update({name: int(group._mapping[name]) for name in ("proposed", *PARTS)})
+        value = value_of(group.value) if value_of else group.value
+        sums[value].update({name: int(group._mapping[name]) for name in ("proposed", *PARTS)})
     found = [
         Line(str(value or ""), name_of(value), **{name: counted[name] for name in ("proposed", *PARTS)})
         for value, counted in sums.items()

@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from engine.base import clock
 from engine.base.actor import Actor
 from engine.model import UserTask, UserTaskState
-from web.reports.asked import CODES, Asked, Narrowed
-from workflows.procedures.nomination.store import visible
+from web.reports.asked import Asked, Narrowed
+from workflows.procedures.nomination.store import proposes_sex, visible
+from workflows.registers.awards.model import Award
 from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry, NominationOutcome
+from workflows.registers.organisation.model import Person
 
 MOST_STEPS = 20_000
 MOST_REASONS = 50
@@ -23,7 +26,14 @@ COLUMNS = {
     "unit": Nomination.unit_code,
     "bloc": Nomination.bloc_code,
     "year": Nomination.year,
+    "regime": Nomination.regime,
+    "level": Award.level,
+    "sex": Person.sex,
+    "ethnicity": Person.ethnicity,
+    "post": Person.position,
+    "direct": Person.position,
 }
+NARROWING = ("year", "body", "unit", "award", "type", "bloc")
 HAS_PASSED = or_(
     Nomination.bloc_at.is_not(None), Nomination.central_at.is_not(None), Nomination.outcome == NominationOutcome.AWARDED
 )
@@ -55,17 +65,48 @@ def counts(session: Session, actor: Actor, asked: Asked) -> list[Any]:
 
     A letter for many counts by the people and units on it, each of which has a way of its own.
     """
-    single = _counting(actor, asked, _parts(Nomination.outcome, HAS_PASSED)).where(Nomination.subject_kind != LIST)
-    many = _counting(actor, asked, _parts(ENTRY_OUTCOME, ENTRY_HAS_PASSED)).where(Nomination.subject_kind == LIST)
-    many = many.join(NominationEntry, NominationEntry.nomination == Nomination.code)
-    return [*session.execute(single), *session.execute(many)]
+    value = _half(session, actor, asked) if asked.by == "half" else COLUMNS[asked.by]
+    single = _single(_counting(value, _parts(Nomination.outcome, HAS_PASSED)), actor, asked)
+    many = _many(_counting(value, _parts(ENTRY_OUTCOME, ENTRY_HAS_PASSED)), actor, asked)
+    return [row for query in (single, many) for row in session.execute(query.group_by("value"))]
 
 
-def _counting(actor: Actor, asked: Asked, parts: dict[str, ColumnElement[bool]]) -> Select[Any]:
-    column = COLUMNS[asked.by].label("value")
+def _single(query: Select[Any], actor: Actor, asked: Narrowed) -> Select[Any]:
+    """Return a query of the nominations of one, each with its award and its person."""
+    query = query.join(Award, Award.code == Nomination.award_code)
+    query = query.outerjoin(Person, Person.id == Nomination.person_id)
+    return query.where(*conditions(actor, asked), Nomination.subject_kind != LIST)
+
+
+def _many(query: Select[Any], actor: Actor, asked: Narrowed) -> Select[Any]:
+    """Return a query of the entries of letters, each with its award and its person."""
+    query = query.join(Award, Award.code == Nomination.award_code)
+    query = query.join(NominationEntry, NominationEntry.nomination == Nomination.code)
+    query = query.outerjoin(Person, Person.id == NominationEntry.person_id)
+    query = query.where(*conditions(actor, asked), Nomination.subject_kind == LIST)
+    return query.where(Person.sex == asked.sex) if asked.sex else query
+
+
+def _half(session: Session, actor: Actor, asked: Asked) -> ColumnElement[str]:
+    """Return in which half of which year a nomination was handed in, in the days of the office: `2019-1`."""
+    first, last = session.execute(
+        select(func.min(Nomination.handed_in_at), func.max(Nomination.handed_in_at)).where(*conditions(actor, asked))
+    ).one()
+    if first is None or last is None:
+        return literal("")
+    ends = [_end(year, half) for year in range(first.year - 1, last.year + 2) for half in (1, 2)]
+    return case(*((Nomination.handed_in_at < end, literal(name)) for end, name in ends))
+
+
+def _end(year: int, half: int) -> tuple[datetime, str]:
+    """Return the instant at which a half of a year is over, and its name."""
+    begins_next = (year, 7) if half == 1 else (year + 1, 1)
+    return datetime(*begins_next, 1, tzinfo=clock.local_zone()), f"{year}-{half}"
+
+
+def _counting(value: Any, parts: dict[str, ColumnElement[bool]]) -> Select[Any]:
     sums = [func.coalesce(func.sum(case((part, 1), else_=0)), 0).label(name) for name, part in parts.items()]
-    query = select(column, func.count().label("proposed"), *sums).where(*conditions(actor, asked))
-    return query.group_by(column)
+    return select(value.label("value"), func.count().label("proposed"), *sums).select_from(Nomination)
 
 
 def _parts(outcome: Any, passed: ColumnElement[bool]) -> dict[str, ColumnElement[bool]]:
@@ -80,8 +121,10 @@ def _parts(outcome: Any, passed: ColumnElement[bool]) -> dict[str, ColumnElement
 
 def conditions(actor: Actor, asked: Narrowed) -> list[ColumnElement[bool]]:
     """Return what holds of the nominations that were handed in, that an actor may see, and that are asked for."""
-    narrowed = {name: getattr(asked, name) for name in ("year", *CODES)}
+    narrowed = {name: getattr(asked, name) for name in NARROWING}
     wanted = [COLUMNS[name] == value for name, value in narrowed.items() if value]
+    if asked.sex:
+        wanted.append(proposes_sex(asked.sex))
     return [visible(actor), Nomination.handed_in_at.is_not(None), *wanted]
 
 
@@ -90,10 +133,9 @@ def reasons(session: Session, actor: Actor, asked: Asked) -> list[tuple[str, str
 
     As in `counts` a letter counts by its entries; one that stood when its letter ended has the letter's reason.
     """
-    single = _ends(actor, asked, Nomination.outcome, Nomination.reason).where(Nomination.subject_kind != LIST)
+    single = _single(_ends(Nomination.outcome, Nomination.reason), actor, asked)
     why = case((STOOD, Nomination.reason), else_=NominationEntry.reason)
-    many = _ends(actor, asked, ENTRY_OUTCOME, why).where(Nomination.subject_kind == LIST)
-    many = many.join(NominationEntry, NominationEntry.nomination == Nomination.code)
+    many = _many(_ends(ENTRY_OUTCOME, why), actor, asked)
     found = union_all(single, many).subquery().c
     number = func.count().label("number")
     query = select(found.outcome, found.reason, number).where(found.outcome.in_(ENDED))
@@ -101,8 +143,8 @@ def reasons(session: Session, actor: Actor, asked: Asked) -> list[tuple[str, str
     return [(str(outcome), reason, int(count)) for outcome, reason, count in session.execute(query)]
 
 
-def _ends(actor: Actor, asked: Asked, outcome: Any, reason: Any) -> Select[Any]:
-    return select(outcome.label("outcome"), reason.label("reason")).where(*conditions(actor, asked))
+def _ends(outcome: Any, reason: Any) -> Select[Any]:
+    return select(outcome.label("outcome"), reason.label("reason")).select_from(Nomination)
 
 
 def steps_done(session: Session, actor: Actor, asked: Asked) -> list[Step]:

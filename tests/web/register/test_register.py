@@ -80,5 +80,18 @@ def test_the_list_to_be_published_is_a_workbook_of_what_the_page_shows(
     rows = list(sheet.values)
     assert len(rows) == 2
     assert rows[1][0] == "Trần Thị Ví Dụ (ví dụ)"
-    assert rows[1][3] == "Công trạng"
-    assert rows[1][5:7] == (2019, "2019/QĐ")
+    assert rows[1][4] == "Công trạng"
+    assert rows[1][6:8] == (2019, "2019/QĐ")
+
+
+def test_entries_are_found_by_body_unit_sex_and_decision_and_name_the_body(
+    browser: Browser, office: Office, staff: Staff
+) -> None:
+    give(office, "CSTDCS", 2019)
+    staff.hire("tra", "auditor@*")
+    browser.sign_in("tra")
+    page = browser.get("/so-danh-hieu?body=VKSNDTC&decision=2019/qđ").text
+    assert "2019/QĐ" in page
+    assert '<select name="unit"' in page
+    for query in ("body=BCA", "decision=2018", "sex=male"):
+        assert "2019/QĐ" not in browser.get(f"/so-danh-hieu?{query}").text, query

@@ -12,6 +12,7 @@ from tests.web.conftest import Bloc, Browser
 from web.reports.figures import paces
 from web.reports.store import Step
 from workflows.registers.nominations.model import LIST, Nomination, NominationEntry
+from workflows.registers.organisation.model import Person
 
 AT = datetime(2019, 10, 1, 2, 0, tzinfo=UTC)
 
@@ -26,7 +27,7 @@ def add(bloc: Bloc, code: str, award: str, outcome: str | None, **more: Any) -> 
                 award_code=award,
                 regime="R2017",
                 subject_kind=values.pop("subject_kind", "collective"),
-                subject_unit_code="VKSNDTC.VP",
+                subject_unit_code=values.pop("subject_unit_code", "VKSNDTC.VP"),
                 subject_name="Văn phòng",
                 subject_search="van phong",
                 stage="decided" if outcome else "appraisal",
@@ -128,3 +129,30 @@ def test_the_pace_of_a_step_is_in_working_days() -> None:
     assert [(pace.name, pace.times, pace.median, pace.nine_of_ten) for pace in found] == [("Tiếp nhận", 10, 1, 1)]
     slow = paces([step(4, 5), step(4, 8)], lambda one: one.name)
     assert [(pace.median, pace.nine_of_ten) for pace in slow] == [(2.5, 4)]
+
+
+def test_people_are_told_by_sex_ethnicity_post_and_level_and_collectives_apart(browser: Browser, bloc: Bloc) -> None:
+    with bloc.database.transaction() as session:
+        chi = session.get_one(Person, bloc.nominee)
+        chi.sex, chi.ethnicity, chi.position = "female", "Tày", "Phó Vụ trưởng"
+        lan = session.scalars(select(Person).where(Person.code == "duc")).one()
+        lan.sex, lan.position = "male", "Chuyên viên"
+    of_chi = {"subject_kind": "individual", "subject_unit_code": None, "person_id": bloc.nominee}
+    add(bloc, "P1", "LDTT", "awarded", handed_in_at=datetime(2019, 6, 30, 16, 59, tzinfo=UTC), **of_chi)
+    add(bloc, "P2", "LDTT", None, handed_in_at=datetime(2019, 6, 30, 17, tzinfo=UTC), subject_kind=LIST)
+    add(bloc, "P3", "CTDCP", "failed", handed_in_at=datetime(2019, 12, 1, tzinfo=UTC))
+    with bloc.database.transaction() as session:
+        session.add(NominationEntry(nomination="P2", no=1, person_id=bloc.nominee, name="Chi", state="passed"))
+        session.add(NominationEntry(nomination="P2", no=2, person_id=lan.id, name="Đức", state="passed"))
+    browser.sign_in("duc")
+
+    def proposed(query: str) -> dict[str, int]:
+        return {name: numbers[0] for name, numbers in figures(browser, query).items() if name != "Cộng"}
+
+    assert proposed("?by=sex") == {"Nữ": 2, "Nam": 1, "Tập thể": 1}
+    assert proposed("?by=ethnicity") == {"Tày": 2, "Không ghi": 1, "Tập thể": 1}
+    assert proposed("?by=direct") == {"Lãnh đạo, quản lý": 2, "Trực tiếp công tác": 1, "Tập thể": 1}
+    assert proposed("?by=level") == {"Cấp cơ sở": 3, "Cấp Nhà nước": 1}
+    assert proposed("?by=half") == {"6 tháng cuối năm 2019": 3, "6 tháng đầu năm 2019": 1}
+    assert proposed("?by=regime&sex=male") == {"Luật 2003 và Nghị định 91/2017": 1}
+    assert proposed("?by=unit&unit=VKSNDTC.VP") == {"Đơn vị VKSNDTC.VP, Đơn vị VKSNDTC": 4}

@@ -11,13 +11,11 @@ from engine.base import clock
 from web.layout.language import language
 from web.layout.times import show_date
 from web.parts.naming import TYPES, Names, own_name, type_name
+from web.reports.report import Choices, Known, make_choices
 from web.reports.simplicity import store
 from web.reports.simplicity.asked import MAIN, Asked
 from workflows.registers.organisation.store import all_blocs
 from workflows.shipped import procedures
-
-Known = Mapping[str, Mapping[Any, str]]
-Choices = dict[str, list[tuple[str, str]]]
 
 
 def known_names(session: Session, asked: Asked, names: Names) -> Known:
@@ -26,7 +24,7 @@ def known_names(session: Session, asked: Asked, names: Names) -> Known:
         "award": names.awards,
         "type": {code: type_name(code) for code in TYPES},
         "body": names.units,
-        "unit": names.units,
+        "unit": {code: names.placed(code) for code in names.units},
         "bloc": {bloc.code: own_name(bloc) for bloc in all_blocs(session)},
         "release": {one[0]: _release(*one) for one in store.releases_of(session, asked.procedure)},
         "year": {},
@@ -37,9 +35,9 @@ def _release(number: int, since: datetime) -> str:
     return _("Version %(number)s, from %(day)s", number=number, day=show_date(clock.local_day(since)))
 
 
-def choices(session: Session, known: Known, seen: Mapping[str, Sequence[Any]]) -> Choices:
-    """Return what the page may be narrowed to: what the reader sees cases of, and all versions of the procedure."""
-    found = {name: [(str(value), known[name].get(value, str(value))) for value in seen[name]] for name in seen}
+def choices(session: Session, asked: Asked, known: Known, seen: Mapping[str, Sequence[Any]]) -> Choices:
+    """Return what the page may be narrowed to: what every report may be, and all versions of the procedure."""
+    found = make_choices(session, asked, known, seen)
     releases = [(str(number), name) for number, name in known["release"].items()]
     return found | {"procedure": _procedures(session), "release": releases}
 

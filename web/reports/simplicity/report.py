@@ -9,11 +9,11 @@ from engine.base.actor import Actor
 from web.parts.naming import Names, load_names
 from web.reports import store as reports
 from web.reports.figures import names_from
+from web.reports.report import Choices
 from web.reports.simplicity import figures, store
 from web.reports.simplicity.asked import COMPARED, Asked
 from web.reports.simplicity.figures import Case, Comparison, Line
-from web.reports.simplicity.names import Choices, choices, known_names
-from workflows.registers.organisation.model import body_of
+from web.reports.simplicity.names import choices, known_names
 
 PAGE = 50
 
@@ -65,7 +65,7 @@ def make_report(session: Session, actor: Actor, asked: Asked) -> Report:
         total=figures.line(cases, "", _("All")) if cases else None,
         trend=figures.by_time(figures.lines(cases, lambda case: case.found.year, str)),
         comparison=figures.compare(found, asked.before, asked.after) if asked.by in COMPARED else None,
-        choices=choices(session, known, seen),
+        choices=choices(session, asked, known, seen),
         is_cut=len(cases) == store.MOST_CASES,
     )
 
@@ -80,6 +80,5 @@ def list_cases(session: Session, actor: Actor, asked: Asked, most: int = PAGE) -
     cases.sort(key=lambda case: (-case.measure(asked.sort), case.found.code))
     begin = (asked.page - 1) * most
     shown = cases[begin : begin + most]
-    units = {case.found.unit for case in shown}
-    names = load_names(session, units | {body_of(unit) for unit in units})
+    names = load_names(session, {case.found.unit for case in shown})
     return Listing(asked, shown, len(cases), len(cases) > begin + len(shown), names)

@@ -20,7 +20,7 @@ from workflows.registers.nominations.model import (
     Notice,
 )
 from workflows.registers.numbering.store import count_up
-from workflows.registers.organisation.model import BlocMember
+from workflows.registers.organisation.model import BlocMember, Person
 from workflows.registers.organisation.store import CHUNK, inside
 
 _OF_UNIT = frozenset({"unit_officer", "unit_head"})
@@ -56,6 +56,13 @@ def _of_bloc(actor: Actor) -> ColumnElement[bool]:
 
 def _scopes(actor: Actor, roles: Iterable[str]) -> set[str]:
     return {scope for role in roles for scope in actor.scopes(role)}
+
+
+def proposes_sex(sex: str) -> ColumnElement[bool]:
+    """Return the condition that a nomination is of a woman or of a man, or of many of whom one is."""
+    people = select(Person.id).where(Person.sex == sex)
+    entries = select(NominationEntry.nomination).where(NominationEntry.person_id.in_(people))
+    return or_(Nomination.person_id.in_(people), Nomination.code.in_(entries))
 
 
 def find_nomination(session: Session, code: str, actor: Actor) -> Nomination:

@@ -1,5 +1,6 @@
 """All queries on revocations and on the register they change, and who sees them."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
@@ -79,34 +80,53 @@ def find_title(session: Session, title_id: UUID, actor: Actor) -> TitleRecord:
     return found
 
 
-def titles_seen(  # noqa: PLR0913 - what a page of a list is asked by
+@dataclass(frozen=True)
+class Sought:
+    """What entries of the register are narrowed to; what is empty narrows nothing.
+
+    `text` are words of a person's name or part of a unit's, `within` a unit with all under it, `decision` part of the
+    number of a decision.
+    """
+
+    text: str = ""
+    award: str = ""
+    kind: str = ""
+    year: int | None = None
+    within: str = ""
+    decision: str = ""
+    sex: str = ""
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return what holds of the entries sought."""
+        one = TitleRecord
+        exact = {
+            one.award_code: self.award,
+            one.commendation_type: self.kind,
+            one.year: self.year,
+            Person.sex: self.sex,
+        }
+        parts = [*self._named(), *(column == value for column, value in exact.items() if value)]
+        if self.within:
+            parts.append(or_(inside(Person.unit_code, [self.within]), inside(Unit.code, [self.within])))
+        if self.decision:
+            parts.append(folded(one.decision_no).contains(fold_text(self.decision), autoescape=True))
+        return parts
+
+    def _named(self) -> list[ColumnElement[bool]]:
+        unit = folded(Unit.name).contains(fold_text(self.text), autoescape=True)
+        return [or_(Person.search.contains(word, autoescape=True), unit) for word in fold_text(self.text).split()]
+
+
+def titles_seen(
     session: Session,
     actor: Actor,
+    sought: Sought | None = None,
     *,
-    text: str = "",
-    award: str = "",
-    kind: str = "",
-    year: int | None = None,
     after: tuple[int, UUID] | None = None,
     limit: int = 50,
 ) -> list[TitleRecord]:
-    """Return entries of the register an actor may see, the newest year first, `after` the year and id of one of them.
-
-    Narrowed to a text (words of a person's name, or part of a unit's), an award, a type of commendation and a year.
-    """
-    query = _register(actor)
-    for word in fold_text(text).split():
-        named = [
-            Person.search.contains(word, autoescape=True),
-            folded(Unit.name).contains(fold_text(text), autoescape=True),
-        ]
-        query = query.where(or_(*named))
-    if award:
-        query = query.where(TitleRecord.award_code == award)
-    if kind:
-        query = query.where(TitleRecord.commendation_type == kind)
-    if year is not None:
-        query = query.where(TitleRecord.year == year)
+    """Return entries of the register an actor may see, the newest year first, after the year and id of one of them."""
+    query = _register(actor).where(*(sought or Sought()).conditions())
     if after is not None:
         earlier = and_(TitleRecord.year == after[0], TitleRecord.id < after[1])
         query = query.where(or_(TitleRecord.year < after[0], earlier))

@@ -9,7 +9,7 @@ from engine.base.errors import NotAllowedError, NotFoundError
 from engine.model.base import new_id
 from engine.store import tasks
 from workflows.procedures.revocation.commands import RevocationRefusedError, start_revocation
-from workflows.procedures.revocation.store import get_revocation, titles_seen
+from workflows.procedures.revocation.store import Sought, get_revocation, titles_seen
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.awards.register import record_title
 from workflows.registers.awards.store import titles_of
@@ -159,9 +159,9 @@ def test_the_same_key_begins_one_revocation(office):
 def test_the_register_shows_a_body_its_own_people_by_name_award_and_year(office):
     give(office)
     with office.database.read() as session:
-        assert [t.award_code for t in titles_seen(session, department(office), text="tran vi du")] == ["CSTDCS"]
-        assert titles_seen(session, department(office), text="nguyen") == []
-        assert titles_seen(session, department(office), award="LDTT") == []
-        assert titles_seen(session, department(office), year=2018) == []
+        assert [t.award_code for t in titles_seen(session, department(office), Sought(text="tran vi du"))] == ["CSTDCS"]
+        assert titles_seen(session, department(office), Sought(text="nguyen")) == []
+        assert titles_seen(session, department(office), Sought(award="LDTT")) == []
+        assert titles_seen(session, department(office), Sought(year=2018)) == []
         assert titles_seen(session, office.actor("emulation_dept@BCA")) == []
         assert len(titles_seen(session, office.actor("auditor@*"))) == 1
