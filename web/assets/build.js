@@ -1,6 +1,7 @@
 // Builds everything the browser gets from npm packages: `npm ci && npm run build`.
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { buildFonts } from './fonts.js';
 import { buildIcons } from './icons.js';
@@ -21,6 +22,7 @@ async function buildAll() {
   writeFileSync(`${TARGET}/bootstrap.css`, withoutSourceMap(`${TARGET}/bootstrap.css`));
   await bundle();
   writeManifest();
+  compress();
   moveIntoPlace();
 }
 
@@ -50,6 +52,15 @@ async function bundle() {
 
 function withoutSourceMap(file) {
   return readFileSync(file, 'utf8').replace(/\/[*/]# sourceMappingURL=\S+( \*\/)?\s*$/, '');
+}
+
+// Once here at a high quality, not with each answer; the server sends these where a browser takes them.
+function compress() {
+  for (const name of readdirSync(TARGET).filter(name => /\.(js|css|svg)$/.test(name))) {
+    const content = readFileSync(`${TARGET}/${name}`);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+    writeFileSync(`${TARGET}/${name}.br`, brotliCompressSync(content, { params }));
+  }
 }
 
 // Pages ask for `viewer.js?v=<hash>`, so a browser may keep a file until its content changes.

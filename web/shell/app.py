@@ -11,7 +11,7 @@ from engine.store.database import Database
 from web.account.views import THEME_COOKIE, THEMES
 from web.base.config import HOME, Settings
 from web.base.database import attach_database
-from web.layout import addresses, keys, language, requests, security, security_log, times
+from web.layout import addresses, compression, keys, language, requests, security, security_log, times
 from web.layout.asset_manifest import asset
 from web.layout.numbers import NumberConverter
 from web.parts.naming import own_name
@@ -103,6 +103,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
 
 
 def _init_extensions(app: Flask) -> None:
+    compression.init_app(app)
     security_log.init_app(app)
     app.before_request(refuse_troubled)
     addresses.init_app(app)
