@@ -87,7 +87,7 @@ def link_hash(link: Mapping[str, Any]) -> str:
 
 def _hash(*fields: str) -> str:
     raw = [text.encode() for text in fields]
-    return hashlib.sha256(b"".join((b"\x00", *(len(r).to_bytes(8, "big") + r for r in raw)))).hexdigest()
+    return hashlib.sha256(b"\x00" + b"".join([len(r).to_bytes(8, "big") + r for r in raw])).hexdigest()
 
 
 def append(session: Session, instance: LockedInstance, entries: Sequence[Entry], at: datetime | None = None) -> None:

@@ -95,6 +95,8 @@ def _is_excused(properties: Properties, deed: Deed) -> bool:
 
 def kept_apart(properties: Properties, place: tuple[str, str], people: Iterable[str], done: Involvement) -> str | None:
     """Return the name of a step that one of these people did and that keeps them from this one, or None."""
+    if not done.deeds:
+        return None
     asked = frozenset(people)
     return next((d.step for d in done.deeds if asked & d.people and is_apart(properties, place, d)), None)
 
@@ -104,6 +106,8 @@ def how_concerned(properties: Properties, people: Iterable[str], done: Involveme
 
     Where the diagram names ways (`concernedMay`) and the reason, those keep nobody from it.
     """
+    if not done.concerned:
+        return None
     may = listed(properties.get("concernedMay")) if properties.get("concernedReason", "").strip() else frozenset()
     found = [kind for person in people for kind in sorted(done.concerned.get(person, ())) if not may & {kind, "all"}]
     return next(iter(found), None)

@@ -40,21 +40,12 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 
 def _tagged(value: Any) -> Any:
     """Turn one value into what JSON can say."""
-    if value is None or isinstance(value, str | bool | int | float):
-        return _number(value)
-    if isinstance(value, Decimal):
-        return {"$decimal": str(value)}
-    if isinstance(value, dict):
-        return _mapping(value)
-    if isinstance(value, list | tuple):
-        return [_tagged(item) for item in value]
-    return _temporal(value)
+    kind = type(value)
+    return value if kind in _SAID_BY_JSON else (_WRITERS.get(kind) or _writer_of(value))(value)
 
 
-def _number(value: Any) -> Any:
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 2**53:
-        return {"$decimal": str(value)}
-    return value
+def _number(value: int) -> Any:
+    return {"$decimal": str(value)} if abs(value) >= 2**53 else value
 
 
 def _mapping(value: dict[Any, Any]) -> dict[str, Any]:
@@ -71,21 +62,42 @@ def _key(key: Any) -> str:
     return key
 
 
-_WRITERS: tuple[tuple[Any, str, Callable[[Any], str]], ...] = (
-    ((FineDateTime, FineTime, FineDuration), "$feel", show_temporal),
-    (datetime, "$datetime", datetime.isoformat),
-    (date, "$date", date.isoformat),
-    (time, "$time", time.isoformat),
-    (timedelta, "$duration", _seconds),
-    (YearsMonthsDuration, "$months", lambda value: str(value.months)),
-    (UUID, "$uuid", str),
-)
+def _items(value: list[Any] | tuple[Any, ...]) -> list[Any]:
+    return [_tagged(item) for item in value]
 
 
-def _temporal(value: Any) -> dict[str, str]:
-    for kind, tag, write in _WRITERS:
+def _same(value: Any) -> Any:
+    return value
+
+
+def _under(tag: str, text_of: Callable[[Any], str]) -> Callable[[Any], Any]:
+    """Return what writes a value as its text under a tag."""
+    return lambda value: {tag: text_of(value)}
+
+
+_SAID_BY_JSON = frozenset({type(None), str, bool, float})
+_WRITERS: dict[type, Callable[[Any], Any]] = {
+    **dict.fromkeys((str, bool, float), _same),
+    int: _number,
+    Decimal: _under("$decimal", str),
+    dict: _mapping,
+    **dict.fromkeys((list, tuple), _items),
+    **dict.fromkeys((FineDateTime, FineTime, FineDuration), _under("$feel", show_temporal)),
+    datetime: _under("$datetime", datetime.isoformat),
+    date: _under("$date", date.isoformat),
+    time: _under("$time", time.isoformat),
+    timedelta: _under("$duration", _seconds),
+    YearsMonthsDuration: _under("$months", lambda value: str(value.months)),
+    UUID: _under("$uuid", str),
+}
+"""How each type is written; one that is derived from another stands before it."""
+
+
+def _writer_of(value: Any) -> Callable[[Any], Any]:
+    """Return how a value is written whose type is derived from one of those; raises TypeError."""
+    for kind, write in _WRITERS.items():
         if isinstance(value, kind):
-            return {tag: write(value)}
+            return write
     msg = f"{type(value).__name__} cannot be kept as a variable"
     raise TypeError(msg)
 

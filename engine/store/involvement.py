@@ -9,7 +9,21 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, CompoundSelect, Date, Select, String, bindparam, literal_column, or_, select
+from sqlalchemy import (
+    CTE,
+    CompoundSelect,
+    Date,
+    Select,
+    String,
+    Uuid,
+    bindparam,
+    literal_column,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from engine.base import clock
@@ -20,7 +34,7 @@ from engine.store.fast import Question, Statement
 _task = UserTask.__table__.c
 TODAY = bindparam("today", type_=Date())
 """The day on which posts count, in the queries of `Casework`."""
-Ask = Callable[[CTE], "Select[Any] | CompoundSelect[Any]"]
+Ask = Select[Any] | CompoundSelect[Any]
 CHUNK = 200
 
 
@@ -33,17 +47,17 @@ def deed_columns(asked: CTE, *, is_linked: bool = False) -> list[Any]:
 
 def is_done() -> Any:
     """Return the condition that a task was done, or prepared for who will do it."""
-    return or_(_task.state == UserTaskState.COMPLETED, _task.prepared_by != [])
+    return or_(
+        _task.state == literal_column(f"'{UserTaskState.COMPLETED}'"), _task.prepared_by != literal_column("'[]'")
+    )
 
 
-def _own_deeds(asked: CTE) -> Select[Any]:
-    query = select(*deed_columns(asked)).join(asked, _task.business_key == asked.c.key)
-    return query.where(is_done(), _task.business_key != "").distinct()
-
-
-def _nobody(asked: CTE) -> Select[Any]:
+def _nobody_and_own_deeds(asked: CTE) -> tuple[Ask, Ask]:
     nothing: Any = literal_column("''")
-    return select(asked.c.key, asked.c.process, nothing, nothing).where(literal_column("1 = 0"))
+    nobody = select(asked.c.key, asked.c.process, nothing.label("person"), nothing.label("kind"))
+    own = select(*deed_columns(asked)).join(asked, _task.business_key == asked.c.key)
+    own = own.where(is_done(), _task.business_key != literal_column("''"))
+    return nobody.where(literal_column("1 = 0")), own.distinct()
 
 
 def _says_nothing(_process_id: str, _element_id: str) -> Mapping[str, str]:
@@ -54,13 +68,13 @@ def _says_nothing(_process_id: str, _element_id: str) -> Mapping[str, str]:
 class Casework:
     """How a case is known: two queries over the cases asked for (`key`, `process`), and what the answers mean.
 
-    `people` answers (key, process, person's id, kind), `deeds` as `deed_columns`; `kinds` says of each way in which a
-    case concerns somebody what they are to it. `earlier` answers what is said of capacities at a step (process,
-    element) whose own diagram, of before them, says nothing.
+    `queries` returns the one for people, which answers (key, process, person's id, kind), and the one for deeds, which
+    answers as `deed_columns`; `kinds` says of each way in which a case concerns somebody what they are to it.
+    `earlier` answers what is said of capacities at a step (process, element) whose own diagram, of before them, says
+    nothing.
     """
 
-    people: Ask = _nobody
-    deeds: Ask = _own_deeds
+    queries: Callable[[CTE], tuple[Ask, Ask]] = _nobody_and_own_deeds
     kinds: Mapping[str, str] = field(default_factory=dict)
     earlier: Callable[[str, str], Mapping[str, str]] = _says_nothing
 
@@ -70,24 +84,29 @@ class _Known:
 
     def __init__(self, work: Casework) -> None:
         self.work = work
-        asked = _asked(_task.id == bindparam("task_id"))
-        self.people = Statement(lambda _: work.people(asked))
-        self.deeds = Statement(lambda _: work.deeds(asked))
-        self.of_tasks = self._both(_asked(_task.id.in_(bindparam("tasks", expanding=True))))
-        self._of_keys: dict[int, list[Any]] = {}
+        self.of_task = Statement(lambda _: self._said(_asked(_task.id == bindparam("task_id"))))
+        self.of_tasks = self._said(_asked(_task.id.in_(bindparam("tasks", expanding=True))))
+        self._of_keys: dict[int, Ask] = {}
 
-    def of_keys(self, count: int) -> list[Any]:
-        """Return the queries about so many cases by their keys: writing them takes longer than asking them."""
+    def of_keys(self, count: int) -> Ask:
+        """Return the query about so many cases by their keys: writing it takes longer than asking it."""
         if count not in self._of_keys:
-            self._of_keys[count] = self._both(_named(count))
+            self._of_keys[count] = self._said(_named(count))
         return self._of_keys[count]
 
-    def _both(self, asked: CTE) -> list[Any]:
-        return [self.work.people(asked), self.work.deeds(asked)]
+    def _said(self, asked: CTE) -> Ask:
+        """Return both queries as one: the columns of a deed, then who a person is and the kind."""
+        people, deeds = (query.subquery() for query in self.work.queries(asked))
+        nothing = [null()] * (len(deeds.c) - len(people.c) + 2)
+        nobody = type_coerce(null(), Uuid).label("person"), null().label("kind")
+        key, process, person, kind = people.c
+        return union_all(select(*deeds.c, *nobody), select(key, process, *nothing, person, kind))
 
 
 def _asked(where: Any) -> CTE:
-    return select(_task.business_key.label("key"), _task.process_id.label("process")).where(where).cte("asked")
+    """Return the cases of tasks; a task without a key belongs to none, and nothing is looked for."""
+    asked = select(_task.business_key.label("key"), _task.process_id.label("process"))
+    return asked.where(where, _task.business_key != literal_column("''")).cte("asked")
 
 
 _known = _Known(Casework())
@@ -111,18 +130,21 @@ def kinds() -> Mapping[str, str]:
     return _known.work.kinds
 
 
-def questions(task_id: UUID) -> tuple[Question, Question]:
-    """Return the questions for the people of a task's case, and for what was done on it."""
-    row = {"task_id": task_id, "today": clock.today()}
-    return (_known.people, row), (_known.deeds, row)
+def question(task_id: UUID) -> Question:
+    """Return the question for the people of a task's case, and what was done on it."""
+    return _known.of_task, {"task_id": task_id, "today": clock.today()}
 
 
-def read(people: Iterable[Sequence[Any]], deeds: Iterable[Sequence[Any]]) -> Involvement:
-    """Return what the rows of `questions` say."""
+def read(rows: Iterable[Sequence[Any]]) -> Involvement:
+    """Return what the rows of `question` say."""
     concerned: dict[str, set[str]] = {}
-    for _key, _process, person, kind in people:
-        concerned.setdefault(str(person), set()).add(kind)
-    return Involvement({who: frozenset(kinds) for who, kinds in concerned.items()}, tuple(map(_deed, deeds)))
+    deeds: list[Deed] = []
+    for *row, person, kind in rows:
+        if kind is None:
+            deeds.append(_deed(row))
+        else:
+            concerned.setdefault(str(person), set()).add(kind)
+    return Involvement({who: frozenset(kinds) for who, kinds in concerned.items()}, tuple(deeds))
 
 
 def _deed(row: Sequence[Any]) -> Deed:
@@ -133,27 +155,24 @@ def _deed(row: Sequence[Any]) -> Deed:
 
 def involvements(session: Session, task_ids: Collection[UUID]) -> dict[tuple[str, str], Involvement]:
     """Return the same for many tasks at once, by the business key and the process of each."""
-    found: dict[tuple[str, str], tuple[list[Any], list[Any]]] = {}
+    found: dict[tuple[str, str], list[Any]] = {}
     wanted = sorted(task_ids)
     for begin in range(0, len(wanted), CHUNK):
         given = {"today": clock.today(), "tasks": wanted[begin : begin + CHUNK]}
-        for place, query in enumerate(_known.of_tasks):
-            for row in map(tuple, session.execute(query, given)):
-                found.setdefault(row[:2], ([], []))[place].append(row)
-    return {case: read(people, deeds) for case, (people, deeds) in found.items()}
+        for row in map(tuple, session.execute(_known.of_tasks, given)):
+            found.setdefault(row[:2], []).append(row)
+    return {case: read(rows) for case, rows in found.items()}
 
 
 def involvement_in(session: Session, keys: Collection[str], process: str = "") -> dict[str, Involvement]:
     """Return what people have to do with cases, by their keys, whichever task asks."""
-    found: dict[str, tuple[list[Any], list[Any]]] = {}
+    found: dict[str, list[Any]] = {}
     for begin in range(0, len(keys), CHUNK):
         chunk = sorted(keys)[begin : begin + CHUNK]
         given = {"today": clock.today(), "process": process, **{f"key{n}": key for n, key in enumerate(chunk)}}
-        for place, query in enumerate(_known.of_keys(len(chunk))):
-            for row in session.execute(query, given):
-                found.setdefault(row[0], ([], []))[place].append(row)
-    nothing: tuple[list[Any], list[Any]] = ([], [])
-    return {key: read(*found.get(key, nothing)) for key in keys}
+        for row in session.execute(_known.of_keys(len(chunk)), given):
+            found.setdefault(row[0], []).append(row)
+    return {key: read(found.get(key, ())) for key in keys}
 
 
 def _named(count: int) -> CTE:

@@ -22,6 +22,8 @@ def forget_finished(live: LiveWorkflow, changed: Iterable[Token]) -> None:
     """Let go of tokens that the changes of a command have made superfluous; their rows are written already."""
     around: dict[UUID, Token] = {}
     for task in changed:
+        if not task.has_state(FINISHED):
+            continue
         ancestor: Token | None = task
         for _ in range(3):  # a token's end can free itself, its brothers and its parent
             if ancestor is not None:

@@ -25,16 +25,18 @@ Sent = tuple[bytes, list[Any] | list[list[Any]], bool]
 def combine(waiting: Sequence[Waiting]) -> Iterator[Sent]:
     """Yield what is to be sent for gathered rows, in their order."""
     group: list[Waiting] = []
+    tables: set[str] = set()
     for one in waiting:
         if not _is_combined(one):
             yield from _together(group)
-            group = []
+            group, tables = [], set()
             yield numbered(one[0]), one[1], True
             continue
-        if any(one[0].table == other.table for other, _ in group):
+        if one[0].table in tables:
             yield from _together(group)
-            group = []
+            group, tables = [], set()
         group.append(one)
+        tables.add(one[0].table)
     yield from _together(group)
 
 

@@ -164,10 +164,9 @@ def read_task(rows: list[list[Any]]) -> LockedTask:
     """Return the task that was asked for; raises NotFoundError."""
     if not rows:
         raise NotFoundError
-    columns, principals = rows[0][:-1], rows[0][-1] or ""
-    return LockedTask(
-        **dict(zip(TASK_FIELDS, columns, strict=True)), principals=frozenset(principals.split("\n")) - {""}
-    )
+    *columns, principals = rows[0]
+    offered = frozenset((principals or "").split("\n")) - {""}
+    return LockedTask(*[*columns, offered])
 
 
 def add_instance(session: Session, locked: LockedInstance) -> None:

@@ -93,7 +93,7 @@ def free(matter: Matter) -> Free:
     for one in matter.session.scalars(select(UserTask).where(UserTask.state == "open")).all():
         rows = ask(matter.session, *asking(one.id))
         task = read_task(rows[1])
-        task.involvement = involvement.read(rows[2], rows[3])
+        task.involvement = involvement.read(rows[2])
         place = (task.process_id, task.element_id, task.business_key)
         found |= {(*place, who) for who in PEOPLE if is_free(task, matter, who)}
     return found
@@ -199,7 +199,7 @@ def test_what_one_was_asked_about_is_not_answered_by_whom_the_case_concerns(matt
     assert task is not None
     rows = ask(matter.session, *asking(task.id))
     at = read_task(rows[1])
-    at.involvement = involvement.read(rows[2], rows[3])
+    at.involvement = involvement.read(rows[2])
     told = {who for who in PEOPLE if concerned(at, matter.actor(who), at.involvement) is not None}
     assert told == {"nominee", "sender", "relative"}
 

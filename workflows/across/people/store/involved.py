@@ -47,12 +47,16 @@ def involvement_in_cases(session: Session, keys: Collection[str]) -> dict[str, I
 
 def case_work() -> Casework:
     """Return how the engine learns of the people of a case."""
-    return Casework(people=people, deeds=deeds, kinds=KINDS, earlier=said_today)
+    return Casework(queries=_queries, kinds=KINDS, earlier=said_today)
 
 
-def people(asked: CTE) -> CompoundSelect[Any]:
-    """Return whom cases concern, as the engine asks for it."""
+def _queries(asked: CTE) -> tuple[CompoundSelect[Any], CompoundSelect[Any]]:
+    """Return whom cases concern and what was done on them; what they are about is looked up once for both."""
     named = about(asked)
+    return _people(asked, named), deeds(asked, named)
+
+
+def _people(asked: CTE, named: CTE) -> CompoundSelect[Any]:
     subjects = union(*_nominees(named), *_holders(asked), _senders(named)).cte("subject")
     units = union(*_units(named), *_holding_units(asked)).cte("subject_unit")
     return union(

@@ -41,9 +41,8 @@ def about(asked: CTE) -> CTE:
     ).cte("about")
 
 
-def deeds(asked: CTE) -> CompoundSelect[Any]:
-    """Return what was done on cases and on what belongs to them, as the engine asks for it."""
-    named = about(asked)
+def deeds(asked: CTE, named: CTE) -> CompoundSelect[Any]:
+    """Return what was done on cases and on what belongs to them (`about`), as the engine asks for it."""
     return union(_own(asked), *_linked(named), _votes(named), *_opened(asked, named))
 
 
