@@ -9,9 +9,10 @@ from engine.base.text import N_, Text
 from forms.dates import read_date
 from forms.errors import AnswerError
 from web.parts.naming import TYPES
-from workflows.registers.awards.achievement import ADHOC, MERIT, Achievement
+from workflows.registers.awards.achievement import ADHOC, MERIT, MOST_FEATS, Achievement
 
 LONGEST_FEAT = 1000
+_NUMBERS = frozenset(map(str, range(1, MOST_FEATS + 1)))
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Ground:
     type: str = ""
     feat: str = ""
     feat_on: str = ""
+    feat_no: int = 1
 
     @classmethod
     def read(cls, sent: Mapping[str, str], usual: str = "") -> Self:
@@ -29,6 +31,7 @@ class Ground:
             type=sent["type"] if sent.get("type") in TYPES else usual,
             feat=sent.get("feat", "")[:LONGEST_FEAT],
             feat_on=sent.get("feat_on", "").strip()[:20],
+            feat_no=int(sent["feat_no"]) if sent.get("feat_no") in _NUMBERS else 1,
         )
 
     @property
@@ -42,7 +45,7 @@ class Ground:
     @property
     def achievement(self) -> Achievement | None:
         """Return what is to be commended; none where it is what the award is usually given for."""
-        return Achievement(self.type, self.feat, self.day) if self.type else None
+        return Achievement(self.type, self.feat, self.day, self.feat_no) if self.type else None
 
     def lacking(self) -> dict[str, Text]:
         """Return what is missing."""

@@ -40,7 +40,9 @@ def nomination_facts(session: Session, about: Nomination, step: str) -> Facts:
 def _achievement(about: Nomination) -> Facts:
     """Return the feat with its day, or the movement, that is commended."""
     if about.feat_on is not None:
-        return [(_("The feat"), about.feat), (_("Day of the feat"), show_date(about.feat_on))]
+        day, number = show_date(about.feat_on), about.achievement.feat_no
+        said = _("%(day)s, feat %(number)s of that day", day=day, number=number) if number > 1 else day
+        return [(_("The feat"), about.feat), (_("Day of the feat"), said)]
     return [(_("The movement"), about.feat)] if about.feat else []
 
 

@@ -18,7 +18,7 @@ from workflows.procedures.nomination.letters.checking import check_letter
 from workflows.procedures.nomination.letters.entries import close_entries, entry_options, settle_entries
 from workflows.procedures.nomination.store import add_notice, get_nomination
 from workflows.registers.awards.facts import facts_for, find_subject
-from workflows.registers.awards.register import record_title
+from workflows.registers.awards.register import record_title, register_in_turn
 from workflows.registers.awards.rules import release_of
 from workflows.registers.awards.store import award_rule, regime_on
 from workflows.registers.nominations.model import LIST, Nomination, NominationStage
@@ -82,6 +82,7 @@ def enter_register(
     """
     nomination = get_nomination(call.session, call.business_key)
     left_out = {str(one.get("entry")): str(one.get("reason") or "") for one in refused or []}
+    register_in_turn(call.session)
     granted = settle_entries(call.session, nomination, left_out)
     for subject in granted:
         what = (nomination.award_code, nomination.year)

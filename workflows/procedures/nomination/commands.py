@@ -101,7 +101,7 @@ def create_nomination(  # noqa: PLR0913 - what a nomination is opened with
     """
     require_proposer(unit, by)
     request = {"award": award, "year": year, "unit": unit, "person": person, "subject_unit": subject_unit}
-    request |= {"for": [achievement.commendation_type, achievement.feat, achievement.feat_on]} if achievement else {}
+    request |= {"for": achievement.as_told} if achievement else {}
 
     def work() -> dict[str, Any]:
         asked = find_award(session, award)

@@ -121,7 +121,7 @@ def _achievement(session: Session, nomination: Nomination) -> dict[str, Any]:
     told = nomination.achievement
     if told.commendation_type == find_award(session, nomination.award_code).commendation_types[0]:
         return {}
-    return {"achievement": [told.commendation_type, told.feat, told.feat_on]}
+    return {"achievement": told.as_told}
 
 
 def _ids(value: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from engine.ports.actions import ActionCall, action
 from workflows.registers.awards import store
 from workflows.registers.awards.facts import facts_for, find_subject
-from workflows.registers.awards.register import record_title
+from workflows.registers.awards.register import record_title, register_in_turn
 
 
 @action("awards.facts", title="Lấy dữ kiện xét điều kiện", title_en="Gather the facts eligibility is judged on")
@@ -36,6 +36,7 @@ def enter_title(  # noqa: PLR0913 - the columns of the register
     decided_on: date | None = None,
 ) -> dict[str, Any]:
     """Enter the award of a person or a unit in the register, once; return `{"title": id}`."""
+    register_in_turn(call.session)
     subject = find_subject(call.session, person=person, unit=unit)
     title = record_title(call.session, subject, award, year, by=call.by)
     title.decision_no = decision_no or title.decision_no

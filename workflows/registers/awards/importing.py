@@ -9,7 +9,7 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.text import N_, Text
 from workflows.registers.awards import store
-from workflows.registers.awards.achievement import ADHOC, MERIT, TYPES, TYPES_VI, Achievement
+from workflows.registers.awards.achievement import ADHOC, MERIT, MOST_FEATS, TYPES, TYPES_VI, Achievement
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.organisation.sheet.columns import Column, choice, code, day, text, whole
 from workflows.registers.organisation.sheet.loading import Record, Target
@@ -30,6 +30,7 @@ class TitleTarget(Target):
         Column("commendation_type", ("Loại hình khen thưởng", "Loại hình"), choice(KINDS)),
         Column("feat", ("Thành tích", "Phong trào, chuyên đề"), text(1000)),
         Column("feat_on", ("Ngày lập thành tích",), day),
+        Column("feat_no", ("Thành tích thứ mấy trong ngày",), whole(1, MOST_FEATS)),
         Column("decision_no", ("Số quyết định",), text(80)),
         Column("decided_on", ("Ngày quyết định",), day),
         Column("authority", ("Cơ quan quyết định",), text(200)),
@@ -85,7 +86,7 @@ class TitleTarget(Target):
         award = self.awards.get(values["award_code"])
         usual = award.commendation_types[0] if award else MERIT
         told = values.get("commendation_type") or usual
-        return Achievement(told, values.get("feat") or "", values.get("feat_on"))
+        return Achievement(told, values.get("feat") or "", values.get("feat_on"), values.get("feat_no") or 1)
 
     def _key_of(self, title: TitleRecord) -> Key:
         of = title.person.code if title.person else "", title.unit_code or ""

@@ -4,10 +4,16 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
+from engine.store.turns import take_turns
 from workflows.registers.awards import store
 from workflows.registers.awards.achievement import OF_THE_YEAR, Achievement
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.organisation.model import Person
+
+
+def register_in_turn(session: Session) -> None:
+    """Let all who write in the register go one after the other: what is entered twice is found, not refused."""
+    take_turns(session, "title_record")
 
 
 def record_title(  # noqa: PLR0913 - the columns of the register

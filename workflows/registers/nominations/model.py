@@ -107,7 +107,7 @@ class Nomination(Base):
     @property
     def achievement(self) -> Achievement:
         """Return what it proposes to commend, and on what ground."""
-        return Achievement(self.commendation_type, self.feat, self.feat_on)
+        return Achievement.stored(self.commendation_type, self.feat, self.feat_on, self.occasion)
 
     @property
     def reviewer(self) -> str:

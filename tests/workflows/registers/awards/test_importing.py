@@ -1,12 +1,16 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from time import sleep
 
 import pytest
+from sqlalchemy import text
 
 from engine.base.actor import SYSTEM
 from engine.sheets import read_book
 from workflows.registers.awards import store
 from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.awards.entering.commands import import_titles
+from workflows.registers.awards.register import record_title, register_in_turn
 from workflows.registers.organisation.folding import fold_text, name_sort_key
 from workflows.registers.organisation.model import Person, Unit
 
@@ -48,6 +52,26 @@ def test_records_are_loaded_once_and_then_recognised(register):
     assert held["CTDB", 2018].unit_code == "VKSNDTC"
     assert held["CTDB", 2018].decided_on == date(2019, 1, 16)
     assert held["CTDB", 2018].recorded_by == "system"
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_file_waits_for_who_enters_the_same_award_and_finds_it(register):
+    with ThreadPoolExecutor(1) as pool:
+        with register.transaction() as session:
+            register_in_turn(session)
+            body = session.get_one(Unit, "VKSNDTC")
+            record_title(session, body, "CTDB", 2018, by=SYSTEM)
+            loading = pool.submit(load, register, TITLES)
+            wait_for_a_turn(session)
+        report = loading.result()
+    assert (report.created, report.updated, report.errors) == (1, 1, [])
+
+
+def wait_for_a_turn(session):
+    """Return once somebody else waits for the turn that this transaction has."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    while not session.scalar(text(waiting)):
+        sleep(0.01)
 
 
 def test_a_corrected_number_changes_the_record(register):

@@ -97,7 +97,7 @@ def create_letter(  # noqa: PLR0913 - what a letter is opened with
     """
     require_proposer(unit, by)
     request = {"file": book.digest, "award": award, "year": year, "unit": unit, "kind": kind, "rest": takes_rest}
-    request |= {"for": [achievement.commendation_type, achievement.feat, achievement.feat_on]} if achievement else {}
+    request |= {"for": achievement.as_told} if achievement else {}
 
     def work() -> dict[str, Any]:
         asked = asked_for(session, award=award, year=year, unit=unit, kind=kind, achievement=achievement)

@@ -9,7 +9,7 @@ from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from engine.store.turns import take_turns
 from workflows.procedures.nomination.standing.store import Standing, SubjectId, Wanted
-from workflows.registers.awards.achievement import ADHOC, MOVEMENT, Achievement
+from workflows.registers.awards.achievement import ADHOC, MOST_FEATS, MOVEMENT, Achievement
 from workflows.registers.awards.model import COMMENDATION, Award
 from workflows.registers.awards.store import find_award
 
@@ -52,7 +52,8 @@ def told_achievement(award: Award, year: int, told: Achievement | None) -> Achie
     _require(len(feat) >= SHORTEST_FEAT and found.feat_on is not None, Text(N_("Describe the feat and give its day.")))
     _require(found.feat_on is None or found.feat_on <= clock.today(), Text(N_("The feat lies in the future.")))
     _require(found.feat_on is None or found.feat_on.year == year, Text(N_("The feat was not in this year.")))
-    return Achievement(ADHOC, feat, found.feat_on)
+    _require(1 <= found.feat_no <= MOST_FEATS, Text(N_("Number the feats of one day from 1.")))
+    return Achievement(ADHOC, feat, found.feat_on, found.feat_no)
 
 
 def _require(is_told: bool, otherwise: Text) -> None:

@@ -17,6 +17,7 @@ from engine.commands.operators import require_two
 from engine.sheets import Book
 from workflows.registers.awards.entering.targets import InitiativeTarget, YearTarget
 from workflows.registers.awards.importing import TitleTarget
+from workflows.registers.awards.register import register_in_turn
 from workflows.registers.organisation.sheet.loading import ImportReport, load_book
 
 TargetOf = Callable[[Session, Actor], Any]
@@ -30,6 +31,7 @@ def import_titles(session: Session, book: Book, *, dry_run: bool, by: Actor) -> 
     if not dry_run:
         require_care("import_titles", by)
         require_two(by, "import_titles", book.filename)
+        register_in_turn(session)
     return _load(session, TitleTarget(session, by), book, dry_run=dry_run, by=by)
 
 

@@ -82,6 +82,17 @@ def test_several_feats_of_a_year_are_commended_and_the_year_itself_too(office):
         propose(office, "BKB", Achievement("adhoc", "Cùng ngày, kể cách khác", FIRE.feat_on))
 
 
+def test_two_feats_of_one_day_are_told_apart_by_their_number(office):
+    second = Achievement("adhoc", "Bắt kẻ trộm xe máy", FIRE.feat_on, 2)
+    first, other = propose(office, "BKB", FIRE), propose(office, "BKB", second)
+    assert (first.achievement, other.achievement) == (FIRE, second)
+    with pytest.raises(NominationRefusedError, match=other.code):
+        propose(office, "BKB", second)
+    with pytest.raises(NominationRefusedError) as refused:
+        propose(office, "BKB", Achievement("adhoc", FIRE.feat, FIRE.feat_on, 10))
+    assert "from 1" in refused.value.text.msgid
+
+
 @pytest.mark.parametrize("what", [FIRE, RACE, None])
 def test_one_achievement_is_commended_in_one_form_and_the_refusal_names_the_other(office, what):
     first = propose(office, "GK", what)
