@@ -10,8 +10,10 @@ from flask import current_app, render_template
 
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
+from web.documents.layout import DECREE_30
 from workflows.across.documents.content import Content
 
+LAST_PADDED = 2  # February
 FACES = ("regular", "italic", "bold", "bold-italic")
 
 
@@ -42,23 +44,50 @@ def lay_out(content: Content, marks: Marks) -> bytes:
         raise LayoutMissingError from None
     if not all((fonts() / f"tinos-{face}.ttf").exists() for face in FACES):
         raise LayoutMissingError
-    return typeset(render_template("documents/paper.html", **paper(content, marks)), fonts())
+    return typeset(render_template("documents/paper.html", layout=DECREE_30, **paper(content, marks)), fonts())
 
 
 def paper(content: Content, marks: Marks) -> dict[str, Any]:
     """Return what templates of documents, of PDF and DOCX alike, may say."""
     number, _, code = marks.symbol.partition("/")
+    made = segno.make(marks.address, error="m") if marks.address else None
     return {
         "content": content,
         "number": number,
         "code": code or content.code,
         "day": f"{marks.issued_on:%d}" if marks.issued_on else "",
-        "month": f"{marks.issued_on:%m}" if marks.issued_on else "",
+        "month": _month(marks.issued_on),
         "year": f"{marks.issued_on:%Y}" if marks.issued_on else "",
-        "qr": segno.make(marks.address, error="m").svg_inline(scale=2, border=0) if marks.address else "",
+        "addressed": _addressed(content),
+        "enclosed_with": _enclosed_with(content, marks),
+        "qr": made.svg_inline(scale=2, border=0) if made else "",
+        "qr_png": made.png_data_uri(scale=4, border=0).partition(",")[2] if made else "",
         "address": marks.address,
         "faces": FACES,
     }
+
+
+def _month(day: date | None) -> str:
+    """Return a month as papers write it: a nought before 1 and 2 only (Decree 30/2020/NĐ-CP, Appendix I)."""
+    return "" if day is None else f"{day.month:02d}" if day.month <= LAST_PADDED else str(day.month)
+
+
+def _addressed(content: Content) -> list[str]:
+    """Return the lines that name whom a paper goes to: one in a line of its own, several listed."""
+    if len(content.addressed) == 1:
+        return [f"Kính gửi: {content.addressed[0]}."]
+    last = len(content.addressed) - 1
+    listed = [f"- {one}{'.' if n == last else ';'}" for n, one in enumerate(content.addressed)]
+    return ["Kính gửi:", *listed] if listed else []
+
+
+def _enclosed_with(content: Content, marks: Marks) -> str:
+    """Return the line under the title of what is enclosed: with which paper it goes."""
+    number, code = marks.symbol.partition("/")[0] or "……", marks.symbol.partition("/")[2] or content.code
+    day, month = (f"{marks.issued_on:%d}", _month(marks.issued_on)) if marks.issued_on else ("…", "…")
+    year = marks.issued_on.year if marks.issued_on else "……"
+    kind = content.title.capitalize()
+    return f"(Kèm theo {kind} số {number}/{code} ngày {day} tháng {month} năm {year} của {content.issuer})"
 
 
 def fonts() -> Path:

@@ -11,20 +11,23 @@ import orjson
 from docx import Document as Blank
 from docx.document import Document as Page
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from engine.base.children import Children, TooManyError
 from engine.base.text import N_, Text
 from web.base.found import HOME
 from web.documents.filling import REFUSED, TOO_MUCH, fill
+from web.documents.layout import DECREE_30, WORD_FACE
 from workflows.across.documents.commands import TemplateRefusedError
 from workflows.across.documents.content import Content, Section, Signature, Table
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_BYTES = 5 * 1024 * 1024
 STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
-DATE = "{{ content.place }}, ngày {{ day }} tháng {{ month }} năm {{ year }}"
+DATE = "{{ content.place }}, ngày {{ day or '…' }} tháng {{ month or '…' }} năm {{ year or '……' }}"
 SAMPLE = Content(
     body="VKSNDTC",
     superior="Cơ quan cấp trên",
@@ -86,12 +89,26 @@ def shipped_template() -> bytes:
     page = Blank()
     _set_page(page)
     _letterhead(page)
-    _line(page, "{{ content.title }}", bold=True, size=14, centred=True, before=14)
-    _line(page, "{{ content.about }}", bold=True, centred=True, after=10)
-    _each(page, "one in content.addressed", "Kính gửi: {{ one }}")
-    _each(page, "one in content.bases", "{{ one }}", italic=True)
-    _line(page, "{%p for section in content.sections %}")
-    _line(page, "{%p if section.heading %}")
+    _line(page, "{{ content.title }}", bold=True, size=DECREE_30.title, centred=True, before=14, after=0)
+    _line(page, "{{ content.about }}", bold=True, size=DECREE_30.about, centred=True, after=10)
+    _line(page, "{%p if content.office %}")
+    _line(page, "{{ content.office }}", bold=True, size=DECREE_30.office, centred=True, after=10)
+    _line(page, "{%p endif %}")
+    _each(page, "one in addressed", "{{ one }}")
+    _each(page, "one in content.bases", "{{ one }}", italic=True, indent=True)
+    _sections(page, "content.sections")
+    _signatures(page)
+    _enclosed(page)
+    made = BytesIO()
+    page.save(made)
+    return made.getvalue()
+
+
+def _sections(page: Page, named: str) -> None:
+    _line(page, f"{{%p for section in {named} %}}")
+    _line(page, "{%p if section.heading and loop.first and content.bases %}")
+    _line(page, "{{ section.heading }}", bold=True, centred=True)
+    _line(page, "{%p elif section.heading %}")
     _line(page, "{{ section.heading }}", bold=True)
     _line(page, "{%p endif %}")
     _each(page, "text in section.paragraphs", "{{ text }}", indent=True)
@@ -99,46 +116,86 @@ def shipped_template() -> bytes:
     _rows(page)
     _line(page, "{%p endif %}")
     _line(page, "{%p endfor %}")
-    _signatures(page)
-    made = BytesIO()
-    page.save(made)
-    return made.getvalue()
+
+
+def _enclosed(page: Page) -> None:
+    _line(page, "{%p if content.enclosed %}")
+    title = _line(page, "{{ content.enclosed_title }}", bold=True, size=DECREE_30.title, centred=True, after=0)
+    title.paragraph_format.page_break_before = True
+    _line(page, "{{ enclosed_with }}", italic=True, centred=True, after=10)
+    _sections(page, "content.enclosed")
+    _line(page, "{%p endif %}")
 
 
 def _set_page(page: Page) -> None:
     part = page.sections[0]
     part.page_width, part.page_height = Mm(210), Mm(297)
-    part.top_margin = part.bottom_margin = Mm(20)
-    part.left_margin, part.right_margin = Mm(30), Mm(15)
+    part.top_margin, part.bottom_margin = Mm(DECREE_30.top), Mm(DECREE_30.bottom)
+    part.left_margin, part.right_margin = Mm(DECREE_30.left), Mm(DECREE_30.right)
     font = page.styles["Normal"].font
-    font.name, font.size = "Times New Roman", Pt(13)
-    page.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), "Times New Roman")
+    font.name, font.size = WORD_FACE, Pt(DECREE_30.body)
+    page.styles["Normal"].element.rPr.rFonts.set(qn("w:eastAsia"), WORD_FACE)
+    _page_numbers(page)
+
+
+def _page_numbers(page: Page) -> None:
+    """Put page numbers into the middle of the top margin, from the second page on."""
+    part = page.sections[0]
+    part.different_first_page_header_footer = True
+    part.header_distance = Mm(DECREE_30.top // 2)
+    line = part.header.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = line.add_run()
+    run.font.size = Pt(DECREE_30.page_number)
+    for kind, said in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run._r.append(_field(kind, said))
+
+
+def _field(kind: str, said: str) -> Any:
+    """Return one part of a field that Word fills in: its beginning or end, or what stands between."""
+    if said:
+        element = OxmlElement("w:instrText")
+        element.text = said
+        return element
+    element = OxmlElement("w:fldChar")
+    element.set(qn("w:fldCharType"), kind)
+    return element
 
 
 def _letterhead(page: Page) -> None:
     left, right = page.add_table(rows=1, cols=2).rows[0].cells
     left.width, right.width = Mm(70), Mm(95)
+    at = DECREE_30
     for cell, lines in (
-        (left, [("{{ content.superior }}", ""), ("{{ content.issuer }}", "b"), ("Số: {{ number }}/{{ code }}", "")]),
-        (right, [(STATE, "b"), (MOTTO, "b"), (DATE, "i")]),
+        (
+            left,
+            [
+                ("{{ content.superior | upper }}", "", at.superior),
+                ("{{ content.issuer | upper }}", "bu", at.issuer),
+                ("Số: {{ number or '……' }}/{{ code }}", "", at.symbol),
+            ],
+        ),
+        (right, [(STATE, "b", at.state), (MOTTO, "bu", at.motto), (DATE, "i", at.date)]),
     ):
-        for n, (text, style) in enumerate(lines):
+        for n, (text, style, size) in enumerate(lines):
             line = cell.paragraphs[0] if n == 0 else cell.add_paragraph()
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
             run = line.add_run(text)
-            run.bold, run.italic, run.font.size = style == "b", style == "i", Pt(12)
+            run.bold, run.italic, run.font.size = "b" in style, style == "i", Pt(size)
+            run.underline = "u" in style
 
 
-def _line(page: Page, text: str, **style: Any) -> None:
+def _line(page: Page, text: str, **style: Any) -> Paragraph:
     line = page.add_paragraph()
     run = line.add_run(text)
     run.bold, run.italic = style.get("bold", False), style.get("italic", False)
-    run.font.size = Pt(style.get("size", 13))
+    run.font.size = Pt(style.get("size", DECREE_30.body))
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER if style.get("centred") else WD_ALIGN_PARAGRAPH.JUSTIFY
     line.paragraph_format.space_before = Pt(style.get("before", 0))
     line.paragraph_format.space_after = Pt(style.get("after", 6))
     if style.get("indent"):
-        line.paragraph_format.first_line_indent = Mm(10)
+        line.paragraph_format.first_line_indent = Mm(DECREE_30.indent)
+    return line
 
 
 def _each(page: Page, loop: str, text: str, **style: Any) -> None:
@@ -160,9 +217,15 @@ def _rows(page: Page) -> None:
         )
     ):
         cells = table.rows[n].cells
-        cells[0].paragraphs[0].add_run(texts[0])
+        _write_cell(cells[0], texts[0], is_head=n == 0)
         for text in texts[1:]:
-            _add_cell(table, n).paragraphs[0].add_run(text)
+            _write_cell(_add_cell(table, n), text, is_head=n == 0)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _write_cell(cell: Any, text: str, *, is_head: bool) -> None:
+    run = cell.paragraphs[0].add_run(text)
+    run.bold, run.font.size = is_head, Pt(DECREE_30.table)
 
 
 def _add_cell(table: Any, row: int) -> Any:
@@ -174,9 +237,11 @@ def _add_cell(table: Any, row: int) -> Any:
 
 def _signatures(page: Page) -> None:
     left, right = page.add_table(rows=1, cols=2).rows[0].cells
-    left.paragraphs[0].add_run("Nơi nhận:").bold = True
-    for text in ("{%p for one in content.recipients %}", "- {{ one }}", "{%p endfor %}", "{{ address }}"):
-        left.add_paragraph(text)
+    head = left.paragraphs[0].add_run("Nơi nhận:")
+    head.bold = head.italic = True
+    head.font.size = Pt(DECREE_30.copies_head)
+    for text in ("{%p for one in content.recipients %}", "- {{ one }}", "{%p endfor %}", "{{ qr_image }}"):
+        left.add_paragraph().add_run(text).font.size = Pt(DECREE_30.copies)
     first = right.paragraphs[0]
     first.add_run("{%p for one in content.signatures %}")
     for text in ("{{ one.authority }}", "{{ one.post }}", "", "", "{{ one.name }}", "{%p endfor %}"):

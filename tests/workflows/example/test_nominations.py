@@ -10,6 +10,8 @@ from engine.history import verify
 from engine.store.database import Database
 from engine.store.instances import instances_for, open_incidents, variables_of
 from engine.store.tasks import tasks_of
+from tests.web.documents.plain import found_on
+from workflows.across.documents.kinds import kinds_about
 from workflows.example import load_example
 from workflows.example.bases import BASE
 from workflows.example.bodies import member_bodies
@@ -17,8 +19,10 @@ from workflows.example.cases import all_cases
 from workflows.example.people import everybody
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.store import papers_of, scores_of
+from workflows.procedures.council_session.model import CouncilSession
 from workflows.procedures.nomination.store import visible
 from workflows.registers.nominations.model import Nomination
+from workflows.registers.organisation.model import BlocYear
 
 AUDITOR = Actor("auditor", "Thanh tra", frozenset({"auditor@*"}))
 BODIES = [body.code for body in member_bodies()]
@@ -77,6 +81,19 @@ def test_every_history_holds_and_nothing_is_stuck(example):
             waiting = tasks_of(session, one.code, open_only=True)
             assert one.outcome is None or not waiting
             assert all(task.candidates for task in waiting)
+
+
+def test_no_paper_of_the_example_has_a_note_on_what_is_unverified_or_an_inner_code(example):
+    with example.read() as session:
+        cases = {
+            "nomination": session.scalars(select(Nomination.code)),
+            "bloc": session.scalars(select(BlocYear.scope)),
+        }
+        cases["session"] = session.scalars(select(CouncilSession.code))
+        papers = [(kind, key) for about, keys in cases.items() for key in keys for kind in kinds_about(about)]
+        ready = [(kind.key, key, kind.build(session, key)) for kind, key in papers if kind.is_ready(session, key)]
+        assert {key for key, *_ in ready} >= {"invitation", "minutes", "count", "passed", "decision", "report"}
+        assert {(kind, key): found for kind, key, content in ready if (found := found_on(content))} == {}
 
 
 def test_the_plan_has_about_a_hundred_of_many_awards_and_every_body():

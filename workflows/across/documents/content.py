@@ -46,7 +46,9 @@ class Content:
 
     `superior` and `issuer` stand at the top left, `code` follows the number (`TTr-VKSTC`), `place` goes before the
     date. `title` names the kind, `about` what it is about. `addressed` is who it is sent to, `bases` the law it rests
-    on, `recipients` who gets copies. One signature, or two side by side for minutes.
+    on, `recipients` who gets copies. One signature, or two side by side for minutes. `office` is the office that
+    decides, above what a decision rests on; `enclosed` is the list that goes with a paper, on pages after its signature
+    under `enclosed_title`.
     """
 
     body: str
@@ -61,6 +63,9 @@ class Content:
     addressed: list[str] = field(default_factory=list)
     bases: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    office: str = ""
+    enclosed_title: str = ""
+    enclosed: list[Section] = field(default_factory=list)
 
     def as_data(self) -> dict[str, Any]:
         """Return it as what JSON holds."""
@@ -69,9 +74,11 @@ class Content:
 
 def content_of(data: Mapping[str, Any]) -> Content:
     """Return the content that was written as JSON."""
-    sections = [
-        Section(one["heading"], list(one["paragraphs"]), Table(**one["table"]) if one["table"] else None)
-        for one in data["sections"]
-    ]
+    parts = {name: [_section(one) for one in data.get(name, [])] for name in ("sections", "enclosed")}
     signatures = [Signature(**one) for one in data["signatures"]]
-    return Content(**{**data, "sections": sections, "signatures": signatures})
+    return Content(**{**data, **parts, "signatures": signatures})
+
+
+def _section(data: Mapping[str, Any]) -> Section:
+    table = Table(**data["table"]) if data["table"] else None
+    return Section(data["heading"], list(data["paragraphs"]), table)

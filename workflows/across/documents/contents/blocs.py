@@ -8,7 +8,8 @@ from engine.base.clock import local_day
 from engine.store.instances import instances_for, variables_of
 from workflows.across.documents.content import Content, Heading, Section, Signature, Table
 from workflows.across.documents.contents.handed import voted_told
-from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, award_named, body_named, hour
+from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, award_named, body_named, hour, source_told
+from workflows.across.documents.contents.naming import percent
 from workflows.across.documents.contents.rolls import asides_told, on_paper, opening_told, roll_sections
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.store import papers_of
@@ -69,7 +70,7 @@ def count_record(session: Session, scope: str) -> Content:
     opening = [
         f"Hình thức: biểu quyết công khai, mở lúc {hour(ballot.opened_at)}, đóng lúc {hour(ballot.closed_at)}.",
         f"Số đơn vị thành viên: {len(ballot.seats)}. Số đơn vị đã biểu quyết: {voted}.",
-        f"Hình thức xét: {award_named(session, ballot.award_code)}. Căn cứ tỷ lệ: {ballot.source or '…'}.",
+        f"Hình thức xét: {award_named(session, ballot.award_code)}. Căn cứ tỷ lệ: {source_told(ballot.source) or '…'}.",
         *opening_told(rolls := [one for one in rolls_of(session, scope) if one.opened_at == ballot.opened_at]),
     ]
     sections = [
@@ -77,9 +78,17 @@ def count_record(session: Session, scope: str) -> Content:
         *([Section("Đơn vị không tham gia biểu quyết", aside)] if (aside := asides_told(rolls)) else []),
         Section("II. Kết quả kiểm phiếu", voted_told(ballot.contests), _counts(session, ballot)),
         *roll_sections("III. Ý kiến của từng đơn vị (biểu quyết công khai)", rolls),
+        Section("Kết luận", _concluded(session, ballot)),
     ]
     about = f"Bình xét của {year.bloc.name} năm {year.year}"
     return _content(session, year, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections)
+
+
+def _concluded(session: Session, ballot: Ballot) -> list[str]:
+    """Return for each nomination how many bodies were for it; the winners are named once the vote is settled."""
+    counted, seats = count_choices(session, ballot.id), len(ballot.seats)
+    votes = [(one, counted.get((one.no, "yes"), 0)) for one in ballot.contests if not one.struck]
+    return [f"{on_paper(one.title)}: {yes}/{seats} phiếu đồng ý, đạt {percent(yes, seats)}." for one, yes in votes]
 
 
 def _counts(session: Session, ballot: Ballot) -> Table:

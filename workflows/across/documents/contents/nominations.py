@@ -1,6 +1,8 @@
 """Documents of a nomination: the body's request upwards, its own decision, the list of a letter for many."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -9,13 +11,19 @@ from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.grounds import for_what, of_what
 from workflows.across.documents.contents.handed import handed_told
 from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, award_named, body_named
+from workflows.across.documents.contents.naming import award_told, percent, whom_told
+from workflows.across.documents.contents.offices import deciding_office
 from workflows.across.documents.contents.signing import signature_of, signed_on
 from workflows.procedures.nomination.store import entries_of, get_nomination
 from workflows.registers.awards.model import AwardRule
+from workflows.registers.awards.money import money_for
 from workflows.registers.awards.store import award_rule, find_award
 from workflows.registers.nominations.model import LIST, Nomination, NominationOutcome
 from workflows.registers.organisation.model import UnitKind
+from workflows.registers.organisation.store import find_bloc_year
 
+IN_FORCE = "Quyết định này có hiệu lực kể từ ngày ký."
+NAMED = "các cá nhân, tập thể có tên tại Điều 1 chịu trách nhiệm"
 PASSED = ("passed", "awarded")
 LAWS = {
     "R2017": ["Luật Thi đua, Khen thưởng số 15/2003/QH11 (sửa đổi, bổ sung)", "Nghị định số 91/2017/NĐ-CP"],
@@ -52,25 +60,57 @@ def is_list(session: Session, key: str) -> bool:
 def request(session: Session, key: str) -> Content:
     """Return the request upwards (tờ trình) for an award that the State decides, once the review has passed it."""
     nomination = get_nomination(session, key)
-    review = _review(session, key)
-    award = award_named(session, nomination.award_code, nomination.body_code)
+    told = _told_of(session, key)
+    award = award_told(session, nomination)
     rule = award_rule(session, nomination.award_code, nomination.regime)
-    body = body_named(session, nomination.reviewer)
-    council = f"Hội đồng Thi đua - Khen thưởng đã biểu quyết: {review.get('yes')}/{review.get('base')} phiếu đồng ý."
-    told = [
-        f"{body.name} kính đề nghị xét tặng {award} {of_what(nomination)} cho:",
-        f"{nomination.subject_name} (hồ sơ {nomination.code}){for_what(nomination)}.",
-        council,
-        *([f"Ý kiến thẩm định: {review['appraisal']}"] if review.get("appraisal") else []),
+    body, whom = body_named(session, nomination.reviewer), _whom(session, nomination)
+    paragraphs = [
+        f"{body.name} kính đề nghị {addressee(rule)} xét tặng {award} {of_what(nomination)} cho {whom}.",
+        *_achieved(told),
+        _council_told(told.get("review") or {}),
+        *_bloc_told(session, nomination, told.get("bloc_vote") or {}),
         *handed_told(session, key),
+        _enclosed_papers(nomination),
         asking(rule),
     ]
-    sections = [Section(paragraphs=told)]
-    if nomination.subject_kind == LIST:
-        sections.insert(1, Section("Danh sách đề nghị", table=_entries(session, nomination)))
+    heading = Heading("TTr", "TỜ TRÌNH", f"Về việc đề nghị tặng {award} {of_what(nomination)}")
     addressed = [addressee(rule), "Ban Thi đua - Khen thưởng Trung ương"]
-    about = f"Về việc đề nghị tặng {award} {of_what(nomination)}"
-    return _content(session, nomination, Heading("TTr", "TỜ TRÌNH", about), sections, addressed=addressed)
+    return _content(session, nomination, heading, [Section(paragraphs=paragraphs)], addressed=addressed)
+
+
+def _whom(session: Session, nomination: Nomination) -> str:
+    """Return whom an award goes to, and for what."""
+    return f"{whom_told(session, nomination)}{for_what(nomination)}"
+
+
+def _achieved(told: Mapping[str, Any]) -> list[str]:
+    summary = str((told.get("dossier") or {}).get("summary") or "").strip()
+    appraisal = str((told.get("review") or {}).get("appraisal") or "").strip()
+    found = (("Tóm tắt thành tích", summary), ("Ý kiến thẩm định", appraisal))
+    return [f"{name}: {text.rstrip('.')}." for name, text in found if text]
+
+
+def _council_told(review: Mapping[str, Any]) -> str:
+    yes, base = review.get("yes"), review.get("base")
+    share = f", đạt {percent(int(yes), int(base))}" if yes is not None and base else ""
+    return f"Hội đồng Thi đua - Khen thưởng đã biểu quyết: {yes}/{base} phiếu đồng ý{share}."
+
+
+def _bloc_told(session: Session, nomination: Nomination, vote: Mapping[str, Any]) -> list[str]:
+    """Return the sentence that names the bloc and how it voted, where the award was voted on in one."""
+    if nomination.bloc_scope is None or vote.get("yes") is None:
+        return []
+    name = find_bloc_year(session, nomination.bloc_scope).bloc.name
+    yes, seats = int(vote["yes"]), int(vote["seats"])
+    return [f"{name} đã bình xét, suy tôn: {yes}/{seats} phiếu đồng ý, đạt {percent(yes, seats)}."]
+
+
+def _enclosed_papers(nomination: Nomination) -> str:
+    """Return what goes with a request (Law 06/2022/QH15 Art. 84)."""
+    papers = ["báo cáo thành tích", "biên bản họp Hội đồng và kết quả bỏ phiếu"]
+    if nomination.bloc_scope is not None:
+        papers.append("biên bản bình xét của khối thi đua")
+    return f"Hồ sơ kèm theo gồm: {'; '.join(papers)}."
 
 
 def addressee(rule: AwardRule | None) -> str:
@@ -88,24 +128,28 @@ def asking(rule: AwardRule | None) -> str:
 def decision(session: Session, key: str) -> Content:
     """Return the body's own decision (quyết định) on an award that it decides, once granted."""
     nomination = get_nomination(session, key)
-    award = award_named(session, nomination.award_code, nomination.body_code)
-    body = body_named(session, nomination.reviewer)
-    whom = nomination.subject_name
-    if nomination.subject_kind == LIST:
-        whom = "các cá nhân, tập thể có tên trong danh sách kèm theo"
+    award, body = award_told(session, nomination), body_named(session, nomination.reviewer)
     articles = [
-        f"Điều 1. Tặng {award} {of_what(nomination)} cho {whom}{for_what(nomination)}.",
-        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
-        f"Điều 3. Thủ trưởng các đơn vị thuộc {body.name} và cá nhân, tập thể có tên chịu trách nhiệm thi hành.",
+        f"Điều 1. Tặng {award} {of_what(nomination)} cho {_whom(session, nomination)}.",
+        f"Điều 2. {_money_told(session, nomination)}",
+        f"Điều 3. {IN_FORCE} Thủ trưởng các đơn vị thuộc {body.name} và {NAMED} thi hành Quyết định này.",
+        *handed_told(session, key),
     ]
-    sections = [Section("QUYẾT ĐỊNH:", articles)]
-    if nomination.subject_kind == LIST:
-        sections.append(Section("Danh sách kèm theo", table=_entries(session, nomination)))
     bases = [f"Căn cứ {law};" for law in LAWS.get(nomination.regime, [])]
-    bases.append(f"Xét đề nghị của Hội đồng Thi đua - Khen thưởng và hồ sơ {nomination.code},")
-    sections.append(Section(paragraphs=handed_told(session, key)))
-    about = f"Về việc tặng {award} {of_what(nomination)}"
-    return _content(session, nomination, Heading("QĐ", "QUYẾT ĐỊNH", about), sections, bases=bases)
+    bases.append(f"Theo đề nghị của Hội đồng Thi đua - Khen thưởng {body.name}.")
+    heading = Heading("QĐ", "QUYẾT ĐỊNH", f"Về việc tặng {award} {of_what(nomination)}")
+    return _content(session, nomination, heading, [Section("QUYẾT ĐỊNH:", articles)], bases=bases)
+
+
+def _money_told(session: Session, nomination: Nomination) -> str:
+    """Return the article on the money: its multiple of the base salary where that is verified."""
+    rules = find_award(session, nomination.award_code).rules_code
+    found = money_for(rules, nomination.regime)
+    each = "mỗi cá nhân, tập thể được thưởng" if nomination.subject_kind == LIST else "được thưởng"
+    if found is None:
+        return f"Kèm theo hình thức khen thưởng, {each} theo quy định của pháp luật về thi đua, khen thưởng."
+    said = f"{each} {found.multiple} lần mức lương cơ sở"
+    return f"Kèm theo hình thức khen thưởng, {said} theo quy định tại {found.article}."
 
 
 def entries_list(session: Session, key: str) -> Content:
@@ -126,11 +170,16 @@ def _entries(session: Session, nomination: Nomination, *, every: bool = False) -
     return Table(["TT", "Họ và tên, tập thể", "Đơn vị", "Thành tích"], rows)
 
 
-def _review(session: Session, key: str) -> dict[str, object]:
+def _told_of(session: Session, key: str) -> dict[str, Any]:
+    """Return what a nomination has been told on its way: `dossier`, `review`, `bloc_vote`."""
     for instance in instances_for(session, key):
         if instance.process_id == "nomination":
-            return dict(variables_of(session, instance.id).get("review") or {})
+            return dict(variables_of(session, instance.id))
     return {}
+
+
+def _listed(session: Session, nomination: Nomination) -> str:
+    return f"{award_told(session, nomination)} {of_what(nomination)}".upper()
 
 
 def _content(  # noqa: PLR0913 - the parts of a document
@@ -143,6 +192,7 @@ def _content(  # noqa: PLR0913 - the parts of a document
     bases: list[str] | None = None,
 ) -> Content:
     body = body_named(session, nomination.reviewer)
+    rows = _entries(session, nomination).rows if nomination.subject_kind == LIST and heading.letters != "DS" else []
     return Content(
         body=body.code,
         superior="" if body.kind == UnitKind.BODY else body_named(session, nomination.body_code).name,
@@ -155,5 +205,10 @@ def _content(  # noqa: PLR0913 - the parts of a document
         signatures=[signature_of(session, nomination)],
         addressed=addressed or [],
         bases=bases or [],
+        office=deciding_office(session, nomination).upper() if bases else "",
+        enclosed_title=f"DANH SÁCH {'TẶNG' if bases else 'ĐỀ NGHỊ TẶNG'} {_listed(session, nomination)}"
+        if rows
+        else "",
+        enclosed=[Section(table=_entries(session, nomination))] if rows else [],
         recipients=["Như trên;" if addressed else "Như Điều 3;" if bases else "Hội đồng TĐKT;", ARCHIVE],
     )

@@ -14,17 +14,25 @@ from workflows.across.documents.contents.letterhead import (
     award_named,
     body_named,
     hour,
+    source_told,
 )
+from workflows.across.documents.contents.naming import percent
 from workflows.across.documents.contents.rolls import aside_told, opening_told, roll_sections
 from workflows.procedures.council_session.minutes import Minutes, minutes_of
 from workflows.procedures.council_session.model import AgendaItem, SittingKind
 from workflows.procedures.council_session.outcome import GONE
 from workflows.procedures.council_session.store import find_session
 from workflows.registers.ballot.model import Attendance
+from workflows.registers.organisation.store import holders_of
 
 COUNTED = ("closed", "announced")
 CONVENED = ("convened", "voting", *COUNTED)
-ROLES = {"chair": "Chủ tịch Hội đồng", "vice": "Phó Chủ tịch Hội đồng", "member": "Ủy viên"}
+ROLES = {
+    "chair": "Chủ tịch Hội đồng",
+    "vice": "Phó Chủ tịch Hội đồng",
+    "member": "Ủy viên",
+    "secretary": "Thư ký Hội đồng",
+}
 COMPARED = {">=": "từ", ">": "trên"}
 BASES = {
     "all": "tổng số thành viên",
@@ -68,15 +76,16 @@ def invitation(session: Session, key: str) -> Content:
         [str(item.no), item.label, award_named(session, item.award_code, minutes.council_code)]
         for item in minutes.items
     ]
-    form = "họp trực tiếp" if minutes.kind == SittingKind.MEETING else "lấy ý kiến bằng văn bản"
+    is_meeting = minutes.kind == SittingKind.MEETING
+    asked = "dự phiên họp trực tiếp" if is_meeting else "cho ý kiến bằng văn bản tại phiên"
     told = [
-        f"{minutes.council} trân trọng kính mời các thành viên dự phiên {minutes.code} ({form}).",
-        f"Thời gian: {hour(minutes.held_at)}.",
-        f"Địa điểm: {minutes.place or '…'}.",
+        f"{minutes.council} trân trọng kính mời các thành viên {asked} {minutes.code}.",
+        *_when(minutes),
         f"Hạn gửi phiếu biểu quyết: {hour(minutes.closes_at)}.",
     ]
+    last = "Rất mong các thành viên sắp xếp thời gian tham dự." if is_meeting else "Rất mong nhận được ý kiến đúng hạn."
     sections = [Section(paragraphs=told), Section("Chương trình", table=Table(["TT", "Hồ sơ", "Hình thức"], agenda))]
-    sections.append(Section(paragraphs=["Rất mong các thành viên sắp xếp thời gian tham dự."]))
+    sections.append(Section(paragraphs=[last]))
     members = [f"{ROLES[member.role]} {member.name}" for member in minutes.members]
     about = f"Họp {minutes.council}, phiên {minutes.code}"
     return _content(session, minutes, Heading("GM", "GIẤY MỜI", about), sections, [CHAIR], addressed=members)
@@ -88,13 +97,14 @@ def minutes(session: Session, key: str) -> Content:
     present = [f"{m.name} ({ROLES[m.role]})" for m in found.members if m.attendance != Attendance.ABSENT]
     absent = [f"{m.name} ({ROLES[m.role]})" for m in found.members if m.attendance == Attendance.ABSENT]
     opening = [
-        f"Thời gian: {hour(found.held_at)}. Địa điểm: {found.place or '…'}.",
+        *_when(found),
         f"Chủ trì: {found.presided_by or '…'}.",
+        *([f"Thư ký: {secretary}."] if (secretary := _secretary(session, found)) else []),
         f"Có mặt {found.present}/{len(found.members)} thành viên: {'; '.join(present)}.",
     ]
     if absent:
         opening.append(f"Vắng mặt, được lấy ý kiến bằng văn bản: {'; '.join(absent)}.")
-    closing = f"Hội đồng thông qua {found.passed}/{len(found.items)} hồ sơ. Biên bản được lập và các bên cùng ký."
+    closing = f"Hội đồng thông qua {found.passed}/{len(found.items)} hồ sơ. {_ended(found)}"
     sections = [
         Section("I. Thành phần", opening),
         Section("II. Nội dung", [found.proceedings] if found.proceedings else []),
@@ -109,20 +119,25 @@ def minutes(session: Session, key: str) -> Content:
 def count_record(session: Session, key: str) -> Content:
     """Return the record of the count (biên bản kiểm phiếu) of a session."""
     found = _minutes(session, key)
-    head = ["TT", "Hồ sơ", "Đồng ý", "Không đồng ý", "Trắng", "Không gửi phiếu", "Tổng số tính", "Cần đạt"]
+    head = ["TT", "Hồ sơ", "Đồng ý", "Không đồng ý", "Trắng", "Không gửi phiếu", "Tổng số tính", "Cần đạt", "Tỷ lệ"]
     rows = [_votes(item) for item in found.items]
     returned = sum(member.has_voted for member in found.members)
-    opening = f"Số phiếu phát ra: {len(found.members)}. Số phiếu thu về: {returned}."
-    ruled = [item for item in found.items if item.rule]
-    rules = sorted(
-        {f"{award_named(session, i.award_code, found.council_code)}: {_rule(i.rule)} ({i.source})." for i in ruled}
+    opening = (
+        f"Số phiếu phát ra: {len(found.members)}. Số phiếu thu về: {returned}. Số phiếu hợp lệ: {returned}. "
+        "Số phiếu không hợp lệ: 0."
     )
+    proposed = "; ".join(item.label for item in found.items if item.passed)
+    result = [f"Đủ tỷ lệ, được đề nghị: {proposed}."] if proposed else ["Không hồ sơ nào đủ tỷ lệ."]
+    ruled = [item for item in found.items if item.rule]
+    rules = sorted({_ruled(session, found, item) for item in ruled})
     sections = [
         Section("I. Phiếu", [opening]),
         Section("II. Kết quả kiểm phiếu", table=Table(head, rows)),
         Section("III. Tỷ lệ áp dụng", [*rules, *opening_told(found.rolls)]),
         *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
-        Section(paragraphs=[*voted_told(found.items), f"Số hồ sơ đủ tỷ lệ: {found.passed}/{len(found.items)}."]),
+        Section(
+            paragraphs=[*result, *voted_told(found.items), f"Số hồ sơ đủ tỷ lệ: {found.passed}/{len(found.items)}."]
+        ),
     ]
     about = f"Kiểm phiếu phiên {found.code} của {found.council}"
     return _content(session, found, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections, [SECRETARY, CHAIR])
@@ -144,6 +159,37 @@ def passed_list(session: Session, key: str) -> Content:
     return _content(session, found, Heading("DS", "DANH SÁCH", about), sections, [CHAIR])
 
 
+def _when(found: Minutes) -> list[str]:
+    """Return when and where a session was held; of one in writing, from when to when opinions came."""
+    if found.kind == SittingKind.MEETING:
+        return [f"Thời gian: {hour(found.held_at)}. Địa điểm: {found.place or '…'}."]
+    told = "Hình thức: lấy ý kiến bằng văn bản, không họp tập trung"
+    return [f"{told}; từ {hour(found.held_at)} đến {hour(found.closes_at)}."]
+
+
+def _ended(found: Minutes) -> str:
+    """Return the last sentence of minutes: when the vote ended, and that they are signed."""
+    ended = max((roll.closed_at for roll in found.rolls if roll.closed_at is not None), default=None)
+    what = "Phiên họp kết thúc" if found.kind == SittingKind.MEETING else "Việc lấy ý kiến kết thúc"
+    return f"{what} lúc {hour(ended)}. Biên bản được lập, thông qua và cùng ký tên."
+
+
+def _secretary(session: Session, found: Minutes) -> str:
+    """Return who was the secretary of a council on the day of its session, where one person was."""
+    seated = [member.name for member in found.members if member.role == "secretary"]
+    on = local_day(found.held_at) if found.held_at else None
+    named = seated or [one.full_name for one in holders_of(session, "council_secretary", found.council_code, on)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _chair(found: Minutes) -> Signature:
+    """Return the signature of who presided: a vice chair signs for the chair (KT.)."""
+    roles = {member.name: member.role for member in found.members}
+    if roles.get(found.presided_by) == "vice":
+        return Signature(f"{CHAIR.authority}\nKT. {CHAIR.post}", "PHÓ CHỦ TỊCH", found.presided_by)
+    return Signature(CHAIR.authority, CHAIR.post, found.presided_by)
+
+
 def _aside(found: Minutes) -> list[str]:
     """Return who stood aside from what, one sentence each: the ground, why, who proposed and who confirmed it."""
     return [aside_told(one.member, one.case, one) for one in found.recusals]
@@ -156,6 +202,13 @@ def _rule(written: str) -> str:
     return f"{COMPARED.get(comparator, comparator)} {share} {BASES.get(base.strip('()'), base)}"
 
 
+def _ruled(session: Session, found: Minutes, item: AgendaItem) -> str:
+    """Return which share an award asks for, and where that stands."""
+    source = source_told(item.source)
+    where = f" ({source})" if source else ""
+    return f"{award_named(session, item.award_code, found.council_code)}: {_rule(item.rule)}{where}."
+
+
 def _names(session: Session, items: list[AgendaItem]) -> Table:
     rows = [
         [str(n), item.label, body_named(session, item.unit_code).name, f"{item.yes}/{item.base}"]
@@ -165,7 +218,7 @@ def _names(session: Session, items: list[AgendaItem]) -> Table:
 
 
 def _results(session: Session, found: Minutes) -> Table:
-    head = ["TT", "Hồ sơ", "Hình thức", "Đồng ý", "Tổng số tính", "Kết quả"]
+    head = ["TT", "Hồ sơ", "Hình thức", "Đồng ý", "Tổng số tính", "Tỷ lệ", "Kết quả"]
     rows = [
         [
             str(i.no),
@@ -173,6 +226,7 @@ def _results(session: Session, found: Minutes) -> Table:
             award_named(session, i.award_code, found.council_code),
             str(i.yes),
             str(i.base),
+            percent(i.yes, i.base),
             _outcome(i),
         ]
         for i in found.items
@@ -182,7 +236,7 @@ def _results(session: Session, found: Minutes) -> Table:
 
 def _votes(item: AgendaItem) -> list[str]:
     counts = (item.yes, item.against, item.blank, item.not_returned, item.base, item.needed)
-    return [str(item.no), item.label, *(str(count) for count in counts)]
+    return [str(item.no), item.label, *(str(count) for count in counts), percent(item.yes, item.base)]
 
 
 def _outcome(item: AgendaItem) -> str:
@@ -208,7 +262,7 @@ def _content(  # noqa: PLR0913 - the parts of a document
 ) -> Content:
     body = body_named(session, minutes.council_code)
     named = [
-        Signature(one.authority, one.post, minutes.presided_by if one is CHAIR else one.name) for one in signatures
+        _chair(minutes) if one is CHAIR else Signature("", one.post, _secretary(session, minutes)) for one in signatures
     ]
     return Content(
         body=body.code,
