@@ -82,7 +82,7 @@ def test_every_kind_of_paper_is_laid_out_as_the_decree_says_and_reads_the_same_i
         office.vote(body)
     office.sign_minutes()
     cases = dict.fromkeys(["invitation", "minutes", "count", "passed"], key)
-    cases |= {"decision": person, "request": flag, "bloc_count": "NC-2019"}
+    cases |= {"decision": person, "notice": person, "request": flag, "bloc_count": "NC-2019"}
     with app.test_request_context():
         for kind, content in contents(office, cases).items():
             check(kind, content)

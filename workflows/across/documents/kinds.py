@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine.base.errors import BangVangError, NotFoundError
 from engine.base.text import N_, Text
 from workflows.across.documents.content import Content
-from workflows.across.documents.contents import blocs, nominations, sessions
+from workflows.across.documents.contents import blocs, nominations, results, sessions
 
 
 class NotReadyError(BangVangError):
@@ -125,6 +125,26 @@ _ALL = (
         _BODY,
         nominations.is_list,
         nominations.entries_list,
+    ),
+    Kind(
+        "notice",
+        "Thông báo kết quả",
+        "Notice of the result",
+        "nomination",
+        _BODY,
+        results.is_decided,
+        results.notice,
+        results.decided_on,
+    ),
+    Kind(
+        "money",
+        "Danh sách tiền thưởng",
+        "List of the money",
+        "nomination",
+        _BODY,
+        results.has_money,
+        results.money_list,
+        results.decided_on,
     ),
     Kind(
         "report", "Báo cáo tổng hợp sơ kết", "Mid-year report", "bloc", _BLOC, blocs.was_reviewed, blocs.midyear_report
