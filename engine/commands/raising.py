@@ -57,6 +57,7 @@ NOT_RAISED: Mapping[str, tuple[str, ...]] = {
         *("claim_task", "complete_task", "complete_final_task", "assign_task", "prioritise_task"),
         *("postpone_task", "begin_batch", "begin_final_batch", "issue_document", "keep_signed_copy", "add_entry"),
         *("go_on_without", "nudge_member", "lift_award_hold"),
+        *("record_model", "check_model", "publish_model", "note_model"),
     ),
     OPENS: (
         *("create_nomination", "create_letter", "start_bloc_year", "start_bloc_vote", "start_council_session"),

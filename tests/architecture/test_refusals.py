@@ -89,6 +89,13 @@ GUARDS = {
     "workflows/across/documents/commands.py": {"_void": "turns"},
     "workflows/across/documents/kinds.py": {"content": "state"},
     "workflows/across/documents/dating.py": {"require_day_of": "state", "require_order": "state"},
+    "workflows/registers/models/commands.py": {
+        "record_model": "input",
+        "check_model": "state",
+        "note_model": "input",
+        "_at": "state",
+    },
+    "workflows/registers/models/pictures.py": {"add_picture": "state"},
     "workflows/registers/mail/actions.py": {"send": "input"},
     "workflows/procedures/nomination/commands.py": {"_require_withdrawable": "turns"},
     "workflows/procedures/nomination/standing/rules.py": {"require_none": "turns"},

@@ -14,6 +14,7 @@ from workflows.across.holds.commands import AwardHoldLifted
 from workflows.across.people.relations.acts import RelationDeclared
 from workflows.procedures.bloc_year.discussion.commands import BlocDiscussed
 from workflows.procedures.bloc_year.pace.commands import BlocWentOn
+from workflows.registers.models.acts import ModelChecked, ModelNoted, ModelPictured, ModelPublished, ModelRecorded
 from workflows.registers.organisation.absence.acts import AbsenceAnnounced
 
 DAY = date(2026, 3, 1)
@@ -23,6 +24,11 @@ KEPT: list[tuple[Act, str]] = [
     (AwardHoldLifted("vì"), '{"reason":"vì"}'),
     (RelationDeclared("1", "2"), '{"relative":"1","relation":"2"}'),
     (BlocDiscussed("VKS", "2"), '{"unit":"VKS","remark":"2"}'),
+    (ModelRecorded("A.VP", "Một cửa"), '{"unit":"A.VP","name":"Một cửa"}'),
+    (ModelChecked("returned", "vì"), '{"state":"returned","reason":"vì"}'),
+    (ModelPublished("A.VP"), '{"unit":"A.VP"}'),
+    (ModelNoted("visit", "B", "2"), '{"kind":"visit","unit":"B","note":"2"}'),
+    (ModelPictured("a.png", "ab"), '{"name":"a.png","content":"ab"}'),
     (BlocWentOn("plan", ["VKS"], "vì"), '{"step":"plan","absent":["VKS"],"reason":"vì"}'),
     (
         AbsenceAnnounced("1", "2", DAY, DAY),

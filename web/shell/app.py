@@ -52,6 +52,8 @@ BLUEPRINTS = (
     "complaints.holds",
     "register.views",
     "posting.views",
+    "models.views",
+    "models.changing",
     "calendar.views",
     "notices.views",
     "feed.views",

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from engine.model.base import Base
 from engine.store.database import Database
-from workflows.example import bodies, councils, people, records
+from workflows.example import bodies, councils, models, people, records
 from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.organisation.store import person_by_code
 
@@ -45,3 +45,6 @@ def _tables() -> Iterator[Sequence[Base]]:
     yield records.make_years()
     yield records.make_initiatives()
     yield records.make_holds()
+    shown = models.make_models()
+    yield shown
+    yield models.make_notes(shown[0])

@@ -1,0 +1,1 @@
+"""Pages of exemplary models: the list, one model, and recording, checking, publishing and noting."""

@@ -1,0 +1,1 @@
+"""Exemplary models (điển hình tiên tiến): found, described, checked, published, visited and replicated."""
