@@ -53,7 +53,8 @@ def _limit(session: Session, about: Nomination) -> Facts:
         return []
     numbers = {"days": found.days, "day": show_date(found.last_day), "used": found.used, "paused": found.paused}
     said = _("%(days)s working days, to %(day)s; %(used)s used, %(paused)s not counted", **numbers)
-    return [(_("Time for the whole"), _marked(f"{said} – {_('overdue')}" if found.is_over else said, found.status))]
+    over = _("the time is over")
+    return [(_("Time for the whole"), _marked(f"{said} – {over}" if found.is_over else said, found.status))]
 
 
 def _reward(session: Session, about: Nomination) -> Facts:
@@ -69,7 +70,8 @@ def _reward(session: Session, about: Nomination) -> Facts:
 
 def _marked(said: str, status: str) -> str:
     """Return words with the mark of what was not read in the text of the law."""
-    return said if status == "verified" else f"{said} ({_('to be checked')})"
+    unsure = _("to be checked")
+    return said if status == "verified" else f"{said} ({unsure})"
 
 
 def _handed(session: Session, code: str) -> Facts:
