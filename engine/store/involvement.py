@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.model import UserTask, UserTaskState
 from engine.model.capacity import Deed, Involvement
-from engine.store.fast import Question, Statement
+from engine.store.fast import Question, Statement, ask
 
 _task = UserTask.__table__.c
 TODAY = bindparam("today", type_=Date())
@@ -86,12 +86,12 @@ class _Known:
         self.work = work
         self.of_task = Statement(lambda _: self._said(_asked(_task.id == bindparam("task_id"))))
         self.of_tasks = self._said(_asked(_task.id.in_(bindparam("tasks", expanding=True))))
-        self._of_keys: dict[int, Ask] = {}
+        self._of_keys: dict[int, Statement] = {}
 
-    def of_keys(self, count: int) -> Ask:
+    def of_keys(self, count: int) -> Statement:
         """Return the query about so many cases by their keys: writing it takes longer than asking it."""
         if count not in self._of_keys:
-            self._of_keys[count] = self._said(_named(count))
+            self._of_keys[count] = Statement(lambda _: self._said(_named(count)))
         return self._of_keys[count]
 
     def _said(self, asked: CTE) -> Ask:
@@ -170,7 +170,8 @@ def involvement_in(session: Session, keys: Collection[str], process: str = "") -
     for begin in range(0, len(keys), CHUNK):
         chunk = sorted(keys)[begin : begin + CHUNK]
         given = {"today": clock.today(), "process": process, **{f"key{n}": key for n, key in enumerate(chunk)}}
-        for row in session.execute(_known.of_keys(len(chunk)), given):
+        (rows,) = ask(session, (_known.of_keys(len(chunk)), given))
+        for row in rows:
             found.setdefault(row[0], []).append(row)
     return {key: read(found.get(key, ())) for key in keys}
 

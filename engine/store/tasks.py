@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
@@ -34,7 +34,7 @@ from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from engine.model import UserTask, UserTaskCandidate, UserTaskState
 from engine.model.base import UtcDateTime
-from engine.store.fast import changing, inserting, write
+from engine.store.fast import Statement, ask, changing, inserting, write
 
 OPENING = (
     "id",
@@ -67,6 +67,13 @@ WITHDRAW = changing(
     UserTask,
     ("state", "completed_at"),
     and_(UserTask.id == bindparam("row_id"), UserTask.state == literal_column("'open'")),
+)
+OPEN_STEPS = Statement(
+    lambda _: (
+        select(UserTask.id, UserTask.element_id, UserTask.business_key)
+        .where(UserTask.business_key == bindparam("of_key"), UserTask.state == literal_column("'open'"))
+        .order_by(UserTask.created_at, UserTask.id)
+    )
 )
 SEGMENTS = ("all", "overdue", "today", "look", "mine", "delegated", "handed", "substitute", "done")
 COUNTED = ("all", "overdue", "today", "look", "mine", "delegated", "substitute")
@@ -103,6 +110,26 @@ def find_task(session: Session, task_id: UUID) -> UserTask:
     if found is None:
         raise NotFoundError
     return found
+
+
+class OpenStep(NamedTuple):
+    """An open task, as far as one needs to know it to complete it."""
+
+    id: UUID
+    element_id: str
+    business_key: str
+
+
+def open_steps(session: Session, business_key: str) -> list[OpenStep]:
+    """Return the open tasks of a business key, oldest first."""
+    (rows,) = ask(session, (OPEN_STEPS, {"of_key": business_key}))
+    return [OpenStep(*row) for row in rows]
+
+
+def offers_of(session: Session, task_id: UUID) -> list[str]:
+    """Return the principals a task is or was offered to, sorted."""
+    query = select(UserTaskCandidate.principal).where(UserTaskCandidate.task_id == task_id)
+    return list(session.scalars(query.order_by(UserTaskCandidate.principal)))
 
 
 def open_task(session: Session, row: Mapping[str, Any], principals: Collection[str]) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, exists, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from engine.base import clock
@@ -23,7 +23,7 @@ from engine.model import (
     Subscription,
     new_id,
 )
-from engine.store.fast import Statement, inserting_if_new, write
+from engine.store.fast import Statement, ask, inserting_if_new, write
 from engine.store.rows import add_new
 from engine.store.starts import started_by
 
@@ -102,12 +102,12 @@ def hold_instance(session: Session, instance_id: UUID, *, held: bool) -> None:
 
 def due_kinds(session: Session, now: datetime, kinds: Sequence[str]) -> list[str]:
     """Return of which kinds there is anything to take, `message` among them; asks without locking anything."""
-    answers = session.execute(_asking_for(tuple(kinds)), {"now": now}).one()
+    ((answers,),) = ask(session, (_asking_for(tuple(kinds)), {"now": now}))
     return [kind for kind, there_is in zip(kinds, answers, strict=True) if there_is]
 
 
 @lru_cache
-def _asking_for(kinds: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+def _asking_for(kinds: tuple[str, ...]) -> Statement:
     """Return the question a worker asks all the time, put together once: whether there is anything of each kind."""
     now = bindparam("now", type_=Job.available_at.type)
     asked = [
@@ -116,7 +116,7 @@ def _asking_for(kinds: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
         else exists().where(Job.kind == kind, Job.available_at <= now, Job.held.is_(False))
         for kind in kinds
     ]
-    return select(*(one.label(f"k{n}") for n, one in enumerate(asked)))
+    return Statement(lambda _: select(*(one.label(f"k{n}") for n, one in enumerate(asked))))
 
 
 def plan(session: Session, job_id: UUID, name: str, due_at: datetime) -> None:

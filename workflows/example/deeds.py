@@ -8,20 +8,23 @@ from engine.base.errors import NotAllowedError
 from engine.commands import complete_task
 from engine.model import UserTask
 from engine.store.database import Database
-from engine.store.tasks import find_task
+from engine.store.tasks import OpenStep, offers_of
 
 Holders = Mapping[str, Sequence[Actor]]
+Doable = UserTask | OpenStep
 PROPOSING = frozenset({"prepare_dossier", "review_findings", "endorse", "supplement_review", "supplement_central"})
 APPRAISING = frozenset({"intake", "appraisal", "publication_comments"})
 
 
-def complete_by_somebody(database: Database, task: UserTask, given: dict[str, Any], holders: Holders) -> None:
+def complete_by_somebody(
+    database: Database, task: UserTask | OpenStep, given: dict[str, Any], holders: Holders
+) -> None:
     """Complete a task by the first who may: duties kept apart bar some.
 
     What is done before the council meets, deputies and staff do first, so that those who sit on it may vote.
     """
     with database.read() as session:
-        offered = sorted(candidate.principal for candidate in find_task(session, task.id).candidates)
+        offered = offers_of(session, task.id)
     last: NotAllowedError | None = None
     able = [actor for principal in offered for actor in holders.get(principal, ())]
     for by in _in_order(task.element_id, able):
@@ -41,6 +44,6 @@ def _in_order(step: str, able: Sequence[Actor]) -> Sequence[Actor]:
     return [*able[1:], *able[:1]] if step in APPRAISING else able
 
 
-def _complete(database: Database, task: UserTask, given: dict[str, Any], by: Actor) -> None:
+def _complete(database: Database, task: Doable, given: dict[str, Any], by: Actor) -> None:
     key = f"example:{task.id}:{by.id}"
     database.perform(lambda session: complete_task(session, task.id, given, by=by, key=key))

@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.base import clock
-from engine.model import UserTask
 from engine.store.database import Database
 from engine.store.instances import active_instance, variables_of
-from engine.store.tasks import find_task, tasks_of
+from engine.store.tasks import OpenStep, offers_of, open_steps
 from workflows.example.cases import Case
 from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.procedures.council_session.commands import PROCESS, start_council_session
@@ -62,7 +61,7 @@ class Councils:
         """Let whoever may complete a step of a body's live session, each of its tasks."""
         with database.read() as session:
             live = live_session(session, body)
-            waiting = tasks_of(session, live.code, open_only=True) if live else []
+            waiting = open_steps(session, live.code) if live else []
         for task in [task for task in waiting if task.element_id == element]:
             self._answer(database, task, everything=everything)
 
@@ -75,12 +74,12 @@ class Councils:
         key = f"example:session:{body}:{clock.now().isoformat()}"
         database.perform(lambda session: start_council_session(session, body, by=by, key=key))
 
-    def _answer(self, database: Database, task: UserTask, *, everything: bool = False) -> None:
+    def _answer(self, database: Database, task: OpenStep, *, everything: bool = False) -> None:
         with database.read() as session:
             given = self.answer(session, task, everything=everything)
         complete_by_somebody(database, task, given, self.holders)
 
-    def answer(self, session: Session, task: UserTask, *, everything: bool) -> dict[str, Any]:
+    def answer(self, session: Session, task: OpenStep, *, everything: bool) -> dict[str, Any]:
         """Return what is answered to a task of a session; raises KeyError for a step of another procedure."""
         if task.element_id == "plan_session":
             return self._plan(session, find_session(session, task.business_key), everything)
@@ -99,20 +98,21 @@ class Councils:
             "note": None,
         }
 
-    def _attendance(self, session: Session, task: UserTask) -> dict[str, Any]:
+    def _attendance(self, session: Session, task: OpenStep) -> dict[str, Any]:
         found = _variables(session, task)
         seats = [one["value"] for one in found["people"]]
         return {"present": seats[:-1], "presided_by": seats[0], "recusals": found["proposed_recusals"]}
 
-    def _opening(self, _session: Session, _task: UserTask) -> dict[str, Any]:
+    def _opening(self, _session: Session, _task: OpenStep) -> dict[str, Any]:
         return {
             "decision": "open",
             "reason": "Hệ thống chưa có bỏ phiếu kín; các thành viên nhất trí biểu quyết công khai (ví dụ).",
         }
 
-    def _vote(self, session: Session, task: UserTask) -> dict[str, Any]:
+    def _vote(self, session: Session, task: OpenStep) -> dict[str, Any]:
         found = _variables(session, task)
-        voter = next(v for v in found["voters"] if v["principal"] in _principals(session, task))
+        offered = set(offers_of(session, task.id))
+        voter = next(v for v in found["voters"] if v["principal"] in offered)
         rows = [row for row in found["sheet"] if row["nomination"] not in voter["aside"]]
         return {
             "others": None,
@@ -123,28 +123,24 @@ class Councils:
         case = self.cases.get(code)
         return "no" if case is not None and case.fails_vote and seat % 2 else "yes"
 
-    def _minutes(self, _session: Session, task: UserTask) -> dict[str, Any]:
+    def _minutes(self, _session: Session, task: OpenStep) -> dict[str, Any]:
         number = int(task.business_key.rpartition("-")[2])
         text = "Hội đồng thảo luận từng hồ sơ, biểu quyết công khai (ví dụ)."
         return {"document_no": f"{number:02d}/BB-HĐTĐKT", "proceedings": text, "lower": []}
 
-    def _signature(self, _session: Session, _task: UserTask) -> dict[str, Any]:
+    def _signature(self, _session: Session, _task: OpenStep) -> dict[str, Any]:
         return {"decision": "approve", "signed_on": clock.today(), "comment": None}
 
-    def _round(self, _session: Session, _task: UserTask) -> dict[str, Any]:
+    def _round(self, _session: Session, _task: OpenStep) -> dict[str, Any]:
         return {"decision": "settle", "nominations": [], "closes_at": None, "comment": None}
 
 
-def _variables(session: Session, task: UserTask) -> dict[str, Any]:
+def _variables(session: Session, task: OpenStep) -> dict[str, Any]:
     running = active_instance(session, PROCESS, task.business_key)
     return variables_of(session, running.id) if running else {}
 
 
-def _principals(session: Session, task: UserTask) -> set[str]:
-    return {candidate.principal for candidate in find_task(session, task.id).candidates}
-
-
-_ANSWERS: Mapping[str, Callable[[Councils, Session, UserTask], dict[str, Any]]] = {
+_ANSWERS: Mapping[str, Callable[[Councils, Session, OpenStep], dict[str, Any]]] = {
     "attendance": Councils._attendance,
     "open_voting": Councils._opening,
     "vote": Councils._vote,

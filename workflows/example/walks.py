@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.model import UserTask
 from engine.store.database import Database
-from engine.store.tasks import find_task, tasks_of
+from engine.store.tasks import OpenStep, find_task, open_steps, tasks_of
 from workflows.example.answers import Moment, answer
 from workflows.example.cases import Case
 from workflows.example.deeds import Holders, complete_by_somebody
@@ -17,7 +17,7 @@ from workflows.example.people import find_somebody
 from workflows.example.sessions import Councils
 from workflows.procedures.bloc_vote.commands import start_bloc_vote
 from workflows.procedures.nomination.commands import create_nomination
-from workflows.procedures.nomination.store import get_nomination, waiting_for_bloc
+from workflows.procedures.nomination.store import get_nomination, progress_of, waiting_for_bloc
 from workflows.registers.ballot.store import ballots_of
 
 WINNER = "VKSNDTC"
@@ -45,14 +45,13 @@ class NominationWalk:
             self.councils.cases[self.code] = self.case
             return True
         with database.read() as session:
-            nomination = get_nomination(session, self.code)
-            is_over, in_council = nomination.outcome is not None, nomination.council_at is not None
-            waiting = [t for t in tasks_of(session, self.code, open_only=True) if t.element_id != self.case.stop]
+            now = progress_of(session, self.code)
+            waiting = [step for step in open_steps(session, self.code) if step.element_id != self.case.stop]
         for task in waiting:
             self._complete(database, task)
-        if in_council and self.case.stop != "council":
-            self.councils.advance(database, nomination.reviewer)
-        return not is_over
+        if now.council_at is not None and self.case.stop != "council":
+            self.councils.advance(database, now.reviewer)
+        return now.outcome is None
 
     def _open(self, session: Session) -> str:
         case = self.case
@@ -69,7 +68,7 @@ class NominationWalk:
         )
         return made.code
 
-    def _complete(self, database: Database, task: UserTask) -> None:
+    def _complete(self, database: Database, task: OpenStep) -> None:
         given = answer(task.element_id, Moment(self.case, clock.now(), self.done))
         complete_by_somebody(database, task, given, self.holders)
         self.done[task.element_id] += 1

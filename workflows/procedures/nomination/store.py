@@ -1,14 +1,17 @@
 """All queries on nominations, and the one rule of who sees which."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.clock import local_day
 from engine.base.errors import NotFoundError
+from engine.store.fast import ask, reading
 from workflows.registers.awards.model import Hold
 from workflows.registers.ballot.model import Ballot, BallotContest, BallotState
 from workflows.registers.nominations.model import (
@@ -79,6 +82,26 @@ def get_nomination(session: Session, code: str) -> Nomination:
     Raises NotFoundError.
     """
     return _found(session.scalar(select(Nomination).where(Nomination.code == code)))
+
+
+class Progress(NamedTuple):
+    """How far a nomination is: how it ended, since when it waits for a council, and who reviews it."""
+
+    outcome: str | None
+    council_at: datetime | None
+    reviewer: str
+
+
+_progress = reading(
+    (Nomination.outcome, Nomination.council_at, func.coalesce(Nomination.review_code, Nomination.body_code)),
+    Nomination.code == bindparam("of_code"),
+)
+
+
+def progress_of(session: Session, code: str) -> Progress:
+    """Return how far a nomination is, whoever asks."""
+    ((row,),) = ask(session, (_progress, {"of_code": code}))
+    return Progress(*row)
 
 
 def nominations_named(session: Session, codes: Sequence[str]) -> list[Nomination]:

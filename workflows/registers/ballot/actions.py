@@ -123,21 +123,21 @@ def cast_vote(call: ActionCall, *, ballot: str, seat: int, answers: dict[str, An
     contests), or `{"vote_1": choice}` by contest number; a choice is yes, no or blank. `others`, where given, is the
     choice for all that were not marked one by one. Returns `voted`.
     """
-    choices = _choices(store.find_ballot(call.session, ballot), answers)
+    choices = _choices(store.nominations_on(call.session, ballot), answers)
     if answers.get("others"):
         choices = {code: str(answers["others"]) if choice == "None" else choice for code, choice in choices.items()}
     cast(call.session, ballot, seat, choices, by=call.by)
     return {"voted": True}
 
 
-def _choices(ballot: Ballot, answers: Mapping[str, Any]) -> dict[str, str]:
+def _choices(contests: Mapping[int, str], answers: Mapping[str, Any]) -> dict[str, str]:
     votes = answers.get("votes")
     if votes is None:
-        return {c.nomination: str(answers[f"vote_{c.no}"]) for c in ballot.contests if answers.get(f"vote_{c.no}")}
+        return {code: str(answers[f"vote_{no}"]) for no, code in contests.items() if answers.get(f"vote_{no}")}
     if not isinstance(votes, list) or not all(isinstance(vote, Mapping) for vote in votes):
         raise AnswersRefusedError({"votes": Text(N_("Choose yes, no or blank."))})
-    if len(votes) == len(ballot.contests) and not any(vote.get("nomination") for vote in votes):
-        return {c.nomination: str(vote.get("choice")) for c, vote in zip(ballot.contests, votes, strict=True)}
+    if len(votes) == len(contests) and not any(vote.get("nomination") for vote in votes):
+        return {code: str(vote.get("choice")) for code, vote in zip(contests.values(), votes, strict=True)}
     return {str(vote.get("nomination")): str(vote.get("choice")) for vote in votes}
 
 

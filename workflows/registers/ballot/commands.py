@@ -246,9 +246,10 @@ def _stand_aside(session: Session, ballot: Ballot, seat: BallotSeat, by: Actor) 
     if found and seat.principal != f"person:{by.id}":
         said = {"nomination": asked[min(found)].label, "why": found[min(found)].reason}
         raise NotAllowedError(Text(N_("Somebody else must cast this vote: %(nomination)s (%(why)s)."), said))
-    session.add_all(_recusal(ballot, seat.seat_no, no, why) for no, why in found.items())
-    session.flush()
-    session.expire(ballot, ["recusals"])
+    if found:
+        session.add_all(_recusal(ballot, seat.seat_no, no, why) for no, why in found.items())
+        session.flush()
+        session.expire(ballot, ["recusals"])
     return {asked[no].nomination for no in found}
 
 

@@ -34,6 +34,12 @@ def lock_ballot(session: Session, ballot_id: UUID | str) -> Ballot:
     return _found(session.scalar(query.execution_options(populate_existing=True)))
 
 
+def nominations_on(session: Session, ballot_id: UUID | str) -> dict[int, str]:
+    """Return what is voted on in a ballot by contest number, in order; nothing of a ballot that there is not."""
+    query = select(BallotContest.no, BallotContest.nomination).where(BallotContest.ballot_id == _as_id(ballot_id))
+    return {no: nomination for no, nomination in session.execute(query.order_by(BallotContest.no))}  # noqa: C416
+
+
 def ballots_of(session: Session, subject_key: str) -> list[Ballot]:
     """Return the ballots held under a business key, the newest first."""
     query = select(Ballot).where(Ballot.subject_key == subject_key)
