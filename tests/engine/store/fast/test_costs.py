@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 
 from engine.commands import complete_task
 from engine.model import UserTask
+from engine.store import involvement
 from engine.store.database import Database
 from engine.store.fast import reading
 from tests.engine import drawing as d
@@ -27,7 +28,10 @@ ONE_COMPLETION = [
 
 
 @pytest.fixture
-def play(sqlite_database: Database, clock: Any) -> Play:
+def play(sqlite_database: Database, clock: Any, monkeypatch: pytest.MonkeyPatch) -> Play:
+    """Return a database of the engine alone: what the rooms outward say of cases is as before afterwards."""
+    monkeypatch.setattr(involvement, "_known", vars(involvement)["_known"])
+    involvement.register_casework(involvement.Casework())
     play = Play(sqlite_database)
     play.deploy(d.diagram(d.start(), d.user("one"), d.user("two"), d.end(), d.path("begin", "one", "two", "done")))
     return play
