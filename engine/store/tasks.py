@@ -148,6 +148,18 @@ def withdraw_task(session: Session, task_id: UUID, at: datetime) -> None:
     close_offer(session, task_id)
 
 
+def offer_also(session: Session, task_id: UUID, principal: str) -> bool:
+    """Offer an open task to one more principal, out of the hands that hold it; tell whether it was open still."""
+    query = select(UserTask).where(UserTask.id == task_id, UserTask.state == UserTaskState.OPEN).with_for_update()
+    found = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        return False
+    found.owner_id = found.owner_name = found.delegated_by = found.delegated_by_name = None
+    found.candidates.append(UserTaskCandidate(task_id=task_id, principal=principal, is_open=True))
+    session.flush()
+    return True
+
+
 def close_offer(session: Session, task_id: UUID) -> None:
     """Write that a task is offered no more, because it is done or withdrawn."""
     write(session, CLOSE, [{"row_id": task_id, "is_open": False}])

@@ -79,6 +79,7 @@ GUARDS = {
         "nudge_member": "turns",
         "_running": "turns",
         "_require_over": "turns",
+        "_take_on": "turns",
     },
     "workflows/procedures/bloc_year/scoring.py": {"_known": "input"},
     "workflows/registers/calendar/commands.py": {"set_day": "input"},

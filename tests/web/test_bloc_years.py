@@ -176,3 +176,25 @@ def test_names_are_shown_not_codes(office: Office, readers: dict[str, Browser]) 
             session.get(Unit, body).name = f"Cơ quan {body.lower()}"
     shown = text_of(readers["member"])
     assert "Cơ quan vksndtc" in shown
+
+
+def test_a_step_of_a_silent_head_is_taken_on_from_the_page_and_shown(
+    app: Flask, office: Office, staff: Staff, readers: dict[str, Browser]
+) -> None:
+    staff.hire("deputy", "emulation_dept@BCA", unit="BCA", name="Deputy (ví dụ)")
+    year = QuietYear(office)
+    [deputy] = signed_in(app, "deputy")
+    assert "Chờ khối trưởng hoặc khối phó" in text_of(deputy)
+    assert "Nhận làm thay" not in text_of(deputy)
+    year.wait_out("draft_documents")
+    deputy, member, head = signed_in(app, "deputy", "member", "head")
+    assert "Nhận làm thay" in text_of(deputy)
+    for other in (member, head):
+        assert "Nhận làm thay" not in text_of(other)
+    asked = {"_key": str(uuid4()), "step": "bloc_year:draft_documents", "reason": REASON}
+    assert member.post(f"{PAGE}/di-tiep", asked).status_code == 403
+    assert deputy.post(f"{PAGE}/di-tiep", asked).status_code == 303
+    shown = text_of(member)
+    for words in ("Đã làm thay khối trưởng, khối phó", REASON, "người khác cũng được làm thay", "Deputy (ví dụ)"):
+        assert words in shown, words
+    assert "Dự thảo kế hoạch" in text_of(deputy)

@@ -20,6 +20,7 @@ from workflows.procedures.bloc_year.overview.sight import READERS, SPEAKERS, spe
 from workflows.procedures.bloc_year.overview.steps import TITLES
 from workflows.procedures.bloc_year.overview.year import read_year, stages_now
 from workflows.procedures.bloc_year.pace.commands import go_on_without, nudge_member
+from workflows.procedures.bloc_year.pace.lead import BOARD, DEPUTY, HEAD
 
 bp = Blueprint("bloc_years", __name__, url_prefix="/nam-thi-dua")
 
@@ -60,6 +61,7 @@ def show_year(code: str) -> ResponseReturnValue:
         seen = {one.code for one in year.candidates if sees_nomination(reading, me, one.code)}
         shown = {
             "is_head": me.holds("bloc_head", scope),
+            "to_take_on": [one for one in year.leads if one.taker(me) is not None],
             "is_auditor": me.holds("auditor"),
             "speaks_for": speaks_for(reading, found, me),
             "key": new_key(),
@@ -80,14 +82,17 @@ def nudge(code: str) -> ResponseReturnValue:
 
 
 @bp.post("/<code>/di-tiep")
-@access("bloc_head")
+@access(HEAD, DEPUTY, BOARD)
 def go_on(code: str) -> ResponseReturnValue:
-    """Let the year go on from a step without those who are missing."""
+    """Let the year go on from a step without those who are missing, or take a step of the head or the deputy on."""
     key, me, scope = read_key(), current_actor(), scope_in(code)
     step, reason = request.form.get("step", "")[:60], request.form.get("reason", "")[:2000]
     absent = database().perform(lambda writing: go_on_without(writing, scope, step, reason, by=me, key=key))
-    count = len(absent)
-    notify(ngettext("The bloc goes on without %(num)s member.", "The bloc goes on without %(num)s members.", count))
+    if ":" in step:
+        notify(_("You may do this step now."))
+    else:
+        count = len(absent)
+        notify(ngettext("The bloc goes on without %(num)s member.", "The bloc goes on without %(num)s members.", count))
     return redirect(url_for("bloc_years.show_year", code=code), 303)
 
 

@@ -27,6 +27,8 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "year_members_missing": (N_("Some members of the bloc have not handed in what is due"), "warn"),
     "year_nudged": (N_("The head of the bloc asks for what your body has not handed in"), "warn"),
     "year_went_on": (N_("The bloc goes on without what your body has not handed in"), "bad"),
+    "year_lead_silent": (N_("A step of the head or the deputy of the bloc is overdue and may be taken on"), "warn"),
+    "year_taken_on": (N_("A step of the bloc that waited for you may now be done by somebody else"), "warn"),
     "bloc_elected": (N_("Your body was elected head or deputy of the bloc"), "ok"),
     "asked": (N_("Somebody asks you about a case"), "info"),
     "answered": (N_("Your question was answered"), "ok"),

@@ -22,6 +22,7 @@ from web.signin.store import can_sign_in
 from workflows.across.linkage.store import belongs_to
 from workflows.across.people import case_work
 from workflows.across.witness import tell_witnesses
+from workflows.procedures.bloc_year.pace.reminding import remind_leads
 from workflows.registers.attachments import FileStore, sweep_orphans
 from workflows.registers.confidence.clearance import HELD_BY
 from workflows.registers.organisation import actor_for
@@ -57,6 +58,7 @@ def join_work(settings: Settings) -> None:
     register_periodic("attachments.sweep_orphans", timedelta(minutes=10), sweep)
     post = post_for(settings.url, settings.language)
     register_periodic("notices.mail", timedelta(minutes=5), lambda db: send_news(db, post))
+    register_periodic("bloc_years.remind_leads", timedelta(hours=1), remind_leads)
     use_sender(mail_sender(settings))
 
 

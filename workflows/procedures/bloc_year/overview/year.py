@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from engine.model import Instance, UserTask, UserTaskState
 from engine.store.instances import instances_for, variables_of
-from engine.store.tasks import may_act, tasks_of_instance
+from engine.store.tasks import may_act, tasks_of, tasks_of_instance
 from workflows.procedures.bloc_year import store
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.model import BlocAbsence, BlocRemark
@@ -17,7 +17,8 @@ from workflows.procedures.bloc_year.opening.store import ShownYear
 from workflows.procedures.bloc_year.overview.scores import Points, points_of
 from workflows.procedures.bloc_year.overview.sight import bodies_of
 from workflows.procedures.bloc_year.overview.stages import ORDER, Stage, place_of, stages_of
-from workflows.procedures.bloc_year.overview.steps import Step, Turn, steps_of
+from workflows.procedures.bloc_year.overview.steps import TITLES, Step, Turn, steps_of
+from workflows.procedures.bloc_year.pace.lead import LeadStep, code_of, lead_steps
 from workflows.procedures.nomination.store import brought_to_bloc
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.model import BlocYear, Unit
@@ -38,6 +39,8 @@ class Year:
     points: list[Points]
     candidates: list[Nomination]
     absences: list[BlocAbsence]
+    leads: list[LeadStep]
+    taken_on: list[tuple[BlocAbsence, UserTask | None]]
     remarks: list[BlocRemark]
     mine: list[UserTask]
 
@@ -83,6 +86,8 @@ def read_year(session: Session, shown: ShownYear, actor: Actor) -> Year:
     members = bloc_members(session, scope)
     is_public = place_of(instance, tasks) >= ORDER.index("flag")
     ranking = said.get("ranking") or [] if is_public else []
+    absences = store.absences_of(session, scope)
+    led = {code_of(task): task for task in [*tasks, *tasks_of(session, scope)]}
     return Year(
         about=shown.year,
         code=key_of(scope),
@@ -93,7 +98,9 @@ def read_year(session: Session, shown: ShownYear, actor: Actor) -> Year:
         said=said,
         points=points_of(session, scope, members, ranking, bodies_of(session, actor)),
         candidates=brought_to_bloc(session, scope) if is_public else [],
-        absences=store.absences_of(session, scope),
+        absences=[one for one in absences if one.step in TITLES],
+        leads=lead_steps(session, shown.year),
+        taken_on=[(one, led.get(one.step)) for one in absences if one.step not in TITLES],
         remarks=store.remarks_of(session, scope),
         mine=[task for task in tasks if task.state == UserTaskState.OPEN and may_act(task, actor)],
     )

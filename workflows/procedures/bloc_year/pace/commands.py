@@ -1,4 +1,4 @@
-"""What the head of a bloc does about members that are silent: ask for what is missing, and go on without it."""
+"""What is done about who is silent: ask for what is missing, go on without it, take a step of the head or deputy on."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -17,9 +17,11 @@ from engine.history.administration import Act, record_act
 from engine.history.fact import fact
 from engine.model import Instance
 from engine.store.instances import active_instance, variables_of
+from engine.store.tasks import offer_also
 from workflows.procedures.bloc_year import store
 from workflows.procedures.bloc_year.commands import PROCESS, key_of
 from workflows.procedures.bloc_year.model import BlocAbsence, BlocNudge
+from workflows.procedures.bloc_year.pace.lead import lead_steps
 from workflows.procedures.bloc_year.pace.missing import GO_ON, Missing, missing_at, steps_to_go_on
 from workflows.procedures.nomination.store import add_notice
 from workflows.registers.organisation.store import bloc_members, find_bloc_year, lock_bloc_year
@@ -43,14 +45,19 @@ def go_on_without(  # noqa: PLR0913 - a command's whole address
 ) -> list[str]:
     """Let a bloc's year go on from a step whose time is over; return the bodies it goes on without.
 
-    They are told, and may still hand in late, save votes once the poll is closed. The caller owns the transaction.
+    They are told, and may still hand in late, save votes once the poll is closed. At a step of the head or the deputy
+    (`process:element`) the actor may do it from then on beside who is silent. The caller owns the transaction.
     Raises NotFoundError, NotAllowedError, ReasonMissingError, PaceRefusedError.
     """
-    _require_head(session, bloc_year, by)
+    is_leads = ":" in step
+    if not is_leads:
+        _require_head(session, bloc_year, by)
     require_reason(reason)
 
     def work() -> dict[str, Any]:
         lock_bloc_year(session, bloc_year)
+        if is_leads:
+            return {"absent": [_take_on(session, bloc_year, step, reason.strip(), by)]}
         instance = _running(session, bloc_year)
         missing = missing_at(session, instance.id, step)
         _require_over(session, instance, bloc_year, step, missing)
@@ -89,6 +96,22 @@ def nudge_member(  # noqa: PLR0913 - a command's whole address
 
     request = {"bloc_year": bloc_year, "step": step, "body": body}
     once(session, "nudge_member", request, work, by=by, key=key)
+
+
+def _take_on(session: Session, scope: str, step: str, reason: str, by: Actor) -> str:
+    """Offer an overdue step of the head or the deputy to the actor too; return the body that is silent."""
+    found = next((one for one in lead_steps(session, find_bloc_year(session, scope)) if one.code == step), None)
+    taker = found.taker(by) if found is not None else None
+    if found is not None and taker is None:
+        text = N_("This step can be taken on once its time is over, by the other of head and deputy or by the Board.")
+        raise PaceRefusedError(Text(text))
+    if found is None or taker is None or not offer_also(session, found.task.id, taker):
+        raise PaceRefusedError(Text(N_("Nothing is missing there any more.")))
+    common = {"scope": scope, "step": step, "body_code": found.body, "reason": reason}
+    session.merge(BlocAbsence(**common, by_id=by.id, by_name=by.name, at=clock.now()))
+    add_notice(session, key_of(scope), f"{found.post}@{scope}", "year_taken_on", found.task.element_id)
+    record_act(session, BlocWentOn(step, [found.body], reason), by=by, subject=scope)
+    return found.body
 
 
 def _require_head(session: Session, bloc_year: str, by: Actor) -> None:
