@@ -12,13 +12,17 @@ from workflows.registers.awards.store import find_award
 
 @dataclass(frozen=True)
 class Reward:
-    """So many times the base salary, in đồng; from which text, and whether that was read (`verified`)."""
+    """So many times the base salary, in đồng; from which text, and whether that was read (`verified`).
+
+    `status` is that of the amount, `multiple_status` that of the multiple alone.
+    """
 
     multiple: Decimal
     base_salary: int
     amount: int
     source: str
     status: str
+    multiple_status: str
 
 
 def reward_of(session: Session, award: str, regime: str, decided_on: date) -> Reward | None:
@@ -30,6 +34,5 @@ def reward_of(session: Session, award: str, regime: str, decided_on: date) -> Re
     found = decide_under(session, newest_release(session, "nomination"), "money.dmn", "reward", asked)
     if found is None:
         return None
-    return Reward(
-        found["multiple"], int(found["base_salary"]), int(found["amount"]), str(found["source"]), str(found["status"])
-    )
+    words = (str(found[name]) for name in ("source", "status", "multiple_status"))
+    return Reward(found["multiple"], int(found["base_salary"]), int(found["amount"]), *words)

@@ -11,12 +11,12 @@ from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.grounds import for_what, of_what
 from workflows.across.documents.contents.handed import handed_told
 from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, award_named, body_named
+from workflows.across.documents.contents.money import money_for
 from workflows.across.documents.contents.naming import award_told, percent, whom_told
 from workflows.across.documents.contents.offices import deciding_office
 from workflows.across.documents.contents.signing import signature_of, signed_on
 from workflows.procedures.nomination.store import entries_of, get_nomination
 from workflows.registers.awards.model import AwardRule
-from workflows.registers.awards.money import money_for
 from workflows.registers.awards.store import award_rule, find_award
 from workflows.registers.nominations.model import LIST, Nomination, NominationOutcome
 from workflows.registers.organisation.model import UnitKind
@@ -143,8 +143,7 @@ def decision(session: Session, key: str) -> Content:
 
 def _money_told(session: Session, nomination: Nomination) -> str:
     """Return the article on the money: its multiple of the base salary where that is verified."""
-    rules = find_award(session, nomination.award_code).rules_code
-    found = money_for(rules, nomination.regime)
+    found = money_for(session, nomination)
     each = "mỗi cá nhân, tập thể được thưởng" if nomination.subject_kind == LIST else "được thưởng"
     if found is None:
         return f"Kèm theo hình thức khen thưởng, {each} theo quy định của pháp luật về thi đua, khen thưởng."

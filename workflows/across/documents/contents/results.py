@@ -1,7 +1,6 @@
 """Papers on what was decided: the notice of the result to the unit that proposed, and the list of the money."""
 
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -9,13 +8,13 @@ from engine.base.clock import local_day
 from workflows.across.documents.content import Content, Section, Table
 from workflows.across.documents.contents.grounds import of_what
 from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, body_named, day
+from workflows.across.documents.contents.money import Money, money_for
 from workflows.across.documents.contents.naming import award_told, whom_told
 from workflows.across.documents.contents.nominations import is_granted
 from workflows.across.documents.contents.signing import signature_of
 from workflows.procedures.nomination.store import get_nomination
 from workflows.registers.awards.model import TitleRecord
-from workflows.registers.awards.money import Money, money_for
-from workflows.registers.awards.store import find_award, titles_from
+from workflows.registers.awards.store import titles_from
 from workflows.registers.nominations.model import LIST, Nomination, NominationOutcome
 from workflows.registers.organisation.model import UnitKind
 
@@ -35,7 +34,7 @@ def decided_on(session: Session, key: str) -> date | None:
 
 def has_money(session: Session, key: str) -> bool:
     """Tell whether a body granted an award whose money is verified."""
-    return is_granted(session, key) and _money(session, get_nomination(session, key)) is not None
+    return is_granted(session, key) and money_for(session, get_nomination(session, key)) is not None
 
 
 def notice(session: Session, key: str) -> Content:
@@ -68,19 +67,17 @@ def _refused_told(session: Session, nomination: Nomination, award: str) -> list[
 def money_list(session: Session, key: str) -> Content:
     """Return the list of the money (danh sách tiền thưởng) of a decision, in multiples of the base salary."""
     nomination = get_nomination(session, key)
-    found = _money(session, nomination)
-    multiple, article = (found.multiple, found.article) if found else ("", "")
+    money = money_for(session, nomination) or Money("0", "")
     granted = titles_from(session, nomination.award_code, nomination.year, key)
-    rows = [[str(n), *_holder(one), multiple, ""] for n, one in enumerate(granted, 1)]
-    whole = f"{len(granted) * Decimal(multiple.replace(',', '.') or 0)}".replace(".", ",")
+    rows = [[str(n), *_holder(one), money.multiple, ""] for n, one in enumerate(granted, 1)]
     head = ["TT", "Họ và tên, tập thể", "Đơn vị", "Mức thưởng (lần mức lương cơ sở)", "Ký nhận"]
     first = granted[0]
     told = [
         f"Kèm theo Quyết định số {first.decision_no or '……'} ngày {day(first.decided_on)} của {first.authority}.",
-        f"Mức thưởng theo quy định tại {article}.",
+        f"Mức thưởng theo quy định tại {money.article}.",
     ]
     sections = [Section(paragraphs=told), Section(table=Table(head, rows))]
-    sections.append(Section(paragraphs=[f"Tổng cộng: {whole} lần mức lương cơ sở."]))
+    sections.append(Section(paragraphs=[f"Tổng cộng: {money.times(len(granted))} lần mức lương cơ sở."]))
     award = f"{award_told(session, nomination)} {of_what(nomination)}"
     return _content(session, nomination, ("DS", "DANH SÁCH TIỀN THƯỞNG", f"Kèm theo {award}"), sections, [])
 
@@ -90,10 +87,6 @@ def _holder(title: TitleRecord) -> list[str]:
     if title.person is not None:
         return [title.person.full_name, title.person.unit.name]
     return [title.unit.name if title.unit else "", ""]
-
-
-def _money(session: Session, nomination: Nomination) -> Money | None:
-    return money_for(find_award(session, nomination.award_code).rules_code, nomination.regime)
 
 
 def _content(

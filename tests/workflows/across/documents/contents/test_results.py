@@ -3,7 +3,7 @@
 import pytest
 
 from workflows.across.documents.contents import results
-from workflows.registers.awards.money import money_for
+from workflows.across.documents.contents.money import in_full
 
 
 def granted(office, **choices):
@@ -42,6 +42,6 @@ def test_a_notice_of_what_failed_gives_the_reason(office):
     assert told[1].startswith("Lý do: ")
 
 
-def test_money_is_known_where_it_is_verified():
-    assert money_for("LDTT", "R2024").multiple == "0,3"
-    assert money_for("LDTT", "R2017") is None
+def test_an_article_is_cited_as_papers_do():
+    assert in_full("NĐ 98/2023/NĐ-CP Điều 54") == "Điều 54 Nghị định số 98/2023/NĐ-CP"
+    assert in_full("NĐ 152/2025/NĐ-CP") == "Nghị định số 152/2025/NĐ-CP"
