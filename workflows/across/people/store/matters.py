@@ -43,7 +43,7 @@ def about(asked: CTE) -> CTE:
 
 def deeds(asked: CTE, named: CTE) -> CompoundSelect[Any]:
     """Return what was done on cases and on what belongs to them (`about`), as the engine asks for it."""
-    return union(_own(asked), *_linked(named), _votes(named), *_opened(asked, named))
+    return union(_own(asked), _linked(named), _votes(named), *_opened(asked, named))
 
 
 def _own(asked: CTE) -> Select[Any]:
@@ -54,24 +54,32 @@ def _own(asked: CTE) -> Select[Any]:
     return query.where(is_done(), UserTask.business_key != "", same)
 
 
-def _linked(named: CTE) -> list[Select[Any]]:
+def _linked(named: CTE) -> Select[Any]:
     """Return the tasks of the nominations a case is about, and of the sessions, votes and complaints about them.
 
-    Who voted on a nomination is read from the ballots: a sheet is about many.
+    Who voted on a nomination is read from the ballots: a sheet is about many. The keys are gathered first and tasks
+    found by them, so that what it costs does not grow with all the tasks there are.
     """
-    base = select(*deed_columns(named, is_linked=True)).where(is_done(), UserTask.business_key != named.c.key)
-    no_sheet = UserTask.capacity != "vote"
-    sessions = base.join(AgendaItem, AgendaItem.session_code == UserTask.business_key)
-    votes = base.join(Nomination, Nomination.bloc_scope == UserTask.business_key)
-    complaints = base.join(Complaint, Complaint.code == UserTask.business_key)
-    return [
-        base.join(named, named.c.nomination == UserTask.business_key),
-        sessions.join(named, named.c.nomination == AgendaItem.nomination).where(no_sheet),
-        votes.join(named, named.c.nomination == Nomination.code).where(
-            no_sheet, UserTask.process_id == BLOC_VOTE, Nomination.bloc_at.is_not(None)
-        ),
-        complaints.join(named, named.c.nomination == Complaint.nomination_code),
-    ]
+    linked = union(
+        _kin(named, named.c.nomination, sheets=True),
+        _kin(named, AgendaItem.session_code).join(AgendaItem, AgendaItem.nomination == named.c.nomination),
+        _kin(named, Nomination.bloc_scope, process=BLOC_VOTE)
+        .join(Nomination, Nomination.code == named.c.nomination)
+        .where(Nomination.bloc_at.is_not(None)),
+        _kin(named, Complaint.code, sheets=True).join(Complaint, Complaint.nomination_code == named.c.nomination),
+    ).cte("linked")
+    query = select(*deed_columns(linked, is_linked=True)).join(linked, UserTask.business_key == linked.c.work)
+    of_process = or_(linked.c.only == "", UserTask.process_id == linked.c.only)
+    of_sheets = or_(linked.c.sheets == 1, UserTask.capacity != "vote")
+    return query.where(is_done(), linked.c.work != linked.c.key, of_process, of_sheets)
+
+
+def _kin(named: CTE, work: Any, *, process: str = "", sheets: bool = False) -> Select[Any]:
+    """Return keys of what belongs to cases: of one process only where it says so, sheets of votes where they count."""
+    only = literal(process, String).label("only")
+    return select(*_case(named), work.label("work"), only, (_yes() if sheets else _no()).label("sheets")).select_from(
+        named
+    )
 
 
 def _votes(named: CTE) -> Select[Any]:
