@@ -40,7 +40,9 @@ def limit_of(session: Session, nomination: Nomination) -> Limit | None:
         return None
     asked = {"level": _level(nomination, at[-1]), "regime": nomination.regime, "consulted": False}
     found = decide_under(session, newest_release(session, "nomination"), "limits.dmn", "limit", asked)
-    return None if found is None else _reckon(session, nomination, at[-1], int(found["days"]), str(found["status"]))
+    if found is None or found["days"] is None:
+        return None
+    return _reckon(session, nomination, at[-1], int(found["days"]), str(found["status"]))
 
 
 def _level(nomination: Nomination, at: Instance) -> str:
