@@ -152,6 +152,7 @@ def check_result(visitor: Visitor, code: str) -> None:
     expect(page.locator("main")).to_contain_text("nguyên vẹn")
 
 
+@pytest.mark.expected_errors("409")  # a draft that was on its way when the form was sent comes after the answer
 def test_a_flag_travels_from_draft_to_decision(page: Page, served: Server, tmp_path: Path) -> None:
     visitor = Visitor(page, served)
     code = walk(visitor, answers.report_file(tmp_path), COUNCIL)  # other cases wait here

@@ -7,6 +7,7 @@
   let timer = 0;
   let kept = texts().toString();
   let isSent = false;
+  let saving = new AbortController();
 
   function texts() {
     const data = new URLSearchParams();
@@ -18,7 +19,10 @@
   async function save() {
     const now = texts();
     if (isSent || now.toString() === kept) return;
-    const answer = await fetch(form.dataset.draft, { method: "POST", body: now, headers: { "X-Draft": "1" } }).catch(() => null);
+    saving = new AbortController();
+    const said = { method: "POST", body: now, headers: { "X-Draft": "1" }, signal: saving.signal };
+    const answer = await fetch(form.dataset.draft, said).catch(() => null);
+    if (isSent) return;
     if (answer?.ok) {
       kept = now.toString();
       status.textContent = (await answer.json()).saved;
@@ -35,7 +39,11 @@
   form.addEventListener("input", (event) => { if (!event.isComposing) later(); });
   form.addEventListener("change", later);
   form.addEventListener("compositionend", later);
-  form.addEventListener("submit", () => { isSent = true; });
+  form.addEventListener("submit", () => { // a draft that came after the answer would be refused
+    isSent = true;
+    clearTimeout(timer);
+    saving.abort();
+  });
   addEventListener("pageshow", () => { isSent = false; });
   addEventListener("pagehide", () => {
     clearTimeout(timer);
