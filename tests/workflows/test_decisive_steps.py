@@ -6,7 +6,7 @@ import pytest
 
 from engine.bpmn.build.builder import Definition
 from engine.bpmn.build.library import prepare
-from engine.bpmn.check.decisive import Shift, is_final, lost_steps, refused_move, settled_variables
+from engine.bpmn.check.decisive import Shift, guard, is_final, lost_steps, refused_move, settled_variables
 from engine.bpmn.check.decisive.ways import Ways
 from engine.releases.check import form_fields
 from web.shell.wiring import join_rooms
@@ -57,10 +57,20 @@ def finals() -> Iterator[tuple[str, str]]:
         yield from ((name, element.id) for element in definition.process.elements.values() if is_final(element))
 
 
+WAYS = {id(definition.processes): Ways(definition.processes) for definition in SHIPPED.values()}
+
+
+@pytest.fixture
+def known_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the ways through a shipped process be reckoned once, not for each of some thousand moves."""
+    monkeypatch.setattr(guard, "Ways", lambda processes: WAYS[id(processes)])
+
+
+@pytest.mark.usefixtures("known_ways")
 @pytest.mark.parametrize(("process", "step"), list(finals()))
 def test_from_before_a_final_step_no_place_behind_it_can_be_reached(process: str, step: str) -> None:
     definition = SHIPPED[process]
-    ways = Ways(definition.processes)
+    ways = WAYS[id(definition.processes)]
     behind = [one for one in ways.elements if one != step and step in ways.behind(one)]
     before = [one for one in ways.elements if step in ways.ahead(one) and step not in ways.behind(one)]
     assert behind
