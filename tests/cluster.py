@@ -98,6 +98,17 @@ class Cluster:
             _wait_for_end(pid)
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def end(self) -> None:
+        """End the server at once and leave its data."""
+        self._run(["pg_ctl", "-D", str(self.data), "-w", "-m", "immediate", "stop"], _account())
+
+    def begin(self) -> None:
+        """Start the server again on its data, and where it was."""
+        self._launch(self._started()["port"])
+
+    def _options(self, port: int) -> str:
+        return f"-p {port} " + " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in self.settings.items())
+
     def restart(self) -> None:
         """End the server at once, as a power cut of it would, and start it again; it recovers from its log."""
         log = str(self.folder / "log")
@@ -119,12 +130,14 @@ class Cluster:
         account = _account()
         for path in (self.folder, passwords):
             os.chown(path, account.pw_uid, account.pw_gid)
-        options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in self.settings.items())
         init = ["initdb", "-U", "postgres", "--auth=scram-sha-256", f"--pwfile={passwords}", "--no-sync"]
         self._run([*init, "-E", "UTF8", "--locale=C.UTF-8", "-D", str(self.data)], account)
-        log = str(self.folder / "log")
-        self._run(["pg_ctl", "-D", str(self.data), "-w", "-l", log, "-o", f"-p {port} {options}", "start"], account)
+        self._launch(port)
         known.write_text(json.dumps({"password": password, "port": port}))
+
+    def _launch(self, port: int) -> None:
+        log = str(self.folder / "log")
+        self._run(["pg_ctl", "-D", str(self.data), "-w", "-l", log, "-o", self._options(port), "start"], _account())
 
     def _run(self, command: list[str], account: pwd.struct_passwd) -> None:
         program = _programs() / command[0]

@@ -5,6 +5,8 @@ A traceback is kept without local variables and messages, which could hold a vot
 
 import logging
 import sys
+import time
+from threading import Lock
 from typing import Any
 
 import structlog
@@ -44,3 +46,24 @@ def get_logger() -> Any:
     if not structlog.is_configured():
         configure_logs()
     return structlog.get_logger()
+
+
+class Seldom:
+    """Writes one line in so many seconds, whoever has something to say, and in it how many were left out before."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._lock = Lock()
+        self._next = 0.0
+        self._left_out = 0
+
+    def warning(self, said: str, **more: object) -> None:
+        """Write a line, or leave it out."""
+        with self._lock:
+            now = time.monotonic()
+            if now < self._next:
+                self._left_out += 1
+                return
+            self._next = now + self.seconds
+            left_out, self._left_out = self._left_out, 0
+        get_logger().warning(said, **more, left_out=left_out)

@@ -26,6 +26,7 @@ from engine.model import ItemState, Migration, MigrationItem, MigrationState, ne
 from engine.ports.periodic import hasten, register_periodic
 from engine.store import migrations, releases
 from engine.store.database import Database
+from engine.store.troubles import is_away
 
 log = get_logger()
 WORK = "engine.move_instances"
@@ -172,7 +173,7 @@ def _step(database: Database, migration_id: UUID) -> bool:
     except ConflictError:
         raise
     except Exception as error:
-        if not tried:
+        if not tried or is_away(error):  # the database's, not the instance's
             raise
         log.exception("an instance could not be moved", migration=str(migration_id), instance=str(tried[-1]))
         reason = type(error).__name__

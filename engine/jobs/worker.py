@@ -6,6 +6,7 @@ Any number of workers may run, in any number of processes and machines: they sha
 import os
 import secrets
 import socket
+import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from threading import Event, Lock, Thread
@@ -30,6 +31,8 @@ from engine.ports.mail import current_sender
 from engine.store import leases, waiting
 from engine.store.database import Database
 from engine.store.leases import Lease, LeaseLostError, Taking
+from engine.store.rounds import note_round
+from engine.store.troubles import tell_failure
 
 log = get_logger()
 BATCH = 50
@@ -37,6 +40,8 @@ PAUSE = 0.4
 MAX_ROUNDS = 10_000
 LEASE = timedelta(seconds=60)
 HEARTBEAT = 15.0
+ROUNDS_TOLD = 15.0
+"""Seconds after which a worker tells again that it goes its rounds."""
 HANDS = 2
 """How many calls of the outside world one worker makes at once."""
 
@@ -92,6 +97,7 @@ class Worker:
         self.owner = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._held: dict[UUID, Lease] = {}
         self._lock = Lock()
+        self._told_at = -ROUNDS_TOLD
 
     def run_once(self) -> int:
         """Take what is due and deliverable and do it; return how many things were done."""
@@ -145,8 +151,8 @@ class Worker:
             return done
         except LeaseLostError:
             log.info("lease lost", kind=lease.kind, item=str(lease.id))
-        except Exception as error:
-            log.exception("work failed", kind=lease.kind, item=str(lease.id), attempt=lease.attempts + 1)
+        except Exception as error:  # noqa: BLE001 - it is told of
+            tell_failure(error, "work failed", kind=lease.kind, item=str(lease.id), attempt=lease.attempts + 1)
             self._fail(lease, error)
         finally:
             with self._lock:
@@ -159,8 +165,8 @@ class Worker:
             self.database.perform(lambda session: note_failure(session, lease, error))
         except LeaseLostError:
             log.info("lease lost", kind=lease.kind, item=str(lease.id))
-        except Exception:
-            log.exception("the failure could not be noted", kind=lease.kind, item=str(lease.id))
+        except Exception as again:  # noqa: BLE001 - it is told of
+            tell_failure(again, "the failure could not be noted", kind=lease.kind, item=str(lease.id))
 
     def beat(self) -> None:
         """Let the leases of what is still being done end later."""
@@ -178,9 +184,17 @@ class Worker:
         ]
         for thread in others:
             thread.start()
-        self._go_on(self.move)
+        self._go_on(self._go_round)
         for thread in others:
             thread.join()
+
+    def _go_round(self) -> int:
+        """Move what is due, and tell now and then that there is somebody who does."""
+        done, now = self.move(), time.monotonic()
+        if now - self._told_at >= ROUNDS_TOLD:
+            self.database.perform(note_round)
+            self._told_at = now
+        return done
 
     def _go_on(self, move: Callable[[], int]) -> None:
         while not self.stop.is_set():
@@ -195,8 +209,8 @@ class Worker:
         """Do a move; a database that cannot be reached is tried again later."""
         try:
             return move() or 0
-        except Exception:
-            log.exception("the worker could not go on")
+        except Exception as error:  # noqa: BLE001 - it is told of
+            tell_failure(error, "the worker could not go on")
             return 0
 
 

@@ -1,6 +1,7 @@
 """One database, SQLite or PostgreSQL, with one behaviour."""
 
 import random
+import select
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,11 @@ PATIENCE = 4.5
 """Seconds after which work is not tried once more: longer than any conflict, shorter than one wait for a lock."""
 IDLE = 30
 """Seconds after which a pooled connection is asked whether it still lives."""
+WAITING = {
+    "connect_timeout": 5,  # seconds
+    "tcp_user_timeout": 30_000,  # milliseconds that what was sent may stay unanswered by the other machine
+    "options": "-c lock_timeout=5000 -c statement_timeout=30000 -c timezone=UTC",
+}
 
 
 class Database:
@@ -128,7 +134,7 @@ def _postgres_engine(url: str) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_timeout=10,
-        connect_args={"options": "-c lock_timeout=5000 -c statement_timeout=30000 -c timezone=UTC"},
+        connect_args=WAITING,
     )
 
     @event.listens_for(engine, "checkin")
@@ -137,11 +143,18 @@ def _postgres_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "checkout")
     def _try(connection: Any, record: Any, _proxy: Any) -> None:
-        """Ask a connection that was long idle whether it still lives; asking every time would cost a round trip."""
-        if time.monotonic() - record.info.get("used", time.monotonic()) > IDLE:
+        """Ask a connection whether it still lives, where that is in doubt; asking each would cost a round trip."""
+        if time.monotonic() - record.info.get("used", time.monotonic()) > IDLE or _has_been_told(connection):
             try:
                 engine.dialect.do_ping(connection)
             except psycopg.Error as error:
                 raise DisconnectionError from error
 
     return engine
+
+
+def _has_been_told(connection: Any) -> bool:
+    """Tell whether something has come over a connection that asked for nothing: most often, that it is over."""
+    door = select.poll()
+    door.register(connection.pgconn.socket, select.POLLIN)
+    return bool(door.poll(0))

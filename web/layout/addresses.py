@@ -14,6 +14,8 @@ from web.base.config import Settings
 
 LOOPBACK_NAMES = {"localhost", "localhost.localdomain"}
 ELSEWHERE = 421
+WATCHED = frozenset({"/healthz", "/readyz"})
+"""What machines ask of a node, by whatever address it has; nobody's session is asked for."""
 _HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
@@ -24,7 +26,7 @@ def init_app(app: Flask) -> None:
 
 def refuse_unknown_host() -> None:
     """Refuse a request whose host is neither that of the address people use, nor this machine itself."""
-    if not is_known_host(request.host, _settings()):
+    if request.path not in WATCHED and not is_known_host(request.host, _settings()):
         abort(ELSEWHERE)
 
 

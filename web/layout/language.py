@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request
-from flask_babel import Babel, get_locale, get_translations
+from flask_babel import Babel, force_locale, get_locale, get_translations
 
 from engine.base import clock
 from engine.base.text import Text
@@ -44,6 +44,13 @@ def language() -> str:
 def translate(text: Text | str) -> str:
     """Return a message of the engine, a form or a procedure in the language of the page."""
     return text.translated(_text) if isinstance(text, Text) else str(text)
+
+
+def in_language(text: Text, code: str) -> str:
+    """Return a message in one of the languages, whatever the page is written in."""
+    with force_locale(code):
+        catalog = get_translations()
+    return text.translated(lambda msgid: str(catalog.ugettext(msgid)))
 
 
 def _text(msgid: str) -> str:

@@ -22,6 +22,7 @@ from engine.commands.mail import send_mail
 from engine.commands.troubles import NOTICE, end_trouble, note_trouble
 from engine.ports.mail import Mail
 from engine.store.database import Database
+from engine.store.troubles import is_away
 from engine.store.waiting import count_waiting_mail
 from web.notices import store
 from web.notices.model import NoticeSetting
@@ -87,6 +88,8 @@ def _tell_one(database: Database, person: str, post: Post) -> int:
     try:
         return database.perform(tell)
     except Exception as error:
+        if is_away(error):
+            raise  # the database's, not the person's
         log.exception("a person could not be told by mail", person=person)
         text = _trouble_of(error)
         database.perform(lambda session: note_trouble(session, NOTICE, UUID(person), text))

@@ -69,6 +69,7 @@ BLUEPRINTS = (
     "settings.views",
     "relations.views",
     "workshop",
+    "health.views",
 )
 
 

@@ -14,9 +14,9 @@ from engine.base import errors
 from engine.base.children import TooManyError
 from engine.base.logs import get_logger
 from engine.base.text import N_, Text
-from engine.store.troubles import Trouble, trouble_of
+from engine.store.troubles import Trouble, tell_trouble, trouble_of
 from web.layout.addresses import ELSEWHERE
-from web.layout.language import translate
+from web.layout.language import LANGUAGES, in_language, language, translate
 from web.layout.security_log import tell
 from web.layout.targets import is_local
 from web.signin.commands import SignInRefusedError, TooManyFailuresError
@@ -191,7 +191,7 @@ def show_failure(error: Exception) -> ResponseReturnValue:
 def show_trouble(trouble: Trouble) -> ResponseReturnValue:
     """Say that the database is busy or a disk is full, on a page that asks the database nothing."""
     status = 503 if trouble == "busy" else 507
-    log.warning("the database could not serve", path=request.path, method=request.method, trouble=trouble)
+    tell_trouble(trouble, request.endpoint or "")
     session.idle = True  # type: ignore[attr-defined]  # what the session would keep cannot be kept now either
     here = request.full_path.rstrip("?")
     answer = bare_page(status, here if request.method == "GET" and is_local(here) else "")
@@ -206,7 +206,9 @@ def bare_page(status: int, again: str = "") -> Response:
         said = json.dumps({"error": translate(Text(words.heading)), "status": status})
         return Response(said, status, mimetype="application/json")
     template = current_app.jinja_env.get_template("trouble.html")
-    return Response(template.render(status=status, words=words, again=again), status)
+    other = next(code for code in LANGUAGES if code != language())
+    also = {part: in_language(Text(getattr(words, part)), other) for part in ("heading", "advice")}
+    return Response(template.render(status=status, words=words, again=again, other=other, also=also), status)
 
 
 def _wants_json() -> bool:

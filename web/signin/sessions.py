@@ -12,6 +12,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from engine.base import clock
 from engine.store.troubles import trouble_of
 from web.base.database import EXTENSION
+from web.layout.addresses import WATCHED
 from web.signin import commands
 from web.signin.store import Holder
 
@@ -58,7 +59,7 @@ class BrowserSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> BrowserSession:
         """Read the signed-in session of the token cookie, or the guest's."""
-        if request.path.startswith("/static/"):
+        if request.path.startswith("/static/") or request.path in WATCHED:
             return _idle()
         token = request.cookies.get(self.cookie)
         if token:

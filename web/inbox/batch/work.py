@@ -14,6 +14,7 @@ from engine.base.text import N_, Text
 from engine.model import UserTaskState
 from engine.store import tasks
 from engine.store.database import Database
+from engine.store.troubles import is_away, tell_failure
 from web.inbox.batch.choosing import obstacle_of
 from web.inbox.drafts.store import delete_drafts
 from web.inbox.pending import store
@@ -30,8 +31,8 @@ def serve_batches(database: Database, stop: Event) -> None:
     while not stop.is_set():
         try:
             run_due_batches(database)
-        except Exception:
-            log.exception("the batches could not be looked through")
+        except Exception as error:  # noqa: BLE001 - it is told of
+            tell_failure(error, "the batches could not be looked through")
         stop.wait(PAUSE)
 
 
@@ -54,6 +55,8 @@ def run_batch(database: Database, batch_id: UUID) -> int:
         except (BangVangError, UnconfirmedError) as error:
             _skip(database, batch_id, place, error.text)
         except Exception as error:
+            if is_away(error):
+                raise  # the database's, not the item's
             log.exception("an item of a batch failed", batch=str(batch_id), place=place)
             _skip(database, batch_id, place, Text(N_("Unexpected error: %(kind)s"), {"kind": type(error).__name__}))
         done += 1
