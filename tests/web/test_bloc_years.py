@@ -70,7 +70,10 @@ def test_a_year_is_read_from_its_plan_to_the_next_head(office: Office, readers: 
     year.lead("revise_documents", **DRAFTS, comments_due=clock_room.now(), decision="sign")
     year.lead("launch", held_on=clock_room.today(), theme="Vượt chỉ tiêu", content="Phát động")
     year.sign_and_work()
+    assert "/van-ban/cap-so/covenant/NC-2019" in text_of(readers["head"])
     shown = text_of(readers["board"])
+    assert "/van-ban/du-thao/covenant/NC-2019.pdf" in shown
+    assert "/van-ban/cap-so/" not in shown
     for words in ("đã ký 8/8", "Giải quyết án: 100%", "Vượt chỉ tiêu", "Đơn vị điển hình", "Tổng hợp", "64/80"):
         assert words in shown, words
     year.score(lower={"BTP": 20})

@@ -12,6 +12,7 @@ from web.base.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.parts.naming import load_names
+from web.parts.shown import papers_of
 from web.parts.sight import sees_nomination
 from web.signin.access import access, current_actor
 from workflows.procedures.bloc_year.commands import MARK
@@ -64,6 +65,7 @@ def show_year(code: str) -> ResponseReturnValue:
             "to_take_on": [one for one in year.leads if one.taker(me) is not None],
             "is_auditor": me.holds("auditor"),
             "speaks_for": speaks_for(reading, found, me),
+            "papers": papers_of(reading, me, "bloc", scope),
             "key": new_key(),
         }
         names = load_names(reading, {one.unit_code for one in year.remarks})

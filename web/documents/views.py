@@ -29,6 +29,7 @@ from workflows.across.documents.dating import DayRefusedError
 from workflows.across.documents.kinds import NotReadyError, find_kind
 from workflows.across.documents.model import Document
 from workflows.across.documents.store import find_document, register_of, require_sight, signed_copies
+from workflows.procedures.bloc_year.commands import key_of
 from workflows.registers.attachments.errors import UploadRefusedError
 
 bp = Blueprint("documents", __name__, url_prefix="/van-ban")
@@ -36,7 +37,7 @@ ISSUERS = ("emulation_dept", "council_secretary", "council_chair", "bloc_head")
 READERS = (*ISSUERS, "body_leader", "auditor")
 MOST_REASON = 500
 _KEPT_APART = N_("The signed copy is kept, but a better one was brought before and counts.")
-PAGES = {"nomination": "cases.show_nomination", "session": "councils.show_session", "bloc": "start.list_votes"}
+PAGES = {"nomination": "cases.show_nomination", "session": "councils.show_session", "bloc": "bloc_years.show_year"}
 
 
 @bp.get("/du-thao/<kind>/<about>.pdf")
@@ -162,7 +163,7 @@ def _named(document: Document) -> tuple[UUID, str]:
 
 def _page_of(kind: str, about: str) -> str:
     found = find_kind(kind).about
-    return url_for(PAGES[found]) if found == "bloc" else url_for(PAGES[found], code=about)
+    return url_for(PAGES[found], code=key_of(about) if found == "bloc" else about)
 
 
 def _filename(document: Document, ending: str) -> str:

@@ -11,6 +11,7 @@ from engine.base.errors import BangVangError, NotFoundError
 from engine.base.text import N_, Text
 from workflows.across.documents.content import Content
 from workflows.across.documents.contents import blocs, nominations, results, sessions
+from workflows.across.documents.contents.years import beginning, election
 
 
 class NotReadyError(BangVangError):
@@ -147,6 +148,36 @@ _ALL = (
         results.decided_on,
     ),
     Kind(
+        "year_plan",
+        "Kế hoạch năm, kèm quy chế và thang điểm",
+        "Plan of the year, with regulation and scale",
+        "bloc",
+        _BLOC,
+        beginning.is_agreed,
+        beginning.plan,
+        beginning.agreed_on,
+    ),
+    Kind(
+        "year_launch",
+        "Thông báo phát động thi đua",
+        "Launch of the movement",
+        "bloc",
+        _BLOC,
+        beginning.is_launched,
+        beginning.launch,
+        beginning.launched_on,
+    ),
+    Kind(
+        "covenant",
+        "Bản giao ước thi đua",
+        "Covenant",
+        "bloc",
+        _BLOC,
+        beginning.is_signed,
+        beginning.covenant,
+        beginning.signed_on,
+    ),
+    Kind(
         "report", "Báo cáo tổng hợp sơ kết", "Mid-year report", "bloc", _BLOC, blocs.was_reviewed, blocs.midyear_report
     ),
     Kind(
@@ -158,6 +189,16 @@ _ALL = (
         blocs.has_voted,
         blocs.count_record,
         blocs.voted_on,
+    ),
+    Kind(
+        "election",
+        "Biên bản bầu khối trưởng, khối phó",
+        "Minutes of the election",
+        "bloc",
+        _BLOC,
+        election.is_elected,
+        election.election_minutes,
+        election.elected_on,
     ),
 )
 KINDS = {kind.key: kind for kind in _ALL}

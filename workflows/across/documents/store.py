@@ -10,9 +10,10 @@ from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from workflows.across.documents.kinds import About, find_kind
 from workflows.across.documents.model import Document, DocumentTemplate, SignedCopy
+from workflows.procedures.bloc_year.overview.sight import visible_year
 from workflows.procedures.council_session.store import find_session, visible_session
 from workflows.procedures.nomination.store import find_nomination, get_nomination
-from workflows.registers.organisation.store import bloc_members, find_bloc_year
+from workflows.registers.organisation.store import find_bloc_year
 
 
 def issuing_body(session: Session, about: About, key: str) -> str:
@@ -35,16 +36,7 @@ def require_sight(session: Session, about: About, key: str, actor: Actor) -> Non
     elif about == "session":
         visible_session(session, key, actor)
     else:
-        _require_bloc(session, key, actor)
-
-
-def _require_bloc(session: Session, scope: str, actor: Actor) -> None:
-    find_bloc_year(session, scope)
-    if actor.holds("auditor") or any(actor.holds(role) for role in ("central_officer", "central_head")):
-        return
-    roles = ("emulation_dept", "body_leader", "bloc_voter")
-    if not any(actor.holds(role, body.code) for role in roles for body in bloc_members(session, scope)):
-        raise NotFoundError
+        visible_year(session, key, actor)
 
 
 def find_document(session: Session, document_id: UUID, actor: Actor) -> Document:

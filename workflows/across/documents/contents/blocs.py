@@ -1,22 +1,22 @@
 """Documents of a bloc: the synthesis report at mid-year, and the record of the count of its vote."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from engine.base.clock import local_day
-from engine.store.instances import instances_for, variables_of
-from workflows.across.documents.content import Content, Heading, Section, Signature, Table
+from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.handed import voted_told
-from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, award_named, body_named, hour, source_told
+from workflows.across.documents.contents.letterhead import award_named, hour, source_told
 from workflows.across.documents.contents.naming import percent
 from workflows.across.documents.contents.rolls import asides_told, on_paper, opening_told, roll_sections
-from workflows.procedures.bloc_year.commands import key_of
+from workflows.across.documents.contents.years.sheet import said_in, signed_by_both, year_content
 from workflows.procedures.bloc_year.store import papers_of
 from workflows.registers.ballot.model import CHOICES, Ballot, BallotContest
 from workflows.registers.ballot.roll import rolls_of
 from workflows.registers.ballot.store import ballots_of, count_choices
-from workflows.registers.organisation.model import BlocYear
 from workflows.registers.organisation.store import bloc_members, find_bloc_year
 
 MIDYEAR = "midyear_report"
@@ -59,7 +59,7 @@ def midyear_report(session: Session, scope: str) -> Content:
         Section("V. Phương hướng 6 tháng cuối năm", [str(review.get("directions") or "")]),
     ]
     about = f"Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm {year.year} của {year.bloc.name}"
-    return _content(session, year, Heading("BC", "BÁO CÁO", about), sections)
+    return year_content(session, year, Heading("BC", "BÁO CÁO", about), sections, signed_by_both(session, year))
 
 
 def count_record(session: Session, scope: str) -> Content:
@@ -81,7 +81,8 @@ def count_record(session: Session, scope: str) -> Content:
         Section("Kết luận", _concluded(session, ballot)),
     ]
     about = f"Bình xét của {year.bloc.name} năm {year.year}"
-    return _content(session, year, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections)
+    heading = Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about)
+    return year_content(session, year, heading, sections, signed_by_both(session, year))
 
 
 def _concluded(session: Session, ballot: Ballot) -> list[str]:
@@ -108,24 +109,5 @@ def _closed(session: Session, scope: str) -> list[Ballot]:
     return [one for one in ballots_of(session, scope) if one.closed_at is not None]
 
 
-def _review(session: Session, scope: str) -> dict[str, object]:
-    for instance in instances_for(session, key_of(scope)):
-        return dict(variables_of(session, instance.id).get("review") or {})
-    return {}
-
-
-def _content(session: Session, year: BlocYear, heading: Heading, sections: list[Section]) -> Content:
-    head = body_named(session, year.head_code)
-    deputy = body_named(session, year.deputy_code).name if year.deputy_code else ""
-    return Content(
-        body=head.code,
-        superior=year.bloc.name,
-        issuer=f"Khối trưởng: {head.name}",
-        code=f"{heading.letters}-{year.bloc_code}",
-        place=PLACE,
-        title=heading.title,
-        about=heading.about,
-        sections=sections,
-        signatures=[Signature("KHỐI PHÓ", deputy), Signature("KHỐI TRƯỞNG", head.name)],
-        recipients=["Các đơn vị thành viên;", "Ban Thi đua - Khen thưởng Trung ương;", ARCHIVE],
-    )
+def _review(session: Session, scope: str) -> Mapping[str, Any]:
+    return said_in(session, scope).get("review") or {}

@@ -1,0 +1,158 @@
+"""The papers of a bloc's year: what each says, that the decree's layout holds, that every member reads them."""
+
+import pytest
+
+from engine.base import clock as clock_room
+from engine.base.errors import NotFoundError
+from engine.model.base import new_id
+from tests.web.documents.test_layout import check
+from tests.workflows.procedures.bloc_year.test_procedure import KEY, SCOPE
+from tests.workflows.procedures.bloc_year.test_silence import REASON, SILENT, QuietYear
+from tests.workflows.procedures.nomination.office import BODIES, Office
+from workflows.across.documents.commands import issue_document
+from workflows.across.documents.content import Content
+from workflows.across.documents.kinds import KINDS, NotReadyError, kinds_about
+from workflows.across.documents.store import find_document
+from workflows.registers.organisation.model import CouncilMember, Person
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+BEGINNING = ("year_plan", "year_launch", "covenant")
+LEADER = "Lê Minh Viện (ví dụ)"
+
+
+@pytest.fixture
+def office(database, clock) -> Office:
+    return Office(database)
+
+
+@pytest.fixture
+def year(office: Office) -> QuietYear:
+    """Return a year of a bloc whose head has a leader with post and seat, who signs for it."""
+    person = Office._person(new_id(), LEADER, "VKSNDTC")
+    person.position = "Viện trưởng"
+    office.give(person)
+    seat = {"council_code": "VKSNDTC", "role": "chair", "valid_from": clock_room.today()}
+    office.give(CouncilMember(person_id=person.id, **seat))
+    return QuietYear(office)
+
+
+def ready(office: Office) -> set[str]:
+    """Return which papers of the year there are by now."""
+    with office.database.read() as session:
+        return {kind.key for kind in kinds_about("bloc") if kind.is_ready(session, SCOPE)}
+
+
+def content(office: Office, kind: str) -> Content:
+    with office.database.read() as session:
+        return KINDS[kind].content(session, SCOPE)
+
+
+def told(found: Content) -> str:
+    """Return all that a paper says, a line for each paragraph and each row."""
+    lines: list[str] = []
+    for section in (*found.sections, *found.enclosed):
+        lines += [section.heading, *section.paragraphs]
+        lines += [" | ".join(row) for row in (section.table.rows if section.table else [])]
+    return "\n".join(lines)
+
+
+def sign_as_leader(office: Office, body: str) -> None:
+    """Let the leader who is in the register of people sign the covenant for a body."""
+    with office.database.read() as session:
+        person = session.query(Person).filter_by(full_name=LEADER).one()
+    leader = office.actor(f"body_leader@{body}")
+    leader = type(leader)(str(person.id), LEADER, leader.principals)
+    office.do(KEY, "sign_covenant", leader, signed=True, signed_on=clock_room.today(), clusters=3)
+
+
+def test_each_paper_of_a_year_is_there_once_the_year_has_come_to_it_and_says_what_was_done(
+    app, office: Office, year: QuietYear
+) -> None:
+    assert ready(office) == set()
+    with pytest.raises(NotReadyError):
+        content(office, "year_plan")
+    year.agree_without()
+    assert ready(office) == {"year_plan", "year_launch"}
+    sign_as_leader(office, "VKSNDTC")
+    year.each(
+        "sign_covenant", "body_leader", but=(SILENT, "VKSNDTC"), signed=True, signed_on=clock_room.today(), clusters=3
+    )
+    assert "covenant" not in ready(office)
+    year.wait_out("sign_covenant")
+    year.go_on("sign_covenant")
+    rows = next(section.table.rows for section in content(office, "covenant").sections if section.table)
+    assert [row[1] for row in rows] == list(BODIES)
+    assert rows[0][2:4] == [LEADER, "Viện trưởng"]
+    silent = rows[BODIES.index(SILENT)]
+    assert silent[2:5] == ["–", "–", "–"]
+    assert silent[5].startswith("Chưa ký; khối đi tiếp ngày ")
+    assert REASON in silent[5]
+    assert "7/8 đơn vị thành viên đã ký giao ước; 21 cụm" in told(content(office, "covenant"))
+    late = office.actor(f"body_leader@{SILENT}")
+    office.do(KEY, "late_sign_covenant", late, signed=True, signed_on=clock_room.today(), clusters=0)
+    rows = next(section.table.rows for section in content(office, "covenant").sections if section.table)
+    assert rows[BODIES.index(SILENT)][5].startswith("Ký muộn; khối đi tiếp ngày ")
+    plan = told(content(office, "year_plan"))
+    for words in ("Kế hoạch 2019", "A. Quy chế hoạt động của khối", "B. Thang điểm", "Áp dụng cho: BQLLANG"):
+        assert words in plan
+    launched = content(office, "year_launch")
+    assert "với chủ đề: “Vượt chỉ tiêu”." in told(launched)
+    assert (launched.signatures[-1].post, launched.signatures[-1].name) == ("VIỆN TRƯỞNG", LEADER)
+    assert launched.bases[0] == "Căn cứ Luật Thi đua, Khen thưởng số 15/2003/QH11 (sửa đổi, bổ sung);"
+    with app.test_request_context():
+        for kind in BEGINNING:
+            check(kind, content(office, kind))
+
+
+def test_the_minutes_of_an_election_give_quorum_votes_shares_and_who_is_elected(
+    app, office: Office, year: QuietYear
+) -> None:
+    year.agree_without()
+    year.sign_without()
+    year.register_without()
+    year.report_without()
+    year.score_without()
+    assert "election" not in ready(office)
+    year.lead("call_vote", decision="paper", document_no="01/BB", ballot_note="VKSNDTC được suy tôn")
+    for body in BODIES:
+        if body != SILENT:
+            head = "BCA" if body != "BTP" else "BQP"
+            deputy = "BQP" if body != "BTP" else "BCA"
+            office.do(KEY, "elect", office.actor(f"bloc_voter@{body}"), head=head, deputy=deputy)
+    year.wait_out("elect")
+    year.go_on("elect")
+    minutes = content(office, "election")
+    said = told(minutes)
+    for words in (
+        "Số đơn vị thành viên: 8. Số đơn vị đã bầu: 7, đạt 87,5%.",
+        "ít nhất 50%; đủ điều kiện",
+        f"{SILENT} không bầu; khối đóng bầu, lý do: {REASON}",
+        "VKSNDTC không được giới thiệu: Đang là khối trưởng",
+        "4 | BTP | BQP | BCA | ",
+        f"6 | {SILENT} | Không bầu | Không bầu | –",
+        "1 | Khối trưởng | BCA | 6 | 85,7%",
+        "Khối trưởng: BCA, 6/7 phiếu (85,7%), quá nửa số phiếu bầu.",
+    ):
+        assert words in said, words
+    with app.test_request_context():
+        check("election", minutes)
+
+
+def test_every_member_and_the_board_read_the_papers_of_a_year_and_only_its_head_numbers_them(
+    office: Office, year: QuietYear
+) -> None:
+    year.agree_without()
+    with office.database.transaction() as session:
+        made = issue_document(session, "year_plan", SCOPE, by=year.head(), key="plan").id
+    readers = (
+        "emulation_dept@BTP",
+        "council_secretary@BQP",
+        "bloc_deputy@NC-2019",
+        "central_officer@BTDKTTW",
+        "auditor@*",
+    )
+    with office.database.read() as session:
+        for reader in readers:
+            assert find_document(session, made, office.actor(reader)).symbol == "01/KH-NC"
+        with pytest.raises(NotFoundError):
+            find_document(session, made, office.actor("emulation_dept@BTDKTTW"))

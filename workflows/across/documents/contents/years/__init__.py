@@ -1,0 +1,1 @@
+"""Documents of a bloc's year: plan, launch, covenant and election."""

@@ -1,0 +1,89 @@
+"""What all papers of a bloc's year share: head, signatures, what was said in the year and when it was done."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from engine.base.clock import local_day
+from engine.store.instances import instances_for, variables_of
+from engine.store.tasks import tasks_of
+from workflows.across.documents.content import Content, Heading, Section, Signature
+from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, body_named
+from workflows.across.documents.contents.nominations import LAWS
+from workflows.across.documents.contents.offices import head_of, office_named, title_of
+from workflows.procedures.bloc_year.commands import key_of
+from workflows.registers.awards.store import regime_on
+from workflows.registers.organisation.model import BlocYear
+
+UNKNOWN = "THỦ TRƯỞNG CƠ QUAN"
+
+
+def said_in(session: Session, scope: str) -> Mapping[str, Any]:
+    """Return what was said in the year of a bloc; nothing before it begins."""
+    instances = instances_for(session, key_of(scope))
+    return variables_of(session, instances[-1].id) if instances else {}
+
+
+def done_on(session: Session, scope: str, step: str) -> date | None:
+    """Return the day on which a step of the year was last done."""
+    found = tasks_of(session, key_of(scope))
+    moments = [one.completed_at for one in found if one.element_id == step and one.completed_at is not None]
+    return local_day(max(moments)) if moments else None
+
+
+def paragraphs_of(text: object) -> list[str]:
+    """Return what was written, a paragraph for each line that has something on it."""
+    return [line.strip() for line in str(text or "").splitlines() if line.strip()]
+
+
+def bases_of(session: Session, year: BlocYear) -> list[str]:
+    """Return the law that papers of a year rest on, as of its first day."""
+    laws = LAWS.get(regime_on(session, date(year.year, 1, 1)), [])
+    return [f"Căn cứ {law}{';' if n < len(laws) else '.'}" for n, law in enumerate(laws, 1)]
+
+
+def signed_by_head(session: Session, year: BlocYear) -> list[Signature]:
+    """Return the signature of who heads the body that heads the bloc, for the whole bloc."""
+    person = head_of(session, year.head_code)
+    post = title_of(session, person, year.head_code).upper() if person else ""
+    named = person.full_name if person else ""
+    return [Signature("TM. KHỐI THI ĐUA\nKHỐI TRƯỞNG", post or UNKNOWN, named)]
+
+
+def signed_by_both(session: Session, year: BlocYear) -> list[Signature]:
+    """Return the signatures of who heads the bodies that are deputy and head: by office and name, where known."""
+    deputy = _signature(session, "KHỐI PHÓ", year.deputy_code) if year.deputy_code else Signature("KHỐI PHÓ", "")
+    return [deputy, _signature(session, "KHỐI TRƯỞNG", year.head_code)]
+
+
+def _signature(session: Session, title: str, body: str) -> Signature:
+    person, named = head_of(session, body), body_named(session, body).name
+    post = title_of(session, person, body) if person else ""
+    return Signature(title, office_named(post, named), person.full_name if person else "")
+
+
+def year_content(
+    session: Session,
+    year: BlocYear,
+    heading: Heading,
+    sections: list[Section],
+    signatures: list[Signature],
+    **parts: Any,
+) -> Content:
+    """Return a paper of a bloc; `parts` are further fields of it, such as `bases` and `enclosed`."""
+    head = body_named(session, year.head_code)
+    return Content(
+        body=head.code,
+        superior=year.bloc.name,
+        issuer=f"Khối trưởng: {head.name}",
+        code=f"{heading.letters}-{year.bloc_code}",
+        place=PLACE,
+        title=heading.title,
+        about=heading.about,
+        sections=sections,
+        signatures=signatures,
+        recipients=["Các đơn vị thành viên;", "Ban Thi đua - Khen thưởng Trung ương;", ARCHIVE],
+        **parts,
+    )
