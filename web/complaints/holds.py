@@ -13,6 +13,7 @@ from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.parts.complaints import KINDS
+from web.parts.naming import load_names
 from web.signin.access import access, current_actor
 from web.signin.errors import status_of
 from workflows.across.holds.commands import lift_award_hold
@@ -47,6 +48,6 @@ def _page(error: BangVangError | None = None) -> str:
     with database().read() as reading:
         standing, past = holds_known_to(reading, current_actor())
         refusal = translate(error.text) if error else ""
-        return render_template(
-            "complaints/holds.html", standing=standing, past=past, kinds=KINDS, refusal=refusal, key=new_key()
-        )
+        names = load_names(reading, [one.held.unit for one in (*standing, *past)])
+        shown = {"standing": standing, "past": past, "names": names, "kinds": KINDS}
+        return render_template("complaints/holds.html", **shown, refusal=refusal, key=new_key())

@@ -20,6 +20,7 @@ from workflows.procedures.council_session.invitation import calendar_entry
 from workflows.procedures.council_session.minutes import minutes_of
 from workflows.procedures.council_session.store import visible_session
 from workflows.registers.organisation.store import find_council
+from workflows.registers.sources import source_told
 
 bp = Blueprint("councils", __name__, url_prefix="/hoi-dong")
 
@@ -72,7 +73,7 @@ def show_session(code: str) -> ResponseReturnValue:
     with database().read() as reading:
         minutes = minutes_of(reading, visible_session(reading, code, me))
         waiting = [t for t in tasks.tasks_of(reading, code, open_only=True) if tasks.may_act(t, me)]
-        words = {"states": STATES, "roles": SEATS, "attendance": ATTENDANCE}
+        words = {"states": STATES, "roles": SEATS, "attendance": ATTENDANCE, "source_told": source_told}
         shown = {"names": load_names(reading), "papers": papers_of(reading, me, "session", code), "key": new_key()}
         return render_template("councils/session.html", minutes=minutes, mine=waiting, **shown, **words)
 

@@ -25,6 +25,7 @@ from web.layout.notices import notify
 from web.parts.shown import kind_name
 from web.signin.access import access, current_actor, signed_in
 from workflows.across.documents.commands import DocumentStandsError, issue_document, may_issue
+from workflows.across.documents.content import content_of
 from workflows.across.documents.dating import DayRefusedError
 from workflows.across.documents.kinds import NotReadyError, find_kind
 from workflows.across.documents.model import Document
@@ -82,6 +83,7 @@ def show(document_id: UUID) -> ResponseReturnValue:
         shown["copies"] = [
             one for one in signed_copies(reading, document_id) if one.attachment_id != document.signed_id
         ]
+        shown["made_of"] = content_of(document.content).made_of
         shown["newer"] = reading.get(Document, document.replaced_by) if document.replaced_by else None
         return render_template("documents/document.html", document=document, key=new_key(), **shown)
 

@@ -11,6 +11,7 @@ from engine.base.actor import Actor
 from engine.model import UserTask
 from engine.store.instances import find_instance
 from web.inbox.quick import Quick
+from web.layout.language import translate
 from web.parts.checks import Check
 from web.parts.facts import Facts, nomination_facts
 from web.parts.history import CaseHistory, history_of, history_of_instance
@@ -19,6 +20,7 @@ from web.parts.naming import load_names, step_name
 from web.parts.sight import sees_nomination
 from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination.store import nominations_by_code
+from workflows.registers.sources import source_told
 
 MOMENTS = 5
 
@@ -71,7 +73,7 @@ def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
         checks=[] if is_aside else history.checks(),
         history=history,
         case_url=case_url,
-        legal_source=task.properties.get("legalSource", ""),
+        legal_source=_legal_source(task),
         history_url=f"{case_url}#history" if case_url else "",
         held_at=about.held_at,
         is_aside=is_aside,
@@ -88,5 +90,11 @@ def _open_other(session: Session, task: UserTask) -> Opened:
         step=step_name(task),
         facts=[(_("Procedure"), name), (_("Step now"), step_name(task)), (_("Number"), task.business_key or "–")],
         history=history,
-        legal_source=task.properties.get("legalSource", ""),
+        legal_source=_legal_source(task),
     )
+
+
+def _legal_source(task: UserTask) -> str:
+    """Return where it stands that this step is done, as the diagram says."""
+    told = source_told(task.properties.get("legalSource", ""))
+    return translate(told) if told else ""

@@ -4,17 +4,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from flask_babel import gettext as _
+
 from engine.history import fact_of
 from engine.history.kinds.elements import DecisionEvaluated
 from engine.model import Event
-from web.layout.language import language
+from web.layout.language import language, translate
+from workflows.registers.sources import VERIFIED, source_told
 
 DECISION = "eligibility"
 
 
 @dataclass(frozen=True)
 class Check:
-    """One condition: met or not, which rule, and the legal source it stands on."""
+    """One condition in words: met or not, and the legal source it stands on.
+
+    `rule` is the id of its rule, for programs that read the page and for nobody who looks at it.
+    """
 
     tone: Literal["ok", "warn", "bad"]
     text: str
@@ -32,15 +38,17 @@ def checks_of(history: Iterable[Event]) -> list[Check]:
 def read_checks(value: Any) -> list[Check]:
     """Return the checks in the value of the eligibility decision."""
     rows = value.get("checks") if isinstance(value, Mapping) else None
-    checks = [_read(row) for row in rows or [] if isinstance(row, Mapping)]
+    checks = [read_check(row) for row in rows or [] if isinstance(row, Mapping)]
     return sorted(checks, key=lambda check: ("bad", "warn", "ok").index(check.tone))
 
 
-def _read(row: Mapping[str, Any]) -> Check:
+def read_check(row: Mapping[str, Any]) -> Check:
+    """Return one condition as a table of conditions gives it: `rule`, `met`, `text`, `text_en`, `source`, `status`."""
     english = row.get("text_en") if language() == "en" else None
+    source = source_told(str(row.get("source") or ""), str(row.get("status") or VERIFIED))
     return Check(
         tone="ok" if row.get("met") is True else "bad",
-        text=str(english or row.get("text") or row.get("rule") or ""),
+        text=str(english or row.get("text") or _("A condition of the award")),
         rule=str(row.get("rule") or ""),
-        source=str(row.get("source") or ""),
+        source=translate(source) if source else "",
     )

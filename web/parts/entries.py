@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 from engine.base.text import N_
-from web.layout.language import language
-from web.parts.checks import Check
+from web.parts.checks import Check, read_check
 from workflows.procedures.nomination.commands import AT_UNIT, PROPOSERS
 from workflows.procedures.nomination.store import entries_of
 from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry
@@ -59,10 +58,6 @@ def list_of(session: Session, actor: Actor, about: Nomination) -> ShownList | No
 
 def _show(entry: NominationEntry, may_change: bool) -> ShownEntry:
     words, tone = STATES[entry.state]
-    english = language() == "en"
-    findings = [
-        Check("bad", f["text_en"] if english and f.get("text_en") else f["text"], f["rule"], f["source"])
-        for f in entry.findings
-    ]
+    findings = [read_check(one) for one in entry.findings]
     may_remove = may_change and entry.state == EntryState.PROPOSED
     return ShownEntry(entry.no, entry.name, entry.summary, _(words), tone, entry.reason, findings, may_remove)

@@ -14,6 +14,7 @@ from workflows.registers.awards.store import award_rule
 from workflows.registers.frozen.digest import short
 from workflows.registers.frozen.store import last_round
 from workflows.registers.nominations.model import LIST, Nomination
+from workflows.registers.sources import VERIFIED
 
 Facts = list[tuple[str, str]]
 
@@ -69,9 +70,9 @@ def _reward(session: Session, about: Nomination) -> Facts:
 
 
 def _marked(said: str, status: str) -> str:
-    """Return words with the mark of what was not read in the text of the law."""
-    unsure = _("to be checked")
-    return said if status == "verified" else f"{said} ({unsure})"
+    """Return words; of what was not read in the text of the law, that the body applies it so."""
+    applied = _("as the body applies it")
+    return said if status == VERIFIED else f"{said} ({applied})"
 
 
 def _handed(session: Session, code: str) -> Facts:

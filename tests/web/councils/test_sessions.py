@@ -47,7 +47,8 @@ def test_a_session_shows_its_agenda_members_and_result_to_those_of_the_council_o
     assert quote(code) in page
     assert "10 / 10" in page
     assert "thông qua" in page
-    assert "Chưa xác minh" in page  # the source of the threshold, to be checked
+    assert "theo mức cơ quan đang áp dụng" in page  # the share was read in no text of the law
+    assert "Chưa xác minh" not in page
     browser.sign_in("khac")
     assert browser.get(f"/hoi-dong/{key}").status_code == 404
     assert browser.get(f"/hoi-dong/{key}/giay-moi.ics").status_code == 404

@@ -46,9 +46,9 @@ class Content:
 
     `superior` and `issuer` stand at the top left, `code` follows the number (`TTr-VKSTC`), `place` goes before the
     date. `title` names the kind, `about` what it is about. `addressed` is who it is sent to, `bases` the law it rests
-    on, `recipients` who gets copies. One signature, or two side by side for minutes. `office` is the office that
-    decides, above what a decision rests on; `enclosed` is the list that goes with a paper, on pages after its signature
-    under `enclosed_title`.
+    on, `recipients` who gets copies. `made_of` names the content it is about, which its record tells and the paper does
+    not. One signature, or two side by side for minutes. `office` is the office that decides, above what a decision
+    rests on; `enclosed` is the list that goes with a paper, on pages after its signature under `enclosed_title`.
     """
 
     body: str
@@ -66,6 +66,7 @@ class Content:
     office: str = ""
     enclosed_title: str = ""
     enclosed: list[Section] = field(default_factory=list)
+    made_of: list[str] = field(default_factory=list)
 
     def as_data(self) -> dict[str, Any]:
         """Return it as what JSON holds."""

@@ -53,7 +53,7 @@ def test_who_is_slow_is_reminded_and_silence_in_time_is_noted_as_such(office, co
     assert ("emulation_dept@BCA", "opinion_late") not in office.notices(code)
     office.later(days=4)
     assert office.waiting(code) == {"appraisal"}
-    assert opinions(office, code)[1] == ("TTCP", "Không trả lời trong hạn (coi như nhất trí, cần kiểm tra)")
+    assert opinions(office, code)[1] == ("TTCP", "Không trả lời trong hạn (cơ quan coi là nhất trí)")
 
 
 def test_nobody_is_asked_where_nobody_was_chosen(office, code):

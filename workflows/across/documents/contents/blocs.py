@@ -1,6 +1,7 @@
 """Documents of a bloc: the synthesis report at mid-year, and the record of the count of its vote."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from engine.base.clock import local_day
 from workflows.across.documents.content import Content, Heading, Section, Table
-from workflows.across.documents.contents.handed import voted_told
-from workflows.across.documents.contents.letterhead import award_named, hour, source_told
+from workflows.across.documents.contents.handed import voted_on as handed_over
+from workflows.across.documents.contents.letterhead import award_named, hour
 from workflows.across.documents.contents.naming import percent
 from workflows.across.documents.contents.rolls import asides_told, on_paper, opening_told, roll_sections
 from workflows.across.documents.contents.years.sheet import said_in, signed_by_both, year_content
@@ -18,6 +19,7 @@ from workflows.registers.ballot.model import CHOICES, Ballot, BallotContest
 from workflows.registers.ballot.roll import rolls_of
 from workflows.registers.ballot.store import ballots_of, count_choices
 from workflows.registers.organisation.store import bloc_members, find_bloc_year
+from workflows.registers.sources import plain_source
 
 MIDYEAR = "midyear_report"
 
@@ -67,22 +69,24 @@ def count_record(session: Session, scope: str) -> Content:
     year = find_bloc_year(session, scope)
     ballot = _closed(session, scope)[0]
     voted = sum(seat.participated_at is not None for seat in ballot.seats)
+    grounds = plain_source(ballot.source) or "…"
     opening = [
         f"Hình thức: biểu quyết công khai, mở lúc {hour(ballot.opened_at)}, đóng lúc {hour(ballot.closed_at)}.",
         f"Số đơn vị thành viên: {len(ballot.seats)}. Số đơn vị đã biểu quyết: {voted}.",
-        f"Hình thức xét: {award_named(session, ballot.award_code)}. Căn cứ tỷ lệ: {source_told(ballot.source) or '…'}.",
+        f"Hình thức xét: {award_named(session, ballot.award_code)}. Căn cứ tỷ lệ: {grounds}.",
         *opening_told(rolls := [one for one in rolls_of(session, scope) if one.opened_at == ballot.opened_at]),
     ]
     sections = [
         Section("I. Phiên biểu quyết", opening),
         *([Section("Đơn vị không tham gia biểu quyết", aside)] if (aside := asides_told(rolls)) else []),
-        Section("II. Kết quả kiểm phiếu", voted_told(ballot.contests), _counts(session, ballot)),
+        Section("II. Kết quả kiểm phiếu", table=_counts(session, ballot)),
         *roll_sections("III. Ý kiến của từng đơn vị (biểu quyết công khai)", rolls),
         Section("Kết luận", _concluded(session, ballot)),
     ]
     about = f"Bình xét của {year.bloc.name} năm {year.year}"
     heading = Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about)
-    return year_content(session, year, heading, sections, signed_by_both(session, year))
+    content = year_content(session, year, heading, sections, signed_by_both(session, year))
+    return replace(content, made_of=handed_over(ballot.contests))
 
 
 def _concluded(session: Session, ballot: Ballot) -> list[str]:

@@ -1,6 +1,5 @@
 """What stands at the top and the bottom of documents of a body or its council."""
 
-import re
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -12,7 +11,6 @@ from workflows.registers.organisation.store import find_unit
 
 PLACE = "Hà Nội"
 COUNCIL = "HỘI ĐỒNG\nTHI ĐUA - KHEN THƯỞNG"
-TO_COMPARE = re.compile(r"\s*\([^()]*cần đối chiếu[^()]*\)|cần đối chiếu[^;,]*|chưa xác minh.*", re.IGNORECASE)
 ARCHIVE = "Lưu: VT, TĐKT."
 
 
@@ -32,11 +30,6 @@ def body_named(session: Session, code: str) -> Unit:
 def award_named(session: Session, code: str, unit: str = "") -> str:
     """Return the name of an award in Vietnamese, in which all documents are written, as a unit's body calls it."""
     return name_on_papers(session, code, body_of(unit))
-
-
-def source_told(source: str) -> str:
-    """Return where a rule stands as papers may say it: without notes on what is still to be compared with its text."""
-    return TO_COMPARE.sub("", source).strip(" ;,.")
 
 
 def day(value: date | None) -> str:

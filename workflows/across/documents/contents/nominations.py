@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from engine.store.instances import instances_for, variables_of
 from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.grounds import for_what, of_what
-from workflows.across.documents.contents.handed import handed_told
+from workflows.across.documents.contents.handed import handed_over
 from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, award_named, body_named
 from workflows.across.documents.contents.money import money_for
 from workflows.across.documents.contents.naming import award_told, percent, whom_told
@@ -69,7 +69,6 @@ def request(session: Session, key: str) -> Content:
         *_achieved(told),
         _council_told(told.get("review") or {}),
         *_bloc_told(session, nomination, told.get("bloc_vote") or {}),
-        *handed_told(session, key),
         _enclosed_papers(nomination),
         asking(rule),
     ]
@@ -133,7 +132,6 @@ def decision(session: Session, key: str) -> Content:
         f"Điều 1. Tặng {award} {of_what(nomination)} cho {_whom(session, nomination)}.",
         f"Điều 2. {_money_told(session, nomination)}",
         f"Điều 3. {IN_FORCE} Thủ trưởng các đơn vị thuộc {body.name} và {NAMED} thi hành Quyết định này.",
-        *handed_told(session, key),
     ]
     bases = [f"Căn cứ {law};" for law in LAWS.get(nomination.regime, [])]
     bases.append(f"Theo đề nghị của Hội đồng Thi đua - Khen thưởng {body.name}.")
@@ -156,7 +154,7 @@ def entries_list(session: Session, key: str) -> Content:
     nomination = get_nomination(session, key)
     award = award_named(session, nomination.award_code, nomination.body_code)
     about = f"Đề nghị tặng {award} {of_what(nomination)} (hồ sơ {nomination.code})"
-    sections = [Section(paragraphs=handed_told(session, key), table=_entries(session, nomination, every=True))]
+    sections = [Section(table=_entries(session, nomination, every=True))]
     return _content(session, nomination, Heading("DS", "DANH SÁCH", about), sections)
 
 
@@ -209,5 +207,6 @@ def _content(  # noqa: PLR0913 - the parts of a document
         if rows
         else "",
         enclosed=[Section(table=_entries(session, nomination))] if rows else [],
+        made_of=handed_over(session, nomination.code),
         recipients=["Như trên;" if addressed else "Như Điều 3;" if bases else "Hội đồng TĐKT;", ARCHIVE],
     )

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from engine.base.clock import local_day
 from workflows.across.documents.content import Content, Heading, Section, Signature, Table
-from workflows.across.documents.contents.handed import voted_told
+from workflows.across.documents.contents.handed import voted_on
 from workflows.across.documents.contents.letterhead import (
     ARCHIVE,
     COUNCIL,
@@ -14,7 +14,6 @@ from workflows.across.documents.contents.letterhead import (
     award_named,
     body_named,
     hour,
-    source_told,
 )
 from workflows.across.documents.contents.naming import percent
 from workflows.across.documents.contents.rolls import aside_told, opening_told, roll_sections
@@ -24,6 +23,7 @@ from workflows.procedures.council_session.outcome import GONE
 from workflows.procedures.council_session.store import find_session
 from workflows.registers.ballot.model import Attendance
 from workflows.registers.organisation.store import holders_of
+from workflows.registers.sources import plain_source
 
 COUNTED = ("closed", "announced")
 CONVENED = ("convened", "voting", *COUNTED)
@@ -110,7 +110,7 @@ def minutes(session: Session, key: str) -> Content:
         Section("II. Nội dung", [found.proceedings] if found.proceedings else []),
         Section("III. Kết quả biểu quyết", [*opening_told(found.rolls), *_aside(found)], _results(session, found)),
         *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
-        Section(paragraphs=[*voted_told(found.items), closing]),
+        Section(paragraphs=[closing]),
     ]
     about = f"Họp {found.council}, phiên {found.code}"
     return _content(session, found, Heading("BB", "BIÊN BẢN", about), sections, [SECRETARY, CHAIR])
@@ -135,9 +135,7 @@ def count_record(session: Session, key: str) -> Content:
         Section("II. Kết quả kiểm phiếu", table=Table(head, rows)),
         Section("III. Tỷ lệ áp dụng", [*rules, *opening_told(found.rolls)]),
         *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
-        Section(
-            paragraphs=[*result, *voted_told(found.items), f"Số hồ sơ đủ tỷ lệ: {found.passed}/{len(found.items)}."]
-        ),
+        Section(paragraphs=[*result, f"Số hồ sơ đủ tỷ lệ: {found.passed}/{len(found.items)}."]),
     ]
     about = f"Kiểm phiếu phiên {found.code} của {found.council}"
     return _content(session, found, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections, [SECRETARY, CHAIR])
@@ -154,7 +152,6 @@ def passed_list(session: Session, key: str) -> Content:
         )
         for award in dict.fromkeys(item.award_code for item in passed)
     ]
-    sections.append(Section(paragraphs=voted_told(passed)))
     about = f"Được {found.council} thông qua tại phiên {found.code}"
     return _content(session, found, Heading("DS", "DANH SÁCH", about), sections, [CHAIR])
 
@@ -204,7 +201,7 @@ def _rule(written: str) -> str:
 
 def _ruled(session: Session, found: Minutes, item: AgendaItem) -> str:
     """Return which share an award asks for, and where that stands."""
-    source = source_told(item.source)
+    source = plain_source(item.source)
     where = f" ({source})" if source else ""
     return f"{award_named(session, item.award_code, found.council_code)}: {_rule(item.rule)}{where}."
 
@@ -275,5 +272,6 @@ def _content(  # noqa: PLR0913 - the parts of a document
         sections=sections,
         signatures=named,
         addressed=addressed or [],
+        made_of=voted_on(minutes.items),
         recipients=["Thành viên Hội đồng;", ARCHIVE],
     )

@@ -30,6 +30,7 @@ from workflows.registers.organisation.model import Person, Unit
 from workflows.registers.organisation.sheet.columns import RowError
 from workflows.registers.organisation.sheet.table import Table, find_table
 from workflows.registers.organisation.store import people_by_code, people_by_id, units_by_code
+from workflows.registers.sources import VERIFIED, plain_source
 
 MAX_ENTRIES = 1_000
 MAX_SHOWN = 20
@@ -173,10 +174,10 @@ def _plain(name: str) -> str:
 
 
 def as_reason(finding: Mapping[str, Any]) -> Text:
-    """Return a condition not met as a reason, with its source and whether that is still to be checked."""
-    said = {"text": finding["text"], "source": finding["source"]}
-    if finding["status"] == "unverified":
-        return Text(N_("Not met: %(text)s (%(source)s; to be checked)"), said)
+    """Return a condition not met as a reason, with its source; of one not read in the law, that the body applies it."""
+    said = {"text": finding["text"], "source": plain_source(finding["source"])}
+    if finding["status"] != VERIFIED:
+        return Text(N_("Not met: %(text)s (%(source)s, as the body applies it)"), said)
     return Text(N_("Not met: %(text)s (%(source)s)"), said)
 
 

@@ -12,7 +12,7 @@ from workflows.registers.organisation.store import bodies, unit_names
 WORDS = {
     "agreed": "Nhất trí",
     "objected": "Không nhất trí",
-    "": "Không trả lời trong hạn (coi như nhất trí, cần kiểm tra)",
+    "": "Không trả lời trong hạn (cơ quan coi là nhất trí)",
 }
 
 
