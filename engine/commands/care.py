@@ -130,6 +130,7 @@ CARE: Mapping[str, Care] = {
     "second_administrator": STEP_UP,
     "appoint": FOUR_EYES,
     "open_bloc": FOUR_EYES,
+    "name_award": FOUR_EYES,
     # What people keep for themselves. Where notices and calendars go, others could read along.
     "change_mail_address": STEP_UP,
     "keep_setting": NONE,

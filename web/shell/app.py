@@ -30,6 +30,7 @@ BLUEPRINTS = (
     "organisation.views",
     "organisation.appointing",
     "organisation.blocs",
+    "organisation.award_names",
     "account.away.views",
     "inbox.views",
     "inbox.arranging.views",

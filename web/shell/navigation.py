@@ -62,6 +62,7 @@ SECTIONS = (
             Entry("people.show_import", N_("Units and people"), "building", covers=("people",)),
             Entry("appointing.show", N_("Posts and councils"), "user-check", covers=("appointing",)),
             Entry("blocs.show", N_("Blocs by year"), "users-group", covers=("blocs",)),
+            Entry("award_names.show", N_("Names of awards"), "medal", covers=("award_names",)),
             Entry("settings.list_settings", N_("Settings of authority"), "settings", covers=("settings",)),
             Entry("workshop.list_procedures", N_("Procedures"), "sitemap", covers=("workshop",)),
             Entry("running.list_instances", N_("Running processes"), "list-details", covers=("running",)),

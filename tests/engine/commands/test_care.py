@@ -63,7 +63,7 @@ OF_ACCOUNTS = {"lock", "unlock", "disable", "enable", "sign_out"}
 # What a machine or a guest does, without a person who could be asked: sign-in, the worker, parts of other commands.
 WITHOUT_PERSON = {
     *("open_account", "check_password", "count_attempt", "require_admitted", "forget_attempt", "describe"),
-    *("describe_plan", "check_plan", "plan_of"),
+    *("describe_plan", "describe_naming", "check_plan", "check_naming", "plan_of"),
     *("begin_session", "resume_session", "keep_session", "confirm_session", "end_session", "good_sessions"),
     *("check_certificate", "keep_pdf", "keep_attachments", "asked_for", "strike_contests"),
 }

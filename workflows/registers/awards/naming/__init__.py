@@ -1,0 +1,1 @@
+"""What a body calls an award, confirmed by two people with the text it rests on."""
