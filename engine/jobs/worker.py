@@ -28,6 +28,7 @@ from engine.commands.starts import begin_by_signal, begin_on_time
 from engine.commands.timers import fire_timer
 from engine.jobs.recurring import perform_periodic, plan_periodic
 from engine.ports.mail import current_sender
+from engine.ports.meter import Outcome, count
 from engine.store import leases, waiting
 from engine.store.database import Database
 from engine.store.leases import Lease, LeaseLostError, Taking
@@ -148,11 +149,14 @@ class Worker:
                 raise WorkerLostError
             done = int(work(self.database, lease))
             reach("worker.done")
+            count("work", lease.kind, Outcome.DONE)
             return done
         except LeaseLostError:
             log.info("lease lost", kind=lease.kind, item=str(lease.id))
+            count("work", lease.kind, Outcome.CONFLICT)
         except Exception as error:  # noqa: BLE001 - it is told of
             tell_failure(error, "work failed", kind=lease.kind, item=str(lease.id), attempt=lease.attempts + 1)
+            count("work", lease.kind, Outcome.FAILED)
             self._fail(lease, error)
         finally:
             with self._lock:

@@ -18,6 +18,7 @@ from engine.base.failpoints import reach
 from engine.model.base import Base
 from engine.store.conflicts import is_conflict
 from engine.store.fast import Batch, WritingSession, listen
+from engine.store.slow import watch
 from engine.store.troubles import trouble_of
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ class Database:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        watch(self.engine)
         self._reading = sessionmaker(self._reader(), expire_on_commit=False)
         self._writing = sessionmaker(self.engine, class_=WritingSession, expire_on_commit=False)
         listen(self._writing)
@@ -100,6 +102,11 @@ class Database:
                     raise BusyError from error
                 time.sleep(random.uniform(0.5, 1.5) * 0.01 * 2**attempt)  # noqa: S311 - jitter, not a secret
         raise ConflictError
+
+    def pool_use(self) -> dict[str, int]:
+        """Return how many connections to the database are held by somebody, and how many lie ready."""
+        pool: Any = self.engine.pool
+        return {"in_use": pool.checkedout(), "ready": pool.checkedin()}
 
     def dispose(self) -> None:
         """Close all connections, and forget the statements compiled for them."""

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.base import clock
-from engine.model import Job
+from engine.model import Incident, Job
 from engine.store.installation import find_fact, note_fact
 
 ROUND = "worker.round"
@@ -37,3 +37,8 @@ def due_jobs(session: Session, now: datetime) -> list[Due]:
     query = select(Job.kind, func.count(), func.min(Job.available_at))
     query = query.where(Job.available_at <= now, Job.held.is_(False)).group_by(Job.kind)
     return [Due(kind, number, since) for kind, number, since in session.execute(query) if since is not None]
+
+
+def count_open_incidents(session: Session) -> int:
+    """Return how many incidents wait for somebody."""
+    return session.scalar(select(func.count()).select_from(Incident).where(Incident.resolved_at.is_(None))) or 0

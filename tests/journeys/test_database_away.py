@@ -90,6 +90,8 @@ def test_a_database_away_is_told_on_every_page_and_once_in_a_while_in_the_log(
     assert json.loads(visit.ask("/readyz")[2]) == {"ready": True, "failing": []}
     with ThreadPoolExecutor(8) as users:  # as many connections as there are threads
         assert set(users.map(lambda _: visit.ask("/")[0], range(40))) == {200}
+    # Two processes answered; whichever is asked knows what both did.
+    assert 'bangvang_requests_total{room="inbox",status="200"} 41.0' in visit.ask("/metrics")[2]
     own_cluster.restart()
     assert [visit.ask("/")[0] for _ in range(8)] == [200] * 8  # what was cut is seen before it is used
     before = len(served_alone.log().splitlines())

@@ -57,6 +57,13 @@ class Settings(BaseModel):
         description="What commands ask beyond the shipped table: claim_task=step-up, place_hold=four eyes.",
     )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    access_log: bool = Field(default=True, description="Write one line for each request, without values.")
+    slow_milliseconds: int = Field(
+        default=1000, ge=0, description="Statements that take longer are written to the log, without values; 0: none."
+    )
+    metrics_token: str = Field(
+        default="", repr=False, description="Who asks for /metrics sends it; empty: this machine alone may ask."
+    )
     testing: bool = Field(default=False, description="Raise errors instead of showing the error page; tests only.")
 
     @classmethod
@@ -110,6 +117,14 @@ class Settings(BaseModel):
             msg = "BANGVANG_TIME_ZONE must be like Asia/Ho_Chi_Minh"
             raise ValueError(msg)
         return name
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _require_long(cls, token: str) -> str:
+        if token and (len(token) < 16 or not token.isascii() or not token.isprintable() or " " in token):
+            msg = "BANGVANG_METRICS_TOKEN needs 16 characters or more, ASCII and without spaces"
+            raise ValueError(msg)
+        return token
 
     @model_validator(mode="after")
     def _require_sender(self) -> Self:

@@ -16,8 +16,11 @@ from pydantic import ValidationError
 
 from engine.base.logs import configure_logs
 from engine.jobs import worker as engine_worker
+from engine.ports.meter import use_count
 from engine.store.database import Database
+from engine.store.slow import use_slow
 from web.base.config import Settings
+from web.base.meters import forget_meters, forget_process, meters, share_meters
 from web.cli import schema
 from web.cli.commands import COMMANDS
 from web.cli.doctor import require_fit
@@ -81,6 +84,8 @@ def serve(settings: Settings, /, host: str, port: int | None, url: str | None, *
         prepare_database(settings, example=True)
     require_ready(settings)
     configure_logs(settings.log_level)
+    use_slow(settings.slow_milliseconds / 1000)
+    shared = share_meters()
     port = port or find_free_port(host)
     stop = threading.Event()
     options = {
@@ -93,6 +98,8 @@ def serve(settings: Settings, /, host: str, port: int | None, url: str | None, *
         "loglevel": "warning",
         "control_socket_disable": True,
         "worker_exit": lambda _server, _worker: stop.set(),
+        "child_exit": lambda _server, worker: forget_process(worker.pid),
+        "on_exit": lambda _server: forget_meters(shared),
         "when_ready": lambda _server: announce(settings, f"http://{host}:{port}"),
     }
     bounds = bounds_for(settings.upload_megabytes)
@@ -134,20 +141,34 @@ def announce(settings: Settings, address: str) -> None:
 
 
 @main.command("worker", help=COMMANDS["worker"].help)
+@click.option("--metrics-port", type=click.IntRange(1, 65535), help=_("A port of this machine to read its numbers at."))
 @click.pass_obj
-def worker(settings: Settings) -> None:
+def worker(settings: Settings, *, metrics_port: int | None) -> None:
     """Run the background worker until it is told to stop."""
     require_ready(settings)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     configure_logs(settings.log_level)
+    use_slow(settings.slow_milliseconds / 1000)
+    use_count(meters().count)
     join_rooms()
     join_work(settings)
     with opened(settings) as database:
+        if metrics_port:
+            _open_metrics(database, metrics_port)
         threading.Thread(target=serve_batches, args=(database, stop), name="batches", daemon=True).start()
         follow_calendar(database)
         engine_worker.serve(database, stop)
+
+
+def _open_metrics(database: Database, port: int) -> None:
+    # Loading the library settles whether numbers are shared: `serve` says so before it does.
+    from prometheus_client import start_http_server  # noqa: PLC0415
+
+    from web.health.metrics import everything  # noqa: PLC0415
+
+    start_http_server(port, "127.0.0.1", everything(database))
 
 
 def require_ready(settings: Settings) -> None:

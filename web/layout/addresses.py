@@ -14,7 +14,7 @@ from web.base.config import Settings
 
 LOOPBACK_NAMES = {"localhost", "localhost.localdomain"}
 ELSEWHERE = 421
-WATCHED = frozenset({"/healthz", "/readyz"})
+WATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 """What machines ask of a node, by whatever address it has; nobody's session is asked for."""
 _HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 

@@ -11,6 +11,7 @@ from flask import Flask, Response, g, request, session
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from engine.base.logs import get_logger
+from web.base.meters import meters
 
 HEADER = "X-Request-Id"
 ACTS = ("sign-in", "sign-in-failed", "sign-out", "refused", "step-up", "step-up-failed", "export", "grant")
@@ -28,6 +29,7 @@ def tell(act: str, **ids: object) -> None:
     """Write one line; `ids` are ids, kinds and statuses."""
     if act not in ACTS:
         raise ValueError(act)
+    meters().security.labels(act).inc()
     person = getattr(session, "person_id", None)
     log.info("security", act=act, person=person, endpoint=request.endpoint, client=request.remote_addr, **ids)
 

@@ -7,11 +7,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.base import clock
 from engine.commands.care import stricter, use_stricter
+from engine.ports.meter import use_count
 from engine.store.database import Database
 from web.account.views import THEME_COOKIE, THEMES
 from web.base.config import HOME, Settings
 from web.base.database import attach_database
-from web.layout import addresses, compression, keys, language, requests, security, security_log, times
+from web.base.meters import meters
+from web.layout import access_log, addresses, compression, keys, language, requests, security, security_log, times
 from web.layout.asset_manifest import asset
 from web.layout.numbers import NumberConverter
 from web.parts.naming import own_name
@@ -101,12 +103,14 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     if settings.is_behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_host=1)  # type: ignore[method-assign]
     join_rooms()
+    use_count(meters().count)
     _init_extensions(app)
     _register_blueprints(app)
     return app
 
 
 def _init_extensions(app: Flask) -> None:
+    access_log.init_app(app, app.config["BANGVANG_SETTINGS"])
     compression.init_app(app)
     security_log.init_app(app)
     app.before_request(refuse_troubled)

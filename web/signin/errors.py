@@ -192,6 +192,7 @@ def show_trouble(trouble: Trouble) -> ResponseReturnValue:
     """Say that the database is busy or a disk is full, on a page that asks the database nothing."""
     status = 503 if trouble == "busy" else 507
     tell_trouble(trouble, request.endpoint or "")
+    g.is_troubled = True  # told of: no line of its own
     session.idle = True  # type: ignore[attr-defined]  # what the session would keep cannot be kept now either
     here = request.full_path.rstrip("?")
     answer = bare_page(status, here if request.method == "GET" and is_local(here) else "")

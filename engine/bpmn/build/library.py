@@ -14,6 +14,7 @@ from engine.base.text import N_, Text
 from engine.bpmn.build.builder import Definition, build
 from engine.bpmn.read.diagram import Process, read_processes
 from engine.bpmn.read.document import read_document
+from engine.ports.meter import register_size
 from engine.store import releases
 
 KEPT = 64
@@ -67,3 +68,6 @@ def prepare(files: Mapping[str, bytes]) -> Ready:
             processes |= {p.id: p for p in found if p.is_callable}
     models = tuple(dmn.load_models(files).values())
     return Ready({p.id: build(p, processes) for p in processes.values() if p.is_executable}, models)
+
+
+register_size("releases", lambda: len(_ready))

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.bpmn.run.live import LiveWorkflow
+from engine.ports.meter import register_size
 from engine.store.fast import LockedInstance
 from engine.store.fast import keep as keep_in_batch
 from engine.store.fast import take as take_from_batch
@@ -51,3 +52,6 @@ def clear() -> None:
     """Forget every live instance."""
     with _lock:
         _kept.clear()
+
+
+register_size("live_instances", lambda: len(_kept))

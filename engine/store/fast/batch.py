@@ -9,6 +9,7 @@ A writing session joins this transaction when its mapped classes are first used;
 and commits on the driver's connection alone.
 """
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from engine.base.failpoints import reach
 from engine.store.fast.combining import combine, numbered
 from engine.store.fast.statements import Prepared, Row, Statement
+from engine.store.slow import tell_if_slow
 
 BATCH = "batch"
 CURSOR = "batch_cursor"
@@ -101,13 +103,21 @@ class Batch:
         return [[prepared.read(row) for row in rows] for (prepared, _), rows in zip(asked, found, strict=True)]
 
     def _ask(self, asked: list[tuple[Prepared, list[Any]]]) -> list[list[Any]]:
-        return [self.driver.execute(prepared.sql, values).fetchall() for prepared, values in asked]
+        return [self._look_up(prepared.sql, values) for prepared, values in asked]
+
+    def _look_up(self, sql: str, values: list[Any]) -> list[Any]:
+        began_at = time.perf_counter()
+        found: list[Any] = self.driver.execute(sql, values).fetchall()
+        tell_if_slow(began_at, (sql,))
+        return found
 
     def _ask_postgres(self, asked: list[tuple[Prepared, list[Any]]]) -> list[list[Any]]:
         cursors = [self._cursor() for _ in asked]
+        began_at = time.perf_counter()
         with self.driver.pipeline():
             for cursor, (prepared, values) in zip(cursors, asked, strict=True):
                 cursor.execute(numbered(prepared), values, prepare=True)
+        tell_if_slow(began_at, (prepared.sql for prepared, _ in asked))
         return [cursor.fetchall() for cursor in cursors]
 
     def _cursor(self) -> Any:
@@ -123,14 +133,17 @@ class Batch:
             self._try(self._pipeline if self.dialect == "postgresql" else self._execute, waiting, commit)
 
     def _execute(self, waiting: list[tuple[Prepared, list[list[Any]]]], _commit: bool) -> None:
+        began_at = time.perf_counter()
         for prepared, rows in waiting:
             reach("write.statement")
             if len(rows) == 1:
                 self.driver.execute(prepared.sql, rows[0])
             else:
                 self.driver.executemany(prepared.sql, rows)
+        tell_if_slow(began_at, (prepared.sql for prepared, _ in waiting))
 
     def _pipeline(self, waiting: list[tuple[Prepared, list[list[Any]]]], commit: bool) -> None:
+        began_at = time.perf_counter()
         with self.driver.pipeline(), self._cursor() as cursor:
             for sql, values, has_rows in combine(waiting):
                 reach("write.statement")
@@ -141,6 +154,7 @@ class Batch:
             if commit:
                 self.driver.commit()
                 reach("commit.sent")
+        tell_if_slow(began_at, (prepared.sql for prepared, _ in waiting))
 
     def _try(self, work: Callable[..., Any], *arguments: Any) -> Any:
         """Do something with the driver; its errors are raised as SQLAlchemy would, with no value in their text."""
