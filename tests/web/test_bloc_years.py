@@ -8,9 +8,10 @@ from flask import Flask
 
 from engine.base import clock as clock_room
 from tests.web.conftest import Browser, Staff
+from tests.workflows.procedures.bloc_year.test_cluster import ClusterYear
 from tests.workflows.procedures.bloc_year.test_procedure import DRAFTS, Year
 from tests.workflows.procedures.bloc_year.test_silence import REASON, SILENT, QuietYear
-from tests.workflows.procedures.nomination.office import BODIES, Office
+from tests.workflows.procedures.nomination.office import BODIES, UNIT, Office
 from workflows.registers.organisation.model import Unit
 
 PAGE = "/nam-thi-dua/NAM-NC-2019"
@@ -54,8 +55,10 @@ def test_members_the_board_and_auditors_read_a_year_and_nobody_else(readers: dic
         assert PAGE in text_of(readers[name], "/nam-thi-dua")
     assert readers["stranger"].get(PAGE).status_code == 404
     assert PAGE not in text_of(readers["stranger"], "/nam-thi-dua")
-    for name in ("clerk", "administrator"):
-        assert readers[name].get(PAGE).status_code == 403
+    # An officer of a unit reads the years of clusters, and none of a bloc of bodies.
+    assert readers["clerk"].get(PAGE).status_code == 404
+    assert PAGE not in text_of(readers["clerk"], "/nam-thi-dua")
+    assert readers["administrator"].get(PAGE).status_code == 403
     for code in ("NC-2019", "NAM-NC-2031", "NAM-"):
         assert readers["head"].get(f"/nam-thi-dua/{code}").status_code == 404
 
@@ -163,7 +166,7 @@ def test_members_and_the_board_discuss_a_year_that_is_under_way(office: Office, 
     assert "Bộ tiêu chí cần gắn" in shown
     assert f"{PAGE}/thao-luan" not in shown
     assert f"{PAGE}/thao-luan" in text_of(readers["silent"])
-    for name, status in (("auditor", 403), ("stranger", 404), ("clerk", 403)):
+    for name, status in (("auditor", 403), ("stranger", 404), ("clerk", 404)):
         assert readers[name].post(f"{PAGE}/thao-luan", said | {"_key": str(uuid4())}).status_code == status
 
 
@@ -201,3 +204,29 @@ def test_a_step_of_a_silent_head_is_taken_on_from_the_page_and_shown(
     for words in ("Đã làm thay khối trưởng, khối phó", REASON, "người khác cũng được làm thay", "Deputy (ví dụ)"):
         assert words in shown, words
     assert "Dự thảo kế hoạch" in text_of(deputy)
+
+
+def test_a_cluster_is_read_by_its_units_and_its_body_with_its_votes_and_the_share_of_flags(
+    office: Office, readers: dict[str, Browser]
+) -> None:
+    cluster, page = ClusterYear(office), "/nam-thi-dua/NAM-KSC1-2019"
+    for name in ("board", "member"):
+        assert readers[name].get(page).status_code == 404
+    shown = text_of(readers["clerk"], page)
+    for words in ("Cụm, khối thi đua trong VKSNDTC", "theo trí nhớ, cơ quan cần nêu quy chế", "Ý kiến của đơn vị"):
+        assert words in shown, words
+    cluster.run_to_vote()
+    assert "Cụm, khối chưa bình xét" in text_of(readers["head"], page)
+    cluster.vote({UNIT: 3, "VKSNDTC.V1": 5})
+    shown = text_of(readers["head"], page)
+    for words in (
+        "5/5 thành viên suy tôn",
+        "dẫn đầu cụm, khối",
+        "01/BB-CTĐ",
+        "Không quá 20%",
+        "3/5 thành viên suy tôn",
+    ):
+        assert words in shown, words
+    paper = readers["clerk"].get("/van-ban/du-thao/bloc_count/KSC1-2019.pdf")
+    assert paper.status_code == 200
+    assert readers["board"].get("/van-ban/du-thao/bloc_count/KSC1-2019.pdf").status_code == 404

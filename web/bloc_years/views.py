@@ -1,4 +1,4 @@
-"""Pages of the years of blocs."""
+"""Pages of the years of blocs, and of clusters inside bodies."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,17 +11,19 @@ from engine.commands.remarks import LONGEST
 from web.base.database import database
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
+from web.parts.checks import read_checks
 from web.parts.naming import load_names
 from web.parts.shown import papers_of
 from web.parts.sight import sees_nomination
 from web.signin.access import access, current_actor
 from workflows.procedures.bloc_year.commands import MARK
 from workflows.procedures.bloc_year.discussion.commands import discuss_year
+from workflows.procedures.bloc_year.overview.cluster import share_of_flags, votes_of
 from workflows.procedures.bloc_year.overview.sight import READERS, SPEAKERS, speaks_for, visible_year, visible_years
 from workflows.procedures.bloc_year.overview.steps import TITLES
 from workflows.procedures.bloc_year.overview.year import read_year, stages_now
 from workflows.procedures.bloc_year.pace.commands import go_on_without, nudge_member
-from workflows.procedures.bloc_year.pace.lead import BOARD, DEPUTY, HEAD
+from workflows.procedures.bloc_year.pace.lead import BOARD, DEPARTMENT, DEPUTY, HEAD
 
 bp = Blueprint("bloc_years", __name__, url_prefix="/nam-thi-dua")
 
@@ -45,7 +47,8 @@ def list_years() -> ResponseReturnValue:
     """Show the years of the blocs that a person's body belongs to, or of all."""
     with database().read() as reading:
         found = stages_now(reading, visible_years(reading, current_actor()))
-        units = {code for one, _state, _stage in found for code in (one.year.head_code, one.year.deputy_code) if code}
+        years = [one for one, _state, _stage in found]
+        units = {code for one in years for code in (one.owner, one.year.head_code, one.year.deputy_code) if code}
         shown = {"names": load_names(reading, units), "states": STATES, "mark": MARK}
         return render_template("bloc_years/list.html", years=found, **shown)
 
@@ -66,9 +69,12 @@ def show_year(code: str) -> ResponseReturnValue:
             "is_auditor": me.holds("auditor"),
             "speaks_for": speaks_for(reading, found, me),
             "papers": papers_of(reading, me, "bloc", scope),
+            "owner": found.owner,
+            "votes": votes_of(reading, found) if found.owner else [],
+            "shares": read_checks({"checks": share_of_flags(reading, found)}),
             "key": new_key(),
         }
-        names = load_names(reading, {one.unit_code for one in year.remarks})
+        names = load_names(reading, {*(one.unit_code for one in year.remarks), found.owner or ""})
         return render_template("bloc_years/year.html", year=year, names=names, seen=seen, **words, **shown)
 
 
@@ -84,7 +90,7 @@ def nudge(code: str) -> ResponseReturnValue:
 
 
 @bp.post("/<code>/di-tiep")
-@access(HEAD, DEPUTY, BOARD)
+@access(HEAD, DEPUTY, BOARD, DEPARTMENT)
 def go_on(code: str) -> ResponseReturnValue:
     """Let the year go on from a step without those who are missing, or take a step of the head or the deputy on."""
     key, me, scope = read_key(), current_actor(), scope_in(code)

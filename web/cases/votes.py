@@ -25,6 +25,7 @@ class ShownBloc:
     waiting: list[tuple[str, str, str]]
     is_voting: bool
     may_call: bool
+    is_cluster: bool
     has_begun: bool
     papers: Papers
 
@@ -46,6 +47,7 @@ def list_blocs(session: Session, actor: Actor) -> list[ShownBloc]:
             is_voting=active_instance(session, PROCESS, bloc.scope) is not None,
             has_begun=bool(instances_for(session, key_of(bloc.scope))),
             may_call=actor.holds("bloc_head", bloc.scope),
+            is_cluster=bloc.bloc.body_code is not None,
             papers=papers_of(session, actor, "bloc", bloc.scope),
         )
         for bloc in sorted(found, key=lambda bloc: (-bloc.year, bloc.scope))

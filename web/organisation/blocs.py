@@ -1,4 +1,4 @@
-"""The page of blocs: who belongs to one in a year, heads it and is its deputy, and what is proposed to be set up."""
+"""The page of blocs and clusters: who belongs to one in a year and heads it, and what is proposed to be set up."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,8 +15,8 @@ from web.layout.keys import new_key
 from web.parts.proposing import propose, said
 from web.signin.access import access, current_actor
 from workflows.procedures.bloc_year.opening.actions import OPEN
-from workflows.procedures.bloc_year.opening.commands import BlocRefusedError, Plan, plan_of
-from workflows.procedures.bloc_year.opening.store import bodies_at_work, list_years
+from workflows.procedures.bloc_year.opening.commands import LONGEST_SOURCE, BlocRefusedError, Plan, plan_of
+from workflows.procedures.bloc_year.opening.store import bodies_at_work, list_years, units_at_work
 
 bp = Blueprint("blocs", __name__, url_prefix="/to-chuc/khoi")
 
@@ -49,6 +49,8 @@ def _typed() -> Plan:
         deputy=form.get("deputy", "")[:80] or None,
         quota=_number("quota"),
         members=tuple(code[:80] for code in form.getlist("members")),
+        owner=form.get("owner", "")[:80] or None,
+        source=" ".join(form.get("source", "").split())[: LONGEST_SOURCE + 1],
     )
 
 
@@ -62,19 +64,24 @@ def _number(name: str) -> int:
 def _page(error: BangVangError | None = None) -> str:
     with database().read() as reading:
         chosen = plan_of(reading, request.args.get("khoi", "")[:60])
+        form = request.form if error else _filled(chosen, request.args.get("co-quan", "")[:80])
+        bodies = bodies_at_work(reading)
+        owner = next((body for body in bodies if body.code == form.get("owner")), None)
         return render_template(
             "organisation/blocs.html",
             years=list_years(reading),
-            bodies=bodies_at_work(reading),
-            form=request.form if error else _filled(chosen),
+            bodies=bodies,
+            owner=owner,
+            choices=units_at_work(reading, owner.code) if owner else bodies,
+            form=form,
             may_propose=current_actor().holds(MANAGER),
             key=new_key(),
             asked=said(error),
         )
 
 
-def _filled(plan: Plan | None) -> Mapping[str, Any]:
-    """Return what stands in the form at first: a bloc's year as it is, or nothing but this year and one flag."""
+def _filled(plan: Plan | None, owner: str) -> Mapping[str, Any]:
+    """Return what stands in the form at first: a bloc's year as it is, or nothing but this year, one flag, the body."""
     if plan is None:
-        return MultiDict({"year": clock.today().year, "quota": 1})
-    return MultiDict({**plan.as_data(), "deputy": plan.deputy or ""})
+        return MultiDict({"year": clock.today().year, "quota": 1, "owner": owner})
+    return MultiDict({**plan.as_data(), "deputy": plan.deputy or "", "owner": plan.owner or ""})

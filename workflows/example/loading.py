@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from engine.model.base import Base
 from engine.store.database import Database
-from workflows.example import bodies, councils, models, people, records
+from workflows.example import bodies, clusters, councils, models, people, records
 from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.organisation.store import person_by_code
 
@@ -37,6 +37,9 @@ def _tables() -> Iterator[Sequence[Base]]:
     yield bodies.make_bloc()
     yield bodies.make_bloc_years()
     yield bodies.make_bloc_members()
+    yield clusters.make_clusters()
+    yield clusters.make_cluster_years()
+    yield clusters.make_cluster_members()
     yield people.make_people()
     yield people.make_posts()
     yield councils.make_councils()

@@ -18,6 +18,7 @@ from engine.store import states
 from engine.store.database import Database
 from engine.store.tasks import find_task, tasks_of
 from workflows.example.bodies import member_bodies
+from workflows.example.clusters import CLUSTERS, DAYS, PROCURACY, YEAR
 from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.procedures.bloc_year.commands import key_of, start_bloc_year
 from workflows.procedures.bloc_year.scoring import PENALTY
@@ -31,6 +32,7 @@ _PAPERS = {
     "scale_note": "Thang điểm 1.000, theo loại đơn vị (ví dụ)",
 }
 _MEMBERS = [body.code for body in member_bodies()]
+_PLACES = {code: n for members in (_MEMBERS, *(one.units for one in CLUSTERS)) for n, code in enumerate(members)}
 _MODELS = ("Đơn vị điển hình tiên tiến trong cải cách hành chính (ví dụ)", None)
 
 
@@ -43,6 +45,7 @@ class Plan:
     days: Mapping[str, date]
     head: str = ""
     deputy: str = ""
+    is_cluster: bool = False
 
 
 PLANS = (
@@ -68,6 +71,7 @@ PLANS = (
             "midyear_review": date(2026, 7, 30),
         },
     ),
+    Plan(PROCURACY.scope, YEAR, DAYS, is_cluster=True),
 )  # fmt: skip
 
 
@@ -118,7 +122,7 @@ class YearWalk:
 def _place(session: Session, task: UserTask) -> int:
     """Return the place of the body that does a task among the members, for figures that differ."""
     body = find_task(session, task.id).candidates[0].principal.partition("@")[2]
-    return _MEMBERS.index(body) if body in _MEMBERS else 0
+    return _PLACES.get(body, 0)
 
 
 def _own_points(session: Session, scope: str, place: int) -> list[Answers]:
@@ -147,7 +151,7 @@ _SAID: dict[str, Callable[[Plan, int], Answers]] = {
         "content": f"Phát động phong trào thi đua năm {plan.year} (ví dụ)",
     },
     "sign_covenant": lambda plan, place: {
-        "signed": True, "signed_on": plan.days["sign_covenant"], "clusters": 2 + place,
+        "signed": True, "signed_on": plan.days["sign_covenant"], "clusters": 0 if plan.is_cluster else 2 + place,
     },
     "register_targets": lambda _plan, place: {
         "targets": [

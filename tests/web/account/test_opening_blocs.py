@@ -117,3 +117,59 @@ def test_the_page_proposes_and_keeps_what_was_typed(office: Office, browser: Bro
     assert office.plan() is None
     assert "KHỐI-Đ-2019" in browser.get(proposed.headers["Location"]).text
     assert browser.get("/to-chuc/khoi").status_code == 200
+
+
+INSIDE = Plan(
+    "CỤM-1", "Cụm thi đua số 1", 2019, "VKSNDTC.V1", "VKSNDTC.V2", 1,
+    ("VKSNDTC.V1", "VKSNDTC.V2", "VKSNDTC.V2.P1"), "VKSNDTC", "Điều 7 Quy chế thi đua của ngành",
+)  # fmt: skip
+
+
+@pytest.fixture
+def with_units(office: Office) -> Office:
+    with office.database.transaction() as session:
+        for code in ("VKSNDTC.V1", "VKSNDTC.V2", "VKSNDTC.V2.P1", "BTP.V1"):
+            parent = code.rpartition(".")[0]
+            session.add(Unit(code=code, name=f"Đơn vị {code}", kind="department", parent_code=parent))
+            session.flush()
+    return office
+
+
+def test_a_cluster_is_set_up_inside_a_body_by_two_on_the_page(with_units: Office, browser: Browser) -> None:
+    browser.sign_in("quantri", PASSWORD)
+    page = browser.get("/to-chuc/khoi?co-quan=VKSNDTC").text
+    assert 'value="VKSNDTC.V2.P1"' in page
+    assert 'name="members" value="BTP"' not in page
+    typed = {**INSIDE.as_data(), "reason": "Quyết định 9/QĐ-VKSTC", "_key": "cluster-by-page"}
+    proposed = browser.post("/to-chuc/khoi", typed)
+    assert proposed.status_code == 303
+    assert "Lập cụm, khối CỤM-1 trong VKSNDTC" in browser.get(proposed.headers["Location"]).text
+    assert with_units.approve(with_units.propose(replace(INSIDE, quota=2))) == "approved"
+    with with_units.database.read() as session:
+        assert plan_of(session, INSIDE.scope) == replace(INSIDE, quota=2)
+    shown = browser.get(f"/to-chuc/khoi?khoi={INSIDE.scope}").text
+    assert "Điều 7 Quy chế thi đua của ngành" in shown
+    # A unit is in one cluster a year, its body in one bloc; neither keeps the other out.
+    assert with_units.approve(with_units.propose(PLAN)) == "approved"
+    with pytest.raises(BlocRefusedError, match="belongs to the bloc"):
+        with_units.propose(replace(INSIDE, bloc="CỤM-2"))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"members": ("VKSNDTC.V1", "VKSNDTC.V2", "BTP.V1")}, "no unit of"),
+        ({"members": ("VKSNDTC.V1", "VKSNDTC.V2", "VKSNDTC")}, "no unit of"),
+        ({"owner": "VKSNDTC.V1"}, "no body"),
+        ({"source": "d" * 301}, "up to 300"),
+    ],
+)
+def test_what_is_no_cluster_is_refused_in_words(with_units: Office, change: dict[str, Any], said: str) -> None:
+    with pytest.raises(BlocRefusedError, match=said):
+        with_units.propose(replace(INSIDE, **change))
+
+
+def test_a_bloc_does_not_become_a_cluster_by_its_code(with_units: Office) -> None:
+    assert with_units.approve(with_units.propose(PLAN)) == "approved"
+    with pytest.raises(BlocRefusedError, match="another"):
+        with_units.propose(replace(INSIDE, bloc=PLAN.bloc, year=2020))

@@ -13,8 +13,15 @@ from workflows.across.documents.content import content_of
 from workflows.across.documents.kinds import find_kind
 from workflows.across.documents.model import Document
 from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.members import leader_of
 from workflows.registers.organisation.model import Person
-from workflows.registers.organisation.store import council_members, find_bloc_year, holders_of, unit_names
+from workflows.registers.organisation.store import (
+    council_members,
+    find_bloc_year,
+    holders_of,
+    unit_names,
+    units_by_code,
+)
 
 SEATS = ("chair", "vice", "secretary")
 Match = Literal["certificate", "person", "unregistered", "organisation", "other"]
@@ -85,8 +92,9 @@ def _officers(session: Session, document: Document, bodies: Iterable[str]) -> It
             if seat.role in SEATS:
                 yield seat.person
         return
-    for body in bodies:
-        yield from holders_of(session, "body_leader", body, document.issued_on)
+    for member in units_by_code(session, list(bodies)).values():
+        role, _, code = leader_of(member).partition("@")
+        yield from holders_of(session, role, code, document.issued_on)
 
 
 def plain_name(name: str) -> str:

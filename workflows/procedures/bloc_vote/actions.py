@@ -8,6 +8,7 @@ from typing import Any
 from engine.base.errors import AnswersRefusedError, BangVangError
 from engine.base.text import N_, Text
 from engine.ports.actions import ActionCall, action
+from workflows.procedures.bloc_vote.clusters import is_cluster, settle_units, unit_agenda, unit_contests
 from workflows.procedures.nomination.actions import leave_notice
 from workflows.procedures.nomination.cases import Case, cases_of
 from workflows.procedures.nomination.content import require_unchanged
@@ -20,7 +21,11 @@ from workflows.registers.ballot.store import find_ballot, recusals_of
 from workflows.registers.decisions.counting import can_be_voted
 from workflows.registers.decisions.threshold import Threshold, read_threshold
 from workflows.registers.nominations.model import Nomination
-from workflows.registers.organisation.store import bloc_members, find_bloc_year
+from workflows.registers.organisation.members import voter_of
+from workflows.registers.organisation.model import BlocYear
+from workflows.registers.organisation.store import bloc_members, find_bloc_year, units_by_code
+
+_NOTHING = Text(N_("No nomination of this agenda waits for the bloc any more."))
 
 
 class AgendaRefusedError(BangVangError):
@@ -29,14 +34,15 @@ class AgendaRefusedError(BangVangError):
 
 @action("bloc_vote.candidates", title="Lập danh sách hồ sơ đang chờ", title_en="List nominations waiting for a bloc")
 def list_candidates(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
-    """Return the nominations that wait for a bloc in a year.
+    """Return the nominations that wait for a bloc in a year; of a cluster inside a body its units.
 
     `candidates` are `{nomination, label}`, `options` the same for a form; `members` counts the bloc's bodies, `bodies`
     are they for a form; `bloc_name` names the bloc.
     """
     year = find_bloc_year(call.session, bloc_year)
     bodies = bloc_members(call.session, year)
-    found = [_contest(nomination) for nomination in waiting_for_bloc(call.session, bloc_year)]
+    waiting = [] if is_cluster(year) else waiting_for_bloc(call.session, bloc_year)
+    found = unit_contests(bodies) if is_cluster(year) else [_contest(nomination) for nomination in waiting]
     return {
         "candidates": found,
         "options": [{"value": one["nomination"], "label": one["label"]} for one in found],
@@ -59,26 +65,39 @@ def fix_agenda(call: ActionCall, *, bloc_year: str, nominations: list[Any]) -> d
 
     Raises AgendaRefusedError where nothing is left, or different awards are mixed.
     """
+    year = find_bloc_year(call.session, bloc_year)
+    if is_cluster(year):
+        return _agenda(call, year, *unit_agenda(call.session, year, {str(code) for code in nominations}))
+    contests, first = _nominated(call, bloc_year, nominations)
+    return _agenda(call, year, contests, first.award_code, first.regime)
+
+
+def _nominated(call: ActionCall, bloc_year: str, nominations: list[Any]) -> tuple[list[dict[str, Any]], Nomination]:
+    """Return the contests of an agenda of nominations, and one of these; nobody withdraws what comes on it."""
     codes = list(dict.fromkeys(str(code).partition("/")[0] for code in nominations))
     for one in waiting_for_bloc(call.session, bloc_year, codes):
-        lock_nomination(call.session, one.code)  # nobody withdraws what comes on the ballot
+        lock_nomination(call.session, one.code)
     found = waiting_for_bloc(call.session, bloc_year, codes)
     if not found:
-        raise AgendaRefusedError(Text(N_("No nomination of this agenda waits for the bloc any more.")))
+        raise AgendaRefusedError(_NOTHING)
     if len({one.award_code for one in found}) > 1:
         raise AgendaRefusedError(Text(N_("One vote is about one award.")))
     require_unchanged(call.session, [one.code for one in found])
-    first = found[0]
     named = {str(code) for code in nominations}
     cases = cases_of(call.session, found, ["passed"])
-    contests = [_case(case) for case in cases if {case.key, case.nomination} & named]
+    return [_case(case) for case in cases if {case.key, case.nomination} & named], found[0]
+
+
+def _agenda(call: ActionCall, year: BlocYear, contests: list[Any], award: str, regime: str) -> dict[str, Any]:
+    if not contests:
+        raise AgendaRefusedError(_NOTHING)
     said = recusals_of(call.session, call.instance_id)
-    names = {one.code: one.name for one in bloc_members(call.session, find_bloc_year(call.session, bloc_year))}
+    names = {one.code: one.name for one in bloc_members(call.session, year)}
     labels = {one["nomination"].partition("/")[0]: one["label"] for one in contests}
     return {
         "contests": contests,
-        "award": first.award_code,
-        "regime": first.regime,
+        "award": award,
+        "regime": regime,
         "recusals_noted": [_noted(one, names, labels) for one in said if one.nomination in labels],
         "unconfirmed": sum(not one.confirmed_by for one in said),
     }
@@ -135,8 +154,9 @@ def _require_floor(call: ActionCall, found: Sequence[ProposedRecusal], rule: Thr
 
 
 def _tell_bodies(call: ActionCall, found: Sequence[ProposedRecusal], reason: str) -> None:
-    for body in sorted({one.holder for one in found}):
-        leave_notice(call, f"bloc_voter@{body}", reason)
+    known = units_by_code(call.session, {one.holder for one in found})
+    for member in sorted(known):
+        leave_notice(call, voter_of(known[member]), reason)
 
 
 @action("bloc_vote.settle", title="Ghi kết quả từng hồ sơ", title_en="Record each result")
@@ -150,7 +170,13 @@ def settle_results(  # noqa: PLR0913 - what stands on the minutes
     document_no: str | None = None,
     signed_on: date | None = None,
 ) -> dict[str, Any]:
-    """Return `announced`: for each nomination `{nomination, bloc_passed, bloc_vote}`; a letter's entries are judged."""
+    """Return `announced`: for each nomination `{nomination, bloc_passed, bloc_vote}`; a letter's entries are judged.
+
+    For each unit of a cluster it is kept with its year (`is_unit`, with its `name`).
+    """
+    year = find_bloc_year(call.session, bloc_year)
+    if is_cluster(year):
+        return {"announced": settle_units(call.session, year, results, {str(key) for key in winners})}
     common = {"ballot": ballot, "bloc_year": bloc_year, "document_no": document_no, "signed_on": signed_on}
     by_nomination: dict[str, list[Any]] = {}
     for one in _standing(call, results):

@@ -16,7 +16,8 @@ from workflows.procedures.bloc_year.terms import terms_of
 from workflows.procedures.nomination.actions import leave_notice
 from workflows.procedures.nomination.store import notices_about
 from workflows.registers.awards.rules import release_of
-from workflows.registers.organisation.store import bloc_members, find_bloc_year
+from workflows.registers.organisation.members import department_of
+from workflows.registers.organisation.store import bloc_members, find_bloc_year, find_unit
 
 _FIGURES = ("tasks_planned", "tasks_done", "movements")
 
@@ -32,7 +33,7 @@ def scope_in(call: ActionCall) -> str:
 
 @action("bloc_year.load", title="Lấy đơn vị thành viên, thang điểm", title_en="Load the members and their scale")
 def load_members(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
-    """Return the `bodies` (`{code, name, scale}`), `bloc_name`, `year` and the `terms` of its steps.
+    """Return the `bodies` (`{code, name, scale, is_unit}`), `bloc_name`, `year` and the `terms` of its steps.
 
     Each body gets the scale of its type.
     """
@@ -41,6 +42,7 @@ def load_members(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
     scoring.lay_scale(call.session, bloc_year, release)
     bodies = [
         {"code": body.code, "name": body.name, "scale": scoring.sheet_of(call.session, bloc_year, body.code)}
+        | {"is_unit": not body.has_own_office}
         for body in bloc_members(call.session, bloc_year)
     ]
     terms = terms_of(call.session, release, year.year)
@@ -105,13 +107,17 @@ def _is_ranked(call: ActionCall) -> bool:
 
 @action("bloc_year.assign", title="Phân công kiểm tra chéo", title_en="Assign the cross-checks")
 def assign_checks(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
-    """Return the `checks` (`{body, name, checker, scores}`): each body's sheet goes to the next in the bloc's order."""
+    """Return the `checks`, each body's sheet to the next in the bloc's order.
+
+    Each is `{body, name, checker, scores, is_unit}`; `is_unit` tells that the checker is a unit of a cluster.
+    """
     return {
         "checks": [
             {
                 "body": body.code,
                 "name": body.name,
                 "checker": checker.code,
+                "is_unit": not checker.has_own_office,
                 "scores": scoring.sheet_of(call.session, bloc_year, body.code),
             }
             for body, checker in scoring.checkers_of(call.session, bloc_year)
@@ -227,5 +233,5 @@ def hand_over_year(  # noqa: PLR0913 - what stands on the minutes
         raise ElectionRefusedError(Text(N_("Head and deputy are two different bodies.")))
     following = election.hand_over(call.session, bloc_year, head, deputy)
     for body in (head, deputy):
-        leave_notice(call, f"emulation_dept@{body}", "bloc_elected")
+        leave_notice(call, department_of(find_unit(call.session, body)), "bloc_elected")
     return {"next_year": following}

@@ -87,6 +87,7 @@ def hand_over(session: Session, scope: str, head: str, deputy: str) -> str:
             head_code=head,
             deputy_code=deputy,
             flag_quota=year.flag_quota,
+            quota_source=year.quota_source,
         )
     )
     session.flush()

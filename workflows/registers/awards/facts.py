@@ -88,6 +88,7 @@ def _record_facts(record: YearRecord | None) -> Facts:
     """Return how a year was rated, and what of it Advanced Workers are asked about: discipline, training, absence."""
     names = ("rating", "training_months", "training_good", "absent_months", "discipline_counted")
     found: Facts = {name: getattr(record, name) if record else None for name in names}
+    found["rating"] = found["rating"] or None
     return found | {"discipline": record.discipline if record else "NONE"}
 
 

@@ -13,6 +13,7 @@ from workflows.registers.awards.achievement import LONGEST_OCCASION, MERIT
 from workflows.registers.organisation.model import Person, Unit
 
 RATINGS = ("EXCELLENT", "GOOD", "DONE", "NOT_DONE")
+UNRATED = ""  # of a year of which only something else is known, as how a cluster voted
 DISCIPLINE = ("NONE", "REPRIMAND", "WARNING", "HEAVIER")
 INITIATIVE_SCOPES = ("base", "ministry", "nation")
 COMMENDATION = "commendation"  # the family of what is no emulation title

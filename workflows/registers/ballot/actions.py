@@ -1,6 +1,6 @@
 """What diagrams may ask of ballots."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from engine.base.errors import AnswersRefusedError
@@ -22,11 +22,12 @@ from workflows.registers.ballot.recusals import confirmed_recusals
 from workflows.registers.ballot.tally import ContestResult, Result
 from workflows.registers.decisions.decide import decide
 from workflows.registers.decisions.threshold import asks_secret, read_threshold
+from workflows.registers.organisation.members import voter_of
 from workflows.registers.organisation.model import body_of
 from workflows.registers.organisation.store import bloc_members, find_bloc_year
 
-# A bloc's quota is of Government flags (Law 2022 Art. 25); other awards it votes on have none.
-FLAG = "CTDCP"
+# A bloc's quota is of Government flags (Law 2022 Art. 25), a cluster's of its body's; other awards have none.
+FLAGS = ("CTDCP", "CTDB")
 
 
 @action("ballot.open", title="Mở phiên bỏ phiếu của khối", title_en="Open a vote of the bloc")
@@ -45,20 +46,21 @@ def open_bloc_vote(  # noqa: PLR0913 - what a vote is keyed by
     `scope` is a bloc in a year (`NC-2019`); `candidates` are `{nomination, label}`; `threshold` is the value of the
     decision `vote_threshold`, which is asked for (body, award, regime) when not given. Where it asks for a secret
     ballot, the head's decision to vote openly (`ballot.decide_openly`) must be on record. Returns `ballot` (id),
-    `seats` (list of `{seat, body, name, aside}`, who votes on something) and `contests` (list of `{no, nomination,
-    label}`).
+    `seats` (list of `{seat, body, name, aside, is_unit}`, who votes on something) and `contests` (list of `{no,
+    nomination, label}`).
     """
     year = find_bloc_year(call.session, scope)
     asked = {"body": body_of(body), "award": award, "regime": regime}
     rule = threshold or decide("vote_threshold.dmn", "vote_threshold", asked)
-    seats = [SeatPlan(m.code, m.name, f"bloc_voter@{m.code}") for m in bloc_members(call.session, year)]
+    members = bloc_members(call.session, year)
+    seats = [SeatPlan(m.code, m.name, voter_of(m)) for m in members]
     plan = BallotPlan(
         scope=scope,
         award=award,
         candidates=[_candidate(item) for item in candidates],
         seats=seats,
         threshold=read_threshold(rule),
-        quota=year.flag_quota if award == FLAG else len(candidates),
+        quota=year.flag_quota if award in FLAGS else len(candidates),
         subject_key=call.business_key,
         source=str(rule.get("source") or ""),
         status=str(rule.get("status") or "unverified"),
@@ -66,7 +68,8 @@ def open_bloc_vote(  # noqa: PLR0913 - what a vote is keyed by
         opening=store.opening_of(call.session, call.instance_id),
         recusals=_aside(call, seats, candidates),
     )
-    return _opened(open_ballot(call.session, plan, by=call.by))
+    units = {m.code for m in members if not m.has_own_office}
+    return _opened(open_ballot(call.session, plan, by=call.by), units)
 
 
 def _aside(call: ActionCall, seats: Sequence[SeatPlan], candidates: Sequence[Any]) -> dict[str, dict[int, Recusal]]:
@@ -88,7 +91,7 @@ def _candidate(item: Any) -> tuple[str, str]:
     return str(item["nomination"]), str(item.get("label") or item["nomination"])
 
 
-def _opened(ballot: Ballot) -> dict[str, Any]:
+def _opened(ballot: Ballot, units: Collection[str]) -> dict[str, Any]:
     codes = {contest.no: contest.nomination for contest in ballot.contests}
     aside: dict[int, list[str]] = {seat.seat_no: [] for seat in ballot.seats}
     for one in ballot.recusals:
@@ -97,6 +100,7 @@ def _opened(ballot: Ballot) -> dict[str, Any]:
         "ballot": str(ballot.id),
         "seats": [
             {"seat": s.seat_no, "body": s.holder, "name": s.name, "aside": aside[s.seat_no]}
+            | {"is_unit": s.holder in units}
             for s in ballot.seats
             if len(aside[s.seat_no]) < len(codes)
         ],

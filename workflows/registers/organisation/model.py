@@ -75,6 +75,11 @@ class Unit(Base):
         """Return the code of the body this unit belongs to."""
         return body_of(self.code)
 
+    @property
+    def has_own_office(self) -> bool:
+        """Tell whether an emulation department, a leader and a voter of its own act for it, not officer and head."""
+        return self.kind == UnitKind.BODY or self.legal_person
+
 
 class Person(Base):
     """Somebody who works in a unit: may act, be proposed, or both."""
@@ -126,17 +131,21 @@ class Post(Base):
 
 
 class Bloc(Base):
-    """An emulation bloc: bodies with similar work, set up by the Central Council."""
+    """An emulation bloc: bodies with similar work, set up by the Central Council; or a cluster inside one body.
+
+    The members of a cluster are units of the body that set it up (`body_code`); of a bloc they are bodies.
+    """
 
     __tablename__ = "bloc"
 
     code: Mapped[str] = mapped_column(String(40), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
+    body_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
 
 
 class BlocYear(Base):
-    """A bloc in one year: which body heads it, which is its deputy, how many flags it may propose."""
+    """A bloc or a cluster in one year: which member heads it, which is its deputy, how many flags it may propose."""
 
     __tablename__ = "bloc_year"
     __table_args__ = (UniqueConstraint("bloc_code", "year"), CheckConstraint("flag_quota >= 0", name="flag_quota"))
@@ -148,12 +157,14 @@ class BlocYear(Base):
     deputy_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
     # Law 2022 Art. 25(2) gives the flag to the body leading the bloc, in the singular.
     flag_quota: Mapped[int] = mapped_column(default=1)
+    # By which regulation it may propose so many; empty where nobody has named one yet.
+    quota_source: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
     bloc: Mapped[Bloc] = relationship(lazy="joined")
 
 
 class BlocMember(Base):
-    """A body that belongs to a bloc in one year."""
+    """A body that belongs to a bloc in one year, or a unit that belongs to a cluster of its body."""
 
     __tablename__ = "bloc_member"
 

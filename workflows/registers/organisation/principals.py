@@ -12,7 +12,7 @@ from engine.base.actor import Absent, Actor
 from engine.base.errors import NotFoundError
 from workflows.registers.organisation import store
 from workflows.registers.organisation.absence.store import absences_covered_by
-from workflows.registers.organisation.model import BLOC_ROLES, EVERYWHERE, CouncilMember, Person, Post
+from workflows.registers.organisation.model import BLOC_ROLES, EVERYWHERE, CouncilMember, Person, Post, Unit
 
 _COUNCIL_PRINCIPALS = {
     "chair": ("council_chair", "council_member"),
@@ -20,8 +20,9 @@ _COUNCIL_PRINCIPALS = {
     "member": ("council_member",),
     "secretary": ("council_secretary",),
 }
-# Those who act for a body act for the bloc in the years the body heads it.
+# Those who act for a body act for the bloc in the years it heads it; for a unit without such posts, officer and head.
 _ACTS_FOR_BODY = frozenset({"emulation_dept", "body_leader"})
+_ACTS_FOR_UNIT = frozenset({"unit_officer", "unit_head"})
 
 
 Holders = Callable[[Session, str], list[Person]]
@@ -79,12 +80,23 @@ def _council_principals(seats: list[CouncilMember]) -> set[str]:
 
 
 def _bloc_principals(session: Session, posts: list[Post]) -> set[str]:
-    bodies = {post.unit_code for post in posts if post.role in _ACTS_FOR_BODY and post.unit_code}
-    if not bodies:
+    roles = _ACTS_FOR_BODY | _ACTS_FOR_UNIT
+    codes = {post.unit_code for post in posts if post.role in roles and post.unit_code}
+    if not codes:
         return set()
-    years = store.bloc_years_led_by(session, bodies)
-    heads = {f"bloc_head@{year.scope}" for year in years if year.head_code in bodies}
-    return heads | {f"bloc_deputy@{year.scope}" for year in years if year.deputy_code in bodies}
+    acting = {unit.code for unit in store.units_by_code(session, codes).values() if _acts(unit, posts)}
+    years = store.bloc_years_led_by(session, acting)
+    heads = {f"bloc_head@{year.scope}" for year in years if year.head_code in acting}
+    return heads | {f"bloc_deputy@{year.scope}" for year in years if year.deputy_code in acting}
+
+
+def _acts(unit: Unit, posts: list[Post]) -> bool:
+    return any(post.unit_code == unit.code and post.role in _acting_roles(unit) for post in posts)
+
+
+def _acting_roles(unit: Unit) -> frozenset[str]:
+    """Return which posts act for a unit where it heads a bloc or a cluster, or is its deputy."""
+    return _ACTS_FOR_BODY if unit.has_own_office else _ACTS_FOR_UNIT
 
 
 def holders_of_principal(session: Session, principal: str, on: date | None = None) -> list[Person]:
@@ -112,5 +124,6 @@ def _of_bloc(session: Session, role: str, scope: str, day: date) -> list[Person]
     body = year.head_code if role == "bloc_head" else year.deputy_code
     if body is None:
         return []
-    found = [person for acting in sorted(_ACTS_FOR_BODY) for person in store.holders_of(session, acting, body, day)]
+    roles = sorted(_acting_roles(store.find_unit(session, body)))
+    found = [person for acting in roles for person in store.holders_of(session, acting, body, day)]
     return sorted({person.id: person for person in found}.values(), key=lambda person: person.sort_key)

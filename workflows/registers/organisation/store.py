@@ -226,8 +226,17 @@ def find_council(session: Session, code: str) -> Council | None:
 
 def bloc_of(session: Session, body_code: str, year: int) -> BlocYear | None:
     """Return the bloc a body (or a unit of it) belongs to in a year."""
-    query = select(BlocYear).join(BlocMember, BlocMember.scope == BlocYear.scope)
-    return session.scalar(query.where(BlocMember.body_code == body_of(body_code), BlocYear.year == year))
+    return session.scalar(_years_of(body_of(body_code), year).where(Bloc.body_code.is_(None)))
+
+
+def cluster_of(session: Session, unit_code: str, year: int) -> BlocYear | None:
+    """Return the cluster inside its body that a unit belongs to in a year."""
+    return session.scalar(_years_of(unit_code, year).where(Bloc.body_code.is_not(None)))
+
+
+def _years_of(member: str, year: int) -> Select[BlocYear]:
+    query = select(BlocYear).join(BlocMember, BlocMember.scope == BlocYear.scope).join(BlocYear.bloc)
+    return query.where(BlocMember.body_code == member, BlocYear.year == year)
 
 
 def find_bloc_year(session: Session, scope: str) -> BlocYear:
@@ -252,7 +261,7 @@ def lock_bloc_year(session: Session, scope: str) -> None:
 
 
 def bloc_years_led_by(session: Session, body_codes: Iterable[str]) -> list[BlocYear]:
-    """Return the bloc years that one of the bodies heads or is deputy of."""
+    """Return the years of blocs and clusters that one of the bodies or units heads or is deputy of."""
     codes = set(body_codes)
     return list(
         session.scalars(select(BlocYear).where(or_(BlocYear.head_code.in_(codes), BlocYear.deputy_code.in_(codes))))

@@ -1,4 +1,4 @@
-"""Setting up a bloc, or changing its year before it begins.
+"""Setting up a bloc, or a cluster inside a body, or changing its year before it begins.
 
 The years after the first are opened by the election of the year before; what is set up here is the first one, or one
 that nobody elected.
@@ -25,6 +25,7 @@ from workflows.registers.organisation import store
 from workflows.registers.organisation.model import Bloc, BlocYear, Unit, UnitKind, scope_of
 
 MOST_MEMBERS = 100
+LONGEST_SOURCE = 300
 
 
 class BlocRefusedError(BangVangError):
@@ -33,7 +34,10 @@ class BlocRefusedError(BangVangError):
 
 @dataclass(frozen=True)
 class Plan:
-    """A bloc in one year as it should be."""
+    """A bloc in one year as it should be; with an `owner` a cluster of units inside that body.
+
+    `source` is the regulation by which it may propose so many flags, empty where nobody names one.
+    """
 
     bloc: str
     name: str
@@ -42,6 +46,8 @@ class Plan:
     deputy: str | None
     quota: int
     members: tuple[str, ...]
+    owner: str | None = None
+    source: str = ""
 
     @property
     def scope(self) -> str:
@@ -64,12 +70,13 @@ def open_bloc(session: Session, plan: Plan, reason: str, *, by: Actor) -> str:
     if store.opened_bloc_year(session, plan.scope):
         store.lock_bloc_year(session, plan.scope)
     check_plan(session, plan)
-    bloc = session.get(Bloc, plan.bloc) or Bloc(code=plan.bloc)
+    bloc = session.get(Bloc, plan.bloc) or Bloc(code=plan.bloc, body_code=plan.owner)
     bloc.name = plan.name
     session.add(bloc)
     session.flush()
     year = store.opened_bloc_year(session, plan.scope) or BlocYear(scope=plan.scope, bloc_code=plan.bloc)
     year.year, year.head_code, year.deputy_code, year.flag_quota = plan.year, plan.head, plan.deputy, plan.quota
+    year.quota_source = plan.source
     session.add(year)
     session.flush()
     set_members(session, plan.scope, plan.members)
@@ -87,8 +94,10 @@ def describe_plan(session: Session, plan: Plan) -> list[Text]:
 
 def _name_effect(session: Session, plan: Plan) -> Iterator[Text]:
     bloc = session.get(Bloc, plan.bloc)
-    said = {"code": plan.bloc, "name": plan.name}
-    if bloc is None:
+    said = {"code": plan.bloc, "name": plan.name, "owner": plan.owner}
+    if bloc is None and plan.owner:
+        yield Text(N_("The cluster %(code)s inside %(owner)s is set up: %(name)s"), said)
+    elif bloc is None:
         yield Text(N_("The bloc %(code)s is set up: %(name)s"), said)
     elif bloc.name != plan.name:
         yield Text(N_("The bloc %(code)s is renamed: %(old)s → %(name)s"), {**said, "old": bloc.name})
@@ -106,13 +115,14 @@ def _year_effects(session: Session, plan: Plan, bodies: dict[str, str]) -> Itera
         (N_("%(scope)s: head: %(old)s → %(new)s"), known and known.head_code, plan.head),
         (N_("%(scope)s: deputy: %(old)s → %(new)s"), known and known.deputy_code, plan.deputy),
         (N_("%(scope)s: flags it may propose: %(old)s → %(new)s"), known and known.flag_quota, plan.quota),
+        (N_("%(scope)s: flags by which regulation: %(old)s → %(new)s"), known and known.quota_source, plan.source),
     ):
-        if old != new:
+        if _shown(old) != _shown(new):
             yield Text(title, {**said, "old": _shown(old), "new": _shown(new)})
 
 
 def _shown(value: object) -> str:
-    return "–" if value is None else str(value)
+    return "–" if value is None or value == "" else str(value)
 
 
 def check_plan(session: Session, plan: Plan) -> list[Unit]:
@@ -124,13 +134,18 @@ def check_plan(session: Session, plan: Plan) -> list[Unit]:
     _check_numbers(plan)
     if instances_for(session, plan.scope) or instances_for(session, key_of(plan.scope)):
         _refuse(N_("The year of this bloc has begun, or its vote was called: it stays as it is."))
-    known = store.units_by_code(session, plan.members)
-    bodies = [_body(known, code) for code in plan.members]
-    for body in bodies:
-        other = store.bloc_of(session, body.code, plan.year)
+    bloc = session.get(Bloc, plan.bloc)
+    if bloc is not None and bloc.body_code != plan.owner:
+        _refuse(N_("The code %(code)s is another bloc's or cluster's already."), code=plan.bloc)
+    known = store.units_by_code(session, {*plan.members, plan.owner or ""})
+    if plan.owner:
+        _body(known, plan.owner)
+    members = [_part(known, code, plan.owner) if plan.owner else _body(known, code) for code in plan.members]
+    for member in members:
+        other = (store.cluster_of if plan.owner else store.bloc_of)(session, member.code, plan.year)
         if other is not None and other.scope != plan.scope:
-            _refuse(N_("%(code)s belongs to the bloc %(other)s in that year."), code=body.code, other=other.bloc_code)
-    return bodies
+            _refuse(N_("%(code)s belongs to the bloc %(other)s in that year."), code=member.code, other=other.bloc_code)
+    return members
 
 
 def _check_words(plan: Plan) -> None:
@@ -144,6 +159,8 @@ def _check_numbers(plan: Plan) -> None:
     members, this_year = plan.members, clock.today().year
     if not this_year - 1 <= plan.year <= this_year + 1:
         _refuse(N_("A bloc is set up for the last, this or the next year."))
+    if len(plan.source) > LONGEST_SOURCE:
+        _refuse(N_("Name the regulation in up to %(most)s characters."), most=LONGEST_SOURCE)
     if len(set(members)) != len(members) or not 2 <= len(members) <= MOST_MEMBERS:
         _refuse(N_("A bloc has between 2 and %(most)s different members."), most=MOST_MEMBERS)
     if plan.head not in members or (plan.deputy is not None and plan.deputy not in members):
@@ -161,6 +178,13 @@ def _body(known: dict[str, Unit], code: str) -> Unit:
     return body
 
 
+def _part(known: dict[str, Unit], code: str, owner: str) -> Unit:
+    part = known.get(code)
+    if part is None or part.dissolved or part.code == owner or part.body_code != owner:
+        _refuse(N_("“%(code)s” is no unit of %(owner)s that is at work."), code=code, owner=owner)
+    return part
+
+
 def plan_of(session: Session, scope: str) -> Plan | None:
     """Return a bloc's year as it is, if there is one."""
     year = store.opened_bloc_year(session, scope)
@@ -168,8 +192,8 @@ def plan_of(session: Session, scope: str) -> Plan | None:
         return None
     members: Sequence[Unit] = store.bloc_members(session, scope)
     codes = tuple(body.code for body in members)
-    name = year.bloc.name
-    return Plan(year.bloc_code, name, year.year, year.head_code, year.deputy_code, year.flag_quota, codes)
+    led = (year.head_code, year.deputy_code, year.flag_quota)
+    return Plan(year.bloc_code, year.bloc.name, year.year, *led, codes, year.bloc.body_code, year.quota_source)
 
 
 def _refuse(msgid: str, **params: object) -> NoReturn:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workflows.registers.organisation.model import BlocMember, BlocYear, Unit, UnitKind
+from workflows.registers.organisation.store import inside
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,11 @@ class ShownYear:
 
     year: BlocYear
     members: list[str]
+
+    @property
+    def owner(self) -> str | None:
+        """Return the body inside which it is a cluster; None for a bloc of bodies."""
+        return self.year.bloc.body_code
 
 
 def list_years(session: Session) -> list[ShownYear]:
@@ -30,6 +36,12 @@ def list_years(session: Session) -> list[ShownYear]:
 def bodies_at_work(session: Session) -> list[Unit]:
     """Return the bodies a bloc may consist of, by code."""
     query = select(Unit).where(Unit.kind == UnitKind.BODY, Unit.dissolved.is_(False))
+    return list(session.scalars(query.order_by(Unit.code)))
+
+
+def units_at_work(session: Session, body: str) -> list[Unit]:
+    """Return the units a cluster inside a body may consist of, by code."""
+    query = select(Unit).where(inside(Unit.code, [body]), Unit.code != body, Unit.dissolved.is_(False))
     return list(session.scalars(query.order_by(Unit.code)))
 
 

@@ -15,7 +15,7 @@ from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.model import BlocAbsence, BlocRemark
 from workflows.procedures.bloc_year.opening.store import ShownYear
 from workflows.procedures.bloc_year.overview.scores import Points, points_of
-from workflows.procedures.bloc_year.overview.sight import bodies_of
+from workflows.procedures.bloc_year.overview.sight import members_of
 from workflows.procedures.bloc_year.overview.stages import ORDER, Stage, place_of, stages_of
 from workflows.procedures.bloc_year.overview.steps import TITLES, Step, Turn, steps_of
 from workflows.procedures.bloc_year.pace.lead import LeadStep, code_of, lead_steps
@@ -96,7 +96,7 @@ def read_year(session: Session, shown: ShownYear, actor: Actor) -> Year:
         stages=stages_of(instance, tasks, said.get("terms") or {}),
         steps={step.code: step for step in steps_of(session, scope, members, instance)},
         said=said,
-        points=points_of(session, scope, members, ranking, bodies_of(session, actor)),
+        points=points_of(session, scope, members, ranking, members_of(session, shown, actor)),
         candidates=brought_to_bloc(session, scope) if is_public else [],
         absences=[one for one in absences if one.step in TITLES],
         leads=lead_steps(session, shown.year),

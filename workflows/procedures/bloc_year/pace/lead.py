@@ -18,7 +18,7 @@ from engine.store import tasks
 from workflows.procedures.bloc_year.commands import PROCESS, key_of
 from workflows.registers.organisation.model import BlocYear
 
-HEAD, DEPUTY, BOARD = "bloc_head", "bloc_deputy", "central_officer"
+HEAD, DEPUTY, BOARD, DEPARTMENT = "bloc_head", "bloc_deputy", "central_officer", "emulation_dept"
 WAITING_DAYS = 5
 """How many working days after a step's time the Board takes it on (default, to be checked)."""
 
@@ -82,8 +82,13 @@ def _takers(task: UserTask, post: str, year: BlocYear) -> tuple[str, ...]:
     is_second_look = post == DEPUTY and task.process_id != PROCESS
     other = f"{HEAD if post == DEPUTY else DEPUTY}@{year.scope}"
     has_waited = task.due_at is not None and _is_over(moment_after(task.due_at, WAITING_DAYS))
-    board = (f"{BOARD}@",) if is_second_look or year.deputy_code is None or has_waited else ()
+    board = (_board_of(year),) if is_second_look or year.deputy_code is None or has_waited else ()
     return board if is_second_look else (other, *board)
+
+
+def _board_of(year: BlocYear) -> str:
+    """Return who stands above head and deputy: the Central Board, of a cluster the department of its body."""
+    return f"{DEPARTMENT}@{year.bloc.body_code}" if year.bloc.body_code else f"{BOARD}@"
 
 
 def _fits(principal: str, takers: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from workflows.across.documents.contents.years.sheet import (
     said_in,
     signed_by_both,
     signed_by_head,
+    word_of,
     year_content,
 )
 from workflows.procedures.bloc_year.model import BlocAbsence, BlocPaper, BlocScore
@@ -67,11 +68,12 @@ def signed_on(session: Session, scope: str) -> date | None:
 def plan(session: Session, scope: str) -> Content:
     """Return the plan of the year (kế hoạch), with the regulation and the scale of points enclosed."""
     year, drafts = find_bloc_year(session, scope), said_in(session, scope)["drafts"]
-    enclosed = [Section("A. Quy chế hoạt động của khối", paragraphs_of(drafts["regulation"]))]
+    word = word_of(year)
+    enclosed = [Section(f"A. Quy chế hoạt động của {word.lower()}", paragraphs_of(drafts["regulation"]))]
     enclosed += _scales(session, scope, paragraphs_of(drafts["scale_note"]))
     about = f"Công tác thi đua, khen thưởng năm {year.year} của {year.bloc.name}"
     parts = {"bases": bases_of(session, year), "enclosed": enclosed}
-    parts["enclosed_title"] = "QUY CHẾ HOẠT ĐỘNG VÀ THANG ĐIỂM CỦA KHỐI"
+    parts["enclosed_title"] = f"QUY CHẾ HOẠT ĐỘNG VÀ THANG ĐIỂM CỦA {word.upper()}"
     sections = [Section(paragraphs=paragraphs_of(drafts["plan"]))]
     return year_content(
         session, year, Heading("KH", "KẾ HOẠCH", about), sections, signed_by_head(session, year), **parts

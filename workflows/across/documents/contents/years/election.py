@@ -10,7 +10,7 @@ from engine.base.clock import local_day
 from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.letterhead import hour
 from workflows.across.documents.contents.naming import percent
-from workflows.across.documents.contents.years.sheet import said_in, signed_by_both, year_content
+from workflows.across.documents.contents.years.sheet import said_in, signed_by_both, word_of, year_content
 from workflows.procedures.bloc_year.election import POSTS
 from workflows.procedures.bloc_year.model import BlocPaper
 from workflows.procedures.bloc_year.store import absences_of, papers_of
@@ -44,7 +44,8 @@ def election_minutes(session: Session, scope: str) -> Content:
         Section("IV. Kết quả kiểm phiếu", table=_tally(said["election"], len(papers))),
         Section("V. Kết luận", _concluded(said["election"], names, papers)),
     ]
-    heading = Heading("BB", "BIÊN BẢN", f"Bầu Khối trưởng, Khối phó năm {year.year + 1} của {year.bloc.name}")
+    word = word_of(year)
+    heading = Heading("BB", "BIÊN BẢN", f"Bầu {word} trưởng, {word} phó năm {year.year + 1} của {year.bloc.name}")
     return year_content(session, year, heading, sections, signed_by_both(session, year))
 
 

@@ -15,9 +15,11 @@ from workflows.across.documents.contents.nominations import LAWS
 from workflows.across.documents.contents.offices import head_of, office_named, title_of
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.registers.awards.store import regime_on
-from workflows.registers.organisation.model import BlocYear
+from workflows.registers.organisation.model import BlocYear, Person
+from workflows.registers.organisation.store import holders_of
 
 UNKNOWN = "THỦ TRƯỞNG CƠ QUAN"
+BOARD = "Ban Thi đua - Khen thưởng Trung ương"
 
 
 def said_in(session: Session, scope: str) -> Mapping[str, Any]:
@@ -44,24 +46,38 @@ def bases_of(session: Session, year: BlocYear) -> list[str]:
     return [f"Căn cứ {law}{';' if n < len(laws) else '.'}" for n, law in enumerate(laws, 1)]
 
 
+def word_of(year: BlocYear) -> str:
+    """Return what a bloc or a cluster is called on its papers: by its own name `Cụm` or `Khối`."""
+    return "Cụm" if year.bloc.name.casefold().startswith("cụm") else "Khối"
+
+
+def _leading(session: Session, code: str) -> tuple[Person | None, str]:
+    """Return who heads a member and as what: a body by its council's chair, a unit of a body by its post."""
+    if body_named(session, code).has_own_office:
+        person = head_of(session, code)
+        return person, title_of(session, person, code) if person else ""
+    person = next(iter(holders_of(session, "unit_head", code)), None)
+    return person, person.position if person else ""
+
+
 def signed_by_head(session: Session, year: BlocYear) -> list[Signature]:
     """Return the signature of who heads the body that heads the bloc, for the whole bloc."""
-    person = head_of(session, year.head_code)
-    post = title_of(session, person, year.head_code).upper() if person else ""
-    named = person.full_name if person else ""
-    return [Signature("TM. KHỐI THI ĐUA\nKHỐI TRƯỞNG", post or UNKNOWN, named)]
+    person, post = _leading(session, year.head_code)
+    named, word = person.full_name if person else "", word_of(year).upper()
+    return [Signature(f"TM. {word} THI ĐUA\n{word} TRƯỞNG", post.upper() or UNKNOWN, named)]
 
 
 def signed_by_both(session: Session, year: BlocYear) -> list[Signature]:
     """Return the signatures of who heads the bodies that are deputy and head: by office and name, where known."""
-    deputy = _signature(session, "KHỐI PHÓ", year.deputy_code) if year.deputy_code else Signature("KHỐI PHÓ", "")
-    return [deputy, _signature(session, "KHỐI TRƯỞNG", year.head_code)]
+    word = word_of(year).upper()
+    title = f"{word} PHÓ"
+    deputy = _signature(session, title, year.deputy_code) if year.deputy_code else Signature(title, "")
+    return [deputy, _signature(session, f"{word} TRƯỞNG", year.head_code)]
 
 
 def _signature(session: Session, title: str, body: str) -> Signature:
-    person, named = head_of(session, body), body_named(session, body).name
-    post = title_of(session, person, body) if person else ""
-    return Signature(title, office_named(post, named), person.full_name if person else "")
+    person, post = _leading(session, body)
+    return Signature(title, office_named(post, body_named(session, body).name), person.full_name if person else "")
 
 
 def year_content(
@@ -73,17 +89,18 @@ def year_content(
     **parts: Any,
 ) -> Content:
     """Return a paper of a bloc; `parts` are further fields of it, such as `bases` and `enclosed`."""
-    head = body_named(session, year.head_code)
+    head, owner = body_named(session, year.head_code), year.bloc.body_code
+    above = body_named(session, owner).name if owner else BOARD
     return Content(
         body=head.code,
         superior=year.bloc.name,
-        issuer=f"Khối trưởng: {head.name}",
+        issuer=f"{word_of(year)} trưởng: {head.name}",
         code=f"{heading.letters}-{year.bloc_code}",
         place=PLACE,
         title=heading.title,
         about=heading.about,
         sections=sections,
         signatures=signatures,
-        recipients=["Các đơn vị thành viên;", "Ban Thi đua - Khen thưởng Trung ương;", ARCHIVE],
+        recipients=["Các đơn vị thành viên;", f"{above};", ARCHIVE],
         **parts,
     )
