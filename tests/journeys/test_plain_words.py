@@ -32,8 +32,8 @@ APPROVERS = (*(f"vksndtc.{role}" for role in ROLES), "btp.lanhdao", "bca.vutdkt"
 READERS = {"vi": APPROVERS, "en": taken(APPROVERS, ("vksndtc.vutdkt", "vksndtc.lanhdao", "banth.truong"))}
 OF_A_KIND = 2
 """How many pages of one kind are read as one person."""
-NOT_SHOWN = {"entries"}
-"""Kinds of papers that no case of the example has come to: it holds no letter for many."""
+NOT_SHOWN = {"entries", "opinion"}
+"""Kinds of papers that no case of the example has come to: it holds no letter for many, and nobody else was asked."""
 SAID = "//main//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
 SPOKEN = "//main//@title | //main//@aria-label | //main//@placeholder | //main//@alt"
 

@@ -1,12 +1,14 @@
 """The files of documents: laid out once and kept, sent, and taken back signed."""
 
 import hashlib
+from datetime import date
 from io import BytesIO
 from uuid import UUID
 
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from engine.base import clock
 from engine.base.actor import SYSTEM, Actor
 from engine.base.errors import NotFoundError
 from web.base.database import database
@@ -17,7 +19,7 @@ from web.documents.words import fill_in, fill_in_shipped
 from web.layout.addresses import absolute_url
 from web.parts.files import file_store
 from workflows.across.documents.commands import keep_pdf, keep_signed_copy
-from workflows.across.documents.content import content_of
+from workflows.across.documents.content import Content, content_of
 from workflows.across.documents.model import Document, SignedCopy
 from workflows.across.documents.signers import signers_of
 from workflows.across.documents.store import template_on
@@ -52,9 +54,18 @@ def docx_of(document: Document, by: Actor) -> bytes:
 
     Raises TemplateRefusedError where an administrator's template cannot be filled in, TooManyError.
     """
+    return _docx(document.kind, content_of(document.content), marks_of(document), document.issued_on, by)
+
+
+def draft_docx(kind: str, content: Content, by: Actor) -> bytes:
+    """Return a document without number in Word's format, by the template in force today; raises as `docx_of`."""
+    return _docx(kind, content, Marks(), clock.today(), by)
+
+
+def _docx(kind: str, content: Content, marks: Marks, day: date, by: Actor) -> bytes:
     with database().read() as reading:
-        template = template_on(reading, document.kind, document.issued_on)
-    said = paper(content_of(document.content), marks_of(document))
+        template = template_on(reading, kind, day)
+    said = paper(content, marks)
     return fill_in(template.data, said, by.id) if template else fill_in_shipped(said)
 
 

@@ -21,6 +21,7 @@ class Layout:
     superior: int = 12  # 12 to 13, capitals
     issuer: int = 12  # 12 to 13, capitals, bold, a line of a third to a half below
     symbol: int = 13  # 13
+    subject: int = 12  # what an official letter is about, under its number: 12 to 13
     date: int = 13  # 13 to 14, italic
     title: int = 14  # 13 to 14, capitals, bold, centred
     about: int = 14  # 13 to 14, bold, centred, a line below

@@ -86,7 +86,7 @@ def _enclosed_with(content: Content, marks: Marks) -> str:
     number, code = marks.symbol.partition("/")[0] or "……", marks.symbol.partition("/")[2] or content.code
     day, month = (f"{marks.issued_on:%d}", _month(marks.issued_on)) if marks.issued_on else ("…", "…")
     year = marks.issued_on.year if marks.issued_on else "……"
-    kind = content.title.capitalize()
+    kind = (content.title or "Công văn").capitalize()
     return f"(Kèm theo {kind} số {number}/{code} ngày {day} tháng {month} năm {year} của {content.issuer})"
 
 

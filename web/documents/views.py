@@ -14,7 +14,7 @@ from engine.base.text import N_
 from forms.dates import read_date
 from forms.errors import AnswerError
 from web.base.database import database
-from web.documents.files import copy_of, docx_of, pdf_of, signed_of, take_signed_copy
+from web.documents.files import copy_of, docx_of, draft_docx, pdf_of, signed_of, take_signed_copy
 from web.documents.paper import Marks, lay_out
 from web.documents.seals import SignedCopyRefusedError
 from web.documents.words import MIMETYPE as DOCX
@@ -25,7 +25,7 @@ from web.layout.notices import notify
 from web.parts.shown import kind_name
 from web.signin.access import access, current_actor, signed_in
 from workflows.across.documents.commands import DocumentStandsError, issue_document, may_issue
-from workflows.across.documents.content import content_of
+from workflows.across.documents.content import Content, content_of
 from workflows.across.documents.dating import DayRefusedError
 from workflows.across.documents.kinds import NotReadyError, find_kind
 from workflows.across.documents.model import Document
@@ -45,14 +45,25 @@ PAGES = {"nomination": "cases.show_nomination", "session": "councils.show_sessio
 @signed_in
 def preview(kind: str, about: str) -> ResponseReturnValue:
     """Send a document as it would read now, without number."""
+    return _send(lay_out(_content_now(kind, about), Marks()), "application/pdf", f"{_('draft')}-{about}.pdf")
+
+
+@bp.get("/du-thao/<kind>/<about>.docx")
+@signed_in
+def preview_in_word(kind: str, about: str) -> ResponseReturnValue:
+    """Send a document as it would read now in Word's format, to be filled in further."""
+    return _send(draft_docx(kind, _content_now(kind, about), current_actor()), DOCX, f"{_('draft')}-{about}.docx")
+
+
+def _content_now(kind: str, about: str) -> Content:
+    """Return what a document would say now; raises NotFoundError where it is not ready, or not for who asks."""
     found = find_kind(kind)
     with database().read() as reading:
         require_sight(reading, found.about, about, current_actor())
         try:
-            content = found.content(reading, about)
+            return found.content(reading, about)
         except NotReadyError:
             raise NotFoundError from None
-    return _send(lay_out(content, Marks()), "application/pdf", f"{_('draft')}-{about}.pdf")
 
 
 @bp.post("/cap-so/<kind>/<about>")

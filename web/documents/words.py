@@ -89,8 +89,10 @@ def shipped_template() -> bytes:
     page = Blank()
     _set_page(page)
     _letterhead(page)
+    _line(page, "{%p if content.title %}")
     _line(page, "{{ content.title }}", bold=True, size=DECREE_30.title, centred=True, before=14, after=0)
     _line(page, "{{ content.about }}", bold=True, size=DECREE_30.about, centred=True, after=10)
+    _line(page, "{%p endif %}")
     _line(page, "{%p if content.office %}")
     _line(page, "{{ content.office }}", bold=True, size=DECREE_30.office, centred=True, after=10)
     _line(page, "{%p endif %}")
@@ -172,7 +174,12 @@ def _letterhead(page: Page) -> None:
             [
                 ("{{ content.superior | upper }}", "", at.superior),
                 ("{{ content.issuer | upper }}", "bu", at.issuer),
+                ("{%p if code %}", "", at.symbol),
                 ("Số: {{ number or '……' }}/{{ code }}", "", at.symbol),
+                ("{%p endif %}", "", at.symbol),
+                ("{%p if not content.title %}", "", at.symbol),
+                ("{{ content.about }}", "", at.subject),
+                ("{%p endif %}", "", at.symbol),
             ],
         ),
         (right, [(STATE, "b", at.state), (MOTTO, "bu", at.motto), (DATE, "i", at.date)]),
@@ -237,14 +244,25 @@ def _add_cell(table: Any, row: int) -> Any:
 
 def _signatures(page: Page) -> None:
     left, right = page.add_table(rows=1, cols=2).rows[0].cells
-    head = left.paragraphs[0].add_run("Nơi nhận:")
+    left.paragraphs[0].add_run("{%p if content.recipients %}")
+    head = left.add_paragraph().add_run("Nơi nhận:")
     head.bold = head.italic = True
     head.font.size = Pt(DECREE_30.copies_head)
-    for text in ("{%p for one in content.recipients %}", "- {{ one }}", "{%p endfor %}", "{{ qr_image }}"):
+    listed = ("{%p for one in content.recipients %}", "- {{ one }}", "{%p endfor %}")
+    for text in ("{%p endif %}", *listed, "{{ qr_image }}"):
         left.add_paragraph().add_run(text).font.size = Pt(DECREE_30.copies)
-    first = right.paragraphs[0]
-    first.add_run("{%p for one in content.signatures %}")
-    for text in ("{{ one.authority }}", "{{ one.post }}", "", "", "{{ one.name }}", "{%p endfor %}"):
-        line = right.add_paragraph()
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        line.add_run(text).bold = True
+    right.paragraphs[0].add_run("{%p for one in content.signatures %}")
+    _signed(right, "{{ one.authority }}")
+    _signed(right, "{{ one.post }}")
+    _signed(right, "{%p if one.note %}")
+    _signed(right, "{{ one.note }}", italic=True)
+    for text in ("{%p endif %}", "", "", "{{ one.name }}", "{%p endfor %}"):
+        _signed(right, text)
+
+
+def _signed(cell: Any, text: str, *, italic: bool = False) -> None:
+    """Add a line at the place of signature."""
+    line = cell.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = line.add_run(text)
+    run.bold, run.italic = not italic, italic

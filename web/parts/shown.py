@@ -16,10 +16,14 @@ from workflows.across.documents.store import documents_about, issuing_body
 
 @dataclass(frozen=True)
 class Offer:
-    """A kind that is ready to be looked at, whether the person may give it its number, and which it has already."""
+    """A kind that is ready to be looked at, whether the person may give it its number, and which it has already.
+
+    One that takes no number is filled in and downloaded.
+    """
 
     key: str
     name: str
+    is_numbered: bool
     may_issue: bool
     symbol: str
     since: date | None
@@ -45,6 +49,7 @@ def papers_of(session: Session, actor: Actor, about: About, key: str) -> Papers:
         Offer(
             kind.key,
             kind_name(kind),
+            kind.is_numbered,
             may_issue(kind, key, body, actor),
             symbols.get(kind.key, ""),
             kind.since(session, key),

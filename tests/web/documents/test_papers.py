@@ -104,6 +104,9 @@ def test_the_papers_of_a_session_say_what_was_decided_letter_by_letter(
         numbers.append(browser.get(address).text.partition("<h1>")[2].partition("</h1>")[0].rpartition(" ")[2])
     assert numbers == ["01/GM-HĐTĐKT", "01/BB-HĐTĐKT", "02/BB-HĐTĐKT", "01/DS-HĐTĐKT"]
     assert lacking(text, "Nhà nước") == ["Nhà nước"]
+    for ending in ("pdf", "docx"):
+        assert browser.get(f"/van-ban/du-thao/ballot_sheet/{key}.{ending}").status_code == 200
+    assert browser.post(f"/van-ban/cap-so/ballot_sheet/{key}", {"_key": str(uuid4())}).status_code == 403
     assert code in text_of(browser.get(f"/van-ban/du-thao/count/{key}.pdf").data)
     assert "Đồng ý (9)" in page
     staff.hire("kiemtoan", "auditor")

@@ -93,7 +93,7 @@ def _numbered(session: Session, what: tuple[str, str, date], content: Content, b
     require_order(session, content.body, content.code, day)
     made = Document(kind=kind, about=about, body_code=content.body, year=day.year)
     made.number, made.symbol = number, f"{number:02d}/{content.code}"
-    made.title, made.content = f"{content.title}: {content.about}"[:300], content.as_data()
+    made.title, made.content = content.named[:300], content.as_data()
     made.issued_on, made.issued_at = day, clock.now()
     made.issued_by, made.issued_by_name = by.id, by.name
     session.add(made)

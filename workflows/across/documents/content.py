@@ -24,11 +24,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Signature:
-    """Whose signature stands at the end: on whose behalf, in which post, whose name (empty where not yet known)."""
+    """Whose signature stands at the end: on whose behalf, in which post, whose name (empty where not yet known).
+
+    `note` says how to sign, under the post: `(Ký, ghi rõ họ và tên)`.
+    """
 
     authority: str
     post: str
     name: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class Content:
     """A document without number and date (Decree 30/2020/NĐ-CP, Appendix I).
 
     `superior` and `issuer` stand at the top left, `code` follows the number (`TTr-VKSTC`), `place` goes before the
-    date. `title` names the kind, `about` what it is about. `addressed` is who it is sent to, `bases` the law it rests
+    date; a paper that takes no number has no code. `title` names the kind, `about` what it is about: of an official
+    letter, which has no title, it stands under the number. `addressed` is who it is sent to, `bases` the law it rests
     on, `recipients` who gets copies. `made_of` names the content it is about, which its record tells and the paper does
     not. One signature, or two side by side for minutes. `office` is the office that decides, above what a decision
     rests on; `enclosed` is the list that goes with a paper, on pages after its signature under `enclosed_title`.
@@ -67,6 +72,11 @@ class Content:
     enclosed_title: str = ""
     enclosed: list[Section] = field(default_factory=list)
     made_of: list[str] = field(default_factory=list)
+
+    @property
+    def named(self) -> str:
+        """Return what it is called in lists: its title and what it is about."""
+        return f"{self.title}: {self.about}" if self.title else self.about
 
     def as_data(self) -> dict[str, Any]:
         """Return it as what JSON holds."""

@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session
 from engine.base.errors import BangVangError, NotFoundError
 from engine.base.text import N_, Text
 from workflows.across.documents.content import Content
-from workflows.across.documents.contents import blocs, nominations, results, sessions
+from workflows.across.documents.contents import (
+    achievements,
+    blocs,
+    letters,
+    nominations,
+    results,
+    scores,
+    sessions,
+    sheets,
+)
 from workflows.across.documents.contents.years import beginning, election
 
 
@@ -32,7 +41,8 @@ def _any_day(_session: Session, _key: str) -> None:
 class Kind:
     """A kind of document: what it is made of, who may give it its number, from when there is one.
 
-    `since` is the day of what it records, before which it is not dated.
+    One that nobody gives a number is only filled in and downloaded: ballot sheets, achievement reports. `since` is the
+    day of what it records, before which it is not dated.
     """
 
     key: str
@@ -43,6 +53,11 @@ class Kind:
     is_ready: Callable[[Session, str], bool]
     build: Callable[[Session, str], Content]
     since: Callable[[Session, str], date | None] = _any_day
+
+    @property
+    def is_numbered(self) -> bool:
+        """Tell whether documents of this kind get a number in their body's register."""
+        return bool(self.issuers)
 
     def content(self, session: Session, key: str) -> Content:
         """Return what a document of this kind about a case says now.
@@ -68,6 +83,7 @@ _ALL = (
         sessions.invitation,
         sessions.called_on,
     ),
+    Kind("ballot_sheet", "Phiếu biểu quyết", "Ballot sheet", "session", (), sessions.is_convened, sheets.session_sheet),
     Kind(
         "minutes",
         "Biên bản họp",
@@ -97,6 +113,35 @@ _ALL = (
         sessions.has_passed,
         sessions.passed_list,
         sessions.held_on,
+    ),
+    Kind(
+        "achievements",
+        "Báo cáo thành tích",
+        "Achievement report",
+        "nomination",
+        (),
+        achievements.is_written,
+        achievements.report,
+    ),
+    Kind(
+        "return",
+        "Công văn trả lại hồ sơ",
+        "Letter that returns the dossier",
+        "nomination",
+        _BODY,
+        letters.is_returned,
+        letters.return_letter,
+        letters.received_on,
+    ),
+    Kind(
+        "opinion",
+        "Công văn lấy ý kiến",
+        "Letter that asks for opinions",
+        "nomination",
+        _BODY,
+        letters.is_asked,
+        letters.opinion_request,
+        letters.received_on,
     ),
     Kind(
         "request",
@@ -180,6 +225,8 @@ _ALL = (
     Kind(
         "report", "Báo cáo tổng hợp sơ kết", "Mid-year report", "bloc", _BLOC, blocs.was_reviewed, blocs.midyear_report
     ),
+    Kind("scores", "Bảng điểm", "Score table", "bloc", _BLOC, scores.is_ranked, scores.score_table, scores.ranked_on),
+    Kind("bloc_sheet", "Phiếu biểu quyết", "Ballot sheet", "bloc", (), sheets.is_called, sheets.bloc_sheet),
     Kind(
         "bloc_count",
         "Biên bản kiểm phiếu",

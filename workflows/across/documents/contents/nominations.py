@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from engine.store.instances import instances_for, variables_of
 from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.grounds import for_what, of_what
 from workflows.across.documents.contents.handed import handed_over
@@ -15,6 +14,7 @@ from workflows.across.documents.contents.money import money_for
 from workflows.across.documents.contents.naming import award_told, percent, whom_told
 from workflows.across.documents.contents.offices import deciding_office
 from workflows.across.documents.contents.signing import signature_of, signed_on
+from workflows.across.documents.contents.told import told_in
 from workflows.procedures.nomination.store import entries_of, get_nomination
 from workflows.registers.awards.model import AwardRule
 from workflows.registers.awards.store import award_rule, find_award
@@ -60,7 +60,7 @@ def is_list(session: Session, key: str) -> bool:
 def request(session: Session, key: str) -> Content:
     """Return the request upwards (tờ trình) for an award that the State decides, once the review has passed it."""
     nomination = get_nomination(session, key)
-    told = _told_of(session, key)
+    told = told_in(session, key, "nomination")
     award = award_told(session, nomination)
     rule = award_rule(session, nomination.award_code, nomination.regime)
     body, whom = body_named(session, nomination.reviewer), _whom(session, nomination)
@@ -165,14 +165,6 @@ def _entries(session: Session, nomination: Nomination, *, every: bool = False) -
         [str(n), one.name, names.get(one.unit_code or "", "Cá nhân"), one.summary] for n, one in enumerate(found, 1)
     ]
     return Table(["TT", "Họ và tên, tập thể", "Đơn vị", "Thành tích"], rows)
-
-
-def _told_of(session: Session, key: str) -> dict[str, Any]:
-    """Return what a nomination has been told on its way: `dossier`, `review`, `bloc_vote`."""
-    for instance in instances_for(session, key):
-        if instance.process_id == "nomination":
-            return dict(variables_of(session, instance.id))
-    return {}
 
 
 def _listed(session: Session, nomination: Nomination) -> str:

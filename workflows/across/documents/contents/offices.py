@@ -11,6 +11,16 @@ from workflows.registers.organisation.model import Person
 from workflows.registers.organisation.store import council_members, posts_of
 
 SIGNS = "body_leader"
+HEADS = {
+    "Văn phòng": "Chánh",
+    "Thanh tra": "Chánh",
+    "Vụ": "Vụ trưởng",
+    "Cục": "Cục trưởng",
+    "Phòng": "Trưởng",
+    "Ban": "Trưởng",
+    "Viện": "Viện trưởng",
+}
+"""How who heads an office is called, by the first words of its name."""
 
 
 def deciding_office(session: Session, nomination: Nomination, on: date | None = None) -> str:
@@ -33,6 +43,12 @@ def title_of(session: Session, person: Person, unit: str, on: date | None = None
         if (one.role, one.unit_code) == (SIGNS, unit)
     ]
     return next((title for title in posts if title), "") or person.position
+
+
+def heading_of(unit: str) -> str:
+    """Return the post of who heads an office: `Vụ trưởng Vụ Thi đua - Khen thưởng`, `Chánh Văn phòng`."""
+    post = next((post for first, post in HEADS.items() if f"{unit} ".startswith(f"{first} ")), "Thủ trưởng")
+    return f"{post} {unit}"
 
 
 def office_named(post: str, body: str) -> str:
