@@ -17,7 +17,7 @@ from engine.feel import workdays
 from engine.store.database import Database
 from tests.cluster import TEMPLATE, Cluster
 from tests.instants import VARIABLE, instant_of_this_run, name_of_this_run
-from tests.sharing import share_addresses, share_statements
+from tests.sharing import share_addresses, share_connections, share_statements
 from web.shell.tables import load_all
 from web.signin import passwords
 
@@ -122,14 +122,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_address(cluster: Cluster, worker_name: str) -> str:
+def postgresql_address(cluster: Cluster, worker_name: str) -> Iterator[str]:
     """Return the address of this worker's own database, with all tables."""
     load_all()
     cluster.address(TEMPLATE)
     with cluster.locked():
         if not cluster.has(TEMPLATE):
             _create_template(cluster)
-    return cluster.clone(f"bangvang_{worker_name}")
+    address = cluster.clone(f"bangvang_{worker_name}")
+    with share_connections(address):
+        yield address
 
 
 def _create_template(cluster: Cluster) -> None:
@@ -141,6 +143,7 @@ def _create_template(cluster: Cluster) -> None:
     making.dispose()
     with cluster.connect("bangvang_making") as connection:
         connection.execute(WIPE)
+        connection.execute("ALTER TABLE content ALTER data SET STORAGE EXTERNAL")  # else each copy compresses it again
     with cluster.connect() as admin:
         admin.execute(f"ALTER DATABASE bangvang_making RENAME TO {TEMPLATE}")
 

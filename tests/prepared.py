@@ -1,20 +1,23 @@
-"""The state most tests of procedures begin with, made once per process and then only copied.
+"""States that many tests begin with, made once per process and then only copied.
 
-Loading the catalogue and checking the shipped procedures takes over a second, which hundreds of tests would each pay.
-The state is made by the commands an administrator uses, on a database of the same kind; a copy of it is its rows.
+Loading the catalogue and checking the shipped procedures takes over a second, bringing a case to its council a third of
+one; hundreds of tests would each pay. A state is made by the commands that people use, on an empty database of the same
+kind and at the same instant; a copy of it is its rows.
 """
 
 import atexit
+import shutil
 import sqlite3
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 from uuid import uuid4
 
-import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy import make_url
@@ -25,41 +28,61 @@ from engine.base.errors import Finding
 from engine.model.base import Base
 from engine.releases import check
 from engine.store.database import Database
+from tests.cluster import TEMPLATE
 from web.shell.tables import load_all
 from workflows.registers.awards.catalogue import load_catalogue
 from workflows.shipped import deploy_all, load_actions
 
-STATES_KEPT = 8
-Rows = dict[str, bytes]
+T = TypeVar("T")
 _check_files = check.check_files
 _checked: dict[str, list[Finding]] = {}
 _folder = tempfile.TemporaryDirectory(prefix="bangvang-prepared-")
 atexit.register(_folder.cleanup)
 
 
-def ship(database: Database) -> None:
-    """Give a database the catalogue and the shipped procedures, live since the clock's instant.
+@dataclass(frozen=True)
+class State:
+    """What a database holds: a file, or the rows of each table and the sequences; and what was told of it."""
 
-    People may be there already, but no release: the copied rows bring their ids with them.
+    told: Any
+    passed: timedelta
+    path: Path | None = None
+    rows: Mapping[str, bytes] | None = None
+    sequences: Mapping[str, int] | None = None
+
+
+_states: dict[Any, State] = {}
+
+
+def begin_with(database: Database, make: Callable[..., T], *given: Any) -> T:
+    """Fill an empty database with what `make(database, *given)` makes, and return what it returned.
+
+    It is made once per process, kind of database and instant; the clock then stands as far on as `make` moved it.
+    `make` is a function of a module, what it is given can be hashed, and what it returns is not to be changed.
     """
     load_actions()
-    if database.is_sqlite:
-        _attach_and_copy(_sqlite_state(clock.now()), Path(make_url(database.url).database or ""))
-    else:
-        address = make_url(database.url).set(drivername="postgresql", database="postgres")
-        state = _postgresql_state(address.render_as_string(hide_password=False), clock.now())
-        _write_rows(state, make_url(database.url).set(drivername="postgresql").render_as_string(hide_password=False))
+    key = (make, given, database.is_sqlite, clock.now())
+    if key not in _states:
+        _states[key] = (_make_file if database.is_sqlite else _make_rows)(database, lambda made: make(made, *given))
+    state = _states[key]
+    (_copy_file if database.is_sqlite else _copy_rows)(state, database)
+    if state.passed:
+        clock.advance(state.passed)
+    told: T = state.told
+    return told
 
 
-def _make(database: Database) -> None:
-    load_all()
-    database.create_all()
+def ship(database: Database) -> None:
+    """Give an empty database the catalogue and the shipped procedures, live since the clock's instant."""
+    begin_with(database, _ship)
+
+
+def _ship(database: Database) -> None:
     with database.transaction() as session:
         load_catalogue(session)
     with pytest.MonkeyPatch.context() as patch, database.transaction() as session:
         patch.setattr(check, "check_files", _check_once)
         deploy_all(session)
-    database.dispose()
 
 
 def _check_once(files: Mapping[str, bytes]) -> list[Finding]:
@@ -70,47 +93,89 @@ def _check_once(files: Mapping[str, bytes]) -> list[Finding]:
     return _checked[digest]
 
 
-@lru_cache(STATES_KEPT)
-def _sqlite_state(_instant: datetime) -> Path:
-    path = Path(_folder.name) / f"{uuid4()}.db"
-    _make(Database(f"sqlite:///{path}"))
+def _made(address: str, make: Callable[[Database], Any]) -> tuple[Any, timedelta]:
+    """Let `make` fill a database; return what it told, and how far it moved the clock, which stands as before."""
+    database, began = Database(address), clock.now()
+    with clock.travel_to(began):
+        told = make(database)
+        passed = clock.now() - began
+    database.dispose()
+    return told, passed
+
+
+@lru_cache
+def _empty_file() -> Path:
+    load_all()
+    path = Path(_folder.name) / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    database.create_all()
+    database.dispose()
     return path
 
 
-def _attach_and_copy(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
-        connection.execute("ATTACH ? AS kept", (str(source),))
-        connection.execute("BEGIN")
-        for (table,) in connection.execute("SELECT name FROM kept.sqlite_schema WHERE type = 'table'").fetchall():
-            if connection.execute(f'SELECT EXISTS (SELECT 1 FROM kept."{table}")').fetchone()[0]:  # noqa: S608
-                connection.execute(f'INSERT INTO main."{table}" SELECT * FROM kept."{table}"')  # noqa: S608
-        connection.execute("COMMIT")
+def _make_file(_wanted: Database, make: Callable[[Database], Any]) -> State:
+    path = Path(_folder.name) / f"{uuid4()}.db"
+    shutil.copy(_empty_file(), path)
+    told, passed = _made(f"sqlite:///{path}", make)
+    return State(told, passed, path=path)
 
 
-@lru_cache(STATES_KEPT)
-def _postgresql_state(server: str, _instant: datetime) -> Rows:
-    name = f"prepared_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-        address = make_url(server).set(database=name)
-        _make(Database(address.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)))
-        state = _read_rows(address.render_as_string(hide_password=False))
-        admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+def _copy_file(state: State, database: Database) -> None:
+    path = Path(make_url(database.url).database or "")
+    with closing(sqlite3.connect(path)) as connection:
+        asked = " OR ".join(f'EXISTS (SELECT 1 FROM "{table}")' for table in Base.metadata.tables)  # noqa: S608
+        assert not connection.execute(f"SELECT {asked}").fetchone()[0], "a state begins with an empty database"
+    database.engine.dispose()
+    shutil.copy(state.path or "", path)
+
+
+def _make_rows(wanted: Database, make: Callable[[Database], Any]) -> State:
+    name, address = f"prepared_{uuid4().hex}", make_url(wanted.url)
+    server = Database(address.set(database="postgres").render_as_string(hide_password=False))
+    with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
+        admin.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        made = address.set(database=name).render_as_string(hide_password=False)
+        told, passed = _made(made, make)
+        state = State(told, passed, rows=_read_rows(made), sequences=_read_sequences(made))
+        admin.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    server.dispose()
     return state
 
 
-def _read_rows(address: str) -> Rows:
-    found = {}
-    with psycopg.connect(address) as connection:
+def _read_rows(address: str) -> dict[str, bytes]:
+    found, database = {}, Database(address)
+    with database.engine.connect() as opened:
+        driver: Any = opened.connection.driver_connection
         for table in Base.metadata.tables:
-            with connection.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))) as copying:
+            with driver.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))) as copying:
                 found[table] = b"".join(bytes(block) for block in copying)
-    return {table: rows for table, rows in found.items() if rows}
+    database.dispose()
+    return {table: _kept_once(rows) for table, rows in found.items() if rows}
 
 
-def _write_rows(state: Rows, address: str) -> None:
-    with psycopg.connect(address) as connection:
-        connection.execute("SET session_replication_role = replica")
-        for table, rows in state.items():
-            with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as copying:
+_kept: dict[bytes, bytes] = {}
+
+
+def _kept_once(rows: bytes) -> bytes:
+    """Return rows as another state has them: the files of the procedures are in every one."""
+    return _kept.setdefault(rows, rows)
+
+
+def _read_sequences(address: str) -> dict[str, int]:
+    database = Database(address)
+    with database.engine.connect() as opened:
+        asked = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
+        found = dict(map(tuple, opened.exec_driver_sql(asked)))
+    database.dispose()
+    return found
+
+
+def _copy_rows(state: State, database: Database) -> None:
+    with database.engine.begin() as opened:
+        opened.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        driver: Any = opened.connection.driver_connection
+        for table, rows in (state.rows or {}).items():
+            with driver.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as copying:
                 copying.write(rows)
+        for name, number in (state.sequences or {}).items():
+            opened.exec_driver_sql("SELECT setval(%s::regclass, %s)", (f'"{name}"', number))

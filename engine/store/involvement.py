@@ -35,7 +35,8 @@ _task = UserTask.__table__.c
 TODAY = bindparam("today", type_=Date())
 """The day on which posts count, in the queries of `Casework`."""
 Ask = Select[Any] | CompoundSelect[Any]
-CHUNK = 200
+CHUNK = 128
+"""Cases asked for at once by their keys; the statement is written for powers of two, and keys repeat up to one."""
 
 
 def deed_columns(asked: CTE, *, is_linked: bool = False) -> list[Any]:
@@ -168,7 +169,7 @@ def involvement_in(session: Session, keys: Collection[str], process: str = "") -
     """Return what people have to do with cases, by their keys, whichever task asks."""
     found: dict[str, list[Any]] = {}
     for begin in range(0, len(keys), CHUNK):
-        chunk = sorted(keys)[begin : begin + CHUNK]
+        chunk = _filled_up(sorted(keys)[begin : begin + CHUNK])
         given = {"today": clock.today(), "process": process, **{f"key{n}": key for n, key in enumerate(chunk)}}
         (rows,) = ask(session, (_known.of_keys(len(chunk)), given))
         for row in rows:
@@ -176,7 +177,13 @@ def involvement_in(session: Session, keys: Collection[str], process: str = "") -
     return {key: read(found.get(key, ())) for key in keys}
 
 
+def _filled_up(keys: list[str]) -> list[str]:
+    """Return keys with the last one repeated, up to a power of two."""
+    return keys + keys[-1:] * ((1 << (len(keys) - 1).bit_length()) - len(keys))
+
+
 def _named(count: int) -> CTE:
+    """Return the cases of so many keys, each once."""
     running: Any = bindparam("process", type_=String()).label("process")
     first, *rest = [select(bindparam(f"key{n}", type_=String()).label("key"), running) for n in range(count)]
-    return first.union_all(*rest).cte("asked") if rest else first.cte("asked")
+    return first.union(*rest).cte("asked") if rest else first.cte("asked")

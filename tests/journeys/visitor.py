@@ -16,6 +16,7 @@ from workflows.registers.organisation.store import holders_of
 
 Answers = Mapping[str, Any]
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+FORM = "[data-form]"
 ROWS = "//tr[@data-row][contains(., $code)][contains(., $step)]//a/@data-page"
 
 
@@ -99,7 +100,7 @@ def fill_form(page: Page, answers: Answers) -> None:
         expect(fields.first).to_be_attached()
         _fill(fields, value)
         fields.first.dispatch_event("change")
-        page.wait_for_load_state("networkidle")
+        expect(page.locator(f"{FORM}[aria-busy]")).to_have_count(0)
 
 
 def _single(answers: Answers) -> Iterator[tuple[str, Any]]:

@@ -188,13 +188,13 @@ class Bloc:
     def __init__(self, staff: Staff) -> None:
         self.staff = staff
         self.database = staff.database
+        ship(self.database)
         self.officer = staff.hire("hanh", "unit_officer@VKSNDTC.VP", name="Nguyễn Thị Hạnh", unit="VKSNDTC.VP")
         self.head = staff.hire("lan", "unit_head@VKSNDTC.VP", name="Trần Thị Lan", unit="VKSNDTC.VP")
         self.department = staff.hire("duc", "emulation_dept@VKSNDTC", name="Đặng Văn Đức", unit="VKSNDTC.V16")
         self.stranger = staff.hire("thanh", "unit_officer@BCA.VP", name="Lê Văn Thành", unit="BCA.VP")
         self.auditor = staff.hire("tra", "auditor@*", name="Phạm Thanh Tra", unit="BTDKTTW")
         self.nominee = staff.hire("chi", name="Cao Thu Chi", unit="VKSNDTC.VP")
-        ship(self.database)
 
     def propose(self, *, award: str = "CSTDCS", year: int = 2019) -> str:
         """Open a nomination of the nominee and return its code."""

@@ -15,7 +15,7 @@ from engine.model.base import new_id
 from engine.store import instances, releases, states, tasks
 from engine.store.database import Database
 from forms import parse_form
-from tests.prepared import ship
+from tests.prepared import begin_with, ship
 from workflows.procedures.bloc_vote.commands import start_bloc_vote
 from workflows.procedures.council_session.commands import start_council_session
 from workflows.procedures.nomination.commands import create_nomination
@@ -43,44 +43,52 @@ DOSSIER = {"dossier": {"summary": "Hoàn thành xuất sắc nhiệm vụ năm."
 APPROVE = {"decision": "approve"}
 
 
+def found(database: Database) -> UUID:
+    """Ship the procedures, fill in the organisation and return the id of the person who is proposed."""
+    ship(database)
+    subject = new_id()
+    with database.transaction() as session:
+        for rows in _organisation(subject):
+            session.add_all(rows)
+            session.flush()
+    return subject
+
+
+def _organisation(subject: UUID) -> list[list[Any]]:
+    """Return the rows of the organisation, those that others name before them; `subject` is who is proposed."""
+    units = [Unit(code=code, name=code, kind="body", place=n) for n, code in enumerate((*BODIES, "BTDKTTW"))]
+    parts = [Unit(code=UNIT, name="Vụ Tổ chức cán bộ", kind="department", parent_code="VKSNDTC")]
+    members = [Office._person(new_id(), f"Ủy viên {n} (ví dụ)", "VKSNDTC") for n in range(COUNCIL_SEATS)]
+    person = Office._person(subject, "Trần Thị Ví Dụ (ví dụ)", UNIT)
+    year = BlocYear(scope="NC-2019", bloc_code="NC", year=2019, head_code="VKSNDTC", deputy_code="BCA")
+    # Ten seats at the procuracy; the other bodies' councils have three of the same people.
+    seats = [
+        CouncilMember(council_code=body, person_id=m.id, role="member", place=n, valid_from=date(2018, 1, 1))
+        for body in BODIES
+        for n, m in enumerate(members if body == "VKSNDTC" else members[:3])
+    ]
+    return [
+        units,
+        parts,
+        [*members, person],
+        [Bloc(code="NC", name="Khối thi đua nội chính")],
+        [year],
+        [BlocMember(scope="NC-2019", body_code=code, place=n) for n, code in enumerate(BODIES)],
+        [Council(code=code, body_code=code, name=f"Hội đồng TĐKT {code}") for code in BODIES],
+        seats,
+        [YearRecord(unit_code=code, year=2019, rating="EXCELLENT") for code in BODIES],
+        [YearRecord(person_id=subject, year=2019, rating="EXCELLENT")],
+        [YearRecord(unit_code=UNIT, year=2019, rating="EXCELLENT", members=10, members_done=10, ldtt_members=8)],
+    ]
+
+
 class Office:
     """The organisation, and what its people do."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.people: dict[str, Actor] = {}
-        self.subject = new_id()
-        ship(database)
-        with database.transaction() as session:
-            for rows in self._organisation():
-                session.add_all(rows)
-                session.flush()
-
-    def _organisation(self) -> list[list[Any]]:
-        units = [Unit(code=code, name=code, kind="body", place=n) for n, code in enumerate((*BODIES, "BTDKTTW"))]
-        parts = [Unit(code=UNIT, name="Vụ Tổ chức cán bộ", kind="department", parent_code="VKSNDTC")]
-        members = [self._person(new_id(), f"Ủy viên {n} (ví dụ)", "VKSNDTC") for n in range(COUNCIL_SEATS)]
-        person = self._person(self.subject, "Trần Thị Ví Dụ (ví dụ)", UNIT)
-        year = BlocYear(scope="NC-2019", bloc_code="NC", year=2019, head_code="VKSNDTC", deputy_code="BCA")
-        # Ten seats at the procuracy; the other bodies' councils have three of the same people.
-        seats = [
-            CouncilMember(council_code=body, person_id=m.id, role="member", place=n, valid_from=date(2018, 1, 1))
-            for body in BODIES
-            for n, m in enumerate(members if body == "VKSNDTC" else members[:3])
-        ]
-        return [
-            units,
-            parts,
-            [*members, person],
-            [Bloc(code="NC", name="Khối thi đua nội chính")],
-            [year],
-            [BlocMember(scope="NC-2019", body_code=code, place=n) for n, code in enumerate(BODIES)],
-            [Council(code=code, body_code=code, name=f"Hội đồng TĐKT {code}") for code in BODIES],
-            seats,
-            [YearRecord(unit_code=code, year=2019, rating="EXCELLENT") for code in BODIES],
-            [YearRecord(person_id=self.subject, year=2019, rating="EXCELLENT")],
-            [YearRecord(unit_code=UNIT, year=2019, rating="EXCELLENT", members=10, members_done=10, ldtt_members=8)],
-        ]
+        self.subject = begin_with(database, found)
 
     @staticmethod
     def _person(person_id: UUID, name: str, unit: str) -> Person:
