@@ -58,6 +58,8 @@ NOT_RAISED: Mapping[str, tuple[str, ...]] = {
         *("postpone_task", "begin_batch", "begin_final_batch", "issue_document", "keep_signed_copy", "add_entry"),
         *("go_on_without", "nudge_member", "lift_award_hold"),
         *("record_model", "check_model", "publish_model", "note_model"),
+        *("draft_movement", "check_movement", "launch_movement", "join_movement", "report_movement"),
+        *("review_movement", "close_movement"),
     ),
     OPENS: (
         *("create_nomination", "create_letter", "start_bloc_year", "start_bloc_vote", "start_council_session"),

@@ -15,6 +15,16 @@ from workflows.across.people.relations.acts import RelationDeclared
 from workflows.procedures.bloc_year.discussion.commands import BlocDiscussed
 from workflows.procedures.bloc_year.pace.commands import BlocWentOn
 from workflows.registers.models.acts import ModelChecked, ModelNoted, ModelPictured, ModelPublished, ModelRecorded
+from workflows.registers.movements.acts import (
+    MovementChecked,
+    MovementClosed,
+    MovementDrafted,
+    MovementJoined,
+    MovementLaunched,
+    MovementPapered,
+    MovementReported,
+    MovementReviewed,
+)
 from workflows.registers.organisation.absence.acts import AbsenceAnnounced
 
 DAY = date(2026, 3, 1)
@@ -29,6 +39,14 @@ KEPT: list[tuple[Act, str]] = [
     (ModelPublished("A.VP"), '{"unit":"A.VP"}'),
     (ModelNoted("visit", "B", "2"), '{"kind":"visit","unit":"B","note":"2"}'),
     (ModelPictured("a.png", "ab"), '{"name":"a.png","content":"ab"}'),
+    (MovementDrafted("A", "Ba nhất"), '{"unit":"A","name":"Ba nhất"}'),
+    (MovementChecked("checked", ""), '{"state":"checked","reason":""}'),
+    (MovementLaunched("A"), '{"unit":"A"}'),
+    (MovementJoined("A.VP"), '{"unit":"A.VP"}'),
+    (MovementReported("A.VP", "2"), '{"unit":"A.VP","report":"2"}'),
+    (MovementReviewed("mid", "vượt"), '{"kind":"mid","results":"vượt"}'),
+    (MovementClosed("A"), '{"unit":"A"}'),
+    (MovementPapered("a.pdf", "ab"), '{"name":"a.pdf","content":"ab"}'),
     (BlocWentOn("plan", ["VKS"], "vì"), '{"step":"plan","absent":["VKS"],"reason":"vì"}'),
     (
         AbsenceAnnounced("1", "2", DAY, DAY),

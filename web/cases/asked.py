@@ -19,6 +19,7 @@ class Asked:
     body: str = ""
     unit: str = ""
     sex: str = ""
+    movement: str = ""
     year: int | None = None
     after: str = ""
 
@@ -35,6 +36,7 @@ class Asked:
             body=body,
             unit=unit if body and unit.startswith(f"{body}.") else "",
             sex=args.get("sex", "")[:10],
+            movement=args.get("movement", "")[:40],
             year=read_number(args.get("year"), 1900, 2200),
             after=args.get("after", "")[:60],
         )

@@ -9,7 +9,7 @@ from engine.base.text import N_, Text
 from forms.dates import read_date
 from forms.errors import AnswerError
 from web.parts.naming import TYPES
-from workflows.registers.awards.achievement import ADHOC, MERIT, MOST_FEATS, Achievement
+from workflows.registers.awards.achievement import ADHOC, MERIT, MOST_FEATS, MOVEMENT, Achievement
 
 LONGEST_FEAT = 1000
 _NUMBERS = frozenset(map(str, range(1, MOST_FEATS + 1)))
@@ -23,6 +23,7 @@ class Ground:
     feat: str = ""
     feat_on: str = ""
     feat_no: int = 1
+    movement: str = ""
 
     @classmethod
     def read(cls, sent: Mapping[str, str], usual: str = "") -> Self:
@@ -32,6 +33,7 @@ class Ground:
             feat=sent.get("feat", "")[:LONGEST_FEAT],
             feat_on=sent.get("feat_on", "").strip()[:20],
             feat_no=int(sent["feat_no"]) if sent.get("feat_no") in _NUMBERS else 1,
+            movement=sent.get("movement", "")[:40],
         )
 
     @property
@@ -45,12 +47,15 @@ class Ground:
     @property
     def achievement(self) -> Achievement | None:
         """Return what is to be commended; none where it is what the award is usually given for."""
-        return Achievement(self.type, self.feat, self.day, self.feat_no) if self.type else None
+        movement = self.movement if self.type == MOVEMENT else ""
+        return Achievement(self.type, self.feat, self.day, self.feat_no, movement) if self.type else None
 
     def lacking(self) -> dict[str, Text]:
         """Return what is missing."""
         if self.type == ADHOC and self.day is None:
             return {"feat_on": Text(N_("Give the day of the feat: day/month/year."))}
+        if self.type == MOVEMENT and not self.movement:
+            return {"movement": Text(N_("Choose the movement."))}
         return {}
 
 

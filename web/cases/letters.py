@@ -12,7 +12,7 @@ from engine.base.text import N_, Text
 from engine.sheets import read_book
 from web.base.database import database
 from web.cases.grounds import UNTOLD, Ground
-from web.cases.proposal import KINDS, proposing_units, years
+from web.cases.proposal import KINDS, movements_for, proposing_units, years
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
@@ -144,9 +144,10 @@ def _page(typed: Typed, key: str) -> str:
     with database().read() as reading:
         names, known = load_names(reading), awards(reading)
         units = [(code, unit_name(organisation.find_unit(reading, code))) for code in proposing_units(current_actor())]
+        movements = movements_for(reading, typed.unit)
         offered = [
             (a.code, names.award(a.code, body)) for a in known if typed.kind in a.subjects and a.is_given_in(body)
         ]
     types = [(code, type_name(code)) for code in TYPES if any(code in a.commendation_types for a in known)]
-    choices = {"units": units, "years": years(), "awards": offered, "types": types}
+    choices = {"units": units, "years": years(), "awards": offered, "types": types, "movements": movements}
     return render_template("cases/letter.html", typed=typed, **choices, key=key)

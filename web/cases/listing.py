@@ -13,6 +13,7 @@ from web.parts.naming import TYPES, Names, load_names, type_name, with_type
 from web.parts.places import units_within
 from web.parts.stages import OUTCOMES, stage_name, standing
 from workflows.registers.awards.store import awards
+from workflows.registers.movements.store import names_of_movements
 from workflows.registers.nominations.model import Nomination
 
 
@@ -39,6 +40,7 @@ class Listing:
     total: int
     awards: list[tuple[str, str]]
     types: list[tuple[str, str]]
+    movements: list[tuple[str, str]]
     stages: list[tuple[str, str]]
     outcomes: list[tuple[str, str]]
     bodies: list[tuple[str, str]]
@@ -58,6 +60,7 @@ def list_page(session: Session, actor: Actor, asked: Asked) -> Listing:
         total=store.count_nominations(session, actor, asked),
         awards=[(award.code, names.award(award.code)) for award in awards(session) if award.is_proposed],
         types=[(code, type_name(code)) for code in TYPES if code in store.types(session, actor)],
+        movements=names_of_movements(session),
         stages=[(code, stage_name(code)) for code in store.stages(session, actor)],
         bodies=[(code, names.unit(code)) for code in bodies],
         outcomes=[(code, _(words)) for code, (words, _tone) in OUTCOMES.items()],

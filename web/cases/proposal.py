@@ -24,6 +24,7 @@ from workflows.registers.awards.facts import facts_for
 from workflows.registers.awards.model import AwardRule, SubjectKind
 from workflows.registers.awards.store import Subject, award_catalogue
 from workflows.registers.decisions.decide import decide
+from workflows.registers.movements.store import commended_for
 from workflows.registers.organisation import store as organisation
 from workflows.registers.organisation.model import body_of
 from workflows.registers.organisation.reviewing import BASE, reviewing_unit
@@ -94,6 +95,7 @@ class Choices:
     years: list[int]
     subjects: list[tuple[str, str, str]]
     types: list[tuple[str, str]]
+    movements: list[tuple[str, str]]
     awards: list[OfferedAward]
 
 
@@ -112,6 +114,7 @@ def offer(session: Session, actor: Actor, proposal: Proposal) -> Choices:
         years=years(),
         subjects=subjects,
         types=_types(rules),
+        movements=movements_for(session, proposal.unit),
         awards=sorted(offered, key=lambda award: bool(award.why_not)),  # what may be chosen stands first
     )
 
@@ -120,6 +123,11 @@ def _types(rules: Sequence[AwardRule]) -> list[tuple[str, str]]:
     """Return on which grounds some award may be proposed."""
     offered = {code for rule in rules for code in rule.award.commendation_types}
     return [(code, type_name(code)) for code in TYPES if code in offered]
+
+
+def movements_for(session: Session, unit: str) -> list[tuple[str, str]]:
+    """Return the movements for which a unit may propose somebody now."""
+    return [(one.code, one.name) for one in commended_for(session, unit)]
 
 
 def proposing_units(actor: Actor) -> list[str]:

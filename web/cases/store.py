@@ -59,6 +59,7 @@ def _narrow(query: Select[Any], asked: Asked) -> Select[Any]:
     wanted = {
         Nomination.award_code: asked.award,
         Nomination.commendation_type: asked.type,
+        Nomination.movement: asked.movement,
         Nomination.stage: asked.stage,
         Nomination.outcome: asked.outcome,
         Nomination.body_code: asked.body,

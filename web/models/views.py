@@ -19,8 +19,9 @@ from web.parts.places import places
 from web.signin.access import current_actor, signed_in
 from workflows.registers.attachments import DamagedFileError
 from workflows.registers.models import store
-from workflows.registers.models.commands import CHECKERS, RECORDERS, holds_over
+from workflows.registers.models.commands import CHECKERS, RECORDERS
 from workflows.registers.models.pictures import pictures_of
+from workflows.registers.organisation.access import holds_over
 
 bp = Blueprint("models", __name__, url_prefix="/dien-hinh")
 PAGE = 50

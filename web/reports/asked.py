@@ -10,6 +10,7 @@ from web.layout.numbers import read_number
 BY: Mapping[str, str] = {
     "award": N_("Award"),
     "type": N_("Type of commendation"),
+    "movement": N_("Movement"),
     "body": N_("Body"),
     "unit": N_("Unit"),
     "bloc": N_("Bloc"),
@@ -23,7 +24,7 @@ BY: Mapping[str, str] = {
     "direct": N_("Direct workers and leaders"),
 }
 LONGEST = 80
-CODES = ("body", "unit", "award", "type", "bloc", "sex")
+CODES = ("body", "unit", "award", "type", "movement", "bloc", "sex")
 YEARS = (1900, 2200)
 
 
@@ -36,6 +37,7 @@ class Narrowed:
     unit: str = ""
     award: str = ""
     type: str = ""
+    movement: str = ""
     bloc: str = ""
     sex: str = ""
 

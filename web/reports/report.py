@@ -14,6 +14,7 @@ from web.reports import figures, persons, store
 from web.reports.asked import Asked, Narrowed
 from web.reports.figures import Line, Pace
 from workflows.registers.awards.store import regimes
+from workflows.registers.movements.store import names_of_movements
 from workflows.registers.organisation.store import all_blocs
 
 Known = Mapping[str, Mapping[Any, str]]
@@ -63,6 +64,7 @@ def _known(session: Session, names: Names) -> Known:
         "type": {code: type_name(code) for code in TYPES},
         "body": names.units,
         "unit": {code: names.placed(code) for code in names.units},
+        "movement": dict(names_of_movements(session)),
         "bloc": {bloc.code: own_name(bloc) for bloc in all_blocs(session)},
         "regime": {regime.code: own_name(regime) for regime in regimes(session)},
         "year": {},
@@ -74,7 +76,8 @@ def _namer(asked: Asked, known: Known) -> Callable[[Any], str]:
         return persons.half_name
     if asked.by in persons.OF_PEOPLE:
         return persons.people_namer(known[asked.by])
-    return figures.names_from(known[asked.by], _("Outside any bloc"))
+    none = _("Outside any movement") if asked.by == "movement" else _("Outside any bloc")
+    return figures.names_from(known[asked.by], none)
 
 
 def make_choices(session: Session, asked: Narrowed, known: Known, seen: Mapping[str, Sequence[Any]]) -> Choices:

@@ -22,6 +22,7 @@ ENDED = (NominationOutcome.FAILED, NominationOutcome.REJECTED, NominationOutcome
 COLUMNS = {
     "award": Nomination.award_code,
     "type": Nomination.commendation_type,
+    "movement": Nomination.movement,
     "body": Nomination.body_code,
     "unit": Nomination.unit_code,
     "bloc": Nomination.bloc_code,
@@ -33,7 +34,7 @@ COLUMNS = {
     "post": Person.position,
     "direct": Person.position,
 }
-NARROWING = ("year", "body", "unit", "award", "type", "bloc")
+NARROWING = ("year", "body", "unit", "award", "type", "movement", "bloc")
 HAS_PASSED = or_(
     Nomination.bloc_at.is_not(None), Nomination.central_at.is_not(None), Nomination.outcome == NominationOutcome.AWARDED
 )
@@ -160,9 +161,9 @@ def steps_done(session: Session, actor: Actor, asked: Asked) -> list[Step]:
 
 
 def values_seen(session: Session, actor: Actor) -> dict[str, Sequence[Any]]:
-    """Return the years, bodies, awards and blocs of what the actor may see, for narrowing."""
+    """Return the years, bodies, awards, types, movements and blocs of what the actor may see, for narrowing."""
     found = {}
-    for name in ("year", "body", "award", "type", "bloc"):
+    for name in ("year", "body", "award", "type", "movement", "bloc"):
         column = COLUMNS[name]
         query = select(column).where(*conditions(actor, Asked()), column.is_not(None)).distinct().order_by(column)
         found[name] = session.scalars(query).all()

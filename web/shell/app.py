@@ -57,6 +57,8 @@ BLUEPRINTS = (
     "posting.views",
     "models.views",
     "models.changing",
+    "movements.views",
+    "movements.changing",
     "calendar.views",
     "notices.views",
     "feed.views",

@@ -49,6 +49,12 @@ SECTIONS = (
             Entry("start.list_votes", N_("Blocs"), "users-group"),
             Entry("bloc_years.list_years", N_("Years of blocs"), "calendar-event", covers=("bloc_years",)),
             Entry("register.show_register", N_("Register of awards"), "medal", covers=("register",)),
+            Entry(
+                "movements.list_movements",
+                N_("Emulation movements"),
+                "trophy",
+                covers=("movements", "movement_changes"),
+            ),
             Entry("models.list_models", N_("Advanced models"), "star", covers=("models", "model_changes")),
             Entry("complaints.list_complaints", N_("Complaints"), "message-2", covers=("complaints", "holds")),
             Entry("posting.show_published", N_("Published"), "eye"),

@@ -14,6 +14,7 @@ from web.parts.naming import TYPES, Names, own_name, type_name
 from web.reports.report import Choices, Known, make_choices
 from web.reports.simplicity import store
 from web.reports.simplicity.asked import MAIN, Asked
+from workflows.registers.movements.store import names_of_movements
 from workflows.registers.organisation.store import all_blocs
 from workflows.shipped import procedures
 
@@ -25,6 +26,7 @@ def known_names(session: Session, asked: Asked, names: Names) -> Known:
         "type": {code: type_name(code) for code in TYPES},
         "body": names.units,
         "unit": {code: names.placed(code) for code in names.units},
+        "movement": dict(names_of_movements(session)),
         "bloc": {bloc.code: own_name(bloc) for bloc in all_blocs(session)},
         "release": {one[0]: _release(*one) for one in store.releases_of(session, asked.procedure)},
         "year": {},

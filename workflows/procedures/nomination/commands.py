@@ -15,11 +15,11 @@ from engine.commands.once import once
 from engine.store.instances import active_instance
 from workflows.procedures.nomination import store
 from workflows.procedures.nomination.opening import Whom, new_nomination, start_case
+from workflows.procedures.nomination.standing.movements import commended_for
 from workflows.procedures.nomination.standing.rules import (
     NominationRefusedError,
     require_given,
     require_none,
-    told_achievement,
     wait_in_turn,
 )
 from workflows.procedures.nomination.standing.store import Wanted, already_proposed
@@ -106,7 +106,7 @@ def create_nomination(  # noqa: PLR0913 - what a nomination is opened with
     def work() -> dict[str, Any]:
         asked = find_award(session, award)
         wait_in_turn(session, asked, year)
-        wanted = Wanted(asked, year, told_achievement(asked, year, achievement))
+        wanted = Wanted(asked, year, commended_for(session, asked, year, unit, achievement))
         subject = Subject(find_subject(session, person=person, unit=subject_unit or unit))
         proposing = find_unit(session, unit)
         require_given(asked, proposing.body_code)

@@ -103,4 +103,4 @@ def _of_what(award: Award, nomination: Nomination) -> str:
 def _achievement_columns(achievement: Achievement) -> dict[str, Any]:
     """Return the columns of a nomination that say what it is for."""
     names = ("commendation_type", "feat", "feat_on", "occasion")
-    return {name: getattr(achievement, name) for name in names}
+    return {name: getattr(achievement, name) for name in names} | {"movement": achievement.movement or None}

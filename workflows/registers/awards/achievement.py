@@ -28,19 +28,23 @@ MOST_FEATS = 9  # of one day
 class Achievement:
     """The ground of a commendation (`merit`, `adhoc` …); what was done and on which day, or the movement's name.
 
-    Two feats of one day are told apart by `feat_no`: the second is 2.
+    Two feats of one day are told apart by `feat_no`: the second is 2. `movement` is the code of the movement,
+    where it is one of the register of movements.
     """
 
     commendation_type: str = MERIT
     feat: str = ""
     feat_on: date | None = None
     feat_no: int = 1
+    movement: str = ""
 
     @classmethod
-    def stored(cls, commendation_type: str, feat: str, feat_on: date | None, occasion: str) -> Self:
+    def stored(
+        cls, commendation_type: str, feat: str, feat_on: date | None, occasion: str, movement: str | None = None
+    ) -> Self:
         """Return an achievement as a row keeps it, its number in the occasion."""
         number = occasion.partition("#")[2] if commendation_type == ADHOC else ""
-        return cls(commendation_type, feat, feat_on, int(number or 1))
+        return cls(commendation_type, feat, feat_on, int(number or 1), movement or "")
 
     @property
     def occasion(self) -> str:
@@ -52,7 +56,8 @@ class Achievement:
     @property
     def as_told(self) -> list[Any]:
         """Return it as data: the ground, the feat, its day; its number where it is not the first of that day."""
-        return [self.commendation_type, self.feat, self.feat_on, *([self.feat_no] if self.feat_no > 1 else [])]
+        more = [self.feat_no] if self.feat_no > 1 else [self.movement] if self.movement else []
+        return [self.commendation_type, self.feat, self.feat_on, *more]
 
     @property
     def _number(self) -> str:

@@ -17,7 +17,7 @@ from engine.model.base import new_id
 from workflows.registers.models import store
 from workflows.registers.models.acts import ModelChecked, ModelNoted, ModelPublished, ModelRecorded
 from workflows.registers.models.model import ExemplaryModel, ModelKind, ModelNote, ModelState, NoteKind
-from workflows.registers.organisation.access import is_within
+from workflows.registers.organisation.access import holds_over
 from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.store import find_unit
 
@@ -51,11 +51,6 @@ class Described:
         if self.kind not in set(ModelKind) or self.year not in YEARS:
             return Text(N_("Choose a collective or a person, and the year."))
         return None
-
-
-def holds_over(actor: Actor, roles: tuple[str, ...], unit: str) -> bool:
-    """Tell whether an actor holds one of some roles in a unit or in one it lies in."""
-    return any(is_within(unit, scope) for role in roles for scope in actor.scopes(role))
 
 
 def record_model(session: Session, said: Described, model_id: UUID | None = None, *, by: Actor, key: str) -> UUID:

@@ -15,7 +15,8 @@ from workflows.registers.attachments.files import Readable
 from workflows.registers.attachments.store import attachments_of
 from workflows.registers.models import store
 from workflows.registers.models.acts import ModelPictured
-from workflows.registers.models.commands import RECORDERS, holds_over
+from workflows.registers.models.commands import RECORDERS
+from workflows.registers.organisation.access import holds_over
 
 MOST = 12
 

@@ -75,6 +75,8 @@ class Nomination(Base):
     feat: Mapped[str] = mapped_column(Text, default="", server_default="")
     feat_on: Mapped[date | None] = mapped_column(Date)
     occasion: Mapped[str] = mapped_column(String(LONGEST_OCCASION), default="", server_default="")
+    # The code of the movement, where it is one of the register of movements.
+    movement: Mapped[str | None] = mapped_column(String(40), index=True)
     subject_kind: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     subject_unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
@@ -107,7 +109,7 @@ class Nomination(Base):
     @property
     def achievement(self) -> Achievement:
         """Return what it proposes to commend, and on what ground."""
-        return Achievement.stored(self.commendation_type, self.feat, self.feat_on, self.occasion)
+        return Achievement.stored(self.commendation_type, self.feat, self.feat_on, self.occasion, self.movement)
 
     @property
     def reviewer(self) -> str:

@@ -1,5 +1,6 @@
 """Which units a person sees: one rule, from the roles held now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.base.actor import Actor
@@ -33,3 +34,8 @@ def visible_units(actor: Actor) -> VisibleUnits:
     if any(role in _SEES_ALL for role, _, _ in held):
         return VisibleUnits(everything=True)
     return VisibleUnits(roots=frozenset(scope for role, _, scope in held if role in _SEES_UNDER))
+
+
+def holds_over(actor: Actor, roles: Iterable[str], unit_code: str) -> bool:
+    """Tell whether an actor holds one of some roles in a unit or in one it lies in."""
+    return any(is_within(unit_code, scope) for role in roles for scope in actor.scopes(role))

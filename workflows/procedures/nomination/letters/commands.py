@@ -28,11 +28,11 @@ from workflows.procedures.nomination.letters.checking import (
     unmet_conditions,
 )
 from workflows.procedures.nomination.opening import Whom, new_nomination, start_case
+from workflows.procedures.nomination.standing.movements import commended_for
 from workflows.procedures.nomination.standing.rules import (
     NominationRefusedError,
     require_given,
     require_none,
-    told_achievement,
     wait_in_turn,
 )
 from workflows.procedures.nomination.standing.store import SubjectId, Wanted, already_proposed
@@ -73,7 +73,7 @@ def asked_for(  # noqa: PLR0913 - what a letter is opened with
         raise NominationRefusedError(Text(N_("Choose this year or one of the ten before it.")))
     require_given(found, find_unit(session, unit).body_code)
     regime = regime_on(session, clock.today())
-    told = told_achievement(found, year, achievement)
+    told = commended_for(session, found, year, unit, achievement)
     return Asked(award, year, unit, kind, regime, newest_release(session, "nomination"), told)
 
 

@@ -46,7 +46,7 @@ def told_achievement(award: Award, year: int, told: Achievement | None) -> Achie
     feat = " ".join(found.feat.split())
     if found.commendation_type == MOVEMENT:
         _require(bool(feat), Text(N_("Name the movement.")))
-        return Achievement(MOVEMENT, feat)
+        return Achievement(MOVEMENT, feat, movement=found.movement)
     if found.commendation_type != ADHOC:
         return Achievement(found.commendation_type)
     _require(len(feat) >= SHORTEST_FEAT and found.feat_on is not None, Text(N_("Describe the feat and give its day.")))

@@ -5,9 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from engine.base import clock
+from engine.base.actor import Actor
 from engine.model.base import new_id
 from engine.store.instances import instances_for, variables_of
 from tests.workflows.procedures.nomination.office import DOSSIER, UNIT
+from web.cases.asked import Asked
+from web.cases.store import count_nominations
+from web.movements.store import count_outcomes, nominations_for
 from workflows.procedures.nomination.commands import create_nomination
 from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.procedures.nomination.store import get_nomination
@@ -18,10 +22,21 @@ from workflows.registers.awards.model import AwardCalled, TitleRecord, YearRecor
 from workflows.registers.awards.register import record_title
 from workflows.registers.awards.store import count_holders, name_on_papers
 from workflows.registers.decisions.decide import decide
+from workflows.registers.movements.model import Movement
 
 FIRE = Achievement("adhoc", "Cứu ba người khỏi đám cháy", date(2019, 9, 20))
 FLOOD = Achievement("adhoc", "Cứu hộ trong trận lũ", date(2019, 8, 2))
-RACE = Achievement("movement", "Phong trào thi đua yêu nước")
+RACE = Achievement("movement", "Phong trào thi đua yêu nước", movement="PT-2019-001")
+
+
+@pytest.fixture(autouse=True)
+def race(office):
+    """Let a movement of the body be launched."""
+    texts = dict.fromkeys(("goals", "criteria", "subjects", "drafted_by", "drafted_by_name"), "x")
+    days = {"begins_on": date(2019, 1, 1), "ends_on": date(2019, 12, 31), "final_due": date(2020, 1, 31)}
+    named = {"code": RACE.movement, "name": RACE.feat, "search": "", "unit_code": "VKSNDTC", "state": "launched"}
+    with office.database.transaction() as session:
+        session.add(Movement(**named, **texts, **days, drafted_at=clock.now()))
 
 
 def propose(office, award, achievement=None, year=2019):
@@ -61,13 +76,26 @@ def instance_title(office, code):
         ("BKB", Achievement("adhoc", "Cứu ba người khỏi đám cháy"), "give its day"),
         ("BKB", Achievement("adhoc", "ngắn quá", date(2019, 9, 20)), "Describe the feat"),
         ("BKB", Achievement("adhoc", FIRE.feat, date(2018, 9, 20)), "not in this year"),
-        ("BKB", Achievement("movement", "  "), "Name the movement"),
+        ("BKB", Achievement("movement", RACE.feat), "Choose a movement"),
+        ("BKB", Achievement("movement", movement="PT-2019-009"), "Choose a movement"),
     ],
 )
 def test_what_it_is_for_must_be_told(office, award, achievement, why):
     with pytest.raises(NominationRefusedError) as refused:
         propose(office, award, achievement)
     assert why in refused.value.text.msgid
+
+
+def test_what_is_proposed_in_a_movement_is_counted_on_its_page_and_narrowed_to(office):
+    made = propose(office, "BKB", Achievement("movement", "tên khác", movement=RACE.movement))
+    propose(office, "BKB")
+    assert (made.achievement, made.feat) == (RACE, RACE.feat)
+    auditor = Actor("k", "Kiểm toán", frozenset({"auditor@*"}))
+    with office.database.read() as session:
+        assert [one.code for one in nominations_for(session, auditor, RACE.movement, limit=9)] == [made.code]
+        assert count_outcomes(session, auditor, RACE.movement) == {"going_on": 1}
+        assert count_outcomes(session, Actor("x", "Người lạ"), RACE.movement) == {}
+        assert count_nominations(session, auditor, Asked(movement=RACE.movement)) == 1
 
 
 def test_a_feat_of_tomorrow_is_refused(office):

@@ -1,0 +1,1 @@
+"""Reminding offices of what is due outside any process: reviews of movements and their reports."""
