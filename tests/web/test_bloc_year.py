@@ -13,6 +13,7 @@ from tests.workflows.procedures.nomination.office import BODIES, Office
 from workflows.registers.organisation.store import find_bloc_year
 
 YEAR, VOTE = "NAM-NC-2019", "NC-2019"
+HELD = {"place": "Hà Nội", "chaired_by": "Ông A, Viện trưởng", "secretary": "Bà B, Vụ trưởng"}
 PAPERS = {"plan": "Kế hoạch 2019", "regulation": "Quy chế", "covenant": "Giao ước", "scale_note": "1.000 điểm"}
 
 
@@ -89,11 +90,26 @@ def agree(walker: Walker) -> None:
     each(walker, "vu", "Đăng ký chỉ tiêu, danh hiệu", targets=targets, flags=1, fighters=1)
 
 
+def attended(form: Page) -> dict[str, str]:
+    """Return that everybody on the list came to a conference, each saying something."""
+    found = {}
+    for field in form.xpath('.//select[starts-with(@name, "attendance.")]'):
+        row = field.get("name").rpartition(".")[0]
+        found |= {field.get("name"): "present", f"{row}.who": "Ông A, Vụ trưởng", f"{row}.opinion": "Nhất trí"}
+    assert len(found) == 3 * len(BODIES)
+    return found
+
+
 def work(walker: Walker) -> None:
     report = {"tasks_planned": 10, "tasks_done": 8, "movements": 2, "report": "Tốt", "model": "Đơn vị điển hình"}
     each(walker, "vu", "Báo cáo sơ kết 6 tháng", **report)
-    review = {"synthesis": "Tổng hợp", "discussion": "Thảo luận", "directions": "Phương hướng", "models": "Điển hình"}
-    lead(walker, "Hội nghị sơ kết, phương hướng 6 tháng cuối năm", held_on=day(), **review)
+    review = HELD | {
+        "synthesis": "Tổng hợp",
+        "discussion": "Thảo luận",
+        "directions": "Phương hướng",
+        "models": "Điển hình",
+    }
+    lead(walker, "Hội nghị sơ kết, phương hướng 6 tháng cuối năm", fill=attended, held_on=day(), **review)
     each(walker, "vu", "Tự chấm điểm, kèm minh chứng", fill=full_marks("score"))
     each(walker, "vu", "Kiểm tra chéo điểm", fill=full_marks("checked"))
 
@@ -115,8 +131,8 @@ def test_the_year_runs_through_its_pages_from_the_plan_to_next_years_head(walker
     code = office.bring_body_to_bloc("BCA")
     vote(walker)
     each(walker, "khoi", "Bầu khối trưởng, khối phó năm sau", head="BCA", deputy="BQP")
-    minutes = {"document_no": "02/BB-K", "signed_on": day(), "content": "Tổng kết năm"}
-    lead(walker, "Ký biên bản hội nghị tổng kết", **minutes)
+    minutes = HELD | {"held_on": day(), "signed_on": day(), "content": "Tổng kết năm"}
+    lead(walker, "Ký biên bản hội nghị tổng kết", fill=attended, **minutes)
     assert office.states(YEAR) == {"bloc_year": "completed"}
     assert office.nomination(code).stage == "central"
     with office.database.read() as session:

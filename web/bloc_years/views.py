@@ -17,6 +17,7 @@ from web.parts.shown import papers_of
 from web.parts.sight import sees_nomination
 from web.signin.access import access, current_actor
 from workflows.procedures.bloc_year.commands import MARK
+from workflows.procedures.bloc_year.conference import Presence, attendees_of
 from workflows.procedures.bloc_year.discussion.commands import discuss_year
 from workflows.procedures.bloc_year.overview.cluster import share_of_flags, votes_of
 from workflows.procedures.bloc_year.overview.sight import READERS, SPEAKERS, speaks_for, visible_year, visible_years
@@ -38,6 +39,11 @@ TURNS = {
     "late": (N_("handed in late"), "warn"),
     "absent": (N_("gone on without"), "bad"),
     "missing": (N_("still missing"), "warn"),
+}
+PRESENCES = {
+    Presence.PRESENT: (N_("present"), "ok"),
+    Presence.REPRESENTED: (N_("represented"), "info"),
+    Presence.ABSENT: (N_("absent"), "bad"),
 }
 
 
@@ -61,6 +67,7 @@ def show_year(code: str) -> ResponseReturnValue:
     with database().read() as reading:
         found = visible_year(reading, scope, me)
         year = read_year(reading, found, me)
+        conference = {"presences": PRESENCES, "attendees": attendees_of}
         words = {"states": STATES, "turns": TURNS, "titles": TITLES, "decimal": format_decimal, "longest": LONGEST}
         seen = {one.code for one in year.candidates if sees_nomination(reading, me, one.code)}
         shown = {
@@ -75,7 +82,9 @@ def show_year(code: str) -> ResponseReturnValue:
             "key": new_key(),
         }
         names = load_names(reading, {*(one.unit_code for one in year.remarks), found.owner or ""})
-        return render_template("bloc_years/year.html", year=year, names=names, seen=seen, **words, **shown)
+        return render_template(
+            "bloc_years/year.html", year=year, names=names, seen=seen, **words, **conference, **shown
+        )
 
 
 @bp.post("/<code>/nhac")

@@ -17,7 +17,7 @@ from engine.model import UserTask
 from engine.store import states
 from engine.store.database import Database
 from engine.store.tasks import find_task, tasks_of
-from workflows.example.bodies import member_bodies
+from workflows.example.bodies import CENTRAL, member_bodies, unit_rows
 from workflows.example.clusters import CLUSTERS, DAYS, PROCURACY, YEAR
 from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.procedures.bloc_year.commands import key_of, start_bloc_year
@@ -33,6 +33,16 @@ _PAPERS = {
 }
 _MEMBERS = [body.code for body in member_bodies()]
 _PLACES = {code: n for members in (_MEMBERS, *(one.units for one in CLUSTERS)) for n, code in enumerate(members)}
+_HELD = {
+    "place": "Trụ sở cơ quan khối trưởng, Hà Nội (ví dụ)",
+    "chaired_by": "Lãnh đạo cơ quan khối trưởng (ví dụ)", "secretary": "Vụ trưởng Vụ Thi đua - Khen thưởng (ví dụ)",
+    "attendance": [
+        {"code": row["code"], "name": row["name"], "presence": "represented" if place == 6 else "present",
+         "who": "Đại diện lãnh đạo (ví dụ)",
+         "opinion": "Đề nghị đơn giản hoá thủ tục, tiêu chí gắn với nhiệm vụ trọng tâm (ví dụ)" if place == 3 else None}
+        for place, row in enumerate(row for row in unit_rows() if row["code"] in {*_MEMBERS, CENTRAL})
+    ],
+}  # fmt: skip
 _MODELS = ("Đơn vị điển hình tiên tiến trong cải cách hành chính (ví dụ)", None)
 
 
@@ -166,7 +176,7 @@ _SAID: dict[str, Callable[[Plan, int], Answers]] = {
         "difficulties": "Thủ tục xét, đề nghị khen thưởng còn nhiều bước (ví dụ)" if place % 2 else None,
         "model": _MODELS[place % 2], "files": [],
     },
-    "midyear_review": lambda plan, _place: {
+    "midyear_review": lambda plan, _place: _HELD | {
         "held_on": plan.days["midyear_review"],
         "synthesis": "Các đơn vị đã ký giao ước, đăng ký và thực hiện các chỉ tiêu thi đua (ví dụ)",
         "discussion": "Đề nghị đơn giản hoá thủ tục đề nghị, bình xét; tiêu chí gắn với nhiệm vụ trọng tâm (ví dụ)",
@@ -177,7 +187,8 @@ _SAID: dict[str, Callable[[Plan, int], Answers]] = {
         "decision": "paper", "document_no": "01/BB-KTĐ", "ballot_note": "VKSNDTC được suy tôn (ví dụ)",
     },
     "elect": lambda plan, _place: {"head": plan.head, "deputy": plan.deputy},
-    "sign_minutes": lambda plan, _place: {
-        "document_no": "02/BB-KTĐ", "signed_on": plan.days["sign_minutes"], "content": "Hội nghị tổng kết năm (ví dụ)",
+    "sign_minutes": lambda plan, _place: _HELD | {
+        "document_no": None, "held_on": plan.days["sign_minutes"], "signed_on": plan.days["sign_minutes"],
+        "content": "Hội nghị tổng kết năm (ví dụ)",
     },
 }  # fmt: skip

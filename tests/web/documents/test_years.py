@@ -13,6 +13,7 @@ from workflows.across.documents.commands import issue_document
 from workflows.across.documents.content import Content
 from workflows.across.documents.kinds import KINDS, NotReadyError, kinds_about
 from workflows.across.documents.store import find_document
+from workflows.procedures.bloc_year.discussion.commands import discuss_year
 from workflows.registers.organisation.model import CouncilMember, Person
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -104,11 +105,14 @@ def test_each_paper_of_a_year_is_there_once_the_year_has_come_to_it_and_says_wha
             check(kind, content(office, kind))
 
 
-def test_the_minutes_of_an_election_give_quorum_votes_shares_and_who_is_elected(
+def test_the_minutes_of_election_and_conferences_give_who_took_part_what_was_said_and_who_is_elected(
     app, office: Office, year: QuietYear
 ) -> None:
     year.agree_without()
     year.sign_without()
+    with office.database.transaction() as session:
+        member = office.actor("emulation_dept@BTP", name="Vụ BTP")
+        discuss_year(session, SCOPE, "Sớm có hướng dẫn", by=member, key="said")
     year.register_without()
     year.report_without()
     year.score_without()
@@ -134,8 +138,28 @@ def test_the_minutes_of_an_election_give_quorum_votes_shares_and_who_is_elected(
         "Khối trưởng: BCA, 6/7 phiếu (85,7%), quá nửa số phiếu bầu.",
     ):
         assert words in said, words
+    year.close()
+    midyear, final = told(content(office, "midyear_minutes")), told(content(office, "final_minutes"))
+    for words in (
+        "Địa điểm: Hội trường VKSNDTC.",
+        "Có mặt hoặc cử người dự thay: 7/8 đơn vị thành viên.",
+        "7 | KTNN | Cử người dự thay | Phó Vụ trưởng",
+        "8 | BQLLANG | Vắng mặt | –",
+        "KTNN (Phó Vụ trưởng): Gọn thủ tục",
+        "BTDKTTW (Phó Trưởng ban): Bám tiêu chí",
+    ):
+        assert words in midyear, words
+        assert words in final, words
+    assert f"6 | {SILENT} | Chưa báo cáo | –" in midyear
+    assert "1 | VKSNDTC | Tốt | –" in midyear
+    assert "BTP (Vụ BTP, gửi bằng văn bản): Sớm có hướng dẫn" in midyear
+    assert "Sớm có hướng dẫn" not in final
+    for words in ("1 | VKSNDTC | 1000", "VKSNDTC được suy tôn", "Khối trưởng năm 2020: BCA; Khối phó năm 2020: BQP"):
+        assert words in final, words
     with app.test_request_context():
-        check("election", minutes)
+        for kind in ("election", "midyear_minutes", "final_minutes", "report"):
+            check(kind, content(office, kind))
+    assert content(office, "final_minutes").signatures[-1].name == "Lê Minh Viện (ví dụ)"
 
 
 def test_every_member_and_the_board_read_the_papers_of_a_year_and_only_its_head_numbers_them(

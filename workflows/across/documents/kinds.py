@@ -20,7 +20,7 @@ from workflows.across.documents.contents import (
     sessions,
     sheets,
 )
-from workflows.across.documents.contents.years import beginning, election
+from workflows.across.documents.contents.years import beginning, conferences, election
 
 
 class NotReadyError(BangVangError):
@@ -228,6 +228,16 @@ _ALL = (
     Kind("scores", "Bảng điểm", "Score table", "bloc", _BLOC, scores.is_ranked, scores.score_table, scores.ranked_on),
     Kind("bloc_sheet", "Phiếu biểu quyết", "Ballot sheet", "bloc", (), sheets.is_called, sheets.bloc_sheet),
     Kind(
+        "midyear_minutes",
+        "Biên bản hội nghị sơ kết",
+        "Minutes of the mid-year conference",
+        "bloc",
+        _BLOC,
+        conferences.was_held,
+        conferences.midyear_minutes,
+        conferences.held_on,
+    ),
+    Kind(
         "bloc_count",
         "Biên bản kiểm phiếu",
         "Record of the count",
@@ -246,6 +256,16 @@ _ALL = (
         election.is_elected,
         election.election_minutes,
         election.elected_on,
+    ),
+    Kind(
+        "final_minutes",
+        "Biên bản hội nghị tổng kết",
+        "Minutes of the year-end conference",
+        "bloc",
+        _BLOC,
+        conferences.is_closed,
+        conferences.final_minutes,
+        conferences.closed_on,
     ),
 )
 KINDS = {kind.key: kind for kind in _ALL}

@@ -17,7 +17,7 @@ from workflows.procedures.nomination.actions import leave_notice
 from workflows.procedures.nomination.store import notices_about
 from workflows.registers.awards.rules import release_of
 from workflows.registers.organisation.members import department_of
-from workflows.registers.organisation.store import bloc_members, find_bloc_year, find_unit
+from workflows.registers.organisation.store import bloc_members, find_bloc_year, find_unit, units_with
 
 _FIGURES = ("tasks_planned", "tasks_done", "movements")
 
@@ -35,7 +35,8 @@ def scope_in(call: ActionCall) -> str:
 def load_members(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
     """Return the `bodies` (`{code, name, scale, is_unit}`), `bloc_name`, `year` and the `terms` of its steps.
 
-    Each body gets the scale of its type.
+    Each body gets the scale of its type. `attendees` (`{code, name}`) are asked to its conferences: the members in
+    their order, and the Board, or the body a cluster is of.
     """
     year = find_bloc_year(call.session, bloc_year)
     release = release_of(call.session, call.instance_id)
@@ -46,7 +47,12 @@ def load_members(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
         for body in bloc_members(call.session, bloc_year)
     ]
     terms = terms_of(call.session, release, year.year)
-    return {"bodies": bodies, "bloc_name": f"{year.bloc.name} {year.year}", "year": year.year, "terms": terms}
+    owner = year.bloc.body_code
+    above = [find_unit(call.session, owner)] if owner else units_with(call.session, "central_officer")
+    asked = [*bloc_members(call.session, bloc_year), *above]
+    attendees = [{"code": unit.code, "name": unit.name} for unit in asked]
+    told = {"bloc_name": f"{year.bloc.name} {year.year}", "year": year.year, "terms": terms}
+    return {"bodies": bodies, "attendees": attendees, **told}
 
 
 @action("bloc_year.keep", title="Lưu văn bản của đơn vị", title_en="Keep what a body handed in")
@@ -225,11 +231,11 @@ def hand_over_year(  # noqa: PLR0913 - what stands on the minutes
     bloc_year: str,
     head: str,
     deputy: str,
-    document_no: str,
+    document_no: str | None = None,  # noqa: ARG001 - kept with the minutes in the case
     signed_on: date | None = None,  # noqa: ARG001 - kept with the minutes in the case
 ) -> dict[str, Any]:
     """Open the next year with its elected head and deputy, tell them, and return it as `next_year`."""
-    if head == deputy or not document_no:
+    if head == deputy:
         raise ElectionRefusedError(Text(N_("Head and deputy are two different bodies.")))
     following = election.hand_over(call.session, bloc_year, head, deputy)
     for body in (head, deputy):

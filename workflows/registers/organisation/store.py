@@ -198,6 +198,13 @@ def holders_of(session: Session, role: str, unit_code: str | None, on: date | No
     return list(session.scalars(query.order_by(Person.sort_key, Person.code)))
 
 
+def units_with(session: Session, role: str, on: date | None = None) -> list[Unit]:
+    """Return the units in which somebody holds a role on a day, by code."""
+    held = select(Post.unit_code).where(Post.role == role, holds_on(Post, on or clock.today()))
+    query = select(Unit).where(Unit.code.in_(held), Unit.dissolved.is_(False))
+    return list(session.scalars(query.order_by(Unit.code)))
+
+
 def council_seats_of(session: Session, person_id: UUID, on: date) -> list[CouncilMember]:
     """Return a person's seats on councils on a day."""
     return list(

@@ -27,7 +27,27 @@ DRAFTS = {
 }
 TARGETS = {"targets": [{"content": "Giải quyết án", "level": "100%"}], "flags": 1, "fighters": 1}
 REPORT = {"tasks_planned": 10, "tasks_done": 8, "movements": 2, "report": "Tốt", "difficulties": None, "files": []}
-REVIEW = {
+HELD = {
+    "place": "Hội trường VKSNDTC",
+    "chaired_by": "Lê Minh Viện (ví dụ), Viện trưởng",
+    "secretary": "Trần Thị Thư (ví dụ), Vụ trưởng",
+    "attendance": [
+        {"code": code, "name": code, "presence": "present", "who": f"Lãnh đạo {code}", "opinion": None}
+        for code in BODIES[:6]
+    ]
+    + [
+        {"code": "KTNN", "name": "KTNN", "presence": "represented", "who": "Phó Vụ trưởng", "opinion": "Gọn thủ tục"},
+        {"code": "BQLLANG", "name": "BQLLANG", "presence": "absent", "who": None, "opinion": None},
+        {
+            "code": "BTDKTTW",
+            "name": "BTDKTTW",
+            "presence": "present",
+            "who": "Phó Trưởng ban",
+            "opinion": "Bám tiêu chí",
+        },
+    ],
+}
+REVIEW = HELD | {
     "synthesis": "Tổng hợp",
     "discussion": "Thảo luận",
     "directions": "Phương hướng",
@@ -97,7 +117,8 @@ class Year:
             self.office.do(KEY, "elect", self.office.actor(f"bloc_voter@{body}"), head=head, deputy=deputy)
 
     def close(self):
-        self.lead("sign_minutes", document_no="02/BB-K", signed_on=clock_room.today(), content="Tổng kết năm")
+        told = HELD | {"held_on": clock_room.today(), "signed_on": clock_room.today(), "content": "Tổng kết năm"}
+        self.lead("sign_minutes", **told, document_no=None)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from workflows.across.documents.contents.handed import voted_on as handed_over
 from workflows.across.documents.contents.letterhead import award_named, hour
 from workflows.across.documents.contents.naming import percent
 from workflows.across.documents.contents.rolls import asides_told, on_paper, opening_told, roll_sections
+from workflows.across.documents.contents.years.members import MIDYEAR, results_told
 from workflows.across.documents.contents.years.sheet import said_in, signed_by_both, year_content
 from workflows.procedures.bloc_year.store import papers_of
 from workflows.registers.ballot.model import CHOICES, Ballot, BallotContest
@@ -20,8 +21,6 @@ from workflows.registers.ballot.roll import rolls_of
 from workflows.registers.ballot.store import ballots_of, count_choices
 from workflows.registers.organisation.store import bloc_members, find_bloc_year
 from workflows.registers.sources import plain_source
-
-MIDYEAR = "midyear_report"
 
 
 def was_reviewed(session: Session, scope: str) -> bool:
@@ -56,9 +55,10 @@ def midyear_report(session: Session, scope: str) -> Content:
     sections = [
         Section("I. Kết quả chung", [str(review.get("synthesis") or "")]),
         Section("II. Số liệu", table=Table(head, [*rows, ["", "Cộng", *totals]])),
-        Section("III. Ý kiến thảo luận", [str(review.get("discussion") or "")]),
-        Section("IV. Điển hình tiên tiến", [str(review.get("models") or ""), *models]),
-        Section("V. Phương hướng 6 tháng cuối năm", [str(review.get("directions") or "")]),
+        Section("III. Kết quả, khó khăn, kiến nghị của từng đơn vị", table=results_told(session, scope)),
+        Section("IV. Ý kiến thảo luận", [str(review.get("discussion") or "")]),
+        Section("V. Điển hình tiên tiến", [str(review.get("models") or ""), *models]),
+        Section("VI. Phương hướng 6 tháng cuối năm", [str(review.get("directions") or "")]),
     ]
     about = f"Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm {year.year} của {year.bloc.name}"
     return year_content(session, year, Heading("BC", "BÁO CÁO", about), sections, signed_by_both(session, year))
