@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.base.clock import local_day
 from workflows.example.cases import Case
+from workflows.registers.awards.achievement import Achievement
 
 Answers = dict[str, Any]
 
@@ -39,6 +40,8 @@ def answer(element: str, moment: Moment) -> Answers:
 
 
 def _dossier(moment: Moment) -> Answers:
+    if moment.case.feat is not None:
+        return {"dossier": _of_feat(moment.case.feat)}
     year = moment.case.year
     achievements = [
         {"content": "Nhiệm vụ trọng tâm được giao", "plan": "100%", "result": "108% kế hoạch năm"},
@@ -60,6 +63,18 @@ def _dossier(moment: Moment) -> Answers:
             "minutes": [],
             "truthful": True,
         }
+    }
+
+
+def _of_feat(feat: Achievement) -> Answers:
+    summary = f"{feat.feat}. Hành động dũng cảm, kịp thời, có tác dụng nêu gương trong toàn đơn vị."
+    return {
+        "summary": summary,
+        "discipline": "no",
+        "report": [],
+        "minutes": [],
+        "feat_certificate": [],
+        "truthful": True,
     }
 
 

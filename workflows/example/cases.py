@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from workflows.example.bases import PARTS
 from workflows.example.bodies import Body, member_bodies
+from workflows.registers.awards.achievement import ADHOC, Achievement
 
 # Where a nomination of 2026 stops, and how many weeks before the end it must begin to come so far.
 STOPS = (
@@ -39,11 +40,16 @@ _FLAG_STOPS_2026 = {
     "BQLLANG": ("prepare_dossier", 0),
     "TTCP": ("review_findings", 1),
 }
+# Who did what in 2026, and where the commendation for it, handed in three days later, stops.
+_FEATS = (
+    ("BCA", "Dũng cảm cứu 6 người khỏi đám cháy nhà tập thể tại phường Khương Đình (ví dụ)", "", 6),
+    ("BQP", "Cứu 14 người bị lũ cô lập tại xã Nậm Lúc (ví dụ)", "council", 3),
+)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A nomination to be: the award, who is proposed by which unit, its first day, and the step left open."""
+    """A nomination to be: the award, who is proposed by which unit, its first day, the step left open, and a feat."""
 
     number: int
     award: str
@@ -52,6 +58,7 @@ class Case:
     begins: date
     person: str = ""
     stop: str = ""
+    feat: Achievement | None = None
 
     @property
     def is_returned(self) -> bool:
@@ -79,7 +86,8 @@ class _Plan:
 def all_cases() -> list[Case]:
     """Return the nominations of 2019, all decided since, and those of 2026 in the midst of things."""
     found = [*_cases_2019(), *_cases_2026(), *_cases_of_base()]
-    return [Case(number, *fields) for number, fields in enumerate(found, start=1)]
+    usual = [Case(number, *fields) for number, fields in enumerate(found, start=1)]
+    return [*usual, *_cases_of_feats(len(usual))]
 
 
 _Fields = tuple[str, int, str, date, str, str]
@@ -134,6 +142,15 @@ def _cases_of_base() -> Iterator[_Fields]:
     yield "LDTT", 2026, PARTS[1], _begin(7, 1), f"{second}.cv1", ""
     yield "LDTT", 2026, PARTS[0], _begin(7, 2), f"{first}.cv1", "leader_sign"
     yield "CSTDCS", 2026, PARTS[1], _begin(2, 3), f"{second}.canbo", "intake"
+
+
+def _cases_of_feats(so_many: int) -> Iterator[Case]:
+    """Yield what is commended at once for one feat: no rating of a year is asked for."""
+    of_body = {body.code: body for body in member_bodies()}
+    for number, (code, said, stop, weeks) in enumerate(_FEATS, so_many + 1):
+        unit, begins = of_body[code].departments[2], _begin(weeks, number)
+        feat = Achievement(ADHOC, said, begins - timedelta(days=3))
+        yield Case(number, "BKB", 2026, unit, begins, f"{unit.lower()}.cv2", stop, feat)
 
 
 def _plans_2026(body: Body) -> Iterator[_Plan]:

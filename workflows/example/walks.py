@@ -63,6 +63,7 @@ class NominationWalk:
             year=case.year,
             unit=case.unit,
             person=person,
+            achievement=case.feat,
             by=by,
             key=f"example:{case.number}",
         )
