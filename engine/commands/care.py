@@ -99,6 +99,7 @@ CARE: Mapping[str, Care] = {
     "raise_complaint": NONE,
     "start_revocation": STEP_UP,
     "lift_award_hold": STEP_UP,
+    "place_award_hold": STEP_UP,
     "cast": STEP_UP,
     "decide_opening": STEP_UP,
     "open_ballot": NONE,

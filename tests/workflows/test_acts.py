@@ -11,6 +11,7 @@ from engine.model.values import encode
 from tests.engine.history.test_kinds import classes
 from workflows.across.documents.certificates.commands import CertificateRegistered
 from workflows.across.holds.commands import AwardHoldLifted
+from workflows.across.holds.placing import AwardHoldPlaced
 from workflows.across.people.relations.acts import RelationDeclared
 from workflows.procedures.bloc_year.discussion.commands import BlocDiscussed
 from workflows.procedures.bloc_year.pace.commands import BlocWentOn
@@ -32,6 +33,7 @@ KEPT: list[tuple[Act, str]] = [
     (SettingChanged(None, 3, "vì", "Hà"), '{"before":null,"after":3,"reason":"vì","givers":"Hà"}'),
     (CertificateRegistered("ab", "give", "vì"), '{"fingerprint":"ab","act":"give","reason":"vì"}'),
     (AwardHoldLifted("vì"), '{"reason":"vì"}'),
+    (AwardHoldPlaced("cb1", DAY, "vì"), '{"held":"cb1","since":{"$date":"2026-03-01"},"reason":"vì"}'),
     (RelationDeclared("1", "2"), '{"relative":"1","relation":"2"}'),
     (BlocDiscussed("VKS", "2"), '{"unit":"VKS","remark":"2"}'),
     (ModelRecorded("A.VP", "Một cửa"), '{"unit":"A.VP","name":"Một cửa"}'),

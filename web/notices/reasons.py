@@ -77,6 +77,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "sign_out_session": (N_("An administrator ended a session of an account"), "warn"),
     "posts_changed": (N_("Two people gave or ended posts or seats that concern you or your body"), "warn"),
     "award_hold_lifted": (N_("A leader let go of a hold on an award"), "warn"),
+    "award_hold_placed": (N_("A leader held somebody's awards"), "warn"),
     "second_administrator": (N_("The only administrator made a second one"), "warn"),
 }
 TYPES: Mapping[str, str] = {
@@ -96,7 +97,8 @@ ABSENCES = frozenset(reason for reason in REASONS if reason.startswith("absence_
 RELATIONS = frozenset({"relation_declared", "relation_confirmed", "relation_withdrawn"})
 HANDED = frozenset({"task_delegated", "task_accepted", "task_declined", "task_taken_back", "task_assigned"})
 GRANTS = ABSENCES | RELATIONS | HANDED
-_WATCHED = ACCOUNTS | {"posts_changed", "done_by_command", "content_opened", "draft_approved", "award_hold_lifted"}
+_HOLDS = frozenset({"award_hold_placed", "award_hold_lifted"})
+_WATCHED = ACCOUNTS | _HOLDS | {"posts_changed", "done_by_command", "content_opened", "draft_approved"}
 _ASKED = frozenset({"asked", "answered", "mentioned"})
 _RESULTS = frozenset(
     {"awarded", "failed", "rejected", "withdrawn", "struck_off", "case_held", "hold_ended", "revoked", "bloc_elected"}

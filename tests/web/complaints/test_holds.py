@@ -48,3 +48,19 @@ def test_the_leader_ends_an_older_hold_on_the_page(app: Flask, database, clock, 
     assert "Đã hết thời hạn kỷ luật" in page
     assert "Không có đối tượng nào đang tạm dừng" in page
     assert "tạm dừng xét khen thưởng" in world.browser("thanhtra").get("/thong-bao").text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_leader_holds_a_unit_on_the_page_and_what_was_typed_stays(app: Flask, database, clock, staff: Staff) -> None:
+    world = World(app, Office(database), staff)
+    leader, clerk = world.browser("lanhdao"), world.browser("nhan")
+    typed = {"code": "VKSNDTC.V16", "since": "02/01/2019", "reason": "Đang thanh tra theo QĐ 7/QĐ-TTr"}
+    assert "Mã cán bộ hoặc mã đơn vị" not in clerk.get(PAGE).text
+    assert clerk.post(PAGE, {**typed, "_key": str(uuid4())}).status_code == 403
+    for wrong in ({"code": "không có"}, {"since": "31/02/2019"}, {"reason": " "}):
+        refused = leader.post(PAGE, {**typed, **wrong, "_key": str(uuid4())})
+        assert refused.status_code == 422
+        assert f'value="{(typed | wrong)["code"]}"' in refused.text
+    assert leader.post(PAGE, {**typed, "_key": str(uuid4())}).status_code == 303
+    assert typed["reason"] in clerk.get(PAGE).text
+    assert "Lãnh đạo tạm dừng xét khen thưởng" in world.browser("thanhtra").get("/thong-bao").text

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from engine.base import clock
 from engine.base.errors import NotFoundError
 from workflows.registers.awards.model import Hold
 from workflows.registers.complaints.model import Complaint
@@ -45,6 +46,19 @@ def lock_hold(session: Session, hold_id: UUID) -> Held:
     if found is None:
         raise NotFoundError
     return _held(session, [found])[0]
+
+
+def find_subject(session: Session, code: str) -> Person | Unit | None:
+    """Return who has a code: a person, else a unit; none where nobody has it."""
+    person = session.scalars(select(Person).where(Person.code == code)).one_or_none()
+    return person or session.get(Unit, code)
+
+
+def standing_by_hand(session: Session, subject: Person | Unit) -> bool:
+    """Tell whether a hold that came with no nomination stands on somebody."""
+    who = Hold.person_id == subject.id if isinstance(subject, Person) else Hold.unit_code == subject.code
+    stands = or_(Hold.valid_to.is_(None), Hold.valid_to >= clock.today())
+    return session.scalars(select(Hold.id).where(who, Hold.nomination.is_(None), stands)).first() is not None
 
 
 def _held(session: Session, found: list[Hold]) -> list[Held]:

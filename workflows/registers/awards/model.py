@@ -218,7 +218,8 @@ class Hold(Base):
     """A time in which nothing may be proposed: discipline, inspection or a complaint is pending.
 
     It is made and ended where a matter about a nomination is handled (`workflows/procedures/nomination/holding`):
-    whoever classifies or concludes it says so; `valid_to` is the last day it held. Decree
+    whoever classifies or concludes it says so; or, without a nomination, by a leader's hand
+    (`workflows/across/holds/placing`). `valid_to` is the last day it held. Decree
     98/2023 Art. 4 and Decree 152/2025 Art. 4.
     """
 
