@@ -82,17 +82,20 @@ mutation: ## Plant faults in what counts, chains, times and lets in, and name th
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m tests.mutation $(ARGS)
 
-conformance: ## Run the FEEL, DMN and BPMN corpora
+conformance: ## Run the FEEL, DMN and BPMN corpora, and read our papers in LibreOffice
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/pytest tests/conformance $(ARGS)
+	@$(PYTHON) scripts/prepare.py office
+	@$(BIN)/pytest tests/journeys/test_other_programs.py
 	@test -d $(SHARED)/corpora || echo "The corpora are not in $(SHARED)/corpora: only our own tests of the adapter have run."
 	@test ! -d $(SHARED)/corpora/dmn-tck || $(BIN)/python $(SHARED)/harness/dmn_tck.py $(SHARED)/corpora/dmn-tck $(ADAPTER)
 	@test ! -d $(SHARED)/corpora/miwg || $(BIN)/python $(SHARED)/harness/miwg.py $(SHARED)/corpora/miwg $(ADAPTER)
 	@test ! -d $(SHARED)/corpora/miwg || $(BIN)/python $(SHARED)/harness/miwg.py $(SHARED)/corpora/miwg $(ADAPTER) --roundtrip
 
-screenshots: ## Take the pictures of docs/screenshots again
+screenshots: ## Take the pictures of docs/screenshots and docs/documents again
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python scripts/screenshots.py
+	@$(BIN)/python scripts/papers.py
 
 translations: ## Write new messages into the catalogues
 	@$(BIN)/python scripts/translations.py update

@@ -25,6 +25,7 @@ ROOMS = ("engine", "forms", "workflows", "web", "web/cli")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 TEST_PROGRAMS = {"chromium": "chromium", "postgresql": "initdb", "nginx-light": "nginx"}  # package: its program
+OFFICE_PROGRAMS = {"libreoffice-writer-nogui": "soffice"}
 PDF_LIBRARIES = {"libpango-1.0-0": "pango-1.0", "libpangoft2-1.0-0": "pangoft2-1.0"}  # package: a library it brings
 
 
@@ -33,11 +34,14 @@ class UnmetNeedError(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prepare for `run` or for `test`; report what is missing in plain words."""
+    """Prepare for `run` or for `test`, or bring what reads our papers (`office`); report what is missing in words."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("goal", choices=["run", "test"])
+    parser.add_argument("goal", choices=["run", "test", "office"])
     goal = parser.parse_args(arguments).goal
     try:
+        if goal == "office":
+            install_office()
+            return 0
         if goal == "test":
             install_test_programs()
         install_pdf_libraries()
@@ -149,6 +153,13 @@ def install_test_programs() -> None:
     missing = [package for package, program in TEST_PROGRAMS.items() if not _has_program(program)]
     if missing:
         apt_install(*missing, why="The tests drive a browser, a PostgreSQL server and a reverse proxy.")
+
+
+def install_office() -> None:
+    """Install the writer of LibreOffice, without windows, when it is missing."""
+    missing = [package for package, program in OFFICE_PROGRAMS.items() if not _has_program(program)]
+    if missing:
+        apt_install(*missing, why="Another program reads our Word documents.")
 
 
 def install_pdf_libraries() -> None:

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from engine.feel import workdays
 from engine.store.database import Database
 from tests.cluster import Cluster
 from tests.journeys.serving import Server, run_command
+from web.base.config import Settings
 from web.cli.example import load_example_bloc
 from web.cli.schema import upgrade_schema
 from web.cli.upkeep import bring_procedures
+from web.shell.app import create_app
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -84,6 +88,17 @@ def looked_at(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="module")
+def site(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Database]]:
+    """Return the application on a copy of the example, for who reads without a server, and its database."""
+    folder = shutil.copytree(example, tmp_path_factory.mktemp("read") / "data")
+    database = Database(f"sqlite:///{folder / 'bangvang.db'}")
+    settings = Settings(data_dir=folder, secret_key="test", testing=True, database_url=database.url)
+    yield create_app(settings, database), database
+    workdays.follow(None)
+    database.dispose()
 
 
 @pytest.fixture(scope="session")

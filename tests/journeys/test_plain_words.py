@@ -1,9 +1,7 @@
 """All that approvers read in the example, pages in both languages and papers: words, without notes, ids and codes."""
 
-import shutil
 from collections import Counter, deque
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -11,42 +9,24 @@ from flask import Flask
 from lxml import html
 from sqlalchemy import select
 
-from engine.feel import workdays
 from engine.store.database import Database
 from tests.journeys.crawling import NOT_PAGES, kind_of
+from tests.journeys.papers import NOT_SHOWN, papers_in
 from tests.web.conftest import Browser
 from tests.web.documents.plain import found_on, refused_in
 from tests.whole import taken
-from web.base.config import Settings
 from web.cli.example import PASSWORD
-from web.shell.app import create_app
 from workflows.across.documents.content import content_of
-from workflows.across.documents.kinds import KINDS, NotReadyError
+from workflows.across.documents.kinds import KINDS
 from workflows.across.documents.model import Document
-from workflows.procedures.council_session.model import CouncilSession
-from workflows.registers.nominations.model import Nomination
-from workflows.registers.organisation.model import BlocYear
 
 ROLES = ("canbo", "truong", "vutdkt", "thuky", "lanhdao", "khoi")
 APPROVERS = (*(f"vksndtc.{role}" for role in ROLES), "btp.lanhdao", "bca.vutdkt", "banth.canbo", "banth.truong")
 READERS = {"vi": APPROVERS, "en": taken(APPROVERS, ("vksndtc.vutdkt", "vksndtc.lanhdao", "banth.truong"))}
 OF_A_KIND = 2
 """How many pages of one kind are read as one person."""
-NOT_SHOWN = {"entries", "opinion"}
-"""Kinds of papers that no case of the example has come to: it holds no letter for many, and nobody else was asked."""
 SAID = "//main//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
 SPOKEN = "//main//@title | //main//@aria-label | //main//@placeholder | //main//@alt"
-
-
-@pytest.fixture(scope="module")
-def site(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Database]]:
-    """Return the application on a copy of the example, and its database."""
-    folder = shutil.copytree(example, tmp_path_factory.mktemp("plain") / "data")
-    database = Database(f"sqlite:///{folder / 'bangvang.db'}")
-    settings = Settings(data_dir=folder, secret_key="test", testing=True, database_url=database.url)
-    yield create_app(settings, database), database
-    workdays.follow(None)
-    database.dispose()
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -90,17 +70,8 @@ def test_papers_are_written_in_words_alone(site: tuple[Flask, Database]) -> None
     found: dict[str, set[str]] = {}
     read = set()
     with site[0].test_request_context(), site[1].read() as session:
-        abouts = {
-            "nomination": list(session.scalars(select(Nomination.code))),
-            "session": list(session.scalars(select(CouncilSession.code))),
-            "bloc": [f"{one.bloc_code}-{one.year}" for one in session.scalars(select(BlocYear))],
-        }
         for kind in KINDS.values():
-            for about in abouts[kind.about]:
-                try:
-                    content = kind.content(session, about)
-                except NotReadyError:
-                    continue
+            for about, content in papers_in(session, kind):
                 read.add(kind.key)
                 if wrong := found_on(content):
                     found[f"{kind.key} {about}"] = wrong

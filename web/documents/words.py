@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 from engine.base.children import Children, TooManyError
 from engine.base.text import N_, Text
 from web.base.found import HOME
+from web.documents.columns import fit_columns, place_side_by_side
 from web.documents.filling import REFUSED, TOO_MUCH, fill
 from web.documents.layout import DECREE_30, WORD_FACE
 from workflows.across.documents.commands import TemplateRefusedError
@@ -66,7 +67,7 @@ def fill_in(template: bytes, said: dict[str, Any], whose: str = "") -> bytes:
 
 def fill_in_shipped(said: dict[str, Any]) -> bytes:
     """Return a document by the shipped template, which nobody else wrote."""
-    return fill(shipped_template(), said)
+    return fit_columns(fill(shipped_template(), said))
 
 
 def _run(asked: bytes, mark: str) -> bytes:
@@ -96,6 +97,9 @@ def shipped_template() -> bytes:
     _line(page, "{%p if content.office %}")
     _line(page, "{{ content.office }}", bold=True, size=DECREE_30.office, centred=True, after=10)
     _line(page, "{%p endif %}")
+    _line(page, "{%p if not content.title %}")
+    _line(page, "")
+    _line(page, "{%p endif %}")
     _each(page, "one in addressed", "{{ one }}")
     _each(page, "one in content.bases", "{{ one }}", italic=True, indent=True)
     _sections(page, "content.sections")
@@ -109,9 +113,9 @@ def shipped_template() -> bytes:
 def _sections(page: Page, named: str) -> None:
     _line(page, f"{{%p for section in {named} %}}")
     _line(page, "{%p if section.heading and loop.first and content.bases %}")
-    _line(page, "{{ section.heading }}", bold=True, centred=True)
+    _line(page, "{{ section.heading }}", bold=True, centred=True, before=8)
     _line(page, "{%p elif section.heading %}")
-    _line(page, "{{ section.heading }}", bold=True)
+    _line(page, "{{ section.heading }}", bold=True, before=8).paragraph_format.keep_with_next = True
     _line(page, "{%p endif %}")
     _each(page, "text in section.paragraphs", "{{ text }}", indent=True)
     _line(page, "{%p if section.table %}")
@@ -165,14 +169,15 @@ def _field(kind: str, said: str) -> Any:
 
 
 def _letterhead(page: Page) -> None:
-    left, right = page.add_table(rows=1, cols=2).rows[0].cells
-    left.width, right.width = Mm(70), Mm(95)
+    left, right = place_side_by_side(page, 72, 93)
     at = DECREE_30
     for cell, lines in (
         (
             left,
             [
+                ("{%p if content.superior %}", "", at.superior),
                 ("{{ content.superior | upper }}", "", at.superior),
+                ("{%p endif %}", "", at.superior),
                 ("{{ content.issuer | upper }}", "bu", at.issuer),
                 ("{%p if code %}", "", at.symbol),
                 ("Số: {{ number or '……' }}/{{ code }}", "", at.symbol),
@@ -190,6 +195,7 @@ def _letterhead(page: Page) -> None:
             run = line.add_run(text)
             run.bold, run.italic, run.font.size = "b" in style, style == "i", Pt(size)
             run.underline = "u" in style
+            line.paragraph_format.space_after = Pt(0)
 
 
 def _line(page: Page, text: str, **style: Any) -> Paragraph:
@@ -243,16 +249,20 @@ def _add_cell(table: Any, row: int) -> Any:
 
 
 def _signatures(page: Page) -> None:
-    left, right = page.add_table(rows=1, cols=2).rows[0].cells
+    left, right = place_side_by_side(page, 60, 105)
     left.paragraphs[0].add_run("{%p if content.recipients %}")
     head = left.add_paragraph().add_run("Nơi nhận:")
     head.bold = head.italic = True
     head.font.size = Pt(DECREE_30.copies_head)
     listed = ("{%p for one in content.recipients %}", "- {{ one }}", "{%p endfor %}")
     for text in ("{%p endif %}", *listed, "{{ qr_image }}"):
-        left.add_paragraph().add_run(text).font.size = Pt(DECREE_30.copies)
+        line = left.add_paragraph()
+        line.paragraph_format.space_after = Pt(0)
+        line.add_run(text).font.size = Pt(DECREE_30.copies)
     right.paragraphs[0].add_run("{%p for one in content.signatures %}")
+    _signed(right, "{%p if one.authority %}")
     _signed(right, "{{ one.authority }}")
+    _signed(right, "{%p endif %}")
     _signed(right, "{{ one.post }}")
     _signed(right, "{%p if one.note %}")
     _signed(right, "{{ one.note }}", italic=True)
@@ -263,6 +273,6 @@ def _signatures(page: Page) -> None:
 def _signed(cell: Any, text: str, *, italic: bool = False) -> None:
     """Add a line at the place of signature."""
     line = cell.add_paragraph()
-    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    line.alignment, line.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Pt(0)
     run = line.add_run(text)
     run.bold, run.italic = not italic, italic
