@@ -48,7 +48,7 @@ class View:
 
 
 VIEWS = (
-    View("inbox", "banth.canbo", "/", ready=".djs-container svg"),
+    View("inbox", "banth.canbo", "/", ready="#detail [data-diagram]"),
     View("task", "banth.canbo", "/", link="tr[data-row] a[data-page]", ready="[data-form]"),
     View("nomination", "vksndtc.vutdkt", "/ho-so/TĐKT-2019-00025", ready=".djs-container svg", height=1500),
     View("editor", "quantri", "/quy-trinh/unit_review/soan", ready=".djs-container svg"),

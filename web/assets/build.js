@@ -16,7 +16,7 @@ await buildAll();
 async function buildAll() {
   rmSync('../static/new', { recursive: true, force: true });
   mkdirSync(TARGET, { recursive: true });
-  buildFonts(TARGET);
+  await buildFonts(TARGET);
   buildIcons('icons.txt', `${TARGET}/icons.svg`);
   copyFileSync('node_modules/bootstrap/dist/css/bootstrap.min.css', `${TARGET}/bootstrap.css`);
   writeFileSync(`${TARGET}/bootstrap.css`, withoutSourceMap(`${TARGET}/bootstrap.css`));
@@ -65,7 +65,8 @@ function compress() {
 
 // Pages ask for `viewer.js?v=<hash>`, so a browser may keep a file until its content changes.
 function writeManifest() {
-  const files = readdirSync(TARGET).filter(name => /\.(js|css|svg)$/.test(name)).sort();
+  const letters = readdirSync(`${TARGET}/fonts`).filter(name => name.endsWith('.woff2')).map(name => `fonts/${name}`);
+  const files = [...readdirSync(TARGET).filter(name => /\.(js|css|svg)$/.test(name)), ...letters].sort();
   const hashes = files.map(name => [name, createHash('sha256').update(readFileSync(`${TARGET}/${name}`)).digest('hex').slice(0, 12)]);
   writeFileSync(`${TARGET}/manifest.json`, JSON.stringify(Object.fromEntries(hashes), null, 1) + '\n');
 }

@@ -5,6 +5,7 @@ declare module '*.css';
 interface Window {
   bvDecisions: any;
   bvDiagram: any;
+  bvDiagrams: any;
   bvEditor: any;
 }
 

@@ -1,7 +1,7 @@
 // Writes the licences of every package whose code reaches the browser, as those licences ask.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 
-const COPIED = ['bootstrap', '@tabler/icons', '@fontsource/be-vietnam-pro', '@expo-google-fonts/tinos'];
+const COPIED = ['bootstrap', '@tabler/icons', '@expo-google-fonts/be-vietnam-pro', '@expo-google-fonts/tinos'];
 
 /** Write one text with the licence of each package among esbuild's inputs. */
 export function writeLicences(inputs, target) {

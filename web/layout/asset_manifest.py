@@ -10,6 +10,7 @@ from flask import current_app, g, request, url_for
 STATIC = Path(__file__).resolve().parents[1] / "static"
 MANIFEST = STATIC / "build" / "manifest.json"
 BUILD = "build/"
+LETTERS = "fonts/"
 
 
 class AssetsNotBuiltError(RuntimeError):
@@ -26,6 +27,12 @@ def asset(name: str) -> str:
     if name not in known:
         known[name] = _address_now(name)
     return known[name]
+
+
+def letters() -> list[str]:
+    """Return the addresses of the pages' letters, which each page asks for as soon as it is read."""
+    names = _read_manifest(MANIFEST.stat().st_mtime_ns) if MANIFEST.exists() else {}
+    return [asset(BUILD + name) for name in names if name.startswith(LETTERS)]
 
 
 def _address_now(name: str) -> str:

@@ -11,5 +11,8 @@ function showAll(root = document) {
 
 window.bvDiagram = { show: showDiagram, showAll, update: updateDiagram, focus: focusElement };
 
-document.addEventListener('DOMContentLoaded', () => showAll());
-if (document.readyState !== 'loading') showAll();
+// Who brought this in for one diagram (diagrams.js) asks for each.
+if (!('waits' in (document.currentScript?.dataset ?? {}))) {
+  document.addEventListener('DOMContentLoaded', () => showAll());
+  if (document.readyState !== 'loading') showAll();
+}

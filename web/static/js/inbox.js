@@ -34,7 +34,7 @@
     detail.removeAttribute("aria-busy");
     detail.scrollTop = 0;
     history.replaceState(null, "", link.href);
-    window.bvDiagram?.showAll(detail);
+    window.bvDiagrams?.watch(detail);
   }
 
   function openOnPhone(row) {
