@@ -15,6 +15,14 @@ from workflows.across.holds.placing import AwardHoldPlaced
 from workflows.across.people.relations.acts import RelationDeclared
 from workflows.procedures.bloc_year.discussion.commands import BlocDiscussed
 from workflows.procedures.bloc_year.pace.commands import BlocWentOn
+from workflows.registers.inspections.acts import (
+    FindingsChecked,
+    FindingsRecorded,
+    InspectionsPlanned,
+    RemedyJudged,
+    RemedyReported,
+    VisitPlanned,
+)
 from workflows.registers.models.acts import ModelChecked, ModelNoted, ModelPictured, ModelPublished, ModelRecorded
 from workflows.registers.movements.acts import (
     MovementChecked,
@@ -49,6 +57,12 @@ KEPT: list[tuple[Act, str]] = [
     (MovementReviewed("mid", "vượt"), '{"kind":"mid","results":"vượt"}'),
     (MovementClosed("A"), '{"unit":"A"}'),
     (MovementPapered("a.pdf", "ab"), '{"name":"a.pdf","content":"ab"}'),
+    (InspectionsPlanned("A", "Năm 2019"), '{"unit":"A","name":"Năm 2019"}'),
+    (VisitPlanned("A.VP", "2"), '{"unit":"A.VP","visit":"2"}'),
+    (FindingsRecorded("2", "thiếu sổ", 1), '{"visit":"2","findings":"thiếu sổ","remedies":1}'),
+    (FindingsChecked("2", "checked", ""), '{"visit":"2","state":"checked","reason":""}'),
+    (RemedyReported("3", "xong"), '{"remedy":"3","report":"xong"}'),
+    (RemedyJudged("3", "done", ""), '{"remedy":"3","state":"done","reason":""}'),
     (BlocWentOn("plan", ["VKS"], "vì"), '{"step":"plan","absent":["VKS"],"reason":"vì"}'),
     (
         AbsenceAnnounced("1", "2", DAY, DAY),

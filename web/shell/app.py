@@ -59,6 +59,8 @@ BLUEPRINTS = (
     "models.changing",
     "movements.views",
     "movements.changing",
+    "inspections.views",
+    "inspections.changing",
     "calendar.views",
     "notices.views",
     "feed.views",

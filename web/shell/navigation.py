@@ -56,6 +56,12 @@ SECTIONS = (
                 covers=("movements", "movement_changes"),
             ),
             Entry("models.list_models", N_("Advanced models"), "star", covers=("models", "model_changes")),
+            Entry(
+                "inspections.list_plans",
+                N_("Inspection and supervision"),
+                "clipboard-check",
+                covers=("inspections", "inspection_changes"),
+            ),
             Entry("complaints.list_complaints", N_("Complaints"), "message-2", covers=("complaints", "holds")),
             Entry("posting.show_published", N_("Published"), "eye"),
             Entry("reports.show", N_("Reports"), "chart-bar", covers=("reports", "simplicity")),

@@ -21,6 +21,7 @@ from web.notices.mailing import post_for, send_news
 from web.signin.store import can_sign_in
 from workflows.across.linkage.store import belongs_to
 from workflows.across.people import case_work
+from workflows.across.reminders.inspections import remind_of_inspections
 from workflows.across.reminders.movements import remind_of_movements
 from workflows.across.witness import tell_witnesses
 from workflows.procedures.bloc_year.pace.reminding import remind_leads
@@ -61,6 +62,7 @@ def join_work(settings: Settings) -> None:
     register_periodic("notices.mail", timedelta(minutes=5), lambda db: send_news(db, post))
     register_periodic("bloc_years.remind_leads", timedelta(hours=1), remind_leads)
     register_periodic("movements.remind_of_reviews", timedelta(hours=1), remind_of_movements)
+    register_periodic("inspections.remind", timedelta(hours=1), remind_of_inspections)
     use_sender(mail_sender(settings))
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from engine.model.base import Base
 from engine.store.database import Database
-from workflows.example import bodies, clusters, councils, models, movements, people, records
+from workflows.example import bodies, clusters, councils, inspections, models, movements, people, records
 from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.organisation.store import person_by_code
 
@@ -53,3 +53,4 @@ def _tables() -> Iterator[Sequence[Base]]:
     yield models.make_notes(shown[0])
     yield movements.make_movements()
     yield from movements.make_taking_part()
+    yield from inspections.make_inspections()

@@ -1,1 +1,1 @@
-"""Reminding offices of what is due outside any process: reviews of movements and their reports."""
+"""Reminding offices of what is due outside any process: reviews of movements, visits, remedies."""

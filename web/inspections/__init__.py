@@ -1,0 +1,1 @@
+"""Pages of inspections: the list of plans, one plan with its visits and remedies, and what people do with them."""
