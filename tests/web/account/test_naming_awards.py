@@ -104,7 +104,7 @@ def test_the_page_proposes_keeps_what_was_typed_and_shows_what_is_not_confirmed(
     office: Office, browser: Browser
 ) -> None:
     browser.sign_in("quantri", PASSWORD)
-    assert "chưa xác nhận" in browser.get(PAGE).text
+    assert "chưa ghi trên văn bản" in browser.get(PAGE).text
     chosen = browser.get(f"{PAGE}?co-quan=VKSNDTC&giai=CSTDB").text
     assert f'value="{NAMING.name}"' in chosen
     wrong = browser.post(PAGE, {**NAMING.as_data(), "source": "", "_key": "name-by-page"})
