@@ -96,6 +96,7 @@ def _check_once(files: Mapping[str, bytes]) -> list[Finding]:
 def _made(address: str, make: Callable[[Database], Any]) -> tuple[Any, timedelta]:
     """Let `make` fill a database; return what it told, and how far it moved the clock, which stands as before."""
     database, began = Database(address), clock.now()
+    database.create_all()
     with clock.travel_to(began):
         told = make(database)
         passed = clock.now() - began
@@ -133,7 +134,8 @@ def _make_rows(wanted: Database, make: Callable[[Database], Any]) -> State:
     name, address = f"prepared_{uuid4().hex}", make_url(wanted.url)
     server = Database(address.set(database="postgres").render_as_string(hide_password=False))
     with server.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
-        admin.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        has_tables = admin.exec_driver_sql("SELECT 1 FROM pg_database WHERE datname = %s", (TEMPLATE,)).first()
+        admin.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE if has_tables else 'template0'}")
         made = address.set(database=name).render_as_string(hide_password=False)
         told, passed = _made(made, make)
         state = State(told, passed, rows=_read_rows(made), sequences=_read_sequences(made))

@@ -9,6 +9,7 @@ from tests.workflows.procedures.nomination.office import Office
 
 
 @pytest.fixture
-def office(database: Database, clock: Any) -> Office:
-    """Return the small organisation, on each database."""
-    return Office(database)
+def office(database: Database, clock: Any, request: pytest.FixtureRequest) -> Office:
+    """Return the small organisation, on each database, after the walk that the test is marked with."""
+    mark = request.node.get_closest_marker("after")
+    return Office.after(database, *mark.args) if mark and mark.args else Office(database)

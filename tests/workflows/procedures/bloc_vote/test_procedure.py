@@ -6,7 +6,7 @@ from engine.base import clock as clock_room
 from engine.base.errors import NotAllowedError
 from engine.model.base import new_id
 from engine.store import instances
-from tests.workflows.procedures.nomination.office import BODIES
+from tests.workflows.procedures.nomination.office import BODIES, after
 from workflows.procedures.bloc_vote.commands import VoteRunningError, start_bloc_vote
 from workflows.procedures.nomination.commands import withdraw_nomination
 from workflows.procedures.nomination.standing.rules import NominationRefusedError
@@ -14,13 +14,20 @@ from workflows.procedures.nomination.standing.rules import NominationRefusedErro
 BLOC = "NC-2019"
 
 
+def bring(office, *bodies):
+    """Bring the nominations of bodies to where they wait for the bloc; return the code of the one, or those of all."""
+    codes = tuple(map(office.bring_body_to_bloc, bodies))
+    return codes if len(codes) > 1 else codes[0]
+
+
 def outcome(office, code):
     nomination = office.nomination(code)
     return nomination.stage, nomination.outcome
 
 
+@after(bring, "VKSNDTC")
 def test_seven_of_eight_bodies_choose_a_body_which_goes_on_to_the_central_board(office):
-    code = office.bring_body_to_bloc("VKSNDTC")
+    code = office.told
     office.call_vote()
     office.set_agenda(code)
     assert len(office.offered(BLOC, "vote")) == len(BODIES)
@@ -34,8 +41,9 @@ def test_seven_of_eight_bodies_choose_a_body_which_goes_on_to_the_central_board(
     assert office.states(BLOC) == {"bloc_vote": "completed"}
 
 
+@after(bring, "VKSNDTC")
 def test_six_of_eight_bodies_are_not_enough(office):
-    code = office.bring_body_to_bloc("VKSNDTC")
+    code = office.told
     office.call_vote()
     office.set_agenda(code)
     for body in BODIES[:6]:
@@ -47,8 +55,9 @@ def test_six_of_eight_bodies_are_not_enough(office):
     assert office.nomination(code).reason == "Khối bình xét: 6/8 phiếu đồng ý"
 
 
+@after(bring, "VKSNDTC", "BCA")
 def test_each_nomination_receives_its_own_result(office):
-    first, second = office.bring_body_to_bloc("VKSNDTC"), office.bring_body_to_bloc("BCA")
+    first, second = office.told
     office.call_vote()
     office.set_agenda(first, second)
     for body in BODIES:
@@ -58,8 +67,9 @@ def test_each_nomination_receives_its_own_result(office):
     assert outcome(office, second) == ("decided", "failed")
 
 
+@after(bring, "VKSNDTC", "BCA")
 def test_a_tie_for_the_only_flag_is_voted_on_again(office):
-    first, second = office.bring_body_to_bloc("VKSNDTC"), office.bring_body_to_bloc("BCA")
+    first, second = office.told
     third = office.bring_body_to_bloc("BTP")
     office.call_vote()
     office.set_agenda(first, second, third)
@@ -76,8 +86,9 @@ def test_a_tie_for_the_only_flag_is_voted_on_again(office):
     assert outcome(office, third) == ("decided", "failed")
 
 
+@after(bring, "VKSNDTC")
 def test_a_vote_closes_in_time_after_a_reminder_and_counts_who_came(office):
-    code = office.bring_body_to_bloc("VKSNDTC")
+    code = office.told
     office.call_vote()
     office.set_agenda(code)
     for body in BODIES[:7]:
@@ -92,8 +103,9 @@ def test_a_vote_closes_in_time_after_a_reminder_and_counts_who_came(office):
     assert outcome(office, code) == ("central", None)
 
 
+@after(bring, "VKSNDTC")
 def test_too_few_bodies_taking_part_means_another_vote(office):
-    code = office.bring_body_to_bloc("VKSNDTC")
+    code = office.told
     office.call_vote()
     office.set_agenda(code)
     for body in BODIES[:5]:
@@ -109,8 +121,8 @@ def test_a_vote_without_nominations_ends_at_once(office):
     assert office.states(BLOC) == {"bloc_vote": "completed"}
 
 
+@after(bring, "VKSNDTC")
 def test_only_the_head_calls_the_vote_and_only_one_at_a_time(office):
-    office.bring_body_to_bloc("VKSNDTC")
     with pytest.raises(NotAllowedError), office.database.transaction() as session:
         start_bloc_vote(session, BLOC, by=office.actor("bloc_deputy@NC-2019"), key=str(new_id()))
     office.call_vote()
@@ -118,8 +130,9 @@ def test_only_the_head_calls_the_vote_and_only_one_at_a_time(office):
         office.call_vote()
 
 
+@after(bring, "VKSNDTC", "BCA")
 def test_what_was_withdrawn_before_the_agenda_is_left_out_and_nothing_is_withdrawn_during_the_vote(office):
-    first, second = office.bring_body_to_bloc("VKSNDTC"), office.bring_body_to_bloc("BCA")
+    first, second = office.told
     office.call_vote()
     with office.database.transaction() as session:
         withdraw_nomination(session, second, "Đã được năm trước", by=office.writer("BCA"), key="w")
@@ -131,8 +144,9 @@ def test_what_was_withdrawn_before_the_agenda_is_left_out_and_nothing_is_withdra
         withdraw_nomination(session, first, "Muộn", by=office.writer("VKSNDTC"), key="w")
 
 
+@after(bring, "VKSNDTC")
 def test_choices_stay_out_of_the_process_and_its_history(office):
-    code = office.bring_body_to_bloc("VKSNDTC")
+    code = office.told
     office.call_vote()
     office.set_agenda(code)
     office.vote("BCA", **{code: "no"})

@@ -7,7 +7,7 @@ import pytest
 from engine.base import clock as clock_room
 from engine.base.errors import AnswersRefusedError, NotAllowedError
 from engine.store import instances
-from tests.workflows.procedures.nomination.office import BODIES, Office
+from tests.workflows.procedures.nomination.office import BODIES, Office, after
 from workflows.across.documents.contents.blocs import count_record
 from workflows.registers.ballot.recusals import RecusalUnconfirmedError, confirm_recusals
 from workflows.registers.ballot.roll import rolls_of
@@ -21,12 +21,20 @@ def aside(code: str, *bodies: str, ground: str = "interest", reason: str = "") -
     return [{"body": body, "nomination": code, "ground": ground, "reason": reason} for body in bodies]
 
 
-@pytest.fixture
-def code(office: Office) -> str:
+def be_called(office: Office) -> str:
     """Return a nomination that the bloc is called to vote on."""
     found = office.bring_body_to_bloc("VKSNDTC")
     office.call_vote()
     return found
+
+
+pytestmark = after(be_called)
+
+
+@pytest.fixture
+def code(office: Office) -> str:
+    """Return the nomination that the office has led here."""
+    return str(office.told)
 
 
 def check(office: Office, decision: str = "confirm", by: str = DEPUTY) -> None:

@@ -10,7 +10,7 @@ from engine.base import clock as clock_room
 from engine.base.errors import AnswersRefusedError, NotAllowedError
 from engine.model.base import new_id
 from engine.store import states, tasks
-from tests.workflows.procedures.nomination.office import BODIES
+from tests.workflows.procedures.nomination.office import BODIES, after
 from workflows.procedures.bloc_year.commands import YearBegunError, start_bloc_year
 from workflows.procedures.bloc_year.opening.commands import BlocRefusedError, check_plan, plan_of
 from workflows.procedures.bloc_year.store import papers_of, scores_of
@@ -57,13 +57,14 @@ REVIEW = HELD | {
 
 
 class Year:
-    """The bloc of the office in its year."""
+    """The bloc of the office in its year, which begins unless the office comes from a walk that has begun it."""
 
     def __init__(self, office):
         self.office = office
-        with office.database.transaction() as session:
-            start_bloc_year(session, SCOPE, by=self.head(), key=str(new_id()))
-        office.run()
+        if not office.states(KEY):
+            with office.database.transaction() as session:
+                start_bloc_year(session, SCOPE, by=self.head(), key=str(new_id()))
+            office.run()
 
     def head(self):
         return self.office.actor(f"bloc_head@{SCOPE}")
@@ -121,14 +122,30 @@ class Year:
         self.lead("sign_minutes", **told, document_no=None)
 
 
+def agreed(office):
+    """Let the bloc agree on the papers of its year."""
+    Year(office).agree_on_papers()
+
+
+def worked(office):
+    """Let the bloc go through its year to the middle of it, up to the scores."""
+    agreed(office)
+    Year(office).sign_and_work()
+
+
+def scored(office):
+    """Let the bloc go through its year and score all alike."""
+    worked(office)
+    Year(office).score()
+
+
 @pytest.fixture
 def year(office):
     return Year(office)
 
 
+@after(worked)
 def test_a_year_runs_from_the_plan_to_the_next_years_head(office, year):
-    year.agree_on_papers()
-    year.sign_and_work()
     assert office.variables(KEY, "bloc_year")["midyear_totals"]["tasks_done"] == 64
     year.score(lower={"BTP": 20})
     assert office.waiting(KEY) == {"call_vote"}
@@ -145,9 +162,8 @@ def test_a_year_runs_from_the_plan_to_the_next_years_head(office, year):
     assert ("emulation_dept@BCA", "bloc_elected") in office.notices(KEY)
 
 
+@after(worked)
 def test_disputed_points_are_settled_by_the_deputy_and_a_tie_by_the_head(office, year):
-    year.agree_on_papers()
-    year.sign_and_work()
     year.score(disputed=("BCA", "BQP"))
     assert office.waiting(KEY) == {"settle_disputes"}
     rulings = [{**row, "agreed": row["checked"]} for row in office.variables(KEY, "bloc_year")["disputes"]]
@@ -164,8 +180,8 @@ def test_disputed_points_are_settled_by_the_deputy_and_a_tie_by_the_head(office,
         assert find_bloc_year(session, "NC-2020").head_code == "BTP"
 
 
+@after(agreed)
 def test_more_done_than_planned_is_refused_and_what_was_planned_is_filled_in(office, year):
-    year.agree_on_papers()
     year.each("sign_covenant", "body_leader", signed=True, signed_on=clock_room.today(), clusters=3)
     year.each("register_targets", **TARGETS)
     reporter = office.actor("emulation_dept@BCA")
@@ -205,9 +221,8 @@ def test_who_heads_the_bloc_or_did_not_do_its_tasks_may_not_stand(office, year):
             office.do(KEY, "elect", voter, head=head, deputy=deputy)
 
 
+@after(worked)
 def test_more_points_than_the_scale_gives_are_refused(office, year):
-    year.agree_on_papers()
-    year.sign_and_work()
     rows = [{**row, "score": row["score"] + 1} for row in year._sheet("BCA", "score", 0)]
     with pytest.raises(AnswersRefusedError):
         office.do(KEY, "self_score", office.actor("emulation_dept@BCA"), scores=rows)
@@ -236,18 +251,16 @@ def test_a_year_that_has_begun_is_not_set_up_anew(office, year):
             check_plan(session, replace(plan, quota=2))
 
 
+@after(agreed)
 def test_each_leader_signs_for_their_own_body(office, year):
-    year.agree_on_papers()
     with office.database.read() as session:
         open_tasks = [t for t in tasks.tasks_of(session, KEY, open_only=True) if t.element_id == "sign_covenant"]
         offered = sorted(c.principal for t in open_tasks for c in t.candidates)
     assert offered == sorted(f"body_leader@{body}" for body in BODIES)
 
 
+@after(scored)
 def test_the_year_calls_the_vote_of_its_bloc_and_goes_on_with_its_result(office, year):
-    year.agree_on_papers()
-    year.sign_and_work()
-    year.score()
     year.lead("call_vote", decision="open")
     # Nothing waits yet: the vote ends at once, and the head is asked again.
     assert office.waiting(KEY) == {"call_vote"}
@@ -263,10 +276,8 @@ def test_the_year_calls_the_vote_of_its_bloc_and_goes_on_with_its_result(office,
     assert (found["held"], found["document_no"], found["chosen"]) == (True, "01/BB-K", [chosen])
 
 
+@after(scored)
 def test_a_vote_already_running_is_joined_not_begun_twice(office, year):
-    year.agree_on_papers()
-    year.sign_and_work()
-    year.score()
     code = office.bring_body_to_bloc("BCA")
     office.call_vote()
     year.lead("call_vote", decision="open")

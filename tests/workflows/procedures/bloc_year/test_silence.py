@@ -11,8 +11,18 @@ from engine.commands import deploy
 from engine.commands.operators import ReasonMissingError
 from engine.model.base import new_id
 from engine.store import tasks
-from tests.workflows.procedures.bloc_year.test_procedure import DRAFTS, KEY, REPORT, REVIEW, SCOPE, TARGETS, Year
-from tests.workflows.procedures.nomination.office import BODIES
+from tests.workflows.procedures.bloc_year.test_procedure import (
+    DRAFTS,
+    KEY,
+    REPORT,
+    REVIEW,
+    SCOPE,
+    TARGETS,
+    Year,
+    scored,
+    worked,
+)
+from tests.workflows.procedures.nomination.office import BODIES, after
 from workflows.procedures.bloc_year.pace.commands import PaceRefusedError, go_on_without, nudge_member
 from workflows.procedures.bloc_year.store import absences_of, papers_of, scores_of
 from workflows.registers.organisation.store import find_bloc_year
@@ -209,10 +219,8 @@ def test_the_head_asks_a_silent_member_at_most_once_a_day(office, year):
     assert notices(office, f"body_leader@{SILENT}").count("year_nudged") == 2
 
 
+@after(scored)
 def test_an_election_is_closed_only_when_half_the_members_have_voted(office, year):
-    year.agree_on_papers()
-    year.sign_and_work()
-    year.score()
     year.lead("call_vote", decision="paper", document_no="01/BB", ballot_note="VKSNDTC được suy tôn")
     for body in BODIES[:3]:
         office.do(KEY, "elect", office.actor(f"bloc_voter@{body}"), head="BCA", deputy="BQP")
@@ -224,9 +232,8 @@ def test_an_election_is_closed_only_when_half_the_members_have_voted(office, yea
     assert office.waiting(KEY) == {"sign_minutes"}
 
 
+@after(worked)
 def test_the_head_settles_what_a_silent_deputy_leaves(office, year):
-    year.agree_on_papers()
-    year.sign_and_work()
     year.score(disputed=("BQP",))
     year.wait_out("settle_disputes")
     assert office.waiting(KEY) == {"settle_by_head"}

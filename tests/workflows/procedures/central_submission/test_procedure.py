@@ -8,7 +8,7 @@ from engine.base.actor import SYSTEM
 from engine.commands import deploy
 from engine.history import verify
 from engine.store.instances import instances_for
-from tests.workflows.procedures.nomination.office import BODIES
+from tests.workflows.procedures.nomination.office import BODIES, after
 from workflows.registers.awards.store import find_title
 from workflows.registers.organisation.store import find_unit
 from workflows.shipped import procedures
@@ -27,8 +27,7 @@ def require_council(office):
         deploy(session, files, procedure="central_submission", author=SYSTEM, approver=None, key="t", note="t")
 
 
-@pytest.fixture
-def code(office):
+def be_chosen(office):
     """Return a body's nomination that the bloc chose and that has just reached the Central Board."""
     found = office.bring_body_to_bloc("VKSNDTC")
     office.call_vote()
@@ -37,6 +36,15 @@ def code(office):
         office.vote(body)
     office.sign_minutes()
     return found
+
+
+pytestmark = after(be_chosen)
+
+
+@pytest.fixture
+def code(office):
+    """Return the nomination that the office has led here."""
+    return office.told
 
 
 def officer(office, name="reads"):
@@ -154,6 +162,7 @@ HEROES = MODEL.replace('"AHLD"', '"AHLD", "CTDCP"', 1)
 
 
 @pytest.mark.parametrize(("opinion", "outcome"), [("for", "awarded"), ("against", "failed")])
+@after()
 def test_where_the_table_asks_for_it_the_central_council_decides_first(office, opinion, outcome):
     require_council(office)
     found = office.bring_body_to_bloc("VKSNDTC")

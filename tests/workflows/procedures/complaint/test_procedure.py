@@ -8,7 +8,7 @@ from engine.base import clock as clock_room
 from engine.base.errors import NotAllowedError, NotFoundError
 from engine.model.base import new_id
 from engine.store import tasks
-from tests.workflows.procedures.nomination.office import APPROVE, BODIES, UNIT
+from tests.workflows.procedures.nomination.office import APPROVE, BODIES, UNIT, after, submitted
 from workflows.procedures.complaint.actions import STOPPED
 from workflows.procedures.complaint.commands import ComplaintRefusedError, Raised, raise_complaint
 from workflows.procedures.complaint.store import complaints_of, find_complaint, get_complaint
@@ -20,9 +20,7 @@ from workflows.registers.organisation.store import find_person
 
 @pytest.fixture
 def code(office):
-    found = office.propose_person("LDTT")
-    office.submit(found)
-    return found
+    return office.told
 
 
 def department(office, body="VKSNDTC"):
@@ -61,6 +59,7 @@ def is_held(office, code):
     return office.nomination(code).held_at is not None
 
 
+@after(submitted)
 def test_an_unfounded_complaint_holds_the_review_and_lets_it_go_on_with_its_time(office, code):
     office.do(code, "intake", department(office), **APPROVE)
     with office.database.read() as session:
@@ -90,6 +89,7 @@ def test_an_unfounded_complaint_holds_the_review_and_lets_it_go_on_with_its_time
     assert office.nomination(code).outcome == "awarded"
 
 
+@after(submitted)
 def test_a_founded_one_ends_the_review_and_the_unit_reads_a_neutral_reason(office, code):
     made = complain(office, code, "denunciation")
     settle(office, made, "founded", comment="Khai man thành tích")
@@ -101,6 +101,7 @@ def test_a_founded_one_ends_the_review_and_the_unit_reads_a_neutral_reason(offic
     assert office.waiting(made) == {"answer"}
 
 
+@after(submitted)
 def test_a_founded_one_that_held_nothing_ends_the_review_all_the_same(office, code):
     made = complain(office, code, "investigation", holds=False)
     assert not is_held(office, code)
@@ -157,6 +158,7 @@ def test_a_founded_one_ends_what_runs_at_the_central_board_too(office):
     assert office.states(code)["central_submission"] == "cancelled"
 
 
+@after(submitted)
 def test_two_holds_end_with_the_second(office, code):
     first, second = complain(office, code), complain(office, code, "discipline")
     settle(office, first, "unfounded")
@@ -169,6 +171,7 @@ def test_two_holds_end_with_the_second(office, code):
         assert len(pauses_of(session, code)) == 1
 
 
+@after(submitted)
 def test_what_is_not_taken_up_changes_nothing(office, code):
     made = complain(office, code, decision="refuse", holds=None, comment="Nặc danh, không có căn cứ")
     assert office.states(made) == {"complaint": "completed"}
@@ -178,6 +181,7 @@ def test_what_is_not_taken_up_changes_nothing(office, code):
     assert (one.outcome, one.conclusion) == ("not_accepted", "Nặc danh, không có căn cứ")
 
 
+@after(submitted)
 def test_the_leader_asks_to_verify_again_and_a_slow_one_is_reminded(office, code):
     made = complain(office, code, holds=False)
     settle(office, made, "return", comment="Làm rõ thêm")
@@ -188,6 +192,7 @@ def test_the_leader_asks_to_verify_again_and_a_slow_one_is_reminded(office, code
     assert office.waiting(made) == {"answer"}
 
 
+@after(submitted)
 def test_a_founded_one_about_an_award_already_given_asks_to_revoke_it(office, code):
     office.review(code)
     assert office.nomination(code).outcome == "awarded"
@@ -205,11 +210,13 @@ def test_a_founded_one_about_an_award_already_given_asks_to_revoke_it(office, co
         Raised("complaint", "Nội dung", clock_room.today().replace(year=2999)),
     ],
 )
+@after(submitted)
 def test_nonsense_is_refused(office, code, raised):
     with pytest.raises(ComplaintRefusedError), office.database.transaction() as session:
         raise_complaint(session, code, raised, by=department(office), key="k")
 
 
+@after(submitted)
 def test_only_the_body_takes_up_and_sees_its_complaints(office, code):
     raised = Raised("complaint", "Nội dung", clock_room.today())
     with pytest.raises(NotAllowedError), office.database.transaction() as session:
@@ -222,6 +229,7 @@ def test_only_the_body_takes_up_and_sees_its_complaints(office, code):
             find_complaint(session, made, department(office, "BCA"))
 
 
+@after(submitted)
 def test_the_same_key_takes_up_one_complaint(office, code):
     raised = Raised("complaint", "Nội dung", clock_room.today())
     codes = set()
@@ -231,6 +239,7 @@ def test_the_same_key_takes_up_one_complaint(office, code):
     assert len(codes) == 1
 
 
+@after(submitted)
 def test_who_sent_it_is_in_no_process_and_no_history(office, code):
     made = complain(office, code)
     assert "Người gửi" not in str(office.variables(made, "complaint"))

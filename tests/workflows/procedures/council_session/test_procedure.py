@@ -10,7 +10,7 @@ from engine.base.errors import AnswersRefusedError, NotAllowedError
 from engine.commands import place_hold
 from engine.model.base import new_id
 from engine.store import events, instances, removal, retention
-from tests.workflows.procedures.nomination.office import UNIT
+from tests.workflows.procedures.nomination.office import UNIT, after
 from workflows.across.linkage.store import belongs_to
 from workflows.across.people.relations.model import DeclaredRelation
 from workflows.procedures.council_session.commands import start_council_session
@@ -46,6 +46,11 @@ def bring_somebody(office, name, sex=""):
     return code
 
 
+def bring_two(office, name):
+    """Bring the nomination of the person of the department before the council, and one of a new colleague."""
+    return bring(office), bring_somebody(office, name)
+
+
 def results(office, key):
     with office.database.read() as session:
         return {i.key: (i.passed, i.yes, i.base, i.needed) for i in find_session(session, key).items}
@@ -56,8 +61,9 @@ def reasons(office, key):
         return {i.key: i.reason for i in find_session(session, key).items}
 
 
+@after(bring_two, "Lê Văn Hai (ví dụ)")
 def test_one_sheet_decides_all_that_wait_and_each_nomination_receives_its_own_result(office):
-    first, second = bring(office), bring_somebody(office, "Lê Văn Hai (ví dụ)")
+    first, second = office.told
     key = office.call_session()
     office.convene(key)
     office.attend(key, present=9)
@@ -73,8 +79,8 @@ def test_one_sheet_decides_all_that_wait_and_each_nomination_receives_its_own_re
         assert waiting_for_council(session, COUNCIL) == []
 
 
+@after(bring)
 def test_members_are_invited_and_the_absent_answer_in_writing(office):
-    bring(office)
     key = office.call_session()
     office.convene(key)
     assert [reason for _, reason in office.notices(key)].count("council_invited") == 10
@@ -84,8 +90,8 @@ def test_members_are_invited_and_the_absent_answer_in_writing(office):
 
 
 @pytest.mark.parametrize(("present", "waits"), [(7, {"vote"}), (6, {"plan_session"})])
+@after(bring)
 def test_seven_of_ten_members_are_a_quorum_and_six_are_not(office, present, waits):
-    bring(office)
     key = office.call_session()
     office.convene(key)
     office.attend(key, present=present)
@@ -103,8 +109,9 @@ def test_only_the_secretary_or_the_chair_calls_a_session(office):
         start_council_session(session, COUNCIL, by=office.actor("council_member@VKSNDTC"), key="k")
 
 
+@after(bring_two, "Lê Văn Hai (ví dụ)")
 def test_one_choice_may_stand_for_all_that_are_not_marked(office):
-    first, second = bring(office), bring_somebody(office, "Lê Văn Hai (ví dụ)")
+    first, second = office.told
     key = office.call_session()
     office.convene(key)
     office.attend(key, present=10)
@@ -117,8 +124,8 @@ def test_one_choice_may_stand_for_all_that_are_not_marked(office):
     assert results(office, key)[second][1] == 0
 
 
+@after(bring)
 def test_a_sheet_with_a_case_left_open_is_refused(office):
-    bring(office)
     key = office.call_session()
     office.convene(key)
     office.attend(key)
@@ -164,8 +171,9 @@ def aside(code, *seats, ground="relative", reason=""):
     return [{"seat": str(seat), "item": code, "ground": ground, "reason": reason} for seat in seats]
 
 
+@after(bring)
 def test_recusals_are_confirmed_by_a_second_person_and_told_in_the_minutes(office):
-    code = bring(office)
+    code = office.told
     key = office.call_session()
     office.convene(key)
     both = office.actor("council_secretary@VKSNDTC", "council_chair@VKSNDTC", name="both")
@@ -194,8 +202,9 @@ def test_recusals_are_confirmed_by_a_second_person_and_told_in_the_minutes(offic
         assert {vote: len(names) for vote, names in line.names.items() if names} == {"yes": 7, "no": 1, "aside": 2}
 
 
+@after(bring)
 def test_what_one_person_declares_bars_no_other_seat_and_two_do(office):
-    code = bring(office)
+    code = office.told
     key = office.call_session()
     with office.database.transaction() as session:
         said = {"person_id": office.subject, "kind": "sibling", "declared_at": clock_room.now()}
@@ -211,8 +220,9 @@ def test_what_one_person_declares_bars_no_other_seat_and_two_do(office):
     assert results(office, key) == {code: (True, 9, 10, 8)}
 
 
+@after(bring_two, "Lê Văn Hai (ví dụ)")
 def test_a_case_that_too_few_may_vote_on_goes_on_waiting_for_another_session(office):
-    first, second = bring(office), bring_somebody(office, "Lê Văn Hai (ví dụ)")
+    first, second = office.told
     key = office.call_session()
     office.convene(key)
     office.attend(key, present=10, recusals=aside(first, 1, 2, 3, 4))
@@ -227,8 +237,9 @@ def test_a_case_that_too_few_may_vote_on_goes_on_waiting_for_another_session(off
         assert "còn 6/10 thành viên" in put_off.reason
 
 
+@after(bring)
 def test_where_nothing_is_left_to_vote_on_the_session_is_planned_again(office):
-    code = bring(office)
+    code = office.told
     key = office.call_session()
     office.convene(key)
     office.attend(key, present=10, recusals=aside(code, *range(1, 11)))
@@ -236,8 +247,8 @@ def test_where_nothing_is_left_to_vote_on_the_session_is_planned_again(office):
     assert results(office, key)[code][0] is None
 
 
+@after(bring)
 def test_an_open_vote_where_the_rule_asks_for_secrecy_needs_a_reason_of_the_chair(office):
-    bring(office)
     key = office.call_session()
     office.convene(key)
     roll = {"present": [str(n) for n in range(1, 11)], "presided_by": "1", "recusals": []}
@@ -296,8 +307,9 @@ def test_the_chair_may_settle_a_tie_without_another_vote(office):
     assert [results(office, key)[code][0] for code in (one, other)] == [False, False]
 
 
+@after(bring)
 def test_a_vote_closes_in_time_after_a_reminder_and_counts_who_answered(office):
-    code = bring(office)
+    code = office.told
     key = office.call_session()
     office.convene(key)
     office.attend(key, present=10)
@@ -309,8 +321,8 @@ def test_a_vote_closes_in_time_after_a_reminder_and_counts_who_answered(office):
     assert results(office, key)[code] == (True, 8, 10, 8)
 
 
+@after(bring)
 def test_papers_may_circulate_and_are_asked_again_without_a_quorum(office):
-    bring(office)
     key = office.call_session()
     office.convene(key, kind="circulation")
     office.attend(key, present=0, presided_by=None)
@@ -319,8 +331,8 @@ def test_papers_may_circulate_and_are_asked_again_without_a_quorum(office):
     assert office.waiting(key) == {"second_round"}
 
 
+@after(bring)
 def test_the_chair_may_return_the_minutes(office):
-    bring(office)
     key = office.call_session()
     office.convene(key)
     office.attend(key)
@@ -332,8 +344,9 @@ def test_the_chair_may_return_the_minutes(office):
     assert office.waiting(key) == {"write_minutes"}
 
 
+@after(bring_two, "Lê Văn Hai (ví dụ)")
 def test_what_was_withdrawn_before_the_session_is_left_out(office):
-    first, second = bring(office), bring_somebody(office, "Lê Văn Hai (ví dụ)")
+    first, second = office.told
     key = office.call_session()
     with office.database.transaction() as session:
         withdraw_nomination(session, second, "Đơn vị xin rút", by=office.writer(UNIT), key="w")
@@ -342,8 +355,9 @@ def test_what_was_withdrawn_before_the_session_is_left_out(office):
     assert set(results(office, key)) == {first}
 
 
+@after(bring_two, "Lê Văn Hai (ví dụ)")
 def test_what_was_withdrawn_after_the_agenda_was_fixed_is_neither_voted_on_nor_passed(office):
-    first, second = bring(office), bring_somebody(office, "Lê Văn Hai (ví dụ)")
+    first, second = office.told
     key = office.call_session()
     office.convene(key)
     with office.database.transaction() as session:
@@ -357,16 +371,16 @@ def test_what_was_withdrawn_after_the_agenda_was_fixed_is_neither_voted_on_nor_p
     assert (office.nomination(first).outcome, office.nomination(second).outcome) == (None, "withdrawn")
 
 
+@after(bring)
 def test_two_sessions_never_hold_the_same_nomination(office):
-    bring(office)
     first = office.call_session()
     office.convene(first)
     second = office.call_session()
     assert "nothing_waiting" in office.passed(second)
 
 
+@after(bring)
 def test_choices_stay_out_of_the_process_and_its_history(office):
-    bring(office)
     key = office.call_session()
     office.convene(key)
     office.attend(key)
@@ -376,8 +390,9 @@ def test_choices_stay_out_of_the_process_and_its_history(office):
         assert "'choice'" not in str(instances.variables_of(session, one.id))
 
 
+@after(bring_two, "Đinh Công Minh")
 def test_a_hold_on_a_nomination_keeps_the_session_that_has_it_on_its_agenda(office):
-    code, other = bring(office), bring_somebody(office, "Đinh Công Minh")
+    code, other = office.told
     key = office.call_session()
     office.convene(key)
     retention.register_links("cases", belongs_to)

@@ -1,10 +1,12 @@
 """A small organisation whose people work through the procedures: a bloc of eight bodies, one of them in full."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+
+import pytest
 
 from engine.base import clock
 from engine.base.actor import Actor
@@ -41,6 +43,7 @@ UNIT = "VKSNDTC.V15"
 COUNCIL_SEATS = 10
 DOSSIER = {"dossier": {"summary": "Hoàn thành xuất sắc nhiệm vụ năm.", "discipline": "no", "truthful": True}}
 APPROVE = {"decision": "approve"}
+Walk = Callable[..., Any]
 
 
 def found(database: Database) -> UUID:
@@ -82,13 +85,29 @@ def _organisation(subject: UUID) -> list[list[Any]]:
     ]
 
 
+def _walked(database: Database, kind: "type[Office]", walk: Walk, *given: Any) -> tuple[UUID, dict[str, Actor], Any]:
+    office = kind(database)
+    told = walk(office, *given)
+    return office.subject, office.people, told
+
+
 class Office:
     """The organisation, and what its people do."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.people: dict[str, Actor] = {}
+        self.told: Any = None
         self.subject = begin_with(database, found)
+
+    @classmethod
+    def after(cls, database: Database, walk: Walk, *given: Any) -> "Office":
+        """Return the organisation after `walk(office, *given)`, a function of a module; `told` is what it returned."""
+        office = cls.__new__(cls)
+        office.database = database
+        office.subject, people, office.told = begin_with(database, _walked, cls, walk, *given)
+        office.people = dict(people)
+        return office
 
     @staticmethod
     def _person(person_id: UUID, name: str, unit: str) -> Person:
@@ -355,3 +374,18 @@ class Office:
     def post(self, person: UUID, role: str, unit: str) -> Post:
         """Return a post held since 2018."""
         return Post(person_id=person, role=role, unit_code=unit, valid_from=date(2018, 1, 1))
+
+
+def after(walk: Walk | None = None, *given: Any) -> pytest.MarkDecorator:
+    """Mark a test, or a module by `pytestmark`, whose office begins where `walk(office, *given)` has led it."""
+    return pytest.mark.after.with_args(*[one for one in (walk,) if one], *given)
+
+
+# Walks that many tests begin after.
+
+
+def submitted(office: Office, award: str = "LDTT") -> str:
+    """Bring a nomination of the person of the department to its body's review and return its code."""
+    code = office.propose_person(award)
+    office.submit(code)
+    return code

@@ -9,7 +9,7 @@ from engine.base.errors import NotAllowedError
 from engine.commands import complete_task
 from engine.model.base import new_id
 from engine.store import tasks
-from tests.workflows.procedures.nomination.office import APPROVE, DOSSIER, UNIT
+from tests.workflows.procedures.nomination.office import APPROVE, DOSSIER, UNIT, after, submitted
 from workflows.procedures.nomination.commands import withdraw_nomination
 from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.registers.organisation.model import Person
@@ -129,9 +129,9 @@ def test_a_late_dossier_and_a_late_head_are_reminded_and_nothing_stops(office):
     assert office.waiting(code) == {"intake"}
 
 
+@after(submitted)
 def test_a_dossier_returned_by_the_body_is_supplemented_and_goes_on(office):
-    code = office.propose_person("LDTT")
-    office.submit(code)
+    code = office.told
     department = office.actor("emulation_dept@VKSNDTC")
     office.do(code, "intake", department, decision="return", comment="Thiếu báo cáo", missing=["report"])
     assert office.waiting(code) == {"supplement_review"}
@@ -142,18 +142,18 @@ def test_a_dossier_returned_by_the_body_is_supplemented_and_goes_on(office):
     assert office.nomination(code).outcome == "awarded"
 
 
+@after(submitted)
 def test_a_unit_may_withdraw_instead_of_supplementing(office):
-    code = office.propose_person("LDTT")
-    office.submit(code)
+    code = office.told
     office.do(code, "intake", office.actor("emulation_dept@VKSNDTC"), decision="return", comment="Thiếu báo cáo")
     office.do(code, "supplement_review", officer(office), decision="withdraw", comment="Không kịp bổ sung")
     assert "withdrawn_at_supplement" in office.passed(code)
     assert office.states(code) == {"nomination": "completed", "unit_review": "cancelled"}
 
 
+@after(submitted)
 def test_a_unit_withdraws_while_the_body_reviews_and_the_review_stops(office):
-    code = office.propose_person("LDTT")
-    office.submit(code)
+    code = office.told
     withdraw(office, code, officer(office))
     assert "withdrawn_during_review" in office.passed(code)
     assert office.states(code) == {"nomination": "completed", "unit_review": "cancelled"}
@@ -162,9 +162,9 @@ def test_a_unit_withdraws_while_the_body_reviews_and_the_review_stops(office):
         withdraw(office, code, officer(office))
 
 
+@after(submitted)
 def test_a_nomination_that_fails_the_council_ends_without_an_award(office):
-    code = office.propose_person("LDTT")
-    office.submit(code)
+    code = office.told
     office.appraise(code)
     office.meet(code, yes=7, lower="GK")
     nomination = office.nomination(code)

@@ -6,7 +6,7 @@ import pytest
 
 from engine.base import clock as clock_room
 from engine.model.base import new_id
-from tests.workflows.procedures.nomination.office import APPROVE, UNIT
+from tests.workflows.procedures.nomination.office import APPROVE, UNIT, after, submitted
 from workflows.procedures.nomination.store import pauses_of
 from workflows.procedures.unit_review.posting.commands import CommentRefusedError, comment_publicly
 from workflows.procedures.unit_review.store import published_now
@@ -14,9 +14,7 @@ from workflows.procedures.unit_review.store import published_now
 
 @pytest.fixture
 def code(office):
-    found = office.propose_person("LDTT")
-    office.submit(found)
-    return found
+    return office.told
 
 
 def department(office):
@@ -35,6 +33,7 @@ def opinions(office, code):
     return [(row["name"], row["answer"]) for row in office.variables(code, "unit_review")["opinions"]]
 
 
+@after(submitted)
 def test_the_bodies_asked_answer_in_parallel_and_the_appraiser_reads_what_they_say(office, code):
     ask(office, code, "BCA", "TTCP")
     assert office.offered(code, "give_opinion") == {"emulation_dept@BCA", "emulation_dept@TTCP"}
@@ -45,6 +44,7 @@ def test_the_bodies_asked_answer_in_parallel_and_the_appraiser_reads_what_they_s
     assert office.variables(code, "unit_review")["objections"] == 1
 
 
+@after(submitted)
 def test_who_is_slow_is_reminded_and_silence_in_time_is_noted_as_such(office, code):
     ask(office, code, "BCA", "TTCP")
     answer(office, code, "BCA", answer="agreed", comment=None)
@@ -56,6 +56,7 @@ def test_who_is_slow_is_reminded_and_silence_in_time_is_noted_as_such(office, co
     assert opinions(office, code)[1] == ("TTCP", "Không trả lời trong hạn (cơ quan coi là nhất trí)")
 
 
+@after(submitted)
 def test_nobody_is_asked_where_nobody_was_chosen(office, code):
     ask(office, code)
     assert office.waiting(code) == {"appraisal"}
@@ -63,6 +64,7 @@ def test_nobody_is_asked_where_nobody_was_chosen(office, code):
         assert pauses_of(session, code) == []
 
 
+@after(submitted)
 def test_the_clock_stands_while_the_dossier_is_with_the_unit_again(office, code):
     office.do(code, "intake", department(office), decision="return", comment="Thiếu biên bản", missing=["minutes"])
     office.later(days=3)

@@ -4,15 +4,16 @@ import pytest
 
 from engine.base import clock as clock_room
 from engine.feel import workdays
+from tests.workflows.procedures.nomination.office import after, submitted
 from workflows.registers.awards.store import find_title, titles_of
 from workflows.registers.organisation.store import find_person
+
+pytestmark = after(submitted)
 
 
 @pytest.fixture
 def code(office):
-    found = office.propose_person("LDTT")
-    office.submit(found)
-    return found
+    return office.told
 
 
 def department(office):
@@ -62,6 +63,7 @@ def test_the_council_size_is_counted_from_its_seats(office, code):
     assert office.nomination(code).stage == "council"
 
 
+@after()
 @pytest.mark.parametrize(("yes", "waits"), [(9, {"leader_sign"}), (8, set())])
 def test_a_ministerial_fighter_needs_nine_of_ten_members(office, yes, waits):
     office.give_titles("CSTDCS", 2017, 2018, 2019)
@@ -105,6 +107,7 @@ def test_a_slow_leader_is_reminded_and_can_still_sign(office, code):
     assert office.nomination(code).outcome == "awarded"
 
 
+@after()
 def test_a_national_fighter_is_published_ten_working_days_before_the_council_meets(office):
     office.give_titles("CSTDB", 2018, 2019)
     office.give_initiative("nation")
