@@ -73,7 +73,7 @@ def acceptances(office: Office, people: int) -> Contest:
     away = _away(office)
     giver = Actor(str(new_person(office)), "Người đi vắng", is_confirmed=True)
     absence = office.database.perform(lambda s: announce_absence(s, away, by=giver, key=str(new_id())))
-    by = Actor(str(away.substitute_id), "Người làm thay", is_confirmed=True)
+    by = Actor(str(away.substitute_id), "Người xử lý thay", is_confirmed=True)
     asks = each(people, lambda s, _key: accept_absence(s, absence, by=by))
     return asks, rows(AdminEvent, AdminEvent.kind == "absence_accepted", AdminEvent.actor_id == by.id)
 

@@ -178,7 +178,7 @@ def test_a_list_has_its_items_and_buttons_named_for_those_who_hear_the_page() ->
     assert buttons == {
         "_remove:m:0": "Remove Thành viên 1",
         "_remove:m:1": "Remove Thành viên 2",
-        "_add:m": "Add one more (Thành viên)",
+        "_add:m": "Add: Thành viên",
     }
 
 

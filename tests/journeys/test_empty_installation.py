@@ -211,10 +211,12 @@ def hold_session(visitor: Guest) -> None:
     visitor.sign_in("vks.pho")
     visitor.complete(key, "Xác nhận người không biểu quyết, cho mở biểu quyết", answers.OPENING)
     visitor.sign_in("vks.pho")
-    visitor.complete(key, "Biểu quyết cả chương trình", answers.SHEET)
+    visitor.complete(key, "Biểu quyết các hồ sơ trong chương trình", answers.SHEET)
     for member in ("vks.uv1", "vks.uv2"):
         visitor.sign_in(member)
-        visitor.complete_plainly(key, "Biểu quyết cả chương trình", lambda form: form.fields.update(answers.SHEET))
+        visitor.complete_plainly(
+            key, "Biểu quyết các hồ sơ trong chương trình", lambda form: form.fields.update(answers.SHEET)
+        )
     visitor.sign_in("vks.thuky")
     visitor.complete(key, "Lập biên bản họp, biên bản kiểm phiếu", answers.COUNCIL_MINUTES)
     visitor.sign_in("vks.pho")

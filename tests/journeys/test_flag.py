@@ -22,7 +22,7 @@ SESSION = re.compile(r"PH-VKSNDTC-\d{4}-\d{3}")
 SEATED = {s.person_id for s in make_council_members() if s.council_code == "VKSNDTC" and s.is_voting}
 COUNCIL = [who.place.code for who in everybody() if who.id in SEATED]
 ENDORSER = "vksndtc.truong"
-SHEET, BALLOT = "Biểu quyết cả chương trình", "Biểu quyết công khai (điểm danh)"
+SHEET, BALLOT = "Biểu quyết các hồ sơ trong chương trình", "Biểu quyết công khai (điểm danh)"
 
 
 def review(visitor: Visitor, code: str, voters: list[str]) -> None:

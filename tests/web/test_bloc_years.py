@@ -199,17 +199,17 @@ def test_a_step_of_a_silent_head_is_taken_on_from_the_page_and_shown(
     year = QuietYear(office)
     [deputy] = signed_in(app, "deputy")
     assert "Chờ khối trưởng hoặc khối phó" in text_of(deputy)
-    assert "Nhận làm thay" not in text_of(deputy)
+    assert "Nhận xử lý thay" not in text_of(deputy)
     year.wait_out("draft_documents")
     deputy, member, head = signed_in(app, "deputy", "member", "head")
-    assert "Nhận làm thay" in text_of(deputy)
+    assert "Nhận xử lý thay" in text_of(deputy)
     for other in (member, head):
-        assert "Nhận làm thay" not in text_of(other)
+        assert "Nhận xử lý thay" not in text_of(other)
     asked = {"_key": str(uuid4()), "step": "bloc_year:draft_documents", "reason": REASON}
     assert member.post(f"{PAGE}/di-tiep", asked).status_code == 403
     assert deputy.post(f"{PAGE}/di-tiep", asked).status_code == 303
     shown = text_of(member)
-    for words in ("Đã làm thay khối trưởng, khối phó", REASON, "người khác cũng được làm thay", "Deputy (ví dụ)"):
+    for words in ("Đã xử lý thay khối trưởng, khối phó", REASON, "người khác cũng được xử lý thay", "Deputy (ví dụ)"):
         assert words in shown, words
     assert "Dự thảo kế hoạch" in text_of(deputy)
 

@@ -81,14 +81,14 @@ def test_a_superior_and_the_substitute_are_told(app: Flask, office: Office) -> N
     phu = office.staff.hire("phu", name="Phạm Phú", unit="VKSNDTC")
     hanh, lan, substitute = (signed_in(app, name) for name in ("hanh", "lan", "phu"))
     away(hanh, phu)
-    assert _told(lan) == _told(substitute) == ["Có người được nhờ làm thay người sắp vắng mặt"]
+    assert _told(lan) == _told(substitute) == ["Có người được nhờ xử lý thay người sắp vắng mặt"]
     assert re.search(r"/vang-mat/[0-9a-f-]{36}/thu-hoi", lan.get("/vang-mat").text), "the superior can end it"
     agree(substitute)
-    assert _told(hanh) == ["Có người làm thay người vắng mặt"]
+    assert _told(hanh) == ["Có người xử lý thay người vắng mặt"]
 
 
 def _told(browser: Browser) -> list[str]:
-    return re.findall(r'<span class="tag \w*">([^<]*làm thay[^<]*)</span>', browser.get("/thong-bao").text)
+    return re.findall(r'<span class="tag \w*">([^<]*xử lý thay[^<]*)</span>', browser.get("/thong-bao").text)
 
 
 def test_the_command_itself_keeps_tasks_in_the_body(app: Flask, arranged: Office) -> None:

@@ -107,7 +107,7 @@ def test_a_substitute_acts_for_the_absent_and_the_history_says_so(app: Flask, of
     assert listed(substitute) == [], "nothing is theirs before they accept"
     assert agree(substitute).status_code == 303
     assert listed(substitute, "substitute") == [str(task)]
-    assert "Bạn đang làm thay Nguyễn Thị Hạnh" in substitute.get("/").text
+    assert "Bạn đang xử lý thay Nguyễn Thị Hạnh" in substitute.get("/").text
     assert complete(substitute, task).status_code == 303
     assert told(office, "task_completed") == [("Phạm Phú", "Nguyễn Thị Hạnh")]
     done = office.task(task)
@@ -136,7 +136,7 @@ def test_wrong_absences_are_refused_at_the_field(app: Flask, office: Office) -> 
     for answer, words in (
         (away(hanh, phu, first="31/02/2019"), "Không có ngày này"),
         (away(hanh, phu, first=on(5)), "Ngày cuối trước ngày đầu"),
-        (away(hanh, office.hanh), "chọn người khác làm thay"),
+        (away(hanh, office.hanh), "chọn người khác xử lý thay"),
     ):
         assert answer.status_code == 422
         assert words in answer.text

@@ -27,7 +27,11 @@ Stage = Literal["draft", "unit", "appraisal", "council", "bloc_vote", "central",
 Outcome = Literal["awarded", "failed", "rejected", "withdrawn"]
 
 
-@action("nomination.facts", title="Lấy dữ kiện, chốt quy định áp dụng", title_en="Gather facts, pin the law in force")
+@action(
+    "nomination.facts",
+    title="Thu thập thông tin, xác định quy định áp dụng",
+    title_en="Gather facts, pin the law in force",
+)
 def gather_facts(call: ActionCall) -> dict[str, Any]:
     """Return `facts` about the nomination's subject and the `regime`, pinned on the day it is first handed in.
 

@@ -221,7 +221,7 @@ def test_nobody_endorses_their_own_nomination_nor_through_a_substitute(office):
     office.hand_in(code)
     subject = Actor(id=str(office.subject), name="Trần Thị Ví Dụ", principals=frozenset({f"unit_head@{UNIT}"}))
     absent = Absent(subject.id, subject.name, subject.principals)
-    substitute = Actor(id=str(new_id()), name="Người làm thay", stands_in_for=(absent,))
+    substitute = Actor(id=str(new_id()), name="Người xử lý thay", stands_in_for=(absent,))
     for somebody in (subject, substitute):
         with pytest.raises(NotAllowedError, match="concerns"):
             endorse(office, code, somebody)
