@@ -79,6 +79,7 @@ CARE: Mapping[str, Care] = {
     "remove_entry": NONE,
     "withdraw_nomination": STEP_UP,
     "comment_publicly": NONE,
+    "choose_tellers": NONE,
     "start_bloc_year": NONE,
     "go_on_without": STEP_UP,
     "nudge_member": NONE,

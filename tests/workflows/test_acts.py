@@ -15,6 +15,7 @@ from workflows.across.holds.placing import AwardHoldPlaced
 from workflows.across.people.relations.acts import RelationDeclared
 from workflows.procedures.bloc_year.discussion.commands import BlocDiscussed
 from workflows.procedures.bloc_year.pace.commands import BlocWentOn
+from workflows.procedures.council_session.tellers.commands import TellersChosen
 from workflows.registers.inspections.acts import (
     FindingsChecked,
     FindingsRecorded,
@@ -44,6 +45,7 @@ KEPT: list[tuple[Act, str]] = [
     (AwardHoldPlaced("cb1", DAY, "vì"), '{"held":"cb1","since":{"$date":"2026-03-01"},"reason":"vì"}'),
     (RelationDeclared("1", "2"), '{"relative":"1","relation":"2"}'),
     (BlocDiscussed("VKS", "2"), '{"unit":"VKS","remark":"2"}'),
+    (TellersChosen("An", "Bình; Chi"), '{"leader":"An","members":"Bình; Chi"}'),
     (ModelRecorded("A.VP", "Một cửa"), '{"unit":"A.VP","name":"Một cửa"}'),
     (ModelChecked("returned", "vì"), '{"state":"returned","reason":"vì"}'),
     (ModelPublished("A.VP"), '{"unit":"A.VP"}'),

@@ -10,15 +10,18 @@ from web.base.database import database
 from web.councils.listing import list_councils
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
+from web.layout.language import translate
 from web.layout.notices import notify
 from web.parts.naming import load_names
 from web.parts.seats import SEATS
 from web.parts.shown import papers_of
 from web.signin.access import access, current_actor
+from workflows.procedures.council_session.agenda import SessionRefusedError
 from workflows.procedures.council_session.commands import CALLERS, start_council_session
 from workflows.procedures.council_session.invitation import calendar_entry
 from workflows.procedures.council_session.minutes import minutes_of
 from workflows.procedures.council_session.store import visible_session
+from workflows.procedures.council_session.tellers.commands import Team, choose_tellers, may_choose
 from workflows.registers.organisation.store import find_council
 from workflows.registers.sources import source_told
 
@@ -33,6 +36,7 @@ STATES = {
     "announced": (N_("results announced"), "ok"),
     "ended": (N_("ended without an agenda"), ""),
 }
+MOST_SEATS, MOST_DIGITS = 200, 6
 ATTENDANCE = {"present": N_("present"), "absent": N_("absent, asked in writing")}
 
 
@@ -71,11 +75,33 @@ def show_session(code: str) -> ResponseReturnValue:
     """Show one session: who sits, the agenda with each result, who stood aside."""
     me = current_actor()
     with database().read() as reading:
-        minutes = minutes_of(reading, visible_session(reading, code, me))
+        minutes = minutes_of(reading, sitting := visible_session(reading, code, me))
         waiting = [t for t in tasks.tasks_of(reading, code, open_only=True) if tasks.may_act(t, me)]
         words = {"states": STATES, "roles": SEATS, "attendance": ATTENDANCE, "source_told": source_told}
         shown = {"names": load_names(reading), "papers": papers_of(reading, me, "session", code), "key": new_key()}
+        shown["may_choose"] = may_choose(me, sitting)
         return render_template("councils/session.html", minutes=minutes, mine=waiting, **shown, **words)
+
+
+@bp.post("/<code>/to-kiem-phieu")
+@access(*CALLERS)
+def choose(code: str) -> ResponseReturnValue:
+    """Choose who counts the votes of a session, or say why not."""
+    key, me = read_key(), current_actor()
+    seats = [read_number(seat) for seat in request.form.getlist("seat")[:MOST_SEATS]]
+    team = Team(frozenset(seats), read_number(request.form.get("leader", "")))
+    try:
+        database().perform(lambda writing: choose_tellers(writing, code, team, by=me, key=key))
+    except SessionRefusedError as refusal:
+        notify(translate(refusal.text), "refused")
+    else:
+        notify(_("Who counts the votes is chosen; the record of the count names them."))
+    return redirect(url_for("councils.show_session", code=code, _anchor="tellers"), 303)
+
+
+def read_number(written: str) -> int:
+    """Return the number of a seat that a form names, -1 where it is none."""
+    return int(written) if written.isdecimal() and len(written) < MOST_DIGITS else -1
 
 
 @bp.get("/<code>/giay-moi.ics")

@@ -15,7 +15,9 @@ from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.procedures.council_session.commands import PROCESS, start_council_session
 from workflows.procedures.council_session.model import CouncilSession, SessionState
 from workflows.procedures.council_session.store import find_session, live_session, waiting_for_council
+from workflows.procedures.council_session.tellers.commands import Team, choose_tellers
 
+COUNTING = 3
 WAIT = timedelta(days=4)
 _LAST = ("second_round", "write_minutes", "sign_minutes")
 Cases = Mapping[str, Case]
@@ -77,7 +79,15 @@ class Councils:
     def _answer(self, database: Database, task: OpenStep, *, everything: bool = False) -> None:
         with database.read() as session:
             given = self.answer(session, task, everything=everything)
+        if task.element_id == "attendance":
+            database.perform(lambda session: self._choose(session, find_session(session, task.business_key)))
         complete_by_somebody(database, task, given, self.holders)
+
+    def _choose(self, session: Session, sitting: CouncilSession) -> None:
+        """Let the secretary choose who counts: the members seated last."""
+        by, key = self.holders[f"council_secretary@{sitting.council_code}"][0], f"example:tellers:{sitting.code}"
+        seats = [member.seat_no for member in sitting.members][-COUNTING:]
+        choose_tellers(session, sitting.code, Team(frozenset(seats), seats[0]), by=by, key=key)
 
     def answer(self, session: Session, task: OpenStep, *, everything: bool) -> dict[str, Any]:
         """Return what is answered to a task of a session; raises KeyError for a step of another procedure."""

@@ -25,6 +25,7 @@ INNER = {
     "move_over",
     "require_operator",
     "may_confirm",
+    "may_choose",
     "require_two",
     "require_second",
     "stop_instance",

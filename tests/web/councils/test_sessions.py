@@ -4,11 +4,16 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
+from engine.model import AdminEvent
 from engine.store import tasks
 from tests.conftest import INSTANT
 from tests.web.conftest import Browser, Staff
 from tests.workflows.procedures.nomination.office import Office
+from workflows.across.documents.kinds import KINDS
+from workflows.procedures.council_session.store import find_session
+from workflows.procedures.council_session.tellers.commands import TellersChosen
 
 
 @pytest.fixture
@@ -52,6 +57,40 @@ def test_a_session_shows_its_agenda_members_and_result_to_those_of_the_council_o
     browser.sign_in("khac")
     assert browser.get(f"/hoi-dong/{key}").status_code == 404
     assert browser.get(f"/hoi-dong/{key}/giay-moi.ics").status_code == 404
+
+
+def test_the_counting_team_is_chosen_on_the_page_and_stands_on_the_record(
+    browser: Browser, office: Office, staff: Staff, code: str
+) -> None:
+    key = office.call_session()
+    office.convene(key)
+    staff.hire("thuky", "council_secretary@VKSNDTC")
+    browser.sign_in("thuky")
+    assert "Chưa chọn ai kiểm phiếu" in browser.get(f"/hoi-dong/{key}").text
+
+    def choose(*seats: str, leader: str) -> str:
+        sent = {"seat": list(seats), "leader": leader, "_key": str(uuid4())}
+        return browser.get(browser.post(f"/hoi-dong/{key}/to-kiem-phieu", sent).location).text
+
+    for wrong in (choose("1", leader="1"), choose("1", "2", leader="3"), choose("1", "99999999", leader="1")):
+        assert "ít nhất hai thành viên" in wrong
+    assert "Tổ trưởng Tổ kiểm phiếu" in choose("1", "3", "4", leader="3")
+    assert "Tổ trưởng Tổ kiểm phiếu" in choose("2", "4", leader="4")
+    office.attend(key)
+    office.cast_sheets(key, {})
+    office.finish_session(key)
+    with office.database.read() as session:
+        content = KINDS["count"].content(session, key)
+        names = {one.seat_no: one.name for one in find_session(session, key).members}
+        acts = list(session.scalars(select(AdminEvent).where(AdminEvent.kind == TellersChosen.KIND)))
+    assert content.sections[0].paragraphs[0] == (f"Tổ kiểm phiếu gồm 2 thành viên: {names[4]} (Tổ trưởng); {names[2]}.")
+    assert (content.signatures[0].authority, content.signatures[0].name) == ("TM. TỔ KIỂM PHIẾU", names[4])
+    assert [one.subject for one in acts] == [key, key]
+    assert "từ khi triệu tập" in choose("1", "2", leader="1")
+    staff.hire("vu", "emulation_dept@VKSNDTC")
+    browser.sign_in("vu")
+    assert "Chọn người kiểm phiếu" not in browser.get(f"/hoi-dong/{key}").text
+    assert browser.post(f"/hoi-dong/{key}/to-kiem-phieu", {"_key": str(uuid4())}).status_code == 403
 
 
 def test_the_invitation_is_an_entry_for_calendars(browser: Browser, office: Office, staff: Staff, code: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from workflows.procedures.council_session.model import AgendaItem, CouncilSession, SessionRecusal
+from workflows.procedures.council_session.model import AgendaItem, CouncilSession, SessionRecusal, Teller
 from workflows.registers.ballot.aside import WORDS
 from workflows.registers.ballot.model import Attendance
 from workflows.registers.ballot.roll import Roll, rolls_of
@@ -23,6 +23,7 @@ class MinuteMember:
     role: str
     attendance: str | None
     has_voted: bool
+    teller: str = Teller.NONE
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ class Minutes:
     items: list[AgendaItem]
     recusals: list[MinuteRecusal]
     rolls: list[Roll]
+
+    @property
+    def tellers(self) -> list[MinuteMember]:
+        """Return who counts the votes, who leads them first."""
+        chosen = [member for member in self.members if member.teller]
+        return sorted(chosen, key=lambda member: member.teller != Teller.LEADER)
 
     @property
     def present(self) -> int:
@@ -94,7 +101,9 @@ def minutes_of(session: Session, sitting: CouncilSession) -> Minutes:
         document_no=sitting.document_no,
         signed_on=sitting.signed_on,
         proceedings=sitting.proceedings,
-        members=[MinuteMember(m.seat_no, m.name, m.role, m.attendance, m.seat_no in voted) for m in sitting.members],
+        members=[
+            MinuteMember(m.seat_no, m.name, m.role, m.attendance, m.seat_no in voted, m.teller) for m in sitting.members
+        ],
         items=list(sitting.items),
         recusals=[_recusal(one, names, labels) for one in sitting.recusals],
         rolls=rolls_of(session, sitting.code),

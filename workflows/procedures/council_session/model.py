@@ -31,6 +31,14 @@ class SessionState(StrEnum):
     ENDED = "ended"
 
 
+class Teller(StrEnum):
+    """What a member does in the counting team (tổ kiểm phiếu) of a session."""
+
+    NONE = ""
+    LEADER = "leader"
+    MEMBER = "member"
+
+
 LIVE = (SessionState.PLANNED, SessionState.CONVENED, SessionState.VOTING, SessionState.CLOSED)
 
 
@@ -85,6 +93,8 @@ class SessionMember(Base):
     name: Mapped[str] = mapped_column(String(120))
     role: Mapped[str] = mapped_column(String(20))
     attendance: Mapped[str | None] = mapped_column(String(10))
+    # Whether the member counts the votes, and leads those who do.
+    teller: Mapped[str] = mapped_column(String(10), default=Teller.NONE, server_default="")
 
 
 class AgendaItem(Base):

@@ -32,6 +32,12 @@ def find_session(session: Session, code: str) -> CouncilSession:
     return found
 
 
+def lock_session(session: Session, code: str) -> CouncilSession:
+    """Return a session while others who would change it wait; its row stands."""
+    query = select(CouncilSession).where(CouncilSession.code == code).with_for_update(of=CouncilSession)
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def visible_session(session: Session, code: str, actor: Actor) -> CouncilSession:
     """Return a session that the actor may see: of a council they serve or work for; an auditor sees all.
 

@@ -18,7 +18,7 @@ from workflows.across.documents.contents.letterhead import (
 from workflows.across.documents.contents.naming import percent
 from workflows.across.documents.contents.rolls import aside_told, opening_told, roll_sections
 from workflows.procedures.council_session.minutes import Minutes, minutes_of
-from workflows.procedures.council_session.model import AgendaItem, SittingKind
+from workflows.procedures.council_session.model import AgendaItem, SittingKind, Teller
 from workflows.procedures.council_session.outcome import GONE
 from workflows.procedures.council_session.store import find_session
 from workflows.registers.ballot.model import Attendance
@@ -131,14 +131,21 @@ def count_record(session: Session, key: str) -> Content:
     ruled = [item for item in found.items if item.rule]
     rules = sorted({_ruled(session, found, item) for item in ruled})
     sections = [
-        Section("I. Phiếu", [opening]),
+        Section("I. Tổ kiểm phiếu và phiếu", [*_tellers(found), opening]),
         Section("II. Kết quả kiểm phiếu", table=Table(head, rows)),
         Section("III. Tỷ lệ áp dụng", [*rules, *opening_told(found.rolls)]),
         *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
         Section(paragraphs=[*result, f"Số hồ sơ đủ tỷ lệ: {found.passed}/{len(found.items)}."]),
     ]
     about = f"Kiểm phiếu phiên {found.code} của {found.council}"
-    return _content(session, found, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections, [SECRETARY, CHAIR])
+    counted = Signature("TM. TỔ KIỂM PHIẾU", "TỔ TRƯỞNG", found.tellers[0].name) if found.tellers else SECRETARY
+    return _content(session, found, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections, [counted, CHAIR])
+
+
+def _tellers(found: Minutes) -> list[str]:
+    """Return who counted the votes, who leads them first; nothing where nobody was chosen."""
+    names = [f"{one.name}{' (Tổ trưởng)' if one.teller == Teller.LEADER else ''}" for one in found.tellers]
+    return [f"Tổ kiểm phiếu gồm {len(names)} thành viên: {'; '.join(names)}."] if names else []
 
 
 def passed_list(session: Session, key: str) -> Content:
@@ -258,9 +265,8 @@ def _content(  # noqa: PLR0913 - the parts of a document
     addressed: list[str] | None = None,
 ) -> Content:
     body = body_named(session, minutes.council_code)
-    named = [
-        _chair(minutes) if one is CHAIR else Signature("", one.post, _secretary(session, minutes)) for one in signatures
-    ]
+    own = {CHAIR: _chair(minutes), SECRETARY: Signature("", SECRETARY.post, _secretary(session, minutes))}
+    named = [own.get(one, one) for one in signatures]
     return Content(
         body=body.code,
         superior=body.name,

@@ -1,0 +1,1 @@
+"""Who counts the votes of a session."""
