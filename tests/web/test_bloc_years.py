@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
+from lxml import html
 
 from engine.base import clock as clock_room
 from tests.web.conftest import Browser, Staff
@@ -238,3 +239,30 @@ def test_a_cluster_is_read_by_its_units_and_its_body_with_its_votes_and_the_shar
     paper = readers["clerk"].get("/van-ban/du-thao/bloc_count/KSC1-2019.pdf")
     assert paper.status_code == 200
     assert readers["board"].get("/van-ban/du-thao/bloc_count/KSC1-2019.pdf").status_code == 404
+
+
+def test_directions_are_given_told_of_and_closed_on_the_page(
+    office: Office, staff: Staff, readers: dict[str, Browser]
+) -> None:
+    year = Year(office)
+    year.agree_on_papers()
+    assert "Việc được giao" not in text_of(readers["head"])
+    day = clock_room.today() + timedelta(days=5)
+    year.sign_and_work(assigned=[{"content": "Sửa tiêu chí chấm điểm", "owner": "BTP", "due_on": day}])
+    shown = text_of(readers["board"])
+    assert "Sửa tiêu chí chấm điểm" in shown
+    assert "/viec" not in shown
+    giving = {"content": "Gặp mặt điển hình tiên tiến", "owner": SILENT, "due_on": day.isoformat()}
+    assert readers["member"].post(f"{PAGE}/viec", giving | {"_key": str(uuid4())}).status_code == 403
+    assert readers["head"].post(f"{PAGE}/viec", giving | {"_key": str(uuid4())}).status_code == 303
+    for wrong in ({"due_on": "mai"}, {"content": " "}, {"owner": "KHAC"}, {"due_on": "2019-01-01"}):
+        assert readers["head"].post(f"{PAGE}/viec", giving | wrong | {"_key": str(uuid4())}).status_code == 422, wrong
+    mine = html.fromstring(text_of(readers["member"])).xpath("//form[contains(@action, '/ket-qua')]/@action")
+    [path] = mine
+    said = {"_key": str(uuid4()), "text": "Đã sửa xong", "is_done": "true"}
+    assert readers["silent"].post(path, said).status_code == 403
+    assert readers["member"].post(path, said).status_code == 303
+    assert "Đã sửa xong" in text_of(readers["auditor"])
+    closing = path.replace("/ket-qua", "/dong")
+    assert readers["head"].post(closing, {"_key": str(uuid4()), "note": "Đạt"}).status_code == 303
+    assert "đã đóng" in text_of(readers["member"])

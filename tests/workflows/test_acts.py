@@ -13,6 +13,7 @@ from workflows.across.documents.certificates.commands import CertificateRegister
 from workflows.across.holds.commands import AwardHoldLifted
 from workflows.across.holds.placing import AwardHoldPlaced
 from workflows.across.people.relations.acts import RelationDeclared
+from workflows.procedures.bloc_year.directions.commands import BlocDirected
 from workflows.procedures.bloc_year.discussion.commands import BlocDiscussed
 from workflows.procedures.bloc_year.pace.commands import BlocWentOn
 from workflows.procedures.council_session.tellers.commands import TellersChosen
@@ -46,6 +47,7 @@ KEPT: list[tuple[Act, str]] = [
     (RelationDeclared("1", "2"), '{"relative":"1","relation":"2"}'),
     (BlocDiscussed("VKS", "2"), '{"unit":"VKS","remark":"2"}'),
     (TellersChosen("An", "Bình; Chi"), '{"leader":"An","members":"Bình; Chi"}'),
+    (BlocDirected("given", "VKS", "2"), '{"act":"given","owner":"VKS","direction":"2"}'),
     (ModelRecorded("A.VP", "Một cửa"), '{"unit":"A.VP","name":"Một cửa"}'),
     (ModelChecked("returned", "vì"), '{"state":"returned","reason":"vì"}'),
     (ModelPublished("A.VP"), '{"unit":"A.VP"}'),

@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
-from engine.base.errors import NotFoundError
 from engine.base.text import N_
 from engine.commands.remarks import LONGEST
 from web.base.database import database
+from web.bloc_years.addresses import scope_in
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.parts.checks import read_checks
@@ -18,8 +18,10 @@ from web.parts.sight import sees_nomination
 from web.signin.access import access, current_actor
 from workflows.procedures.bloc_year.commands import MARK
 from workflows.procedures.bloc_year.conference import Presence, attendees_of
+from workflows.procedures.bloc_year.directions.model import DirectionState
 from workflows.procedures.bloc_year.discussion.commands import discuss_year
 from workflows.procedures.bloc_year.overview.cluster import share_of_flags, votes_of
+from workflows.procedures.bloc_year.overview.directions import directions_for
 from workflows.procedures.bloc_year.overview.sight import READERS, SPEAKERS, speaks_for, visible_year, visible_years
 from workflows.procedures.bloc_year.overview.steps import TITLES
 from workflows.procedures.bloc_year.overview.year import read_year, stages_now
@@ -39,6 +41,12 @@ TURNS = {
     "late": (N_("handed in late"), "warn"),
     "absent": (N_("gone on without"), "bad"),
     "missing": (N_("still missing"), "warn"),
+}
+DIRECTIONS = {
+    DirectionState.OPEN: (N_("being done"), "info"),
+    DirectionState.LATE: (N_("overdue"), "bad"),
+    DirectionState.DONE: (N_("done, to be closed by the head"), "ok"),
+    DirectionState.CLOSED: (N_("closed"), "ok"),
 }
 PRESENCES = {
     Presence.PRESENT: (N_("present"), "ok"),
@@ -76,6 +84,8 @@ def show_year(code: str) -> ResponseReturnValue:
             "is_auditor": me.holds("auditor"),
             "speaks_for": speaks_for(reading, found, me),
             "papers": papers_of(reading, me, "bloc", scope),
+            "directions": directions_for(reading, scope, me),
+            "direction_states": DIRECTIONS,
             "owner": found.owner,
             "votes": votes_of(reading, found) if found.owner else [],
             "shares": read_checks({"checks": share_of_flags(reading, found)}),
@@ -122,10 +132,3 @@ def discuss(code: str) -> ResponseReturnValue:
     database().perform(lambda writing: discuss_year(writing, scope, text, by=me, key=key))
     notify(_("Your contribution has been kept."))
     return redirect(url_for("bloc_years.show_year", code=code) + "#discussion", 303)
-
-
-def scope_in(code: str) -> str:
-    """Return the scope of a year's code; raises NotFoundError for what is none."""
-    if not code.startswith(MARK):
-        raise NotFoundError
-    return code.removeprefix(MARK)

@@ -50,6 +50,7 @@ BLUEPRINTS = (
     "cases.preview",
     "cases.start",
     "bloc_years.views",
+    "bloc_years.directions",
     "councils.views",
     "complaints.views",
     "complaints.holds",

@@ -43,6 +43,11 @@ _HELD = {
         for place, row in enumerate(row for row in unit_rows() if row["code"] in {*_MEMBERS, CENTRAL})
     ],
 }  # fmt: skip
+_ASSIGNED = (
+    ("Rà soát, đề xuất đơn giản hoá thủ tục đề nghị, bình xét khen thưởng (ví dụ)", "BTP", (10, 31)),
+    ("Sửa tiêu chí chấm điểm gắn với nhiệm vụ trọng tâm của từng đơn vị (ví dụ)", "BCA", (11, 15)),
+    ("Giới thiệu một điển hình tiên tiến để nhân rộng trong khối (ví dụ)", "*", (12, 1)),
+)
 _MODELS = ("Đơn vị điển hình tiên tiến trong cải cách hành chính (ví dụ)", None)
 
 
@@ -177,6 +182,10 @@ _SAID: dict[str, Callable[[Plan, int], Answers]] = {
         "model": _MODELS[place % 2], "files": [],
     },
     "midyear_review": lambda plan, _place: _HELD | {
+        "assigned": [
+            {"content": text, "owner": owner, "due_on": date(plan.year, *day)}
+            for text, owner, day in (() if plan.is_cluster else _ASSIGNED)
+        ],
         "held_on": plan.days["midyear_review"],
         "synthesis": "Các đơn vị đã ký giao ước, đăng ký và thực hiện các chỉ tiêu thi đua (ví dụ)",
         "discussion": "Đề nghị đơn giản hoá thủ tục đề nghị, bình xét; tiêu chí gắn với nhiệm vụ trọng tâm (ví dụ)",

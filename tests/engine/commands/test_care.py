@@ -20,6 +20,9 @@ ROOT = Path(__file__).parents[3]
 PERSON = Actor("hanh", "Hạnh", is_confirmed=False)
 # Functions beside the commands that a person does not give: they read, or are steps inside of commands that were asked.
 INNER = {
+    # within others: what a conference gave its members, and whether somebody may tell of it
+    "keep_directions",
+    "is_owner",
     "new_release",
     "new_instance",
     "move_over",

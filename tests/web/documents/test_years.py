@@ -1,5 +1,7 @@
 """The papers of a bloc's year: what each says, that the decree's layout holds, that every member reads them."""
 
+from datetime import date
+
 import pytest
 
 from engine.base import clock as clock_room
@@ -13,6 +15,8 @@ from workflows.across.documents.commands import issue_document
 from workflows.across.documents.content import Content
 from workflows.across.documents.kinds import KINDS, NotReadyError, kinds_about
 from workflows.across.documents.store import find_document
+from workflows.procedures.bloc_year.directions.commands import close_direction
+from workflows.procedures.bloc_year.directions.store import directions_of
 from workflows.procedures.bloc_year.discussion.commands import discuss_year
 from workflows.registers.organisation.model import CouncilMember, Person
 
@@ -114,7 +118,10 @@ def test_the_minutes_of_election_and_conferences_give_who_took_part_what_was_sai
         member = office.actor("emulation_dept@BTP", name="Vụ BTP")
         discuss_year(session, SCOPE, "Sớm có hướng dẫn", by=member, key="said")
     year.register_without()
-    year.report_without()
+    year.report_without(assigned=[{"content": "Đơn giản hóa thủ tục", "owner": SILENT, "due_on": date(2030, 12, 31)}])
+    with office.database.transaction() as session:
+        [given] = directions_of(session, SCOPE)
+        close_direction(session, SCOPE, given.id, "Chuyển năm sau", by=year.head(), key="close")
     year.score_without()
     assert "election" not in ready(office)
     year.lead("call_vote", decision="paper", document_no="01/BB", ballot_note="VKSNDTC được suy tôn")
@@ -150,6 +157,8 @@ def test_the_minutes_of_election_and_conferences_give_who_took_part_what_was_sai
     ):
         assert words in midyear, words
         assert words in final, words
+    assert f"1 | Đơn giản hóa thủ tục | {SILENT} | 31/12/2030" in midyear
+    assert f"1 | Đơn giản hóa thủ tục | {SILENT} | 31/12/2030 | Không hoàn thành: Chuyển năm sau" in final
     assert f"6 | {SILENT} | Chưa báo cáo | –" in midyear
     assert "1 | VKSNDTC | Tốt | –" in midyear
     assert "BTP (Vụ BTP, gửi bằng văn bản): Sớm có hướng dẫn" in midyear

@@ -10,6 +10,7 @@ from engine.model import new_id
 from engine.ports.actions import ActionCall, action
 from workflows.procedures.bloc_vote.commands import vote_of_year
 from workflows.procedures.bloc_year import election, scoring, store
+from workflows.procedures.bloc_year.directions.commands import Asked, keep_directions
 from workflows.procedures.bloc_year.model import BlocPaper
 from workflows.procedures.bloc_year.pace.missing import is_overdue, missing_at
 from workflows.procedures.bloc_year.terms import terms_of
@@ -96,6 +97,18 @@ def gather_papers(call: ActionCall, *, bloc_year: str, step: str) -> dict[str, A
     ]
     totals = {name: sum(int(row[name]) for row in rows if row.get(name) is not None) for name in _FIGURES}
     return {"rows": rows, "totals": totals}
+
+
+@action("bloc_year.direct", title="Giao việc cho các đơn vị", title_en="Give the members their directions")
+def keep_assigned(call: ActionCall, *, answers: dict[str, Any]) -> dict[str, Any]:
+    """Keep what a conference gave the members to do (`assigned`); for a task listener.
+
+    Returns `kept`, and the answers: of a step with a listener the case keeps what that returns.
+    """
+    rows = answers.get("assigned") or []
+    asked = [Asked(str(row["content"]), str(row["owner"]), row["due_on"]) for row in rows]
+    keep_directions(call.session, scope_in(call), asked, by=call.by, step=call.element_id)
+    return {**answers, "kept": True}
 
 
 @action("bloc_year.score", title="Ghi điểm tự chấm", title_en="Keep a body's own scores")

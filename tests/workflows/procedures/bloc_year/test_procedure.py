@@ -84,11 +84,11 @@ class Year:
         self.lead("revise_documents", **DRAFTS, comments_due=clock_room.now(), decision="sign")
         self.lead("launch", held_on=clock_room.today(), theme="Vượt chỉ tiêu", content="Phát động")
 
-    def sign_and_work(self):
+    def sign_and_work(self, assigned=()):
         self.each("sign_covenant", "body_leader", signed=True, signed_on=clock_room.today(), clusters=3)
         self.each("register_targets", **TARGETS)
         self.each("midyear_report", **REPORT, model="Đơn vị điển hình")
-        self.lead("midyear_review", held_on=clock_room.today(), **REVIEW)
+        self.lead("midyear_review", held_on=clock_room.today(), **REVIEW, assigned=list(assigned))
 
     def score(self, lower=None, disputed=()):
         """Let every body give itself full points without penalty (`lower` some less), and peers agree but on some."""

@@ -73,11 +73,11 @@ class QuietYear(Year):
         self.wait_out("register_targets")
         self.go_on("register_targets")
 
-    def report_without(self):
+    def report_without(self, assigned=()):
         self.others("midyear_report", **REPORT, model="Đơn vị điển hình")
         self.wait_out("midyear_report")
         self.go_on("midyear_report")
-        self.lead("midyear_review", held_on=clock_room.today(), **REVIEW)
+        self.lead("midyear_review", held_on=clock_room.today(), **REVIEW, assigned=list(assigned))
 
     def score_without(self):
         for body in BODIES:

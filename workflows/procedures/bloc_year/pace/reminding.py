@@ -8,6 +8,7 @@ from engine.base import clock
 from engine.feel.workdays import moment_after
 from engine.store.database import Database
 from workflows.procedures.bloc_year.commands import key_of
+from workflows.procedures.bloc_year.directions.reminding import remind_of_directions
 from workflows.procedures.bloc_year.opening.store import list_years
 from workflows.procedures.bloc_year.pace.lead import DEPUTY, HEAD, LeadStep, lead_steps
 from workflows.procedures.nomination.store import add_notice, notices_about
@@ -19,6 +20,7 @@ DAYS_BEFORE = 2
 def remind_leads(database: Database) -> None:
     """Leave the notices that are due for every year of a bloc; for periodic work, may be repeated at any time."""
     database.perform(remind_of_years)
+    database.perform(remind_of_directions)
 
 
 def remind_of_years(session: Session) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from engine.base.clock import local_day
 from engine.store.tasks import tasks_of
 from workflows.across.documents.content import Content, Heading, Section, Signature, Table
 from workflows.across.documents.contents.letterhead import body_named, day
@@ -13,6 +14,8 @@ from workflows.across.documents.contents.years.members import results_told
 from workflows.across.documents.contents.years.sheet import paragraphs_of, said_in, word_of, year_content
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.conference import Attendee, Presence, attendees_of, count_there
+from workflows.procedures.bloc_year.directions.model import BlocDirection
+from workflows.procedures.bloc_year.directions.store import directions_of
 from workflows.procedures.bloc_year.election import POSTS
 from workflows.procedures.bloc_year.model import BlocRemark
 from workflows.procedures.bloc_year.store import remarks_of
@@ -20,6 +23,7 @@ from workflows.registers.organisation.model import BlocYear
 from workflows.registers.organisation.store import bloc_members, find_bloc_year
 
 REVIEW, MINUTES = "midyear_review", "sign_minutes"
+OPINIONS = "Ý kiến của các đơn vị và cơ quan chỉ đạo"
 CLOSING = "Biên bản được thông qua tại hội nghị và cùng ký tên."
 PRESENCE = {
     Presence.PRESENT: "Có mặt",
@@ -60,9 +64,11 @@ def midyear_minutes(session: Session, scope: str) -> Content:
         *_opening(session, scope, told),
         Section(f"II. Báo cáo sơ kết của {word_of(year).lower()} trưởng", paragraphs_of(told["synthesis"])),
         Section("III. Kết quả, khó khăn, kiến nghị của từng đơn vị", table=results_told(session, scope)),
-        Section("IV. Ý kiến của các đơn vị và cơ quan chỉ đạo", [*opinions, *paragraphs_of(told["discussion"])]),
+        Section(f"IV. {OPINIONS}", [*opinions, *paragraphs_of(told["discussion"])]),
         Section("V. Điển hình tiên tiến", paragraphs_of(told["models"]) or ["Không có."]),
-        Section("VI. Kết luận, phương hướng 6 tháng cuối năm", paragraphs_of(told["directions"])),
+        Section(
+            "VI. Kết luận, phương hướng 6 tháng cuối năm", paragraphs_of(told["directions"]), _assigned(session, scope)
+        ),
         Section(paragraphs=[CLOSING]),
     ]
     about = f"Hội nghị sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm {year.year} của {year.bloc.name}"
@@ -80,7 +86,8 @@ def final_minutes(session: Session, scope: str) -> Content:
         Section("III. Xếp hạng điểm thi đua", table=_ranking(said)),
         Section("IV. Bình xét, suy tôn Cờ thi đua", _flag(said.get("vote") or {})),
         Section(f"V. Bầu {word} trưởng, {word} phó năm sau", _elected(session, year, said)),
-        Section("VI. Ý kiến của các đơn vị và cơ quan chỉ đạo", opinions or ["Không có ý kiến khác."]),
+        *(results := _carried_out(session, scope)),
+        Section(f"{'VII' if results else 'VI'}. {OPINIONS}", opinions or ["Không có ý kiến khác."]),
         Section(paragraphs=[CLOSING]),
     ]
     about = f"Hội nghị tổng kết công tác thi đua, khen thưởng năm {year.year} của {year.bloc.name}"
@@ -120,6 +127,30 @@ def _remarks(session: Session, scope: str, since: datetime | None, until: dateti
 def _moment(session: Session, scope: str, step: str) -> datetime | None:
     done = [one.completed_at for one in tasks_of(session, key_of(scope)) if one.element_id == step]
     return max((moment for moment in done if moment is not None), default=None)
+
+
+def _assigned(session: Session, scope: str) -> Table | None:
+    """Return what the mid-year conference gave members to do, where it gave them anything."""
+    names = {body.code: body.name for body in bloc_members(session, scope)}
+    found = [one for one in directions_of(session, scope) if one.step == REVIEW]
+    rows = [[str(n), one.content, names[one.owner_code], day(one.due_on)] for n, one in enumerate(found, 1)]
+    return Table(["TT", "Việc phải làm", "Đơn vị thực hiện", "Thời hạn"], rows) if rows else None
+
+
+def _carried_out(session: Session, scope: str) -> list[Section]:
+    """Return what came of all that members were given to do in the year."""
+    names = {body.code: body.name for body in bloc_members(session, scope)}
+    found = directions_of(session, scope)
+    rows = [[str(one.no), one.content, names[one.owner_code], day(one.due_on), _came_of(one)] for one in found]
+    table = Table(["TT", "Việc phải làm", "Đơn vị thực hiện", "Thời hạn", "Kết quả"], rows)
+    return [Section("VI. Kết quả thực hiện các việc được giao", table=table)] if rows else []
+
+
+def _came_of(one: BlocDirection) -> str:
+    if one.done_at is None:
+        return f"Không hoàn thành: {one.closing}" if one.closed_at else "Chưa hoàn thành"
+    late = " (quá hạn)" if one.was_late else ""
+    return f"Hoàn thành ngày {day(local_day(one.done_at))}{late}"
 
 
 def _ranking(said: Mapping[str, Any]) -> Table:
