@@ -32,7 +32,7 @@ DECORATED = [
 CALLED_BY_NAME = [
     *("test_*", "pytest_*"),
     *("process_bind_param", "process_result_value", "bind_processor", "result_processor"),  # SQLAlchemy
-    *("load_config", "fetch"),  # gunicorn, WeasyPrint
+    *("load_config", "fetch", "collect"),  # gunicorn, WeasyPrint, prometheus_client
     *("find_spec", "exec_module"),  # Python's imports
     *("do_GET", "do_POST", "log_message"),  # Python's servers
     *("load_bytecode", "dump_bytecode"),  # Jinja

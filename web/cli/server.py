@@ -13,6 +13,7 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from pydantic import ValidationError
+from sqlalchemy.orm import configure_mappers
 
 from engine.base.logs import configure_logs
 from engine.jobs import worker as engine_worker
@@ -86,6 +87,7 @@ def serve(settings: Settings, /, host: str, port: int | None, url: str | None, *
     configure_logs(settings.log_level)
     use_slow(settings.slow_milliseconds / 1000)
     shared = share_meters()
+    load_rooms()
     port = port or find_free_port(host)
     stop = threading.Event()
     options = {
@@ -114,19 +116,27 @@ def with_address(settings: Settings, url: str) -> Settings:
         raise click.BadParameter(url, param_hint="--url") from None
 
 
+def load_rooms() -> None:
+    """Load the pages once, before the processes that serve part: what is loaded then is shared by all."""
+    from web.shell.app import load_views  # noqa: PLC0415 - a worker needs no pages
+
+    load_views()
+    join_rooms()
+    configure_mappers()
+    gc.freeze()  # it stays for good: looking through it again and again costs every request, and every copy of a page
+
+
 def load_application(settings: Settings, stop: threading.Event, *, works: bool) -> Flask:
     """Build the application, and beside it the thread that fires timers and delivers messages."""
-    from web.shell.app import create_app  # noqa: PLC0415 - only the serving process needs the pages
+    from web.shell.app import create_app  # noqa: PLC0415
 
-    join_rooms()
     if works:
         join_work(settings)
         database = Database(settings.database_url)
         for work in (engine_worker.serve, serve_batches):
             threading.Thread(target=work, args=(database, stop), name=work.__name__, daemon=True).start()
     made = create_app(settings)
-    gc.collect()
-    gc.freeze()  # what was loaded stays for good: looking through it again and again costs every request
+    gc.freeze()
     return made
 
 

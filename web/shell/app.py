@@ -1,6 +1,7 @@
 """The application: one factory that joins the rooms."""
 
 from importlib import import_module
+from types import ModuleType
 
 from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -137,10 +138,14 @@ def _init_extensions(app: Flask) -> None:
     access.open_to_all(app.view_functions["static"])
 
 
+def load_views() -> list[ModuleType]:
+    """Load the views of all rooms; one that fails names itself."""
+    return [import_module(f"web.{room}") for room in BLUEPRINTS]
+
+
 def _register_blueprints(app: Flask) -> None:
-    # Imported here: the rooms import this package's layers, and a room that fails should name itself.
-    for room in BLUEPRINTS:
-        app.register_blueprint(import_module(f"web.{room}").bp)
+    for room in load_views():
+        app.register_blueprint(room.bp)
     import_module("web.notices.views").add_context_processors(app)
 
 
