@@ -65,7 +65,7 @@ def procedures() -> list[Procedure]:
             "nomination",
             "Đề nghị khen thưởng",
             "Award nomination",
-            ("eligibility.dmn", "caps.dmn", "dossier_parts.dmn", "money.dmn", "limits.dmn"),
+            ("eligibility.dmn", "caps.dmn", "dossier_parts.dmn", "money.dmn", "limits.dmn", "party_opinion.dmn"),
         ),
         Procedure("unit_review", "Xét duyệt tại cơ quan", "Review by the body"),
         Procedure("council_session", "Phiên họp Hội đồng", "Session of a council", ("vote_threshold.dmn",)),

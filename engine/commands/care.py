@@ -104,6 +104,7 @@ CARE: Mapping[str, Care] = {
     "check_findings": STEP_UP,
     "report_remedy": NONE,
     "judge_remedy": STEP_UP,
+    "record_party_opinion": NONE,
     "start_bloc_vote": NONE,
     "start_council_session": NONE,
     "raise_complaint": NONE,

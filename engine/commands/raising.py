@@ -61,6 +61,7 @@ NOT_RAISED: Mapping[str, tuple[str, ...]] = {
         *("record_model", "check_model", "publish_model", "note_model"),
         *("draft_movement", "check_movement", "launch_movement", "join_movement", "report_movement"),
         *("review_movement", "close_movement"),
+        "record_party_opinion",
         *("plan_inspections", "plan_visit", "record_findings", "check_findings", "report_remedy", "judge_remedy"),
     ),
     OPENS: (

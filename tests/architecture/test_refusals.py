@@ -108,6 +108,7 @@ GUARDS = {
     },
     "workflows/registers/movements/commending.py": {"commendable": "state"},
     "workflows/registers/movements/papers.py": {"add_paper": "state"},
+    "workflows/across/party/commands.py": {"record_party_opinion": "input"},
     "workflows/procedures/nomination/standing/movements.py": {"_name_of": "state"},
     "workflows/registers/inspections/commands.py": {
         "plan_visit": "input",

@@ -19,6 +19,7 @@ STANDING = {
     "bloc_absence", "bloc_nudge", "bloc_remark", "exemplary_model", "model_note",
     "movement", "movement_member", "movement_report", "inspection_plan", "inspection_visit", "inspection_remedy",
     "bloc_direction", "bloc_progress",
+    "party_opinion",
     "bloc_paper", "bloc_score", "clock_pause", "complaint", "nomination_entry", "opinion", "public_comment",
     "revocation", "document", "document_template", "series_counter", "signed_copy", "signer_certificate",
     "council_seat", "council_session", "council_session_counter",

@@ -12,6 +12,7 @@ from tests.engine.history.test_kinds import classes
 from workflows.across.documents.certificates.commands import CertificateRegistered
 from workflows.across.holds.commands import AwardHoldLifted
 from workflows.across.holds.placing import AwardHoldPlaced
+from workflows.across.party.commands import PartyOpinionRecorded
 from workflows.across.people.relations.acts import RelationDeclared
 from workflows.procedures.bloc_year.directions.commands import BlocDirected
 from workflows.procedures.bloc_year.discussion.commands import BlocDiscussed
@@ -67,6 +68,7 @@ KEPT: list[tuple[Act, str]] = [
     (FindingsChecked("2", "checked", ""), '{"visit":"2","state":"checked","reason":""}'),
     (RemedyReported("3", "xong"), '{"remedy":"3","report":"xong"}'),
     (RemedyJudged("3", "done", ""), '{"remedy":"3","state":"done","reason":""}'),
+    (PartyOpinionRecorded("Đảng ủy", "1", True), '{"committee":"Đảng ủy","paper_no":"1","agrees":true}'),
     (BlocWentOn("plan", ["VKS"], "vì"), '{"step":"plan","absent":["VKS"],"reason":"vì"}'),
     (
         AbsenceAnnounced("1", "2", DAY, DAY),

@@ -17,6 +17,7 @@ from web.parts.facts import Facts, nomination_facts
 from web.parts.history import CaseHistory, history_of, history_of_instance
 from web.parts.moments import Moment
 from web.parts.naming import load_names, step_name
+from web.parts.party import party_facts
 from web.parts.sight import sees_nomination
 from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination.store import nominations_by_code
@@ -69,7 +70,7 @@ def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
         title=about.subject_name,
         unit=names.placed(about.unit_code),
         step=step_name(task),
-        facts=nomination_facts(session, about, step_name(task)),
+        facts=[*nomination_facts(session, about, step_name(task)), *([] if is_aside else party_facts(session, about))],
         checks=[] if is_aside else history.checks(),
         history=history,
         case_url=case_url,

@@ -20,13 +20,16 @@ from web.parts.files import ShownFile, files_of
 from web.parts.history import CaseHistory, history_of
 from web.parts.moments import Moment
 from web.parts.naming import load_names, step_name, with_type
+from web.parts.party import party_facts, told
 from web.parts.principals import name_principals
 from web.parts.shown import Papers, papers_of
 from web.parts.stages import Stage, show_way, standing
 from web.parts.watching.store import is_watching
+from workflows.across.party.commands import may_record
 from workflows.procedures.complaint.commands import RECEIVERS
 from workflows.procedures.complaint.store import complaints_about
 from workflows.procedures.nomination.commands import PROPOSERS, WITHDRAWABLE
+from workflows.procedures.nomination.party.store import opinions_on
 from workflows.procedures.nomination.store import pauses_of
 from workflows.registers.awards.store import find_award
 from workflows.registers.complaints.model import Complaint
@@ -90,6 +93,8 @@ class Case:
     may_complain: bool = False
     is_watched: bool = False
     list: ShownList | None = None
+    party: Sequence[str] = ()
+    may_record_party: bool = False
     is_aside: bool = False
     """Whether the reader is proposed, or a relative is: they see what was handed in, where it stands, how it ended."""
 
@@ -101,8 +106,12 @@ def show_case(session: Session, actor: Actor, about: Nomination) -> Case:
     shown = {task.id: shown_task(session, task) for task in waiting}
     mine = [task.id for task in waiting if task.is_free_for(actor.ids) and tasks.may_act(task, actor)]
     papers = papers_of(session, actor, "nomination", about.code)
+    outline = outline_case(session, actor, about, ", ".join(task.step for task in shown.values()) or "–", papers)
     return replace(
-        outline_case(session, actor, about, ", ".join(task.step for task in shown.values()) or "–", papers),
+        outline,
+        facts=[*outline.facts, *party_facts(session, about)],
+        party=[told(one) for one in opinions_on(session, about.code)],
+        may_record_party=may_record(session, actor, about),
         checks=history.checks(),
         moments=history.moments(),
         files=files_of(session, about.code),

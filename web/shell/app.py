@@ -63,6 +63,7 @@ BLUEPRINTS = (
     "movements.changing",
     "inspections.views",
     "inspections.changing",
+    "cases.party",
     "calendar.views",
     "notices.views",
     "feed.views",

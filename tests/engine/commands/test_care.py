@@ -53,6 +53,7 @@ INNER = {
     "once",
     "require_proposer",
     "may_issue",
+    "may_record",
     "vote_of_year",
     "columns_of",
     "open_attachment",

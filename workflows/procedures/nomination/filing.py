@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.clock import local_day
+from workflows.procedures.nomination.party.required import opinion_asked
 from workflows.registers.awards.rules import decide_under
 from workflows.registers.awards.store import find_award
 from workflows.registers.nominations.model import Nomination
@@ -23,7 +24,9 @@ def dossier_parts(session: Session, nomination: Nomination, release: UUID | None
     handed = local_day(nomination.handed_in_at) if nomination.handed_in_at else clock.today()
     asked |= {"commendation_type": nomination.commendation_type, "body": nomination.body_code, "handed_in_on": handed}
     rows = decide_under(session, release, "dossier_parts.dmn", "dossier_parts", asked)
-    return [dict(row, originals=int(row["originals"])) for row in rows or []]
+    opinion = opinion_asked(session, nomination, release)
+    parts = [dict(row, originals=int(row["originals"])) for row in rows or []]
+    return [*parts, *([opinion.as_part()] if opinion else [])]
 
 
 def filing_facts(session: Session, nomination: Nomination, facts: Mapping[str, Any], release: UUID) -> dict[str, Any]:
