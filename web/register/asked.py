@@ -18,6 +18,7 @@ class Asked:
     q: str = ""
     award: str = ""
     type: str = ""
+    movement: str = ""
     year: str = ""
     body: str = ""
     unit: str = ""
@@ -34,6 +35,7 @@ class Asked:
             q=values.get("q", "").strip()[:LONGEST],
             award=values.get("award", "")[:20],
             type=values.get("type", "")[:20],
+            movement=values.get("movement", "")[:40],
             year=str(year or ""),
             body=body,
             unit=unit if body and unit.startswith(f"{body}.") else "",

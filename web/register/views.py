@@ -30,8 +30,10 @@ from workflows.procedures.revocation.commands import (
     start_revocation,
 )
 from workflows.procedures.revocation.store import Sought, find_revocation, revocations_known, titles_seen
+from workflows.registers.awards.achievement import MOVEMENT, Achievement
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.awards.store import awards
+from workflows.registers.movements.store import names_of_movements
 from workflows.registers.organisation.model import body_of
 
 bp = Blueprint("register", __name__, url_prefix="/so-danh-hieu")
@@ -67,6 +69,7 @@ def show_register() -> ResponseReturnValue:
             names=names,
             choices=[(award.code, names.award(award.code)) for award in awards(reading)],
             types=[(code, type_name(code)) for code in TYPES],
+            movements=names_of_movements(reading),
             places=places(reading, asked.body),
             sexes=SEXES,
             with_type=with_type,
@@ -117,13 +120,19 @@ def list_titles(session: Session, actor: Actor, asked: Asked, limit: int = PAGE 
     sought = Sought(
         text=asked.q,
         award=asked.award,
-        kind=asked.type,
+        kind=MOVEMENT if asked.movement else asked.type,
         year=int(asked.year) if asked.year else None,
         within=asked.unit or asked.body,
         decision=asked.decision,
         sex=asked.sex,
+        occasion=_occasion(session, asked.movement) if asked.movement else "",
     )
     return titles_seen(session, actor, sought, after=asked.begins_after, limit=limit)
+
+
+def _occasion(session: Session, movement: str) -> str:
+    """Return what entries given in a movement have in common, also those that were entered by its name alone."""
+    return Achievement(MOVEMENT, dict(names_of_movements(session)).get(movement, movement)).occasion
 
 
 @bp.post("/<uuid:title_id>/thu-hoi")

@@ -93,5 +93,5 @@ def test_entries_are_found_by_body_unit_sex_and_decision_and_name_the_body(
     page = browser.get("/so-danh-hieu?body=VKSNDTC&decision=2019/qđ").text
     assert "2019/QĐ" in page
     assert '<select name="unit"' in page
-    for query in ("body=BCA", "decision=2018", "sex=male"):
+    for query in ("body=BCA", "decision=2018", "sex=male", "movement=PT-2019-001"):
         assert "2019/QĐ" not in browser.get(f"/so-danh-hieu?{query}").text, query

@@ -85,7 +85,7 @@ class Sought:
     """What entries of the register are narrowed to; what is empty narrows nothing.
 
     `text` are words of a person's name or part of a unit's, `within` a unit with all under it, `decision` part of the
-    number of a decision.
+    number of a decision, `occasion` that of an achievement: of a movement its folded name.
     """
 
     text: str = ""
@@ -95,6 +95,7 @@ class Sought:
     within: str = ""
     decision: str = ""
     sex: str = ""
+    occasion: str = ""
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return what holds of the entries sought."""
@@ -104,6 +105,7 @@ class Sought:
             one.commendation_type: self.kind,
             one.year: self.year,
             Person.sex: self.sex,
+            one.occasion: self.occasion,
         }
         parts = [*self._named(), *(column == value for column, value in exact.items() if value)]
         if self.within:

@@ -12,6 +12,8 @@ from tests.workflows.procedures.nomination.office import DOSSIER, UNIT
 from web.cases.asked import Asked
 from web.cases.store import count_nominations
 from web.movements.store import count_outcomes, nominations_for
+from web.register.asked import Asked as Register
+from web.register.views import list_titles
 from workflows.procedures.nomination.commands import create_nomination
 from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.procedures.nomination.store import get_nomination
@@ -155,6 +157,9 @@ def test_what_was_given_for_a_feat_or_in_a_movement_counts_for_no_merit(office):
         subject = find_subject(session, person=str(office.subject))
         for what in (FIRE, FLOOD, RACE):
             record_title(session, subject, "BKB", 2019, by=office.writer(UNIT), achievement=what)
+        auditor = Actor("k", "Kiểm toán", frozenset({"auditor@*"}))
+        (listed,) = list_titles(session, auditor, Register(movement=RACE.movement))
+        assert listed.feat == RACE.feat
         assert facts_for(session, "BKTTG", subject, 2024)["bkb_year"] is None
         assert facts_for(session, "BKB", subject, 2019)["already_awarded"] is False
         assert facts_for(session, "GK", subject, 2019, FIRE)["other_form"] == "Bằng khen cấp Bộ"
