@@ -139,8 +139,8 @@ def test_the_minutes_of_election_and_conferences_give_who_took_part_what_was_sai
         "ít nhất 50%; đủ điều kiện",
         f"{SILENT} không bầu; khối đóng bầu, lý do: {REASON}",
         "VKSNDTC không được giới thiệu: Đang là khối trưởng",
-        "4 | BTP | BQP | BCA | ",
-        f"6 | {SILENT} | Không bầu | Không bầu | –",
+        "4 | BTP | Đã bầu | bloc_voter@BTP",
+        f"6 | {SILENT} | Không bầu | –",
         "1 | Khối trưởng | BCA | 6 | 85,7%",
         "Khối trưởng: BCA, 6/7 phiếu (85,7%), quá nửa số phiếu bầu.",
     ):

@@ -40,7 +40,7 @@ def election_minutes(session: Session, scope: str) -> Content:
     sections = [
         Section("I. Đơn vị tham gia bầu", _opening(session, scope, papers, said)),
         Section("II. Đơn vị được giới thiệu", _standing(said)),
-        Section("III. Phiếu của từng đơn vị (biểu quyết công khai)", table=_votes(names, papers)),
+        Section("III. Đơn vị đã bỏ phiếu", table=_voters(names, papers)),
         Section("IV. Kết quả kiểm phiếu", table=_tally(said["election"], len(papers))),
         Section("V. Kết luận", _concluded(said["election"], names, papers)),
     ]
@@ -73,18 +73,13 @@ def _standing(said: Mapping[str, Any]) -> list[str]:
     return [f"Được giới thiệu: {may}.", *not_may]
 
 
-def _votes(names: Mapping[str, str], papers: Mapping[str, BlocPaper]) -> Table:
+def _voters(names: Mapping[str, str], papers: Mapping[str, BlocPaper]) -> Table:
+    """Return which members have voted, by whom: for whom is told to nobody."""
     rows = [
-        [str(n), name, *_chosen(names, papers.get(code)), papers[code].by_name if code in papers else "–"]
+        [str(n), name, *(("Đã bầu", papers[code].by_name) if code in papers else ("Không bầu", "–"))]
         for n, (code, name) in enumerate(names.items(), 1)
     ]
-    return Table(["TT", "Đơn vị", *(title for _, title in POSTS), "Người bỏ phiếu"], rows)
-
-
-def _chosen(names: Mapping[str, str], paper: BlocPaper | None) -> list[str]:
-    if paper is None:
-        return ["Không bầu"] * len(POSTS)
-    return [names.get(str(paper.answers[post]), "–") for post, _ in POSTS]
+    return Table(["TT", "Đơn vị", "Bỏ phiếu", "Người bỏ phiếu"], rows)
 
 
 def _tally(election: Mapping[str, Any], cast: int) -> Table:
