@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 
 from engine.store.database import Database
-from tests.workflows.procedures.nomination.office import Office
+from tests.workflows.procedures.nomination.office import Office, begun
 
 
 @pytest.fixture
 def office(database: Database, clock: Any, request: pytest.FixtureRequest) -> Office:
     """Return the small organisation, on each database, after the walk that the test is marked with."""
-    mark = request.node.get_closest_marker("after")
-    return Office.after(database, *mark.args) if mark and mark.args else Office(database)
+    return begun(database, request)

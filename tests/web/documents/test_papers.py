@@ -13,7 +13,7 @@ from pypdfium2 import PdfDocument
 from engine.base import clock as clock_room
 from tests.web.conftest import Browser, Staff
 from tests.workflows.procedures.bloc_year.test_procedure import SCOPE, Year
-from tests.workflows.procedures.nomination.office import BODIES, Office
+from tests.workflows.procedures.nomination.office import BODIES, Office, after, begun
 from workflows.across.documents.commands import issue_document
 from workflows.across.documents.store import documents_about
 from workflows.procedures.council_session.store import find_session
@@ -23,8 +23,8 @@ ON_ALL = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự 
 
 
 @pytest.fixture
-def office(database, clock) -> Office:
-    return Office(database)
+def office(database, clock, request) -> Office:
+    return begun(database, request)
 
 
 def text_of(data: bytes) -> str:
@@ -70,10 +70,11 @@ def session_held(office: Office, yes: int = 9) -> tuple[str, str]:
     return code, office.meet(code, present=9, yes=yes)
 
 
+@after(session_held)
 def test_the_papers_of_a_session_say_what_was_decided_letter_by_letter(
     browser: Browser, office: Office, staff: Staff
 ) -> None:
-    code, key = session_held(office)
+    code, key = office.told
     staff.hire("thuky", "council_secretary@VKSNDTC")
     browser.sign_in("thuky")
     page = browser.get(f"/hoi-dong/{key}").text
@@ -167,8 +168,9 @@ def test_the_mid_year_report_sums_what_the_bodies_handed_in(browser: Browser, of
     assert lacking(text, "BÁO CÁO", "Cộng 80 64 16", "Phương hướng", "Điển hình tiên tiến") == []
 
 
+@after(session_held)
 def test_numbers_have_no_gaps_and_a_repeated_request_takes_none(office: Office) -> None:
-    _code, key = session_held(office)
+    _code, key = office.told
     secretary = office.actor("council_secretary@VKSNDTC")
 
     def lose(session) -> None:
@@ -188,10 +190,11 @@ def test_numbers_have_no_gaps_and_a_repeated_request_takes_none(office: Office) 
     assert found == [(2019, 1), (2019, 2), (2020, 1)]
 
 
+@after(session_held)
 def test_a_case_has_one_live_document_of_a_kind_and_a_new_one_voids_it_with_a_reason(
     browser: Browser, office: Office, staff: Staff
 ) -> None:
-    _code, key = session_held(office)
+    _code, key = office.told
     staff.hire("thuky", "council_secretary@VKSNDTC")
     browser.sign_in("thuky")
     first = press(browser, "minutes", key)
@@ -208,8 +211,9 @@ def test_a_case_has_one_live_document_of_a_kind_and_a_new_one_voids_it_with_a_re
     assert live == ["02/BB-HĐTĐKT"]
 
 
+@after(session_held)
 def test_the_pdf_of_a_document_stays_what_it_was(browser: Browser, office: Office, staff: Staff) -> None:
-    _code, key = session_held(office)
+    _code, key = office.told
     staff.hire("thuky", "council_secretary@VKSNDTC")
     browser.sign_in("thuky")
     address = press(browser, "minutes", key)
@@ -226,8 +230,9 @@ def test_the_pdf_of_a_document_stays_what_it_was(browser: Browser, office: Offic
     assert "Thông qua" in cells
 
 
+@after(session_held)
 def test_who_may_not_see_the_case_sees_none_of_its_papers(browser: Browser, office: Office, staff: Staff) -> None:
-    _code, key = session_held(office)
+    _code, key = office.told
     staff.hire("thuky", "council_secretary@VKSNDTC")
     browser.sign_in("thuky")
     address = press(browser, "minutes", key)

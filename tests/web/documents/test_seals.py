@@ -20,7 +20,7 @@ CHAIR, OTHER = "Chủ tịch Hội đồng", "Người Lạ"
 
 @pytest.fixture
 def office(database, clock) -> Office:
-    return Office(database)
+    return Office.after(database, session_held)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def authority() -> Authority:
 @pytest.fixture
 def issued(browser: Browser, office: Office, staff: Staff) -> tuple[str, bytes]:
     """Return the record of a numbered document and its PDF."""
-    _code, key = session_held(office)
+    _code, key = office.told
     staff.hire("thuky", "council_secretary@VKSNDTC")
     browser.sign_in("thuky")
     address = press(browser, "minutes", key)

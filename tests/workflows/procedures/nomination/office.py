@@ -376,6 +376,12 @@ class Office:
         return Post(person_id=person, role=role, unit_code=unit, valid_from=date(2018, 1, 1))
 
 
+def begun(database: Database, request: pytest.FixtureRequest) -> Office:
+    """Return the organisation for a test: after the walk that it, or its module, is marked with by `after`."""
+    mark = request.node.get_closest_marker("after")
+    return Office.after(database, *mark.args) if mark and mark.args else Office(database)
+
+
 def after(walk: Walk | None = None, *given: Any) -> pytest.MarkDecorator:
     """Mark a test, or a module by `pytestmark`, whose office begins where `walk(office, *given)` has led it."""
     return pytest.mark.after.with_args(*[one for one in (walk,) if one], *given)
