@@ -11,7 +11,6 @@ from web.parts.naming import authority_name, load_names, regime_name, type_name
 from workflows.procedures.nomination.limits import limit_of
 from workflows.registers.awards.reward import reward_of
 from workflows.registers.awards.store import award_rule
-from workflows.registers.frozen.digest import short
 from workflows.registers.frozen.store import last_round
 from workflows.registers.nominations.model import LIST, Nomination
 from workflows.registers.sources import VERIFIED
@@ -76,9 +75,6 @@ def _marked(said: str, status: str) -> str:
 
 
 def _handed(session: Session, code: str) -> Facts:
-    """Return the mark of the content a nomination stands under, once it was handed over."""
+    """Return how often the content a nomination stands under was handed over; its digest stands in the record."""
     found = last_round(session, code)
-    if found is None:
-        return []
-    mark = _("%(mark)s, round %(round)s", mark=short(found.sha256), round=found.no)
-    return [(_("Content handed over"), mark)]
+    return [] if found is None else [(_("Content handed over"), _("round %(round)s", round=found.no))]
