@@ -105,6 +105,9 @@ CARE: Mapping[str, Care] = {
     "report_remedy": NONE,
     "judge_remedy": STEP_UP,
     "record_party_opinion": NONE,
+    "register_awards": NONE,
+    "withdraw_registration": NONE,
+    "keep_targets": NONE,
     "start_bloc_vote": NONE,
     "start_council_session": NONE,
     "raise_complaint": NONE,
@@ -149,6 +152,7 @@ CARE: Mapping[str, Care] = {
     "second_administrator": STEP_UP,
     "appoint": FOUR_EYES,
     "open_bloc": FOUR_EYES,
+    "rule_registration": FOUR_EYES,
     "name_award": FOUR_EYES,
     # What people keep for themselves. Where notices and calendars go, others could read along.
     "change_mail_address": STEP_UP,

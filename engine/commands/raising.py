@@ -63,6 +63,7 @@ NOT_RAISED: Mapping[str, tuple[str, ...]] = {
         *("review_movement", "close_movement"),
         "record_party_opinion",
         *("plan_inspections", "plan_visit", "record_findings", "check_findings", "report_remedy", "judge_remedy"),
+        *("register_awards", "withdraw_registration", "keep_targets"),
     ),
     OPENS: (
         *("create_nomination", "create_letter", "start_bloc_year", "start_bloc_vote", "start_council_session"),

@@ -119,6 +119,12 @@ GUARDS = {
         "_visit_at": "state",
         "_remedy_at": "state",
     },
+    "workflows/registers/registration/commands.py": {
+        "register_awards": "input",
+        "_require_place": "input",
+        "_subjects": "input",
+    },
+    "workflows/registers/registration/ruling/rules.py": {"checked_rule": "input"},
     "workflows/registers/mail/actions.py": {"send": "input"},
     "workflows/procedures/nomination/commands.py": {"_require_withdrawable": "turns"},
     "workflows/procedures/nomination/standing/rules.py": {"require_none": "turns"},

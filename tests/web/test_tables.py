@@ -20,6 +20,7 @@ STANDING = {
     "movement", "movement_member", "movement_report", "inspection_plan", "inspection_visit", "inspection_remedy",
     "bloc_direction", "bloc_progress",
     "party_opinion",
+    "registration", "registered_target", "registration_rule",
     "bloc_paper", "bloc_score", "clock_pause", "complaint", "nomination_entry", "opinion", "public_comment",
     "revocation", "document", "document_template", "series_counter", "signed_copy", "signer_certificate",
     "council_seat", "council_session", "council_session_counter",

@@ -38,6 +38,12 @@ from workflows.registers.movements.acts import (
     MovementReviewed,
 )
 from workflows.registers.organisation.absence.acts import AbsenceAnnounced
+from workflows.registers.registration.acts import (
+    AwardsRegistered,
+    RegistrationRuled,
+    RegistrationWithdrawn,
+    TargetsKept,
+)
 
 DAY = date(2026, 3, 1)
 KEPT: list[tuple[Act, str]] = [
@@ -69,6 +75,10 @@ KEPT: list[tuple[Act, str]] = [
     (RemedyReported("3", "xong"), '{"remedy":"3","report":"xong"}'),
     (RemedyJudged("3", "done", ""), '{"remedy":"3","state":"done","reason":""}'),
     (PartyOpinionRecorded("Đảng ủy", "1", True), '{"committee":"Đảng ủy","paper_no":"1","agrees":true}'),
+    (AwardsRegistered(2026, ["a LDTT"]), '{"year":2026,"registered":["a LDTT"]}'),
+    (RegistrationWithdrawn(2026, "LDTT", "a"), '{"year":2026,"award":"LDTT","who":"a"}'),
+    (TargetsKept(2026, ["a"]), '{"year":2026,"targets":["a"]}'),
+    (RegistrationRuled("BTP", None, "Quy chế"), '{"body":"BTP","from_year":null,"source":"Quy chế"}'),
     (BlocWentOn("plan", ["VKS"], "vì"), '{"step":"plan","absent":["VKS"],"reason":"vì"}'),
     (
         AbsenceAnnounced("1", "2", DAY, DAY),

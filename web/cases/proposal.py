@@ -28,6 +28,7 @@ from workflows.registers.movements.store import commended_for
 from workflows.registers.organisation import store as organisation
 from workflows.registers.organisation.model import body_of
 from workflows.registers.organisation.reviewing import BASE, reviewing_unit
+from workflows.registers.registration.ruling.rules import registration_check
 
 ASSUMED = {"feat_described": True, "days_since_feat": 0}
 KINDS = ("individual", "collective")
@@ -199,7 +200,8 @@ def _unmet(session: Session, rule: AwardRule, proposal: Proposal, subject: Subje
     facts |= {} if achievement.feat else ASSUMED  # what is not told yet is asked for below, not held against it
     told = (rule.award_code, proposal.year, proposal.unit, rule.regime_code)
     asked = Proposed(*told, commendation_type=achievement.commendation_type)
-    facts["cap_checks"] = cap_check(session, asked, subject)
+    own = registration_check(session, rule.award_code, subject, proposal.year, achievement.commendation_type)
+    facts["cap_checks"] = [*own, *cap_check(session, asked, subject)]
     context = {"award": rule.award_code, "regime": rule.regime_code, "facts": facts}
     checks = read_checks(decide("eligibility.dmn", "eligibility", context))
     return [check for check in checks if check.tone != "ok"]

@@ -57,6 +57,7 @@ BLUEPRINTS = (
     "complaints.holds",
     "register.views",
     "posting.views",
+    "registration.views",
     "models.views",
     "models.changing",
     "movements.views",

@@ -48,6 +48,7 @@ SECTIONS = (
             Entry("councils.list_sessions", N_("Councils"), "scale", covers=("councils",)),
             Entry("start.list_votes", N_("Blocs"), "users-group"),
             Entry("bloc_years.list_years", N_("Years of blocs"), "calendar-event", covers=("bloc_years",)),
+            Entry("registration.show", N_("Emulation registration"), "file-plus", covers=("registration",)),
             Entry("register.show_register", N_("Register of awards"), "medal", covers=("register",)),
             Entry(
                 "movements.list_movements",

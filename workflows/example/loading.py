@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from engine.model.base import Base
 from engine.store.database import Database
-from workflows.example import bodies, clusters, councils, inspections, models, movements, people, records
+from workflows.example import bodies, clusters, councils, inspections, models, movements, people, records, registrations
 from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.organisation.store import person_by_code
 
@@ -44,6 +44,9 @@ def _tables() -> Iterator[Sequence[Base]]:
     yield people.make_posts()
     yield councils.make_councils()
     yield councils.make_council_members()
+    yield registrations.make_registrations()
+    yield registrations.make_targets()
+    yield registrations.make_rules()
     yield records.make_titles()
     yield records.make_years()
     yield records.make_initiatives()

@@ -62,6 +62,7 @@ INNER = {
     "is_alone",
     "needs_two_for_link",
     "holds_over",
+    "may_register",
 }
 # They pass the door as `lock_account` and so on: one function does them all.
 OF_ACCOUNTS = {"lock", "unlock", "disable", "enable", "sign_out"}

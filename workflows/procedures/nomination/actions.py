@@ -22,6 +22,7 @@ from workflows.registers.awards.register import record_title, register_in_turn
 from workflows.registers.awards.rules import release_of
 from workflows.registers.awards.store import award_rule, regime_on
 from workflows.registers.nominations.model import LIST, Nomination, NominationStage
+from workflows.registers.registration.ruling.rules import registration_check
 
 Stage = Literal["draft", "unit", "appraisal", "council", "bloc_vote", "central", "decided"]
 Outcome = Literal["awarded", "failed", "rejected", "withdrawn"]
@@ -57,7 +58,9 @@ def _own_facts(call: ActionCall, nomination: Nomination, release: UUID) -> dict[
     handed_on = local_day(nomination.handed_in_at) if nomination.handed_in_at else None
     asked = (nomination.award_code, subject, nomination.year, nomination.achievement)
     facts = facts_for(call.session, *asked, handed_on=handed_on)
-    return facts | {"cap_checks": cap_check(call.session, proposed_by(nomination, release), subject)}
+    what = (nomination.award_code, subject, nomination.year, nomination.commendation_type)
+    registered = registration_check(call.session, *what)
+    return facts | {"cap_checks": [*registered, *cap_check(call.session, proposed_by(nomination, release), subject)]}
 
 
 @action("nomination.move", title="Chuyển giai đoạn hồ sơ", title_en="Move a nomination to a stage")

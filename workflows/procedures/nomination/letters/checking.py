@@ -30,6 +30,7 @@ from workflows.registers.organisation.model import Person, Unit
 from workflows.registers.organisation.sheet.columns import RowError
 from workflows.registers.organisation.sheet.table import Table, find_table
 from workflows.registers.organisation.store import people_by_code, people_by_id, units_by_code
+from workflows.registers.registration.ruling.rules import registration_check
 from workflows.registers.sources import VERIFIED, plain_source
 
 MAX_ENTRIES = 1_000
@@ -182,11 +183,12 @@ def as_reason(finding: Mapping[str, Any]) -> Text:
 
 
 def unmet_conditions(session: Session, subject: Subject, asked: Asked) -> list[dict[str, Any]]:
-    """Return the award's conditions that a subject does not meet, by the tables of a release."""
+    """Return the conditions that a subject does not meet, by the tables of a release and its body's own rule."""
     facts = facts_for(session, asked.award, subject, asked.year, asked.achievement, handed_on=asked.handed_on)
     context = {"award": asked.award, "regime": asked.regime, "facts": facts}
     value = decide_under(session, asked.release, "eligibility.dmn", "eligibility", context)
-    return [dict(check) for check in value["checks"] if check["met"] is not True]
+    registered = registration_check(session, asked.award, subject, asked.year, asked.achievement.commendation_type)
+    return [dict(check) for check in (*value["checks"], *registered) if check["met"] is not True]
 
 
 def asked_by(nomination: Nomination, kind: str, release: UUID | None) -> Asked:
