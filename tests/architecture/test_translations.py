@@ -1,5 +1,7 @@
 """The interface speaks Vietnamese throughout."""
 
+import re
+
 import pytest
 
 from scripts.translations import ROOMS, catalogue_path, missing_messages, read_catalogue
@@ -19,3 +21,16 @@ def test_translations_keep_the_places_of_their_messages(room: str) -> None:
         for error in message.check()
     ]
     assert problems == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_message_holds_a_percent_sign_that_templates_would_read_as_a_place(room: str) -> None:
+    wrong = []
+    for message in read_catalogue(catalogue_path(room)):
+        said = [message.string] if isinstance(message.string, str) else message.string
+        places = dict.fromkeys(re.findall(r"%\((\w+)\)", "".join(said)), 1)
+        try:
+            [text % places for text in said if message.id]
+        except (ValueError, TypeError, KeyError) as error:
+            wrong.append((message.id, str(error)))
+    assert wrong == []
