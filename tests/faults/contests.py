@@ -18,6 +18,8 @@ from engine.model import AdminEvent, Instance
 from engine.model.base import new_id
 from tests.workflows.procedures.nomination.office import UNIT, Office
 from tests.workflows.registers.attachments import samples
+from workflows.across.documents.bases.commands import Said, add_base
+from workflows.across.documents.bases.model import LegalBase
 from workflows.procedures.bloc_year.commands import key_of, start_bloc_year
 from workflows.procedures.nomination.commands import create_nomination
 from workflows.procedures.nomination.store import get_nomination
@@ -113,3 +115,11 @@ def bloc_years(office: Office, people: int) -> Contest:
     by = replace(office.actor(f"bloc_head@{scope}"), is_confirmed=True)
     asks = each(people, lambda s, key: start_bloc_year(s, scope, by=by, key=key))
     return asks, rows(Instance, Instance.business_key == key_of(scope))
+
+
+def bases(office: Office, people: int) -> Contest:
+    """Add the same legal base to a body's decisions again and again."""
+    said = Said("VKSNDTC", "decision", f"Quyết định số {new_id().hex[-8:]}/QĐ-VKSTC", "read")
+    by = office.actor("emulation_dept@VKSNDTC")
+    asks = each(people, lambda s, key: add_base(s, said, by=by, key=key))
+    return asks, rows(LegalBase, LegalBase.text == said.text)

@@ -22,6 +22,7 @@ from web.inbox.asked import Asked
 from web.inbox.batch.commands import TooLateToUndoError
 from web.inbox.filters.commands import MOST, FilterRefusedError, save_filter
 from web.inbox.filters.model import SavedFilter
+from workflows.across.documents.bases.commands import BaseRefusedError
 from workflows.across.documents.commands import DocumentStandsError, issue_document
 from workflows.across.documents.model import Document
 from workflows.procedures.bloc_vote.commands import VoteRunningError, start_bloc_vote
@@ -192,6 +193,7 @@ SCENARIOS = {
     "one revocation of an award": Scenario(RevocationRefusedError, _revocations),
     "one live agenda of a case": Scenario(SessionRefusedError, _agendas),
     "one live document of a kind": Scenario(DocumentStandsError, _documents),
+    "one legal base of its words": Scenario(BaseRefusedError, contests.bases),
     "one vote of a bloc": Scenario(VoteRunningError, _votes),
     "the same days away": Scenario(AbsenceRefusedError, contests.absences),
     "one acceptance of a grant": Scenario(AbsenceRefusedError, contests.acceptances, are_all_served=True),

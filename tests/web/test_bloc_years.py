@@ -222,7 +222,7 @@ def test_a_cluster_is_read_by_its_units_and_its_body_with_its_votes_and_the_shar
     for name in ("board", "member"):
         assert readers[name].get(page).status_code == 404
     shown = text_of(readers["clerk"], page)
-    for words in ("Cụm, khối thi đua trong VKSNDTC", "theo trí nhớ, cơ quan cần nêu quy chế", "Ý kiến của đơn vị"):
+    for words in ("Cụm, khối thi đua trong VKSNDTC", "cơ quan chưa nêu quy chế", "Ý kiến của đơn vị"):
         assert words in shown, words
     cluster.run_to_vote()
     assert "Cụm, khối chưa bình xét" in text_of(readers["head"], page)

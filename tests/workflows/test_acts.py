@@ -9,6 +9,7 @@ from engine.history.administration import Act
 from engine.model import AdminEvent
 from engine.model.values import encode
 from tests.engine.history.test_kinds import classes
+from workflows.across.documents.bases.commands import LegalBaseAdded, LegalBaseConfirmed, LegalBaseWithdrawn
 from workflows.across.documents.certificates.commands import CertificateRegistered
 from workflows.across.holds.commands import AwardHoldLifted
 from workflows.across.holds.placing import AwardHoldPlaced
@@ -53,6 +54,9 @@ KEPT: list[tuple[Act, str]] = [
     (AwardHoldPlaced("cb1", DAY, "vì"), '{"held":"cb1","since":{"$date":"2026-03-01"},"reason":"vì"}'),
     (RelationDeclared("1", "2"), '{"relative":"1","relation":"2"}'),
     (BlocDiscussed("VKS", "2"), '{"unit":"VKS","remark":"2"}'),
+    (LegalBaseAdded("decision", "NĐ 1", "read"), '{"paper":"decision","text":"NĐ 1","mark":"read"}'),
+    (LegalBaseConfirmed("decision", "NĐ 1"), '{"paper":"decision","text":"NĐ 1"}'),
+    (LegalBaseWithdrawn("decision", "NĐ 1", "vì"), '{"paper":"decision","text":"NĐ 1","reason":"vì"}'),
     (TellersChosen("An", "Bình; Chi"), '{"leader":"An","members":"Bình; Chi"}'),
     (BlocDirected("given", "VKS", "2"), '{"act":"given","owner":"VKS","direction":"2"}'),
     (ModelRecorded("A.VP", "Một cửa"), '{"unit":"A.VP","name":"Một cửa"}'),

@@ -18,6 +18,7 @@ from workflows.registers.awards.naming.actions import NAME
 from workflows.registers.awards.naming.commands import CONFIRMED, Naming, require_source
 from workflows.registers.awards.naming.store import all_called, bodies, find_called
 from workflows.registers.awards.store import awards
+from workflows.registers.sources import plain_source
 
 bp = Blueprint("award_names", __name__, url_prefix="/to-chuc/ten-khen-thuong")
 
@@ -65,6 +66,7 @@ def _page(error: BangVangError | None = None) -> str:
             key=new_key(),
             asked=said(error),
             own_name=own_name,
+            plain_source=plain_source,
         )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.base.actor import Actor
 from web.layout.language import language
+from workflows.across.documents.bases.store import bases_left_out
 from workflows.across.documents.commands import may_issue
 from workflows.across.documents.kinds import About, Kind, kinds_about
 from workflows.across.documents.model import Document
@@ -18,7 +19,8 @@ from workflows.across.documents.store import documents_about, issuing_body
 class Offer:
     """A kind that is ready to be looked at, whether the person may give it its number, and which it has already.
 
-    One that takes no number is filled in and downloaded.
+    One that takes no number is filled in and downloaded. `left_out` counts the legal bases that the body added and
+    nobody has confirmed: the paper does not print them.
     """
 
     key: str
@@ -27,6 +29,7 @@ class Offer:
     may_issue: bool
     symbol: str
     since: date | None
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ def papers_of(session: Session, actor: Actor, about: About, key: str) -> Papers:
             may_issue(kind, key, body, actor),
             symbols.get(kind.key, ""),
             kind.since(session, key),
+            bases_left_out(session, body, kind.key),
         )
         for kind in ready
     ]

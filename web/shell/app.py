@@ -72,6 +72,7 @@ BLUEPRINTS = (
     "documents.views",
     "documents.templates",
     "documents.certificates",
+    "documents.bases",
     "reports.views",
     "reports.simplicity.views",
     "operations",

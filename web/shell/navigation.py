@@ -81,6 +81,7 @@ SECTIONS = (
             Entry("running.list_instances", N_("Running processes"), "list-details", covers=("running",)),
             Entry("proposals.list_acts", N_("Acts that need two people"), "users", covers=("proposals",)),
             Entry("document_templates.list_templates", N_("Document templates"), "file-text"),
+            Entry("legal_bases.show", N_("Legal bases of papers"), "scale", covers=("legal_bases",)),
             Entry("certificates.show", N_("Signers' certificates"), "shield-check"),
             Entry("calendar.show_year", N_("Calendar of work"), "calendar", covers=("calendar",)),
             Entry("operations.show_incidents", N_("Incidents"), "alert-triangle"),

@@ -6,7 +6,18 @@ from sqlalchemy.orm import Session
 
 from engine.model.base import Base
 from engine.store.database import Database
-from workflows.example import bodies, clusters, councils, inspections, models, movements, people, records, registrations
+from workflows.example import (
+    bodies,
+    clusters,
+    councils,
+    grounds,
+    inspections,
+    models,
+    movements,
+    people,
+    records,
+    registrations,
+)
 from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.organisation.store import person_by_code
 
@@ -57,3 +68,4 @@ def _tables() -> Iterator[Sequence[Base]]:
     yield movements.make_movements()
     yield from movements.make_taking_part()
     yield from inspections.make_inspections()
+    yield grounds.make_bases()

@@ -29,6 +29,7 @@ INNER = {
     "require_operator",
     "may_confirm",
     "may_choose",
+    "keeps",
     "require_two",
     "require_second",
     "stop_instance",

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from workflows.across.documents.bases.store import bases_printed
 from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.grounds import for_what, of_what
 from workflows.across.documents.contents.handed import handed_over
@@ -25,11 +26,6 @@ from workflows.registers.organisation.store import find_bloc_year
 IN_FORCE = "Quyết định này có hiệu lực kể từ ngày ký."
 NAMED = "các cá nhân, tập thể có tên tại Điều 1 chịu trách nhiệm"
 PASSED = ("passed", "awarded")
-LAWS = {
-    "R2017": ["Luật Thi đua, Khen thưởng số 15/2003/QH11 (sửa đổi, bổ sung)", "Nghị định số 91/2017/NĐ-CP"],
-    "R2024": ["Luật Thi đua, Khen thưởng số 06/2022/QH15", "Nghị định số 98/2023/NĐ-CP"],
-    "R2025": ["Luật Thi đua, Khen thưởng số 06/2022/QH15", "Nghị định số 152/2025/NĐ-CP"],
-}
 
 
 def is_for_state(session: Session, key: str) -> bool:
@@ -133,7 +129,8 @@ def decision(session: Session, key: str) -> Content:
         f"Điều 2. {_money_told(session, nomination)}",
         f"Điều 3. {IN_FORCE} Thủ trưởng các đơn vị thuộc {body.name} và {NAMED} thi hành Quyết định này.",
     ]
-    bases = [f"Căn cứ {law};" for law in LAWS.get(nomination.regime, [])]
+    laws = bases_printed(session, body.code, "decision", nomination.regime)
+    bases = [f"Căn cứ {law};" for law in laws]
     bases.append(f"Theo đề nghị của Hội đồng Thi đua - Khen thưởng {body.name}.")
     heading = Heading("QĐ", "QUYẾT ĐỊNH", f"Về việc tặng {award} {of_what(nomination)}")
     return _content(session, nomination, heading, [Section("QUYẾT ĐỊNH:", articles)], bases=bases)

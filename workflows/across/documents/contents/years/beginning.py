@@ -72,7 +72,7 @@ def plan(session: Session, scope: str) -> Content:
     enclosed = [Section(f"A. Quy chế hoạt động của {word.lower()}", paragraphs_of(drafts["regulation"]))]
     enclosed += _scales(session, scope, paragraphs_of(drafts["scale_note"]))
     about = f"Công tác thi đua, khen thưởng năm {year.year} của {year.bloc.name}"
-    parts = {"bases": bases_of(session, year), "enclosed": enclosed}
+    parts = {"bases": bases_of(session, year, "year_plan"), "enclosed": enclosed}
     parts["enclosed_title"] = f"QUY CHẾ HOẠT ĐỘNG VÀ THANG ĐIỂM CỦA {word.upper()}"
     sections = [Section(paragraphs=paragraphs_of(drafts["plan"]))]
     return year_content(
@@ -118,7 +118,7 @@ def launch(session: Session, scope: str) -> Content:
         Section("2. Đơn vị tham gia", [f"{names}."]),
     ]
     heading = Heading("TB", "THÔNG BÁO", f"Phát động phong trào thi đua năm {year.year} của {year.bloc.name}")
-    parts = {"bases": bases_of(session, year)}
+    parts = {"bases": bases_of(session, year, "year_launch")}
     return year_content(session, year, heading, sections, signed_by_head(session, year), **parts)
 
 
@@ -132,7 +132,7 @@ def covenant(session: Session, scope: str) -> Content:
         Section("II. Các đơn vị ký giao ước", _counted(session, scope), _signed_page(session, scope)),
     ]
     heading = Heading("GƯ", "BẢN GIAO ƯỚC THI ĐUA", f"Năm {year.year} của {year.bloc.name}")
-    parts = {"bases": bases_of(session, year)}
+    parts = {"bases": bases_of(session, year, "covenant")}
     return year_content(session, year, heading, sections, signed_by_both(session, year), **parts)
 
 

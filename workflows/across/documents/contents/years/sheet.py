@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from engine.base.clock import local_day
 from engine.store.instances import instances_for, variables_of
 from engine.store.tasks import tasks_of
+from workflows.across.documents.bases.store import bases_printed
 from workflows.across.documents.content import Content, Heading, Section, Signature
 from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, body_named
-from workflows.across.documents.contents.nominations import LAWS
 from workflows.across.documents.contents.offices import head_of, office_named, title_of
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.registers.awards.store import regime_on
@@ -40,9 +40,9 @@ def paragraphs_of(text: object) -> list[str]:
     return [line.strip() for line in str(text or "").splitlines() if line.strip()]
 
 
-def bases_of(session: Session, year: BlocYear) -> list[str]:
-    """Return the law that papers of a year rest on, as of its first day."""
-    laws = LAWS.get(regime_on(session, date(year.year, 1, 1)), [])
+def bases_of(session: Session, year: BlocYear, kind: str) -> list[str]:
+    """Return what papers of a kind of a year rest on, as of its first day."""
+    laws = bases_printed(session, year.head_code, kind, regime_on(session, date(year.year, 1, 1)))
     return [f"Căn cứ {law}{';' if n < len(laws) else '.'}" for n, law in enumerate(laws, 1)]
 
 

@@ -1,0 +1,62 @@
+"""The table of the legal bases that a body adds to its papers."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import text as sql_text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.model.base import Base, new_id
+
+
+class BaseState(StrEnum):
+    """Whether a legal base is printed: only one that a second person confirmed is."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
+class BaseMark(StrEnum):
+    """Whether who added a base read it in the text of the law."""
+
+    READ = "read"
+    MEMORY = "memory"
+
+
+STANDING = sql_text("state <> 'withdrawn'")
+
+
+class LegalBase(Base):
+    """A legal base that a body rests a kind of its papers on; printed from its confirmation until it is withdrawn."""
+
+    __tablename__ = "legal_base"
+    __table_args__ = (
+        Index(
+            "uq_legal_base_standing",
+            "unit_code",
+            "kind",
+            "text",
+            unique=True,
+            sqlite_where=STANDING,
+            postgresql_where=STANDING,
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    kind: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(String(400))
+    mark: Mapped[str] = mapped_column(String(10))
+    source: Mapped[str] = mapped_column(String(300), default="")
+    state: Mapped[str] = mapped_column(String(10), default=BaseState.WAITING)
+    added_at: Mapped[datetime]
+    added_by: Mapped[str] = mapped_column(String(60))
+    added_by_name: Mapped[str] = mapped_column(String(120))
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_name: Mapped[str] = mapped_column(String(120), default="")
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_name: Mapped[str] = mapped_column(String(120), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
