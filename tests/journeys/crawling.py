@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Page
 
-NAMED = {"ho-so", "kiem-tra", "hoi-dong", "quy-trinh", "bao-cao", "khoi-thi-dua", "nam-thi-dua"}
+NAMED = {"ho-so", "kiem-tra", "hoi-dong", "quy-trinh", "bao-cao", "khoi-thi-dua", "nam-thi-dua", "phong-trao"}
+NAMED |= {"kiem-tra-giam-sat", "thiet-lap"}
 """The first part of addresses whose second is a name; pages of two names are of one kind."""
 FIXED = {"moi", "danh-sach", "ban-nhap"}
 VARIES = re.compile(r"^([0-9a-f-]{36}|\d+|[^/]*\.(bpmn|dmn|form\.json|csv))$")

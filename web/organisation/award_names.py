@@ -23,11 +23,11 @@ from workflows.registers.sources import plain_source
 bp = Blueprint("award_names", __name__, url_prefix="/to-chuc/ten-khen-thuong")
 
 MANAGER = "administrator"
-READERS = ("process_approver", "auditor", "emulation_dept")
+SECONDS = ("process_approver", "auditor")
 
 
 @bp.get("")
-@access(MANAGER, *READERS)
+@access(MANAGER, *SECONDS, "emulation_dept")
 def show() -> ResponseReturnValue:
     """Show every name, and the form to propose one."""
     return _page(), 200
@@ -63,6 +63,7 @@ def _page(error: BangVangError | None = None) -> str:
             bodies=bodies(reading),
             form=request.form if error else _filled(reading),
             may_propose=current_actor().holds(MANAGER),
+            reads_acts=any(current_actor().holds(role) for role in (MANAGER, *SECONDS)),
             key=new_key(),
             asked=said(error),
             own_name=own_name,

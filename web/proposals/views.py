@@ -139,6 +139,7 @@ def _page(act_id: UUID, error: BangVangError | None = None) -> ResponseReturnVal
     page = render_template(
         "proposals/act.html",
         shown=shown,
+        reads_all=any(me.holds(role) for role in READERS),
         refusal=translate(error.text) if error else "",
         form=request.form,
     )
