@@ -74,6 +74,7 @@ GUARDS = {
         "hand_over_year": "state",
     },
     "workflows/procedures/bloc_year/commands.py": {"start_bloc_year": "turns"},
+    "workflows/procedures/bloc_year/criteria/drafting.py": {"_require_totals": "input"},
     "workflows/procedures/bloc_year/directions/commands.py": {"give_direction": "state"},
     "workflows/procedures/bloc_year/discussion/commands.py": {"discuss_year": "input"},
     "workflows/procedures/bloc_year/pace/commands.py": {

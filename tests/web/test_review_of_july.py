@@ -14,6 +14,13 @@ from tests.workflows.procedures.nomination.office import BODIES, Office
 
 PAGE = f"/nam-thi-dua/{KEY}"
 BOARD = "BTDKTTW"
+CRITERIA = (
+    "Hoàn thành các chỉ tiêu, nhiệm vụ trọng tâm được giao",
+    "gắn với chỉ tiêu đã đăng ký",
+    "đề nghị 380 điểm. Dành 20 điểm cho cải cách",
+    "1.000 điểm",
+    "Dự thảo đầu tiên",
+)
 
 
 class Readers:
@@ -54,6 +61,7 @@ def test_eight_members_and_the_board_read_all_that_the_review_names_though_one_i
     readers, year = Readers(app, staff), QuietYear(office)
     year.agree_without()
     readers.read(DRAFTS["plan"], DRAFTS["regulation"], DRAFTS["scale_note"], "Vượt chỉ tiêu")
+    readers.read(*CRITERIA)
     year.sign_without()
     readers.read("đã ký 7/8", "Ký giao ước", "Số cụm, khối trong đơn vị đã ký", "/van-ban/du-thao/covenant/NC-2019.pdf")
     readers.fetch("/van-ban/du-thao/covenant/NC-2019.pdf")

@@ -18,7 +18,7 @@ STANDING = {
     "ballot_opening", "ballot_proposed_recusal", "content_round",
     "bloc_absence", "bloc_nudge", "bloc_remark", "exemplary_model", "model_note",
     "movement", "movement_member", "movement_report", "inspection_plan", "inspection_visit", "inspection_remedy",
-    "bloc_direction", "bloc_progress",
+    "bloc_direction", "bloc_progress", "bloc_criteria_version",
     "party_opinion",
     "registration", "registered_target", "registration_rule",
     "bloc_paper", "bloc_score", "clock_pause", "complaint", "nomination_entry", "opinion", "public_comment",

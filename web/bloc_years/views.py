@@ -18,6 +18,8 @@ from web.parts.sight import sees_nomination
 from web.signin.access import access, current_actor
 from workflows.procedures.bloc_year.commands import MARK
 from workflows.procedures.bloc_year.conference import Presence, attendees_of
+from workflows.procedures.bloc_year.criteria.changes import ChangeKind
+from workflows.procedures.bloc_year.criteria.rows import Kind
 from workflows.procedures.bloc_year.directions.model import DirectionState
 from workflows.procedures.bloc_year.discussion.commands import discuss_year
 from workflows.procedures.bloc_year.overview.cluster import share_of_flags, votes_of
@@ -53,6 +55,20 @@ PRESENCES = {
     Presence.REPRESENTED: (N_("represented"), "info"),
     Presence.ABSENT: (N_("absent"), "bad"),
 }
+CRITERIA = {
+    Kind.CORE: N_("Core tasks"),
+    Kind.PARTY: N_("Party, law, unity"),
+    Kind.EMULATION: N_("Emulation and commendation"),
+    Kind.BONUS: N_("Bonus"),
+    Kind.PENALTY: N_("Penalty"),
+}
+CHANGES = {
+    ChangeKind.ADDED: N_("Added"),
+    ChangeKind.DROPPED: N_("Dropped"),
+    ChangeKind.POINTS: N_("Other points"),
+    ChangeKind.TEXT: N_("Other words"),
+    ChangeKind.OTHER: N_("Other group, members or tie to targets"),
+}
 
 
 @bp.get("")
@@ -77,6 +93,7 @@ def show_year(code: str) -> ResponseReturnValue:
         year = read_year(reading, found, me)
         conference = {"presences": PRESENCES, "attendees": attendees_of}
         words = {"states": STATES, "turns": TURNS, "titles": TITLES, "decimal": format_decimal, "longest": LONGEST}
+        drafting = {"criterion_kinds": CRITERIA, "criterion_changes": CHANGES}
         seen = {one.code for one in year.candidates if sees_nomination(reading, me, one.code)}
         shown = {
             "is_head": me.holds("bloc_head", scope),
@@ -93,7 +110,7 @@ def show_year(code: str) -> ResponseReturnValue:
         }
         names = load_names(reading, {*(one.unit_code for one in year.remarks), found.owner or ""})
         return render_template(
-            "bloc_years/year.html", year=year, names=names, seen=seen, **words, **conference, **shown
+            "bloc_years/year.html", year=year, names=names, seen=seen, **words, **conference, **drafting, **shown
         )
 
 

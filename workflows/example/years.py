@@ -4,7 +4,7 @@ What the review of 30 July 2019 reported (its members, its day, its steps) and w
 figures and texts are invented.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,6 +48,7 @@ _ASSIGNED = (
     ("Sửa tiêu chí chấm điểm gắn với nhiệm vụ trọng tâm của từng đơn vị (ví dụ)", "BCA", (11, 15)),
     ("Giới thiệu một điển hình tiên tiến để nhân rộng trong khối (ví dụ)", "*", (12, 1)),
 )
+_SHIFTED = 20
 _MODELS = ("Đơn vị điển hình tiên tiến trong cải cách hành chính (ví dụ)", None)
 
 
@@ -120,7 +121,10 @@ class YearWalk:
     def _answer(self, session: Session, task: UserTask) -> Answers:
         match task.element_id:
             case "draft_documents" | "revise_documents":
-                return self._papers(task.element_id)
+                return self._papers(session, task)
+            case "comment_drafts":
+                asked = _asked(session, task)["points"]
+                return {"agreed": "yes", "comment": None, "points": _opinions(asked, _place(session, task))}
             case "self_score":
                 return {"scores": _own_points(session, self.plan.scope, _place(session, task))}
             case "cross_check":
@@ -128,10 +132,12 @@ class YearWalk:
             case step:
                 return _SAID[step](self.plan, _place(session, task))
 
-    def _papers(self, step: str) -> Answers:
+    def _papers(self, session: Session, task: UserTask) -> Answers:
         texts = {name: text.format(year=self.plan.year) for name, text in _PAPERS.items()}
         asked = {"comments_due": clock.now().replace(day=28), "files": []}
-        return texts | asked | ({"decision": "sign"} if step == "revise_documents" else {})
+        if task.element_id == "draft_documents":
+            return texts | asked
+        return texts | asked | {"decision": "sign", "criteria": _revised(_asked(session, task)["criteria"])}
 
 
 def _place(session: Session, task: UserTask) -> int:
@@ -153,13 +159,33 @@ def _own_points(session: Session, scope: str, place: int) -> list[Answers]:
 
 def _same_points(session: Session, task: UserTask) -> list[Answers]:
     """Return the points another body gave itself, as who checks them finds them."""
-    scope = states.scope_of(session, task.instance_id, task.id)
-    asked = states.scope_variables(session, task.instance_id, scope)["scores"]
+    asked = _asked(session, task)["scores"]
     return [{"code": row["code"], "checked": row["score"], "difference": None} for row in asked]
 
 
+def _asked(session: Session, task: UserTask) -> Mapping[str, Any]:
+    """Return what the form of a task is given."""
+    return states.scope_variables(session, task.instance_id, states.scope_of(session, task.instance_id, task.id))
+
+
+def _opinions(criteria: Sequence[Answers], place: int) -> list[Answers]:
+    """Return what a member says of each criterion: the fourth asks for less for the first, all else is agreed."""
+    agreed: list[Answers] = [{"no": row["no"], "opinion": "yes", "proposed": None, "text": None} for row in criteria]
+    less = {"no": criteria[0]["no"], "opinion": "no", "proposed": criteria[0]["most"] - _SHIFTED,
+            "text": "Dành thêm điểm cho chất lượng, tiến độ (ví dụ)"}  # fmt: skip
+    return [less, *agreed[1:]] if place == 3 else agreed
+
+
+def _revised(criteria: Sequence[Answers]) -> list[Answers]:
+    """Return the criteria with what the fourth member asked for: points moved from the tasks to their quality."""
+    first = criteria[0]["applies"]
+    moved = {"core_tasks": -_SHIFTED, "core_quality": _SHIFTED}
+    return [
+        {**row, "most": row["most"] + (moved.get(row["code"], 0) if row["applies"] == first else 0)} for row in criteria
+    ]
+
+
 _SAID: dict[str, Callable[[Plan, int], Answers]] = {
-    "comment_drafts": lambda _plan, _place: {"agreed": "yes", "comment": None},
     "launch": lambda plan, _place: {
         "held_on": plan.days["launch"],
         "theme": "Đoàn kết, sáng tạo, thi đua hoàn thành xuất sắc nhiệm vụ (ví dụ)",

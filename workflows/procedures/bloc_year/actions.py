@@ -10,6 +10,9 @@ from engine.model import new_id
 from engine.ports.actions import ActionCall, action
 from workflows.procedures.bloc_vote.commands import vote_of_year
 from workflows.procedures.bloc_year import election, scoring, store
+from workflows.procedures.bloc_year.criteria.drafting import keep_draft, lay
+from workflows.procedures.bloc_year.criteria.opinions import opinions_in, said_of
+from workflows.procedures.bloc_year.criteria.proposal import options_for, propose, types_of
 from workflows.procedures.bloc_year.directions.commands import Asked, keep_directions
 from workflows.procedures.bloc_year.model import BlocPaper
 from workflows.procedures.bloc_year.pace.missing import is_overdue, missing_at
@@ -36,24 +39,43 @@ def scope_in(call: ActionCall) -> str:
 def load_members(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
     """Return the `bodies` (`{code, name, scale, is_unit}`), `bloc_name`, `year` and the `terms` of its steps.
 
-    Each body gets the scale of its type. `attendees` (`{code, name}`) are asked to its conferences: the members in
+    Each body gets the scale of its type; `criteria` is the proposal for them all, and `body_types` (`{value, label}`)
+    whom one may be for. `attendees` (`{code, name}`) are asked to its conferences: the members in
     their order, and the Board, or the body a cluster is of.
     """
     year = find_bloc_year(call.session, bloc_year)
     release = release_of(call.session, call.instance_id)
-    scoring.lay_scale(call.session, bloc_year, release)
-    bodies = [
-        {"code": body.code, "name": body.name, "scale": scoring.sheet_of(call.session, bloc_year, body.code)}
-        | {"is_unit": not body.has_own_office}
-        for body in bloc_members(call.session, bloc_year)
-    ]
+    types = types_of(call.session, bloc_year, release)
+    proposed = propose(call.session, types, release)
+    lay(call.session, bloc_year, types, proposed)
     terms = terms_of(call.session, release, year.year)
     owner = year.bloc.body_code
     above = [find_unit(call.session, owner)] if owner else units_with(call.session, "central_officer")
     asked = [*bloc_members(call.session, bloc_year), *above]
     attendees = [{"code": unit.code, "name": unit.name} for unit in asked]
     told = {"bloc_name": f"{year.bloc.name} {year.year}", "year": year.year, "terms": terms}
-    return {"bodies": bodies, "attendees": attendees, **told}
+    drafting = {"criteria": [one.row() for one in proposed], "body_types": options_for(call.session, bloc_year, types)}
+    return {"bodies": _bodies(call, bloc_year), "attendees": attendees, **told, **drafting}
+
+
+def _bodies(call: ActionCall, scope: str) -> list[dict[str, Any]]:
+    """Return the members with their sheets as they stand."""
+    return [
+        {"code": body.code, "name": body.name, "scale": scoring.sheet_of(call.session, scope, body.code)}
+        | {"is_unit": not body.has_own_office}
+        for body in bloc_members(call.session, scope)
+    ]
+
+
+@action("bloc_year.criteria", title="Ghi tiêu chí chấm điểm", title_en="Keep the drafted criteria")
+def keep_criteria(call: ActionCall, *, answers: dict[str, Any]) -> dict[str, Any]:
+    """Keep what the head drafted as `criteria`, as a new version where it differs; for a task listener.
+
+    Returns the answers with the `criteria` that stand. Raises AnswersRefusedError.
+    """
+    scope, release = scope_in(call), release_of(call.session, call.instance_id)
+    found = keep_draft(call.session, scope, release, answers.get("criteria"), by=call.by)
+    return {**answers, "criteria": [one.row() for one in found]}
 
 
 @action("bloc_year.keep", title="Lưu văn bản của đơn vị", title_en="Keep what a body handed in")
@@ -90,13 +112,17 @@ def _keep(call: ActionCall, step: str, body: str, answers: dict[str, Any], *, la
 
 @action("bloc_year.gather", title="Tổng hợp văn bản của các đơn vị", title_en="Gather what the bodies handed in")
 def gather_papers(call: ActionCall, *, bloc_year: str, step: str) -> dict[str, Any]:
-    """Return `rows` (each body's answers with its `name`) and the `totals` of the figures."""
+    """Return `rows` (each body's answers with its `name`) and the `totals` of the figures.
+
+    `opinions` are what was said of each criterion, by its number; `bodies` the members with their sheets as they stand.
+    """
     names = {body.code: body.name for body in bloc_members(call.session, bloc_year)}
     rows = [
         {"name": names[paper.body_code], **paper.answers} for paper in store.papers_of(call.session, bloc_year, step)
     ]
     totals = {name: sum(int(row[name]) for row in rows if row.get(name) is not None) for name in _FIGURES}
-    return {"rows": rows, "totals": totals}
+    opinions = said_of(opinions_in([(row["name"], row) for row in rows]))
+    return {"rows": rows, "totals": totals, "opinions": opinions, "bodies": _bodies(call, bloc_year)}
 
 
 @action("bloc_year.direct", title="Giao việc cho các đơn vị", title_en="Give the members their directions")

@@ -3,47 +3,23 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from engine.base.errors import AnswersRefusedError
 from engine.base.text import N_, Text
 from workflows.procedures.bloc_year import store
+from workflows.procedures.bloc_year.criteria.suggesting import NOTHING, suggestions_for
 from workflows.procedures.bloc_year.model import BlocScore
-from workflows.registers.awards.rules import decide_under
 from workflows.registers.organisation.model import Unit
 from workflows.registers.organisation.store import bloc_members
 
 PENALTY = "penalty"
 
 
-def lay_scale(session: Session, scope: str, release: UUID) -> None:
-    """Give each member the criteria of the scale of its type, as the release of the year has it."""
-    for body in bloc_members(session, scope):
-        kind = decide_under(session, release, "scale.dmn", "type_of_body", {"body": body.code})
-        for row in decide_under(session, release, "scale.dmn", "scale", {"unit_type": kind}):
-            known = store.find_score(session, scope, body.code, row["code"])
-            if known is None:
-                session.add(_score(scope, body.code, row))
-    session.flush()
-
-
-def _score(scope: str, body: str, row: Mapping[str, Any]) -> BlocScore:
-    return BlocScore(
-        scope=scope,
-        body_code=body,
-        criterion_code=row["code"],
-        criterion=row["criterion"],
-        kind=row["kind"],
-        most=Decimal(row["points"]),
-        evidence="",
-        difference="",
-    )
-
-
 def sheet_of(session: Session, scope: str, body: str) -> list[dict[str, Any]]:
-    """Return a body's score sheet as its forms show it."""
+    """Return a body's score sheet as its forms show it, with what is suggested where points follow the targets."""
+    suggested = suggestions_for(session, scope, body)
     return [
         {
             "code": one.criterion_code,
@@ -51,6 +27,7 @@ def sheet_of(session: Session, scope: str, body: str) -> list[dict[str, Any]]:
             "max": one.most,
             "score": one.self_score,
             "evidence": one.evidence,
+            **suggested.get(one.criterion_code, NOTHING),
         }
         for one in store.scores_of(session, scope, body)
     ]

@@ -30,6 +30,7 @@ from workflows.shipped import procedures
 
 SILENT = "TTCP"
 REASON = "Đã nhắc nhiều lần, chưa gửi"
+POINTS = [{"no": "1", "opinion": "no", "proposed": 380, "text": "Dành 20 điểm cho cải cách"}]
 DEPARTMENT = f"emulation_dept@{SILENT}"
 
 
@@ -58,7 +59,7 @@ class QuietYear(Year):
 
     def agree_without(self):
         self.lead("draft_documents", **DRAFTS, comments_due=clock_room.now() + timedelta(days=10))
-        self.others("comment_drafts", agreed="yes", comment=None)
+        self.others("comment_drafts", agreed="yes", comment=None, points=POINTS)
         self.office.later(days=11)
         self.lead("revise_documents", **DRAFTS, comments_due=clock_room.now(), decision="sign")
         self.lead("launch", held_on=clock_room.today(), theme="Vượt chỉ tiêu", content="Phát động")

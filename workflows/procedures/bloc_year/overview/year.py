@@ -14,6 +14,7 @@ from workflows.procedures.bloc_year import store
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.model import BlocAbsence, BlocRemark
 from workflows.procedures.bloc_year.opening.store import ShownYear
+from workflows.procedures.bloc_year.overview.criteria import DraftedCriteria, read_criteria
 from workflows.procedures.bloc_year.overview.scores import Points, points_of
 from workflows.procedures.bloc_year.overview.sight import members_of
 from workflows.procedures.bloc_year.overview.stages import ORDER, Stage, place_of, stages_of
@@ -36,6 +37,7 @@ class Year:
     stages: list[Stage]
     steps: dict[str, Step]
     said: dict[str, Any]
+    criteria: DraftedCriteria | None
     points: list[Points]
     candidates: list[Nomination]
     absences: list[BlocAbsence]
@@ -96,6 +98,7 @@ def read_year(session: Session, shown: ShownYear, actor: Actor) -> Year:
         stages=stages_of(instance, tasks, said.get("terms") or {}),
         steps={step.code: step for step in steps_of(session, scope, members, instance)},
         said=said,
+        criteria=read_criteria(session, scope, members, instance),
         points=points_of(session, scope, members, ranking, members_of(session, shown, actor)),
         candidates=brought_to_bloc(session, scope) if is_public else [],
         absences=[one for one in absences if one.step in TITLES],
