@@ -13,7 +13,6 @@ from workflows.procedures.bloc_year.criteria.rows import EVERYBODY, Criterion, K
 from workflows.registers.awards.rules import decide_under
 from workflows.registers.organisation.store import bloc_members
 
-SCALE = "scale.dmn"
 ORDER = [kind.value for kind in Kind]
 
 
@@ -21,7 +20,7 @@ def types_of(session: Session, scope: str, release: UUID) -> dict[str, list[str]
     """Return the types of the members of a year, each with the codes of its members, in their order."""
     found: dict[str, list[str]] = {}
     for body in bloc_members(session, scope):
-        kind = str(decide_under(session, release, SCALE, "type_of_body", {"body": body.code}))
+        kind = str(decide_under(session, release, "scale.dmn", "type_of_body", {"body": body.code}))
         found.setdefault(kind, []).append(body.code)
     return found
 
@@ -54,7 +53,7 @@ def propose(session: Session, types: Mapping[str, Sequence[str]], release: UUID)
     """Return what the table of a release gives, group by group; what all types share stands once."""
     given: dict[Criterion, list[str]] = {}
     for kind in types:
-        for row in decide_under(session, release, SCALE, "scale", {"unit_type": kind}):
+        for row in decide_under(session, release, "scale.dmn", "scale", {"unit_type": kind}):
             given.setdefault(_criterion(row), []).append(kind)
     spread = [
         replace(one, applies=applies)
