@@ -24,5 +24,4 @@ def test_a_failed_condition_is_shown_in_words_with_its_source(page: Page, worked
     expect(page.locator('main [data-rule="cstdtq-lien-tuc"]')).to_be_visible()
     expect(page.locator("main")).not_to_contain_text("cstdtq-lien-tuc")
     visitor.answer(WITHDRAWAL)
-    visitor.visit(f"/ho-so/{code}")
-    expect(page.locator("main")).to_contain_text("Đã rút")
+    visitor.visit_until(f"/ho-so/{code}", "Đã rút")

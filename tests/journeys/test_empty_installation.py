@@ -184,12 +184,7 @@ def decide(visitor: Guest, folder: Path) -> None:
     visitor.sign_in("vks.lanhdao")
     visitor.complete(code, "Ký tờ trình hoặc quyết định", answers.signature("57/QĐ-VKSTC"))
     visitor.sign_in("vks.canbo")
-    for _attempt in range(40):
-        visitor.visit(f"/ho-so/{code}")
-        if "Được tặng" in visitor.page.locator("main").inner_text():
-            break
-        visitor.page.wait_for_timeout(250)
-    expect(visitor.page.locator("main")).to_contain_text("Được tặng")
+    visitor.visit_until(f"/ho-so/{code}", "Được tặng")
 
 
 def hold_session(visitor: Guest) -> None:

@@ -71,7 +71,7 @@ def vote(visitor: Visitor, code: str) -> None:
     """Call the bloc's vote; all eight bodies prefer this nomination."""
     page = visitor.page
     visitor.sign_in("vksndtc.vutdkt")
-    visitor.visit("/khoi-thi-dua")
+    visitor.visit_until("/khoi-thi-dua", code)  # the worker carries it there
     section = page.locator("section").filter(has=page.get_by_role("heading", name=re.compile("2026")))
     expect(section).to_contain_text(code)
     with page.expect_navigation():
@@ -142,8 +142,7 @@ def check_result(visitor: Visitor, code: str) -> None:
     """See that the nomination is decided, on its page and in its history."""
     page = visitor.page
     visitor.sign_in("vksndtc.vutdkt")
-    visitor.visit(f"/ho-so/{code}")
-    expect(page.locator("main")).to_contain_text("Được tặng")
+    visitor.visit_until(f"/ho-so/{code}", "Được tặng")
     assert is_mark_visible(page)
     visitor.sign_in("thanhtra")
     visitor.visit(f"/kiem-tra/{code}")

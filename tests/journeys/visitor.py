@@ -67,6 +67,16 @@ class Visitor:
         assert len(found) == 1, (code, step, found)
         return f"{self.server.address}{found[0]}"
 
+    def visit_until(self, path: str, text: str) -> None:
+        """Go to a page, again and again until background work has brought a text onto it."""
+        for _attempt in range(60):
+            self.visit(path)
+            if text in self.page.locator("main").inner_text():
+                return
+            self.page.wait_for_timeout(250)
+        msg = f"{path} never came to say {text}"
+        raise AssertionError(msg)
+
     def complete_plainly(self, code: str, step: str, choose: Callable[[Any], None]) -> None:
         """Do what somebody before did by the page: `choose` fills in the same form, which is sent without a browser."""
         address = self.find_task(code, step)
