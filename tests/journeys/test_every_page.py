@@ -64,6 +64,8 @@ def test_states_between_pages_can_be_read_by_everybody(page: Page, looked_at: Se
     expect(page.locator("dialog#keys")).to_be_hidden()
     page.keyboard.press("j")
     expect(page.locator("tr.cur")).to_have_count(1)
+    expect(page.locator("#detail[aria-busy]")).to_have_count(0)
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("x")
     expect(page.locator("[data-bulk]")).to_be_visible()
     expect(page.locator("#detail[aria-busy]")).to_have_count(0)
