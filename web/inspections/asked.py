@@ -1,23 +1,23 @@
 """What the list of plans of inspections is asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Self
 
 from engine.base import clock
 from web.layout.numbers import read_number
+from web.layout.pages import Paged
 from workflows.registers.inspections.store import Sought
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(Paged):
     """The address of the list, read and checked; what is empty narrows nothing. `late` is `1` or nothing."""
 
     q: str = ""
     body: str = ""
     year: int | None = None
     late: str = ""
-    page: int = 1
 
     @classmethod
     def from_query(cls, args: Mapping[str, str]) -> Self:
@@ -34,14 +34,3 @@ class Asked:
     def sought(self) -> Sought:
         """Return what is looked for."""
         return Sought(self.q, self.year, self.body, clock.today() if self.late else None)
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Tell whether anything is left out."""
-        return bool(self.address(page=1))
-
-    def address(self, *, page: int) -> dict[str, str]:
-        """Return the query of this list at a page; what is as usual is left out."""
-        here = replace(self, page=page)
-        asked = {field.name: (getattr(here, field.name), field.default) for field in fields(here)}
-        return {name: str(value) for name, (value, usual) in asked.items() if value and value != usual}

@@ -1,22 +1,22 @@
 """What the list of movements is asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Self
 
 from web.layout.numbers import read_number
+from web.layout.pages import Paged
 from workflows.registers.movements.store import Sought
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(Paged):
     """The address of the list, read and checked; what is empty narrows nothing."""
 
     q: str = ""
     state: str = ""
     body: str = ""
     year: int | None = None
-    page: int = 1
 
     @classmethod
     def from_query(cls, args: Mapping[str, str]) -> Self:
@@ -33,14 +33,3 @@ class Asked:
     def sought(self) -> Sought:
         """Return what is looked for."""
         return Sought(text=self.q, state=self.state, year=self.year, within=self.body)
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Tell whether anything is left out."""
-        return bool(self.address(page=1))
-
-    def address(self, *, page: int) -> dict[str, str]:
-        """Return the query of this list at a page; what is as usual is left out."""
-        here = replace(self, page=page)
-        asked = {field.name: (getattr(here, field.name), field.default) for field in fields(here)}
-        return {name: str(value) for name, (value, usual) in asked.items() if value and value != usual}
