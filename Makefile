@@ -56,7 +56,7 @@ build: ## Make a wheel in dist/
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist . && ls dist
 
-bench: ## Measure speed against the usual design and the bare driver; writes build/bench.json
+bench: ## Measure speed, all or ARGS="heart jobs"; writes build/bench.json and tells what moved against the baseline
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m tests.bench $(ARGS)
 

@@ -6,6 +6,7 @@ from scripts.care import PAGE as CARE_PAGE
 from scripts.care import describe_care
 from scripts.tables import PAGE, describe_tables
 from tests.architecture.sources import HOME, committed_files
+from tests.bench.__main__ import PARTS
 from web.base.config import PREFIX, Settings
 
 
@@ -43,6 +44,11 @@ def test_every_setting_is_documented() -> None:
     page = (HOME / "docs" / "how-to-run.md").read_text(encoding="utf-8")
     names = [PREFIX + name.upper() for name in Settings.model_fields if name != "testing"]
     assert [name for name in names if f"`{name}`" not in page] == []
+
+
+def test_every_part_of_the_bench_has_its_heading_where_keys_are_explained() -> None:
+    page = (HOME / "docs" / "bench.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## `(\w+)`$", page, re.MULTILINE) == list(PARTS)
 
 
 def test_every_make_target_says_what_it_does() -> None:
