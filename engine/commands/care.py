@@ -81,6 +81,7 @@ CARE: Mapping[str, Care] = {
     "comment_publicly": NONE,
     "choose_tellers": NONE,
     "add_base": NONE,
+    "omit_base": NONE,
     "confirm_base": STEP_UP,
     "withdraw_base": STEP_UP,
     "start_bloc_year": NONE,

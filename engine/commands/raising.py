@@ -47,7 +47,7 @@ NOT_RAISED: Mapping[str, tuple[str, ...]] = {
         *("propose_act", "approve_act", "reject_act", "withdraw_act", "submit_draft", "approve_draft"),
         *("reject_draft", "prepare_migration", "announce_absence", "accept_absence", "decline_absence"),
         *("delegate_task", "accept_task", "decline_task", "resolve_task", "declare_relation"),
-        *("confirm_relation", "withdraw_relation", "add_base", "confirm_base"),
+        *("confirm_relation", "withdraw_relation", "add_base", "omit_base", "confirm_base"),
     ),
     STOPS: (
         *("take_back_task", "cancel_absence", "revoke_absence", "stop_migration", "undo_batch", "release_task"),

@@ -91,10 +91,11 @@ GUARDS = {
     "workflows/procedures/council_session/outcome.py": {"open_round": "input"},
     "workflows/across/documents/bases/commands.py": {
         "add_base": "turns",
+        "omit_base": "turns",
         "confirm_base": "state",
         "withdraw_base": "state",
     },
-    "workflows/across/documents/commands.py": {"_void": "turns"},
+    "workflows/across/documents/commands.py": {"_require_none_elsewhere": "state", "_void": "turns"},
     "workflows/across/documents/kinds.py": {"content": "state"},
     "workflows/across/documents/dating.py": {"require_day_of": "state", "require_order": "state"},
     "workflows/registers/models/commands.py": {

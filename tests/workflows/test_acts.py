@@ -9,7 +9,12 @@ from engine.history.administration import Act
 from engine.model import AdminEvent
 from engine.model.values import encode
 from tests.engine.history.test_kinds import classes
-from workflows.across.documents.bases.commands import LegalBaseAdded, LegalBaseConfirmed, LegalBaseWithdrawn
+from workflows.across.documents.bases.commands import (
+    LegalBaseAdded,
+    LegalBaseConfirmed,
+    LegalBaseOmitted,
+    LegalBaseWithdrawn,
+)
 from workflows.across.documents.certificates.commands import CertificateRegistered
 from workflows.across.holds.commands import AwardHoldLifted
 from workflows.across.holds.placing import AwardHoldPlaced
@@ -55,6 +60,7 @@ KEPT: list[tuple[Act, str]] = [
     (RelationDeclared("1", "2"), '{"relative":"1","relation":"2"}'),
     (BlocDiscussed("VKS", "2"), '{"unit":"VKS","remark":"2"}'),
     (LegalBaseAdded("decision", "NĐ 1", "read"), '{"paper":"decision","text":"NĐ 1","mark":"read"}'),
+    (LegalBaseOmitted("decision", "NĐ 1", "vì"), '{"paper":"decision","text":"NĐ 1","reason":"vì"}'),
     (LegalBaseConfirmed("decision", "NĐ 1"), '{"paper":"decision","text":"NĐ 1"}'),
     (LegalBaseWithdrawn("decision", "NĐ 1", "vì"), '{"paper":"decision","text":"NĐ 1","reason":"vì"}'),
     (TellersChosen("An", "Bình; Chi"), '{"leader":"An","members":"Bình; Chi"}'),

@@ -18,17 +18,20 @@ from web.parts.naming import load_names
 from web.parts.shown import kind_name
 from web.signin.access import access, current_actor
 from workflows.across.documents.bases import commands
-from workflows.across.documents.bases.model import BaseMark, BaseState
-from workflows.across.documents.bases.store import LAWS, bases_of
+from workflows.across.documents.bases.model import BaseAct, BaseMark, BaseState
+from workflows.across.documents.bases.store import ON_LAW, bases_of, law_of
 from workflows.across.documents.kinds import find_kind
 from workflows.registers.awards.store import regimes
 
 bp = Blueprint("legal_bases", __name__, url_prefix="/van-ban/can-cu")
 MOST_REASON = 500
 STATES = {
-    BaseState.WAITING: (N_("waits for a second person; not printed"), "warn"),
-    BaseState.CONFIRMED: (N_("printed"), "ok"),
-    BaseState.WITHDRAWN: (N_("withdrawn"), ""),
+    (BaseAct.PRINT, BaseState.WAITING): (N_("waits for a second person; not printed"), "warn"),
+    (BaseAct.PRINT, BaseState.CONFIRMED): (N_("printed"), "ok"),
+    (BaseAct.PRINT, BaseState.WITHDRAWN): (N_("withdrawn"), ""),
+    (BaseAct.OMIT, BaseState.WAITING): (N_("to be left out; waits for a second person, printed until then"), "warn"),
+    (BaseAct.OMIT, BaseState.CONFIRMED): (N_("left out"), "ok"),
+    (BaseAct.OMIT, BaseState.WITHDRAWN): (N_("not left out any more"), ""),
 }
 MARKS = {BaseMark.READ: N_("read in the text"), BaseMark.MEMORY: N_("not read yet")}
 
@@ -40,9 +43,11 @@ def show() -> ResponseReturnValue:
     me = current_actor()
     units = sorted({scope for role in commands.KEEPERS for scope in me.scopes(role)})
     with database().read() as reading:
-        law = [(one, LAWS[one.code]) for one in regimes(reading) if one.code in LAWS]
+        law = [(one, cited) for one in regimes(reading) if (cited := law_of(one))]
         kinds = {kind: kind_name(find_kind(kind)) for kind in commands.KINDS}
-        words = {"states": STATES, "marks": MARKS, "kinds": kinds, "own_ids": me.ids}
+        laws = list(dict.fromkeys(one for _regime, cited in law for one in cited))
+        words = {"states": STATES, "marks": MARKS, "kinds": kinds, "own_ids": me.ids, "on_law": ON_LAW, "laws": laws}
+        words["law_papers"] = "; ".join(kinds[one] for one in ON_LAW)
         return render_template(
             "documents/bases.html",
             found=bases_of(reading, units),
@@ -65,11 +70,22 @@ def add() -> ResponseReturnValue:
     return _do(lambda writing, me, key: commands.add_base(writing, said, by=me, key=key), done)
 
 
+@bp.post("/bo")
+@access(*commands.KEEPERS)
+def omit() -> ResponseReturnValue:
+    """Take law out of a kind of papers, or say why not."""
+    form = request.form
+    unit, kind, text = (form.get(name, "")[: commands.MOST] for name in ("unit", "kind", "text"))
+    said = commands.Said(unit, kind, text, BaseMark.READ, form.get("reason", "")[: commands.MOST_SOURCE])
+    done = _("It is kept; papers leave the law out once somebody else has confirmed it.")
+    return _do(lambda writing, me, key: commands.omit_base(writing, said, by=me, key=key), done)
+
+
 @bp.post("/<uuid:base_id>/xac-nhan")
 @access(*commands.KEEPERS)
 def confirm(base_id: UUID) -> ResponseReturnValue:
-    """Confirm a base that somebody else added."""
-    done = _("The base is confirmed; papers print it from now on.")
+    """Confirm a base that somebody else added, or takes out."""
+    done = _("The base is confirmed; papers heed it from now on.")
     return _do(lambda writing, me, key: commands.confirm_base(writing, base_id, by=me, key=key), done)
 
 
@@ -78,7 +94,7 @@ def confirm(base_id: UUID) -> ResponseReturnValue:
 def withdraw(base_id: UUID) -> ResponseReturnValue:
     """Withdraw a base, saying why."""
     reason = request.form.get("reason", "")[:MOST_REASON]
-    done = _("The base is withdrawn; papers print it no more.")
+    done = _("It is withdrawn; papers heed it no more.")
     return _do(lambda writing, me, key: commands.withdraw_base(writing, base_id, reason, by=me, key=key), done)
 
 

@@ -9,6 +9,7 @@ from engine.model import AdminEvent
 from tests.web.conftest import Browser, Staff
 from tests.workflows.procedures.nomination.office import Office
 from workflows.across.documents.bases.model import LegalBase
+from workflows.across.documents.bases.store import bases_printed
 from workflows.across.documents.kinds import KINDS
 
 PAGE = "/van-ban/can-cu"
@@ -62,6 +63,41 @@ def test_a_base_is_printed_between_its_confirmation_and_its_withdrawal(
     with office.database.read() as session:
         told = [one.kind for one in session.scalars(select(AdminEvent).order_by(AdminEvent.at, AdminEvent.id))]
     assert told[-3:] == ["legal_base_added", "legal_base_confirmed", "legal_base_withdrawn"]
+
+
+def test_law_is_left_out_between_its_confirmation_and_its_withdrawal(
+    browser: Browser, office: Office, staff: Staff
+) -> None:
+    code = office.propose_person("LDTT")
+    office.submit(code)
+    office.review(code)
+    shipped = bases(office, code)
+    law = shipped[0].removeprefix("Căn cứ ").rstrip(";")
+    for username in ("vu", "vu2"):
+        staff.hire(username, "emulation_dept@VKSNDTC")
+    browser.sign_in("vu")
+    said = {"unit": "VKSNDTC", "kind": "decision", "text": law}
+    assert "Nêu lý do" in send(browser, f"{PAGE}/bo", **said, reason=" ")
+    for wrong in ({"text": BASE}, {"kind": "year_launch"}):
+        assert "không in căn cứ này" in send(browser, f"{PAGE}/bo", **said | wrong, reason="vì")
+    assert "Đã ghi nhận" in send(browser, f"{PAGE}/bo", **said, reason="Nêu căn cứ riêng của ngành")
+    assert "chỉ được bỏ một lần" in send(browser, f"{PAGE}/bo", **said, reason="vì")
+    assert bases(office, code) == shipped
+    with office.database.read() as session:
+        [omitted] = session.scalars(select(LegalBase))
+    browser.sign_in("vu2")
+    send(browser, f"{PAGE}/{omitted.id}/xac-nhan")
+    assert bases(office, code) == shipped[1:]
+    send(browser, f"{PAGE}/{omitted.id}/rut", reason="Nêu lại")
+    assert bases(office, code) == shipped
+
+
+def test_papers_without_bases_in_their_layout_have_none(office: Office) -> None:
+    with office.database.read() as session:
+        printed = {kind: bases_printed(session, "VKSNDTC", kind, "R2024") for kind in KINDS}
+    assert {kind for kind, found in printed.items() if found} == {"decision", "year_plan", "covenant"}
+    decree = "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023 của Chính phủ"
+    assert printed["decision"] == ["Luật Thi đua, Khen thưởng số 06/2022/QH15", decree]
 
 
 def test_others_bases_are_not_touched(browser: Browser, office: Office, staff: Staff) -> None:

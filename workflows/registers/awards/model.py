@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, false, true
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.base import clock
@@ -31,7 +31,10 @@ class SubjectKind(StrEnum):
 
 
 class Regime(Base):
-    """The law in force from one day to another: a law, its decree, its circular."""
+    """The law in force from one day to another: a law, its decree, its circular.
+
+    `law_cited` and `decree_cited` are law and decree as papers cite them.
+    """
 
     __tablename__ = "regime"
 
@@ -43,6 +46,8 @@ class Regime(Base):
     law: Mapped[str] = mapped_column(String(200))
     decree: Mapped[str] = mapped_column(String(200))
     circular: Mapped[str] = mapped_column(String(200))
+    law_cited: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
+    decree_cited: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     status: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(Text)
 

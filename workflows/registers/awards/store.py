@@ -32,6 +32,11 @@ def regimes(session: Session) -> list[Regime]:
     return list(session.scalars(select(Regime).order_by(Regime.valid_from)))
 
 
+def find_regime(session: Session, code: str) -> Regime | None:
+    """Return a regime by its code, where there is one."""
+    return session.get(Regime, code)
+
+
 def regime_on(session: Session, day: date) -> str:
     """Return the code of the regime in force on a day.
 

@@ -1,4 +1,4 @@
-"""Adding a legal base to a body's papers, confirming it as a second person, withdrawing it."""
+"""Adding a legal base to a body's papers or taking law out of them, confirming it as a second person, withdrawing."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -14,8 +14,9 @@ from engine.commands.once import once
 from engine.history.administration import Act, record_act
 from engine.history.fact import fact
 from engine.store.turns import take_turns
-from workflows.across.documents.bases.model import BaseMark, BaseState, LegalBase
-from workflows.across.documents.bases.store import lock_base, standing_base
+from workflows.across.documents.bases.model import BaseAct, BaseMark, BaseState, LegalBase
+from workflows.across.documents.bases.store import ON_LAW, law_of, lock_base, standing_base
+from workflows.registers.awards.store import regimes
 
 KEEPERS = ("emulation_dept", "body_leader")
 KINDS = ("decision", "year_plan", "year_launch", "covenant")
@@ -37,9 +38,18 @@ class LegalBaseAdded(Act):
     mark: str
 
 
+@fact("legal_base_omitted")
+class LegalBaseOmitted(Act):
+    """Somebody takes law out of a unit's papers of a kind; they leave it out once that is confirmed."""
+
+    paper: str
+    text: str
+    reason: str
+
+
 @fact("legal_base_confirmed")
 class LegalBaseConfirmed(Act):
-    """A second person confirmed a legal base: papers print it from now on."""
+    """A second person confirmed a legal base, or that one is left out: papers heed it from now on."""
 
     paper: str
     text: str
@@ -47,7 +57,7 @@ class LegalBaseConfirmed(Act):
 
 @fact("legal_base_withdrawn")
 class LegalBaseWithdrawn(Act):
-    """Somebody withdrew a legal base: papers print it no more."""
+    """Somebody withdrew a legal base, or that one is left out: papers heed it no more."""
 
     paper: str
     text: str
@@ -102,8 +112,34 @@ def add_base(session: Session, said: Said, *, by: Actor, key: str) -> None:
     once(session, "add_base", asdict(plain), work, by=by, key=key)
 
 
+def omit_base(session: Session, said: Said, *, by: Actor, key: str) -> None:
+    """Take law that papers of a kind print out of a unit's papers, saying why in `source`, once that is confirmed.
+
+    The caller owns the transaction. Raises NotAllowedError, BaseRefusedError.
+    """
+    if not keeps(by, said.unit):
+        raise NotAllowedError
+    why = " ".join(said.source.split())[:MOST_SOURCE]
+
+    def work() -> dict[str, Any]:
+        take_turns(session, "legal_base", said.unit, said.kind)
+        if said.kind not in ON_LAW or said.text not in {one for found in regimes(session) for one in law_of(found)}:
+            raise BaseRefusedError(Text(N_("No paper of this kind prints this law.")))
+        if not why or standing_base(session, said.unit, said.kind, said.text) is not None:
+            raise BaseRefusedError(Text(N_("Say why; law is taken out once.")))
+        made = LegalBase(unit_code=said.unit, kind=said.kind, text=said.text, act=BaseAct.OMIT, mark=BaseMark.READ)
+        made.source, made.added_at, made.added_by, made.added_by_name = why, clock.now(), by.id, by.name
+        session.add(made)
+        session.flush()
+        record_act(session, LegalBaseOmitted(said.kind, said.text, why), by=by, subject=said.unit)
+        return {}
+
+    request = {"unit": said.unit, "kind": said.kind, "text": said.text, "reason": why}
+    once(session, "omit_base", request, work, by=by, key=key)
+
+
 def confirm_base(session: Session, base_id: UUID, *, by: Actor, key: str) -> None:
-    """Let a base be printed, as somebody other than who added it.
+    """Let a base be printed, or left out, as somebody other than who asked for it.
 
     The caller owns the transaction. Raises NotFoundError, NotAllowedError, BaseRefusedError.
     """
@@ -122,7 +158,7 @@ def confirm_base(session: Session, base_id: UUID, *, by: Actor, key: str) -> Non
 
 
 def withdraw_base(session: Session, base_id: UUID, reason: str, *, by: Actor, key: str) -> None:
-    """Let a base be printed no more, saying why; papers that have their number stay as they are.
+    """Let a base be printed, or left out, no more, saying why; papers that have their number stay as they are.
 
     The caller owns the transaction. Raises NotFoundError, NotAllowedError, BaseRefusedError.
     """

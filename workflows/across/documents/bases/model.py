@@ -1,4 +1,4 @@
-"""The table of the legal bases that a body adds to its papers."""
+"""The table of the legal bases that a body adds to its papers, and of the law that it takes out of them."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -26,11 +26,21 @@ class BaseMark(StrEnum):
     MEMORY = "memory"
 
 
+class BaseAct(StrEnum):
+    """What a body does with a base: papers print it, or leave out what the law of the day would have them print."""
+
+    PRINT = "print"
+    OMIT = "omit"
+
+
 STANDING = sql_text("state <> 'withdrawn'")
 
 
 class LegalBase(Base):
-    """A legal base that a body rests a kind of its papers on; printed from its confirmation until it is withdrawn."""
+    """A legal base that a body adds to a kind of its papers, or law that it takes out of them (see BaseAct).
+
+    It counts from its confirmation by a second person until it is withdrawn.
+    """
 
     __tablename__ = "legal_base"
     __table_args__ = (
@@ -49,6 +59,7 @@ class LegalBase(Base):
     unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
     kind: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(String(400))
+    act: Mapped[str] = mapped_column(String(10), default=BaseAct.PRINT, server_default=sql_text("'print'"))
     mark: Mapped[str] = mapped_column(String(10))
     source: Mapped[str] = mapped_column(String(300), default="")
     state: Mapped[str] = mapped_column(String(10), default=BaseState.WAITING)

@@ -7,20 +7,31 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.base.errors import NotFoundError
-from workflows.across.documents.bases.model import BaseState, LegalBase
+from workflows.across.documents.bases.model import BaseAct, BaseState, LegalBase
+from workflows.registers.awards.model import Regime
+from workflows.registers.awards.store import find_regime
 
-LAWS = {
-    "R2017": ["Luật Thi đua, Khen thưởng số 15/2003/QH11 (sửa đổi, bổ sung)", "Nghị định số 91/2017/NĐ-CP"],
-    "R2024": ["Luật Thi đua, Khen thưởng số 06/2022/QH15", "Nghị định số 98/2023/NĐ-CP"],
-    "R2025": ["Luật Thi đua, Khen thưởng số 06/2022/QH15", "Nghị định số 152/2025/NĐ-CP"],
-}
-"""What every paper rests on under a legal regime; verified."""
+VERIFIED = "verified"
+ON_LAW = ("decision", "year_plan", "covenant")
+"""The kinds of papers that rest on the law of the day where their body says nothing else."""
+
+
+def law_of(regime: Regime | None) -> list[str]:
+    """Return the law and the decree of a regime as papers cite them; nothing of a regime that is not verified."""
+    if regime is None or regime.status != VERIFIED:
+        return []
+    return [cited for cited in (regime.law_cited, regime.decree_cited) if cited]
 
 
 def bases_printed(session: Session, unit: str, kind: str, regime: str) -> list[str]:
-    """Return what a unit's papers of a kind rest on: the law of a regime, then what the unit added and confirmed."""
-    own = [one.text for one in bases_of(session, [unit]) if (one.kind, one.state) == (kind, BaseState.CONFIRMED)]
-    return [*LAWS.get(regime, []), *own]
+    """Return what a unit's papers of a kind rest on.
+
+    The law of a regime, but for what the unit took out, then what the unit added; both once confirmed.
+    """
+    own = [one for one in bases_of(session, [unit]) if (one.kind, one.state) == (kind, BaseState.CONFIRMED)]
+    omitted = {one.text for one in own if one.act == BaseAct.OMIT}
+    law = law_of(find_regime(session, regime)) if kind in ON_LAW else []
+    return [*(one for one in law if one not in omitted), *(one.text for one in own if one.act == BaseAct.PRINT)]
 
 
 def bases_of(session: Session, units: Collection[str]) -> list[LegalBase]:
@@ -31,7 +42,8 @@ def bases_of(session: Session, units: Collection[str]) -> list[LegalBase]:
 
 def bases_left_out(session: Session, unit: str, kind: str) -> int:
     """Return how many bases a unit added for a kind that no paper prints yet: nobody has confirmed them."""
-    return sum((one.kind, one.state) == (kind, BaseState.WAITING) for one in bases_of(session, [unit]))
+    found = [one for one in bases_of(session, [unit]) if (one.kind, one.state) == (kind, BaseState.WAITING)]
+    return sum(one.act == BaseAct.PRINT for one in found)
 
 
 def standing_base(session: Session, unit: str, kind: str, text: str) -> LegalBase | None:
