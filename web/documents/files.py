@@ -57,9 +57,9 @@ def docx_of(document: Document, by: Actor) -> bytes:
     return _docx(document.kind, content_of(document.content), marks_of(document), document.issued_on, by)
 
 
-def draft_docx(kind: str, content: Content, by: Actor) -> bytes:
-    """Return a document without number in Word's format, by the template in force today; raises as `docx_of`."""
-    return _docx(kind, content, Marks(), clock.today(), by)
+def draft_docx(kind: str, content: Content, marks: Marks, by: Actor) -> bytes:
+    """Return a document that got no number here in Word's format, by the template of today; raises as `docx_of`."""
+    return _docx(kind, content, marks, clock.today(), by)
 
 
 def _docx(kind: str, content: Content, marks: Marks, day: date, by: Actor) -> bytes:

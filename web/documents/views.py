@@ -24,7 +24,12 @@ from web.layout.language import translate
 from web.layout.notices import notify
 from web.parts.shown import kind_name
 from web.signin.access import access, current_actor, signed_in
-from workflows.across.documents.commands import DocumentStandsError, issue_document, may_issue
+from workflows.across.documents.commands import (
+    DocumentStandsError,
+    NumberedElsewhereError,
+    issue_document,
+    may_issue,
+)
 from workflows.across.documents.content import Content, content_of
 from workflows.across.documents.dating import DayRefusedError
 from workflows.across.documents.kinds import NotReadyError, find_kind
@@ -37,6 +42,7 @@ bp = Blueprint("documents", __name__, url_prefix="/van-ban")
 ISSUERS = ("emulation_dept", "council_secretary", "council_chair", "bloc_head")
 READERS = (*ISSUERS, "body_leader", "auditor")
 MOST_REASON = 500
+REFUSALS = (NotReadyError, NumberedElsewhereError, DocumentStandsError, DayRefusedError, AnswerError)
 _KEPT_APART = N_("The signed copy is kept, but a better one was brought before and counts.")
 PAGES = {"nomination": "cases.show_nomination", "session": "councils.show_session", "bloc": "bloc_years.show_year"}
 
@@ -44,24 +50,26 @@ PAGES = {"nomination": "cases.show_nomination", "session": "councils.show_sessio
 @bp.get("/du-thao/<kind>/<about>.pdf")
 @signed_in
 def preview(kind: str, about: str) -> ResponseReturnValue:
-    """Send a document as it would read now, without number."""
-    return _send(lay_out(_content_now(kind, about), Marks()), "application/pdf", f"{_('draft')}-{about}.pdf")
+    """Send a document as it would read now, without number but for one that it has on paper already."""
+    content, marks = _read_now(kind, about)
+    return _send(lay_out(content, marks), "application/pdf", f"{_('draft')}-{about}.pdf")
 
 
 @bp.get("/du-thao/<kind>/<about>.docx")
 @signed_in
 def preview_in_word(kind: str, about: str) -> ResponseReturnValue:
     """Send a document as it would read now in Word's format, to be filled in further."""
-    return _send(draft_docx(kind, _content_now(kind, about), current_actor()), DOCX, f"{_('draft')}-{about}.docx")
+    content, marks = _read_now(kind, about)
+    return _send(draft_docx(kind, content, marks, current_actor()), DOCX, f"{_('draft')}-{about}.docx")
 
 
-def _content_now(kind: str, about: str) -> Content:
+def _read_now(kind: str, about: str) -> tuple[Content, Marks]:
     """Return what a document would say now; raises NotFoundError where it is not ready, or not for who asks."""
     found = find_kind(kind)
     with database().read() as reading:
         require_sight(reading, found.about, about, current_actor())
         try:
-            return found.content(reading, about)
+            return found.content(reading, about), Marks(*found.elsewhere(reading, about))
         except NotReadyError:
             raise NotFoundError from None
 
@@ -74,7 +82,7 @@ def issue(kind: str, about: str) -> ResponseReturnValue:
     try:
         asked: dict[str, Any] = {"void_reason": reason, "issued_on": _day(request.form.get("issued_on", ""))}
         made = database().perform(lambda writing: _named(issue_document(writing, kind, about, by=me, key=key, **asked)))
-    except (NotReadyError, DocumentStandsError, DayRefusedError, AnswerError) as refusal:
+    except REFUSALS as refusal:
         notify(translate(refusal.text), "refused")
         return redirect(_page_of(kind, about), 303)
     notify(_("The document has number %(symbol)s.", symbol=made[1]))

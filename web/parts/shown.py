@@ -20,7 +20,7 @@ class Offer:
     """A kind that is ready to be looked at, whether the person may give it its number, and which it has already.
 
     One that takes no number is filled in and downloaded. `left_out` counts the legal bases that the body added and
-    nobody has confirmed: the paper does not print them.
+    nobody has confirmed: the paper does not print them. `on_paper` is the number it has on paper already.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Offer:
     symbol: str
     since: date | None
     left_out: int = 0
+    on_paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,13 @@ def papers_of(session: Session, actor: Actor, about: About, key: str) -> Papers:
             kind.key,
             kind_name(kind),
             kind.is_numbered,
-            may_issue(kind, key, body, actor),
+            may_issue(kind, key, body, actor) and not on_paper,
             symbols.get(kind.key, ""),
             kind.since(session, key),
             bases_left_out(session, body, kind.key),
+            on_paper,
         )
-        for kind in ready
+        for kind, on_paper in ((kind, kind.elsewhere(session, key)[0]) for kind in ready)
     ]
     return Papers(key, issued, offers)
 

@@ -9,15 +9,20 @@ from docx import Document as Word
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from engine.model.base import new_id
+from engine.sheets import read_book
 from tests.web.documents.places import Pages, Place, words_of
 from tests.web.documents.plain import found_on
 from tests.workflows.procedures.bloc_year.test_procedure import SCOPE, Year
-from tests.workflows.procedures.nomination.office import BODIES, Office
+from tests.workflows.procedures.nomination.letters.test_five_hundred import workbook
+from tests.workflows.procedures.nomination.office import BODIES, UNIT, Office
 from web.documents.layout import DECREE_30
 from web.documents.paper import Marks, lay_out, paper
 from web.documents.words import MOTTO, SAMPLE, STATE, fill_in_shipped
 from workflows.across.documents.content import Content, Section, Table
 from workflows.across.documents.kinds import KINDS
+from workflows.procedures.nomination.letters.commands import create_letter
+from workflows.registers.awards.model import YearRecord
 
 MARKS = Marks("07/BB-CQ", date(2019, 3, 5), "https://bangvang.example/van-ban/1")
 FACES = ("Tinos", "Tinos-Bold", "Tinos-Italic", "Tinos-Bold-Italic")
@@ -96,6 +101,23 @@ def test_the_report_of_a_blocs_year_is_laid_out_so_too(app, office: Office) -> N
     year.sign_and_work()
     with app.test_request_context():
         check("report", contents(office, {"report": SCOPE})["report"])
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_list_of_who_is_proposed_runs_over_pages_with_its_head_on_each(app, office: Office) -> None:
+    people = [Office._person(new_id(), f"Nguyễn Thị Ngọc Huyền {n} (ví dụ)", UNIT) for n in range(60)]
+    for n, person in enumerate(people):
+        person.code = f"ds{n:02d}"
+    office.give(*people)
+    office.give(*[YearRecord(person_id=one.id, year=2019, rating="GOOD") for one in people])
+    book = read_book(workbook([[one.code, one.full_name, "Hoàn thành tốt."] for one in people]), "danh-sach.xlsx")
+    asked = {"award": "LDTT", "year": 2019, "unit": UNIT, "kind": "individual"}
+    with office.database.transaction() as session:
+        code = create_letter(session, book, **asked, by=office.writer(UNIT), key="list").code
+    with app.test_request_context():
+        pages = check("entries", contents(office, {"entries": code})["entries"])
+    assert [len(pages.pages) > 1, pages.said().count("Họvàtên,tậpthể")] == [True, len(pages.pages)]
+    assert pages.find_last("Nguyễn Thị Ngọc Huyền 59").page == pages.find("Nơi nhận:").page
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

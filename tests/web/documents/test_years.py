@@ -7,11 +7,13 @@ import pytest
 from engine.base import clock as clock_room
 from engine.base.errors import NotFoundError
 from engine.model.base import new_id
+from tests.web.conftest import Browser, Staff
+from tests.web.documents.places import Pages
 from tests.web.documents.test_layout import check
-from tests.workflows.procedures.bloc_year.test_procedure import KEY, SCOPE
+from tests.workflows.procedures.bloc_year.test_procedure import KEY, SCOPE, Year, scored
 from tests.workflows.procedures.bloc_year.test_silence import REASON, SILENT, QuietYear
-from tests.workflows.procedures.nomination.office import BODIES, Office
-from workflows.across.documents.commands import issue_document
+from tests.workflows.procedures.nomination.office import BODIES, Office, after, begun
+from workflows.across.documents.commands import NumberedElsewhereError, issue_document
 from workflows.across.documents.content import Content
 from workflows.across.documents.kinds import KINDS, NotReadyError, kinds_about
 from workflows.across.documents.store import find_document
@@ -26,8 +28,8 @@ LEADER = "Lê Minh Viện (ví dụ)"
 
 
 @pytest.fixture
-def office(database, clock) -> Office:
-    return Office(database)
+def office(database, clock, request) -> Office:
+    return begun(database, request)
 
 
 @pytest.fixture
@@ -103,7 +105,9 @@ def test_each_paper_of_a_year_is_there_once_the_year_has_come_to_it_and_says_wha
     launched = content(office, "year_launch")
     assert "với chủ đề: “Vượt chỉ tiêu”." in told(launched)
     assert (launched.signatures[-1].post, launched.signatures[-1].name) == ("VIỆN TRƯỞNG", LEADER)
-    assert launched.bases[0] == "Căn cứ Luật Thi đua, Khen thưởng số 15/2003/QH11 (sửa đổi, bổ sung);"
+    assert launched.bases == []
+    law = "Căn cứ Luật Thi đua, Khen thưởng số 15/2003/QH11 (sửa đổi, bổ sung);"
+    assert content(office, "year_plan").bases == [law, "Căn cứ Nghị định số 91/2017/NĐ-CP của Chính phủ."]
     with app.test_request_context():
         for kind in BEGINNING:
             check(kind, content(office, kind))
@@ -189,3 +193,21 @@ def test_every_member_and_the_board_read_the_papers_of_a_year_and_only_its_head_
             assert find_document(session, made, office.actor(reader)).symbol == "01/KH-NC"
         with pytest.raises(NotFoundError):
             find_document(session, made, office.actor("emulation_dept@BTDKTTW"))
+
+
+@after(scored)
+def test_minutes_with_a_number_on_paper_are_read_with_it_and_get_no_second_one(
+    browser: Browser, office: Office, staff: Staff
+) -> None:
+    made = Year(office)
+    made.vote(lambda body: ("BCA", "BQP") if body != "BCA" else ("BTP", "BQP"))
+    made.close(document_no="15/BB-NC")
+    staff.hire("truong", f"bloc_head@{SCOPE}")
+    browser.sign_in("truong")
+    page = browser.get(f"/nam-thi-dua/{KEY}").text
+    assert "Số trên giấy: 15/BB-NC" in page
+    assert f"/van-ban/cap-so/final_minutes/{SCOPE}" not in page
+    read = Pages(browser.get(f"/van-ban/du-thao/final_minutes/{SCOPE}.pdf").data)
+    assert all(said in read.said() for said in ("Số:15/BB-NC", f"HàNội,ngày{clock_room.today():%d}tháng"))
+    with pytest.raises(NumberedElsewhereError), office.database.transaction() as session:
+        issue_document(session, "final_minutes", SCOPE, by=made.head(), key="second")

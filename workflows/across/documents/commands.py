@@ -30,6 +30,14 @@ class DocumentStandsError(BangVangError):
         super().__init__(Text(said, {"symbol": document.symbol}))
 
 
+class NumberedElsewhereError(BangVangError):
+    """A document has its number on paper already: one paper, one number."""
+
+    def __init__(self, symbol: str) -> None:
+        said = N_("This document has number %(symbol)s on paper already; the register gives it no second one.")
+        super().__init__(Text(said, {"symbol": symbol}))
+
+
 class TemplateRefusedError(BangVangError):
     """A template cannot be used; the text says why."""
 
@@ -54,7 +62,7 @@ def issue_document(  # noqa: PLR0913 - what is numbered, why once more, and who
 
     Where the case has such a document already it becomes void, for a reason. Numbers have no gaps: one is taken in the
     transaction that keeps the document. The caller owns the transaction. Raises NotFoundError, NotAllowedError,
-    NotReadyError, DocumentStandsError, DayRefusedError.
+    NotReadyError, NumberedElsewhereError, DocumentStandsError, DayRefusedError.
     """
     found = find_kind(kind)
     require_sight(session, found.about, about, by)
@@ -63,6 +71,7 @@ def issue_document(  # noqa: PLR0913 - what is numbered, why once more, and who
         if not may_issue(found, about, issuing_body(session, found.about, about), by):
             raise NotAllowedError(Text(N_("You may not give this document its number.")))
         content = found.content(session, about)
+        _require_none_elsewhere(session, found, about)
         require_day_of(session, found, about, day := issued_on or clock.today())
         take_turns(session, "document", kind, about)
         standing = live_document(session, kind, about)
@@ -78,6 +87,12 @@ def issue_document(  # noqa: PLR0913 - what is numbered, why once more, and who
     request |= {"issued_on": issued_on.isoformat()} if issued_on else {}
     answer = once(session, "issue_document", request, work, by=by, key=key)
     return session.get_one(Document, answer["document"])
+
+
+def _require_none_elsewhere(session: Session, kind: Kind, about: str) -> None:
+    symbol, _day = kind.elsewhere(session, about)
+    if symbol:
+        raise NumberedElsewhereError(symbol)
 
 
 def _void(session: Session, document: Document, reason: str, by: Actor) -> None:

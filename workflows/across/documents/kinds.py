@@ -37,12 +37,17 @@ def _any_day(_session: Session, _key: str) -> None:
     """Set no earliest day."""
 
 
+def _no_other(_session: Session, _key: str) -> tuple[str, date | None]:
+    """Know of no number from elsewhere."""
+    return "", None
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of document: what it is made of, who may give it its number, from when there is one.
 
     One that nobody gives a number is only filled in and downloaded: ballot sheets, achievement reports. `since` is the
-    day of what it records, before which it is not dated.
+    day of what it records, before which it is not dated; `elsewhere` the number and day that it has on paper already.
     """
 
     key: str
@@ -53,6 +58,7 @@ class Kind:
     is_ready: Callable[[Session, str], bool]
     build: Callable[[Session, str], Content]
     since: Callable[[Session, str], date | None] = _any_day
+    elsewhere: Callable[[Session, str], tuple[str, date | None]] = _no_other
 
     @property
     def is_numbered(self) -> bool:
@@ -266,6 +272,7 @@ _ALL = (
         conferences.is_closed,
         conferences.final_minutes,
         conferences.closed_on,
+        conferences.number_on_paper,
     ),
 )
 KINDS = {kind.key: kind for kind in _ALL}

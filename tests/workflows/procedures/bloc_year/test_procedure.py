@@ -117,9 +117,9 @@ class Year:
             head, deputy = choose(body)
             self.office.do(KEY, "elect", self.office.actor(f"bloc_voter@{body}"), head=head, deputy=deputy)
 
-    def close(self):
+    def close(self, document_no=None):
         told = HELD | {"held_on": clock_room.today(), "signed_on": clock_room.today(), "content": "Tổng kết năm"}
-        self.lead("sign_minutes", **told, document_no=None)
+        self.lead("sign_minutes", **told, document_no=document_no)
 
 
 def agreed(office):

@@ -44,9 +44,15 @@ def held_on(session: Session, scope: str) -> date | None:
 
 
 def is_closed(session: Session, scope: str) -> bool:
-    """Tell whether a bloc has held its year-end conference, and the minutes have no number from elsewhere."""
+    """Tell whether a bloc has held its year-end conference."""
+    return bool(said_in(session, scope).get("minutes"))
+
+
+def number_on_paper(session: Session, scope: str) -> tuple[str, date | None]:
+    """Return the number and the day that the year-end minutes have on paper already, where they were entered."""
     told = said_in(session, scope).get("minutes") or {}
-    return bool(told) and not told.get("document_no")
+    symbol = str(told.get("document_no") or "").strip()
+    return symbol, told.get("signed_on") if symbol else None
 
 
 def closed_on(session: Session, scope: str) -> date | None:
