@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ from flask import current_app, render_template
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from web.documents.layout import DECREE_30
-from workflows.across.documents.content import Content
+from workflows.across.documents.content import Content, Signature
 
 LAST_PADDED = 2  # February
+SIGN_LETTERS = 22  # as many fit into a line of a signature at least
 FACES = ("regular", "italic", "bold", "bold-italic")
 
 
@@ -60,11 +62,18 @@ def paper(content: Content, marks: Marks) -> dict[str, Any]:
         "year": f"{marks.issued_on:%Y}" if marks.issued_on else "",
         "addressed": _addressed(content),
         "enclosed_with": _enclosed_with(content, marks),
+        "sign_lines": max((_lines_above(one) for one in content.signatures), default=0),
         "qr": made.svg_inline(scale=2, border=0) if made else "",
         "qr_png": made.png_data_uri(scale=4, border=0).partition(",")[2] if made else "",
         "address": marks.address,
         "faces": FACES,
     }
+
+
+def _lines_above(one: Signature) -> int:
+    """Return how many lines at most stand above a name: names of signatures side by side stand on one line."""
+    lines = f"{one.authority}\n{one.post}\n{one.note}".split("\n")
+    return sum(ceil(len(line) / SIGN_LETTERS) for line in lines)
 
 
 def _month(day: date | None) -> str:
@@ -87,7 +96,8 @@ def _enclosed_with(content: Content, marks: Marks) -> str:
     day, month = (f"{marks.issued_on:%d}", _month(marks.issued_on)) if marks.issued_on else ("…", "…")
     year = marks.issued_on.year if marks.issued_on else "……"
     kind = (content.title or "Công văn").capitalize()
-    return f"(Kèm theo {kind} số {number}/{code} ngày {day} tháng {month} năm {year} của {content.issuer})"
+    whose = content.superior if ":" in content.issuer else content.issuer  # a bloc names who heads it
+    return f"(Kèm theo {kind} số {number}/{code} ngày {day} tháng {month} năm {year} của {whose})"
 
 
 def fonts() -> Path:

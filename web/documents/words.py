@@ -117,10 +117,20 @@ def _sections(page: Page, named: str) -> None:
     _line(page, "{%p elif section.heading %}")
     _line(page, "{{ section.heading }}", bold=True, before=8).paragraph_format.keep_with_next = True
     _line(page, "{%p endif %}")
-    _each(page, "text in section.paragraphs", "{{ text }}", indent=True)
+    _paragraphs(page)
     _line(page, "{%p if section.table %}")
     _rows(page)
     _line(page, "{%p endif %}")
+    _line(page, "{%p endfor %}")
+
+
+def _paragraphs(page: Page) -> None:
+    """Write the paragraphs of a section; of an article its word and number are bold."""
+    is_article = "text.startswith('Điều ') and '. ' in text[:12]"
+    _line(page, "{%p for text in section.paragraphs %}")
+    line = _line(page, f"{{{{ text.partition('. ')[0] ~ '. ' if {is_article} else '' }}}}", bold=True, indent=True)
+    rest = line.add_run(f"{{{{ text.partition('. ')[2] if {is_article} else text }}}}")
+    rest.font.size = Pt(DECREE_30.body)
     _line(page, "{%p endfor %}")
 
 

@@ -104,7 +104,7 @@ def test_each_paper_of_a_year_is_there_once_the_year_has_come_to_it_and_says_wha
         assert words in plan
     launched = content(office, "year_launch")
     assert "với chủ đề: “Vượt chỉ tiêu”." in told(launched)
-    assert (launched.signatures[-1].post, launched.signatures[-1].name) == ("VIỆN TRƯỞNG", LEADER)
+    assert (launched.signatures[-1].post, launched.signatures[-1].name) == ("VIỆN TRƯỞNG VKSNDTC", LEADER)
     assert launched.bases == []
     law = "Căn cứ Luật Thi đua, Khen thưởng số 15/2003/QH11 (sửa đổi, bổ sung);"
     assert content(office, "year_plan").bases == [law, "Căn cứ Nghị định số 91/2017/NĐ-CP của Chính phủ."]

@@ -14,7 +14,7 @@ from workflows.across.documents.contents.letterhead import award_named, hour
 from workflows.across.documents.contents.naming import percent
 from workflows.across.documents.contents.rolls import asides_told, on_paper, opening_told, roll_sections
 from workflows.across.documents.contents.years.members import MIDYEAR, results_told
-from workflows.across.documents.contents.years.sheet import said_in, signed_by_both, year_content
+from workflows.across.documents.contents.years.sheet import said_in, signed_by_both, signed_by_head, year_content
 from workflows.procedures.bloc_year.store import papers_of
 from workflows.registers.ballot.model import CHOICES, Ballot, BallotContest
 from workflows.registers.ballot.roll import rolls_of
@@ -43,8 +43,9 @@ def midyear_report(session: Session, scope: str) -> Content:
     """Return the synthesis report (báo cáo tổng hợp) of the mid-year review, once it was held."""
     year = find_bloc_year(session, scope)
     review = _review(session, scope)
-    papers = papers_of(session, scope, MIDYEAR)
     names = {body.code: body.name for body in bloc_members(session, scope)}
+    order = list(names)
+    papers = sorted(papers_of(session, scope, MIDYEAR), key=lambda one: order.index(one.body_code))
     rows = [
         [str(n), names[p.body_code], *(str(p.answers[k]) for k in ("tasks_planned", "tasks_done", "movements"))]
         for n, p in enumerate(papers, 1)
@@ -61,7 +62,7 @@ def midyear_report(session: Session, scope: str) -> Content:
         Section("VI. Phương hướng 6 tháng cuối năm", [str(review.get("directions") or "")]),
     ]
     about = f"Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm {year.year} của {year.bloc.name}"
-    return year_content(session, year, Heading("BC", "BÁO CÁO", about), sections, signed_by_both(session, year))
+    return year_content(session, year, Heading("BC", "BÁO CÁO", about), sections, signed_by_head(session, year))
 
 
 def count_record(session: Session, scope: str) -> Content:

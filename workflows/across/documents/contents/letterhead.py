@@ -12,6 +12,7 @@ from workflows.registers.organisation.store import find_unit
 PLACE = "Hà Nội"
 COUNCIL = "HỘI ĐỒNG\nTHI ĐUA - KHEN THƯỞNG"
 ARCHIVE = "Lưu: VT, TĐKT."
+LAST_PADDED = 2  # February
 
 
 def abbreviation(unit: Unit) -> str:
@@ -35,6 +36,14 @@ def award_named(session: Session, code: str, unit: str = "") -> str:
 def day(value: date | None) -> str:
     """Return a day as documents write it."""
     return f"{value:%d/%m/%Y}" if value else "…/…/……"
+
+
+def day_in_full(value: date | None) -> str:
+    """Return a day as sentences name that of a document: `05 tháng 3 năm 2019`, a nought before 1 and 2 only."""
+    if value is None:
+        return "… tháng … năm ……"
+    month = f"{value.month:02d}" if value.month <= LAST_PADDED else str(value.month)
+    return f"{value:%d} tháng {month} năm {value.year}"
 
 
 def hour(value: datetime | None) -> str:

@@ -60,12 +60,13 @@ def request(session: Session, key: str) -> Content:
     award = award_told(session, nomination)
     rule = award_rule(session, nomination.award_code, nomination.regime)
     body, whom = body_named(session, nomination.reviewer), _whom(session, nomination)
+    bloc = _bloc_told(session, nomination, told.get("bloc_vote") or {})
     paragraphs = [
         f"{body.name} kính đề nghị {addressee(rule)} xét tặng {award} {of_what(nomination)} cho {whom}.",
         *_achieved(told),
         _council_told(told.get("review") or {}),
-        *_bloc_told(session, nomination, told.get("bloc_vote") or {}),
-        _enclosed_papers(nomination),
+        *bloc,
+        _enclosed_papers(has_bloc=bool(bloc)),
         asking(rule),
     ]
     heading = Heading("TTr", "TỜ TRÌNH", f"Về việc đề nghị tặng {award} {of_what(nomination)}")
@@ -100,10 +101,10 @@ def _bloc_told(session: Session, nomination: Nomination, vote: Mapping[str, Any]
     return [f"{name} đã bình xét, suy tôn: {yes}/{seats} phiếu đồng ý, đạt {percent(yes, seats)}."]
 
 
-def _enclosed_papers(nomination: Nomination) -> str:
-    """Return what goes with a request (Law 06/2022/QH15 Art. 84)."""
+def _enclosed_papers(*, has_bloc: bool) -> str:
+    """Return what goes with a request (Law 06/2022/QH15 Art. 84): minutes of a bloc only once it has voted."""
     papers = ["báo cáo thành tích", "biên bản họp Hội đồng và kết quả bỏ phiếu"]
-    if nomination.bloc_scope is not None:
+    if has_bloc:
         papers.append("biên bản bình xét của khối thi đua")
     return f"Hồ sơ kèm theo gồm: {'; '.join(papers)}."
 

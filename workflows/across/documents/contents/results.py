@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from engine.base.clock import local_day
 from workflows.across.documents.content import Content, Section, Table
 from workflows.across.documents.contents.grounds import of_what
-from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, body_named, day
+from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, abbreviation, body_named, day_in_full
 from workflows.across.documents.contents.money import Money, money_for
 from workflows.across.documents.contents.naming import award_told, whom_told
 from workflows.across.documents.contents.nominations import is_granted
@@ -51,11 +51,15 @@ def notice(session: Session, key: str) -> Content:
 def _granted_told(nomination: Nomination, award: str, granted: list[TitleRecord], unit: str) -> list[str]:
     first = granted[0]
     whom = f"{len(granted)} cá nhân, tập thể" if nomination.subject_kind == LIST else nomination.subject_name
-    decision = f"Quyết định số {first.decision_no or '……'} ngày {day(first.decided_on)} của {first.authority}"
     return [
-        f"Theo {decision}, {award} được tặng cho {whom}.",
+        f"Theo {_decision_told(first)}, {award} được tặng cho {whom}.",
         f"Đề nghị {unit} thông báo đến cá nhân, tập thể được khen thưởng và công khai theo quy định.",
     ]
+
+
+def _decision_told(title: TitleRecord) -> str:
+    """Return the decision by which an award was given, as sentences name it."""
+    return f"Quyết định số {title.decision_no or '……'} ngày {day_in_full(title.decided_on)} của {title.authority}"
 
 
 def _refused_told(session: Session, nomination: Nomination, award: str) -> list[str]:
@@ -73,7 +77,7 @@ def money_list(session: Session, key: str) -> Content:
     head = ["TT", "Họ và tên, tập thể", "Đơn vị", "Mức thưởng (lần mức lương cơ sở)", "Ký nhận"]
     first = granted[0]
     told = [
-        f"Kèm theo Quyết định số {first.decision_no or '……'} ngày {day(first.decided_on)} của {first.authority}.",
+        f"Kèm theo {_decision_told(first)}.",
         f"Mức thưởng theo quy định tại {money.article}.",
     ]
     sections = [Section(paragraphs=told), Section(table=Table(head, rows))]

@@ -22,7 +22,7 @@ def test_a_notice_names_the_decision_or_why_there_is_none(office):
     office.sign(code)
     with office.database.transaction() as session:
         [told, asked] = results.notice(session, code).sections[0].paragraphs
-        assert "Quyết định số 45/TTr ngày 04/11/2019" in told
+        assert "Quyết định số 45/TTr ngày 04 tháng 11 năm 2019" in told
         assert "Trần Thị Ví Dụ (ví dụ)" in told
         assert asked.startswith("Đề nghị Vụ Tổ chức cán bộ thông báo")
         assert not results.has_money(session, code)  # the multiple is not verified for the law of 2019

@@ -64,7 +64,8 @@ def signed_by_head(session: Session, year: BlocYear) -> list[Signature]:
     """Return the signature of who heads the body that heads the bloc, for the whole bloc."""
     person, post = _leading(session, year.head_code)
     named, word = person.full_name if person else "", word_of(year).upper()
-    return [Signature(f"TM. {word} THI ĐUA\n{word} TRƯỞNG", post.upper() or UNKNOWN, named)]
+    office = office_named(post, body_named(session, year.head_code).name).upper() if post else UNKNOWN
+    return [Signature(f"TM. {word} THI ĐUA\n{word} TRƯỞNG", office, named)]
 
 
 def signed_by_both(session: Session, year: BlocYear) -> list[Signature]:
