@@ -117,6 +117,7 @@ GUARDS = {
     "workflows/registers/movements/papers.py": {"add_paper": "state"},
     "workflows/across/party/commands.py": {"record_party_opinion": "input"},
     "workflows/procedures/nomination/standing/movements.py": {"_name_of": "state"},
+    "workflows/registers/inspections/papers.py": {"_keep": "state", "attach_to_remedy": "state"},
     "workflows/registers/inspections/commands.py": {
         "plan_visit": "input",
         "_remedy": "input",

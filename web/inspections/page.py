@@ -17,6 +17,7 @@ from web.signin.access import current_actor
 from workflows.registers.inspections import store
 from workflows.registers.inspections.commands import INSPECTORS, OWNERS
 from workflows.registers.inspections.model import InspectionPlan
+from workflows.registers.inspections.papers import papers_of
 from workflows.registers.organisation.access import holds_over
 
 
@@ -49,5 +50,6 @@ def _visits(session: Session, plan: InspectionPlan, me: Actor) -> dict[str, Any]
         "second": {visit.id for visit in visits if me.is_second_to(visit.found_by)},
         "judged": {one.id for one in remedies if me.is_second_to(one.reported_by)},
         "owned": {one.id for one in remedies if holds_over(me, OWNERS, one.unit_code)},
+        "papers": papers_of(session, [*(visit.id for visit in visits), *(one.id for one in remedies)]),
         "names": load_names(session, codes),
     }

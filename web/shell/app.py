@@ -64,6 +64,7 @@ BLUEPRINTS = (
     "movements.changing",
     "inspections.views",
     "inspections.changing",
+    "inspections.papers",
     "cases.party",
     "calendar.views",
     "notices.views",

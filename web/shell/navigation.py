@@ -61,7 +61,7 @@ SECTIONS = (
                 "inspections.list_plans",
                 N_("Inspection and supervision"),
                 "clipboard-check",
-                covers=("inspections", "inspection_changes"),
+                covers=("inspections", "inspection_changes", "inspection_papers"),
             ),
             Entry("complaints.list_complaints", N_("Complaints"), "message-2", covers=("complaints", "holds")),
             Entry("posting.show_published", N_("Published"), "eye"),

@@ -38,6 +38,15 @@ class FindingsChecked(Act):
     reason: str
 
 
+@fact("inspection_paper_attached")
+class PaperAttached(Act):
+    """Somebody attached a paper to a visit or a remedy; its content's digest tells which."""
+
+    about: str
+    name: str
+    content: str
+
+
 @fact("remedy_reported")
 class RemedyReported(Act):
     """The unit that owns a remedy reported it as done."""
