@@ -37,8 +37,6 @@ from engine.store.fast import (
     lock_by_task,
     own_task,
     read_instance,
-    read_task,
-    task_row,
 )
 from engine.store.instances import suspended_because
 
@@ -166,8 +164,8 @@ def _hand_over(run: Running, task: LockedTask, answers: dict[str, Any], by: Acto
 
 
 def asking(task_id: UUID) -> tuple[Question, ...]:
-    """Return the questions for a task's instance, locked, and then for the task and its case under that lock."""
-    return lock_by_task(task_id), task_row(task_id), involvement.question(task_id)
+    """Return the questions for a task's instance, locked, and then for the task with its case under that lock."""
+    return lock_by_task(task_id), involvement.task_with_case(task_id)
 
 
 @contextmanager
@@ -176,8 +174,7 @@ def at_task(session: Session, found: Sequence[Any], by: Actor) -> Iterator[tuple
 
     `found` answers `asking`. A substitute acts in place of the absent person the task is for.
     """
-    instance, task = read_instance(found[0]), read_task(found[1])
-    task.involvement = involvement.read(found[2])
+    instance, task = read_instance(found[0]), involvement.read_task_with_case(found[1])
     as_they_act = acting(task, task.principals, by)
     with with_locked(session, instance, as_they_act) as run:
         yield run, task, as_they_act

@@ -9,14 +9,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import (
     CTE,
     CompoundSelect,
     Date,
     Select,
     String,
+    Text,
     Uuid,
     bindparam,
+    case,
+    cast,
+    func,
     literal_column,
     null,
     or_,
@@ -29,7 +34,8 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.model import UserTask, UserTaskState
 from engine.model.capacity import Deed, Involvement
-from engine.store.fast import Question, Statement, ask
+from engine.model.values import decode
+from engine.store.fast import LockedTask, Question, Statement, ask, read_task, task_of
 
 _task = UserTask.__table__.c
 TODAY = bindparam("today", type_=Date())
@@ -85,7 +91,7 @@ class _Known:
 
     def __init__(self, work: Casework) -> None:
         self.work = work
-        self.of_task = Statement(lambda _: self._said(_asked(_task.id == bindparam("task_id"))))
+        self.of_task = Statement(self._task_with_case)
         self.of_tasks = self._said(_asked(_task.id.in_(bindparam("tasks", expanding=True))))
         self._of_keys: dict[int, Statement] = {}
 
@@ -94,6 +100,15 @@ class _Known:
         if count not in self._of_keys:
             self._of_keys[count] = Statement(lambda _: self._said(_named(count)))
         return self._of_keys[count]
+
+    def _task_with_case(self, dialect_name: str) -> Select[Any]:
+        """Return the query for a task, with the rows of `_said` as one text: a statement costs more than a column."""
+        said = self._said(_asked(_task.id == bindparam("task_id"))).subquery()
+        is_postgresql = dialect_name == "postgresql"
+        gather = func.json_agg if is_postgresql else func.json_group_array
+        row = (func.json_build_array if is_postgresql else func.json_array)(*said.c)
+        rows = select(cast(gather(row), Text)).select_from(said).scalar_subquery()
+        return task_of(dialect_name).add_columns(case((_task.business_key != literal_column("''"), rows)))
 
     def _said(self, asked: CTE) -> Ask:
         """Return both queries as one: the columns of a deed, then who a person is and the kind."""
@@ -131,13 +146,32 @@ def kinds() -> Mapping[str, str]:
     return _known.work.kinds
 
 
-def question(task_id: UUID) -> Question:
-    """Return the question for the people of a task's case, and what was done on it."""
+def task_with_case(task_id: UUID) -> Question:
+    """Return the question for a task as it stands, the people of its case, and what was done on that.
+
+    Its instance is to be locked before.
+    """
     return _known.of_task, {"task_id": task_id, "today": clock.today()}
 
 
-def read(rows: Iterable[Sequence[Any]]) -> Involvement:
-    """Return what the rows of `question` say."""
+def read_task_with_case(rows: list[list[Any]]) -> LockedTask:
+    """Return the task that was asked for; raises NotFoundError."""
+    task = read_task([row[:-1] for row in rows])
+    told = rows[0][-1]
+    if told is not None:
+        task.involvement = _read(_plain(row) for row in orjson.loads(told) or ())
+    return task
+
+
+def _plain(row: list[Any]) -> list[Any]:
+    """Return a row that was told as text as the statement for many tasks would answer it."""
+    *case, prepared, process, element, name, capacity, is_linked, person, kind = row
+    had = None if prepared is None else decode(prepared)
+    return [*case, had, process, element, name, capacity, is_linked, person and UUID(person), kind]
+
+
+def _read(rows: Iterable[Sequence[Any]]) -> Involvement:
+    """Return what the rows of `_Known` say."""
     concerned: dict[str, set[str]] = {}
     deeds: list[Deed] = []
     for *row, person, kind in rows:
@@ -162,7 +196,7 @@ def involvements(session: Session, task_ids: Collection[UUID]) -> dict[tuple[str
         given = {"today": clock.today(), "tasks": wanted[begin : begin + CHUNK]}
         for row in map(tuple, session.execute(_known.of_tasks, given)):
             found.setdefault(row[:2], []).append(row)
-    return {case: read(rows) for case, rows in found.items()}
+    return {case: _read(rows) for case, rows in found.items()}
 
 
 def involvement_in(session: Session, keys: Collection[str], process: str = "") -> dict[str, Involvement]:
@@ -174,7 +208,7 @@ def involvement_in(session: Session, keys: Collection[str], process: str = "") -
         (rows,) = ask(session, (_known.of_keys(len(chunk)), given))
         for row in rows:
             found.setdefault(row[0], []).append(row)
-    return {key: read(found.get(key, ())) for key in keys}
+    return {key: _read(found.get(key, ())) for key in keys}
 
 
 def _filled_up(keys: list[str]) -> list[str]:

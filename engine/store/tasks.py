@@ -75,6 +75,14 @@ OPEN_STEPS = Statement(
         .order_by(UserTask.created_at, UserTask.id)
     )
 )
+WITH_OFFERS = joinedload(UserTask.candidates)
+OF_INSTANCE = (
+    select(UserTask)
+    .where(UserTask.instance_id == bindparam("instance"))
+    .order_by(UserTask.created_at, UserTask.id)
+    .options(WITH_OFFERS)
+)
+OPEN_OF_INSTANCE = OF_INSTANCE.where(UserTask.state == literal_column("'open'"))
 SEGMENTS = ("all", "overdue", "today", "look", "mine", "delegated", "handed", "substitute", "done")
 COUNTED = ("all", "overdue", "today", "look", "mine", "delegated", "substitute")
 """The segments of open tasks that `segment_sums` counts."""
@@ -96,7 +104,6 @@ def instant(read: Callable[[], datetime]) -> BindParameter[datetime]:
 NOW = instant(clock.now)
 MIDNIGHT = instant(_midnight)
 QUERIES_KEPT = 2_000
-WITH_OFFERS = (joinedload(UserTask.candidates),)
 
 
 def get(session: Session, task_id: UUID) -> UserTask | None:
@@ -106,7 +113,7 @@ def get(session: Session, task_id: UUID) -> UserTask | None:
 
 def find_task(session: Session, task_id: UUID) -> UserTask:
     """Return a task with whom it is or was offered to; raises NotFoundError."""
-    found = session.get(UserTask, task_id, options=WITH_OFFERS)
+    found = session.get(UserTask, task_id, options=(WITH_OFFERS,))
     if found is None:
         raise NotFoundError
     return found
@@ -187,10 +194,8 @@ def tasks_of(session: Session, business_key: str, *, open_only: bool = False) ->
 
 def tasks_of_instance(session: Session, instance_id: UUID, *, open_only: bool = True) -> list[UserTask]:
     """Return the tasks of an instance, oldest first."""
-    query = select(UserTask).where(UserTask.instance_id == instance_id).order_by(UserTask.created_at, UserTask.id)
-    if open_only:
-        query = query.where(UserTask.state == UserTaskState.OPEN)
-    return list(session.scalars(query))
+    found = session.scalars(OPEN_OF_INSTANCE if open_only else OF_INSTANCE, {"instance": instance_id})
+    return list(found.unique())
 
 
 def may_act(task: UserTask, actor: Actor) -> bool:

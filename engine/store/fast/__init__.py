@@ -31,7 +31,7 @@ from engine.store.fast.locked import (
     own_task,
     read_instance,
     read_task,
-    task_row,
+    task_of,
     values_of,
 )
 from engine.store.fast.statements import (
@@ -85,7 +85,7 @@ __all__ = [
     "replacing",
     "send",
     "take",
-    "task_row",
+    "task_of",
     "values_of",
     "write",
 ]

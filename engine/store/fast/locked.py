@@ -105,7 +105,8 @@ _instance = Instance.__table__.c
 _task = UserTask.__table__.c
 
 
-def _read_task(dialect_name: str) -> Select[Any]:
+def task_of(dialect_name: str) -> Select[Any]:
+    """Return the query for a task as it stands, with to whom it is offered."""
     joined = func.string_agg if dialect_name == "postgresql" else func.group_concat
     line: Any = literal_column("chr(10)" if dialect_name == "postgresql" else "char(10)")
     offered = select(joined(UserTaskCandidate.principal, line)).where(UserTaskCandidate.task_id == _task.id)
@@ -119,7 +120,7 @@ LOCK_BY_TASK = reading(
     _instance.id == select(_task.instance_id).where(_task.id == bindparam("task_id")).scalar_subquery(),
     locking=True,
 )
-TASK = Statement(_read_task)
+TASK = Statement(task_of)
 ADD = inserting(Instance, FIELDS)
 # The lock makes the version certain; were it ever not, NULL is refused by the column, and the command with it.
 FENCE = case((_instance.version == bindparam("read_version"), bindparam("next_version", type_=Integer)), else_=null())
@@ -141,11 +142,6 @@ def lock_rows(instance_id: UUID) -> Question:
 def lock_by_task(task_id: UUID) -> Question:
     """Return the question for the instance of a task with its row locked; ask for the task after it."""
     return LOCK_BY_TASK, {"task_id": task_id}
-
-
-def task_row(task_id: UUID) -> Question:
-    """Return the question for a task as it stands; its instance is to be locked before."""
-    return TASK, {"task_id": task_id}
 
 
 def read_instance(rows: list[list[Any]]) -> LockedInstance:

@@ -19,7 +19,7 @@ from engine.commands.tasks import asking, concerned, require_free
 from engine.model import UserTask
 from engine.store import involvement
 from engine.store.database import Database
-from engine.store.fast import LockedTask, ask, read_task
+from engine.store.fast import LockedTask, ask
 from tests.workflows.across.people.matter import (
     ACTED,
     AUTHOR,
@@ -92,8 +92,7 @@ def free(matter: Matter) -> Free:
     found: Free = set()
     for one in matter.session.scalars(select(UserTask).where(UserTask.state == "open")).all():
         rows = ask(matter.session, *asking(one.id))
-        task = read_task(rows[1])
-        task.involvement = involvement.read(rows[2])
+        task = involvement.read_task_with_case(rows[1])
         place = (task.process_id, task.element_id, task.business_key)
         found |= {(*place, who) for who in PEOPLE if is_free(task, matter, who)}
     return found
@@ -198,8 +197,7 @@ def test_what_one_was_asked_about_is_not_answered_by_whom_the_case_concerns(matt
     ).first()
     assert task is not None
     rows = ask(matter.session, *asking(task.id))
-    at = read_task(rows[1])
-    at.involvement = involvement.read(rows[2])
+    at = involvement.read_task_with_case(rows[1])
     told = {who for who in PEOPLE if concerned(at, matter.actor(who), at.involvement) is not None}
     assert told == {"nominee", "sender", "relative"}
 
