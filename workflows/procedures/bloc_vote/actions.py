@@ -8,7 +8,14 @@ from typing import Any
 from engine.base.errors import AnswersRefusedError, BangVangError
 from engine.base.text import N_, Text
 from engine.ports.actions import ActionCall, action
-from workflows.procedures.bloc_vote.clusters import is_cluster, settle_units, unit_agenda, unit_contests
+from workflows.procedures.bloc_vote.clusters import (
+    considered,
+    is_cluster,
+    settle_units,
+    told_barred,
+    unit_agenda,
+    unit_contests,
+)
 from workflows.procedures.nomination.actions import leave_notice
 from workflows.procedures.nomination.cases import Case, cases_of
 from workflows.procedures.nomination.content import require_unchanged
@@ -37,13 +44,17 @@ def list_candidates(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
     """Return the nominations that wait for a bloc in a year; of a cluster inside a body its units.
 
     `candidates` are `{nomination, label}`, `options` the same for a form; `members` counts the bloc's bodies, `bodies`
-    are they for a form; `bloc_name` names the bloc.
+    are they for a form; `bloc_name` names the bloc. `barred` (`barred_en`) tells which units of a cluster are not
+    considered and why; none where all are.
     """
     year = find_bloc_year(call.session, bloc_year)
-    bodies = bloc_members(call.session, year)
-    waiting = [] if is_cluster(year) else waiting_for_bloc(call.session, bloc_year)
-    found = unit_contests(bodies) if is_cluster(year) else [_contest(nomination) for nomination in waiting]
-    return {
+    bodies, barred = bloc_members(call.session, year), []
+    if is_cluster(year):
+        units, barred = considered(call.session, year)
+        found = unit_contests(units)
+    else:
+        found = [_contest(nomination) for nomination in waiting_for_bloc(call.session, bloc_year)]
+    return told_barred(barred) | {
         "candidates": found,
         "options": [{"value": one["nomination"], "label": one["label"]} for one in found],
         "members": len(bodies),

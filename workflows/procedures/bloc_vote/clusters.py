@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.base import clock
+from workflows.registers.awards.achievement import MERIT
 from workflows.registers.awards.model import UNRATED, YearRecord
 from workflows.registers.awards.store import regime_on, unit_year
 from workflows.registers.organisation.model import BlocYear, Unit
 from workflows.registers.organisation.store import bloc_members
+from workflows.registers.registration.ruling.rules import registration_check
 
 FLAG = "CTDB"
 """The flag of a ministry or province: the one that a cluster's leader is proposed for."""
@@ -24,14 +26,37 @@ def is_cluster(year: BlocYear) -> bool:
     return year.bloc.body_code is not None
 
 
+def considered(session: Session, year: BlocYear) -> tuple[list[Unit], list[dict[str, Any]]]:
+    """Return the units that a cluster may vote for, and what stands against the others by their body's own rule.
+
+    The same is asked of whoever is proposed for the flag afterwards: who is not registered is on no sheet.
+    """
+    found, barred = [], []
+    for one in bloc_members(session, year):
+        checks = registration_check(session, FLAG, one, year.year, MERIT)
+        unmet = [check | {"unit": one.name} for check in checks if not check["met"]]
+        barred += unmet
+        if not unmet:
+            found.append(one)
+    return found, barred
+
+
+def told_barred(barred: Sequence[dict[str, Any]]) -> dict[str, str | None]:
+    """Return what stands against units as `barred` and `barred_en`, in words for a form; none where nothing does."""
+    return {
+        f"barred{tail}": "; ".join(f"{one['unit']}: {one[f'text{tail}']} ({one['source']})" for one in barred) or None
+        for tail in ("", "_en")
+    }
+
+
 def unit_contests(members: Sequence[Unit]) -> list[dict[str, str]]:
     """Return the units of a cluster as candidates of its vote."""
     return [{"nomination": one.code, "label": one.name} for one in members]
 
 
 def unit_agenda(session: Session, year: BlocYear, named: set[str]) -> tuple[list[dict[str, str]], str, str]:
-    """Return the contests of those units that are named, the award they are for and the law in force."""
-    chosen = [one for one in bloc_members(session, year) if one.code in named]
+    """Return the contests of those units that are named and considered, the award and the law in force."""
+    chosen = [one for one in considered(session, year)[0] if one.code in named]
     return unit_contests(chosen), FLAG, regime_on(session, clock.today())
 
 

@@ -10,6 +10,7 @@ from engine.model.base import new_id
 from engine.store import tasks
 from tests.workflows.procedures.bloc_year.test_procedure import DRAFTS, REPORT, REVIEW, TARGETS
 from tests.workflows.procedures.nomination.office import UNIT
+from workflows.procedures.bloc_vote.clusters import unit_agenda
 from workflows.procedures.bloc_year.commands import key_of, start_bloc_year
 from workflows.procedures.bloc_year.opening.store import list_years
 from workflows.procedures.bloc_year.overview.cluster import share_of_flags, votes_of
@@ -21,6 +22,7 @@ from workflows.registers.awards.facts import facts_for
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.organisation import Bloc, BlocMember, BlocYear, Unit, actor_for
 from workflows.registers.organisation.store import bloc_of, cluster_of, find_bloc_year, find_unit
+from workflows.registers.registration.model import Registration, RegistrationRule
 
 SCOPE, KEY = "KSC1-2019", "NAM-KSC1-2019"
 UNITS = (UNIT, "VKSNDTC.V1", "VKSNDTC.V14", "VKSNDTC.VP", "VKSNDTC.T1")
@@ -144,6 +146,30 @@ def test_the_leader_of_a_cluster_is_proposed_for_the_flag_and_who_was_not_chosen
         missing[unit] = {row["rule"] for row in checks if not row["met"]}
     assert not missing[UNIT] & {"ctdb-dan-dau", "ctdb-cum-suy-ton"}
     assert {"ctdb-dan-dau", "ctdb-cum-suy-ton"} <= missing["VKSNDTC.V1"]
+
+
+@pytest.mark.parametrize(("is_exact", "award"), [(False, "TTLDXS"), (True, "CTDB")])
+def test_a_unit_that_its_bodys_rule_does_not_consider_is_on_no_sheet(office, year, is_exact, award):
+    by = {"year": 2019, "by_id": "x", "by_name": "Cán bộ", "at": clock_room.now()}
+    registered = [
+        Registration(id=new_id(), award_code=one, unit_code=code, place_code=code, **by)
+        for code, one in ((UNIT, award), ("VKSNDTC.V1", award), (OWN, "TTLDTT" if is_exact else ""))
+        if one
+    ]
+    rule = {"from_year": 2019, "is_exact": is_exact, "source": "Quy chế (ví dụ)"}
+    office.give(*registered, RegistrationRule(body_code="VKSNDTC", **rule))
+    year.run_to_vote()
+    year.lead("call_vote", decision="open")
+    shown = office.variables(SCOPE, "bloc_vote")
+    assert [one["value"] for one in shown["options"]] == [UNIT, "VKSNDTC.V1"]
+    assert "Đơn vị VKSNDTC.T1: Chưa đăng ký thi đua" in shown["barred"]
+    assert "Quy chế (ví dụ)" in shown["barred"]
+    assert shown["members"] == len(UNITS)
+    # Named all the same, it is left out; alone, nothing is left to vote on.
+    with office.database.read() as session:
+        found = find_bloc_year(session, SCOPE)
+        assert [one["nomination"] for one in unit_agenda(session, found, {UNIT, OWN})[0]] == [UNIT]
+        assert unit_agenda(session, found, {OWN})[0] == []
 
 
 def test_units_and_their_body_read_a_clusters_year_and_the_bloc_stays_the_bodies(office, year):
