@@ -29,6 +29,17 @@ def read_date(text: str) -> date:
     return _day(year, month, day)
 
 
+def read_date_at(field: str, text: str) -> date:
+    """Return the day a person typed in a field, which what is wrong with it names.
+
+    Raises AnswerError.
+    """
+    try:
+        return read_date(text)
+    except AnswerError as wrong:
+        raise AnswerError(wrong.text, field) from None
+
+
 def _day(year: int, month: int, day: int) -> date:
     if year not in _YEARS:
         raise AnswerError(Text(N_("Enter a year between 1900 and 2199.")))

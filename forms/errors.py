@@ -1,9 +1,9 @@
 """What a form refuses."""
 
-from engine.base.errors import BangVangError, Finding, ModelRefusedError
+from engine.base.errors import FieldError, Finding, ModelRefusedError
 
 
-class AnswerError(BangVangError):
+class AnswerError(FieldError):
     """An answer cannot be read or is against a rule; `text` says why, beside the field."""
 
 

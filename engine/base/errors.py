@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from engine.base.text import N_, Text
 
@@ -19,6 +19,21 @@ class BangVangError(Exception):
     def __init__(self, text: Text) -> None:
         super().__init__(str(text))
         self.text = text
+
+
+class Wrong(NamedTuple):
+    """What is missing or wrong in what was said, and in which field of it; empty where it is in none alone."""
+
+    text: Text
+    field: str = ""
+
+
+class FieldError(BangVangError):
+    """Something said is missing or wrong; `field` is where."""
+
+    def __init__(self, text: Text, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field
 
 
 class BusinessError(BangVangError):

@@ -1,7 +1,7 @@
 """What every command of those who operate running processes asks for: the role, and a reason."""
 
 from engine.base.actor import SYSTEM, Actor
-from engine.base.errors import BangVangError, NeedsTwoError, NoLongerOpenError, NotAllowedError
+from engine.base.errors import FieldError, NeedsTwoError, NoLongerOpenError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.bpmn.keep.running import Running
 from engine.model import InstanceState
@@ -9,11 +9,11 @@ from engine.model import InstanceState
 ROLE = "administrator"
 
 
-class ReasonMissingError(BangVangError):
+class ReasonMissingError(FieldError):
     """A command that needs a reason was given none."""
 
     def __init__(self) -> None:
-        super().__init__(Text(N_("Please give a reason.")))
+        super().__init__(Text(N_("Please give a reason.")), "reason")
 
 
 def require_reason(reason: str) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
-from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.errors import FieldError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.tasks import asking, at_task, concerned, entry
@@ -20,7 +20,7 @@ from engine.store.fast import LockedTask
 LONGEST = 2_000
 
 
-class RemarkError(BangVangError):
+class RemarkError(FieldError):
     """A remark says nothing, or too much."""
 
 
@@ -80,9 +80,9 @@ def require_words(text: str) -> str:
     """
     said = text.strip()
     if not said:
-        raise RemarkError(Text(N_("Please write something.")))
+        raise RemarkError(Text(N_("Please write something.")), "text")
     if len(said) > LONGEST:
-        raise RemarkError(Text(N_("Please write at most %(most)s letters."), {"most": LONGEST}))
+        raise RemarkError(Text(N_("Please write at most %(most)s letters."), {"most": LONGEST}), "text")
     return said
 
 

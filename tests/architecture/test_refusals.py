@@ -78,6 +78,7 @@ GUARDS = {
     "workflows/procedures/bloc_year/directions/commands.py": {"give_direction": "state"},
     "workflows/procedures/bloc_year/discussion/commands.py": {"discuss_year": "input"},
     "workflows/procedures/bloc_year/pace/commands.py": {
+        "go_on_without": "input",
         "nudge_member": "turns",
         "_running": "turns",
         "_require_over": "turns",
@@ -107,7 +108,6 @@ GUARDS = {
     "workflows/registers/models/pictures.py": {"add_picture": "state"},
     "workflows/registers/movements/commands.py": {
         "draft_movement": "input",
-        "check_movement": "state",
         "join_movement": "state",
         "report_movement": "state",
         "review_movement": "state",
@@ -134,6 +134,7 @@ GUARDS = {
     },
     "workflows/registers/registration/ruling/rules.py": {"checked_rule": "input"},
     "workflows/registers/mail/actions.py": {"send": "input"},
+    "web/parts/proposing.py": {"work": "input"},
     "workflows/procedures/nomination/commands.py": {"_require_withdrawable": "turns"},
     "workflows/procedures/nomination/standing/rules.py": {"require_none": "turns"},
     "workflows/procedures/nomination/holding/actions.py": {"require_free": "turns"},

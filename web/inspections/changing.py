@@ -11,17 +11,16 @@ from sqlalchemy.orm import Session
 from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.errors import NotAllowedError
-from engine.base.text import Text
-from forms.dates import read_date
+from forms.dates import read_date_at
 from forms.errors import AnswerError
 from web.base.database import database
 from web.inspections.page import plan_page
 from web.inspections.places import blocs_headed, units_inspected, units_planning
 from web.inspections.typed import Typed
 from web.layout.keys import new_key, read_key
-from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.numbers import read_number
+from web.parts.again import show_again
 from web.parts.naming import load_names
 from web.signin.access import access, current_actor
 from workflows.registers.inspections import store
@@ -59,17 +58,16 @@ def plan() -> ResponseReturnValue:
     try:
         made = database().perform(lambda writing: plan_inspections(writing, said, by=me, key=key))
     except InspectionRefusedError as refusal:
-        return _form(sent, key, refusal.text), 422
+        return show_again(_form(sent, key), refusal)
     notify(_("The plan is kept; put its visits on it."))
     return redirect(url_for("inspections.show", code=made), 303)
 
 
-def _form(typed: Mapping[str, str], key: str, problem: Text | None = None) -> str:
+def _form(typed: Mapping[str, str], key: str) -> str:
     me = current_actor()
     with database().read() as reading:
         shown = {"units": units_planning(reading, me), "blocs": blocs_headed(reading, me)}
-    told = problem and translate(problem)
-    return render_template("inspections/form.html", typed=typed, key=key, longest=LONGEST, problem=told, **shown)
+    return render_template("inspections/form.html", typed=typed, key=key, longest=LONGEST, **shown)
 
 
 @bp.post("/<code>/luot")
@@ -79,7 +77,8 @@ def visit(code: str) -> ResponseReturnValue:
 
     def command(writing: Session, me: Actor, key: str) -> None:
         sent = request.form
-        said = Visited(sent.get("unit", "")[:80], read_date(sent.get("planned_on", "")), sent.get("team", "")[:5001])
+        day = read_date_at("planned_on", sent.get("planned_on", ""))
+        said = Visited(sent.get("unit", "")[:80], day, sent.get("team", "")[: LONGEST + 1])
         plan_visit(writing, code, said, by=me, key=key)
 
     return _do(code, command, _("The visit is on the plan."))
@@ -104,12 +103,12 @@ def find(code: str, visit_id: UUID) -> ResponseReturnValue:
         said = typed.found()
         database().perform(lambda writing: record_findings(writing, visit_id, said, by=me, key=key))
     except (InspectionRefusedError, AnswerError) as refusal:
-        return _findings(code, visit_id, typed, key, refusal.text), 422
+        return show_again(_findings(code, visit_id, typed, key), refusal)
     notify(_("The findings are recorded; a second person checks them."))
     return redirect(url_for("inspections.show", code=code), 303)
 
 
-def _findings(code: str, visit_id: UUID, typed: Typed, key: str, problem: Text | None = None) -> str:
+def _findings(code: str, visit_id: UUID, typed: Typed, key: str) -> str:
     me = current_actor()
     with database().read() as reading:
         found = store.find_visit(reading, code, visit_id, me)
@@ -117,7 +116,7 @@ def _findings(code: str, visit_id: UUID, typed: Typed, key: str, problem: Text |
         if not holds_over(me, INSPECTORS, plan.unit_code):
             raise NotAllowedError
         shown = {"units": units_inspected(reading, plan), "names": load_names(reading, [found.unit_code])}
-        told = {"problem": problem and translate(problem), "longest": LONGEST, "key": key}
+        told = {"longest": LONGEST, "key": key}
         return render_template("inspections/findings.html", plan=plan, visit=found, typed=typed, **shown, **told)
 
 
@@ -148,7 +147,7 @@ def judge(code: str, remedy_id: UUID) -> ResponseReturnValue:
 
 
 def _lacking() -> str | None:
-    return None if request.form.get("decision") == "right" else request.form.get("lacking", "")[:LONGEST]
+    return None if request.form.get("decision") == "right" else request.form.get("lacking", "")[: LONGEST + 1]
 
 
 def _do(code: str, command: Callable[[Session, Actor, str], None], said: str) -> ResponseReturnValue:
@@ -157,7 +156,6 @@ def _do(code: str, command: Callable[[Session, Actor, str], None], said: str) ->
     try:
         database().perform(lambda writing: command(writing, me, key))
     except (InspectionRefusedError, AnswerError) as refusal:
-        notify(translate(refusal.text), "refused")
-        return plan_page(code, request.form), 422
+        return show_again(plan_page(code), refusal)
     notify(said)
     return redirect(url_for("inspections.show", code=code), 303)

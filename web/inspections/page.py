@@ -1,6 +1,5 @@
-"""The page of one plan of inspections, with what was typed where a command refused it."""
+"""The page of one plan of inspections."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template
@@ -21,7 +20,7 @@ from workflows.registers.inspections.papers import papers_of
 from workflows.registers.organisation.access import holds_over
 
 
-def plan_page(code: str, typed: Mapping[str, str]) -> str:
+def plan_page(code: str) -> str:
     """Write the page of a plan that the person may see.
 
     Raises NotFoundError.
@@ -36,7 +35,7 @@ def plan_page(code: str, typed: Mapping[str, str]) -> str:
             "units": units_inspected(reading, plan) if may_inspect else [],
             **_visits(reading, plan, me),
         }
-        words = {**WORDS, "key": new_key(), "today": clock.today(), "typed": typed}
+        words = {**WORDS, "key": new_key(), "today": clock.today()}
         return render_template("inspections/plan.html", **page, **words)
 
 

@@ -13,8 +13,8 @@ from engine.base.errors import NotFoundError
 from web.base.database import database
 from web.inspections.page import plan_page
 from web.layout.downloads import send_download
-from web.layout.language import translate
 from web.layout.notices import notify
+from web.parts.again import show_again
 from web.parts.files import file_store
 from web.signin.access import access, current_actor, signed_in
 from workflows.registers.attachments import DamagedFileError, FileStore, UploadRefusedError
@@ -70,7 +70,6 @@ def _attach(code: str, about: UUID, command: Attach) -> ResponseReturnValue:
     try:
         database().perform(work)
     except UploadRefusedError as refusal:
-        notify(translate(refusal.text), "refused")
-        return plan_page(code, request.form), 422
+        return show_again(plan_page(code), refusal)
     notify(_("The paper is attached."))
     return redirect(url_for("inspections.show", code=code), 303)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from engine.base import clock
-from forms.dates import read_date
+from forms.dates import read_date_at
 from web.layout.times import show_date
-from workflows.registers.inspections.described import LONGEST, Asked, Found
+from workflows.registers.inspections.described import Asked, Found
 from workflows.registers.inspections.model import InspectionRemedy, InspectionVisit
 
 ROWS = 5
@@ -37,14 +37,14 @@ class Typed:
         number = len([name for name in form if name.startswith("remedy-")])
         rows = [
             Row(
-                form.get(f"remedy-{at}", "").strip()[: LONGEST + 1],
+                form.get(f"remedy-{at}", "").strip(),
                 form.get(f"owner-{at}", "")[:80],
-                form.get(f"due-{at}", "").strip()[:20],
+                form.get(f"due-{at}", "").strip(),
             )
             for at in range(min(number, 100))
         ]
-        text = form.get("text", "").strip()[: LONGEST + 1]
-        return cls(form.get("held_on", "").strip()[:20], text, tuple(row for row in rows if row.text or row.due_on))
+        text = form.get("text", "").strip()
+        return cls(form.get("held_on", "").strip(), text, tuple(row for row in rows if row.text or row.due_on))
 
     @classmethod
     def of(cls, visit: InspectionVisit, remedies: list[InspectionRemedy]) -> Self:
@@ -62,5 +62,7 @@ class Typed:
 
         Raises AnswerError for what is no day.
         """
-        remedies = tuple(Asked(row.text, row.unit, read_date(row.due_on)) for row in self.rows)
-        return Found(read_date(self.held_on), self.text, remedies)
+        held_on = read_date_at("held_on", self.held_on)
+        due = [read_date_at(f"due-{at}", row.due_on) for at, row in enumerate(self.rows)]
+        remedies = tuple(Asked(row.text, row.unit, day) for row, day in zip(self.rows, due, strict=True))
+        return Found(held_on, self.text, remedies)

@@ -41,4 +41,4 @@ def list_plans() -> ResponseReturnValue:
 @signed_in
 def show(code: str) -> ResponseReturnValue:
     """Show one plan: its visits, what they found, and the remedies."""
-    return plan_page(code, {})
+    return plan_page(code)

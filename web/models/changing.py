@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.text import Text
+from forms.dates import read_date_at
+from forms.errors import AnswerError
 from web.base.database import database
 from web.layout.keys import new_key, read_key
-from web.layout.language import translate
 from web.layout.notices import notify
 from web.layout.numbers import read_number
+from web.models.page import model_page
 from web.models.places import units_of
 from web.models.words import WORDS
+from web.parts.again import show_again
 from web.parts.files import file_store
 from web.signin.access import access, current_actor
 from workflows.registers.attachments import UploadRefusedError
@@ -35,7 +37,6 @@ from workflows.registers.models.commands import (
     record_model,
 )
 from workflows.registers.models.pictures import Picture, add_picture
-from workflows.registers.organisation.sheet.columns import CellError, day
 
 bp = Blueprint("model_changes", __name__, url_prefix="/dien-hinh")
 
@@ -76,7 +77,7 @@ def _record(model_id: UUID | None) -> ResponseReturnValue:
     try:
         made = database().perform(lambda writing: record_model(writing, said, model_id, by=me, key=key))
     except ModelRefusedError as refusal:
-        return _form(said, model_id, key, refusal.text), 422
+        return show_again(_form(said, model_id, key), refusal)
     notify(_("The model is recorded; a second person checks it."))
     return redirect(url_for("models.show", model_id=made), 303)
 
@@ -87,11 +88,11 @@ def _described() -> Described:
     return Described(**texts, unit=request.form.get("unit", "")[:80], year=year)
 
 
-def _form(said: Described, model_id: UUID | None, key: str, problem: Text | None = None) -> str:
+def _form(said: Described, model_id: UUID | None, key: str) -> str:
     with database().read() as reading:
         units = units_of(reading, current_actor())
     shown = {"said": said, "model_id": model_id, "key": key, "units": units, "longest": LONGEST}
-    return render_template("models/form.html", **shown, problem=problem and translate(problem), **WORDS)
+    return render_template("models/form.html", **shown, **WORDS)
 
 
 @bp.post("/<uuid:model_id>/kiem-tra")
@@ -99,7 +100,7 @@ def _form(said: Described, model_id: UUID | None, key: str, problem: Text | None
 def check(model_id: UUID) -> ResponseReturnValue:
     """Find a model right, or send it back."""
     is_right = request.form.get("decision") == "right"
-    lacking = None if is_right else request.form.get("lacking", "")[:LONGEST]
+    lacking = None if is_right else request.form.get("lacking", "")[: LONGEST + 1]
     said = _("The model was checked.") if is_right else _("The model was sent back.")
     return _do(model_id, lambda writing, me, key: check_model(writing, model_id, lacking, by=me, key=key), said)
 
@@ -116,47 +117,38 @@ def publish(model_id: UUID) -> ResponseReturnValue:
 @access(*RECORDERS)
 def note(model_id: UUID) -> ResponseReturnValue:
     """Note a visit, a replication, or the proposal for the congress."""
-    try:
-        since = day(request.form.get("since", "").strip())
-    except CellError as wrong:
-        return _back(model_id, wrong.text)
-    texts = {name: request.form.get(name, "")[:LONGEST] for name in ("kind", "unit", "text")}
-    noted = Noted(since=since or clock.today(), **texts)
-    said = _("This was noted.")
-    return _do(model_id, lambda writing, me, key: note_model(writing, model_id, noted, by=me, key=key), said)
+
+    def command(writing: Session, me: Actor, key: str) -> None:
+        texts = {name: request.form.get(name, "")[: LONGEST + 1] for name in ("kind", "unit", "text")}
+        since = request.form.get("since", "").strip()
+        noted = Noted(since=read_date_at("since", since) if since else clock.today(), **texts)
+        note_model(writing, model_id, noted, by=me, key=key)
+
+    return _do(model_id, command, _("This was noted."))
 
 
 @bp.post("/<uuid:model_id>/anh")
 @access(*RECORDERS)
 def attach(model_id: UUID) -> ResponseReturnValue:
     """Attach a picture."""
-    me, sent = current_actor(), request.files.get("picture")
+    sent = request.files.get("picture")
     if sent is None or not sent.filename:
         return redirect(url_for("models.show", model_id=model_id), 303)
     name = sent.filename
 
-    def work(writing: Session) -> None:
+    def command(writing: Session, me: Actor, _key: str) -> None:
         sent.stream.seek(0)  # the work may be repeated after a conflict
         add_picture(writing, file_store(), Picture(model_id, name, sent.stream), by=me)
 
-    try:
-        database().perform(work)
-    except UploadRefusedError as refusal:
-        return _back(model_id, refusal.text)
-    notify(_("The picture was attached."))
-    return redirect(url_for("models.show", model_id=model_id), 303)
+    return _do(model_id, command, _("The picture was attached."))
 
 
 def _do(model_id: UUID, command: Callable[[Session, Actor, str], None], said: str) -> ResponseReturnValue:
+    """Give a command and show the model; where it is refused, with what was typed and what is wrong."""
     key, me = read_key(), current_actor()
     try:
         database().perform(lambda writing: command(writing, me, key))
-    except ModelRefusedError as refusal:
-        return _back(model_id, refusal.text)
+    except (ModelRefusedError, UploadRefusedError, AnswerError) as refusal:
+        return show_again(model_page(model_id), refusal)
     notify(said)
-    return redirect(url_for("models.show", model_id=model_id), 303)
-
-
-def _back(model_id: UUID, problem: Text) -> ResponseReturnValue:
-    notify(translate(problem), "refused")
     return redirect(url_for("models.show", model_id=model_id), 303)

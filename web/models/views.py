@@ -5,13 +5,11 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from engine.base import clock
 from engine.base.errors import NotFoundError
 from web.base.database import database
 from web.layout.downloads import send_download
-from web.layout.keys import new_key
 from web.models.asked import Asked
-from web.models.places import units_of
+from web.models.page import model_page
 from web.models.words import WORDS
 from web.parts.files import file_store
 from web.parts.naming import load_names
@@ -19,9 +17,8 @@ from web.parts.places import places
 from web.signin.access import current_actor, signed_in
 from workflows.registers.attachments import DamagedFileError
 from workflows.registers.models import store
-from workflows.registers.models.commands import CHECKERS, RECORDERS
+from workflows.registers.models.commands import RECORDERS
 from workflows.registers.models.pictures import pictures_of
-from workflows.registers.organisation.access import holds_over
 
 bp = Blueprint("models", __name__, url_prefix="/dien-hinh")
 PAGE = 50
@@ -51,22 +48,7 @@ def list_models() -> ResponseReturnValue:
 @signed_in
 def show(model_id: UUID) -> ResponseReturnValue:
     """Show one model: who, what, its pictures, who visited it and took it over."""
-    me = current_actor()
-    with database().read() as reading:
-        one = store.find_model(reading, model_id, me)
-        notes = store.notes_of(reading, model_id)
-        units = units_of(reading, me)
-        page = {
-            "one": one,
-            "noted": notes,
-            "pictures": pictures_of(reading, one.file_key),
-            "names": load_names(reading, [one.unit_code, *(note.unit_code for note in notes)]),
-            "units": units,
-            "may_check": holds_over(me, CHECKERS, one.unit_code) and one.found_by not in me.ids,
-            "may_publish": holds_over(me, CHECKERS, one.unit_code),
-            "may_record": holds_over(me, RECORDERS, one.unit_code),
-        }
-        return render_template("models/model.html", **page, **WORDS, key=new_key(), today=clock.today())
+    return model_page(model_id)
 
 
 @bp.get("/<uuid:model_id>/anh/<uuid:picture_id>")

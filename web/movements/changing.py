@@ -8,16 +8,15 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
-from engine.base.text import Text
 from forms.errors import AnswerError
 from web.base.database import database
 from web.layout.keys import new_key, read_key
-from web.layout.language import translate
 from web.layout.notices import notify
 from web.movements.page import movement_page
 from web.movements.places import units_under
 from web.movements.typed import DAYS, TEXTS, Typed, day_typed
 from web.movements.words import WORDS
+from web.parts.again import show_again
 from web.parts.files import file_store
 from web.signin.access import access, current_actor
 from workflows.registers.attachments import UploadRefusedError
@@ -78,16 +77,16 @@ def _draft(code: str) -> ResponseReturnValue:
         said = typed.described()
         made = database().perform(lambda writing: draft_movement(writing, said, code, by=me, key=key))
     except (MovementRefusedError, AnswerError) as refusal:
-        return _form(typed, code, key, refusal.text), 422
+        return show_again(_form(typed, code, key), refusal)
     notify(_("The movement is written down; a second person checks it."))
     return redirect(url_for("movements.show", code=made), 303)
 
 
-def _form(typed: Typed, code: str, key: str, problem: Text | None = None) -> str:
+def _form(typed: Typed, code: str, key: str) -> str:
     with database().read() as reading:
         units = units_under(reading, current_actor(), DRAFTERS)
     shown = {"typed": typed, "code": code, "key": key, "units": units, "longest": LONGEST, "days": DAYS}
-    return render_template("movements/form.html", **shown, problem=problem and translate(problem), **WORDS)
+    return render_template("movements/form.html", **shown, **WORDS)
 
 
 @bp.post("/<code>/kiem-tra")
@@ -95,7 +94,7 @@ def _form(typed: Typed, code: str, key: str, problem: Text | None = None) -> str
 def check(code: str) -> ResponseReturnValue:
     """Find a movement right, or send it back."""
     is_right = request.form.get("decision") == "right"
-    lacking = None if is_right else request.form.get("lacking", "")[:LONGEST]
+    lacking = None if is_right else request.form.get("lacking", "")[: LONGEST + 1]
     said = _("The movement was checked.") if is_right else _("The movement was sent back.")
     return _do(code, lambda writing, me, key: check_movement(writing, code, lacking, by=me, key=key), said)
 
@@ -137,7 +136,7 @@ def review(code: str) -> ResponseReturnValue:
 
     def command(writing: Session, me: Actor, key: str) -> None:
         results = request.form.get("results", "")[: LONGEST + 1]
-        told = Reviewed(request.form.get("kind", ""), day_typed(request.form.get("held_on", "")), results)
+        told = Reviewed(request.form.get("kind", ""), day_typed(request.form.get("held_on", ""), "held_on"), results)
         review_movement(writing, code, told, by=me, key=key)
 
     return _do(code, command, _("The review is recorded."))
@@ -169,12 +168,11 @@ def attach(code: str) -> ResponseReturnValue:
 
 
 def _do(code: str, command: Callable[[Session, Actor, str], None], said: str) -> ResponseReturnValue:
-    """Give a command and show the movement; where it is refused, with what was typed."""
+    """Give a command and show the movement; where it is refused, with what was typed and what is wrong."""
     key, me = read_key(), current_actor()
     try:
         database().perform(lambda writing: command(writing, me, key))
     except (MovementRefusedError, UploadRefusedError, AnswerError) as refusal:
-        notify(translate(refusal.text), "refused")
-        return movement_page(code, request.form), 422
+        return show_again(movement_page(code), refusal)
     notify(said)
     return redirect(url_for("movements.show", code=code), 303)

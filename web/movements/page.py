@@ -1,6 +1,5 @@
-"""The page of one movement, with what was typed where a command refused it."""
+"""The page of one movement."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template
@@ -25,7 +24,7 @@ from workflows.registers.organisation.access import holds_over
 SHOWN = 50
 
 
-def movement_page(code: str, typed: Mapping[str, str]) -> str:
+def movement_page(code: str) -> str:
     """Write the page of a movement that the person may see.
 
     Raises NotFoundError.
@@ -36,7 +35,7 @@ def movement_page(code: str, typed: Mapping[str, str]) -> str:
         page = {**_taking_part(reading, me, one), **_commended(reading, me, code), **_allowed(me, one)}
         page["papers"] = papers_of(reading, code)
         words = {**WORDS, "key": new_key(), "today": clock.today()}
-        return render_template("movements/movement.html", one=one, typed=typed, **page, **words)
+        return render_template("movements/movement.html", one=one, **page, **words)
 
 
 def _taking_part(session: Session, me: Actor, one: Movement) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Self
 
 from engine.base import clock
 from engine.base.text import N_, Text
-from forms.dates import read_date
+from forms.dates import read_date, read_date_at
 from forms.errors import AnswerError
 from web.layout.times import show_date
-from workflows.registers.movements.described import LONGEST, Described
+from workflows.registers.movements.described import Described
 from workflows.registers.movements.model import Movement
 
 TEXTS = ("name", "goals", "criteria", "subjects")
@@ -32,8 +32,8 @@ class Typed:
     @classmethod
     def read(cls, form: Mapping[str, str]) -> Self:
         """Read a form."""
-        texts = {name: form.get(name, "").strip()[: LONGEST + 1] for name in TEXTS}
-        days = {name: form.get(name, "").strip()[:20] for name in DAYS}
+        texts = {name: form.get(name, "").strip() for name in TEXTS}
+        days = {name: form.get(name, "").strip() for name in DAYS}
         return cls(form.get("unit", "")[:80], texts | days)
 
     @classmethod
@@ -58,12 +58,12 @@ class Typed:
             return read_date(self.said[name])
         except AnswerError as wrong:
             told = {"what": Text(DAYS[name]), "why": wrong.text}
-            raise AnswerError(Text(N_("%(what)s: %(why)s"), told)) from None
+            raise AnswerError(Text(N_("%(what)s: %(why)s"), told), name) from None
 
 
-def day_typed(text: str) -> date:
-    """Return a day that was typed, today where nothing was.
+def day_typed(text: str, field: str) -> date:
+    """Return a day that was typed in a field, today where nothing was.
 
     Raises AnswerError.
     """
-    return read_date(text) if text.strip() else clock.today()
+    return read_date_at(field, text) if text.strip() else clock.today()

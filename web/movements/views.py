@@ -48,7 +48,7 @@ def list_movements() -> ResponseReturnValue:
 @signed_in
 def show(code: str) -> ResponseReturnValue:
     """Show one movement: what it says, who takes part, what was reported, reviewed and commended."""
-    return movement_page(code, {})
+    return movement_page(code)
 
 
 @bp.get("/<code>/van-ban/<uuid:paper_id>")

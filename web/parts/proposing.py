@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from engine import commands
-from engine.base.errors import BangVangError
+from engine.base.errors import BangVangError, FieldError
+from engine.base.text import N_, Text
 from engine.commands.care import Care, care_of, takes_two
+from engine.commands.remarks import LONGEST
 from engine.model import ProposedAct
 from engine.ports.acts import find_kind
 from web.base.database import database
@@ -69,7 +71,9 @@ def propose(kind: str, asked: Asked, again: Callable[[BangVangError], ResponseRe
 
     def work(writing: Session) -> ProposedAct:
         wanted, reason = asked()
-        return commands.propose_act(writing, kind, wanted, reason[:2000], by=me, key=key)
+        if len(reason) > LONGEST:
+            raise FieldError(Text(N_("Please write at most %(most)s letters."), {"most": LONGEST}), "reason")
+        return commands.propose_act(writing, kind, wanted, reason, by=me, key=key)
 
     try:
         made = database().perform(work)

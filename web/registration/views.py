@@ -1,6 +1,6 @@
 """Pages on which units register for awards, set targets and tell what they reached; and the rule of each body."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.layout.numbers import read_number
+from web.parts.again import show_again
 from web.parts.proposing import propose, said
 from web.registration.page import chosen_year, page_of
 from web.signin.access import access, current_actor
@@ -39,6 +40,7 @@ from workflows.registers.registration.ruling.actions import RULE
 from workflows.registers.registration.sheet import read_list, template_workbook
 
 bp = Blueprint("registration", __name__, url_prefix="/dang-ky")
+COLUMNS = ("content", "measure", "planned", "july", "december")
 MANAGER = "administrator"
 READERS = (*REGISTRARS, "council_chair", "council_secretary", "auditor")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,7 +69,7 @@ def register_list() -> ResponseReturnValue:
     """Register whom a table names, all or nobody."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        return _page(refusal=Text(N_("Attach a file."))), 422
+        return show_again(_page(), RegistrationRefusedError(Text(N_("Attach a file."))))
     book = read_book(file.read(), file.filename, current_actor().id)
     with database().read() as reading:
         listed = read_list(reading, book)
@@ -79,7 +81,7 @@ def _register(wishes: list[Wish]) -> ResponseReturnValue:
     try:
         made = database().perform(lambda writing: register_awards(writing, unit, year, wishes, by=me, key=key))
     except RegistrationRefusedError as refused:
-        return _page(refusal=refused.text), 422
+        return show_again(_page(), refused)
     notify(ngettext("%(num)s registration was added.", "%(num)s registrations were added.", made))
     return _back(unit, year)
 
@@ -99,7 +101,7 @@ def withdraw(registration_id: UUID) -> ResponseReturnValue:
     try:
         database().perform(lambda writing: withdraw_registration(writing, registration_id, by=me, key=key))
     except RegistrationRefusedError as refused:
-        return _page(refusal=refused.text), 422
+        return show_again(_page(), refused)
     notify(_("The registration was withdrawn."))
     return _back(_unit(), chosen_year(request.form))
 
@@ -109,25 +111,31 @@ def withdraw(registration_id: UUID) -> ResponseReturnValue:
 def keep() -> ResponseReturnValue:
     """Keep a unit's targets, and what was reached of them."""
     key, me, unit, year = read_key(), current_actor(), _unit(), chosen_year(request.form)
+    rows = _rows()
     try:
-        aims = list(_aims())
+        aims = [_aim(at, row) for at, row in rows.items()]
         database().perform(lambda writing: keep_targets(writing, unit, year, aims, by=me, key=key))
     except RegistrationRefusedError as refused:
-        return _page(refusal=refused.text), 422
+        names = {f"{name}#{n}": f"{name}#{at}" for n, at in enumerate(rows) for name in COLUMNS}
+        return show_again(_page(), refused, names)
     notify(_("The targets were kept."))
     return _back(unit, year)
 
 
-def _aims() -> Iterator[Aim]:
-    names = ("content", "measure", "planned", "july", "december")
-    columns = [request.form.getlist(name)[: MOST_TARGETS + 1] for name in names]
-    for content, measure, *numbers in zip(*columns, strict=False):
-        if content.strip():
-            planned, july, december = (_number(one) for one in numbers)
-            yield Aim(" ".join(content.split()), planned or Decimal(0), measure.strip(), july, december)
+def _rows() -> dict[int, tuple[str, ...]]:
+    """Return the rows of targets in which something is written, by their place on the page."""
+    columns = [request.form.getlist(name)[: MOST_TARGETS + 1] for name in COLUMNS]
+    return {at: row for at, row in enumerate(zip(*columns, strict=False)) if any(cell.strip() for cell in row)}
 
 
-def _number(written: str) -> Decimal | None:
+def _aim(at: int, row: Sequence[str]) -> Aim:
+    content, measure, *written = row
+    numbers = [_number(text, f"{name}#{at}") for name, text in zip(COLUMNS[2:], written, strict=True)]
+    planned, july, december = numbers
+    return Aim(" ".join(content.split()), planned or Decimal(0), measure.strip(), july, december)
+
+
+def _number(written: str, field: str) -> Decimal | None:
     """Return a number as people here write it: 1.250,5 with a comma; None where nothing is written."""
     plain = written.strip().replace(".", "").replace(",", ".") if "," in written else written.strip()
     if not plain:
@@ -137,7 +145,7 @@ def _number(written: str) -> Decimal | None:
     except InvalidOperation:
         found = Decimal("NaN")
     if not found.is_finite():
-        raise RegistrationRefusedError(Text(N_("“%(text)s” is no number."), {"text": written[:40]}))
+        raise RegistrationRefusedError(Text(N_("“%(text)s” is no number."), {"text": written[:40]}), field)
     return found.quantize(Decimal("0.01"))
 
 
@@ -156,12 +164,12 @@ def propose_rule() -> ResponseReturnValue:
     def asked() -> tuple[dict[str, Any], str]:
         year = read_number(request.form.get("from_year"), 2000, 2200) if request.form.get("is_on") == "1" else None
         if year is None and request.form.get("is_on") == "1":
-            raise RegistrationRefusedError(Text(N_("Write the year in digits.")))
+            raise RegistrationRefusedError(Text(N_("Write the year in digits.")), "from_year")
         names = {"body": request.form.get("body", "")[:80], "source": request.form.get("source", "")[:400]}
         wanted = {**names, "from_year": year, "is_exact": request.form.get("is_exact") == "1"}
         return wanted, request.form.get("reason", "")
 
-    return propose(RULE, asked, lambda error: (_rules(error), 422))
+    return propose(RULE, asked, lambda error: show_again(_rules(error), error))
 
 
 def _rules(error: BangVangError | None = None) -> str:
@@ -180,9 +188,9 @@ def _back(unit: str, year: int) -> ResponseReturnValue:
     return redirect(url_for("registration.show", **asked), 303)
 
 
-def _page(refusal: Text | None = None, errors: list[RowError] | None = None) -> str:
+def _page(errors: list[RowError] | None = None) -> str:
     sent = request.form if request.method == "POST" else request.args
     with database().read() as reading:
         found = page_of(reading, current_actor(), chosen_year(sent), sent.get("don-vi", "")[:80])
-        words = {"refusal": refusal, "errors": errors or [], "key": new_key(), "decimal": format_decimal}
+        words = {"errors": errors or [], "key": new_key(), "decimal": format_decimal}
         return render_template("registration/show.html", **found, **words)

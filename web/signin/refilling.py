@@ -8,11 +8,9 @@ from lxml import html
 from lxml.html import HtmlElement
 from lxml.html.builder import DD, DIV, DL, DT, P
 
+from web.layout.filling import FIELDS, fill_form
 from web.layout.keys import FIELD
 from web.signin.kept import KEPT, Held, read_typed, take_typed
-
-TICKED = {"checkbox", "radio"}
-UNTOUCHED = {"hidden", "password", "file", "submit", "button", "reset", "image"}
 
 
 def init_app(app: Flask) -> None:
@@ -37,13 +35,9 @@ def _fill_page(response: Response) -> Response:
 def filled(page: str, held: Held) -> str:
     """Return a page with its form filled; what has no field there any more is listed above it."""
     read = html.document_fromstring(page)
-    left: dict[str, list[str]] = {}
-    for name, value in held.typed:
-        left.setdefault(name, []).append(value)
     for form in (_forms(read, held) or list(read.iter("main")))[:1]:
-        for field in form.iter("input", "textarea", "select"):
-            _fill_field(field, left)
-        form.insert(0, _told({name: values for name, values in left.items() if name != FIELD and any(values)}))
+        left = fill_form(form, held.typed)
+        form.insert(0, _told({name: values for name, values in left.items() if name != FIELD}))
     return str(html.tostring(read, encoding="unicode", doctype="<!doctype html>"))
 
 
@@ -53,39 +47,10 @@ def _forms(read: HtmlElement, held: Held) -> list[HtmlElement]:
     names = {name for name, _value in held.typed}
 
     def likeness(form: HtmlElement) -> tuple[bool, int]:
-        fields = {field.get("name") for field in form.iter("input", "textarea", "select")}
+        fields = {field.get("name") for field in form.iter(*FIELDS)}
         return urlsplit(form.get("action") or held.page).path == held.action, len(fields & names)
 
     return sorted(sent, key=likeness, reverse=True)
-
-
-def _fill_field(field: HtmlElement, left: dict[str, list[str]]) -> None:
-    name, kind = field.get("name", ""), field.get("type", "text")
-    if field.tag == "input" and kind in UNTOUCHED:
-        if kind == "hidden":
-            left.pop(name, None)
-        return
-    if field.tag == "input" and kind in TICKED:
-        _tick(field, field.get("value", "on"), left.get(name, []), "checked")
-        return
-    if not left.get(name):
-        return
-    value = left[name].pop(0)
-    if field.tag == "select":
-        for option in field.iter("option"):
-            _tick(option, option.get("value", option.text or ""), [value], "selected")
-    elif field.tag == "textarea":
-        field.text = f"\n{value}"
-    else:
-        field.set("value", value)
-
-
-def _tick(field: HtmlElement, value: str, chosen: list[str], mark: str) -> None:
-    field.attrib.pop(mark, None)
-    if value in chosen:
-        field.set(mark, mark)
-        if mark == "checked":
-            chosen.remove(value)
 
 
 def _told(left: dict[str, list[str]]) -> HtmlElement:

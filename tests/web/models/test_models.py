@@ -26,7 +26,8 @@ def test_a_model_goes_from_its_record_to_its_replication(browser: Browser, staff
     assert refused.status_code == 422
     assert "Một cửa điện tử" in refused.text
     page = browser.post("/dien-hinh/moi", {**SAID, "_key": str(uuid4())}).location
-    browser.post(f"{page}/anh", {"picture": (picture(), "anh.png")}, content_type="multipart/form-data")
+    sent = {"picture": (picture(), "anh.png"), "_key": str(uuid4())}
+    browser.post(f"{page}/anh", sent, content_type="multipart/form-data")
     text = browser.get(page).text
     address = text.partition('class="gallery"')[2].partition('<img src="')[2].partition('"')[0]
     assert browser.get(address).mimetype == "image/png"

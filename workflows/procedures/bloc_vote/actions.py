@@ -48,7 +48,8 @@ def list_candidates(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
     considered and why; none where all are.
     """
     year = find_bloc_year(call.session, bloc_year)
-    bodies, barred = bloc_members(call.session, year), []
+    bodies = bloc_members(call.session, year)
+    barred: list[dict[str, Any]] = []
     if is_cluster(year):
         units, barred = considered(call.session, year)
         found = unit_contests(units)

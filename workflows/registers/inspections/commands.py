@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.errors import FieldError, NotAllowedError, Wrong
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.history.administration import record_act
@@ -42,7 +42,7 @@ OWNERS = ("unit_officer", "unit_head", "emulation_dept", "body_leader")
 BEFORE_CHECK = (VisitState.PLANNED, VisitState.RETURNED)
 
 
-class InspectionRefusedError(BangVangError):
+class InspectionRefusedError(FieldError):
     """An inspection cannot be kept or moved on as asked; the text says why."""
 
 
@@ -81,7 +81,7 @@ def plan_visit(session: Session, code: str, said: Visited, *, by: Actor, key: st
         plan = store.plan_of(session, code)
         _require_rights(by, INSPECTORS, plan.unit_code)
         if not may_visit(session, plan, find_unit(session, said.unit)):
-            raise InspectionRefusedError(Text(N_("That unit is outside of what this plan may inspect.")))
+            raise InspectionRefusedError(Text(N_("That unit is outside of what this plan may inspect.")), "unit")
         made = InspectionVisit(id=new_id(), plan_code=code, unit_code=said.unit, planned_on=said.planned_on)
         made.team = said.team.strip()
         session.add(made)
@@ -103,7 +103,7 @@ def record_findings(session: Session, visit_id: UUID, said: Found, *, by: Actor,
         _require_rights(by, INSPECTORS, plan.unit_code)
         for old in store.remedies_of(session, [visit_id]):
             session.delete(old)
-        session.add_all(_remedy(session, plan, visit, one) for one in said.remedies)
+        session.add_all(_remedy(session, plan, visit, *one) for one in enumerate(said.remedies))
         visit.state, visit.reason = VisitState.FOUND, ""
         visit.held_on, visit.findings = said.held_on, said.text.strip()
         visit.found_at, visit.found_by, visit.found_by_name = clock.now(), by.id, by.name
@@ -114,9 +114,9 @@ def record_findings(session: Session, visit_id: UUID, said: Found, *, by: Actor,
     once(session, "record_findings", {"visit": visit_id, "said": asdict(said)}, work, by=by, key=key)
 
 
-def _remedy(session: Session, plan: InspectionPlan, visit: InspectionVisit, said: Asked) -> InspectionRemedy:
+def _remedy(session: Session, plan: InspectionPlan, visit: InspectionVisit, at: int, said: Asked) -> InspectionRemedy:
     if not may_visit(session, plan, find_unit(session, said.unit)):
-        raise InspectionRefusedError(Text(N_("That unit is outside of what this plan may inspect.")))
+        raise InspectionRefusedError(Text(N_("That unit is outside of what this plan may inspect.")), f"owner-{at}")
     made = InspectionRemedy(id=new_id(), visit_id=visit.id, unit_code=said.unit, due_on=said.due_on)
     made.text = said.text.strip()
     return made
@@ -148,7 +148,8 @@ def report_remedy(session: Session, remedy_id: UUID, report: str, *, by: Actor, 
     The caller owns the transaction. Raises NotAllowedError, InspectionRefusedError, NotFoundError.
     """
     if not report.strip() or len(report) > LONGEST:
-        raise InspectionRefusedError(Text(N_("Tell what was done, in at most %(most)s characters."), {"most": LONGEST}))
+        told = Text(N_("Tell what was done, in at most %(most)s characters."), {"most": LONGEST})
+        raise InspectionRefusedError(told, "report")
 
     def work() -> dict[str, Any]:
         remedy, plan = _remedy_at(session, remedy_id, RemedyState.OPEN)
@@ -200,14 +201,15 @@ def _remedy_at(session: Session, remedy_id: UUID, state: RemedyState) -> tuple[I
 
 
 def _reason(lacking: str | None) -> str:
-    if lacking is not None and not lacking.strip():
-        raise InspectionRefusedError(Text(N_("Say what is to be put right.")))
-    return (lacking or "").strip()[:LONGEST]
+    if lacking is not None and not 0 < len(lacking.strip()) <= LONGEST:
+        said = Text(N_("Say what is to be put right, in at most %(most)s characters."), {"most": LONGEST})
+        raise InspectionRefusedError(said, "lacking")
+    return (lacking or "").strip()
 
 
-def _require_none(problem: Text | None) -> None:
+def _require_none(problem: Wrong | None) -> None:
     if problem is not None:
-        raise InspectionRefusedError(problem)
+        raise InspectionRefusedError(*problem)
 
 
 def _require_rights(by: Actor, roles: tuple[str, ...], unit: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.base import clock
+from engine.base.errors import Wrong
 from engine.base.text import N_, Text
 
 LONGEST, LONGEST_NAME = 5_000, 200
@@ -20,11 +21,13 @@ class Planned:
     content: str
     bloc: str = ""
 
-    def problem(self) -> Text | None:
+    def problem(self) -> Wrong | None:
         """Return what is missing in it or out of bounds."""
-        if not self.name.strip() or not self.content.strip() or self.year not in YEARS:
-            return Text(N_("Give the plan's name, its year and what is inspected."))
-        return too_long(self.content) if len(self.name) <= LONGEST_NAME else too_long(self.name, LONGEST_NAME)
+        missing = {"name": not self.name.strip(), "content": not self.content.strip(), "year": self.year not in YEARS}
+        for field, is_missing in missing.items():
+            if is_missing:
+                return Wrong(Text(N_("Give the plan's name, its year and what is inspected.")), field)
+        return too_long(self.name, "name", LONGEST_NAME) or too_long(self.content, "content")
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,11 @@ class Visited:
     planned_on: date
     team: str
 
-    def problem(self) -> Text | None:
+    def problem(self) -> Wrong | None:
         """Return what is missing in it or out of bounds."""
-        return too_long(self.team) if self.team.strip() else Text(N_("Name the team that visits."))
+        if not self.team.strip():
+            return Wrong(Text(N_("Name the team that visits.")), "team")
+        return too_long(self.team, "team")
 
 
 @dataclass(frozen=True)
@@ -57,18 +62,22 @@ class Found:
     text: str
     remedies: tuple[Asked, ...] = ()
 
-    def problem(self) -> Text | None:
-        """Return what is missing in it or out of bounds."""
+    def problem(self) -> Wrong | None:
+        """Return what is missing in it or out of bounds; a remedy's fields are `remedy-0`, `due-0`, and so on."""
         if not self.text.strip():
-            return Text(N_("Tell what was found."))
+            return Wrong(Text(N_("Tell what was found.")), "text")
         if self.held_on > clock.today():
-            return Text(N_("The day of the visit is not in the future."))
-        if any(not one.text.strip() or one.due_on < self.held_on for one in self.remedies):
-            return Text(N_("Each remedy says what is to be done, by a day not before the visit."))
-        texts = (self.text, *(one.text for one in self.remedies))
-        return next((bad for text in texts if (bad := too_long(text))), None)
+            return Wrong(Text(N_("The day of the visit is not in the future.")), "held_on")
+        for at, one in enumerate(self.remedies):
+            if not one.text.strip() or one.due_on < self.held_on:
+                told = Text(N_("Each remedy says what is to be done, by a day not before the visit."))
+                return Wrong(told, f"{'due' if one.text.strip() else 'remedy'}-{at}")
+        texts = {"text": self.text} | {f"remedy-{at}": one.text for at, one in enumerate(self.remedies)}
+        return next((bad for field, text in texts.items() if (bad := too_long(text, field))), None)
 
 
-def too_long(text: str, most: int = LONGEST) -> Text | None:
-    """Return what to say where a text is too long."""
-    return Text(N_("Say it more briefly: at most %(most)s characters."), {"most": most}) if len(text) > most else None
+def too_long(text: str, field: str, most: int = LONGEST) -> Wrong | None:
+    """Return what to say where the text of a field is too long."""
+    if len(text) <= most:
+        return None
+    return Wrong(Text(N_("Say it more briefly: at most %(most)s characters."), {"most": most}), field)

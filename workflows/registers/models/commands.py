@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.errors import FieldError, NotAllowedError, Wrong
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.history.administration import record_act
@@ -23,11 +23,11 @@ from workflows.registers.organisation.store import find_unit
 
 RECORDERS = ("unit_officer", "unit_head", "emulation_dept", "body_leader")
 CHECKERS = ("emulation_dept", "body_leader")
-LONGEST = 5_000
+LONGEST, LONGEST_NAME = 5_000, 200
 YEARS = range(1945, 2200)
 
 
-class ModelRefusedError(BangVangError):
+class ModelRefusedError(FieldError):
     """An exemplary model cannot be kept or moved on as asked; the text says why."""
 
 
@@ -42,14 +42,17 @@ class Described:
     summary: str
     results: str = ""
 
-    def problem(self) -> Text | None:
+    def problem(self) -> Wrong | None:
         """Return what is missing in it or out of bounds."""
-        if not self.name.strip() or not self.summary.strip():
-            return Text(N_("Name the model and describe what is exemplary."))
-        if len(self.name) > 200 or max(len(self.summary), len(self.results)) > LONGEST:
-            return Text(N_("Say it more briefly: at most %(most)s characters."), {"most": LONGEST})
+        for field in ("name", "summary", "results"):
+            text, most = getattr(self, field), LONGEST_NAME if field == "name" else LONGEST
+            if not text.strip() and field != "results":
+                return Wrong(Text(N_("Name the model and describe what is exemplary.")), field)
+            if len(text) > most:
+                return Wrong(Text(N_("Say it more briefly: at most %(most)s characters."), {"most": most}), field)
         if self.kind not in set(ModelKind) or self.year not in YEARS:
-            return Text(N_("Choose a collective or a person, and the year."))
+            wrong = "year" if self.kind in set(ModelKind) else "kind"
+            return Wrong(Text(N_("Choose a collective or a person, and the year.")), wrong)
         return None
 
 
@@ -61,7 +64,7 @@ def record_model(session: Session, said: Described, model_id: UUID | None = None
     if not holds_over(by, RECORDERS, said.unit):
         raise NotAllowedError
     if (problem := said.problem()) is not None:
-        raise ModelRefusedError(problem)
+        raise ModelRefusedError(*problem)
     find_unit(session, said.unit)
 
     def work() -> dict[str, Any]:
@@ -107,15 +110,20 @@ def check_model(session: Session, model_id: UUID, lacking: str | None, *, by: Ac
         _require(holds_over(by, CHECKERS, found.unit_code))
         if found.found_by in by.ids:
             raise ModelRefusedError(Text(N_("Somebody other than who recorded it checks a model.")))
-        if lacking is not None and not lacking.strip():
-            raise ModelRefusedError(Text(N_("Say what is to be put right.")))
+        _require_said(lacking)
         found.state = ModelState.CHECKED if lacking is None else ModelState.RETURNED
-        found.reason = (lacking or "").strip()[:LONGEST]
+        found.reason = (lacking or "").strip()
         found.checked_at, found.checked_by, found.checked_by_name = clock.now(), by.id, by.name
         record_act(session, ModelChecked(found.state, found.reason), by=by, subject=found.file_key)
         return {}
 
     once(session, "check_model", {"model": model_id, "lacking": lacking}, work, by=by, key=key)
+
+
+def _require_said(lacking: str | None) -> None:
+    if lacking is not None and not 0 < len(lacking.strip()) <= LONGEST:
+        said = Text(N_("Say what is to be put right, in at most %(most)s characters."), {"most": LONGEST})
+        raise ModelRefusedError(said, "lacking")
 
 
 def publish_model(session: Session, model_id: UUID, *, by: Actor, key: str) -> None:
@@ -144,14 +152,23 @@ class Noted:
     since: date
     text: str = ""
 
+    def problem(self) -> Wrong | None:
+        """Return what is missing in it or out of bounds."""
+        if len(self.text) > LONGEST:
+            return Wrong(Text(N_("Say it more briefly: at most %(most)s characters."), {"most": LONGEST}), "text")
+        if self.kind in set(NoteKind) and self.since <= clock.today():
+            return None
+        wrong = "since" if self.kind in set(NoteKind) else "kind"
+        return Wrong(Text(N_("Say what was done, and since when; the day is not in the future.")), wrong)
+
 
 def note_model(session: Session, model_id: UUID, noted: Noted, *, by: Actor, key: str) -> None:
     """Note that a unit visited a published model or took it over; its own body, that it is proposed for the congress.
 
     The caller owns the transaction. Raises NotAllowedError, ModelRefusedError, NotFoundError.
     """
-    if noted.kind not in set(NoteKind) or noted.since > clock.today() or len(noted.text) > LONGEST:
-        raise ModelRefusedError(Text(N_("Say what was done, and since when; the day is not in the future.")))
+    if (problem := noted.problem()) is not None:
+        raise ModelRefusedError(*problem)
 
     def work() -> dict[str, Any]:
         found = _at(session, model_id, ModelState.PUBLISHED)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.errors import FieldError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.history.administration import record_act
@@ -46,7 +46,7 @@ CHECKERS = ("emulation_dept", "body_leader", *CENTRAL)
 LAUNCHERS = ("unit_head", "body_leader", "central_head")
 
 
-class MovementRefusedError(BangVangError):
+class MovementRefusedError(FieldError):
     """A movement cannot be kept or moved on as asked; the text says why."""
 
 
@@ -57,7 +57,7 @@ def draft_movement(session: Session, said: Described, code: str = "", *, by: Act
     """
     _require_rights(by, DRAFTERS, said.unit)
     if (problem := said.problem()) is not None:
-        raise MovementRefusedError(problem)
+        raise MovementRefusedError(*problem)
 
     def work() -> dict[str, Any]:
         found = _returned(session, code, said.unit) if code else _new(session, said)
@@ -104,15 +104,20 @@ def check_movement(session: Session, code: str, lacking: str | None, *, by: Acto
         found = _at(session, code, MovementState.DRAFT)
         _require_rights(by, CHECKERS, found.unit_code)
         _require_second(by, found.drafted_by)
-        if lacking is not None and not lacking.strip():
-            raise MovementRefusedError(Text(N_("Say what is to be put right.")))
+        _require_said(lacking)
         found.state = MovementState.CHECKED if lacking is None else MovementState.RETURNED
-        found.reason = (lacking or "").strip()[:LONGEST]
+        found.reason = (lacking or "").strip()
         found.checked_at, found.checked_by, found.checked_by_name = clock.now(), by.id, by.name
         record_act(session, MovementChecked(found.state, found.reason), by=by, subject=code)
         return {}
 
     once(session, "check_movement", {"movement": code, "lacking": lacking}, work, by=by, key=key)
+
+
+def _require_said(lacking: str | None) -> None:
+    if lacking is not None and not 0 < len(lacking.strip()) <= LONGEST:
+        said = Text(N_("Say what is to be put right, in at most %(most)s characters."), {"most": LONGEST})
+        raise MovementRefusedError(said, "lacking")
 
 
 def _require_second(by: Actor, person_id: str) -> None:
@@ -143,13 +148,16 @@ def join_movement(session: Session, code: str, said: FromUnit, *, by: Actor, key
     The caller owns the transaction. Raises NotAllowedError, MovementRefusedError, NotFoundError.
     """
     _require_rights(by, JOINERS, said.unit)
+    if len(said.text) > LONGEST:
+        told = Text(N_("Say it more briefly: at most %(most)s characters."), {"most": LONGEST})
+        raise MovementRefusedError(told, "text")
 
     def work() -> dict[str, Any]:
         found = _at(session, code, *RUNNING)
         if not (found.for_all or is_within(said.unit, found.unit_code)):
-            raise MovementRefusedError(Text(N_("This movement is not open to that unit.")))
+            raise MovementRefusedError(Text(N_("This movement is not open to that unit.")), "unit")
         member = _member(session, code, find_unit(session, said.unit).code)
-        member.targets = said.text.strip()[:LONGEST]
+        member.targets = said.text.strip()
         member.by_id, member.by_name, member.at = by.id, by.name, clock.now()
         record_act(session, MovementJoined(said.unit), by=by, subject=code)
         return {}
@@ -173,12 +181,13 @@ def report_movement(session: Session, code: str, said: FromUnit, *, by: Actor, k
     """
     _require_rights(by, JOINERS, said.unit)
     if not said.text.strip() or len(said.text) > LONGEST:
-        raise MovementRefusedError(Text(N_("Tell the results, in at most %(most)s characters."), {"most": LONGEST}))
+        told = Text(N_("Tell the results, in at most %(most)s characters."), {"most": LONGEST})
+        raise MovementRefusedError(told, "text")
 
     def work() -> dict[str, Any]:
         _at(session, code, *RUNNING)
         if said.unit not in {one.unit_code for one in store.members_of(session, code)}:
-            raise MovementRefusedError(Text(N_("Only a unit that takes part reports its results.")))
+            raise MovementRefusedError(Text(N_("Only a unit that takes part reports its results.")), "unit")
         made = MovementReport(id=new_id(), movement_code=code, unit_code=said.unit, text=said.text.strip())
         made.by_id, made.by_name, made.at = by.id, by.name, clock.now()
         session.add(made)
@@ -194,7 +203,7 @@ def review_movement(session: Session, code: str, said: Reviewed, *, by: Actor, k
     The caller owns the transaction. Raises NotAllowedError, MovementRefusedError, NotFoundError.
     """
     if (problem := said.problem()) is not None:
-        raise MovementRefusedError(problem)
+        raise MovementRefusedError(*problem)
 
     def work() -> dict[str, Any]:
         found = _at(session, code, *RUNNING)

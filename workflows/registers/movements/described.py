@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.base import clock
+from engine.base.errors import Wrong
 from engine.base.text import N_, Text
 from workflows.registers.movements.model import ReviewKind
 
@@ -24,24 +25,29 @@ class Described:
     final_due: date | None = None
     mid_due: date | None = None
 
-    def problem(self) -> Text | None:
+    def problem(self) -> Wrong | None:
         """Return what is missing in it or out of bounds."""
-        said = (self.name, self.goals, self.criteria, self.subjects)
-        if not all(text.strip() for text in said):
-            return Text(N_("Give the movement's name, goals, criteria and who may take part."))
-        if len(self.name) > LONGEST_NAME or max(map(len, said)) > LONGEST:
-            return Text(N_("Say it more briefly: at most %(most)s characters."), {"most": LONGEST})
+        said = {name: getattr(self, name) for name in ("name", "goals", "criteria", "subjects")}
+        for field, text in said.items():
+            most = LONGEST_NAME if field == "name" else LONGEST
+            if not text.strip():
+                return Wrong(Text(N_("Give the movement's name, goals, criteria and who may take part.")), field)
+            if len(text) > most:
+                return Wrong(Text(N_("Say it more briefly: at most %(most)s characters."), {"most": most}), field)
         return self._problem_of_days()
 
-    def _problem_of_days(self) -> Text | None:
+    def _problem_of_days(self) -> Wrong | None:
         begins, ends, final, mid = self.begins_on, self.ends_on, self.final_due, self.mid_due
+        missing = next((name for name in ("begins_on", "ends_on", "final_due") if getattr(self, name) is None), "")
         if begins is None or ends is None or final is None:
-            return Text(N_("Give the first and the last day, and by when the final review is due."))
+            return Wrong(Text(N_("Give the first and the last day, and by when the final review is due.")), missing)
         if not begins < ends:
-            return Text(N_("A movement ends after it begins."))
+            return Wrong(Text(N_("A movement ends after it begins.")), "ends_on")
         if mid is not None and not begins < mid < ends:
-            return Text(N_("The mid-term review lies between the first and the last day."))
-        return None if mid is None or mid < final else Text(N_("The final review comes after the mid-term review."))
+            return Wrong(Text(N_("The mid-term review lies between the first and the last day.")), "mid_due")
+        if mid is not None and mid >= final:
+            return Wrong(Text(N_("The final review comes after the mid-term review.")), "final_due")
+        return None
 
 
 @dataclass(frozen=True)
@@ -60,9 +66,10 @@ class Reviewed:
     held_on: date
     results: str
 
-    def problem(self) -> Text | None:
+    def problem(self) -> Wrong | None:
         """Return what is missing in it or out of bounds."""
         if self.kind not in set(ReviewKind) or not self.results.strip() or len(self.results) > LONGEST:
-            return Text(N_("Tell the results of the review, in at most %(most)s characters."), {"most": LONGEST})
+            told = Text(N_("Tell the results of the review, in at most %(most)s characters."), {"most": LONGEST})
+            return Wrong(told, "results")
         is_told = self.held_on <= clock.today()
-        return None if is_told else Text(N_("The day of the review is not in the future."))
+        return None if is_told else Wrong(Text(N_("The day of the review is not in the future.")), "held_on")

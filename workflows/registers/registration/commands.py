@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.errors import FieldError, NotAllowedError, Wrong
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.history.administration import record_act
@@ -31,7 +31,7 @@ MOST_AT_ONCE = 2_000
 _HALVES = {"july": 7, "december": 12}
 
 
-class RegistrationRefusedError(BangVangError):
+class RegistrationRefusedError(FieldError):
     """Something cannot be registered as asked; the text says why."""
 
 
@@ -193,16 +193,25 @@ def _said(aim: Aim) -> str:
 def _require_sensible(aims: Sequence[Aim], year: int) -> None:
     if len(aims) > MOST_TARGETS:
         raise RegistrationRefusedError(Text(N_("A unit has at most %(most)s targets."), {"most": MOST_TARGETS}))
-    for aim in aims:
-        if not aim.content.strip() or len(aim.content) > 300 or len(aim.measure) > 60:
-            raise RegistrationRefusedError(Text(N_("Say each target in up to 300 characters.")))
-        numbers = (aim.planned, aim.july, aim.december)
-        if any(n is not None and not 0 <= n < 10**12 for n in numbers) or aim.planned == 0:
-            raise RegistrationRefusedError(Text(N_("What is planned is more than 0, what is reached not less.")))
-        for half, month in _HALVES.items():
-            if getattr(aim, half) is not None and clock.today() < date(year, month, 1):
-                said = {"month": month, "year": year}
-                raise RegistrationRefusedError(Text(N_("It is reckoned from %(month)s/%(year)s on."), said))
+    for at, aim in enumerate(aims):
+        if (wrong := _wrong_with(aim, year)) is not None:
+            raise RegistrationRefusedError(wrong.text, f"{wrong.field}#{at}")
+
+
+def _wrong_with(aim: Aim, year: int) -> Wrong | None:
+    """Return what is wrong with a target, and in which part of it."""
+    if not 0 < len(aim.content.strip()) <= 300:
+        return Wrong(Text(N_("Say each target in up to 300 characters.")), "content")
+    if len(aim.measure) > 60:
+        return Wrong(Text(N_("Say in up to 60 characters what it is counted in.")), "measure")
+    for name in ("planned", "july", "december"):
+        number = getattr(aim, name)
+        if number is not None and not (0 <= number < 10**12 and (name != "planned" or number)):
+            return Wrong(Text(N_("What is planned is more than 0, what is reached not less.")), name)
+    for half, month in _HALVES.items():
+        if getattr(aim, half) is not None and clock.today() < date(year, month, 1):
+            return Wrong(Text(N_("It is reckoned from %(month)s/%(year)s on."), {"month": month, "year": year}), half)
+    return None
 
 
 def _require_standing(known: Sequence[RegisteredTarget], aims: Sequence[Aim], year: int) -> None:

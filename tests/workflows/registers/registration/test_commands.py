@@ -129,7 +129,7 @@ def test_targets_stand_from_july_and_are_reckoned_in_july_and_december(register,
     [
         (Aim(" ", Decimal(1)), "up to 300"),
         (Aim("a", Decimal(0)), "more than 0"),
-        (Aim("a", Decimal(1), "b" * 61), "up to 300"),
+        (Aim("a", Decimal(1), "b" * 61), "up to 60"),
     ],
 )
 def test_what_is_no_target_is_refused_in_words(register, aim, said):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.errors import FieldError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.remarks import require_words
@@ -29,7 +29,7 @@ ALL = "*"
 """Stands for every member as the owner of a direction: each gets one of its own."""
 
 
-class DirectionRefusedError(BangVangError):
+class DirectionRefusedError(FieldError):
     """A direction cannot be given, told of or closed as asked; the text says why."""
 
 
@@ -95,9 +95,9 @@ def keep_directions(
 
 def _require_sense(asked: Asked, members: Collection[str]) -> None:
     if asked.owner != ALL and asked.owner not in members:
-        raise DirectionRefusedError(Text(N_("Who is to do it is no member of the bloc.")))
+        raise DirectionRefusedError(Text(N_("Who is to do it is no member of the bloc.")), "owner")
     if asked.due_on < clock.today():
-        raise DirectionRefusedError(Text(N_("The day by which it is to be done lies in the past.")))
+        raise DirectionRefusedError(Text(N_("The day by which it is to be done lies in the past.")), "due_on")
 
 
 def report_direction(  # noqa: PLR0913 - a command's whole address

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.errors import FieldError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands import correlate_message
 from engine.commands.once import once
 from engine.commands.operators import require_reason
+from engine.commands.remarks import LONGEST
 from engine.history.administration import Act, record_act
 from engine.history.fact import fact
 from engine.model import Instance
@@ -36,7 +37,7 @@ class BlocWentOn(Act):
     reason: str
 
 
-class PaceRefusedError(BangVangError):
+class PaceRefusedError(FieldError):
     """A step cannot be gone on from, or a member not be asked, as things stand; the text says why."""
 
 
@@ -53,6 +54,8 @@ def go_on_without(  # noqa: PLR0913 - a command's whole address
     if not is_leads:
         _require_head(session, bloc_year, by)
     require_reason(reason)
+    if len(reason) > LONGEST:
+        raise PaceRefusedError(Text(N_("Please write at most %(most)s letters."), {"most": LONGEST}), "reason")
 
     def work() -> dict[str, Any]:
         lock_bloc_year(session, bloc_year)

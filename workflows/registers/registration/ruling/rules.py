@@ -31,9 +31,9 @@ def checked_rule(session: Session, request: Request) -> dict[str, Any]:
     if body.kind != UnitKind.BODY:
         raise RegistrationRefusedError(Text(N_("Such a rule is a body's.")))
     if year is not None and not clock.today().year <= year <= clock.today().year + 1:
-        raise RegistrationRefusedError(Text(_OVER))
+        raise RegistrationRefusedError(Text(_OVER), "from_year")
     if len(source) > LONGEST or (year is not None and not source.strip()):
-        raise RegistrationRefusedError(Text(_UNNAMED))
+        raise RegistrationRefusedError(Text(_UNNAMED), "source")
     return {"body_code": body.code, "from_year": year, "is_exact": bool(request["is_exact"]), "source": source.strip()}
 
 
