@@ -15,6 +15,12 @@ from tests.whole import WHOLE
 MOST = 200
 GROUPS = [["vksndtc.vutdkt", "banth.canbo"], ["quantri"], ["thanhtra", "vksndtc.lanhdao", "vksndtc.thuky"]]
 VISITORS = GROUPS if WHOLE else [[one for group in GROUPS for one in group]]
+CLOSE_AND_PICK = """() => {
+  const pressed = new KeyboardEvent("keydown", {key: "x", bubbles: true, cancelable: true});
+  document.querySelector("#keys").close();
+  document.activeElement.dispatchEvent(pressed);
+}"""
+"""Close the dialog of keys and press X, where the focus still is, before the browser draws again: it was once lost."""
 LOOKS = ((DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"))
 FIRST = {"vksndtc.vutdkt": ["", "ho-so"], "thanhtra": ["kiem-tra"], "quantri": ["quy-trinh"]}
 """By who signs in, the kinds of pages that are looked at in the dark on a phone too."""
@@ -65,8 +71,8 @@ def test_states_between_pages_can_be_read_by_everybody(page: Page, looked_at: Se
     page.keyboard.press("j")
     expect(page.locator("tr.cur")).to_have_count(1)
     expect(page.locator("#detail[aria-busy]")).to_have_count(0)
-    page.wait_for_load_state("networkidle")
-    page.keyboard.press("x")
+    page.keyboard.press("?")
+    page.evaluate(CLOSE_AND_PICK)
     expect(page.locator("[data-bulk]")).to_be_visible()
     expect(page.locator("#detail[aria-busy]")).to_have_count(0)
     assert problems_now(page) == []

@@ -59,7 +59,9 @@
 
   // Single keys can be switched off (WCAG 2.1.4) and never fire while somebody types or composes Vietnamese.
   const keysOn = () => localStorage.getItem("keys") !== "off";
-  const typing = (event) => event.isComposing || event.target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog");
+  // A dialog that was just closed keeps the focus until the browser draws again: what is pressed meanwhile is the page's.
+  const fields = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog";
+  const typing = (event) => event.isComposing || (event.target.closest(fields) && !event.target.closest("dialog:not([open])"));
   const box = find("[data-keys-switch]");
   if (box) box.checked = keysOn();
 
