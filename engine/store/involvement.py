@@ -129,9 +129,10 @@ _known = _Known(Casework())
 
 
 def register_casework(work: Casework) -> None:
-    """Say what belongs to a case and whom it concerns."""
+    """Say what belongs to a case and whom it concerns; who says the same again keeps the statements as compiled."""
     global _known  # noqa: PLW0603 - the one place where rooms outward tell the engine
-    _known = _Known(work)
+    if work != _known.work:
+        _known = _Known(work)
 
 
 def said_of(process_id: str, element_id: str, properties: Mapping[str, str]) -> Mapping[str, str]:

@@ -3,15 +3,17 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOMS = ("engine", "forms", "workflows", "web")
 HOME = Path(__file__).resolve().parents[2]
 
 
-def import_modules(kind: str, rooms: tuple[str, ...] = ROOMS) -> list[str]:
+@cache
+def import_modules(kind: str, rooms: tuple[str, ...] = ROOMS) -> tuple[str, ...]:
     """Import every module of a kind, and those in packages of that name; return their names."""
-    names = [name for room in rooms for name in _module_names(HOME / room, room) if kind in name.split(".")]
+    names = tuple(name for room in rooms for name in _module_names(HOME / room, room) if kind in name.split("."))
     for name in names:
         importlib.import_module(name)
     return names

@@ -159,12 +159,8 @@ HOLES = {
 def test_a_hole_is_found(matter: Matter, monkeypatch: pytest.MonkeyPatch, hole: str) -> None:
     plant, people = HOLES[hole]
     plant(monkeypatch)
-    involvement.register_casework(case_work())
-    try:
-        assert people <= {who for *_, who in holes(matter)}
-    finally:
-        monkeypatch.undo()
-        involvement.register_casework(case_work())
+    monkeypatch.setattr(involvement, "_known", involvement._Known(case_work()))  # those before are whole
+    assert people <= {who for *_, who in holes(matter)}
 
 
 ASIDE = {(who, code) for who, own in CONCERNED.items() for code in own} | {
