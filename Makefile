@@ -22,7 +22,7 @@ run: ## Serve the example bloc on this machine
 test: ## Check the code and run every test, the browser journeys included
 	@$(PYTHON) scripts/prepare.py test
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -n 2 --dist worksteal --durations=20 --durations-min=1 $(ARGS)
+	@$(BIN)/pytest -n 3 --dist worksteal --durations=20 --durations-min=1 $(ARGS)
 	@$(MAKE) --no-print-directory instant ARGS=
 
 instant: ## Run what reckons days once more, around midnight or at the end of February: another instant each day
@@ -70,7 +70,7 @@ soak: ## Kill, race and restart everything for an hour, and look for what was lo
 	@for at in before-midnight after-midnight end-of-february leap-day; do \
 	  BANGVANG_TEST_INSTANT=$$at $(BIN)/pytest -n 2 --dist worksteal || exit 1; done
 	@BANGVANG_WHOLE=1 $(BIN)/pytest -q -n 2 tests/upgrades/test_upgrade.py tests/journeys/test_flag.py \
-	  tests/journeys/test_every_route.py tests/journeys/test_every_page.py tests/web/complaints \
+	  tests/journeys/test_every_route.py tests/journeys/test_every_page.py tests/web \
 	  tests/engine/commands/test_random_processes.py tests/engine/bpmn/test_stock.py
 	@BANGVANG_FUZZED=100000 $(BIN)/pytest -q -n 2 tests/engine/feel/test_limits.py
 

@@ -16,6 +16,7 @@ from engine.base import clock as clock_room
 from engine.feel import workdays
 from engine.store.database import Database
 from tests.cluster import TEMPLATE, Cluster
+from tests.dealing import deal
 from tests.instants import VARIABLE, instant_of_this_run, name_of_this_run
 from tests.sharing import share_addresses, share_connections, share_statements
 from web.shell.tables import load_all
@@ -54,9 +55,8 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long tests: whoever is free then takes short ones, and all workers end together."""
-    long = {"journeys": 0, "faults": 1, "golden": 2}
-    items.sort(key=lambda item: long.get(item.path.relative_to(HERE).parts[0], 3))
+    """Deal the tests out so that all workers end together."""
+    items[:] = deal(items)
 
 
 def pytest_collection_finish() -> None:

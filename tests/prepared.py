@@ -72,14 +72,23 @@ def begin_with(database: Database, make: Callable[..., T], *given: Any) -> T:
     return told
 
 
+def ship_catalogue(database: Database) -> None:
+    """Give an empty database the catalogue of awards."""
+    begin_with(database, _ship_catalogue)
+
+
+def _ship_catalogue(database: Database) -> None:
+    with database.transaction() as session:
+        load_catalogue(session)
+
+
 def ship(database: Database) -> None:
     """Give an empty database the catalogue and the shipped procedures, live since the clock's instant."""
     begin_with(database, _ship)
 
 
 def _ship(database: Database) -> None:
-    with database.transaction() as session:
-        load_catalogue(session)
+    _ship_catalogue(database)
     with pytest.MonkeyPatch.context() as patch, database.transaction() as session:
         patch.setattr(check, "check_files", _check_once)
         deploy_all(session)

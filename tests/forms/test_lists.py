@@ -241,6 +241,6 @@ def test_a_list_of_two_hundred_rows_is_checked_quickly() -> None:
 
     subject = form(members(NAME, SHARE | {"conditional": {"hide": '=name = "x"'}}, {"type": "checkbox", "key": "ok"}))
     sent = {"_rows:members": ["200"]} | {f"members.{n}.name": ["Lan"] for n in range(200)}
-    start = time.perf_counter()
+    start = time.process_time()
     assert subject.check(sent).is_complete
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -185,7 +185,7 @@ def test_unfinished_requests_do_not_hold_up_a_page(site: tuple[Server, Database]
     then = [seconds_of_a_page(server) for _ in range(20)]
     for line in held:
         line.close()
-    assert sorted(then)[10] < max(3 * sorted(quiet)[10], 0.2)
+    assert sorted(then)[10] < max(3 * sorted(quiet)[10], 2)  # held up, it would wait for ten seconds
 
 
 def seconds_of_a_page(server: Server) -> float:

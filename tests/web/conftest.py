@@ -19,6 +19,7 @@ from engine.store import tasks
 from engine.store.database import Database
 from tests.prepared import ship
 from tests.web.templates import KeptTemplates
+from tests.whole import one_by_name
 from web.base.config import Settings
 from web.shell.app import create_app
 from web.signin.model import Account
@@ -71,6 +72,37 @@ class Browser:
     def sign_in(self, username: str, password: str = PASSWORD) -> TestResponse:
         """Sign in through the form."""
         return self.post("/dang-nhap", {"username": username, "password": password})
+
+
+ENGINES = ("sqlite", "postgresql")
+HERE = Path(__file__).parent
+OF_BLOC_YEARS = ("test_bloc_year.py", "test_bloc_years.py", "test_criteria.py", "test_review_of_july.py")
+
+
+@pytest.hookimpl(tryfirst=True)  # before the marks are read
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let a test of pages that ask the database nothing of their own run on one kind of database, by its name.
+
+    Their room has no store, and only stores may build queries (tests/architecture/test_shape.py). What they ask, they
+    ask by commands and reads of procedures, whose own tests run on both; every address is asked for on both, too
+    (tests/journeys/test_every_route.py). `make soak` runs each on both.
+    """
+    given = {name for mark in metafunc.definition.iter_markers("parametrize") for name in _named(mark.args[0])}
+    if "database" in set(metafunc.fixturenames) - given and not _asks_itself(metafunc.definition.path):
+        kinds = one_by_name(ENGINES, f"{metafunc.definition.path.name}::{metafunc.definition.originalname}")
+        metafunc.definition.add_marker(pytest.mark.parametrize("database", kinds, indirect=True))
+
+
+def _named(given: Any) -> set[str]:
+    return {name.strip() for name in given.split(",")} if isinstance(given, str) else set(given)
+
+
+def _asks_itself(path: Path) -> bool:
+    """Tell whether the room that a module's tests are of has a store; of what is across rooms, some have."""
+    room, *within = path.relative_to(HERE).parts
+    if not within:
+        return room not in OF_BLOC_YEARS
+    return any((HERE.parents[1] / "web" / room).rglob("store*"))
 
 
 @pytest.fixture(scope="session")
@@ -141,7 +173,6 @@ class Staff:
             session.flush()
 
 
-HERE = Path(__file__).parent
 REVIEW = ("review.bpmn", "review.form.json")
 
 

@@ -43,6 +43,6 @@ def test_the_slowest_patterns_taken_still_end_soon(pattern: str) -> None:
     import re
 
     assert is_safe_pattern(pattern)
-    start = time.perf_counter()
+    start = time.process_time()
     re.search(pattern, "a1" * (MAX_MATCHED // 2))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

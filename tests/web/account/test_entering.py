@@ -14,9 +14,9 @@ from engine.base.errors import BangVangError
 from engine.base.text import Text
 from engine.commands.operators import NeedsTwoError
 from engine.sheets import read_book
+from tests.prepared import ship_catalogue
 from tests.web.conftest import PASSWORD, Browser, Staff
 from workflows.registers.awards import store
-from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.awards.entering.actions import IMPORTERS, request_for
 from workflows.registers.awards.facts import facts_for
 from workflows.registers.organisation import actor_for
@@ -39,8 +39,7 @@ class Office:
 
     def __init__(self, staff: Staff) -> None:
         self.database = staff.database
-        with self.database.transaction() as session:
-            load_catalogue(session)
+        ship_catalogue(self.database)
         self.first = staff.hire("quantri", "administrator@*")
         self.second = staff.hire("quantri2", "administrator@*")
         self.other = staff.hire("cb.đức/01", unit="VKSNDTC.VP")

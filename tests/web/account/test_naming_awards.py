@@ -9,6 +9,7 @@ import pytest
 from engine import commands as engine
 from engine.base.text import Text
 from engine.commands.operators import NeedsTwoError
+from tests.prepared import ship_catalogue
 from tests.web.conftest import PASSWORD, Browser, Staff
 from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.awards.naming.actions import NAME
@@ -26,13 +27,13 @@ class Office:
 
     def __init__(self, staff: Staff) -> None:
         self.database = staff.database
+        ship_catalogue(self.database)
         self.first, self.second = (staff.hire(name, "administrator@*") for name in ("quantri", "quantri2"))
         staff.hire("đức", "emulation_dept@VKSNDTC")
         with self.database.transaction() as session:
             body = session.get(Unit, "VKSNDTC") or Unit(code="VKSNDTC", name="Viện kiểm sát nhân dân tối cao")
             body.kind = "body"
             session.add(body)
-            load_catalogue(session)
 
     def propose(self, naming: Naming) -> Any:
         with self.database.transaction() as session:

@@ -18,7 +18,7 @@ from engine.model import Incident, Instance, Job, LegalHold, ProposedAct, UserTa
 from engine.model.base import new_id
 from engine.store.incidents import count_open
 from tests.web.conftest import Browser, Staff
-from tests.whole import WHOLE
+from tests.whole import taken
 from tests.workflows.procedures.nomination.office import Office
 from web.notices.mailing import post_for, send_news
 from web.notices.model import NoticeSetting
@@ -59,10 +59,11 @@ def test_the_documentation_shows_the_table() -> None:
         assert row == [kind, *shown]
 
 
-@pytest.mark.parametrize("kind", ["denunciation", "complaint"])
+BOTH = [(kind, database) for kind in ("denunciation", "complaint") for database in ("sqlite", "postgresql")]
+
+
+@pytest.mark.parametrize(("kind", "database"), taken(BOTH, (BOTH[0], BOTH[3])), indirect=["database"])
 def test_every_standing_knows_what_the_table_says(app: Flask, database, clock, staff: Staff, kind: str) -> None:
-    if not WHOLE and database.is_sqlite == (kind == "complaint"):
-        pytest.skip("one kind on each database; both on both in the soak")
     world = World(app, Office(database), staff)
     before = {name: world.read(name) for name in PEOPLE}
     made = world.take_up(kind)

@@ -45,10 +45,10 @@ def test_there_are_more_than_forty_hostile_diagrams() -> None:
 def test_hostile_xml_is_refused_at_once(name: str) -> None:
     spent = []
     for _ in range(3):
-        begin = perf_counter()
+        begin = process_time()
         with pytest.raises(ModelRefusedError) as refused:
             import_diagram(REFUSED[name], "x.bpmn")
-        spent.append(perf_counter() - begin)
+        spent.append(process_time() - begin)
     assert refused.value.findings[0].rule.startswith("xml-")
     assert min(spent) < 0.1
 

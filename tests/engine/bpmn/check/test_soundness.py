@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from time import perf_counter, thread_time
+from time import thread_time
 
 import pytest
 
@@ -146,9 +146,9 @@ def test_making_a_net_smaller_keeps_its_faults(size: int, number: int) -> None:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_every_shipped_process_is_decided_at_once(path: Path) -> None:
     document = read_document(path.read_bytes())
-    begin = perf_counter()
+    begin = thread_time()
     assert all(judge(document, process).is_sound for process in document.all("process"))
-    assert perf_counter() - begin < 1
+    assert thread_time() - begin < 1
 
 
 def block(number: int, before: str, *branch: str) -> tuple[str, ...]:

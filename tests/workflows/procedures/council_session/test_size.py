@@ -1,7 +1,7 @@
 """A council of thirty on an agenda of three hundred: thirty tasks, one sheet each."""
 
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -104,7 +104,7 @@ def test_a_sheet_of_three_hundred_is_read_and_checked_in_a_moment():
         "voter_name": "A",
         "plan": {"closes_at": clock_room.now() + timedelta(days=1)},
     }
-    begin = perf_counter()
+    begin = process_time()
     form.view(context=context)
     assert form.check({"others": "yes", "_rows:votes": "300"}, context).is_complete
-    assert perf_counter() - begin < 30
+    assert process_time() - begin < 30

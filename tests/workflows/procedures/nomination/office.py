@@ -98,6 +98,7 @@ class Office:
         self.database = database
         self.people: dict[str, Actor] = {}
         self.told: Any = None
+        self.shown: set[str] = set()
         self.subject = begin_with(database, found)
 
     @classmethod
@@ -106,7 +107,7 @@ class Office:
         office = cls.__new__(cls)
         office.database = database
         office.subject, people, office.told = begin_with(database, _walked, cls, walk, *given)
-        office.people = dict(people)
+        office.people, office.shown = dict(people), set()
         return office
 
     @staticmethod
@@ -189,13 +190,14 @@ class Office:
         assert offered, f"{element} is not open for {key}: {self.waiting(key)}"
         return offered[0]
 
-    @staticmethod
-    def _show(session: Any, task: UserTask) -> None:
+    def _show(self, session: Any, task: UserTask) -> None:
+        """Build the form in the language of its readers, and of each step once also in the other."""
         schema = releases.find_form(session, task.release_id, task.form_id)
         scope = states.scope_of(session, task.instance_id, task.id)
         context = states.scope_variables(session, task.instance_id, scope)
-        for language in ("vi", "en"):
+        for language in ("vi",) if task.element_id in self.shown else ("vi", "en"):
             assert parse_form(schema).view(context=context, language=language)
+        self.shown.add(task.element_id)
 
     def waiting(self, key: str) -> set[str]:
         """Return the elements whose tasks are open."""

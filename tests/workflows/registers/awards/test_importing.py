@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from engine.base.actor import SYSTEM
 from engine.sheets import read_book
+from tests.prepared import ship_catalogue
 from workflows.registers.awards import store
-from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.awards.entering.commands import import_titles
 from workflows.registers.awards.register import record_title, register_in_turn
 from workflows.registers.organisation.folding import fold_text, name_sort_key
@@ -23,8 +23,8 @@ CTDB,2018,,VKSNDTC,13/QĐ-VKSTC,16/01/2019,Viện trưởng VKSND tối cao
 
 @pytest.fixture
 def register(database, clock):
+    ship_catalogue(database)
     with database.transaction() as session:
-        load_catalogue(session)
         session.add(Unit(code="VKSNDTC", name="VKSND tối cao", kind="body"))
         session.flush()
         name = "Lê An"
