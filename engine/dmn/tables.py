@@ -212,6 +212,9 @@ def _policy(builder: Builder, element: Element) -> tuple[Policy, bool, bool, boo
     name = _policy_name(element)
     if name not in POLICIES:
         builder.find(element, "dmn-hit-policy", Text(N_("There is no hit policy “%(name)s”."), {"name": name}))
+    if name in RANKED and not any(text_of(child(c, "outputValues"), "text") for c in children(element, "output")):
+        text = N_("The hit policy “%(name)s” goes by the order of the output values, and no output lists any.")
+        builder.find(element, "dmn-hit-policy", Text(text, {"name": name}))
     return POLICIES.get(name, POLICIES["UNIQUE"]), name == "COLLECT COUNT", name == "FIRST", name in RANKED
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from engine.base.errors import BangVangError
 from engine.bpmn.read.expressions import Expr
-from engine.feel import compile_expression, tree
+from engine.feel import compile_expression, possible, tree
+from engine.feel.kinds import kind_of
 
 
 def constant(expression: Expr | None) -> object:
@@ -15,6 +16,17 @@ def constant(expression: Expr | None) -> object:
         return expression.evaluate({})
     except BangVangError:
         return None
+
+
+def may_be(expression: Expr, kind: str) -> bool:
+    """Tell whether an expression may come to a value of a kind; one that cannot be read may."""
+    value = constant(expression)
+    if value is not None or not expression.is_feel:
+        return value is None or kind_of(value) == kind
+    try:
+        return possible.may_be(compile_expression(expression.source).tree, kind)
+    except BangVangError:
+        return True
 
 
 def constants(expression: Expr) -> list[str]:

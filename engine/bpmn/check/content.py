@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from engine.base.errors import BangVangError, Finding
 from engine.base.text import N_, Text
-from engine.bpmn.check.constants import constant
+from engine.bpmn.check.constants import constant, may_be
 from engine.bpmn.check.known import Known, about, label, nearest
 from engine.bpmn.read.diagram import Process
 from engine.bpmn.read.element import COMPLETING, Element, Flow, Listener, Loop
 from engine.bpmn.read.expressions import Expr, is_expression, read_expression
 from engine.bpmn.read.kinds import ElementKind, EventKind
 from engine.bpmn.token.items import turns
-from engine.feel import compile_expression
+from engine.feel import compile_expression, kinds
 from engine.ports.actions import registry
 
 ASKED = ("excluded", "attention")
@@ -236,15 +236,15 @@ def check_loops(process: Process, _known: Known) -> Iterator[Finding]:
 
 
 def _impossible_loops(element: Element, loop: Loop) -> Iterator[Finding]:
-    """Yield what a loop says by constants that it cannot run over."""
-    for number in (loop.cardinality, loop.maximum):
+    """Yield what a loop says that it can never run over."""
+    for number in filter(None, (loop.cardinality, loop.maximum)):
         value = constant(number)
         try:
-            if value is not None:
-                turns(element, value)
+            if value is not None or not may_be(number, kinds.NUMBER):
+                turns(element, number.source if value is None else value)
         except BangVangError as error:
             yield about("loop", element, error.text)
-    if loop.collection is not None and not isinstance(constant(loop.collection), list | None):
+    if loop.collection is not None and not may_be(loop.collection, kinds.LIST):
         text = N_("“%(name)s” needs a list to run over, not %(value)s.")
         yield about("loop", element, Text(text, {"name": label(element), "value": loop.collection.source[:60]}))
 

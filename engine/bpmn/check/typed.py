@@ -17,6 +17,7 @@ from engine.feel import compile_expression, tree
 from engine.feel.builtins.registry import BUILTINS
 from engine.feel.inference import check_kinds
 from engine.feel.kinds import BOOLEAN, kind_of
+from engine.feel.possible import possible_kinds
 
 CONDITIONS = frozenset({"condition", "activationCondition", "completionCondition", "loopCondition", "behavior"})
 DATES = ("dueDate", "followUpDate")
@@ -80,10 +81,20 @@ def _operands(place: Place, what: str, expression: Expr, parsed: tree.Node) -> I
         yield about("expression", place, Text(text, params), "error" if what in CONDITIONS else "warning")
     if kind is None and (value := constant(expression)) is not None:
         kind = kind_of(value)
-    if what in CONDITIONS and kind not in (None, BOOLEAN):
+    if what in CONDITIONS:
+        yield from _never_told(place, expression, possible_kinds(parsed) if kind is None else frozenset({kind}))
+
+
+def _never_told(place: Place, expression: Expr, possible: frozenset[str] | None) -> Iterator[Finding]:
+    """Yield a condition that comes to values of other kinds than true and false, or to one of many."""
+    if not possible or BOOLEAN in possible:
+        return
+    text = N_("“%(name)s”: the condition “%(expression)s” reckons a value, which is never true or false.")
+    params = {"name": _called(place), "expression": expression.source[:80]}
+    if len(possible) == 1:
         text = N_("“%(name)s”: the condition “%(expression)s” is a %(kind)s, never true or false.")
-        params = {"name": _called(place), "expression": expression.source[:80], "kind": kind}
-        yield about("expression", place, Text(text, params))
+        params["kind"] = min(possible)
+    yield about("expression", place, Text(text, params))
 
 
 def _no_condition(place: Place, expression: Expr, parsed: tree.Node | None) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ class _Parser:
         if self.sign() == "name:empty":
             self.place += 1
             inner = self.unary()
-            return f'({inner} = null or {inner} = "" or {inner} = [])'
+            return f'({inner} = null or {inner} instance of string and {inner} = "" or count({inner}) = 0)'
         return self.path()
 
     def path(self) -> str:

@@ -11,7 +11,6 @@ _SIGNS: dict[type, str] = {
     ast.Eq: "=", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Is: "=", ast.IsNot: "!=",
 }  # fmt: skip
 _CALLS = {
-    "len": "count",
     "sum": "sum",
     "min": "min",
     "max": "max",
@@ -20,6 +19,8 @@ _CALLS = {
     "any": "any",
     "all": "all",
 }
+
+_OF_ANY_KIND = ast.Name | ast.Attribute | ast.Subscript
 
 
 def to_feel(text: str) -> str:
@@ -75,26 +76,84 @@ def _feel(node: ast.expr) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for
         case ast.Name():
             return node.id
         case ast.Attribute():
-            return f"{_feel(node.value)}.{node.attr}"
-        case ast.BoolOp():
-            return "(" + f" {_SIGNS[type(node.op)]} ".join(map(_feel, node.values)) + ")"
+            return f"{_part(node.value)}.{node.attr}"
+        case ast.BoolOp() if all(map(_may_decide, node.values)):
+            return "(" + f" {_SIGNS[type(node.op)]} ".join(map(_branch, node.values)) + ")"
         case ast.UnaryOp(op=ast.Not()):
             return f"not({_feel(node.operand)})"
         case ast.UnaryOp(op=ast.USub()):
-            return f"-{_feel(node.operand)}"
+            return f"-{_part(node.operand)}"
         case ast.BinOp() if type(node.op) in _SIGNS:
-            return f"({_feel(node.left)} {_SIGNS[type(node.op)]} {_feel(node.right)})"
-        case ast.BinOp(op=ast.Mod()):
+            return f"({_part(node.left)} {_SIGNS[type(node.op)]} {_part(node.right)})"
+        case ast.BinOp(op=ast.Mod()) if not _is_text(node.left):
             return f"modulo({_feel(node.left)}, {_feel(node.right)})"
         case ast.Compare(ops=[ast.In()]):
-            return f"list contains({_feel(node.comparators[0])}, {_feel(node.left)})"
+            return _among(node)
         case ast.Compare(ops=[ast.NotIn()]):
-            return f"not(list contains({_feel(node.comparators[0])}, {_feel(node.left)}))"
+            return f"not({_among(node)})"
         case ast.Compare() if len(node.ops) == 1:
-            return f"{_feel(node.left)} {_SIGNS[type(node.ops[0])]} {_feel(node.comparators[0])}"
+            return f"{_part(node.left)} {_SIGNS[type(node.ops[0])]} {_part(node.comparators[0])}"
         case ast.IfExp():
             return f"if {_feel(node.test)} then {_feel(node.body)} else {_feel(node.orelse)}"
     return _gathered(node)
+
+
+def _place(node: ast.expr, place: str | int) -> str:
+    """Return what picks an entry by its name, or an item by its number from 0, in FEEL."""
+    if isinstance(place, str) and place.isidentifier():
+        return f".{place}"
+    if isinstance(place, int) and not isinstance(place, bool) and place >= 0:
+        return f"[{place + 1}]"
+    raise UntranslatableError(ast.unparse(node)[:60])
+
+
+def _branch(node: ast.expr) -> str:
+    """Return a part of an expression in FEEL, where a choice would take in all that follows it."""
+    return f"({_feel(node)})" if isinstance(node, ast.IfExp) else _feel(node)
+
+
+def _part(node: ast.expr) -> str:
+    """Return a part of an expression in FEEL that binds closer than a comparison."""
+    is_test = isinstance(node, ast.Compare) and not isinstance(node.ops[0], ast.In | ast.NotIn)
+    return f"({_feel(node)})" if is_test else _branch(node)
+
+
+def _may_decide(node: ast.expr) -> bool:
+    """Tell whether a part of “and” and “or” may be true or false; Python picks other values by them, FEEL does not."""
+    return not isinstance(node, ast.Constant | ast.List | ast.Tuple | ast.Dict) or _is_bool(node)
+
+
+def _is_bool(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, bool)
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def _among(node: ast.Compare) -> str:
+    """Return that something is in a list, or in a text where it may be one: Python says both alike."""
+    item, whole = _feel(node.left), node.comparators[0]
+    if _is_text(whole):
+        return f"contains({_feel(whole)}, {item})"
+    listed = f"list contains({_feel(whole)}, {item})"
+    if not isinstance(whole, _OF_ANY_KIND) or _is_number(node.left):
+        return listed
+    return f"(if {_feel(whole)} instance of string then contains({_feel(whole)}, {item}) else {listed})"
+
+
+def _length(whole: ast.expr) -> str:
+    """Return how long a list is, or a text where it may be one."""
+    told = _feel(whole)
+    if _is_text(whole):
+        return f"string length({told})"
+    if not isinstance(whole, _OF_ANY_KIND):
+        return f"count({told})"
+    return f"(if {told} instance of string then string length({told}) else count({told}))"
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and not isinstance(node.value, str)
 
 
 def _gathered(node: ast.expr) -> str:
@@ -105,10 +164,10 @@ def _gathered(node: ast.expr) -> str:
         case ast.Dict() if all(isinstance(key, ast.Constant) for key in node.keys):
             pairs = zip(node.keys, node.values, strict=True)
             return "{" + ", ".join(f"{quoted(str(k.value))}: {_feel(v)}" for k, v in pairs) + "}"  # type: ignore[union-attr]
-        case ast.Subscript(slice=ast.Constant(value=str() as name)) if name.isidentifier():
-            return f"{_feel(node.value)}.{name}"
-        case ast.Subscript(slice=ast.Constant(value=int() as place)) if place >= 0:
-            return f"{_feel(node.value)}[{place + 1}]"
+        case ast.Subscript(slice=ast.Constant(value=str() | int() as place)):
+            return _part(node.value) + _place(node, place)
+        case ast.Call(func=ast.Name(id="len"), args=[whole], keywords=[]):
+            return _length(whole)
         case ast.Call(func=ast.Name(id=name), keywords=[]) if name in _CALLS:
             return f"{_CALLS[name]}({', '.join(map(_feel, node.args))})"
     raise UntranslatableError(ast.unparse(node)[:60])

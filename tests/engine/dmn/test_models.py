@@ -205,6 +205,8 @@ def test_a_model_imported_twice_takes_the_inputs_given_under_each_import() -> No
         (decision("d", needs("missing") + literal("1")), "dmn-reference"),
         (decision("d", literal("1")) * 2, "dmn-id"),
         (decision("d", table(["1"], [], 'hitPolicy="SOME"')), "dmn-hit-policy"),
+        (decision("d", table(["1"], [], 'hitPolicy="PRIORITY"')), "dmn-hit-policy"),
+        (decision("d", table(["1"], [], 'hitPolicy="OUTPUT ORDER"')), "dmn-hit-policy"),
         (decision("d", '<functionDefinition kind="Java"/>'), "dmn-external-function"),
     ],
 )

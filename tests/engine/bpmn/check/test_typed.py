@@ -31,6 +31,18 @@ def alone(task: str) -> tuple[str, ...]:
 NEVER = [
     *('="abc"', "= 1 + 2", '=duration("P1D")', "=[1]", "đủ số phiếu", "=đủ số phiếu", "=null"),
     *('= n > 1 and "x"', '= 1 < "2"', "=unheard(n)"),
+    *(
+        "=n + 1",
+        "=-n",
+        "=n ** 2",
+        "=count(n)",
+        "=string length(n)",
+        "=[n]",
+        "={a: n}",
+        "=[1..n]",
+        "=for i in n return i",
+    ),
+    *("=if n then 1 else n + 2", "=upper case(n)", "=today()", "=function(a) a"),
 ]
 
 
@@ -46,7 +58,20 @@ def test_a_condition_that_is_never_true_or_false_is_an_error_wherever_it_stands(
     assert wrong in found(*alone(d.node("intermediateCatchEvent", "a", inner=when(condition))))
 
 
-@pytest.mark.parametrize("condition", ["=n > 1", "n > 1", "= true", "=not(n = 1)", "=n in [1..3]", "=n in (1, 2)"])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "=n > 1",
+        "n > 1",
+        "= true",
+        "=not(n = 1)",
+        "=n in [1..3]",
+        "=n in (1, 2)",
+        "=n[1]",
+        "=if n = 1 then n else 2",
+        "=max(n)",
+    ],
+)
 def test_a_condition_that_can_be_true_is_none(condition: str) -> None:
     assert {one for one in found(*chosen(condition)) if one[2] == "error"} == set()
 
@@ -148,3 +173,22 @@ def test_a_property_that_is_nearly_one_that_is_read_is_told(name: str) -> None:
 def test_a_role_that_nobody_holds_is_told_wherever_it_can_be_seen(task: str, roles: list[str]) -> None:
     findings = check_diagram(d.diagram(*alone(task)), "x.bpmn", KNOWN)
     assert [f.message.params["role"] for f in findings if f.rule == "role"] == roles
+
+
+@pytest.mark.parametrize("said", ["=n + 1", "=count(n)", '=upper case("a")', "={a: n}", "=today()", '="abc"', "=5"])
+def test_what_is_never_a_list_is_not_run_over(said: str) -> None:
+    assert ("loop", "a", "error") in found(*alone(d.user("a", inner=d.each(said, "one", "all", "=one"))))
+
+
+@pytest.mark.parametrize("said", ["=n", "=append(n, 1)", "=[n]", "=n[item > 1]", "=for i in n return i", "=n.people"])
+def test_what_may_be_a_list_is_run_over(said: str) -> None:
+    assert "loop" not in {rule for rule, *_ in found(*alone(d.user("a", inner=d.each(said, "one", "all", "=one"))))}
+
+
+@pytest.mark.parametrize(
+    ("said", "is_wrong"), [("=[n]", True), ("=now()", True), ("=n + 1", False), ("=count(n)", False)]
+)
+def test_a_number_of_turns_may_be_a_number(said: str, is_wrong: bool) -> None:
+    many = f"<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>{said}</bpmn:loopCardinality>"
+    drawn = d.node("task", "a", inner=f"{many}</bpmn:multiInstanceLoopCharacteristics>")
+    assert (("loop", "a", "error") in found(*alone(drawn))) == is_wrong

@@ -9,6 +9,7 @@ from tests.engine.bpmn.shapes.shape import (
     end,
     error,
     errors,
+    in_order,
     start,
     sub,
     t,
@@ -37,6 +38,23 @@ SHAPES = (
         ("compensate/activityRef",),
         (d.start(), TWO, throw("y", compensate("a")), t("z"), d.end(), d.path("begin", "a", "b", "y", "z", "done")),
         "a b ua z",
+    ),
+    Shape(
+        "what a called process did is undone by the handler of the call alone",
+        ("callActivity",),
+        (
+            d.start(),
+            d.node("callActivity", "k", calledElement="q"),
+            undone_by("ck", "k", "uk"),
+            d.node("callActivity", "l", calledElement="q"),
+            throw("y", compensate()),
+            d.end(),
+            d.path("begin", "k", "l", "y", "done"),
+        ),
+        "a a uk",
+        root=d.process_of(
+            "q", in_order(start("qs"), t("a"), undone_by("ca", "a", "ua"), end("qe"), d.path("qs", "a", "qe"))
+        ),
     ),
     Shape(
         "what was not done is not undone",

@@ -17,7 +17,9 @@ SPIFF = 'xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core"'
 JUEL = {
     "${approved}": "=approved",
     "${approved == true && amount >= 100}": "=approved = true and amount >= 100",
-    "#{not empty names or names.size() gt 3}": '=not((names = null or names = "" or names = [])) or count(names) > 3',
+    "#{not empty names or names.size() gt 3}": (
+        '=not((names = null or names instance of string and names = "" or count(names) = 0)) or count(names) > 3'
+    ),
     "${a ? 'x' : 'y'}": '=if a then "x" else "y"',
     "user-${name}": '="user-" + string(name)',
     "${execution.getVariable('level')}": "=level",
@@ -28,7 +30,7 @@ JUEL = {
 PYTHON = {
     "a == 1 and b > 2": "(a = 1 and b > 2)",
     "x in [1, 2]": "list contains([1, 2], x)",
-    "len(votes) >= 3": "count(votes) >= 3",
+    "len([a, b]) >= 3": "count([a, b]) >= 3",
     "data['case']['level']": "data.case.level",
     "'x' if a else None": 'if a then "x" else null',
 }
@@ -47,6 +49,28 @@ def test_python_expressions_become_feel(text: str) -> None:
     assert compile_expression(PYTHON[text])
 
 
+COMES_TO = [
+    ("${empty a}", {"a": "x"}, False), ("${empty a}", {"a": ""}, True), ("${empty a}", {"a": []}, True),
+    ("${empty a}", {"a": [1]}, False), ("${empty a}", {"a": None}, True), ("${empty a}", {"a": 5}, False),
+    ("${!empty a ? 1 : 2}", {"a": "x"}, 1), ("${not empty a && b}", {"a": "x", "b": True}, True),
+    ("${(a ? 1 : 2) + 1}", {"a": True}, 2), ("${a - (b - c)}", {"a": 5, "b": 3, "c": 1}, 3),
+    ("'a' in s", {"s": "xay"}, True), ("'a' in s", {"s": ["a"]}, True), ("'a' not in s", {"s": "xy"}, True),
+    ("'a' in 'abc'", {}, True), ("2 in s", {"s": [1, 2]}, True), ("len(s)", {"s": "abc"}, 3),
+    ("len(s)", {"s": [1, 2]}, 2), ("len('abc')", {}, 3), ("len(a['b'])", {"a": {"b": "xy"}}, 2),
+    ("(1 if b else 2) + 1", {"b": True}, 2),
+    ("(a if b else c) and d", dict.fromkeys("ab", True) | dict.fromkeys("cd", False), False),
+    ("(a if b else c).d", {"a": {"d": 1}, "b": True, "c": {"d": 2}}, 1),
+    ("-(a if b else c)", {"a": 1, "b": False, "c": 2}, -2),
+    ("(a == 1) == (b == 2)", {"a": 1, "b": 3}, False), ("a - (b - c)", {"a": 5, "b": 3, "c": 1}, 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "given", "value"), COMES_TO)
+def test_what_was_translated_comes_to_what_it_came_to(text: str, given: dict[str, object], value: object) -> None:
+    feel = juel.to_feel(text).removeprefix("=") if "{" in text else python.to_feel(text)
+    assert compile_expression(feel).evaluate(given) == value
+
+
 @pytest.mark.parametrize("text", ["${bean.run(x)}", "${a b}", "${}", "${a &}", "${x.y(}", "${'open}", "${a[b]}"])
 def test_what_java_does_itself_is_named(text: str) -> None:
     with pytest.raises(UntranslatableError):
@@ -54,7 +78,19 @@ def test_what_java_does_itself_is_named(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["os.system('x')", "lambda: 1", "a @ b", "1 < a < 3", "f'{a}'", "", "(" * 500, "x" * 9000]
+    "text",
+    [
+        "os.system('x')",
+        "lambda: 1",
+        "a @ b",
+        "'%s' % a",
+        "a and 'x' or 'y'",
+        "1 < a < 3",
+        "f'{a}'",
+        "",
+        "(" * 500,
+        "x" * 9000,
+    ],
 )
 def test_python_beyond_expressions_is_named(text: str) -> None:
     with pytest.raises(UntranslatableError):
