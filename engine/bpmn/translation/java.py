@@ -23,11 +23,6 @@ SILENT = (
     "versionTag",
     "initiator",
 )
-COUNTS = {
-    "nrOfInstances": "numberOfInstances",
-    "nrOfCompletedInstances": "numberOfCompletedInstances",
-    "nrOfActiveInstances": "numberOfActiveInstances",
-}
 EVENTS = {
     "create": "creating",
     "assignment": "assigning",
@@ -239,9 +234,6 @@ def _text(page: Page, node: MutableNode) -> None:
     found = page.attempt(node, local(node), juel.to_feel, said)
     if found is None:
         return
-    if local(node) == "completionCondition":
-        for java_name, our_name in COUNTS.items():
-            found = re.sub(rf"\b{java_name}\b", our_name, found)
     node.text = found
     node.attrib.pop("language", None)
     node.attrib.pop(f"{{{XSI}}}resource", None)

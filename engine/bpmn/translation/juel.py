@@ -25,6 +25,14 @@ _METHODS: dict[tuple[str, int], str] = {
 }
 _FUNCTIONS: dict[tuple[str, int], str] = {("now", 0): "now()", ("dateTime", 0): "now()"}
 
+_COUNTED = {
+    "loopCounter": "(loopCounter - 1)",
+    "nrOfInstances": "numberOfInstances",
+    "nrOfCompletedInstances": "numberOfCompletedInstances",
+    "nrOfActiveInstances": "numberOfActiveInstances",
+}
+"""What Java engines call the counts of a multi-instance activity; its turns they number from 0, BPMN from 1."""
+
 
 def to_feel(text: str) -> str:
     """Return a value as our diagrams write it: `=` and FEEL for an expression, plain text as it is.
@@ -158,7 +166,7 @@ class _Parser:
         if kind == "name" and self.takes("("):
             return _called(value, self.arguments())
         if kind in ("number", "name"):
-            return value
+            return _COUNTED.get(value, value)
         raise UntranslatableError(value)
 
 

@@ -83,7 +83,9 @@ def _feel(node: ast.expr) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for
             return f"not({_feel(node.operand)})"
         case ast.UnaryOp(op=ast.USub()):
             return f"-{_part(node.operand)}"
-        case ast.BinOp() if type(node.op) in _SIGNS:
+        case ast.BinOp(op=ast.Add()) if isinstance(node.left, ast.List) or isinstance(node.right, ast.List):
+            return f"concatenate({_feel(node.left)}, {_feel(node.right)})"
+        case ast.BinOp() if type(node.op) in _SIGNS and not _repeats(node):
             return f"({_part(node.left)} {_SIGNS[type(node.op)]} {_part(node.right)})"
         case ast.BinOp(op=ast.Mod()) if not _is_text(node.left):
             return f"modulo({_feel(node.left)}, {_feel(node.right)})"
@@ -125,6 +127,13 @@ def _may_decide(node: ast.expr) -> bool:
 
 def _is_bool(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, bool)
+
+
+def _repeats(node: ast.BinOp) -> bool:
+    """Tell whether a text or a list is multiplied, which repeats it."""
+    return isinstance(node.op, ast.Mult) and any(
+        _is_text(x) or isinstance(x, ast.List) for x in (node.left, node.right)
+    )
 
 
 def _is_text(node: ast.expr) -> bool:

@@ -49,11 +49,14 @@ def test_python_expressions_become_feel(text: str) -> None:
     assert compile_expression(PYTHON[text])
 
 
+COUNTS = {"numberOfInstances": 3, "numberOfActiveInstances": 2}
 COMES_TO = [
     ("${empty a}", {"a": "x"}, False), ("${empty a}", {"a": ""}, True), ("${empty a}", {"a": []}, True),
     ("${empty a}", {"a": [1]}, False), ("${empty a}", {"a": None}, True), ("${empty a}", {"a": 5}, False),
     ("${!empty a ? 1 : 2}", {"a": "x"}, 1), ("${not empty a && b}", {"a": "x", "b": True}, True),
     ("${(a ? 1 : 2) + 1}", {"a": True}, 2), ("${a - (b - c)}", {"a": 5, "b": 3, "c": 1}, 3),
+    ("${loopCounter == 0}", {"loopCounter": 1}, True), ("${nrOfInstances - nrOfActiveInstances}", COUNTS, 1),
+    ("${list[0]}", {"list": [7, 8]}, 7), ("v + [x]", {"v": [1], "x": 2}, [1, 2]), ("[0] + v", {"v": [1]}, [0, 1]),
     ("'a' in s", {"s": "xay"}, True), ("'a' in s", {"s": ["a"]}, True), ("'a' not in s", {"s": "xy"}, True),
     ("'a' in 'abc'", {}, True), ("2 in s", {"s": [1, 2]}, True), ("len(s)", {"s": "abc"}, 3),
     ("len(s)", {"s": [1, 2]}, 2), ("len('abc')", {}, 3), ("len(a['b'])", {"a": {"b": "xy"}}, 2),
@@ -84,6 +87,8 @@ def test_what_java_does_itself_is_named(text: str) -> None:
         "lambda: 1",
         "a @ b",
         "'%s' % a",
+        "'=' * 3",
+        "2 * [0]",
         "a and 'x' or 'y'",
         "1 < a < 3",
         "f'{a}'",
