@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 HOME = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 120
 STOP_SECONDS = 25
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from engine.base.actor import SYSTEM
 from engine.base.errors import NotFoundError
+from tests.prepared import begin_with
 from workflows.registers.awards import award_catalogue, facts_for, regime_on, titles_of
 from workflows.registers.awards.catalogue import load_catalogue
 from workflows.registers.awards.facts import months_employed, run_length, times_running
@@ -19,11 +20,16 @@ def person(code, **more):
     return Person(code=code, full_name=name, unit_code="BTP.V1", **keys, **more)
 
 
-@pytest.fixture
-def found(database, clock):
+def load_twice(database):
     with database.transaction() as session:
         load_catalogue(session)
         load_catalogue(session)
+
+
+@pytest.fixture
+def found(database, clock):
+    begin_with(database, load_twice)
+    with database.transaction() as session:
         session.add(Unit(code="BTP", name="Bộ Tư pháp", kind="body"))
         session.flush()
         session.add(Unit(code="BTP.V1", name="Vụ Một", kind="department", parent_code="BTP"))
