@@ -50,9 +50,11 @@ class View:
 VIEWS = (
     View("inbox", "banth.canbo", "/", ready="#detail [data-diagram]"),
     View("task", "banth.canbo", "/", link="tr[data-row] a[data-page]", ready="[data-form]"),
-    View("nomination", "vksndtc.vutdkt", "/ho-so/TĐKT-2019-00025", ready=".djs-container svg", height=1500),
+    View("nomination", "vksndtc.vutdkt", "/ho-so/TĐKT-2019-00025", ready="[data-drawn=yes] img", height=1500),
     View("editor", "quantri", "/quy-trinh/unit_review/soan", ready=".djs-container svg"),
-    View("history", "thanhtra", "/kiem-tra/TĐKT-2019-00025", link='main a[href*="/buoc/"]', ready=".djs-container svg"),
+    View(
+        "history", "thanhtra", "/kiem-tra/TĐKT-2019-00025", link='main a[href*="/buoc/"]', ready="[data-drawn=yes] img"
+    ),
 )
 
 

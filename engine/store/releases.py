@@ -110,6 +110,31 @@ def diagram_of(session: Session, release_id: UUID, process_id: str) -> bytes:
     return file_of(session, release_id, version.path)
 
 
+def digest_of_diagram(session: Session, release_id: UUID, process_id: str) -> str:
+    """Return the digest of the BPMN file that holds a process; raises NotFoundError."""
+    query = (
+        select(ReleaseFile.sha256)
+        .join(
+            ProcessVersion,
+            (ProcessVersion.release_id == ReleaseFile.release_id) & (ProcessVersion.path == ReleaseFile.path),
+        )
+        .where(ProcessVersion.release_id == release_id, ProcessVersion.process_id == process_id)
+    )
+    found = session.scalars(query).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def diagram_by_digest(session: Session, sha256: str) -> bytes:
+    """Return a deployed BPMN file by its digest; raises NotFoundError."""
+    deployed = select(ReleaseFile.sha256).where(ReleaseFile.sha256 == sha256, ReleaseFile.path.like("%.bpmn"))
+    found = session.scalars(select(Content.data).where(Content.sha256.in_(deployed))).first()
+    if found is None:
+        raise NotFoundError
+    return bytes(found)
+
+
 def find_form(session: Session, release_id: UUID, form_id: str) -> dict[str, Any]:
     """Return the schema of a form of a release by its id; raises NotFoundError."""
     query = (

@@ -32,6 +32,7 @@ POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+KEPT = "private, max-age=31536000, immutable"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -77,6 +78,11 @@ def allow_inline_styles() -> None:
     g.inline_styles = True
 
 
+def allow_keeping() -> None:
+    """Let the browser keep this response for ever: its address says all that it depends on."""
+    g.is_lasting = True
+
+
 def refuse_cross_site() -> None:
     """Refuse a changing request that the browser says began on another site."""
     if request.method in UNSAFE_METHODS and request.headers.get("Sec-Fetch-Site", "same-origin") == "cross-site":
@@ -103,7 +109,9 @@ def set_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.endpoint != "static":
+    if g.get("is_lasting", False) and response.status_code == 200:
+        response.headers["Cache-Control"] = KEPT
+    elif request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     return response
 

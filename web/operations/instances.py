@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from engine import commands
 from engine.base import clock
-from engine.model import InstanceState
 from engine.store import instances, releases, retention, waiting
 from engine.store.openings import find_opening
 from web.base.database import database
 from web.operations import store
 from web.operations.blueprint import OPERATOR, bp
 from web.operations.incidents import list_incidents_of
+from web.parts.diagrams import pictures
+from web.parts.diagrams.standing import standing_of
 from web.parts.history import process_name
 from web.parts.known import unknown_here
 from web.signin.access import access, current_actor
@@ -89,6 +90,13 @@ def send_positions(instance_id: UUID) -> ResponseReturnValue:
     """Send where an instance stands on its diagram."""
     with database().read() as reading:
         instance = instances.find_instance(reading, instance_id)
-        found = instances.positions(reading, instance_id)
-    current = found.current if instance.state == InstanceState.ACTIVE else []
-    return {"current": current, "past": found.past, "taken_flows": found.taken_flows, "visits": found.visits}
+        return standing_of(reading, instance).told()
+
+
+@bp.get("/dang-chay/<uuid:instance_id>/hinh")
+@access(OPERATOR)
+def show_drawing(instance_id: UUID) -> ResponseReturnValue:
+    """Show the picture of an instance's diagram with where it stands."""
+    with database().read() as reading:
+        instance = instances.find_instance(reading, instance_id)
+        return pictures.show_instance(reading, instance, standing_of(reading, instance))

@@ -24,6 +24,8 @@ from web.layout.keys import read_key
 from web.layout.language import translate
 from web.layout.notices import notify
 from web.operations import failing
+from web.parts.diagrams.pictures import show_instance
+from web.parts.diagrams.standing import Standing
 from web.parts.known import keep_known, refuse_unknown, unknown_here
 from web.parts.proposing import give, propose, said
 from web.signin.access import access, current_actor
@@ -190,11 +192,20 @@ def send_diagram(incident_id: UUID) -> ResponseReturnValue:
 def send_positions(incident_id: UUID) -> ResponseReturnValue:
     """Send where on its diagram an incident stands."""
     with database().read() as reading:
+        return _standing(reading, incidents.find_incident(reading, incident_id)).told()
+
+
+@bp.get("/su-co/<uuid:incident_id>/hinh")
+@access("administrator")
+def show_drawing(incident_id: UUID) -> ResponseReturnValue:
+    """Show the picture of the diagram on which an incident stands."""
+    with database().read() as reading:
         incident = incidents.find_incident(reading, incident_id)
-        found = instances.positions(reading, incident.instance_id or abort(404))
-    return {
-        "current": [incident.element_id],
-        "past": found.past,
-        "taken_flows": found.taken_flows,
-        "visits": found.visits,
-    }
+        instance = instances.find_instance(reading, incident.instance_id or abort(404))
+        return show_instance(reading, instance, _standing(reading, incident))
+
+
+def _standing(reading: Session, incident: Incident) -> Standing:
+    found = instances.positions(reading, incident.instance_id or abort(404))
+    failed = () if incident.resolved_at else (incident.element_id,)
+    return Standing([incident.element_id], found.past, found.taken_flows, found.visits, failed=failed)

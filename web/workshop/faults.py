@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from engine.base.errors import Finding, NotFoundError
 from web.base.database import database
+from web.parts.diagrams.standing import Standing
 from web.signin.access import access
 from web.workshop.blueprint import READERS, bp
 from web.workshop.looking import look_at
@@ -32,7 +33,14 @@ def show_path(procedure: str, name: str, number: int) -> ResponseReturnValue:
         found = find_procedure(session, procedure)
         source = find_source(session, procedure, name)
     finding = _finding(source, number)
-    return render_template("workshop/path.html", procedure=found, source=source, finding=finding, number=number)
+    return render_template(
+        "workshop/path.html",
+        procedure=found,
+        source=source,
+        finding=finding,
+        number=number,
+        standing=_way_to(finding),
+    )
 
 
 @bp.get("/<procedure>/kiem-tra/<name>/<int:number>/vi-tri")
@@ -42,7 +50,11 @@ def send_path(procedure: str, name: str, number: int) -> ResponseReturnValue:
     with database().read() as session:
         source = find_source(session, procedure, name)
     finding = _finding(source, number)
-    return {"past": list(finding.path), "taken_flows": list(finding.path), "current": [finding.element]}
+    return _way_to(finding).told()
+
+
+def _way_to(finding: Finding) -> Standing:
+    return Standing([finding.element], finding.path, finding.path)
 
 
 def _finding(source: Source, number: int) -> Finding:

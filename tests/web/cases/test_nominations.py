@@ -1,12 +1,15 @@
 """Nominations: who sees which, opening one, its page, its diagram and its withdrawal."""
 
 import json
+import re
+from datetime import timedelta
 from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
 
+from engine.base import clock as clock_room
 from engine.store.instances import instances_for
 from tests.web.conftest import Bloc, Browser
 from workflows.registers.nominations.model import Nomination
@@ -74,8 +77,19 @@ def test_the_diagram_comes_with_where_the_instance_stands(browser: Browser, bloc
     assert positions["current"][0] == "prepare_dossier"
     assert "nomination_opened" in positions["past"]
     assert json.loads(browser.get(f"{url}.json?until=1").data)["current"] == []
+    drawn = browser.get(f"{url}/hinh").text
+    assert re.search(r'class="bv-current" data-at="prepare_dossier"', drawn)
+    assert re.search(r'<li aria-current="step"><strong>Lập hồ sơ đề nghị</strong> · Đơn vị đề xuất — Đang xử lý', drawn)
+    assert 'class="bv-current"' not in browser.get(f"{url}/hinh?until=1").text
+    kept = browser.get(re.findall(r'src="(/so-do/hinh/[^"]*)"', drawn)[0])
+    assert (kept.mimetype, kept.headers["Cache-Control"]) == ("image/svg+xml", "private, max-age=31536000, immutable")
+    clock_room.advance(timedelta(days=40))
+    browser.sign_in("duc")
+    assert 'class="bv-late" data-at="prepare_dossier"' in browser.get(f"{url}/hinh").text
     browser.sign_in("thanh")
     assert browser.get(f"{url}.json").status_code == 404
+    assert browser.get(f"{url}/hinh").status_code == 404
+    assert browser.get(f"/so-do/hinh/x/{'0' * 64}.vi.svg").status_code == 404
 
 
 def test_opening_a_nomination_leads_to_its_first_task_and_twice_opens_one(browser: Browser, bloc: Bloc) -> None:

@@ -119,6 +119,7 @@ def test_an_incident_says_where_it_stands_on_the_diagram(stuck: Any, browser: Br
     browser.sign_in("quantri")
     page = incident_page(browser)
     assert browser.get(f"{page}/so-do.json").json["current"] == ["work"]
+    assert "Task after — Chưa tới" in browser.get(f"{page}/hinh").text
     assert b"bpmn:serviceTask" in browser.get(f"{page}/so-do.bpmn").data
 
 

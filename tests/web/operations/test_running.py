@@ -79,6 +79,7 @@ def test_one_instance_shows_how_it_stands_not_what_it_is_about(play: Play, brows
     assert "Cao Thu Chi" not in page
     assert browser.get(f"{HOME}/{i}/so-do.bpmn").status_code == 200
     assert browser.get(f"{HOME}/{i}/so-do.json").json["current"] == ["one"]
+    assert "data-undrawn" in browser.get(f"{HOME}/{i}/hinh").text
     assert act(browser, i, "mo-noi-dung", reason=" ").status_code == 422
     assert "Cao Thu Chi" not in browser.get(f"{HOME}/{i}").text
     assert act(browser, i, "mo-noi-dung").status_code == 303

@@ -6,8 +6,8 @@ listenForShutting();
 
 document.addEventListener('click', event => {
   const button = event.target.closest('[data-shows]');
-  const diagram = button?.closest('section')?.querySelector('.bv-diagram');
-  if (!diagram || !window.bvDiagram?.focus(diagram, button.dataset.shows)) return;
+  const diagram = button?.closest('section')?.querySelector('[data-diagram]');
+  if (!diagram || !window.bvDiagrams?.focus(diagram, button.dataset.shows)) return;
   diagram.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
 });
 

@@ -5,6 +5,7 @@
   const items = [...document.querySelectorAll(".steps-list li")];
   if (!slider || !host) return;
   let wanted = 0;
+  let moving = Promise.resolve();
 
   async function goTo(seq) {
     const mine = ++wanted;
@@ -14,8 +15,7 @@
     items.forEach((other) => other.classList.toggle("shown", other === item));
     item?.scrollIntoView({ block: "nearest" });
     document.querySelector("#step-words").textContent = item?.querySelector("button span").textContent ?? "";
-    const response = await fetch(`${slider.dataset.steps}?until=${seq}`, { headers: { Accept: "application/json" } });
-    if (response.ok && mine === wanted) window.bvDiagram.update(host, await response.json());
+    await (moving = moving.then(() => mine === wanted && window.bvDiagrams.moveTo(host, seq)));
   }
 
   slider.addEventListener("input", () => goTo(slider.value));
