@@ -15,7 +15,9 @@ from gunicorn.app.base import BaseApplication
 from pydantic import ValidationError
 from sqlalchemy.orm import configure_mappers
 
+from engine.base import clock
 from engine.base.logs import configure_logs
+from engine.feel import workdays
 from engine.jobs import worker as engine_worker
 from engine.ports.meter import use_count
 from engine.store.database import Database
@@ -123,6 +125,7 @@ def load_rooms() -> None:
     load_views()
     join_rooms()
     configure_mappers()
+    workdays.holidays_of(clock.now().year)  # the first time it loads all the library's countries
     gc.freeze()  # it stays for good: looking through it again and again costs every request, and every copy of a page
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.base.text import N_, Text
 from web.documents.likeness import Likeness, UnlikeError, compare
-from web.documents.seals import Signed, SignedCopyRefusedError, Trust, check_seals
+from web.documents.seals import Signed, SignedCopyRefusedError, Trust
 from workflows.across.documents.content import Content
 from workflows.across.documents.model import UNALTERED, VOUCHED
 from workflows.across.documents.signers import Signers
@@ -21,6 +21,8 @@ def judge_copy(
     signature that one covers). Raises
     SignedCopyRefusedError.
     """
+    from web.documents.signatures import check_seals  # noqa: PLC0415 - 20 MB that few processes need
+
     signed = check_seals(data, issued, trust)
     _require_unaltered(signed)
     likeness = _likeness(data, issued, signed)

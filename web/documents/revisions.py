@@ -17,7 +17,8 @@ from pyhanko.sign.diff_analysis import (
 )
 from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
 
-Place = tuple[float, float, float, float, float]
+from web.documents.seals import Place
+
 # A file without a form gets one with its first signature, and with it what a form says of itself.
 _FORM = FormUpdatingRule(
     [SigFieldCreationRule(), SigFieldModificationRule()],  # type: ignore[no-untyped-call]

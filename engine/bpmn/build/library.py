@@ -17,7 +17,9 @@ from engine.bpmn.read.document import read_document
 from engine.ports.meter import register_size
 from engine.store import releases
 
-KEPT = 64
+ROOM = 64_000_000
+WEIGHT = 5
+"""Bytes of releases that one process keeps ready; how many a byte of a diagram or a table takes once built."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Ready:
         raise NotFoundError(Text(N_("The decision “%(name)s” is not part of this release."), {"name": decision_id}))
 
 
-_ready: OrderedDict[UUID, Ready] = OrderedDict()
+_ready: OrderedDict[UUID, tuple[Ready, int]] = OrderedDict()
 _lock = Lock()
 
 
@@ -50,13 +52,19 @@ def ready_release(session: Session, release_id: UUID) -> Ready:
     with _lock:
         if release_id in _ready:
             _ready.move_to_end(release_id)
-            return _ready[release_id]
-    made = prepare(releases.files_of(session, release_id))
+            return _ready[release_id][0]
+    files = releases.files_of(session, release_id)
+    made = prepare(files)
     with _lock:
-        _ready[release_id] = made
-        while len(_ready) > KEPT:
+        _ready[release_id] = made, weight_of(files)
+        while len(_ready) > 1 and sum(weight for _, weight in _ready.values()) > ROOM:
             _ready.popitem(last=False)
     return made
+
+
+def weight_of(files: Mapping[str, bytes]) -> int:
+    """Return about how many bytes a release takes once it is built."""
+    return WEIGHT * sum(len(data) for path, data in files.items() if path.endswith((".bpmn", ".dmn")))
 
 
 def prepare(files: Mapping[str, bytes]) -> Ready:

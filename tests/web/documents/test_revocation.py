@@ -8,7 +8,8 @@ import pytest
 from weasyprint import HTML
 
 from tests.web.documents.signing import Authority, sign
-from web.documents.seals import Trust, check_seals
+from web.documents.seals import Trust
+from web.documents.signatures import check_seals
 
 
 class Issuer:

@@ -11,7 +11,8 @@ from tests.web.conftest import Browser, Staff
 from tests.web.documents.signing import Authority, sign
 from tests.web.documents.test_papers import press, session_held
 from tests.workflows.procedures.nomination.office import Office
-from web.documents.seals import SignedCopyRefusedError, Trust, check_seals, trusted_roots
+from web.documents.seals import SignedCopyRefusedError, Trust, trusted_roots
+from web.documents.signatures import check_seals
 from workflows.across.documents.model import Document
 from workflows.across.documents.signers import signers_of
 
