@@ -43,6 +43,32 @@ def _whole(node: ast.expr) -> str:
 
 def assignments(text: str) -> list[tuple[str, str]]:
     """Return a script that only assigns expressions to names, as (name, FEEL). Raises UntranslatableError."""
+    return [(name, _whole(value)) for name, value in _assigned(text)]
+
+
+def entries(text: str) -> list[tuple[str, str]]:
+    """Return such a script as entries of one context: what is assigned again later has a name of its own before."""
+    lines, called, found = _assigned(text), _Called(), []
+    last = {name: place for place, (name, _) in enumerate(lines)}
+    for place, (name, value) in enumerate(lines):
+        said = _whole(called.visit(value))
+        called.names[name] = name if last[name] == place else f"_{name}_{place}"
+        found.append((called.names[name], said))
+    return found
+
+
+class _Called(ast.NodeTransformer):
+    """Calls variables in an expression by what they are called now."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        """Return a variable by its name now."""
+        return ast.Name(self.names.get(node.id, node.id), node.ctx)
+
+
+def _assigned(text: str) -> list[tuple[str, ast.expr]]:
     if len(text) > MAX_TEXT:
         raise UntranslatableError("…")
     try:
@@ -53,7 +79,7 @@ def assignments(text: str) -> list[tuple[str, str]]:
     for line in body:
         if not (isinstance(line, ast.Assign) and len(line.targets) == 1 and isinstance(line.targets[0], ast.Name)):
             raise UntranslatableError(ast.unparse(line)[:60])
-        found.append((line.targets[0].id, _whole(line.value)))
+        found.append((line.targets[0].id, line.value))
     return found
 
 

@@ -49,7 +49,7 @@ def _script(page: Page, node: MutableNode) -> None:
     if said.strip() and not node.get("scriptFormat"):
         node.set("scriptFormat", PYTHON)  # it runs no other
     try:
-        found = python.assignments(said)
+        found = python.entries(said)
     except UntranslatableError as error:
         page.note(node, f"script: {said.strip()} ({error})")
         return
@@ -58,7 +58,7 @@ def _script(page: Page, node: MutableNode) -> None:
     elif found:
         whole = "{" + ", ".join(f"{name}: {value}" for name, value in found) + "}"
         page.extend(node, "script", expression=f"={whole}", resultVariable="_assigned")
-        for name in dict(found):
+        for name in dict(python.assignments(said)):
             page.extend(node, "ioMapping/output", source=f"=_assigned.{name}", target=name)
     page.note(node, f"script {said.strip()}", "zeebe:script")
 

@@ -74,6 +74,24 @@ def test_what_was_translated_comes_to_what_it_came_to(text: str, given: dict[str
     assert compile_expression(feel).evaluate(given) == value
 
 
+@pytest.mark.parametrize(
+    ("said", "given", "last"),
+    [
+        ("x = 1\nx = x + 1", {"x": 10}, {"x": 2}),
+        ("x = x + 1\ny = x", {"x": 10}, {"x": 11, "y": 11}),
+        ("x = 1\ny = x\nx = 5\nz = y + x", {}, {"x": 5, "y": 1, "z": 6}),
+        ("y = x\nx = y + 1\ny = x * 2", {"x": 3}, {"x": 4, "y": 8}),
+        ("v = [1]\nv = v + [2]\nv = v + [3]", {}, {"v": [1, 2, 3]}),
+    ],
+)
+def test_what_a_script_assigns_again_is_what_it_was_assigned_last(
+    said: str, given: dict[str, object], last: dict[str, object]
+) -> None:
+    whole = "{" + ", ".join(f"{name}: {value}" for name, value in python.entries(said)) + "}"
+    found = compile_expression(whole).evaluate(given)
+    assert {name: found[name] for name, _ in python.assignments(said)} == last
+
+
 @pytest.mark.parametrize("text", ["${bean.run(x)}", "${a b}", "${}", "${a &}", "${x.y(}", "${'open}", "${a[b]}"])
 def test_what_java_does_itself_is_named(text: str) -> None:
     with pytest.raises(UntranslatableError):
