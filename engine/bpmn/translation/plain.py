@@ -13,7 +13,10 @@ from engine.feel import compile_expression
 
 CONDITIONS = ("conditionExpression", "condition", "completionCondition", "loopCondition")
 TIMES = ("timeDate", "timeDuration", "timeCycle")
-SIGNS = re.compile(r"==|&&|\|\||!=|'")
+SIGNS = re.compile(r"==|&&|\|\||!|'")
+JAVA = re.compile(r"""("[^"]*"|'[^']*')|&&|\|\||!(?!=)""")
+WORDS = {"&&": " and ", "||": " or ", "!": " not "}
+"""How Python says what Java's signs do, outside of texts."""
 QUOTED = re.compile(r"""^(["'])([RP\d][\w:+./\-]*)\1$""")
 DELTA = re.compile(r"^timedelta\((\w+)=(\d+)\)$")
 LETTERS = {"days": "P{}D", "hours": "PT{}H", "minutes": "PT{}M", "seconds": "PT{}S", "weeks": "P{}W"}
@@ -50,7 +53,7 @@ def _time(said: str) -> str | None:
 def _condition(said: str) -> str | None:
     if not SIGNS.search(said) or said.startswith(("=", "$", "#")) or _is_feel(said):
         return None
-    text = said.replace("&&", " and ").replace("||", " or ")
+    text = JAVA.sub(lambda found: found[1] or WORDS[found[0]], said)
     try:
         return f"={python.to_feel(text)}"
     except UntranslatableError:

@@ -296,6 +296,8 @@ def test_forms_leave_a_diagram_of_camunda_8_and_what_it_asks_is_asked_here() -> 
         ("a = 1 and b != 2", None),
         ("a == 'x' && b", '=(a = "x" and b)'),
         ("not a == b", "=not(a = b)"),
+        ("x == 'R&&D' || !a", '=(x = "R&&D" or not(a))'),
+        ("!a", "=not(a)"),
     ],
 )
 def test_conditions_of_no_language_are_said_in_feel(said: str, became: str | None) -> None:
