@@ -15,7 +15,7 @@ _FEEL = {"||": "or", "&&": "and", "==": "="}
 _METHODS: dict[tuple[str, int], str] = {
     ("size", 0): "count({0})",
     ("length", 0): "string length({0})",
-    ("isEmpty", 0): "count({0}) = 0",
+    ("isEmpty", 0): '({0} instance of string and {0} = "" or count({0}) = 0)',
     ("equals", 1): "{0} = {1}",
     ("toString", 0): "string({0})",
     ("toUpperCase", 0): "upper case({0})",

@@ -56,6 +56,8 @@ COMES_TO = [
     ("${!empty a ? 1 : 2}", {"a": "x"}, 1), ("${not empty a && b}", {"a": "x", "b": True}, True),
     ("${(a ? 1 : 2) + 1}", {"a": True}, 2), ("${a - (b - c)}", {"a": 5, "b": 3, "c": 1}, 3),
     ("${loopCounter == 0}", {"loopCounter": 1}, True), ("${nrOfInstances - nrOfActiveInstances}", COUNTS, 1),
+    ("${a.isEmpty()}", {"a": ""}, True),
+    ("${a.isEmpty()}", {"a": "x"}, False), ("${a.isEmpty()}", {"a": []}, True), ("${!a.isEmpty()}", {"a": [1]}, True),
     ("${list[0]}", {"list": [7, 8]}, 7), ("v + [x]", {"v": [1], "x": 2}, [1, 2]), ("[0] + v", {"v": [1]}, [0, 1]),
     ("'a' in s", {"s": "xay"}, True), ("'a' in s", {"s": ["a"]}, True), ("'a' not in s", {"s": "xy"}, True),
     ("'a' in 'abc'", {}, True), ("2 in s", {"s": [1, 2]}, True), ("len(s)", {"s": "abc"}, 3),
