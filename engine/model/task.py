@@ -1,7 +1,7 @@
 """What waits for people."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -11,10 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from engine.model.base import Base, Json
 
 
-def _open_index(name: str, *columns: str) -> Index:
+def _open_index(name: str, *columns: str, also: str = "") -> Index:
     """Return an index that holds open tasks only: those done are never looked for by it, however many there are."""
-    condition = text("state = 'open'")
+    condition = text(f"state = 'open'{also}")
     return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""What stands for the deadline of a task without one, wherever tasks are put in order."""
+NEVER_TEXT = "9999-01-01 00:00:00.000000"
 
 
 class UserTaskState(StrEnum):
@@ -35,8 +40,8 @@ class UserTask(Base):
     __tablename__ = "user_task"
     __table_args__ = (
         _open_index("ix_user_task_open_due", "due_at", "id"),
-        _open_index("ix_user_task_open_owner", "owner_id"),
-        _open_index("ix_user_task_open_delegated", "delegated_by"),
+        _open_index("ix_user_task_open_owned", "owner_id", "due_at", "id", also=" AND owner_id IS NOT NULL"),
+        _open_index("ix_user_task_open_handed", "delegated_by", also=" AND delegated_by IS NOT NULL"),
         Index("ix_user_task_key", "business_key", "element_id"),
         Index(
             "ix_user_task_done_by",
@@ -102,19 +107,35 @@ class UserTask(Base):
 
 
 class UserTaskCandidate(Base):
-    """A principal to whom a task is, or was, offered; `is_open` while the task is."""
+    """A principal to whom a task is, or was, offered; `is_open` while the task is.
+
+    While it is open, the row carries what lists begin with: the task's deadline, its owner, and whether it should be
+    looked at closely. So a page of a list is read off an index, however much is offered.
+    """
 
     __tablename__ = "user_task_candidate"
     __table_args__ = (
         Index(
-            "ix_user_task_candidate_open",
+            "ix_user_task_candidate_free",
             "principal",
+            "due_at",
             "task_id",
-            sqlite_where=text("is_open = 1"),
-            postgresql_where=text("is_open"),
+            sqlite_where=text("is_open = 1 AND owner_id IS NULL"),
+            postgresql_where=text("is_open AND owner_id IS NULL"),
+        ),
+        Index(
+            "ix_user_task_candidate_look",
+            "principal",
+            "due_at",
+            "task_id",
+            sqlite_where=text("is_open = 1 AND attention = 1 AND owner_id IS NULL"),
+            postgresql_where=text("is_open AND attention AND owner_id IS NULL"),
         ),
     )
 
     task_id: Mapped[UUID] = mapped_column(ForeignKey("user_task.id"), primary_key=True)
     principal: Mapped[str] = mapped_column(String(200), primary_key=True)
     is_open: Mapped[bool] = mapped_column(default=True, server_default=true())
+    due_at: Mapped[datetime] = mapped_column(default=NEVER, server_default=NEVER_TEXT)  # NEVER where there is none
+    owner_id: Mapped[str | None] = mapped_column(String(100))
+    attention: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -1,8 +1,8 @@
 """Reading what waits for people."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -15,15 +15,16 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
-    case,
     delete,
     false,
     func,
     insert,
+    literal,
     literal_column,
     not_,
     or_,
     select,
+    true,
     union,
     update,
 )
@@ -34,6 +35,7 @@ from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from engine.model import UserTask, UserTaskCandidate, UserTaskState
 from engine.model.base import UtcDateTime
+from engine.model.task import NEVER
 from engine.store.fast import Statement, ask, changing, inserting, write
 
 OPENING = (
@@ -61,7 +63,7 @@ OPENING = (
     "properties",
 )
 OPEN = inserting(UserTask, OPENING)
-OFFER = inserting(UserTaskCandidate, ("task_id", "principal", "is_open"))
+OFFER = inserting(UserTaskCandidate, ("task_id", "principal", "is_open", "due_at", "attention"))
 CLOSE = changing(UserTaskCandidate, ("is_open",), UserTaskCandidate.task_id == bindparam("row_id"))
 WITHDRAW = changing(
     UserTask,
@@ -83,12 +85,8 @@ OF_INSTANCE = (
     .options(WITH_OFFERS)
 )
 OPEN_OF_INSTANCE = OF_INSTANCE.where(UserTask.state == literal_column("'open'"))
-SEGMENTS = ("all", "overdue", "today", "look", "mine", "delegated", "handed", "substitute", "done")
-COUNTED = ("all", "overdue", "today", "look", "mine", "delegated", "substitute")
-"""The segments of open tasks that `segment_sums` counts."""
 MOST_COUNTED = 1_000
-FAR = datetime(9999, 1, 1, tzinfo=UTC)
-due_or_never = func.coalesce(UserTask.due_at, FAR)
+due_or_never = func.coalesce(UserTask.due_at, NEVER)
 """A task's deadline, where conditions narrow the tasks of one person: no index of all deadlines may be taken for it."""
 
 
@@ -142,11 +140,8 @@ def offers_of(session: Session, task_id: UUID) -> list[str]:
 def open_task(session: Session, row: Mapping[str, Any], principals: Collection[str]) -> None:
     """Write a new task, offered to principals."""
     write(session, OPEN, [row])
-    write(
-        session,
-        OFFER,
-        [{"task_id": row["id"], "principal": principal, "is_open": True} for principal in sorted(principals)],
-    )
+    carried = {"task_id": row["id"], "is_open": True, "due_at": row["due_at"] or NEVER, "attention": row["attention"]}
+    write(session, OFFER, [{**carried, "principal": principal} for principal in sorted(principals)])
 
 
 def withdraw_task(session: Session, task_id: UUID, at: datetime) -> None:
@@ -163,8 +158,15 @@ def offer_also(session: Session, task_id: UUID, principal: str) -> bool:
         return False
     found.owner_id = found.owner_name = found.delegated_by = found.delegated_by_name = None
     found.candidates.append(UserTaskCandidate(task_id=task_id, principal=principal, is_open=True))
+    carry(found)
     session.flush()
     return True
+
+
+def carry(task: UserTask) -> None:
+    """Let the offers of an open task say what the task does, after it was changed."""
+    for offer in task.candidates:
+        offer.due_at, offer.owner_id, offer.attention = task.due_at or NEVER, task.owner_id, task.attention
 
 
 def close_offer(session: Session, task_id: UUID) -> None:
@@ -178,9 +180,11 @@ def renew(session: Session, task_id: UUID, values: Mapping[str, Any], principals
         update(UserTask).where(UserTask.id == task_id, UserTask.state == UserTaskState.OPEN).values(dict(values))
     )
     session.execute(delete(UserTaskCandidate).where(UserTaskCandidate.task_id == task_id))
-    added = [{"task_id": task_id, "principal": principal} for principal in sorted(principals)]
-    if added:
-        session.execute(insert(UserTaskCandidate), added)
+    carried = select(UserTask.id, due_or_never, UserTask.owner_id, UserTask.attention).where(UserTask.id == task_id)
+    for principal in sorted(principals):
+        added = carried.add_columns(literal(principal), true())
+        names = ["task_id", "due_at", "owner_id", "attention", "principal", "is_open"]
+        session.execute(insert(UserTaskCandidate).from_select(names, added))
 
 
 def tasks_of(session: Session, business_key: str, *, open_only: bool = False) -> list[UserTask]:
@@ -209,7 +213,7 @@ def offered_to(actor: Actor) -> ColumnElement[bool]:
     Both are looked up by indexes that hold open tasks only, so what is done costs nothing.
     """
     offered = select(UserTaskCandidate.task_id).where(
-        UserTaskCandidate.principal.in_(actor.reach), UserTaskCandidate.is_open
+        UserTaskCandidate.principal.in_(actor.reach), UserTaskCandidate.is_open, UserTaskCandidate.owner_id.is_(None)
     )
     held = aliased(UserTask)
     owned = select(held.id).where(held.owner_id.in_(actor.ids), held.state == UserTaskState.OPEN)
@@ -250,22 +254,9 @@ def inbox_query(actor: Actor, segment: str) -> Select[UserTask]:
     return select(UserTask).where(in_segment(segment, actor)).options(lazyload(UserTask.candidates))
 
 
-@lru_cache(QUERIES_KEPT)
-def segment_sums(actor: Actor) -> Sequence[Label[int]]:
-    """Return the columns that count an actor's open tasks, all and by segment, in a query of them that is grouped."""
-    sums = [func.coalesce(func.sum(case((part, 1), else_=0)), 0).label(name) for name, part in _parts(actor).items()]
-    return (func.count().label("all"), *sums)
-
-
-def count_apart(session: Session, actor: Actor) -> dict[str, int]:
-    """Return how many tasks the segments hold that are not among the actor's open ones, at most MOST_COUNTED each."""
-    return dict(session.execute(_apart_query(actor)).one()._mapping)
-
-
-@lru_cache(QUERIES_KEPT)
-def _apart_query(actor: Actor) -> Select[Any]:
-    counts: list[Any] = [_count(in_segment(name, actor)).label(name) for name in SEGMENTS if name not in COUNTED]
-    return select(*counts)
+def apart_counts(actor: Actor) -> list[Label[int]]:
+    """Return the columns that count the segments not among an actor's open tasks, at most MOST_COUNTED each."""
+    return [_count(in_segment(name, actor)).label(name) for name in ("handed", "done")]
 
 
 def _count(condition: ColumnElement[bool]) -> ScalarSelect[int]:

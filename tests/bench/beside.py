@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from engine.history.chain import commit_to, link_hash
+from engine.model.task import NEVER
 from engine.model.values import encode
 from engine.store import answers, events, tasks
 from engine.store.fast import Statement, locked
@@ -40,6 +41,8 @@ TASK: Mapping[str, Any] = {
     "capacity": "",
     "properties": {},
 }
+CARRIED: Mapping[str, Any] = {"due_at": NEVER, "attention": False}
+"""What the row of an offer carries of its task."""
 
 
 @dataclass
@@ -117,7 +120,7 @@ class Beside:
         row = {"id": task, "root_id": chain.instance, "instance_id": chain.instance, "release_id": chain.release}
         row |= {"element_id": name, "name": name, "created_at": datetime.now(UTC)}
         self.run(tasks.OPEN, {**TASK, **row})
-        self.run(tasks.OFFER, {"task_id": task, "principal": OFFERED, "is_open": True})
+        self.run(tasks.OFFER, {"task_id": task, "principal": OFFERED, "is_open": True, **CARRIED})
         self.note(chain, "task_opened", "system", task, name, {})
 
     def note(self, chain: Chain, kind: str, actor: str, task: UUID, name: str, data: Mapping[str, Any]) -> None:

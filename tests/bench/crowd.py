@@ -1,6 +1,7 @@
 """An inbox of any size, made inside the database: offices with open tasks each, and what they have done before."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from engine.base.actor import Actor
 from engine.store.database import Database
@@ -8,6 +9,7 @@ from engine.store.database import Database
 OPEN_EACH = 200
 DONE_EACH = 10_000
 CENTRAL = "central_officer@BTDKTTW"
+CENTRAL_PERSON = 10**9
 CENTRAL_SHARE = 4  # every fourth open task waits for the Central Board too
 FAMILY = ("Nguyễn", "Trần", "Lê", "Đặng", "Hoàng")
 GIVEN = ("Hạnh", "Đức", "Thanh", "Khánh", "Lan", "Bình", "Hà")
@@ -18,24 +20,26 @@ class Crowd:
     """How many offices there are; tasks open and done for each stay the same, so only the whole grows."""
 
     offices: int
+    open_each: int = OPEN_EACH
+    done_each: int = DONE_EACH
 
     @property
     def open_tasks(self) -> int:
         """Return how many tasks are open."""
-        return self.offices * OPEN_EACH
+        return self.offices * self.open_each
 
     @property
     def done_tasks(self) -> int:
         """Return how many tasks were completed."""
-        return self.offices * DONE_EACH
+        return self.offices * self.done_each
 
     def actor(self, office: int = 1) -> Actor:
         """Return who clears the inbox of an office."""
-        return Actor(f"person-{office}", f"Cán bộ {office}", frozenset({f"emulation_dept@B{office}"}))
+        return Actor(str(UUID(int=office)), f"Cán bộ {office}", frozenset({f"emulation_dept@B{office}"}))
 
     def central(self) -> Actor:
         """Return somebody to whom a large share of all open tasks is offered."""
-        return Actor("central", "Cán bộ Trung ương", frozenset({CENTRAL}))
+        return Actor(str(UUID(int=CENTRAL_PERSON)), "Cán bộ Trung ương", frozenset({CENTRAL}))
 
 
 def fill(database: Database, crowd: Crowd) -> None:
@@ -62,6 +66,7 @@ SEARCH = f"{_pick('n', tuple(FOLDED.values()))} || ' van ' || {_pick('n', FOLDED
 POSTGRES = {
     "series": "generate_series(1, {top}) AS numbers(n)",
     "id": "CAST(lpad(to_hex(CAST(n + {beyond} AS bigint)), 32, '0') AS uuid)",
+    "person": "CAST(CAST(lpad(to_hex(CAST(n % {offices} + 1 AS bigint)), 32, '0') AS uuid) AS text)",
     "future": "now() + (n % 60 - 20) * interval '1 day'",
     "past": "now() - (n % 700) * interval '1 day'",
     "yes": "true",
@@ -76,7 +81,8 @@ SQLITE = {
         "SELECT n FROM counted)"
     ),
     "id": "printf('%032x', n + {beyond})",
-    "future": "strftime('%Y-%m-%d %H:%M:%f000', 'now', (n % 60 - 20) || ' days')",
+    "person": "printf('00000000-0000-0000-0000-%012x', n % {offices} + 1)",
+    "future": "strftime('%Y-%m-%d %H:00:00.000000', 'now', (n % 60 - 20) || ' days')",
     "past": "strftime('%Y-%m-%d %H:%M:%f000', 'now', (-(n % 700)) || ' days')",
     "yes": "1",
     "no": "0",
@@ -90,7 +96,7 @@ TASK = (
     "form_id, business_key, title, state, priority, created_at, due_at, completed_at, completed_by, completed_by_name, "
     "attention, excluded, properties) "
 )
-CANDIDATE = "INSERT INTO user_task_candidate (task_id, principal, is_open) "
+CANDIDATE = "INSERT INTO user_task_candidate (task_id, principal, is_open, due_at) "
 
 
 def statements(crowd: Crowd, words: dict[str, str]) -> list[str]:
@@ -103,15 +109,15 @@ def statements(crowd: Crowd, words: dict[str, str]) -> list[str]:
         return words["id"].format(beyond=beyond)
 
     office = f"'B' || (n % {crowd.offices} + 1)"
-    person = f"'person-' || (n % {crowd.offices} + 1)"
+    person = words["person"].format(offices=crowd.offices)
     new, old = task_id(0), task_id(DONE_FROM)
     step = "'unit_review', 'unit_review', CASE n % 2 WHEN 0 THEN 'intake' ELSE 'appraisal' END, "
     names = "CASE n % 2 WHEN 0 THEN 'Tiếp nhận, kiểm tra hồ sơ' ELSE 'Thẩm định hồ sơ' END, '', '', "
     return [
         (
-            "INSERT INTO unit (code, name, name_en, short_name, search, kind, place, dissolved, is_example) "
-            f"SELECT 'B' || n, 'Cơ quan ' || n, '', '', 'co quan ' || n, 'body', n, {words['no']}, {words['no']} "
-            f"FROM {rows(crowd.offices)}"
+            "INSERT INTO unit (code, name, name_en, short_name, search, kind, place, dissolved, is_example, "
+            "legal_person, sector) SELECT 'B' || n, 'Cơ quan ' || n, '', '', 'co quan ' || n, 'body', n, "
+            f"{words['no']}, {words['no']}, {words['yes']}, '' FROM {rows(crowd.offices)}"
         ),
         (
             "INSERT INTO nomination (id, code, award_code, regime, year, subject_kind, person_id, "
@@ -129,10 +135,16 @@ def statements(crowd: Crowd, words: dict[str, str]) -> list[str]:
             f"{words['past']}, NULL, {words['past']}, {person}, {person}, {words['no']}, '[]', '{{}}' "
             f"FROM {rows(crowd.done_tasks)}"
         ),
-        f"{CANDIDATE}SELECT {new}, 'emulation_dept@' || {office}, {words['yes']} FROM {rows(crowd.open_tasks)}",
         (
-            f"{CANDIDATE}SELECT {new}, '{CENTRAL}', {words['yes']} FROM {rows(crowd.open_tasks)} "
+            f"{CANDIDATE}SELECT {new}, 'emulation_dept@' || {office}, {words['yes']}, {words['future']} "
+            f"FROM {rows(crowd.open_tasks)}"
+        ),
+        (
+            f"{CANDIDATE}SELECT {new}, '{CENTRAL}', {words['yes']}, {words['future']} FROM {rows(crowd.open_tasks)} "
             f"WHERE n % {CENTRAL_SHARE} = 0"
         ),
-        f"{CANDIDATE}SELECT {old}, 'emulation_dept@' || {office}, {words['no']} FROM {rows(crowd.done_tasks)}",
+        (
+            f"{CANDIDATE}SELECT {old}, 'emulation_dept@' || {office}, {words['no']}, {words['past']} "
+            f"FROM {rows(crowd.done_tasks)}"
+        ),
     ]

@@ -1,17 +1,21 @@
-"""What a person's open tasks are about, counted in one pass: segments, awards, steps, units and blocs."""
+"""What a person's open tasks are about: awards, steps, units and blocs."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from engine.base import clock
 from engine.base.actor import Actor
 from engine.store import tasks
 from web.inbox import store
-from web.parts.watching.store import count_watched
 from workflows.registers.organisation.model import Bloc
+
+KEPT = 500
+_kept: dict[tuple[str, Actor], tuple[datetime, Sequence[Any]]] = {}
+"""What the first of many tasks were about lately, by database and person: only those with many are kept."""
 
 
 class Step(NamedTuple):
@@ -30,28 +34,41 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Facets:
-    """How many tasks each segment holds, and the codes by which the open ones may be narrowed."""
+    """The codes by which a person's open tasks may be narrowed; `is_partial` where those are of the first ones."""
 
-    counts: Mapping[str, int]
     awards: list[str]
     steps: list[Step]
     units: list[str]
     blocs: list[Bloc]
+    is_partial: bool
 
 
-def facets_of(session: Session, actor: Actor) -> Facets:
-    """Return the facets of an actor's inbox, without what they have decided and is on its way."""
-    groups = store.groups_waiting(session, actor)
-    counts: Counter[str] = Counter(dict.fromkeys(tasks.COUNTED, 0))
-    for group in groups:
-        counts.update({name: int(group._mapping[name]) for name in tasks.COUNTED})
+def facets_of(session: Session, actor: Actor, *, waiting: int, is_whole: bool) -> Facets:
+    """Return the facets of an actor's inbox, without what they have decided and is on its way.
+
+    Of those with more tasks than are counted (`waiting`) only the first are looked at, and not again within a minute,
+    unless the whole is asked for.
+    """
+    is_partial = waiting >= tasks.MOST_COUNTED and not is_whole
+    groups = _first_groups(session, actor) if is_partial else store.groups_waiting(session, actor, None)
     return Facets(
-        counts=counts | tasks.count_apart(session, actor) | {store.WATCHING: count_watched(session, actor)},
         awards=_codes(group.award_code for group in groups),
         steps=sorted({_step(group) for group in groups}, key=lambda step: step.name),
         units=_codes(group.unit_code for group in groups),
         blocs=store.blocs(session, _codes(group.bloc_code for group in groups)),
+        is_partial=is_partial,
     )
+
+
+def _first_groups(session: Session, actor: Actor) -> Sequence[Any]:
+    key, minute = (str(session.get_bind().engine.url), actor), clock.now().replace(second=0, microsecond=0)
+    known = _kept.get(key)
+    if known is not None and known[0] == minute:
+        return known[1]
+    if len(_kept) >= KEPT:
+        _kept.clear()
+    _kept[key] = (minute, store.groups_waiting(session, actor, tasks.MOST_COUNTED))
+    return _kept[key][1]
 
 
 def _step(group: Any) -> Step:

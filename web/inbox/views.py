@@ -13,6 +13,7 @@ from engine.base.actor import Actor
 from engine.base.errors import AlreadyDoneError, AnswersRefusedError, NoLongerOpenError, UnconfirmedError
 from engine.base.text import Text
 from engine.model import UserTask, UserTaskState
+from engine.store.tasks import MOST_COUNTED
 from web.base.database import database
 from web.inbox import store
 from web.inbox.asked import DEADLINES, ORDERS, SEGMENTS, Asked
@@ -27,6 +28,7 @@ from web.inbox.task import Filling, Submission, check_answers, find_form, offer_
 from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
+from web.layout.numbers import counted
 from web.layout.workbook import MIMETYPE, write_workbook
 from web.parts.files import dossier_of, keep_files, known_files, show_file, take_answers
 from web.parts.sight import find_visible_task
@@ -43,14 +45,15 @@ def show_inbox() -> ResponseReturnValue:
     """Show what waits for the person, and one task opened beside the list."""
     asked, me = Asked.from_query(request.args), current_actor()
     with database().read() as reading:
-        listing, held = list_tasks(reading, me, asked), held_now(reading, me)
+        listing = list_tasks(reading, me, asked, has_all_choices=request.args.get("choices") == "all")
+        held = held_now(reading, me)
         g.waiting = listing.counts["all"]
         first = listing.rows[0].id if listing.rows and asked.segment != store.WATCHING else None
         chosen = asked.open or first
         opened = _opened(reading, me, chosen) if chosen else None
         shown = {"asked": asked, "listing": listing, "opened": opened, "held": held}
         choices = {"segments": SEGMENTS, "deadlines": DEADLINES, "orders": ORDERS, "search_action": "/"}
-        return render_template("inbox/inbox.html", **shown, **choices)
+        return render_template("inbox/inbox.html", **shown, **choices, counted=_counted)
 
 
 @bp.get("/hop-viec.xlsx")
@@ -156,6 +159,10 @@ def _restored(reading: Session, task: UserTask, draft: TaskDraft) -> Filling:
     known = known_files(reading, dossier_of(task), draft.answers)
     checked = check_answers(reading, task, draft.answers, known)
     return Filling(checked.raw, {}, {name: show_file(file) for name, file in known.items()}, draft.saved_at)
+
+
+def _counted(count: int) -> str:
+    return counted(count, MOST_COUNTED)
 
 
 def _opened(reading: Session, me: Actor, task_id: UUID) -> Opened:

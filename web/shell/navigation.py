@@ -10,6 +10,7 @@ from engine.store import tasks
 from web.base.database import database
 from web.inbox import store as inbox
 from web.inbox.asked import Asked
+from web.layout.numbers import counted
 from web.signin.access import current_actor, current_person_id, rule_of
 from workflows.registers.organisation.folding import bare_name
 
@@ -110,7 +111,7 @@ def describe_page() -> dict[str, object]:
         "initials": initials(me.name),
         "username": getattr(session, "username", ""),
         "sections": open_sections(),
-        "task_count": f"{count}+" if count >= tasks.MOST_COUNTED else count,
+        "task_count": counted(count, tasks.MOST_COUNTED),
     }
 
 
@@ -118,7 +119,7 @@ def _count_waiting(me: Actor) -> int:
     """Return how many tasks wait for the person, as the inbox counted them where it is the page shown."""
     if "waiting" not in g:
         with database().read() as reading:
-            g.waiting = inbox.count_view(reading, me, Asked())
+            [g.waiting] = inbox.count_views(reading, me, [Asked()])
     return int(g.waiting)
 
 

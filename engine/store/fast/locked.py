@@ -127,6 +127,7 @@ FENCE = case((_instance.version == bindparam("read_version"), bindparam("next_ve
 CHANGE = changing(Instance, CHANGING, _instance.id == bindparam("row_id"), version=FENCE)
 MOVE = changing(Instance, MOVING, _instance.id == bindparam("row_id"))
 OWN_TASK = changing(UserTask, OWNING, _task.id == bindparam("row_id"))
+OWN_OFFERS = changing(UserTaskCandidate, ("owner_id",), UserTaskCandidate.task_id == bindparam("row_id"))
 ARRANGE_TASK = changing(UserTask, ARRANGING, _task.id == bindparam("row_id"))
 COMPLETE_TASK = changing(UserTask, COMPLETING, _task.id == bindparam("row_id"))
 
@@ -186,8 +187,9 @@ def move_instance(session: Session, locked: LockedInstance) -> None:
 
 
 def own_task(session: Session, locked: LockedTask) -> None:
-    """Write whose a task is; the caller holds the instance's lock."""
+    """Write whose a task is, and that it is free for others or not; the caller holds the instance's lock."""
     _change_task(session, OWN_TASK, locked, OWNING)
+    write(session, OWN_OFFERS, [{"row_id": locked.id, "owner_id": locked.owner_id}])
 
 
 def arrange_task(session: Session, locked: LockedTask) -> None:

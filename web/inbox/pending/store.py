@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, select, update
@@ -92,10 +93,10 @@ def recent_batches(session: Session, actor: Actor, limit: int) -> list[Batch]:
     return list(session.scalars(query.limit(limit)))
 
 
-def not_on_its_way(actor: Actor) -> ColumnElement[bool]:
+def not_on_its_way(actor: Actor, task_id: Any = UserTask.id) -> ColumnElement[bool]:
     """Return the condition that a task is not in a batch of the actor's that has yet to reach it."""
     sent = exists().where(
-        BatchItem.task_id == UserTask.id,
+        BatchItem.task_id == task_id,
         BatchItem.state == BatchItemState.WAITING,
         Batch.id == BatchItem.batch_id,
         Batch.actor_id == actor.id,

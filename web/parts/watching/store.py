@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session, lazyload
 
 from engine.base import clock
 from engine.base.actor import Actor
 from engine.model import UserTask, UserTaskState
 from engine.store.rows import find_or_add
-from engine.store.tasks import MOST_COUNTED
 from web.parts.watching.model import Watch
 from workflows.across.people.store.named import proposes
 from workflows.procedures.nomination.store import visible
@@ -36,12 +35,6 @@ def watched_query(actor: Actor) -> Select[Any]:
     watched = watched.where(Watch.person_id == actor.id, visible(actor), ~proposes(map(UUID, actor.ids)))
     query = select(UserTask).where(UserTask.state == UserTaskState.OPEN, UserTask.business_key.in_(watched))
     return query.options(lazyload(UserTask.candidates))
-
-
-def count_watched(session: Session, actor: Actor) -> int:
-    """Return how many open tasks there are of what an actor watches, at most MOST_COUNTED."""
-    found = watched_query(actor).with_only_columns(UserTask.id).limit(MOST_COUNTED).subquery()
-    return session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def is_watching(session: Session, actor: Actor, nomination: str) -> bool:

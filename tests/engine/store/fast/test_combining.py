@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from engine.model import Event, Variable
+from engine.model.task import NEVER
 from engine.store import answers, events, messages, states, tasks
 from engine.store.database import Database
 from engine.store.fast import MOST_ROWS, Statement, Waiting, combine, locked, numbered
@@ -51,7 +52,8 @@ def test_writes_to_different_tables_are_one_statement_with_their_values_in_order
 
 
 def test_a_table_touched_again_begins_another_statement() -> None:
-    offer = gathered(tasks.OFFER, {"task_id": UUID(int=8), "principal": "clerk@A", "is_open": True})
+    carried = {"is_open": True, "due_at": NEVER, "attention": False}
+    offer = gathered(tasks.OFFER, {"task_id": UUID(int=8), "principal": "clerk@A", **carried})
     sent = [text for text, _, _ in combine([closing(7), offer, gathered(states.SAVE_VARIABLE, variable("a"))])]
     assert sent[0].startswith(b"UPDATE user_task_candidate")
     assert sent[1].startswith(b"WITH part0 AS (INSERT INTO user_task_candidate")

@@ -51,4 +51,5 @@ def resume_clock(call: ActionCall, *, kind: str) -> dict[str, int]:
     days = working_days_between(local_day(paused.since), local_day(paused.until))
     for task in tasks.tasks_of(call.session, call.business_key, open_only=True) if days > 0 else ():
         task.due_at = task.due_at and moment_after(task.due_at, days)
+        tasks.carry(task)
     return {"days": days}
