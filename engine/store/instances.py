@@ -42,12 +42,6 @@ def lock_instance(session: Session, instance_id: UUID) -> LockedInstance:
     return read_instance(rows)
 
 
-def suspended_among(session: Session, instance_ids: Collection[UUID]) -> set[UUID]:
-    """Return which of some instances are suspended."""
-    query = select(Instance.id).where(Instance.id.in_(instance_ids), Instance.suspended_at.is_not(None))
-    return set(session.scalars(query)) if instance_ids else set()
-
-
 def suspended_because(session: Session, instance_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return which of some instances are suspended, and why."""
     query = select(Instance.id, Instance.suspended_reason)

@@ -44,8 +44,13 @@ def merged(view: View, most: int) -> CompoundSelect[Any]:
 
     The whole is neither ordered nor limited.
     """
-    found = list(_ranges(view)) or [select(UserTask.id.label("task_id"), never.label("due_at")).where(false())]
+    found = list(_ranges(view)) or [_places_of(UserTask.id, never).where(false())]
     return union(*(select(one.order_by(*_places(one)).limit(most).subquery()) for one in found))
+
+
+def _places_of(task_id: Any, due_at: Any) -> Select[Any]:
+    shown: list[Any] = [task_id.label("task_id"), due_at.label("due_at")]
+    return select(*shown)
 
 
 def _places(one: Select[Any]) -> tuple[Any, Any]:
@@ -73,7 +78,7 @@ def _principals(view: View) -> frozenset[str]:
 def _free(view: View, principal: str) -> Select[Any]:
     """Return what is offered to a principal and taken by nobody."""
     offer = UserTaskCandidate
-    query: Select[Any] = select(offer.task_id.label("task_id"), offer.due_at.label("due_at"))
+    query = _places_of(offer.task_id, offer.due_at)
     if view.is_joined:
         query = query.join(UserTask, UserTask.id == offer.task_id)
     query = query.where(offer.principal == principal, offer.is_open, offer.owner_id.is_(None))
@@ -93,7 +98,7 @@ def _is_offered(task_id: Any, actor: Actor) -> ColumnElement[bool]:
 def _owned(view: View, person: str) -> Iterator[Select[Any]]:
     """Yield what a person has taken: with a deadline, and without."""
     for due_at, condition in ((UserTask.due_at, UserTask.due_at.is_not(None)), (never, UserTask.due_at.is_(None))):
-        query: Select[Any] = select(UserTask.id.label("task_id"), due_at.label("due_at"))
+        query = _places_of(UserTask.id, due_at)
         query = query.where(UserTask.owner_id == person, UserTask.state == UserTaskState.OPEN, condition)
         if view.segment == "look":
             query = query.where(UserTask.attention)

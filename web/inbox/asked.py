@@ -107,6 +107,34 @@ def address_of(asked: Asked, *, after: UUID | None = None, open: UUID | None = N
     return url_for("inbox.show_inbox") + (f"?{query}" if query else "")
 
 
+PLACE = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class RowLinks:
+    """The addresses of the lines of one page, made once for all of them: only the task differs."""
+
+    opened: str
+    detail: str
+    page: str
+
+    @classmethod
+    def of(cls, asked: Asked) -> Self:
+        """Make the addresses of a view's lines."""
+        opened: dict[str, Any] = {**asked.address(open=PLACE)}
+        detail: dict[str, Any] = {**asked.address(after=asked.after)}
+        return cls(
+            opened=url_for("inbox.show_inbox", **opened),
+            detail=url_for("inbox.show_detail", task_id=PLACE, **detail),
+            page=url_for("inbox.show_task", task_id=PLACE),
+        )
+
+    def to(self, task_id: UUID) -> Self:
+        """Return the addresses of one task's line."""
+        place, there = str(PLACE), str(task_id)
+        return type(self)(*(link.replace(place, there) for link in (self.opened, self.detail, self.page)))
+
+
 def read_id(text: str | None) -> UUID | None:
     """Return a UUID, or None for anything else."""
     try:

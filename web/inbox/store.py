@@ -28,11 +28,11 @@ PAGE = 50
 WATCHING = "watching"
 WINDOWS = {"week": timedelta(days=7), "month": timedelta(days=30)}
 END_OF = {name: tasks.instant(partial(clock.within, span)) for name, span in WINDOWS.items()}
-GROUPED = (
+GROUPED: tuple[Any, ...] = (
     *(UserTask.process_id, UserTask.element_id, UserTask.name, UserTask.name_en),
     *(Nomination.award_code, Nomination.unit_code, Nomination.bloc_code),
 )
-SHOWN = (
+SHOWN: tuple[Any, ...] = (
     *(UserTask.id, UserTask.business_key, UserTask.title, UserTask.name, UserTask.name_en, UserTask.due_at),
     *(UserTask.created_at, UserTask.priority, UserTask.owner_id),
     *(UserTask.delegated_by, UserTask.delegation_accepted_at, Instance.suspended_at),
@@ -92,8 +92,7 @@ def _about(query: Select[Any]) -> Select[Any]:
 
 def _lines(query: Select[Any]) -> Select[Any]:
     """Return a query of tasks as lines of the list."""
-    lines: Select[Any] = query.with_only_columns(*SHOWN)
-    return lines.outerjoin(Instance, Instance.id == UserTask.instance_id)
+    return query.with_only_columns(*SHOWN).outerjoin(Instance, Instance.id == UserTask.instance_id)
 
 
 def lines_of(session: Session, ids: Sequence[UUID]) -> list[Any]:
@@ -206,8 +205,7 @@ def groups_waiting(session: Session, actor: Actor, most: int | None) -> Sequence
 @lru_cache(tasks.QUERIES_KEPT)
 def _groups_query(actor: Actor, most: int | None) -> Select[Any]:
     query = waiting_query(actor, "all") if most is None else _joined(_first(actor, Asked(), most)).order_by(None)
-    groups: Select[Any] = query.with_only_columns(*GROUPED)
-    return groups.distinct()
+    return query.with_only_columns(*GROUPED).distinct()
 
 
 def counts_of(session: Session, actor: Actor) -> dict[str, int]:
@@ -242,5 +240,5 @@ def next_task_id(session: Session, actor: Actor, *, but: UserTask) -> UUID | Non
 
 @lru_cache(tasks.QUERIES_KEPT)
 def _next_query(actor: Actor, most: int) -> Select[Any]:
-    found: Select[Any] = _joined(_first(actor, Asked(), most))
-    return found.with_only_columns(UserTask.id, UserTask.element_id)
+    shown: list[Any] = [UserTask.id, UserTask.element_id]
+    return _joined(_first(actor, Asked(), most)).with_only_columns(*shown)

@@ -16,7 +16,7 @@ from engine.model import UserTask, UserTaskState
 from engine.store.tasks import MOST_COUNTED
 from web.base.database import database
 from web.inbox import store
-from web.inbox.asked import DEADLINES, ORDERS, SEGMENTS, Asked
+from web.inbox.asked import DEADLINES, ORDERS, SEGMENTS, Asked, RowLinks
 from web.inbox.batch.progress import held_now
 from web.inbox.detail import Opened, open_task
 from web.inbox.drafts.model import TaskDraft
@@ -53,7 +53,7 @@ def show_inbox() -> ResponseReturnValue:
         opened = _opened(reading, me, chosen) if chosen else None
         shown = {"asked": asked, "listing": listing, "opened": opened, "held": held}
         choices = {"segments": SEGMENTS, "deadlines": DEADLINES, "orders": ORDERS, "search_action": "/"}
-        return render_template("inbox/inbox.html", **shown, **choices, counted=_counted)
+        return render_template("inbox/inbox.html", **shown, **choices, counted=_counted, links=RowLinks.of(asked))
 
 
 @bp.get("/hop-viec.xlsx")

@@ -54,10 +54,13 @@ def init_app(app: Flask) -> None:
 
 
 def form_token() -> str:
-    """Return the token of a form on this page, with whose page it is."""
+    """Return the token of a form on this page, with whose page it is; a page with many forms signs it once."""
     token: str = generate_csrf()  # type: ignore[no-untyped-call]
     person = getattr(session, "person_id", None)
-    return f"{token}{WHOSE}{_person_signer().sign(person).decode()}" if person else token
+    made: dict[tuple[str, str | None], str] = g.setdefault("form_tokens", {})
+    if (token, person) not in made:
+        made[token, person] = f"{token}{WHOSE}{_person_signer().sign(person).decode()}" if person else token
+    return made[token, person]
 
 
 def whose_form() -> str:

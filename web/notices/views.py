@@ -13,10 +13,9 @@ from web.base.database import database
 from web.notices.reasons import ABSENCES, ACCOUNTS, NOMINATION, NOTICES, REASONS, RELATIONS, path_of
 from web.notices.store import count_new, mark_seen
 from web.parts.marks import QUESTION
-from web.parts.sight import sees_nomination
 from web.signin.access import current_actor, current_person_id, signed_in
 from workflows.across.witness.telling import MARK as ACT
-from workflows.procedures.nomination.store import nominations_by_code, notices_for
+from workflows.procedures.nomination.store import nominations_by_code, notices_for, visible_among
 from workflows.registers.nominations.model import Notice
 
 bp = Blueprint("notices", __name__, url_prefix=NOTICES)
@@ -73,7 +72,7 @@ def show_notices(session: Session, actor: Actor) -> list[ShownNotice]:
     """Return the newest notices with what they are about."""
     found = notices_for(session, actor, limit=SHOWN)
     about = nominations_by_code(session, [notice.business_key for notice in found])
-    visible = {code for code in about if sees_nomination(session, actor, code)}
+    visible = visible_among(session, about, actor)
     return [  # a session's notices reach only those who may open it
         _show(notice, about[notice.business_key].subject_name if notice.business_key in about else "", visible)
         for notice in found

@@ -1,8 +1,10 @@
 """The side navigation: what a person's roles open."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Flask, current_app, g, request, session
+from markupsafe import Markup, escape
 
 from engine.base.actor import Actor
 from engine.base.text import N_
@@ -10,9 +12,15 @@ from engine.store import tasks
 from web.base.database import database
 from web.inbox import store as inbox
 from web.inbox.asked import Asked
+from web.layout.asset_manifest import asset
+from web.layout.language import language
 from web.layout.numbers import counted
 from web.signin.access import current_actor, current_person_id, rule_of
 from workflows.registers.organisation.folding import bare_name
+
+SIDES, SIDES_KEPT = "bangvang.sides", 500
+COUNT = "\N{SYMBOL FOR SUBSTITUTE FORM TWO}"
+"""Stands where the number of tasks goes, in what is kept."""
 
 
 @dataclass(frozen=True)
@@ -103,16 +111,29 @@ def add_context_processors(app: Flask) -> None:
 def describe_page() -> dict[str, object]:
     """Return what the frame of a page needs."""
     if current_person_id() is None:
-        return {"me": None, "sections": [], "task_count": 0}
+        return {"me": None}
     me = current_actor()
-    count = _count_waiting(me)
     return {
         "me": me,
         "initials": initials(me.name),
         "username": getattr(session, "username", ""),
-        "sections": open_sections(),
-        "task_count": counted(count, tasks.MOST_COUNTED),
+        "side": partial(_side, me),
     }
+
+
+def _side(me: Actor) -> Markup:
+    """Return the navigation of a page, kept for all who may open the same of it while they are at the same line."""
+    sections = open_sections()
+    shown = tuple((entry.endpoint, entry.is_here) for _, entries in sections for entry in entries)
+    absent = tuple(one.name for one in me.stands_in_for)
+    key = (language(), request.script_root, shown, absent, asset("build/icons.svg"), asset("icons/star.svg"))
+    kept: dict[object, Markup] = current_app.extensions.setdefault(SIDES, {})
+    if key not in kept:
+        if len(kept) >= SIDES_KEPT:
+            kept.clear()
+        side = current_app.jinja_env.get_template("layout/_side.html")
+        kept[key] = Markup(side.render(me=me, sections=sections, task_count=COUNT))  # noqa: S704 - escaped by the template
+    return kept[key].replace(COUNT, escape(counted(_count_waiting(me), tasks.MOST_COUNTED)))
 
 
 def _count_waiting(me: Actor) -> int:

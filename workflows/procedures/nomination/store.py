@@ -76,6 +76,11 @@ def find_nomination(session: Session, code: str, actor: Actor) -> Nomination:
     return _found(session.scalar(select(Nomination).where(Nomination.code == code, visible(actor))))
 
 
+def visible_among(session: Session, codes: Iterable[str], actor: Actor) -> set[str]:
+    """Return which of some nominations the actor may see."""
+    return set(session.scalars(select(Nomination.code).where(Nomination.code.in_(set(codes)), visible(actor))))
+
+
 def get_nomination(session: Session, code: str) -> Nomination:
     """Return a nomination for the processes that handle it, whoever asks.
 

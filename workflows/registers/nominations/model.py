@@ -171,10 +171,11 @@ class Notice(Base):
     """A reminder or an announcement left for the holders of a principal."""
 
     __tablename__ = "notice"
+    __table_args__ = (Index("ix_notice_recipient_at", "recipient", "at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     business_key: Mapped[str] = mapped_column(String(200), index=True)
-    recipient: Mapped[str] = mapped_column(String(200), index=True)
+    recipient: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(String(60))
     element_id: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]
