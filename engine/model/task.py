@@ -42,6 +42,13 @@ class UserTask(Base):
         _open_index("ix_user_task_open_due", "due_at", "id"),
         _open_index("ix_user_task_open_owned", "owner_id", "due_at", "id", also=" AND owner_id IS NOT NULL"),
         _open_index("ix_user_task_open_handed", "delegated_by", also=" AND delegated_by IS NOT NULL"),
+        Index(
+            "ix_user_task_done",
+            "completed_at",
+            "id",
+            sqlite_where=text("state = 'completed'"),
+            postgresql_where=text("state = 'completed'"),
+        ),
         Index("ix_user_task_key", "business_key", "element_id"),
         Index(
             "ix_user_task_done_by",

@@ -24,6 +24,8 @@ STANDING = {
     "bloc_paper", "bloc_score", "clock_pause", "complaint", "nomination_entry", "opinion", "public_comment",
     "revocation", "document", "document_template", "series_counter", "signed_copy", "signer_certificate",
     "council_seat", "council_session", "council_session_counter", "legal_base",
+    # added up and found by: of nominations, kept by triggers
+    "nomination_tally", "nomination_word",
     # what administrators did: to accounts, settings, holds, moves, proposals, and what was removed
     "account_event", "admin_event", "chosen_setting", "declared_relation",
     "legal_hold", "migration", "proposed_act", "content_opening", "removed_instance", "retention",

@@ -38,6 +38,7 @@ class Listing:
 
     rows: list[Row]
     total: int
+    is_more: bool
     awards: list[tuple[str, str]]
     types: list[tuple[str, str]]
     movements: list[tuple[str, str]]
@@ -51,22 +52,22 @@ class Listing:
 
 def list_page(session: Session, actor: Actor, asked: Asked) -> Listing:
     """Return the page asked for."""
-    found = store.find_page(session, actor, asked)
-    shown = found[: store.PAGE]
-    bodies = store.bodies(session, actor)
-    names = load_names(session, [*bodies, *(nomination.unit_code for nomination in shown)])
+    page = store.find_page(session, actor, asked)
+    seen = store.values(session, actor)
+    names = load_names(session, [*seen.body_code, *(nomination.unit_code for nomination in page.rows)])
     return Listing(
-        rows=[_row(nomination, names) for nomination in shown],
-        total=store.count_nominations(session, actor, asked),
+        rows=[_row(nomination, names) for nomination in page.rows],
+        total=page.total,
+        is_more=page.is_more,
         awards=[(award.code, names.award(award.code)) for award in awards(session) if award.is_proposed],
-        types=[(code, type_name(code)) for code in TYPES if code in store.types(session, actor)],
+        types=[(code, type_name(code)) for code in TYPES if code in seen.commendation_type],
         movements=names_of_movements(session),
-        stages=[(code, stage_name(code)) for code in store.stages(session, actor)],
-        bodies=[(code, names.unit(code)) for code in bodies],
+        stages=[(code, stage_name(code)) for code in seen.stage],
+        bodies=[(code, names.unit(code)) for code in seen.body_code],
         outcomes=[(code, _(words)) for code, (words, _tone) in OUTCOMES.items()],
         units=units_within(session, asked.body),
-        years=store.years(session, actor),
-        next_cursor=shown[-1].code if len(found) > len(shown) else "",
+        years=seen.year[::-1],
+        next_cursor=page.rows[-1].code if page.has_next else "",
     )
 
 

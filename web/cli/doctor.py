@@ -27,7 +27,11 @@ def doctor(settings: Settings, *, accept: bool) -> None:
         belonging.settle(database, settings)
         if accept:
             belonging.accept(database, settings)
-        found = [*checks.check_installation(database, settings), *find_unloadable(database)]
+        found = [
+            *checks.check_installation(database, settings),
+            *find_unloadable(database),
+            *checks.check_counts(database),
+        ]
     tell(found, least=Grade.GOOD)
     if not checks.is_fit(found):
         raise SystemExit(1)

@@ -8,9 +8,10 @@ from engine.store.database import Database
 from engine.store.installation import find_fact, note_fact
 from web.base.config import Settings
 from web.health.belonging import check_folder, check_secret
-from web.health.finding import Finding, Grade, bad, good
+from web.health.finding import Finding, Grade, bad, good, warning
 from web.health.folders import check_privacy, check_writing
 from web.health.machine import check_descriptors, check_disk, check_memory, check_versions
+from workflows.registers.nominations.tally.store import counted_anew, kinds
 
 READ_BACK = "instances.read_back_by"
 MOST_NAMED = 20
@@ -42,6 +43,22 @@ def check_instances(database: Database, version: str) -> Iterator[Finding]:
     if not wrong:
         yield good(N_("All %(number)s running instances can be read back."), number=len(tried))
         database.perform(lambda session: note_fact(session, READ_BACK, version))
+
+
+def check_counts(database: Database) -> Iterator[Finding]:
+    """Count all nominations anew, and compare with the counts that lists and reports are added up from."""
+    with database.read() as session:
+        kept, found = kinds(session), counted_anew(session)
+    wrong = {kind for kind in (*kept, *found) if kept.get(kind) != found.get(kind)}
+    if wrong:
+        told = N_(
+            "Counts of %(number)s kinds of nominations are not those of the nominations: reports tell them wrong."
+        )
+        yield warning(told, number=len(wrong))
+    else:
+        yield good(
+            N_("Lists and reports count %(number)s nominations and entries, as there are."), number=sum(found.values())
+        )
 
 
 def are_read_back(database: Database, version: str) -> bool:

@@ -17,10 +17,19 @@ def mentions(words: str, known: Sequence[Column], plain: Sequence[Column]) -> li
 
     Words are matched from their beginning, so that "hanh" finds Hạnh and not Thanh.
     """
-    return [_one(word, known, plain) for word in words.split()[:MOST_WORDS]]
+    return [_one(fold_text(word), known, plain) for word in words.split()[:MOST_WORDS]]
 
 
 def _one(word: str, known: Sequence[Column], plain: Sequence[Column]) -> ColumnElement[bool]:
-    beginning = f" {fold_text(word)}"
-    starts = [(literal(" ") + column).contains(beginning, autoescape=True) for column in known]
-    return or_(*starts, *[folded(column).contains(fold_text(word), autoescape=True) for column in plain])
+    starts = [begins_word(column, word) for column in known]
+    return or_(*starts, *[contains_folded(column, word) for column in plain])
+
+
+def begins_word(column: Column, word: str) -> ColumnElement[bool]:
+    """Return the condition that a column kept folded has a word that begins as a folded one."""
+    return (literal(" ") + column).contains(f" {word}", autoescape=True)
+
+
+def contains_folded(column: Column, word: str) -> ColumnElement[bool]:
+    """Return the condition that a plain column has a folded word somewhere in it."""
+    return folded(column).contains(word, autoescape=True)

@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
-from workflows.procedures.nomination.store import visible
+from workflows.procedures.nomination.sight.store import visible
 from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry, NominationOutcome
 
 GOING_ON = "going_on"

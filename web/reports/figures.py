@@ -5,6 +5,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from engine.base import clock
@@ -70,10 +71,13 @@ def paces(steps: Iterable[Step], name_of: Callable[[Step], str]) -> list[Pace]:
     """Return how long each step took, in working days of the calendar, the slowest first."""
     days: dict[tuple[str, str], list[int]] = defaultdict(list)
     names: dict[tuple[str, str], str] = {}
+    between: dict[tuple[date, date], int] = {}
     for step in steps:
         key = (step.process_id, step.element_id)
         began, ended = (clock.local_day(at) for at in (step.began, step.ended))
-        days[key].append(workdays.working_days_between(began, ended))
+        if (began, ended) not in between:
+            between[began, ended] = workdays.working_days_between(began, ended)
+        days[key].append(between[began, ended])
         names.setdefault(key, name_of(step))
     found = [_pace(names[key], sorted(values)) for key, values in days.items()]
     return sorted(found, key=lambda pace: (-pace.median, -pace.nine_of_ten, pace.name))

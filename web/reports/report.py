@@ -44,16 +44,17 @@ def make_report(session: Session, actor: Actor, asked: Asked) -> Report:
     groups, seen = store.counts(session, actor, asked), store.values_seen(session, actor)
     units = {str(group.value) for group in groups if group.value} if asked.by in ("unit", "body") else set()
     known = _known(session, load_names(session, {*units, *seen["body"]}))
-    steps = store.steps_done(session, actor, asked)
     value_of = persons.directness if asked.by == "direct" else None
     found = figures.lines(groups, _namer(asked, known), value_of)
+    total = figures.total(found, _("Total"))
+    steps = store.steps_done(session, actor, asked, total.proposed)
     return Report(
         asked=asked,
         lines=found,
-        total=figures.total(found, _("Total")),
+        total=total,
         reasons=store.reasons(session, actor, asked),
         paces=figures.paces(steps, own_name),
-        is_cut=len(steps) == store.MOST_STEPS,
+        is_cut=total.proposed > store.FEW or len(steps) == store.MOST_STEPS,
         choices=make_choices(session, asked, known, seen),
     )
 

@@ -4,19 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
 from engine.model import UserTask, UserTaskState
 from web.reports.asked import Asked, Narrowed
-from workflows.procedures.nomination.store import proposes_sex, visible
+from workflows.procedures.nomination.sight.store import each_value, is_tallied, sight_of, tally_visible, visible
+from workflows.procedures.nomination.store import proposes_sex
 from workflows.registers.awards.model import Award
 from workflows.registers.nominations.model import LIST, EntryState, Nomination, NominationEntry, NominationOutcome
+from workflows.registers.nominations.tally.model import Counted, NominationTally
 from workflows.registers.organisation.model import Person
 
-MOST_STEPS = 20_000
+MOST_STEPS = 5_000
+MOST_LOOKED_AT = 20_000
+"""Among so many tasks done last, whosever they are, are those told of, where many nominations are asked for."""
+FEW = 1_000
+"""Of so many nominations all tasks done are told of."""
 MOST_REASONS = 50
 ENDED = (NominationOutcome.FAILED, NominationOutcome.REJECTED, NominationOutcome.WITHDRAWN)
 COLUMNS = {
@@ -35,6 +41,18 @@ COLUMNS = {
     "direct": Person.position,
 }
 NARROWING = ("year", "body", "unit", "award", "type", "movement", "bloc")
+CHOSEN = ("year", "body", "award", "type", "movement", "bloc")
+TALLIED = {
+    "award": NominationTally.award_code,
+    "type": NominationTally.commendation_type,
+    "movement": NominationTally.movement,
+    "body": NominationTally.body_code,
+    "bloc": NominationTally.bloc_code,
+    "year": NominationTally.year,
+    "regime": NominationTally.regime,
+    "level": Award.level,
+}
+"""What can be told from the tally; the rest is counted when it is asked for."""
 HAS_PASSED = or_(
     Nomination.bloc_at.is_not(None), Nomination.central_at.is_not(None), Nomination.outcome == NominationOutcome.AWARDED
 )
@@ -48,6 +66,12 @@ ENTRY_OUTCOME = case(
     else_=_entry,
 )
 """What came of one entry of a letter; one that stood when its letter ended went with it."""
+
+
+STEP = (
+    *(UserTask.process_id, UserTask.element_id, UserTask.name, UserTask.name_en),
+    *(UserTask.created_at, UserTask.completed_at),
+)
 
 
 class Step(NamedTuple):
@@ -66,10 +90,34 @@ def counts(session: Session, actor: Actor, asked: Asked) -> list[Any]:
 
     A letter for many counts by the people and units on it, each of which has a way of its own.
     """
+    if asked.by in TALLIED and _is_tallied(actor, asked):
+        return list(session.execute(_tallied_counts(actor, asked)))
     value = _half(session, actor, asked) if asked.by == "half" else COLUMNS[asked.by]
     single = _single(_counting(value, _parts(Nomination.outcome, HAS_PASSED)), actor, asked)
     many = _many(_counting(value, _parts(ENTRY_OUTCOME, ENTRY_HAS_PASSED)), actor, asked)
     return [row for query in (single, many) for row in session.execute(query.group_by("value"))]
+
+
+def _is_tallied(actor: Actor, asked: Narrowed) -> bool:
+    """Tell whether a report can be added up from the tally, which knows no units and no people."""
+    return not asked.unit and not asked.sex and is_tallied(actor)
+
+
+def _tallied_counts(actor: Actor, asked: Asked) -> Select[Any]:
+    tally = NominationTally
+    parts = _parts(tally.outcome, tally.has_passed.is_(True))
+    sums = [func.coalesce(func.sum(case((part, tally.number), else_=0)), 0).label(name) for name, part in parts.items()]
+    value, number = TALLIED[asked.by].label("value"), func.sum(tally.number)
+    query = select(value, number.label("proposed"), *sums).select_from(tally)
+    query = query.join(Award, Award.code == tally.award_code).where(*_tallied(actor, asked))
+    return query.group_by(value).having(number > 0)
+
+
+def _tallied(actor: Actor, asked: Narrowed) -> list[ColumnElement[bool]]:
+    """Return what holds of the rows of the tally that a report is added up from."""
+    tally, narrowed = NominationTally, {name: getattr(asked, name) for name in NARROWING if name in TALLIED}
+    wanted = [TALLIED[name] == value for name, value in narrowed.items() if value]
+    return [tally_visible(actor), tally.is_handed_in, tally.counted != Counted.LETTER, *wanted]
 
 
 def _single(query: Select[Any], actor: Actor, asked: Narrowed) -> Select[Any]:
@@ -134,37 +182,53 @@ def reasons(session: Session, actor: Actor, asked: Asked) -> list[tuple[str, str
 
     As in `counts` a letter counts by its entries; one that stood when its letter ended has the letter's reason.
     """
-    single = _single(_ends(Nomination.outcome, Nomination.reason), actor, asked)
-    why = case((STOOD, Nomination.reason), else_=NominationEntry.reason)
-    many = _many(_ends(ENTRY_OUTCOME, why), actor, asked)
-    found = union_all(single, many).subquery().c
-    number = func.count().label("number")
+    found = (_tallied_ends if _is_tallied(actor, asked) else _counted_ends)(actor, asked).subquery().c
+    number = func.sum(found.number).label("number")
     query = select(found.outcome, found.reason, number).where(found.outcome.in_(ENDED))
-    query = query.group_by(found.outcome, found.reason).order_by(number.desc(), found.reason).limit(MOST_REASONS)
+    query = query.group_by(found.outcome, found.reason).having(number > 0)
+    query = query.order_by(number.desc(), found.reason).limit(MOST_REASONS)
     return [(str(outcome), reason, int(count)) for outcome, reason, count in session.execute(query)]
 
 
+def _tallied_ends(actor: Actor, asked: Narrowed) -> Select[*tuple[Any, ...]]:
+    tally = NominationTally
+    return select(tally.outcome, tally.reason, tally.number).where(*_tallied(actor, asked))
+
+
+def _counted_ends(actor: Actor, asked: Narrowed) -> CompoundSelect[Any]:
+    single = _single(_ends(Nomination.outcome, Nomination.reason), actor, asked)
+    why = case((STOOD, Nomination.reason), else_=NominationEntry.reason)
+    return union_all(single, _many(_ends(ENTRY_OUTCOME, why), actor, asked))
+
+
 def _ends(outcome: Any, reason: Any) -> Select[Any]:
-    return select(outcome.label("outcome"), reason.label("reason")).select_from(Nomination)
+    number = literal(1).label("number")
+    return select(outcome.label("outcome"), reason.label("reason"), number).select_from(Nomination)
 
 
-def steps_done(session: Session, actor: Actor, asked: Asked) -> list[Step]:
-    """Return the tasks done in the nominations asked for, the newest first, at most MOST_STEPS."""
-    columns = (UserTask.process_id, UserTask.element_id, UserTask.name, UserTask.name_en)
-    query = (
-        select(*columns, UserTask.created_at, UserTask.completed_at)
-        .join(Nomination, Nomination.code == UserTask.business_key)
-        .where(*conditions(actor, asked), UserTask.state == UserTaskState.COMPLETED)
-    )
-    found = session.execute(query.order_by(UserTask.completed_at.desc(), UserTask.id).limit(MOST_STEPS))
-    return [Step(*row[:-1], ended) for row in found if (ended := row[-1]) is not None]
+def steps_done(session: Session, actor: Actor, asked: Asked, proposed: int) -> list[Step]:
+    """Return the tasks done in the nominations asked for, the newest first, at most MOST_STEPS.
+
+    Where more than FEW are proposed, they are looked for among the MOST_LOOKED_AT done last.
+    """
+    done = select(*STEP, UserTask.business_key, UserTask.id).where(UserTask.state == UserTaskState.COMPLETED)
+    if proposed > FEW:
+        done = done.order_by(UserTask.completed_at.desc(), UserTask.id).limit(MOST_LOOKED_AT)
+    task = done.subquery().c
+    query = select(*(task[column.key] for column in STEP)).join(Nomination, Nomination.code == task.business_key)
+    query = query.where(*conditions(actor, asked)).order_by(task.completed_at.desc(), task.id).limit(MOST_STEPS)
+    return [Step(*row) for row in session.execute(query)]
 
 
 def values_seen(session: Session, actor: Actor) -> dict[str, Sequence[Any]]:
     """Return the years, bodies, awards, types, movements and blocs of what the actor may see, for narrowing."""
-    found = {}
-    for name in ("year", "body", "award", "type", "movement", "bloc"):
-        column = COLUMNS[name]
-        query = select(column).where(*conditions(actor, Asked()), column.is_not(None)).distinct().order_by(column)
-        found[name] = session.scalars(query).all()
-    return found
+    if sight_of(actor).is_whole:
+        handed_in = Nomination.handed_in_at.is_not(None)
+        return {name: sorted(session.scalars(each_value(COLUMNS[name], handed_in))) for name in CHOSEN}
+    is_added_up = is_tallied(actor)
+    columns = [(TALLIED if is_added_up else COLUMNS)[name] for name in CHOSEN]
+    query = select(*columns).where(*(_tallied if is_added_up else conditions)(actor, Asked())).group_by(*columns)
+    if is_added_up:
+        query = query.having(func.sum(NominationTally.number) > 0)
+    rows = session.execute(query).all()
+    return {name: sorted({row[place] for row in rows} - {None}) for place, name in enumerate(CHOSEN)}

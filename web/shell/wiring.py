@@ -27,6 +27,7 @@ from workflows.across.witness import tell_witnesses
 from workflows.procedures.bloc_year.pace.reminding import remind_leads
 from workflows.registers.attachments import FileStore, sweep_orphans
 from workflows.registers.confidence.clearance import HELD_BY
+from workflows.registers.nominations.tally.store import fold
 from workflows.registers.organisation import actor_for
 from workflows.registers.organisation.absence.rule import handing_rule, use_accounts
 from workflows.registers.organisation.codes import OrganisationCodes
@@ -63,6 +64,7 @@ def join_work(settings: Settings) -> None:
     register_periodic("bloc_years.remind_leads", timedelta(hours=1), remind_leads)
     register_periodic("movements.remind_of_reviews", timedelta(hours=1), remind_of_movements)
     register_periodic("inspections.remind", timedelta(hours=1), remind_of_inspections)
+    register_periodic("nominations.fold_tally", timedelta(hours=1), fold)
     use_sender(mail_sender(settings))
 
 

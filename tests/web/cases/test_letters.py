@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from engine.base.actor import Actor
 from tests.web.conftest import Bloc, Browser
-from workflows.procedures.nomination.store import entries_of, visible
+from workflows.procedures.nomination.sight.store import visible
+from workflows.procedures.nomination.store import entries_of
 from workflows.registers.awards.model import YearRecord
 from workflows.registers.nominations.model import Nomination
 

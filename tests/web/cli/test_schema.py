@@ -13,6 +13,8 @@ from engine.store.database import Database
 from tests.cluster import Cluster
 from web.cli.schema import Standing, newest_version, schema_version, standing, upgrade_schema
 from web.shell.tables import load_all
+from workflows.registers.nominations.tally import triggers as tally
+from workflows.registers.nominations.words import triggers as words
 
 ADDED = re.compile(r"ALTER TABLE (?P<table>\S+) ADD COLUMN (?P<column>\S+) (?!.*\bDEFAULT\b).*\bNOT NULL")
 DEMANDED = re.compile(r"ALTER TABLE (?P<table>\S+) ALTER COLUMN (?P<column>\S+) SET NOT NULL")
@@ -36,6 +38,18 @@ def test_migrated_tables_are_those_of_the_models(untouched: Database) -> None:
     with untouched.read() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
         assert compare_metadata(context, load_all()) == []
+
+
+def test_migrated_triggers_are_those_of_the_rooms(untouched: Database) -> None:
+    upgrade_schema(untouched)
+    dialect = untouched.engine.dialect.name
+    made = [*tally.trigger_statements(dialect), *words.trigger_statements(dialect)]
+    asked = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+    if dialect == "postgresql":
+        asked = "SELECT f.prosrc FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid WHERE NOT t.tgisinternal"
+        made = [statement.split("$$")[1] for statement in made if "$$" in statement]
+    with untouched.engine.connect() as connection:
+        assert {row[0] for row in connection.exec_driver_sql(asked)} == set(made)
 
 
 def test_an_upgrade_brings_the_newest_version_and_may_be_repeated(untouched: Database) -> None:

@@ -20,7 +20,7 @@ from workflows.example.people import everybody
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.store import papers_of, scores_of
 from workflows.procedures.council_session.model import CouncilSession
-from workflows.procedures.nomination.store import visible
+from workflows.procedures.nomination.sight.store import visible
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.model import BlocYear
 

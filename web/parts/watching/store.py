@@ -12,7 +12,7 @@ from engine.model import UserTask, UserTaskState
 from engine.store.rows import find_or_add
 from web.parts.watching.model import Watch
 from workflows.across.people.store.named import proposes
-from workflows.procedures.nomination.store import visible
+from workflows.procedures.nomination.sight.store import visible
 from workflows.registers.nominations.model import Nomination
 
 

@@ -1,17 +1,18 @@
-"""All queries on nominations, and the one rule of who sees which."""
+"""All queries on nominations."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, false, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.clock import local_day
 from engine.base.errors import NotFoundError
 from engine.store.fast import ask, reading
+from workflows.procedures.nomination.sight.store import visible
 from workflows.registers.awards.model import Hold
 from workflows.registers.ballot.model import Ballot, BallotContest, BallotState
 from workflows.registers.nominations.model import (
@@ -23,49 +24,16 @@ from workflows.registers.nominations.model import (
     Notice,
 )
 from workflows.registers.numbering.store import count_up
-from workflows.registers.organisation.model import BlocMember, Person
-from workflows.registers.organisation.store import CHUNK, inside
-
-_OF_UNIT = frozenset({"unit_officer", "unit_head"})
-_OF_BODY = frozenset({"emulation_dept", "council_member", "council_secretary", "council_chair", "body_leader"})
-_OF_BLOC = frozenset({"emulation_dept", "body_leader", "bloc_voter"})
-_CENTRAL = ("central_officer", "central_head")
-
-
-def visible(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that an actor may see a nomination.
-
-    The reference, section 9: a unit sees its own and those under it; the department, council and leader of a body, or
-    of a unit that reviews, all that is proposed there; the bodies of a bloc those that came to the bloc; the Central
-    Board those submitted to it; auditors all; administrators none.
-    """
-    if actor.holds("auditor"):
-        return true()
-    bodies = _scopes(actor, _OF_BODY)
-    units = _scopes(actor, _OF_UNIT) | {scope for scope in bodies if "." in scope}
-    parts = [inside(Nomination.unit_code, units), Nomination.body_code.in_(bodies), _of_bloc(actor)]
-    if any(actor.holds(role) for role in _CENTRAL):
-        parts.append(Nomination.central_at.is_not(None))
-    return or_(*parts)
-
-
-def _of_bloc(actor: Actor) -> ColumnElement[bool]:
-    bodies = _scopes(actor, _OF_BLOC)
-    if not bodies:
-        return false()
-    member = exists().where(BlocMember.scope == Nomination.bloc_scope, BlocMember.body_code.in_(bodies))
-    return and_(Nomination.bloc_at.is_not(None), member)
-
-
-def _scopes(actor: Actor, roles: Iterable[str]) -> set[str]:
-    return {scope for role in roles for scope in actor.scopes(role)}
+from workflows.registers.organisation.model import Person
+from workflows.registers.organisation.store import CHUNK
 
 
 def proposes_sex(sex: str) -> ColumnElement[bool]:
     """Return the condition that a nomination is of a woman or of a man, or of many of whom one is."""
-    people = select(Person.id).where(Person.sex == sex)
-    entries = select(NominationEntry.nomination).where(NominationEntry.person_id.in_(people))
-    return or_(Nomination.person_id.in_(people), Nomination.code.in_(entries))
+    one, other = aliased(Person), aliased(Person)
+    theirs = NominationEntry.person_id == other.id
+    entry = exists().where(NominationEntry.nomination == Nomination.code, theirs, other.sex == sex)
+    return or_(exists().where(one.id == Nomination.person_id, one.sex == sex), entry)
 
 
 def find_nomination(session: Session, code: str, actor: Actor) -> Nomination:

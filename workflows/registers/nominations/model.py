@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.model.base import Base, Json, new_id
@@ -15,6 +15,12 @@ from workflows.registers.organisation.model import Person, Unit
 LIST = "list"  # the subject's kind of a submission letter for many
 
 _ONE_SUBJECT = "(person_id IS NULL) <> (subject_unit_code IS NULL)"
+
+
+def _in_order(column: str, where: str | None = None, by: tuple[str, ...] = ()) -> Index:
+    """Return the index that holds the nominations of each value, all or some, in the order of their codes."""
+    only = None if where is None else text(where)
+    return Index(f"ix_nomination_{column}_code", *(by or (column, "code")), sqlite_where=only, postgresql_where=only)
 
 
 class NominationStage(StrEnum):
@@ -63,6 +69,11 @@ class Nomination(Base):
         Index("ix_nomination_award_code_year", "award_code", "year"),
         Index("ix_nomination_bloc_scope_stage", "bloc_scope", "stage"),
         Index("ix_nomination_body_code_council_at", "body_code", "council_at"),
+        # Lists show the newest first, whatever they are narrowed to.
+        *(_in_order(name) for name in ("award_code", "year", "commendation_type", "movement", "stage", "outcome")),
+        *(_in_order(name) for name in ("body_code", "unit_code", "bloc_code")),
+        _in_order("bloc_scope", where="bloc_at IS NOT NULL"),
+        _in_order("central_at", where="central_at IS NOT NULL", by=("code",)),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -76,19 +87,19 @@ class Nomination(Base):
     feat_on: Mapped[date | None] = mapped_column(Date)
     occasion: Mapped[str] = mapped_column(String(LONGEST_OCCASION), default="", server_default="")
     # The code of the movement, where it is one of the register of movements.
-    movement: Mapped[str | None] = mapped_column(String(40), index=True)
+    movement: Mapped[str | None] = mapped_column(String(40))
     subject_kind: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     subject_unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
     subject_name: Mapped[str] = mapped_column(String(200))
-    subject_search: Mapped[str] = mapped_column(String(300), index=True)
-    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), index=True)
-    body_code: Mapped[str] = mapped_column(ForeignKey("unit.code"), index=True)
+    subject_search: Mapped[str] = mapped_column(String(300))
+    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    body_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
     # The unit below the body that reviews and decides; null where the body itself does.
     review_code: Mapped[str | None] = mapped_column(String(80), index=True)
     bloc_code: Mapped[str | None] = mapped_column(ForeignKey("bloc.code"))
     bloc_scope: Mapped[str | None] = mapped_column(ForeignKey("bloc_year.scope"))
-    stage: Mapped[str] = mapped_column(String(20), default=NominationStage.DRAFT, index=True)
+    stage: Mapped[str] = mapped_column(String(20), default=NominationStage.DRAFT)
     outcome: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]

@@ -43,6 +43,11 @@ def inside(column: InstrumentedAttribute[str] | ColumnElement[str], roots: Itera
     return or_(*parts) if parts else false()
 
 
+def within(column: InstrumentedAttribute[str], roots: Iterable[str]) -> ColumnElement[bool]:
+    """Return the same for a column that refers to units: few of them are looked through, not all that refer to them."""
+    return column.in_(select(Unit.code).where(inside(Unit.code, roots)))
+
+
 def find_unit(session: Session, code: str) -> Unit:
     """Return a unit by its code.
 

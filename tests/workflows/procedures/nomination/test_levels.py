@@ -16,7 +16,8 @@ from workflows.across.documents.contents.signing import signature_of
 from workflows.procedures.council_session.store import waiting_for_council
 from workflows.procedures.nomination.commands import create_nomination
 from workflows.procedures.nomination.letters.commands import create_letter
-from workflows.procedures.nomination.store import entries_of, find_nomination, get_nomination, visible
+from workflows.procedures.nomination.sight.store import visible
+from workflows.procedures.nomination.store import entries_of, find_nomination, get_nomination
 from workflows.registers.awards.model import YearRecord
 from workflows.registers.awards.store import holders_in
 from workflows.registers.nominations.model import Nomination

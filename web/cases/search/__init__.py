@@ -1,0 +1,1 @@
+"""Searching nominations by words."""

@@ -1,0 +1,1 @@
+"""By which words nominations are found, kept by the database itself as they come."""
