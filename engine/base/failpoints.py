@@ -23,6 +23,7 @@ POINTS = (
     "commit.sent",  # the commit has gone out with the last statements, its answer has not come (PostgreSQL)
     "commit.done",  # committed, but nobody knows yet
     "worker.taken",  # a worker has leased work, and has not begun
+    "worker.grouped",  # one of several pieces that share a transaction has been moved, and is not committed
     "worker.acted",  # the outside world was called, and the engine does not know of it yet
     "worker.done",  # one piece of a worker's work is committed
 )

@@ -17,8 +17,7 @@ from engine.history import Entry
 from engine.history.kinds.elements import SignalReceived
 from engine.model import Message, new_id
 from engine.store import leases, waiting
-from engine.store.fast import ask, lock_rows, read_instance
-from engine.store.leases import Lease, LeaseLostError
+from engine.store.leases import Lease
 
 
 def broadcast_signal(session: Session, name: str, variables: Mapping[str, Any], *, by: Actor, key: str) -> int:
@@ -52,10 +51,7 @@ def deliver_signal(session: Session, lease: Lease) -> bool:
 
     Raises LeaseLostError where another worker took it; an element that no longer waits is left alone.
     """
-    if lease.instance_id is None or lease.element_instance_id is None:
-        raise LeaseLostError
-    rows = ask(session, lock_rows(lease.instance_id), leases.leased_row(lease, clock.now()))
-    job = leases.read_job(rows[1])
+    job, instance = leases.hold_with_instance(session, lease, clock.now())
     receiver = job.element_instance_id  # handed on, where the event has been caught and waits again
     if job.held:  # suspended since it was taken
         leases.give_back(session, lease, clock.now())
@@ -63,7 +59,7 @@ def deliver_signal(session: Session, lease: Lease) -> bool:
     leases.finish(session, lease)
     if receiver is None or waiting.find_subscription(session, receiver) is None:
         return False
-    with with_locked(session, read_instance(rows[0]), SYSTEM) as run:
+    with with_locked(session, instance, SYSTEM) as run:
         task = run.task(receiver)
         element = task.drawn
         fact = SignalReceived(lease.name, lease.payload)

@@ -11,7 +11,6 @@ from engine.bpmn.read.timing import fires_each
 from engine.history import Entry
 from engine.history.kinds.elements import TimerFired
 from engine.store import leases
-from engine.store.fast import ask, lock_rows, read_instance
 from engine.store.leases import Lease, LeaseLostError
 
 
@@ -20,14 +19,13 @@ def fire_timer(session: Session, lease: Lease) -> bool:
 
     Raises LeaseLostError where another worker took it, or its element no longer waits.
     """
-    if lease.instance_id is None or lease.element_instance_id is None:
+    if lease.element_instance_id is None:
         raise LeaseLostError
-    rows = ask(session, lock_rows(lease.instance_id), leases.leased_row(lease, clock.now()))
-    job = leases.read_job(rows[1])
+    job, instance = leases.hold_with_instance(session, lease, clock.now())
     if job.held:  # suspended since it was taken
         leases.give_back(session, lease, clock.now())
         return False
-    with with_locked(session, read_instance(rows[0]), SYSTEM) as run:
+    with with_locked(session, instance, SYSTEM) as run:
         task = run.task(lease.element_instance_id)
         element = task.drawn
         turns = 1 if fires_each(element) else turns_come(due_of(task.internal_data), clock.now())

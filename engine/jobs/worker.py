@@ -26,6 +26,7 @@ from engine.commands.outside import perform_action
 from engine.commands.signals import deliver_signal
 from engine.commands.starts import begin_by_signal, begin_on_time
 from engine.commands.timers import fire_timer
+from engine.jobs import groups
 from engine.jobs.recurring import perform_periodic, plan_periodic
 from engine.ports.mail import current_sender
 from engine.ports.meter import Outcome, count
@@ -36,13 +37,15 @@ from engine.store.rounds import note_round
 from engine.store.troubles import tell_failure
 
 log = get_logger()
-BATCH = 50
+BATCH = 3 * groups.LARGEST
 PAUSE = 0.4
 MAX_ROUNDS = 10_000
 LEASE = timedelta(seconds=60)
 HEARTBEAT = 15.0
 ROUNDS_TOLD = 15.0
 """Seconds after which a worker tells again that it goes its rounds."""
+BREATH = 0.02
+"""Seconds that a worker leaves SQLite's one writer to others after a group: they look again for it now and then."""
 HANDS = 2
 """How many calls of the outside world one worker makes at once."""
 
@@ -57,34 +60,18 @@ class WorkerLostError(BangVangError):
         super().__init__(Text(N_("The workers that tried this ended in the middle of it.")))
 
 
-def _fire(database: Database, lease: Lease) -> bool:
-    return database.perform(lambda session: fire_timer(session, lease))
+def _alone(work: groups.Work) -> Work:
+    return lambda database, lease: database.perform(lambda session: work(session, lease))
 
 
-def _signal(database: Database, lease: Lease) -> bool:
-    return database.perform(lambda session: deliver_signal(session, lease))
-
-
-def _start(database: Database, lease: Lease) -> bool:
-    return database.perform(lambda session: begin_by_signal(session, lease))
-
-
-def _start_on_time(database: Database, lease: Lease) -> bool:
-    return database.perform(lambda session: begin_on_time(session, lease))
-
-
-def _deliver(database: Database, lease: Lease) -> bool:
-    return database.perform(lambda session: deliver_message(session, lease))
-
-
-INSIDE: Mapping[str, Work] = {
-    "timer": _fire,
-    "signal": _signal,
-    "message": _deliver,
-    "start": _start,
-    "schedule": _start_on_time,
+INSIDE: Mapping[str, groups.Work] = {
+    "timer": fire_timer,
+    "signal": deliver_signal,
+    "message": deliver_message,
+    "start": begin_by_signal,
+    "schedule": begin_on_time,
 }
-"""What moves an instance under its lock and touches nothing else."""
+"""What moves an instance under its lock and touches nothing else: several may share a transaction."""
 OUTSIDE: Mapping[str, Work] = {"action": perform_action, "mail": deliver_mail, "periodic": perform_periodic}
 """What may take long and holds no lock meanwhile."""
 
@@ -106,20 +93,55 @@ class Worker:
 
     def move(self) -> int:
         """Fire timers, hand out signals, deliver messages: one batch of each."""
-        return self._round(INSIDE, BATCH)
+        done = 0
+        for kind in self._due(list(INSIDE)):
+            done += self._move(self._take(kind, BATCH), INSIDE[kind])
+        return done
 
     def reach_out(self) -> int:
         """Call the outside world, send mail, do periodic work: one piece of each."""
         can_send = current_sender() is not None
-        return self._round({kind: work for kind, work in OUTSIDE.items() if kind != "mail" or can_send}, 1)
-
-    def _round(self, kinds: Mapping[str, Work], limit: int) -> int:
-        with self.database.read() as session:
-            wanted = waiting.due_kinds(session, clock.now(), list(kinds))
         done = 0
-        for kind in wanted:
-            done += sum(self._do(lease, kinds[kind]) for lease in self._take(kind, limit))
+        for kind in self._due([kind for kind in OUTSIDE if kind != "mail" or can_send]):
+            done += sum(self._do(lease, OUTSIDE[kind]) for lease in self._take(kind, 1))
         return done
+
+    def _due(self, kinds: list[str]) -> list[str]:
+        with self.database.read() as session:
+            return waiting.due_kinds(session, clock.now(), kinds)
+
+    def _move(self, taken: list[Lease], work: groups.Work) -> int:
+        """Do what was taken, several pieces a transaction; of a group that came to nothing each is done alone."""
+        done, left = 0, taken
+        while left:
+            group = groups.fit_together(left)
+            results = self._together(group, work) if len(group) > 1 else {}
+            done += sum(results.values())
+            if not results:
+                group = group or left[:1]
+                done += sum(self._do(lease, _alone(work)) for lease in group)
+            settled = results.keys() or {lease.id for lease in group}
+            left = [lease for lease in left if lease.id not in settled]
+        return done
+
+    def _together(self, group: list[Lease], work: groups.Work) -> groups.Results:
+        """Do pieces in one transaction; return what those came to that were done: none where one of them failed."""
+        if self.stop.is_set():
+            return {}
+        try:
+            results = groups.do_together(self.database, group, work)
+        except Exception as error:  # noqa: BLE001 - each is done alone, and tells of its own
+            log.info("group undone", kind=group[0].kind, pieces=len(group), error=type(error).__name__)
+            return {}
+        reach("worker.done")
+        if self.database.is_sqlite:
+            self.stop.wait(BREATH)
+        with self._lock:
+            for one in results:
+                del self._held[one]
+        for _ in results:
+            count("work", group[0].kind, Outcome.DONE)
+        return results
 
     def _take(self, kind: str, limit: int) -> list[Lease]:
         now = clock.now()

@@ -24,7 +24,7 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Session
 
 from engine.model import ElementInstance, Variable, VariableChange, VariableScope
-from engine.store.fast import Statement, ask, changing, inserting, replacing, write
+from engine.store.fast import Asking, Statement, ask, changing, foreseen, inserting, replacing, together, write
 
 FINISHED: Any = literal_column("64")
 """The least state of SpiffWorkflow's that is an end: completed, failed, cancelled."""
@@ -182,17 +182,26 @@ class VariableRow(NamedTuple):
     text: str
 
 
-def all_rows(session: Session, instance_id: UUID) -> tuple[list[ElementRow], list[ScopeRow], list[VariableRow]]:
+Rows = tuple[list[ElementRow], list[ScopeRow], list[VariableRow]]
+
+
+def all_rows(session: Session, instance_id: UUID) -> Rows:
     """Return the tokens a live instance needs, in order, with the scopes they work in and the variables of those."""
+    ahead: Rows | None = foreseen(session, ("rows", instance_id))
+    return together(session, [asking_for_rows(session, instance_id)])[0] if ahead is None else ahead
+
+
+def asking_for_rows(session: Session, instance_id: UUID) -> Asking[Rows]:
+    """Ask for what `all_rows` returns."""
     key = {"instance_id": instance_id}
-    (found,) = ask(session, (ELEMENTS, key))
+    (found,) = yield [(ELEMENTS, key)]
     elements = [ElementRow(*row) for row in found]
     scopes: list[ScopeRow] = []
     variables: list[VariableRow] = []
     wanted = {instance_id, *(element.scope_id for element in elements)}
     while wanted:  # once, but where nothing needed works in a scope between
         named = {**key, "ids": _named(session, wanted)}
-        more, values = ask(session, (SCOPES, named), (VARIABLES, named))
+        more, values = yield [(SCOPES, named), (VARIABLES, named)]
         scopes += [ScopeRow(*row) for row in more]
         variables += [VariableRow(*row) for row in values]
         wanted = {scope.parent_id for scope in scopes if scope.parent_id} - {scope.id for scope in scopes}

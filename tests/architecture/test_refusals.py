@@ -36,7 +36,7 @@ GUARDS = {
     "engine/commands/proposals.py": {"_require_new": "turns", "_carry_out": "state"},
     "engine/commands/retention.py": {"require_retention": "input", "standing_hold": "turns"},
     "engine/commands/settings.py": {"_effect": "state"},
-    "engine/commands/signals.py": {"broadcast_signal": "input", "deliver_signal": "state"},
+    "engine/commands/signals.py": {"broadcast_signal": "input"},
     "engine/commands/suspension.py": {"suspend_instance": "state", "resume_instance": "state"},
     "engine/commands/timers.py": {"fire_timer": "state"},
     "engine/commands/tokens.py": {"move_token": "state"},

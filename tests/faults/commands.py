@@ -17,7 +17,7 @@ from engine.base.actor import SYSTEM, Actor
 from engine.base.errors import PointlessError
 from engine.base.text import Text
 from engine.commands.failures import note_failure
-from engine.jobs import worker
+from engine.jobs import groups, worker
 from engine.jobs.recurring import plan_periodic
 from engine.model import (
     Draft,
@@ -51,6 +51,8 @@ KEYED = frozenset({"key.wanted", "key.taken", "key.answered", "write.statement",
 WRITES = frozenset({"instance.ran", "write.waiting", "write.events", "write.instance", "write.state", "write.done"})
 MOVING = KEYED | WRITES | {"instance.locked", "instance.loaded"}
 WORKING = frozenset({"worker.taken", "worker.done", "commit.wanted", "commit.done"})
+GROUP = 2
+groups.LONGEST = 60.0  # a slow machine must not make two groups of one, here and in every child
 DELIVERING = WORKING | (MOVING - KEYED) | {"write.statement"}
 
 
@@ -263,6 +265,19 @@ def _due(play: Play, name: str) -> UUID:
     made = _started(play, name)
     clock.advance(timedelta(days=1, seconds=1))
     return made
+
+
+def _all_due(play: Play, name: str) -> list[UUID]:
+    """Start instances whose timers are due at once: a worker fires them in one transaction."""
+    made = [_started(play, name) for _ in range(GROUP)]
+    clock.advance(timedelta(days=1, seconds=1))
+    return made
+
+
+def _all_fired(session: Session, made: list[UUID]) -> int:
+    """Return whether the timers of all fired; some of them is neither all nor none."""
+    fired = _count(session, Event, Event.instance_id.in_(made), Event.kind == "timer_fired")
+    return {0: 0, GROUP: 1}.get(fired, -1)
 
 
 def _ticking(play: Play, name: str) -> tuple[datetime, str]:
@@ -530,6 +545,7 @@ COMMANDS |= {
 
 WORK: dict[str, Work] = {
     "timer": Work(_due, events("timer_fired"), DELIVERING),
+    "timers": Work(_all_due, _all_fired, DELIVERING | {"worker.grouped"}),
     "message": Work(_told, events("message_received"), DELIVERING),
     "signal": Work(_rung, events("signal_received"), DELIVERING),
     "action": Work(lambda p, n: _with_file(p, n, "outside"), events("action_called"), DELIVERING | {"worker.acted"}),

@@ -34,6 +34,12 @@ def take(session: Session, instance: LockedInstance) -> LiveWorkflow | None:
     return known[1] if known is not None and known[0] == instance.version else None
 
 
+def is_kept(session: Session, instance_id: UUID) -> bool:
+    """Tell whether an instance is kept, at whatever version."""
+    with _lock:
+        return _key(session, instance_id) in _kept
+
+
 def put_after_commit(session: Session, instance: LockedInstance, live: LiveWorkflow) -> None:
     """Keep a live instance once the transaction has committed."""
     entry, key = (instance.version, live), _key(session, instance.id)

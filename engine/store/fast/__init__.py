@@ -3,6 +3,7 @@
 The one door to what stands behind it: other rooms import from here.
 """
 
+from engine.store.fast.ahead import Asking, foresee, foreseen, together
 from engine.store.fast.batch import (
     CURSOR,
     Batch,
@@ -53,6 +54,7 @@ __all__ = [
     "FIELDS",
     "MOST_ROWS",
     "SHORTER",
+    "Asking",
     "Batch",
     "LockedInstance",
     "LockedTask",
@@ -68,6 +70,8 @@ __all__ = [
     "changing",
     "combine",
     "finish_task",
+    "foresee",
+    "foreseen",
     "insert_for",
     "inserting",
     "inserting_if_new",
@@ -86,6 +90,7 @@ __all__ = [
     "send",
     "take",
     "task_of",
+    "together",
     "values_of",
     "write",
 ]

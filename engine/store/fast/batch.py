@@ -41,6 +41,7 @@ class Batch:
         self.has_begun = False
         self.waiting: list[tuple[Prepared, list[list[Any]]]] = []
         self.kept: dict[Any, tuple[Any, Callable[[], None]]] = {}
+        self.foreseen: dict[Any, Any] = {}
 
     def begin(self) -> None:
         """Begin the transaction unless it has begun; on SQLite it takes the one writer's lock at once."""
@@ -77,6 +78,7 @@ class Batch:
         """Let go of what was gathered and kept: it was rolled back."""
         self.waiting.clear()
         self.kept.clear()
+        self.foreseen.clear()
 
     def close(self) -> None:
         """Give the connection back to the pool, which rolls back what was not committed."""

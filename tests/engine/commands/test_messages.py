@@ -220,7 +220,7 @@ def test_a_message_that_cannot_be_delivered_becomes_an_incident(play: Play, monk
         raise RuntimeError
 
     with monkeypatch.context() as broken:
-        broken.setattr(worker, "deliver_message", refuse)
+        broken.setitem(worker.INSIDE, "message", refuse)
         for _ in range(8):
             play.settle()
             clock.advance(timedelta(days=2))

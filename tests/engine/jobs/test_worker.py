@@ -46,7 +46,7 @@ def test_a_timer_that_cannot_be_fired_becomes_an_incident_and_can_be_retried(
         raise RuntimeError
 
     with monkeypatch.context() as broken:
-        broken.setattr(worker, "fire_timer", refuse)
+        broken.setitem(worker.INSIDE, "timer", refuse)
         for n in range(8):
             clock.advance(timedelta(days=2))
             assert worker.run_until_idle(play.database) == 0
@@ -73,7 +73,7 @@ def test_a_failed_timer_is_tried_again_later_and_the_others_go_on(play: Play, mo
         d.diagram(d.start(), d.catch("t", timer="P1D"), d.user("after"), d.end(), d.path("begin", "t", "after", "done"))
     )
     broken, sound = play.start(business_key="B"), play.start(business_key="S")
-    fire = worker.fire_timer
+    fire = worker.INSIDE["timer"]
 
     def refuse(session: Any, lease: Any) -> bool:
         if lease.instance_id == broken:
@@ -81,7 +81,7 @@ def test_a_failed_timer_is_tried_again_later_and_the_others_go_on(play: Play, mo
         return fire(session, lease)
 
     with monkeypatch.context() as patched:
-        patched.setattr(worker, "fire_timer", refuse)
+        patched.setitem(worker.INSIDE, "timer", refuse)
         clock.advance(timedelta(days=2))
         assert play.settle() == 1
     assert (play.names(broken), play.names(sound)) == ([], ["after"])
@@ -108,7 +108,7 @@ def test_the_incident_of_a_step_that_is_left_is_closed(play: Play, monkeypatch: 
         raise PointlessError(Text("No use"))
 
     with monkeypatch.context() as broken:
-        broken.setattr(worker, "fire_timer", refuse)
+        broken.setitem(worker.INSIDE, "timer", refuse)
         clock.advance(timedelta(days=2))
         play.settle()
     with play.database.read() as s:
