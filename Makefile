@@ -64,6 +64,7 @@ soak: ## Kill, race and restart everything for an hour, and look for what was lo
 	@$(PYTHON) scripts/prepare.py test
 	@$(BIN)/python -m tests.faults $(ARGS)
 	@BANGVANG_INTAKE=1 $(BIN)/pytest -q -n 2 tests/web/test_intake.py tests/web/workshop/test_cases.py
+	@BANGVANG_AWAY=30 $(BIN)/pytest -q -n 0 -s tests/journeys/test_database_away.py
 	@$(BIN)/python -m tests.journeys.fuzzing
 	@BANGVANG_UPGRADE_KILLS=30 $(BIN)/pytest -q -n 2 tests/upgrades/test_kills.py
 	@BANGVANG_ALL_PAIRS=1 $(BIN)/pytest -q -n 2 tests/authority

@@ -14,6 +14,7 @@ import structlog
 
 def configure_logs(level: str = "info") -> None:
     """Write structured logs from a level up to standard error; a person's terminal gets readable lines instead."""
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # it warns of a lost connection besides raising it
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -4,6 +4,7 @@ import json
 import traceback
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, current_app, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -93,6 +94,7 @@ def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(CSRFError, show_expired_form)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(Exception, show_failure)
+    app.log_exception = _log_late_failure  # type: ignore[method-assign, assignment]
 
 
 def status_of(error: errors.BangVangError) -> int:
@@ -183,9 +185,20 @@ def show_failure(error: Exception) -> ResponseReturnValue:
         return show_trouble(trouble)
     if current_app.testing:
         raise error
+    _log_failure(error)
+    return page(500, None)
+
+
+def _log_failure(error: BaseException) -> None:
     frames = traceback.format_tb(error.__traceback__)
     log.error("request failed", path=request.path, method=request.method, error=type(error).__name__, frames=frames)
-    return page(500, None)
+
+
+def _log_late_failure(found: tuple[Any, Any, Any]) -> None:
+    """Log what failed when the page was made already, as the session is kept; of a database away its page tells."""
+    error: BaseException = found[1]
+    if not trouble_of(error):
+        _log_failure(error)
 
 
 def show_trouble(trouble: Trouble) -> ResponseReturnValue:
