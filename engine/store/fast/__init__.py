@@ -17,7 +17,7 @@ from engine.store.fast.batch import (
     take,
     write,
 )
-from engine.store.fast.combining import MOST_ROWS, Waiting, combine, numbered
+from engine.store.fast.combining import BLOCK, MOST_ROWS, Waiting, combine, joinable, numbered
 from engine.store.fast.locked import (
     FIELDS,
     LockedInstance,
@@ -49,6 +49,7 @@ from engine.store.fast.statements import (
 )
 
 __all__ = [
+    "BLOCK",
     "CURSOR",
     "DIALECTS",
     "FIELDS",
@@ -76,6 +77,7 @@ __all__ = [
     "inserting",
     "inserting_if_new",
     "inserting_once",
+    "joinable",
     "keep",
     "listen",
     "lock_by_task",

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from engine.base.failpoints import reach
-from engine.store.fast.combining import combine, numbered
+from engine.store.fast.combining import combine, joinable, numbered
 from engine.store.fast.statements import Prepared, Row, Statement
 from engine.store.slow import tell_if_slow
 
@@ -91,10 +91,13 @@ class Batch:
         """Gather rows for a statement, together with those before them where it is the same statement."""
         prepared = statement.prepared(self.dialect)
         bound = [prepared.bind(row) for row in rows]
-        if self.waiting and self.waiting[-1][0] is prepared:
-            self.waiting[-1][1].extend(bound)
-        elif bound:
+        if not bound:
+            return
+        before = joinable(self.waiting, prepared)
+        if before is None:
             self.waiting.append((prepared, bound))
+        else:
+            before.extend(bound)
 
     def ask(self, questions: Sequence[Question]) -> list[list[list[Any]]]:
         """Send statements and return the rows each answered with."""

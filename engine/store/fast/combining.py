@@ -14,7 +14,11 @@ from typing import Any
 from engine.store.fast.statements import Prepared
 
 MOST_ROWS = 12
-"""More rows than these are sent one by one: each number of rows is a statement of its own to be planned."""
+"""More rows than these go in blocks or one by one: each number of rows is a statement of its own to be planned."""
+BLOCK = 50
+"""How many of very many rows are sent in one statement."""
+LOOKED_BACK = 12
+"""How many statements back rows may join those of the same statement."""
 TEXTS_KEPT = 1_000
 Waiting = tuple[Prepared, list[list[Any]]]
 Shape = tuple[tuple[Prepared, int], ...]
@@ -30,7 +34,7 @@ def combine(waiting: Sequence[Waiting]) -> Iterator[Sent]:
         if not _is_combined(one):
             yield from _together(group)
             group, tables = [], set()
-            yield numbered(one[0]), one[1], True
+            yield from _many(one)
             continue
         if one[0].table in tables:
             yield from _together(group)
@@ -40,12 +44,42 @@ def combine(waiting: Sequence[Waiting]) -> Iterator[Sent]:
     yield from _together(group)
 
 
+def joinable(waiting: Sequence[Waiting], prepared: Prepared) -> list[list[Any]] | None:
+    """Return the rows gathered for the same statement that more of them may join, or None.
+
+    Rows that are added come earlier by that: past what writes other tables, never past what touches theirs, asks any,
+    or adds what they refer to.
+    """
+    for one, rows in reversed(waiting[-LOOKED_BACK:]):
+        if one is prepared:
+            return rows
+        is_passed = prepared.values and one.table not in ("", prepared.table) and "SELECT" not in one.sql
+        if not is_passed or (one.sql.startswith("INSERT") and one.table in prepared.parents):
+            return None
+    return None
+
+
+def _many(one: Waiting) -> Iterator[Sent]:
+    """Yield many rows of one statement: whole blocks at once, what is left over one by one."""
+    prepared, rows = one
+    whole = len(rows) // BLOCK * BLOCK if prepared.values and _are_apart(one) else 0
+    for at in range(0, whole, BLOCK):
+        yield _text_of(((prepared, BLOCK),)), [value for row in rows[at : at + BLOCK] for value in row], False
+    if whole < len(rows):
+        yield numbered(prepared), rows[whole:], True
+
+
 def _is_combined(one: Waiting) -> bool:
     """Tell whether rows may be one part of a WITH; no row may be met twice in it."""
     prepared, rows = one
     if not prepared.table or len(rows) > (MOST_ROWS if prepared.values else 1):
         return False
-    return len(rows) == 1 or len({tuple(row[place] for place in prepared.keys) for row in rows}) == len(rows)
+    return len(rows) == 1 or _are_apart(one)
+
+
+def _are_apart(one: Waiting) -> bool:
+    prepared, rows = one
+    return len({tuple(row[place] for place in prepared.keys) for row in rows}) == len(rows)
 
 
 def _together(group: list[Waiting]) -> Iterator[Sent]:

@@ -34,7 +34,7 @@ class Prepared:
     """A statement as one driver takes it.
 
     `table` is what it writes, where it asks no other; `values` is the row that an INSERT writes, as it stands in the
-    SQL, and `keys` are the places of what tells its rows apart.
+    SQL, `keys` are the places of what tells its rows apart, and `parents` the tables that a row refers to.
     """
 
     sql: str
@@ -45,6 +45,7 @@ class Prepared:
     table: str = ""
     values: str = ""
     keys: tuple[int, ...] = ()
+    parents: frozenset[str] = frozenset()
 
     def bind(self, row: Row) -> list[Any]:
         """Return the values of the parameters in their places."""
@@ -111,7 +112,9 @@ def _written(built: Any, sql: str, names: tuple[str, ...]) -> dict[str, Any]:
     keys = [column.name for column in table.primary_key]
     can_repeat = values is not None and set(keys) <= set(names)
     places = tuple(names.index(key) for key in keys) if can_repeat else ()
-    return {"table": table.name, "values": values[1] if values and can_repeat else "", "keys": places}
+    parents = frozenset(one.column.table.name for one in table.foreign_keys) - {table.name}
+    row = values[1] if values and can_repeat else ""
+    return {"table": table.name, "values": row, "keys": places, "parents": parents}
 
 
 def _binder(kind: Any, dialect: Dialect) -> Convert | None:

@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from engine.base.failpoints import armed
 from engine.model import Event, Variable
 from engine.model.task import NEVER
-from engine.store import answers, events, messages, states, tasks
+from engine.store import answers, events, messages, states, tasks, waiting
 from engine.store.database import Database
-from engine.store.fast import MOST_ROWS, Statement, Waiting, combine, locked, numbered
+from engine.store.fast import BLOCK, MOST_ROWS, Statement, Waiting, combine, joinable, locked, numbered
 from tests.engine import drawing as d
 from tests.engine.play import Play
 
@@ -66,8 +67,42 @@ def test_a_row_met_twice_or_very_many_are_sent_one_by_one() -> None:
     for one in (twice, many):
         ((text, rows, has_rows),) = combine([one])
         assert has_rows
-        assert rows is one[1]
+        assert rows == one[1]
         assert text == numbered(one[0])
+
+
+def test_a_thousand_rows_go_in_blocks_and_what_is_left_over_one_by_one() -> None:
+    prepared, rows = gathered(states.SAVE_VARIABLE, *(variable(str(n)) for n in range(2 * BLOCK + 3)))
+    first, second, rest = combine([(prepared, rows)])
+    assert [has_rows for _, _, has_rows in (first, second, rest)] == [False, False, True]
+    assert first[0] == second[0]
+    assert first[0].count(b"($") == BLOCK
+    assert [*first[1], *second[1]] == [value for row in rows[: 2 * BLOCK] for value in row]
+    assert rest[:2] == (numbered(prepared), rows[2 * BLOCK :])
+
+
+def test_rows_join_those_of_their_statement_past_other_tables_and_never_past_what_they_need() -> None:
+    opened, offered = (one.prepared("postgresql") for one in (tasks.OPEN, tasks.OFFER))
+    closed, saved = (one.prepared("postgresql") for one in (tasks.CLOSE, states.SAVE_VARIABLE))
+    first: list[list[Any]] = [[1]]
+    assert joinable([(opened, first), (offered, [[2]])], opened) is first
+    assert joinable([(offered, first), (opened, [[2]])], offered) is None  # which refer to the task between
+    assert joinable([(offered, first), (closed, [[2]])], offered) is None  # which touches their table
+    asking = waiting.CLOSE_INCIDENTS.prepared("postgresql")
+    assert joinable([(saved, first), (asking, [[2]])], saved) is None  # which asks other tables
+    assert joinable([(closed, first), (saved, [[2]])], closed) is None  # which adds nothing
+    assert joinable([(closed, first)], closed) is first
+
+
+def test_a_vote_of_very_many_begins_in_few_statements(database: Database) -> None:
+    play = Play(database)
+    inner = d.each("=members", "member", "votes", "=vote")
+    play.deploy(d.diagram(d.start(), d.user("vote", inner=inner), d.end(), d.path("begin", "vote", "done")))
+    passed: list[str] = []
+    with armed(passed.append):
+        made = play.start({"members": [str(n) for n in range(200)]})
+    assert passed.count("write.statement") < 60
+    assert len(play.open(made)) == 200
 
 
 def test_several_changes_of_one_table_are_sent_one_by_one() -> None:
