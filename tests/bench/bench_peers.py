@@ -39,9 +39,9 @@ THINGS: Mapping[str, Thing] = {
     "start": Thing("", f"lap start {STARTS}", 3, 7),
     "loop1000": Thing("", f"lap loop {ROUND}", 3, 7),
     "mi1000": Thing("", f"lap many {ROUND}", 3, 7),
+    "timers": Thing(f"make waits {TIMERS}", "lap timers -", 0, 2),
     "own_200": Thing("", f"lap page {OWN_GROUP}", 5, 7),
     "own_50000": Thing("", f"lap page {CENTRAL_GROUP}", 2, 5),
-    "timers": Thing(f"make waits {TIMERS}", "lap timers -", 0, 2),
 }
 BEFORE = {
     "loop1000": f"make loop {MANY}",
