@@ -23,14 +23,15 @@ from web.inbox.questions.model import Question
 from web.inbox.questions.store import questions_on
 from web.inbox.quick import quick_of
 from web.layout.language import language
-from web.parts.answers import Answer
+from web.parts.answers import Answer, words_in_form
 from web.parts.files import ShownFile
 from workflows.procedures.complaint.content import said_of
 from workflows.registers.attachments import Attachment
+from workflows.registers.organisation.called import is_called_cluster
 
 NO_FORM = parse_form({"type": "default", "components": []})
 FORMS_KEPT = 500
-_forms: dict[tuple[UUID, str], Form] = {}
+_forms: dict[tuple[UUID, str, bool], Form] = {}
 
 
 @dataclass(frozen=True)
@@ -130,11 +131,11 @@ def find_form(session: Session, task: UserTask) -> Form:
     """Return a task's form; a task without one is completed by its button alone."""
     if not task.form_id:
         return NO_FORM
-    key = (task.release_id, task.form_id)
+    key = (task.release_id, task.form_id, is_called_cluster(task.title))
     if key not in _forms:  # a release never changes, so a form is read once
         if len(_forms) >= FORMS_KEPT:
             _forms.clear()
-        _forms[key] = parse_form(releases.find_form(session, *key))
+        _forms[key] = parse_form(words_in_form(task.title, releases.find_form(session, task.release_id, task.form_id)))
     return _forms[key]
 
 

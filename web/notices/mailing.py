@@ -28,6 +28,7 @@ from web.notices import store
 from web.notices.model import NoticeSetting
 from web.notices.reasons import NOTICES, REASONS, path_of, type_of
 from workflows.registers.organisation import actor_for
+from workflows.registers.organisation.called import names_of_blocs, words_for
 
 log = get_logger()
 DIGEST_HOUR = 8
@@ -127,12 +128,14 @@ def _lines(  # noqa: PLR0913, PLR0917 - a time and how to write of it
     if "task" in wanted:
         for task in store.tasks_between(session, actor, since, until):
             due = f", {task.due_at.astimezone(local_zone()):%d/%m/%Y}" if task.due_at else ""
-            yield f"- {task.name} ({task.business_key}{due})\n  {post.url}/viec/{task.id}"
-    for notice in store.notices_between(session, actor, since, until):
-        if type_of(notice.reason) in wanted:
-            words = post.gettext(REASONS.get(notice.reason, (notice.reason, ""))[0])
-            about = f": {notice.business_key}" if notice.business_key else ""
-            yield f"- {words}{about}\n  {post.url}{path_of(notice.business_key) or NOTICES}"
+            yield f"- {words_for(task.title, task.name)} ({task.business_key}{due})\n  {post.url}/viec/{task.id}"
+    notices = [one for one in store.notices_between(session, actor, since, until) if type_of(one.reason) in wanted]
+    blocs = names_of_blocs(session, {one.business_key for one in notices}) if notices else {}
+    for notice in notices:
+        said = post.gettext(REASONS.get(notice.reason, (notice.reason, ""))[0])
+        words = words_for(blocs.get(notice.business_key, ""), said)
+        about = f": {notice.business_key}" if notice.business_key else ""
+        yield f"- {words}{about}\n  {post.url}{path_of(notice.business_key) or NOTICES}"
 
 
 def _write(session: Session, setting: NoticeSetting, subject: str, lines: list[str], post: Post, key: str) -> int:  # noqa: PLR0913, PLR0917 - the parts of a mail

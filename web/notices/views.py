@@ -1,5 +1,6 @@
 """The page of notices, and the bell that tells of new ones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +17,8 @@ from web.parts.marks import QUESTION
 from web.signin.access import current_actor, current_person_id, signed_in
 from workflows.across.witness.telling import MARK as ACT
 from workflows.procedures.nomination.store import nominations_by_code, notices_for, visible_among
-from workflows.registers.nominations.model import Notice
+from workflows.registers.nominations.model import Nomination, Notice
+from workflows.registers.organisation.called import names_of_blocs, words_for
 
 bp = Blueprint("notices", __name__, url_prefix=NOTICES)
 SHOWN = 100
@@ -73,10 +75,16 @@ def show_notices(session: Session, actor: Actor) -> list[ShownNotice]:
     found = notices_for(session, actor, limit=SHOWN)
     about = nominations_by_code(session, [notice.business_key for notice in found])
     visible = visible_among(session, about, actor)
+    blocs = names_of_blocs(session, {notice.business_key for notice in found})
     return [  # a session's notices reach only those who may open it
-        _show(notice, about[notice.business_key].subject_name if notice.business_key in about else "", visible)
-        for notice in found
+        _show(notice, _about(about, blocs, notice), visible) for notice in found
     ]
+
+
+def _about(nominations: Mapping[str, Nomination], blocs: Mapping[str, str], notice: Notice) -> str:
+    """Return whom a notice is about: who is proposed, or the bloc."""
+    found = nominations.get(notice.business_key)
+    return found.subject_name if found else blocs.get(notice.business_key, "")
 
 
 def _show(notice: Notice, about: str, visible: set[str]) -> ShownNotice:
@@ -94,4 +102,4 @@ def _show(notice: Notice, about: str, visible: set[str]) -> ShownNotice:
         about, url = _("Out of office"), url_for("away.show")
     if notice.reason in RELATIONS:
         about, url = _("Close relatives"), url_for("relations.show")
-    return ShownNotice(notice.at, _(words), tone, about, code, url)
+    return ShownNotice(notice.at, words_for(about, _(words)), tone, about, code, url)

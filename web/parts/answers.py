@@ -1,5 +1,6 @@
 """Answers to tasks in the words of their forms: label and value, as people read them."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.base.errors import BangVangError
+from engine.model import UserTask
 from engine.store import releases
 from forms import parse_form
 from forms.components import (
@@ -27,6 +29,7 @@ from forms.options import offered_options
 from forms.paths import Place, find, has, name_of
 from web.layout.language import language
 from workflows.registers.attachments.store import find_attachment
+from workflows.registers.organisation.called import is_called_cluster, of_cluster
 
 Found = tuple[Place, Field, str]
 
@@ -47,11 +50,11 @@ class AnswerReader:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._trees: dict[tuple[UUID, str], Tree] = {}
+        self._trees: dict[tuple[UUID, str, bool], Tree] = {}
 
-    def read(self, release_id: UUID, form_id: str, answers: Mapping[str, Any]) -> list[Answer]:
-        """Return answers in the order of the form, then those that no field of it holds."""
-        found = list(_fields(self._tree_of(release_id, form_id).components, (), answers))
+    def read(self, task: UserTask, answers: Mapping[str, Any]) -> list[Answer]:
+        """Return answers to a task in the order of its form, then those that no field of it holds."""
+        found = list(_fields(self._tree_of(task).components, (), answers))
         known = [self._describe(place, field, where, answers) for place, field, where in found]
         held = {place[0] for place, _field, _where in found}
         others = [Answer(name, name, _show(value)) for name, value in answers.items() if name not in held]
@@ -79,17 +82,26 @@ class AnswerReader:
         except (BangVangError, ValueError):
             return file_id
 
-    def _tree_of(self, release_id: UUID, form_id: str) -> Tree:
-        wanted = (release_id, form_id)
+    def _tree_of(self, task: UserTask) -> Tree:
+        wanted = (task.release_id, task.form_id, is_called_cluster(task.title))
         if wanted not in self._trees:
-            self._trees[wanted] = self._load(release_id, form_id)
+            self._trees[wanted] = self._load(task)
         return self._trees[wanted]
 
-    def _load(self, release_id: UUID, form_id: str) -> Tree:
+    def _load(self, task: UserTask) -> Tree:
         try:
-            return parse_form(releases.find_form(self.session, release_id, form_id)).tree
+            form = releases.find_form(self.session, task.release_id, task.form_id)
+            return parse_form(words_in_form(task.title, form)).tree
         except BangVangError:  # an answer is shown by its key when its form is gone
             return Tree()
+
+
+def words_in_form(title: str, form: dict[str, Any]) -> dict[str, Any]:
+    """Return a form with the words in it as they are said of the bloc that a case's title begins with."""
+    if not is_called_cluster(title):
+        return form
+    said: dict[str, Any] = json.loads(of_cluster(json.dumps(form, ensure_ascii=False)))
+    return said
 
 
 def _fields(components: tuple[Component, ...], base: Place, answers: Mapping[str, Any]) -> Iterator[Found]:

@@ -53,7 +53,8 @@ def _told(session: Session, found: list[Instance], history: list[Event], busines
     english = {instance.id: english_names(session, instance.release_id, instance.process_id) for instance in found}
     processes = {one.id: english[one.id].get(one.process_id) or process_name(session, one) for one in found}
     about = _answered(session, found, business_key) if any(e.kind == TaskCompleted.KIND for e in history) else []
-    return CaseHistory(found, history, Narrator(AnswerReader(session), Names(processes, english), about))
+    names = Names(processes, english, {one.id: one.title for one in found})
+    return CaseHistory(found, history, Narrator(AnswerReader(session), names, about))
 
 
 def _answered(session: Session, found: list[Instance], business_key: str) -> list[UserTask]:

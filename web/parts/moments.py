@@ -13,6 +13,7 @@ from engine.history.kinds.tasks import TaskCompleted
 from engine.model import Event, UserTask
 from web.parts.answers import Answer, AnswerReader
 from web.parts.sentences import Sentence, sentence_of
+from workflows.registers.organisation.called import words_for
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,11 @@ class Moment:
 
 @dataclass(frozen=True)
 class Names:
-    """Names by instance: of its process, and of its elements where the page is not Vietnamese."""
+    """Names by instance: of its process, of its elements where the page is not Vietnamese, and its title."""
 
     processes: Mapping[UUID, str]
     elements: Mapping[UUID, Mapping[str, str]]
+    titles: Mapping[UUID, str]
 
 
 class Narrator:
@@ -42,6 +44,7 @@ class Narrator:
         self.reader = reader
         self.processes = names.processes
         self.elements = names.elements
+        self.titles = names.titles
         self.tasks = {task.id: task for task in tasks}
 
     def tell(self, event: Event) -> Moment:
@@ -63,7 +66,9 @@ class Narrator:
     def _what(self, event: Event, sentence: Sentence) -> str:
         """Return what happened, in words."""
         element = self.elements.get(event.instance_id, {}).get(event.element_id) or event.element_name
-        places: dict[str, object] = {"element": element, "process": self.processes.get(event.instance_id, "")}
+        title = self.titles.get(event.instance_id, "")
+        named = {"element": element, "process": self.processes.get(event.instance_id, "")}
+        places: dict[str, object] = {name: words_for(title, text) for name, text in named.items()}
         return str(_(sentence.words) % (places | sentence.values))
 
     def answers(self, event: Event) -> list[Answer]:
@@ -72,7 +77,7 @@ class Narrator:
         fact = fact_of(event)
         if task is None or not isinstance(fact, TaskCompleted):
             return []
-        return self.reader.read(task.release_id, task.form_id, fact.answers)
+        return self.reader.read(task, fact.answers)
 
 
 def who(event: Event) -> str:

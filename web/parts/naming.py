@@ -14,6 +14,7 @@ from workflows.registers.awards import store as awards
 from workflows.registers.awards.achievement import ADHOC, CONTRIBUTION, MERIT, MOVEMENT
 from workflows.registers.awards.model import Award, AwardRule
 from workflows.registers.organisation import store as organisation
+from workflows.registers.organisation.called import words_for
 from workflows.registers.organisation.model import Unit, body_of
 
 TYPES = {
@@ -84,7 +85,8 @@ def _unit_names(session: Session, codes: set[str]) -> dict[str, str]:
 
 def own_name(thing: Named) -> str:
     """Return the name of a thing in the language of the page, in Vietnamese where it has no English one."""
-    return thing.name_en if language() == "en" and thing.name_en else thing.name
+    name = thing.name_en if language() == "en" and thing.name_en else thing.name
+    return words_for(thing.title, name) if isinstance(thing, UserTask) else name
 
 
 def type_name(code: str) -> str:

@@ -280,6 +280,12 @@ def bloc_years_led_by(session: Session, body_codes: Iterable[str]) -> list[BlocY
     )
 
 
+def bloc_names(session: Session, scopes: Iterable[str]) -> dict[str, str]:
+    """Return the names of the blocs of some years, by scope."""
+    query = select(BlocYear.scope, Bloc.name).join(Bloc, Bloc.code == BlocYear.bloc_code)
+    return {row[0]: row[1] for row in session.execute(query.where(BlocYear.scope.in_(set(scopes))))}
+
+
 def bloc_members(session: Session, bloc_year: BlocYear | str) -> list[Unit]:
     """Return the member bodies of a bloc in a year, in their order."""
     scope = bloc_year if isinstance(bloc_year, str) else bloc_year.scope

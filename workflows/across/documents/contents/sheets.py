@@ -10,6 +10,7 @@ from workflows.across.documents.contents.rolls import on_paper
 from workflows.procedures.council_session.minutes import minutes_of
 from workflows.procedures.council_session.store import find_session
 from workflows.registers.ballot.store import ballots_of
+from workflows.registers.organisation.called import words_for
 from workflows.registers.organisation.store import find_bloc_year
 
 TITLE = "PHIẾU BIỂU QUYẾT"
@@ -40,7 +41,7 @@ def bloc_sheet(session: Session, scope: str) -> Content:
     standing = [one for one in ballot.contests if not one.struck]
     rows = [(on_paper(one.title), award_named(session, one.award_code or ballot.award_code)) for one in standing]
     about = f"Bình xét thi đua năm {year.year} của {year.bloc.name}"
-    heads = (head.code, year.bloc.name, f"Khối trưởng: {head.name}")
+    heads = (head.code, year.bloc.name, f"{words_for(year.bloc.name, 'Khối trưởng')}: {head.name}")
     return _sheet(heads, about, f"Mở biểu quyết lúc {hour(ballot.opened_at)}.", rows, "ĐẠI DIỆN ĐƠN VỊ THÀNH VIÊN")
 
 

@@ -146,16 +146,21 @@ def _counted(session: Session, scope: str) -> list[str]:
 def _signed_page(session: Session, scope: str) -> Table:
     papers = {one.body_code: one for one in papers_of(session, scope, SIGN)}
     absences = {one.body_code: one for one in absences_of(session, scope, SIGN)}
+    word = word_of(find_bloc_year(session, scope)).lower()
     rows = [
-        [str(n), body.name, *_signed(session, body, papers.get(body.code), absences.get(body.code))]
+        [str(n), body.name, *_signed(session, body, papers.get(body.code), _why(absences.get(body.code), word))]
         for n, body in enumerate(bloc_members(session, scope), 1)
     ]
     return Table(["TT", "Đơn vị", "Người ký", "Chức vụ", "Ngày ký", "Ghi chú"], rows)
 
 
-def _signed(session: Session, body: Unit, paper: BlocPaper | None, absence: BlocAbsence | None) -> Sequence[str]:
+def _why(absence: BlocAbsence | None, word: str) -> str:
+    """Return when and why the bloc, or the cluster (`word`), went on without a member; nothing where it did not."""
+    return f"{word} đi tiếp ngày {day(local_day(absence.at))}, lý do: {absence.reason}" if absence else ""
+
+
+def _signed(session: Session, body: Unit, paper: BlocPaper | None, went_on: str) -> Sequence[str]:
     """Return who signed for a member, in which post, on which day, and what is to be noted."""
-    went_on = f"khối đi tiếp ngày {day(local_day(absence.at))}, lý do: {absence.reason}" if absence else ""
     if paper is None:
         return ["–", "–", "–", f"Chưa ký; {went_on}" if went_on else "Chưa ký"]
     note = "; ".join(filter(None, ["Ký muộn" if paper.late else "", went_on]))

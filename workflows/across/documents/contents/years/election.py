@@ -14,6 +14,7 @@ from workflows.across.documents.contents.years.sheet import said_in, signed_by_b
 from workflows.procedures.bloc_year.election import POSTS
 from workflows.procedures.bloc_year.model import BlocPaper
 from workflows.procedures.bloc_year.store import absences_of, papers_of
+from workflows.registers.organisation.called import words_for
 from workflows.registers.organisation.store import bloc_members, find_bloc_year
 
 ELECT = "elect"
@@ -41,8 +42,8 @@ def election_minutes(session: Session, scope: str) -> Content:
         Section("I. Đơn vị tham gia bầu", _opening(session, scope, papers, said)),
         Section("II. Đơn vị được giới thiệu", _standing(said)),
         Section("III. Đơn vị đã bỏ phiếu", table=_voters(names, papers)),
-        Section("IV. Kết quả kiểm phiếu", table=_tally(said["election"], len(papers))),
-        Section("V. Kết luận", _concluded(said["election"], names, papers)),
+        Section("IV. Kết quả kiểm phiếu", table=_tally(said["election"], len(papers), year.bloc.name)),
+        Section("V. Kết luận", _concluded(said["election"], names, papers, year.bloc.name)),
     ]
     word = word_of(year)
     heading = Heading("BB", "BIÊN BẢN", f"Bầu {word} trưởng, {word} phó năm {year.year + 1} của {year.bloc.name}")
@@ -61,9 +62,8 @@ def _opening(session: Session, scope: str, papers: Mapping[str, BlocPaper], said
         enough = "đủ" if len(papers) * 100 >= least * len(members) else "không đủ"
         told.append(f"Số đơn vị phải tham gia để kết quả có giá trị: ít nhất {least:f}%; {enough} điều kiện.")
     absent = {one.body_code: one.reason for one in absences_of(session, scope, ELECT)}
-    told += [
-        f"{body.name} không bầu; khối đóng bầu, lý do: {absent[body.code]}" for body in members if body.code in absent
-    ]
+    closed = f"không bầu; {word_of(find_bloc_year(session, scope)).lower()} đóng bầu, lý do:"
+    told += [f"{body.name} {closed} {absent[body.code]}" for body in members if body.code in absent]
     return told
 
 
@@ -82,23 +82,27 @@ def _voters(names: Mapping[str, str], papers: Mapping[str, BlocPaper]) -> Table:
     return Table(["TT", "Đơn vị", "Bỏ phiếu", "Người bỏ phiếu"], rows)
 
 
-def _tally(election: Mapping[str, Any], cast: int) -> Table:
+def _tally(election: Mapping[str, Any], cast: int, bloc: str) -> Table:
     rows = [
-        [str(n), row["post"], row["name"], str(row["votes"]), percent(int(row["votes"]), cast)]
+        [str(n), words_for(bloc, row["post"]), row["name"], str(row["votes"]), percent(int(row["votes"]), cast)]
         for n, row in enumerate(election["tally"], 1)
     ]
     return Table(["TT", "Chức danh", "Đơn vị", "Số phiếu", "Tỷ lệ trên số phiếu bầu"], rows)
 
 
-def _concluded(election: Mapping[str, Any], names: Mapping[str, str], papers: Mapping[str, BlocPaper]) -> list[str]:
+def _concluded(
+    election: Mapping[str, Any], names: Mapping[str, str], papers: Mapping[str, BlocPaper], bloc: str
+) -> list[str]:
     """Return who is elected with which share: a tie is the head's decision, said as such."""
-    return [_result(post, title, str(election[post]), names, papers) for post, title in POSTS]
+    tied = words_for(bloc, "do Khối trưởng quyết định khi số phiếu bằng nhau.")
+    found = [(title, _result(post, str(election[post]), names, papers, tied)) for post, title in POSTS]
+    return [f"{words_for(bloc, title)}: {result}" for title, result in found]
 
 
-def _result(post: str, title: str, code: str, names: Mapping[str, str], papers: Mapping[str, BlocPaper]) -> str:
+def _result(post: str, code: str, names: Mapping[str, str], papers: Mapping[str, BlocPaper], tied: str) -> str:
     counts = {body: sum(one.answers[post] == body for one in papers.values()) for body in names}
     votes, cast = counts[code], len(papers)
     share = f"{votes}/{cast} phiếu ({percent(votes, cast)})"
     if votes < max(counts.values()) or list(counts.values()).count(votes) > 1:
-        return f"{title}: {names[code]}, {share}; do Khối trưởng quyết định khi số phiếu bằng nhau."
-    return f"{title}: {names[code]}, {share}, {'quá' if votes * HALF > cast else 'không quá'} nửa số phiếu bầu."
+        return f"{names[code]}, {share}; {tied}"
+    return f"{names[code]}, {share}, {'quá' if votes * HALF > cast else 'không quá'} nửa số phiếu bầu."

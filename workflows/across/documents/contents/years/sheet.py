@@ -15,6 +15,7 @@ from workflows.across.documents.contents.letterhead import ARCHIVE, PLACE, body_
 from workflows.across.documents.contents.offices import head_of, office_named, title_of
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.registers.awards.store import regime_on
+from workflows.registers.organisation.called import is_called_cluster
 from workflows.registers.organisation.model import BlocYear, Person
 from workflows.registers.organisation.store import holders_of
 
@@ -48,7 +49,7 @@ def bases_of(session: Session, year: BlocYear, kind: str) -> list[str]:
 
 def word_of(year: BlocYear) -> str:
     """Return what a bloc or a cluster is called on its papers: by its own name `Cụm` or `Khối`."""
-    return "Cụm" if year.bloc.name.casefold().startswith("cụm") else "Khối"
+    return "Cụm" if is_called_cluster(year.bloc.name) else "Khối"
 
 
 def _leading(session: Session, code: str) -> tuple[Person | None, str]:
