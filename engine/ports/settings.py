@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from sqlalchemy.orm import Session
+
 from engine.base.errors import BangVangError, NotFoundError
 from engine.base.text import N_, Text
+from engine.store.settings import chosen_setting
 
 
 class SettingRefusedError(BangVangError):
@@ -84,6 +87,12 @@ def find_setting(name: str) -> Setting:
 def all_settings() -> list[Setting]:
     """Return every setting, in the order in which they were registered."""
     return list(_settings.values())
+
+
+def value_of(session: Session, setting: Setting) -> Any:
+    """Return the value of a setting: what was chosen, else how it is shipped."""
+    chosen = chosen_setting(session, setting.name)
+    return setting.shipped if chosen is None else chosen.value
 
 
 def _missing() -> NoReturn:

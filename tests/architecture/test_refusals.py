@@ -119,6 +119,7 @@ GUARDS = {
     "workflows/procedures/nomination/standing/movements.py": {"_name_of": "state"},
     "workflows/registers/inspections/papers.py": {"_keep": "state", "attach_to_remedy": "state"},
     "workflows/registers/inspections/commands.py": {
+        "plan_inspections": "input",
         "plan_visit": "input",
         "_remedy": "input",
         "check_findings": "state",

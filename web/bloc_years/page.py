@@ -1,7 +1,9 @@
 """The page of one year of a bloc."""
 
+from typing import Any
+
 from flask import render_template
-from flask_babel import format_decimal
+from flask_babel import format_decimal, gettext, ngettext
 
 from engine.commands.remarks import LONGEST
 from web.base.database import database
@@ -20,6 +22,8 @@ from workflows.procedures.bloc_year.overview.directions import directions_for
 from workflows.procedures.bloc_year.overview.sight import speaks_for, visible_year
 from workflows.procedures.bloc_year.overview.steps import TITLES
 from workflows.procedures.bloc_year.overview.year import read_year
+from workflows.registers.movements.store import movements_of_bloc
+from workflows.registers.organisation.called import words_for
 
 
 def year_page(code: str) -> str:
@@ -41,6 +45,7 @@ def year_page(code: str) -> str:
             "is_auditor": me.holds("auditor"),
             "speaks_for": speaks_for(reading, found, me),
             "papers": papers_of(reading, me, "bloc", scope),
+            "movements": movements_of_bloc(reading, scope),
             "directions": directions_for(reading, scope, me),
             "direction_states": DIRECTIONS,
             "owner": found.owner,
@@ -50,5 +55,14 @@ def year_page(code: str) -> str:
         }
         parts = {"parts": parts_of(year, shown), "at": AT}
         names = load_names(reading, {*(one.unit_code for one in year.remarks), found.owner or ""})
-        page = {**words, **conference, **drafting, **shown, **parts}
+        told = said_of(found.year.bloc.name)
+        page = {**told, **words, **conference, **drafting, **shown, **parts}
         return render_template("bloc_years/year.html", year=year, names=names, seen=seen, **page)
+
+
+def said_of(name: str) -> dict[str, Any]:
+    """Return what templates translate with, in the words for a bloc of a name."""
+    return {
+        "_": lambda text, **values: words_for(name, gettext(text, **values)),
+        "ngettext": lambda *texts, **values: words_for(name, ngettext(*texts, **values)),
+    }

@@ -40,6 +40,7 @@ PARTS: tuple[tuple[str, str, Callable[[Year, Shown], Any]], ...] = (
     ("covenant", N_("Covenant"), lambda year, _shown: year.said.get("drafts")),
     ("registration", N_("Registered targets and titles"), lambda year, _shown: year.has_come_to("registration")),
     ("reports", N_("Mid-year reports"), lambda year, _shown: year.has_come_to("midyear")),
+    ("movements", N_("Movements of the bloc"), lambda _year, shown: shown["movements"]),
     (
         "directions",
         N_("Directions and who does them"),

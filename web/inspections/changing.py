@@ -15,12 +15,13 @@ from forms.dates import read_date_at
 from forms.errors import AnswerError
 from web.base.database import database
 from web.inspections.page import plan_page
-from web.inspections.places import blocs_headed, units_inspected, units_planning
+from web.inspections.places import units_inspected, units_planning
 from web.inspections.typed import Typed
 from web.layout.keys import new_key, read_key
 from web.layout.notices import notify
 from web.layout.numbers import read_number
 from web.parts.again import show_again
+from web.parts.blocs import blocs_headed
 from web.parts.naming import load_names
 from web.signin.access import access, current_actor
 from workflows.registers.inspections import store
@@ -66,7 +67,7 @@ def plan() -> ResponseReturnValue:
 def _form(typed: Mapping[str, str], key: str) -> str:
     me = current_actor()
     with database().read() as reading:
-        shown = {"units": units_planning(reading, me), "blocs": blocs_headed(reading, me)}
+        shown = {"units": units_planning(reading, me), "blocs": blocs_headed(reading, me, INSPECTORS)}
     return render_template("inspections/form.html", typed=typed, key=key, longest=LONGEST, **shown)
 
 

@@ -7,7 +7,7 @@ from web.parts.naming import unit_name
 from workflows.registers.inspections.commands import INSPECTORS
 from workflows.registers.inspections.model import InspectionPlan
 from workflows.registers.inspections.reach import units_reached
-from workflows.registers.organisation.store import bloc_years_led_by, unit_tree
+from workflows.registers.organisation.store import unit_tree
 
 Places = list[tuple[str, str]]
 
@@ -17,13 +17,6 @@ def units_planning(session: Session, me: Actor) -> Places:
     scopes = sorted({scope for role in INSPECTORS for scope in me.scopes(role)})
     found = {unit.code: unit_name(unit) for scope in scopes for unit in unit_tree(session, scope)}
     return list(found.items())
-
-
-def blocs_headed(session: Session, me: Actor) -> list[str]:
-    """Return the years of blocs (`NC-2019`) that a body of the person heads, the newest first."""
-    bodies = {scope for role in INSPECTORS for scope in me.scopes(role)}
-    led = bloc_years_led_by(session, bodies)
-    return [year.scope for year in sorted(led, key=lambda one: -one.year) if year.head_code in bodies]
 
 
 def units_inspected(session: Session, plan: InspectionPlan) -> Places:

@@ -17,6 +17,7 @@ from web.movements.places import units_under
 from web.movements.typed import DAYS, TEXTS, Typed, day_typed
 from web.movements.words import WORDS
 from web.parts.again import show_again
+from web.parts.blocs import blocs_headed
 from web.parts.files import file_store
 from web.signin.access import access, current_actor
 from workflows.registers.attachments import UploadRefusedError
@@ -45,7 +46,7 @@ bp = Blueprint("movement_changes", __name__, url_prefix="/phong-trao")
 @access(*DRAFTERS)
 def begin() -> ResponseReturnValue:
     """Show what is said of a movement."""
-    return _form(Typed("", dict.fromkeys([*TEXTS, *DAYS], "")), "", new_key())
+    return _form(Typed(said=dict.fromkeys([*TEXTS, *DAYS], "")), "", new_key())
 
 
 @bp.post("/moi")
@@ -85,7 +86,8 @@ def _draft(code: str) -> ResponseReturnValue:
 def _form(typed: Typed, code: str, key: str) -> str:
     with database().read() as reading:
         units = units_under(reading, current_actor(), DRAFTERS)
-    shown = {"typed": typed, "code": code, "key": key, "units": units, "longest": LONGEST, "days": DAYS}
+        blocs = blocs_headed(reading, current_actor(), DRAFTERS)
+    shown = {"typed": typed, "code": code, "key": key, "units": units, "blocs": blocs, "longest": LONGEST, "days": DAYS}
     return render_template("movements/form.html", **shown, **WORDS)
 
 

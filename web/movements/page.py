@@ -20,6 +20,7 @@ from workflows.registers.movements.commands import CHECKERS, DRAFTERS, LAUNCHERS
 from workflows.registers.movements.model import Movement, MovementState
 from workflows.registers.movements.papers import papers_of
 from workflows.registers.organisation.access import holds_over
+from workflows.registers.organisation.store import find_bloc_year
 
 SHOWN = 50
 
@@ -34,6 +35,7 @@ def movement_page(code: str) -> str:
         one = store.find_movement(reading, code, me)
         page = {**_taking_part(reading, me, one), **_commended(reading, me, code), **_allowed(me, one)}
         page["papers"] = papers_of(reading, code)
+        page["bloc"] = find_bloc_year(reading, one.bloc_scope) if one.bloc_scope else None
         words = {**WORDS, "key": new_key(), "today": clock.today()}
         return render_template("movements/movement.html", one=one, **page, **words)
 

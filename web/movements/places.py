@@ -8,6 +8,7 @@ from engine.base.actor import Actor
 from web.parts.naming import unit_name
 from workflows.registers.movements.commands import JOINERS
 from workflows.registers.movements.model import RUNNING, Movement
+from workflows.registers.movements.reach import roots_of
 from workflows.registers.organisation.access import is_within
 from workflows.registers.organisation.store import unit_tree
 
@@ -26,4 +27,5 @@ def units_joining(session: Session, me: Actor, movement: Movement) -> Places:
     if movement.state not in RUNNING:
         return []
     mine = units_under(session, me, JOINERS)
-    return [(code, name) for code, name in mine if movement.for_all or is_within(code, movement.unit_code)]
+    roots = roots_of(session, movement)
+    return [(code, name) for code, name in mine if movement.for_all or any(is_within(code, one) for one in roots)]

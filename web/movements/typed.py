@@ -24,9 +24,10 @@ DAYS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Typed:
-    """Texts and days by their names in the form, and the unit that launches."""
+    """Texts and days by their names in the form, the unit that launches, and the bloc it is for, if any."""
 
     unit: str = ""
+    bloc: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -34,13 +35,14 @@ class Typed:
         """Read a form."""
         texts = {name: form.get(name, "").strip() for name in TEXTS}
         days = {name: form.get(name, "").strip() for name in DAYS}
-        return cls(form.get("unit", "")[:80], texts | days)
+        return cls(form.get("unit", "")[:80], form.get("bloc", "")[:50], texts | days)
 
     @classmethod
     def of(cls, movement: Movement) -> Self:
         """Return what was said of a movement."""
         days = {name: show_date(day) if (day := getattr(movement, name)) else "" for name in DAYS}
-        return cls(movement.unit_code, {name: getattr(movement, name) for name in TEXTS} | days)
+        texts = {name: getattr(movement, name) for name in TEXTS}
+        return cls(movement.unit_code, movement.bloc_scope or "", texts | days)
 
     def described(self) -> Described:
         """Return it as the command takes it.
@@ -49,7 +51,8 @@ class Typed:
         """
         texts = (self.said["goals"], self.said["criteria"], self.said["subjects"])
         term = (self._day("begins_on"), self._day("ends_on"))
-        return Described(self.said["name"], self.unit, *texts, *term, self._day("final_due"), self._day("mid_due"))
+        due = (self._day("final_due"), self._day("mid_due"))
+        return Described(self.said["name"], self.unit, *texts, *term, *due, bloc=self.bloc)
 
     def _day(self, name: str) -> date | None:
         if not self.said[name]:

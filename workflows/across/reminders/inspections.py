@@ -5,12 +5,11 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from engine.base import clock
+from engine.ports.settings import value_of
 from engine.store.database import Database
+from workflows.across.reminders.settings import INSPECTION_DAYS
 from workflows.across.reminders.telling import Reminder, office_of, tell
 from workflows.registers.inspections import store
-
-DAYS_BEFORE = 7
-"""How many days before its day a visit or a remedy is reminded of (default, to be checked)."""
 
 
 def remind_of_inspections(database: Database) -> None:
@@ -20,8 +19,8 @@ def remind_of_inspections(database: Database) -> None:
 
 
 def remind_of_visits(session: Session) -> None:
-    """Tell who inspects and who is visited of each visit once, a week before its day."""
-    for visit in store.visits_to_come(session, clock.today() + timedelta(days=DAYS_BEFORE)):
+    """Tell who inspects and who is visited of each visit once, some days before its day."""
+    for visit in store.visits_to_come(session, clock.today() + _before(session)):
         plan = store.plan_of(session, visit.plan_code)
         told = dict.fromkeys([*office_of(session, plan.unit_code), *office_of(session, visit.unit_code)])
         tell(session, plan.code, (Reminder(one, "inspection_visit_soon", f"visit:{visit.id}") for one in told))
@@ -30,9 +29,13 @@ def remind_of_visits(session: Session) -> None:
 def remind_of_remedies(session: Session) -> None:
     """Tell the owner of each remedy that it is due, and once it is late who inspects as well."""
     today = clock.today()
-    for remedy, visit in store.remedies_due(session, today + timedelta(days=DAYS_BEFORE)):
+    for remedy, visit in store.remedies_due(session, today + _before(session)):
         plan = store.plan_of(session, visit.plan_code)
         told, reason = office_of(session, remedy.unit_code), "remedy_due_soon"
         if remedy.is_late(today):
             told, reason = [*told, *office_of(session, plan.unit_code)], "remedy_late"
         tell(session, plan.code, (Reminder(one, reason, f"remedy:{remedy.id}") for one in told))
+
+
+def _before(session: Session) -> timedelta:
+    return timedelta(days=value_of(session, INSPECTION_DAYS))

@@ -6,13 +6,12 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from engine.base import clock
+from engine.ports.settings import value_of
 from engine.store.database import Database
+from workflows.across.reminders.settings import MOVEMENT_DAYS
 from workflows.across.reminders.telling import Reminder, office_of, tell
 from workflows.registers.movements import store
 from workflows.registers.movements.model import Movement
-
-DAYS_BEFORE = 14
-"""How many days before a review is due it is reminded of (default, to be checked)."""
 
 
 def remind_of_movements(database: Database) -> None:
@@ -22,14 +21,15 @@ def remind_of_movements(database: Database) -> None:
 
 def remind_of_reviews(session: Session) -> None:
     """Leave each notice once a review, however often it is asked."""
+    before = timedelta(days=value_of(session, MOVEMENT_DAYS))
     for movement in store.running(session):
-        tell(session, movement.code, _due(session, movement))
+        tell(session, movement.code, _due(session, movement, before))
 
 
-def _due(session: Session, movement: Movement) -> Iterator[Reminder]:
+def _due(session: Session, movement: Movement, before: timedelta) -> Iterator[Reminder]:
     """Yield what is to be told of a movement by now."""
     coming = movement.next_review
-    if coming is None or clock.today() < coming[1] - timedelta(days=DAYS_BEFORE):
+    if coming is None or clock.today() < coming[1] - before:
         return
     kind, due = coming
     mark = f"{kind}:{due.isoformat()}"

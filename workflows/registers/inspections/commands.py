@@ -30,10 +30,11 @@ from workflows.registers.inspections.model import (
     RemedyState,
     VisitState,
 )
-from workflows.registers.inspections.reach import may_visit, require_head_of
+from workflows.registers.inspections.reach import may_visit
 from workflows.registers.numbering.store import next_code
 from workflows.registers.organisation.access import holds_over
 from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.members import heads
 from workflows.registers.organisation.store import find_unit
 
 SERIES = "KT"
@@ -56,8 +57,8 @@ def plan_inspections(session: Session, said: Planned, *, by: Actor, key: str) ->
 
     def work() -> dict[str, Any]:
         find_unit(session, said.unit)
-        if said.bloc:
-            require_head_of(session, said.bloc, said.unit)
+        if said.bloc and not heads(session, said.unit, said.bloc):
+            raise InspectionRefusedError(Text(N_("The plan of a bloc is its head's: choose that body.")), "unit")
         made = InspectionPlan(code=next_code(session, SERIES, said.year), unit_code=said.unit, year=said.year)
         made.name, made.search = " ".join(said.name.split()), f" {fold_text(said.name)}"[:300]
         made.bloc_scope, made.content = said.bloc or None, said.content.strip()

@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Session
 
-from engine.base.errors import NotAllowedError
 from workflows.registers.inspections.model import InspectionPlan
 from workflows.registers.organisation.access import is_within
 from workflows.registers.organisation.model import Unit, UnitKind
@@ -17,15 +16,6 @@ def may_visit(session: Session, plan: InspectionPlan, unit: Unit) -> bool:
         return member is not None and member.scope == plan.bloc_scope
     whose = find_unit(session, plan.unit_code)
     return whose.kind == UnitKind.CENTRAL or is_within(unit.code, plan.unit_code)
-
-
-def require_head_of(session: Session, scope: str, unit: str) -> None:
-    """Refuse a body that does not head a bloc in its year.
-
-    Raises NotAllowedError, NotFoundError.
-    """
-    if find_bloc_year(session, scope).head_code != unit:
-        raise NotAllowedError
 
 
 def units_reached(session: Session, plan: InspectionPlan) -> list[Unit]:

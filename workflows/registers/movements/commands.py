@@ -31,9 +31,11 @@ from workflows.registers.movements.model import (
     MovementState,
     ReviewKind,
 )
+from workflows.registers.movements.reach import is_open_to
 from workflows.registers.numbering.store import next_code
-from workflows.registers.organisation.access import holds_over, is_within
+from workflows.registers.organisation.access import holds_over
 from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.members import heads
 from workflows.registers.organisation.model import UnitKind
 from workflows.registers.organisation.store import find_unit
 
@@ -53,6 +55,8 @@ class MovementRefusedError(FieldError):
 def draft_movement(session: Session, said: Described, code: str = "", *, by: Actor, key: str) -> str:
     """Keep a new movement, or what is written anew of one (`code`) that was sent back; return its code.
 
+    That of a bloc is kept by whoever heads it.
+
     The caller owns the transaction. Raises NotAllowedError, MovementRefusedError, NotFoundError.
     """
     _require_rights(by, DRAFTERS, said.unit)
@@ -60,6 +64,8 @@ def draft_movement(session: Session, said: Described, code: str = "", *, by: Act
         raise MovementRefusedError(*problem)
 
     def work() -> dict[str, Any]:
+        if said.bloc and not heads(session, said.unit, said.bloc):
+            raise MovementRefusedError(Text(N_("Whoever heads the bloc launches its movements: choose it.")), "unit")
         found = _returned(session, code, said.unit) if code else _new(session, said)
         _describe(session, found, said, by)
         session.add(found)
@@ -86,7 +92,8 @@ def _returned(session: Session, code: str, unit: str) -> Movement:
 def _describe(session: Session, found: Movement, said: Described, by: Actor) -> None:
     found.name, found.search = " ".join(said.name.split()), f" {fold_text(said.name)}"[:300]
     found.unit_code = said.unit
-    found.for_all = find_unit(session, said.unit).kind == UnitKind.CENTRAL
+    found.bloc_scope = said.bloc or None
+    found.for_all = not said.bloc and find_unit(session, said.unit).kind == UnitKind.CENTRAL
     found.goals, found.criteria, found.subjects = said.goals.strip(), said.criteria.strip(), said.subjects.strip()
     for name in ("begins_on", "ends_on", "mid_due", "final_due"):
         setattr(found, name, getattr(said, name))
@@ -154,7 +161,7 @@ def join_movement(session: Session, code: str, said: FromUnit, *, by: Actor, key
 
     def work() -> dict[str, Any]:
         found = _at(session, code, *RUNNING)
-        if not (found.for_all or is_within(said.unit, found.unit_code)):
+        if not is_open_to(session, found, said.unit):
             raise MovementRefusedError(Text(N_("This movement is not open to that unit.")), "unit")
         member = _member(session, code, find_unit(session, said.unit).code)
         member.targets = said.text.strip()

@@ -7,7 +7,7 @@ from engine.base.text import N_, Text
 from workflows.registers.movements import store
 from workflows.registers.movements.commands import MovementRefusedError
 from workflows.registers.movements.model import COMMENDED, Movement
-from workflows.registers.organisation.access import is_within
+from workflows.registers.movements.reach import is_open_to
 
 
 def commendable(session: Session, code: str, unit: str) -> Movement:
@@ -20,6 +20,6 @@ def commendable(session: Session, code: str, unit: str) -> Movement:
         found = store.lock_movement(session, code)
     except NotFoundError:
         raise MovementRefusedError(refusal) from None
-    if found.state not in COMMENDED or not (found.for_all or is_within(unit, found.unit_code)):
+    if found.state not in COMMENDED or not is_open_to(session, found, unit):
         raise MovementRefusedError(refusal)
     return found

@@ -13,7 +13,10 @@ LONGEST, LONGEST_NAME = 5_000, 200
 
 @dataclass(frozen=True)
 class Described:
-    """Name, launching unit, goals, criteria, who may take part, the term, and by when each review is due."""
+    """Name, launching unit, goals, criteria, who may take part, the term, and by when each review is due.
+
+    `bloc` is the year of the bloc that it is for.
+    """
 
     name: str
     unit: str
@@ -24,6 +27,7 @@ class Described:
     ends_on: date | None = None
     final_due: date | None = None
     mid_due: date | None = None
+    bloc: str = ""
 
     def problem(self) -> Wrong | None:
         """Return what is missing in it or out of bounds."""

@@ -41,8 +41,9 @@ class Movement(Base):
     """An emulation movement of a unit, and how far it has come (Law 06/2022/QH15 Art. 17 names what it says).
 
     `unit_code` is the body, the part of one or the Central Board that launches it; `for_all` opens it to every unit
-    rather than to those under that one. `mid_due` is empty where no mid-term review is planned. `drafted_by`,
-    `checked_by` and `launched_by` are ids of people.
+    rather than to those under that one, `bloc_scope` to the members of a bloc or cluster in a year, and all under them.
+    `mid_due` is empty where no mid-term review is planned. `drafted_by`, `checked_by` and `launched_by` are ids of
+    people.
     """
 
     __tablename__ = "movement"
@@ -53,6 +54,7 @@ class Movement(Base):
     search: Mapped[str] = mapped_column(String(300), index=True)
     unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
     for_all: Mapped[bool] = mapped_column(default=False)
+    bloc_scope: Mapped[str | None] = mapped_column(String(50), index=True)
     goals: Mapped[str] = mapped_column(Text)
     criteria: Mapped[str] = mapped_column(Text)
     subjects: Mapped[str] = mapped_column(Text)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
@@ -18,6 +18,7 @@ from workflows.registers.movements.model import (
 )
 from workflows.registers.organisation.access import visible_units
 from workflows.registers.organisation.folding import fold_text
+from workflows.registers.organisation.model import BlocMember
 from workflows.registers.organisation.store import inside
 
 
@@ -89,8 +90,17 @@ def commended_for(session: Session, unit: str) -> list[Movement]:
     """Return the movements for which a unit may propose somebody now, the latest begun first."""
     parts = unit.split(".")
     above = [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
-    query = select(Movement).where(Movement.state.in_(COMMENDED), or_(Movement.for_all, Movement.unit_code.in_(above)))
+    blocs = select(BlocMember.scope).where(BlocMember.body_code.in_(above))
+    own = and_(Movement.bloc_scope.is_(None), Movement.unit_code.in_(above))
+    open_to = or_(Movement.for_all, own, Movement.bloc_scope.in_(blocs))
+    query = select(Movement).where(Movement.state.in_(COMMENDED), open_to)
     return list(session.scalars(query.order_by(Movement.begins_on.desc(), Movement.code.desc())))
+
+
+def movements_of_bloc(session: Session, scope: str) -> list[Movement]:
+    """Return the movements of a bloc's year that were launched, the earliest begun first."""
+    query = select(Movement).where(Movement.bloc_scope == scope, Movement.state.in_(PUBLIC))
+    return list(session.scalars(query.order_by(Movement.begins_on, Movement.code)))
 
 
 def running(session: Session) -> list[Movement]:

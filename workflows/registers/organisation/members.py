@@ -1,6 +1,14 @@
 """Who acts for a member of a bloc or a cluster: a body through its offices, a unit through officer and head."""
 
+from sqlalchemy.orm import Session
+
 from workflows.registers.organisation.model import Unit
+from workflows.registers.organisation.store import find_bloc_year
+
+
+def heads(session: Session, unit: str, scope: str) -> bool:
+    """Tell whether a body or unit heads a bloc or cluster in its year; raises NotFoundError."""
+    return find_bloc_year(session, scope).head_code == unit
 
 
 def department_of(member: Unit) -> str:

@@ -14,8 +14,8 @@ from tests.workflows.procedures.bloc_vote.test_recusals import aside
 from tests.workflows.procedures.bloc_year.test_procedure import KEY, SCOPE, Year
 from tests.workflows.procedures.nomination.office import BODIES, Office
 from workflows.procedures.bloc_year.pace.commands import PaceRefusedError, go_on_without
-from workflows.procedures.bloc_year.pace.lead import WAITING_DAYS
 from workflows.procedures.bloc_year.pace.reminding import remind_of_years
+from workflows.procedures.bloc_year.settings import WAITING_DAYS
 from workflows.procedures.bloc_year.store import absences_of
 from workflows.procedures.bloc_year.terms import MANY
 from workflows.registers.organisation.store import find_bloc_year
@@ -126,7 +126,7 @@ def test_a_step_is_taken_on_only_late_by_whom_it_may_be_and_out_of_silent_hands(
         take_on(office, "bloc_year:launch", DEPUTY)
     with office.database.transaction() as session:
         claim_task(session, task.id, by=office.actor(DEPUTY), key=str(new_id()))
-    office.later(days=2 * WAITING_DAYS)
+    office.later(days=2 * WAITING_DAYS.shipped)
     assert take_on(office, step, BOARD) == ["VKSNDTC"]
 
 

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +15,10 @@ from engine.base import clock as clock_room
 from engine.base.actor import Actor
 from engine.base.errors import NotAllowedError, NotFoundError
 from engine.model import AdminEvent
+from engine.model.setting import ChosenSetting
 from engine.store.database import Database
 from workflows.across.reminders.movements import remind_of_movements
+from workflows.across.reminders.settings import MOVEMENT_DAYS
 from workflows.procedures.nomination.store import notices_about
 from workflows.registers.attachments import FileStore
 from workflows.registers.movements import store
@@ -32,7 +35,7 @@ from workflows.registers.movements.commands import (
 from workflows.registers.movements.commending import commendable
 from workflows.registers.movements.described import Described, FromUnit, Reviewed
 from workflows.registers.movements.papers import Paper, add_paper, papers_of
-from workflows.registers.organisation.model import Unit
+from workflows.registers.organisation.model import Bloc, BlocMember, BlocYear, Unit
 
 OFFICER = Actor("o", "Cán bộ", frozenset({"unit_officer@A.VP", "emulation_dept@A"}))
 DEPARTMENT = Actor("d", "Vụ", frozenset({"emulation_dept@A"}))
@@ -123,6 +126,42 @@ def test_a_movement_goes_from_its_draft_to_its_end(units: Database, clock: Any) 
     assert sorted(set(acts)) == [
         f"movement_{what}" for what in ("checked", "closed", "drafted", "joined", "launched", "reported", "reviewed")
     ]
+
+
+def test_the_head_of_a_bloc_launches_a_movement_that_its_members_take_part_in(units: Database) -> None:
+    with units.transaction() as session:
+        session.add(Bloc(code="K", name="Khối"))
+        session.add_all([Unit(code=code, name=code, kind="body") for code in ("C", "D")])
+        session.flush()
+        session.add(BlocYear(scope="K-2019", bloc_code="K", year=2019, head_code="A", deputy_code="B"))
+        session.flush()
+        session.add_all(BlocMember(scope="K-2019", body_code=code, place=n) for n, code in enumerate("ABC"))
+    said = replace(SAID, bloc="K-2019")
+    with pytest.raises(MovementRefusedError, match="heads the bloc"):
+        give(units, draft_movement, replace(said, unit="B"), by=OTHER)
+    code = launched(units, said)
+    give(units, join_movement, code, FromUnit("B", "5 sáng kiến"), by=OTHER)
+    outside = Actor("y", "Ngoài khối", frozenset({"unit_head@D"}))
+    with pytest.raises(MovementRefusedError, match="not open to that unit"):
+        give(units, join_movement, code, FromUnit("D", "1"), by=outside)
+    give(units, report_movement, code, FromUnit("B", "Vượt"), by=OTHER)
+    give(units, review_movement, code, Reviewed("mid", DAY, "Xong"), by=DEPARTMENT)
+    with units.transaction() as session:
+        assert [one.code for one in store.movements_of_bloc(session, "K-2019")] == [code]
+        offered = {unit: [one.code for one in store.commended_for(session, unit)] for unit in ("A.VP", "B", "C", "D")}
+        assert offered == {"A.VP": [code], "B": [code], "C": [code], "D": []}
+        assert commendable(session, code, "C").bloc_scope == "K-2019"
+        with pytest.raises(MovementRefusedError):
+            commendable(session, code, "D")
+
+
+def test_how_early_offices_are_reminded_is_what_two_people_set(units: Database, clock: Any) -> None:
+    code = launched(units)
+    with units.transaction() as session:
+        setting = {"name": MOVEMENT_DAYS.name, "value": 27, "set_at": clock.now(), "set_by": "hai người"}
+        session.add(ChosenSetting(**setting))
+    remind_of_movements(units)
+    assert told(units, code) == [("emulation_dept@A", "movement_review_soon")]
 
 
 def told(database: Database, code: str) -> list[tuple[str, str]]:

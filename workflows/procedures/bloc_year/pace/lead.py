@@ -1,6 +1,6 @@
 """The steps of the head and the deputy of a bloc, in its year and its vote, and who may do them where they are silent.
 
-Once a step's time is over, the other of the two may take it on; the Board may where five more working days went by.
+Once a step's time is over, the other of the two may take it on; the Board may where some more working days went by.
 What the deputy confirms of a vote is a second look at what the head did: there the Board comes at once, never the head.
 """
 
@@ -14,13 +14,13 @@ from engine.base import clock
 from engine.base.actor import Actor
 from engine.feel.workdays import moment_after
 from engine.model import UserTask
+from engine.ports.settings import value_of
 from engine.store import tasks
 from workflows.procedures.bloc_year.commands import PROCESS, key_of
+from workflows.procedures.bloc_year.settings import WAITING_DAYS
 from workflows.registers.organisation.model import BlocYear
 
 HEAD, DEPUTY, BOARD, DEPARTMENT = "bloc_head", "bloc_deputy", "central_officer", "emulation_dept"
-WAITING_DAYS = 5
-"""How many working days after a step's time the Board takes it on (default, to be checked)."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class LeadStep:
 def lead_steps(session: Session, year: BlocYear) -> list[LeadStep]:
     """Return the open steps of the head and the deputy in a year and its vote, the oldest first."""
     found = [task for key in (key_of(year.scope), year.scope) for task in tasks.tasks_of(session, key, open_only=True)]
-    steps = [_lead_step(task, year) for task in found]
+    waiting = value_of(session, WAITING_DAYS) if found else 0
+    steps = [_lead_step(task, year, waiting) for task in found]
     return [one for one in steps if one is not None]
 
 
@@ -63,7 +64,7 @@ def code_of(task: UserTask) -> str:
     return f"{task.process_id}:{task.element_id}"
 
 
-def _lead_step(task: UserTask, year: BlocYear) -> LeadStep | None:
+def _lead_step(task: UserTask, year: BlocYear, waiting: int) -> LeadStep | None:
     offered = {one.principal for one in task.candidates}
     posts = {HEAD: year.head_code, DEPUTY: year.deputy_code}
     # Both are offered it where the other has taken it on: it is still the one's whose body the drawing names.
@@ -71,17 +72,17 @@ def _lead_step(task: UserTask, year: BlocYear) -> LeadStep | None:
     if not owners:
         return None
     post = DEPUTY if _is_deputys(task) else HEAD
-    return LeadStep(code_of(task), post, posts[post] or year.head_code, task, _takers(task, post, year))
+    return LeadStep(code_of(task), post, posts[post] or year.head_code, task, _takers(task, post, year, waiting))
 
 
 def _is_deputys(task: UserTask) -> bool:
     return task.element_id in {"settle_disputes", "confirm_recusals", "cosign_minutes"}
 
 
-def _takers(task: UserTask, post: str, year: BlocYear) -> tuple[str, ...]:
+def _takers(task: UserTask, post: str, year: BlocYear, waiting: int) -> tuple[str, ...]:
     is_second_look = post == DEPUTY and task.process_id != PROCESS
     other = f"{HEAD if post == DEPUTY else DEPUTY}@{year.scope}"
-    has_waited = task.due_at is not None and _is_over(moment_after(task.due_at, WAITING_DAYS))
+    has_waited = task.due_at is not None and _is_over(moment_after(task.due_at, waiting))
     board = (_board_of(year),) if is_second_look or year.deputy_code is None or has_waited else ()
     return board if is_second_look else (other, *board)
 
