@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.base.clock import local_day
 from workflows.example.cases import Case
-from workflows.registers.awards.achievement import Achievement
+from workflows.registers.awards.achievement import ADHOC, Achievement
 
 Answers = dict[str, Any]
 
@@ -40,7 +40,7 @@ def answer(element: str, moment: Moment) -> Answers:
 
 
 def _dossier(moment: Moment) -> Answers:
-    if moment.case.feat is not None:
+    if moment.case.feat is not None and moment.case.feat.commendation_type == ADHOC:
         return {"dossier": _of_feat(moment.case.feat)}
     year = moment.case.year
     achievements = [

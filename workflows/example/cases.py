@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from workflows.example.bases import PARTS
 from workflows.example.bodies import Body, member_bodies
-from workflows.registers.awards.achievement import ADHOC, Achievement
+from workflows.example.movements import RUNNING_CODE, RUNNING_NAME
+from workflows.registers.awards.achievement import ADHOC, MOVEMENT, Achievement
 
 # Where a nomination of 2026 stops, and how many weeks before the end it must begin to come so far.
 STOPS = (
@@ -45,6 +46,9 @@ _FEATS = (
     ("BCA", "Dũng cảm cứu 6 người khỏi đám cháy nhà tập thể tại phường Khương Đình (ví dụ)", "", 6),
     ("BQP", "Cứu 14 người bị lũ cô lập tại xã Nậm Lúc (ví dụ)", "council", 3),
 )
+
+# Who is commended for what they did in the movement of the example, and where the second commendation stops.
+_IN_MOVEMENT = (("VKSNDTC", "cv1", "", 6), ("VKSNDTC", "cv2", "appraisal", 2))
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ def all_cases() -> list[Case]:
     """Return the nominations of 2019, all decided since, and those of 2026 in the midst of things."""
     found = [*_cases_2019(), *_cases_2026(), *_cases_of_base()]
     usual = [Case(number, *fields) for number, fields in enumerate(found, start=1)]
-    return [*usual, *_cases_of_feats(len(usual))]
+    feats = [*usual, *_cases_of_feats(len(usual))]
+    return [*feats, *_cases_of_movement(len(feats))]
 
 
 _Fields = tuple[str, int, str, date, str, str]
@@ -151,6 +156,15 @@ def _cases_of_feats(so_many: int) -> Iterator[Case]:
         unit, begins = of_body[code].departments[2], _begin(weeks, number)
         feat = Achievement(ADHOC, said, begins - timedelta(days=3))
         yield Case(number, "BKB", 2026, unit, begins, f"{unit.lower()}.cv2", stop, feat)
+
+
+def _cases_of_movement(so_many: int) -> Iterator[Case]:
+    """Yield who is commended for the movement of the example that runs."""
+    of_body = {body.code: body for body in member_bodies()}
+    movement = Achievement(MOVEMENT, RUNNING_NAME, movement=RUNNING_CODE)
+    for number, (code, who, stop, weeks) in enumerate(_IN_MOVEMENT, so_many + 1):
+        unit = of_body[code].departments[2]
+        yield Case(number, "BKB", 2026, unit, _begin(weeks, number), f"{unit.lower()}.{who}", stop, movement)
 
 
 def _plans_2026(body: Body) -> Iterator[_Plan]:

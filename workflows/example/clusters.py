@@ -1,4 +1,4 @@
-"""Clusters inside two bodies of the example: the procuracy's in its year, that of the Ministry of Justice set up."""
+"""Clusters inside two bodies of the example: the procuracy's in its year, that of the Ministry of Justice a year on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,11 +19,12 @@ class Cluster:
     name_en: str
     units: tuple[str, ...]
     source: str = ""
+    year: int = YEAR
 
     @property
     def scope(self) -> str:
         """Return the scope of its year."""
-        return scope_of(self.code, YEAR)
+        return scope_of(self.code, self.year)
 
 
 PROCURACY = Cluster(
@@ -33,14 +34,24 @@ PROCURACY = Cluster(
 )  # fmt: skip
 JUSTICE = Cluster(
     "BTP-C1", "BTP", "Cụm thi đua số 1 Bộ Tư pháp (ví dụ)", "Emulation cluster 1 of the Ministry of Justice (example)",
-    ("BTP.TCCB", "BTP.HSHC", "BTP.HTQT", "BTP.VP"), "Quy chế thi đua, khen thưởng của Bộ (ví dụ)",
+    ("BTP.TCCB", "BTP.HSHC", "BTP.HTQT", "BTP.VP"), "Quy chế thi đua, khen thưởng của Bộ (ví dụ)", YEAR - 1,
 )  # fmt: skip
 CLUSTERS = (PROCURACY, JUSTICE)
-# Until the year's registrations: what a cluster does later is shown by the bloc's years.
+# The procuracy's until the year's registrations, that of the Ministry of Justice to its vote and its next head.
 DAYS = {
     "year_opened": date(YEAR, 1, 15), "draft_documents": date(YEAR, 1, 19), "comment_drafts": date(YEAR, 1, 22),
     "revise_documents": date(YEAR, 1, 29), "launch": date(YEAR, 2, 24), "sign_covenant": date(YEAR, 3, 4),
     "register_targets": date(YEAR, 3, 18), "midyear_report": date(YEAR, 7, 6),
+}  # fmt: skip
+
+DAYS_OF_JUSTICE = {
+    "year_opened": date(2025, 1, 14), "draft_documents": date(2025, 1, 16), "comment_drafts": date(2025, 1, 20),
+    "revise_documents": date(2025, 2, 6), "launch": date(2025, 2, 18), "sign_covenant": date(2025, 3, 4),
+    "register_targets": date(2025, 3, 18), "midyear_report": date(2025, 7, 8), "midyear_review": date(2025, 7, 22),
+    "self_score": date(2025, 12, 2), "cross_check": date(2025, 12, 9), "call_vote": date(2025, 12, 16),
+    "prepare_agenda": date(2025, 12, 17), "decide_openly": date(2025, 12, 17), "vote": date(2025, 12, 23),
+    "bloc_vote:sign_minutes": date(2025, 12, 24), "cosign_minutes": date(2025, 12, 25),
+    "elect": date(2026, 1, 6), "sign_minutes": date(2026, 1, 8),
 }  # fmt: skip
 
 
@@ -57,7 +68,7 @@ def make_cluster_years() -> list[BlocYear]:
 def _year(one: Cluster) -> BlocYear:
     head, deputy, *_ = one.units
     led = {"head_code": head, "deputy_code": deputy, "flag_quota": 1, "quota_source": one.source}
-    return BlocYear(scope=one.scope, bloc_code=one.code, year=YEAR, **led)
+    return BlocYear(scope=one.scope, bloc_code=one.code, year=one.year, **led)
 
 
 def make_cluster_members() -> list[BlocMember]:

@@ -9,6 +9,7 @@ from workflows.registers.numbering.model import SeriesCounter
 from workflows.registers.organisation.folding import fold_text
 
 _DEPARTMENT, _LEADER = "Vụ Thi đua - Khen thưởng (ví dụ)", "Lãnh đạo cơ quan (ví dụ)"
+RUNNING_CODE, RUNNING_NAME = "PT-2026-001", "Đơn giản hóa thủ tục, nâng cao chất lượng xét khen thưởng (ví dụ)"
 _BY = {"by_id": "example", "by_name": "Cán bộ thi đua (ví dụ)"}
 
 
@@ -25,9 +26,7 @@ def _movement(code: str, name: str, unit: str, begins_on: date, **said: object) 
 def make_movements() -> list[Movement]:
     """Return the movements, the one that runs first."""
     running = _movement(
-        "PT-2026-001",
-        "Đơn giản hóa thủ tục, nâng cao chất lượng xét khen thưởng (ví dụ)",
-        "VKSNDTC", date(2026, 1, 15),
+        RUNNING_CODE, RUNNING_NAME, "VKSNDTC", date(2026, 1, 15),
         goals="Giảm một phần ba thời gian xét; không yêu cầu nộp lại giấy tờ đã có.",
         criteria="Tỷ lệ hồ sơ giải quyết trước hạn; số giấy tờ cắt giảm; số sáng kiến được công nhận.",
         subjects="Tập thể, cá nhân thuộc ngành Kiểm sát nhân dân.",
@@ -53,10 +52,10 @@ def make_taking_part() -> list[list[Base]]:
     at = datetime(2026, 2, 2, 2, tzinfo=UTC)
     units = (("VKSNDTC.VP", "Cắt giảm 4 loại giấy tờ."), ("VKSNDTC.V15", "Xét trong 15 ngày làm việc."))
     members = [
-        MovementMember(id=new_id(), movement_code="PT-2026-001", unit_code=unit, targets=targets, at=at, **_BY)
+        MovementMember(id=new_id(), movement_code=RUNNING_CODE, unit_code=unit, targets=targets, at=at, **_BY)
         for unit, targets in units
     ]
     told = "6 tháng đầu năm: bỏ 3 loại giấy tờ, 96 % hồ sơ trước hạn."
-    report = MovementReport(id=new_id(), movement_code="PT-2026-001", unit_code="VKSNDTC.VP", text=told, **_BY)
+    report = MovementReport(id=new_id(), movement_code=RUNNING_CODE, unit_code="VKSNDTC.VP", text=told, **_BY)
     report.at = datetime(2026, 7, 1, 2, tzinfo=UTC)
     return [[*members], [report], [SeriesCounter(series="PT", year=year, last=1) for year in (2021, 2026)]]

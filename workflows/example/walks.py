@@ -10,6 +10,7 @@ from engine.base import clock
 from engine.model import UserTask
 from engine.store.database import Database
 from engine.store.tasks import OpenStep, find_task, open_steps, tasks_of
+from workflows.across.party.commands import Said, record_party_opinion
 from workflows.example.answers import Moment, answer
 from workflows.example.cases import Case
 from workflows.example.deeds import Holders, complete_by_somebody
@@ -21,6 +22,9 @@ from workflows.procedures.nomination.store import get_nomination, progress_of, w
 from workflows.registers.ballot.store import ballots_of
 
 WINNER = "VKSNDTC"
+ASKS_THE_PARTY = frozenset({"CTDCP", "HCLD3"})
+LATEST = 2026
+COMMITTEE = "Đảng ủy cơ quan (ví dụ)"
 
 
 class Walk(Protocol):
@@ -70,9 +74,17 @@ class NominationWalk:
         return made.code
 
     def _complete(self, database: Database, task: OpenStep) -> None:
+        if task.element_id == "endorse" and self.case.award in ASKS_THE_PARTY and self.case.year == LATEST:
+            database.perform(self._record_opinion)
         given = answer(task.element_id, Moment(self.case, clock.now(), self.done))
         complete_by_somebody(database, task, given, self.holders)
         self.done[task.element_id] += 1
+
+    def _record_opinion(self, session: Session) -> None:
+        """Record what the party committee of the body said, before the head endorses."""
+        by = self.holders[f"unit_officer@{self.case.unit}"][0]
+        said = Said(COMMITTEE, f"{self.case.number}-CV/ĐU", clock.today(), agrees=True)
+        record_party_opinion(session, self.code, said, by=by, key=f"example:party:{self.case.number}")
 
 
 class VoteWalk:

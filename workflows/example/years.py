@@ -6,7 +6,7 @@ figures and texts are invented.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from engine.store import states
 from engine.store.database import Database
 from engine.store.tasks import find_task, tasks_of
 from workflows.example.bodies import CENTRAL, member_bodies, unit_rows
-from workflows.example.clusters import CLUSTERS, DAYS, PROCURACY, YEAR
+from workflows.example.clusters import CLUSTERS, DAYS, DAYS_OF_JUSTICE, JUSTICE, PROCURACY, YEAR
 from workflows.example.deeds import Holders, complete_by_somebody
 from workflows.procedures.bloc_year.commands import key_of, start_bloc_year
 from workflows.procedures.bloc_year.scoring import PENALTY
@@ -31,24 +31,16 @@ _PAPERS = {
     "covenant": "Các đơn vị thành viên ký kết giao ước thi đua thực hiện tốt nhiệm vụ trọng tâm năm {year} (ví dụ)",
     "scale_note": "Thang điểm 1.000, theo loại đơn vị (ví dụ)",
 }
-_MEMBERS = [body.code for body in member_bodies()]
+_MEMBERS = tuple(body.code for body in member_bodies())
 _PLACES = {code: n for members in (_MEMBERS, *(one.units for one in CLUSTERS)) for n, code in enumerate(members)}
-_HELD = {
-    "place": "Trụ sở cơ quan khối trưởng, Hà Nội (ví dụ)",
-    "chaired_by": "Lãnh đạo cơ quan khối trưởng (ví dụ)", "secretary": "Vụ trưởng Vụ Thi đua - Khen thưởng (ví dụ)",
-    "attendance": [
-        {"code": row["code"], "name": row["name"], "presence": "represented" if place == 6 else "present",
-         "who": "Đại diện lãnh đạo (ví dụ)",
-         "opinion": "Đề nghị đơn giản hoá thủ tục, tiêu chí gắn với nhiệm vụ trọng tâm (ví dụ)" if place == 3 else None}
-        for place, row in enumerate(row for row in unit_rows() if row["code"] in {*_MEMBERS, CENTRAL})
-    ],
-}  # fmt: skip
 _ASSIGNED = (
     ("Rà soát, đề xuất đơn giản hoá thủ tục đề nghị, bình xét khen thưởng (ví dụ)", "BTP", (10, 31)),
     ("Sửa tiêu chí chấm điểm gắn với nhiệm vụ trọng tâm của từng đơn vị (ví dụ)", "BCA", (11, 15)),
     ("Giới thiệu một điển hình tiên tiến để nhân rộng trong khối (ví dụ)", "*", (12, 1)),
 )
 _SHIFTED = 20
+PROCESS_OF_VOTE = "bloc_vote"
+VOTE_MINUTES = f"{PROCESS_OF_VOTE}:sign_minutes"
 _MODELS = ("Đơn vị điển hình tiên tiến trong cải cách hành chính (ví dụ)", None)
 
 
@@ -61,7 +53,13 @@ class Plan:
     days: Mapping[str, date]
     head: str = ""
     deputy: str = ""
-    is_cluster: bool = False
+    members: tuple[str, ...] = _MEMBERS
+    guest: str = CENTRAL
+
+    @property
+    def is_cluster(self) -> bool:
+        """Tell a cluster inside a body from the bloc of bodies."""
+        return self.guest != CENTRAL
 
 
 PLANS = (
@@ -87,7 +85,11 @@ PLANS = (
             "midyear_review": date(2026, 7, 30),
         },
     ),
-    Plan(PROCURACY.scope, YEAR, DAYS, is_cluster=True),
+    Plan(PROCURACY.scope, YEAR, DAYS, members=PROCURACY.units, guest=PROCURACY.owner),
+    Plan(
+        JUSTICE.scope, JUSTICE.year, DAYS_OF_JUSTICE, head=JUSTICE.units[1], deputy=JUSTICE.units[2],
+        members=JUSTICE.units, guest=JUSTICE.owner,
+    ),
 )  # fmt: skip
 
 
@@ -108,6 +110,7 @@ class YearWalk:
             return False
         with database.read() as session:
             waiting = tasks_of(session, key_of(self.plan.scope), open_only=True)
+            waiting += tasks_of(session, self.plan.scope, open_only=True) if self.plan.is_cluster else []
             due = [task for task in waiting if self._is_due(task)]
             given = {task.id: self._answer(session, task) for task in due}
         for task in due:
@@ -115,10 +118,13 @@ class YearWalk:
         return False
 
     def _is_due(self, task: UserTask) -> bool:
-        day = self.plan.days.get(task.element_id)
+        days, step = self.plan.days, f"{task.process_id}:{task.element_id}"
+        day = days.get(step, days.get(task.element_id) if step != VOTE_MINUTES else None)
         return day is not None and day <= clock.today()
 
     def _answer(self, session: Session, task: UserTask) -> Answers:
+        if task.process_id == PROCESS_OF_VOTE:
+            return _of_vote(self.plan, task, _place(session, task))
         match task.element_id:
             case "draft_documents" | "revise_documents":
                 return self._papers(session, task)
@@ -126,7 +132,7 @@ class YearWalk:
                 asked = _asked(session, task)["points"]
                 return {"agreed": "yes", "comment": None, "points": _opinions(asked, _place(session, task))}
             case "self_score":
-                return {"scores": _own_points(session, self.plan.scope, _place(session, task))}
+                return {"scores": _own_points(session, self.plan, _place(session, task))}
             case "cross_check":
                 return {"scores": _same_points(session, task)}
             case step:
@@ -146,14 +152,14 @@ def _place(session: Session, task: UserTask) -> int:
     return _PLACES.get(body, 0)
 
 
-def _own_points(session: Session, scope: str, place: int) -> list[Answers]:
+def _own_points(session: Session, plan: Plan, place: int) -> list[Answers]:
     """Return the points a member gives itself: all there are, less one for each place, and no penalty."""
     return [
         {"code": one.criterion_code, "score": Decimal(0), "evidence": None}
         if one.kind == PENALTY
         else {"code": one.criterion_code, "score": one.most - (place if one.criterion_code == "core_tasks" else 0),
               "evidence": "Báo cáo năm, phụ lục (ví dụ)"}
-        for one in scores_of(session, scope, _MEMBERS[place])
+        for one in scores_of(session, plan.scope, plan.members[place])
     ]  # fmt: skip
 
 
@@ -185,6 +191,46 @@ def _revised(criteria: Sequence[Answers]) -> list[Answers]:
     ]
 
 
+def _held(plan: Plan) -> Answers:
+    """Return where a conference took place, by whom, who came and what one member said."""
+    named = {row["code"]: row["name"] for row in unit_rows()}
+    told = "Đề nghị đơn giản hoá thủ tục, tiêu chí gắn với nhiệm vụ trọng tâm (ví dụ)"
+    who = [
+        {
+            "code": code,
+            "name": named[code],
+            "presence": "represented" if place == 6 else "present",
+            "who": "Đại diện lãnh đạo (ví dụ)",
+            "opinion": told if place == 3 else None,
+        }
+        for place, code in enumerate((*plan.members, plan.guest))
+    ]
+    word = "cụm trưởng" if plan.is_cluster else "khối trưởng"
+    chair, secretary = f"Lãnh đạo đơn vị {word} (ví dụ)", "Vụ trưởng Vụ Thi đua - Khen thưởng (ví dụ)"
+    return {
+        "place": f"Trụ sở đơn vị {word}, Hà Nội (ví dụ)", "chaired_by": chair, "secretary": secretary,
+        "attendance": who,
+    }  # fmt: skip
+
+
+def _of_vote(plan: Plan, task: UserTask, place: int) -> Answers:
+    """Return what is answered in the vote of a cluster: all are for its head, each is for itself too."""
+    match task.element_id:
+        case "prepare_agenda":
+            agenda = {"nominations": list(plan.members), "recusals": [], "note": None}
+            return agenda | {"closes_at": clock.now() + timedelta(days=10)}
+        case "decide_openly":
+            return {"decision": "open", "reason": "Cụm thống nhất biểu quyết công khai (ví dụ)"}
+        case "vote":
+            chosen = {plan.members[0], plan.members[place]}
+            votes = [{"nomination": one, "choice": "yes" if one in chosen else "no"} for one in plan.members]
+            return {"votes": votes}
+        case "sign_minutes":
+            signed = {"document_no": "01/BB-CTĐ", "signed_on": plan.days[VOTE_MINUTES]}
+            return signed | {"comment": None, "confirmed": True}
+    return {"comment": None, "confirmed": True}
+
+
 _SAID: dict[str, Callable[[Plan, int], Answers]] = {
     "launch": lambda plan, _place: {
         "held_on": plan.days["launch"],
@@ -207,7 +253,7 @@ _SAID: dict[str, Callable[[Plan, int], Answers]] = {
         "difficulties": "Thủ tục xét, đề nghị khen thưởng còn nhiều bước (ví dụ)" if place % 2 else None,
         "model": _MODELS[place % 2], "files": [],
     },
-    "midyear_review": lambda plan, _place: _HELD | {
+    "midyear_review": lambda plan, _place: _held(plan) | {
         "assigned": [
             {"content": text, "owner": owner, "due_on": date(plan.year, *day)}
             for text, owner, day in (() if plan.is_cluster else _ASSIGNED)
@@ -218,11 +264,11 @@ _SAID: dict[str, Callable[[Plan, int], Answers]] = {
         "directions": "Tiếp tục thực hiện giao ước; phát hiện, nhân rộng điển hình tiên tiến (ví dụ)",
         "models": _MODELS[0], "files": [],
     },
-    "call_vote": lambda _plan, _place: {
+    "call_vote": lambda plan, _place: {"decision": "open"} if plan.is_cluster else {
         "decision": "paper", "document_no": "01/BB-KTĐ", "ballot_note": "VKSNDTC được suy tôn (ví dụ)",
     },
     "elect": lambda plan, _place: {"head": plan.head, "deputy": plan.deputy},
-    "sign_minutes": lambda plan, _place: _HELD | {
+    "sign_minutes": lambda plan, _place: _held(plan) | {
         "document_no": None, "held_on": plan.days["sign_minutes"], "signed_on": plan.days["sign_minutes"],
         "content": "Hội nghị tổng kết năm (ví dụ)",
     },

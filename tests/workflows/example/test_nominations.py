@@ -17,6 +17,7 @@ from workflows.example.bases import BASE
 from workflows.example.bodies import member_bodies
 from workflows.example.cases import all_cases
 from workflows.example.people import everybody
+from workflows.example.years import PLANS
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.store import papers_of, scores_of
 from workflows.procedures.council_session.model import CouncilSession
@@ -118,3 +119,7 @@ def test_the_blocs_year_runs_with_all_its_members(example):
     assert scored == set(BODIES)
     assert open_now == {"cross_check"}
     assert review["held_on"] == date(2019, 7, 30)
+
+
+def test_every_step_of_a_year_falls_on_a_day_of_work():
+    assert [day for plan in PLANS for day in plan.days.values() if day.weekday() > 4] == []
