@@ -21,6 +21,7 @@ from web.parts.party import party_facts
 from web.parts.sight import sees_nomination
 from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination.store import nominations_by_code
+from workflows.registers.organisation.called import words_for
 from workflows.registers.sources import source_told
 
 MOMENTS = 5
@@ -83,7 +84,7 @@ def open_task(session: Session, actor: Actor, task: UserTask) -> Opened:
 
 def _open_other(session: Session, task: UserTask) -> Opened:
     history = history_of_instance(session, find_instance(session, task.instance_id))
-    name = history.narrator.processes.get(task.instance_id, task.process_id)
+    name = words_for(task.title, history.narrator.processes.get(task.instance_id, task.process_id))
     return Opened(
         task=task,
         title=task.title or task.name,

@@ -103,7 +103,7 @@ def test_the_plan_has_about_a_hundred_of_many_awards_and_every_body():
     assert {case.award for case in cases} >= {"LDTT", "CSTDCS", "CSTDB", "CSTDTQ", "TTLDXS", "CTDCP", "BKTTG", "HCLD3"}
     assert len({case.unit.partition(".")[0] for case in cases}) == 8
     assert len({(case.award, case.year, case.unit, case.person) for case in cases}) == len(cases)
-    days = [(case.begins - case.feat.feat_on).days for case in cases if case.feat]
+    days = [(case.begins - case.feat.feat_on).days for case in cases if case.feat and case.feat.feat_on]
     assert days == [3, 3]
     free = {(case.unit, case.award) for case in cases if case.year == 2026}
     assert ("VKSNDTC", "CTDCP") not in free
