@@ -80,6 +80,8 @@ CARE: Mapping[str, Care] = {
     "withdraw_nomination": STEP_UP,
     "comment_publicly": NONE,
     "choose_tellers": NONE,
+    "enter_invalid_sheets": NONE,
+    "keep_count": NONE,
     "add_base": NONE,
     "omit_base": NONE,
     "confirm_base": STEP_UP,

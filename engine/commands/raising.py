@@ -58,6 +58,7 @@ NOT_RAISED: Mapping[str, tuple[str, ...]] = {
         *("postpone_task", "begin_batch", "begin_final_batch", "issue_document", "keep_signed_copy", "add_entry"),
         *("give_direction", "report_direction", "close_direction"),
         *("go_on_without", "nudge_member", "lift_award_hold", "place_award_hold", "choose_tellers"),
+        *("enter_invalid_sheets", "keep_count"),
         *("record_model", "check_model", "publish_model", "note_model"),
         *("draft_movement", "check_movement", "launch_movement", "join_movement", "report_movement"),
         *("review_movement", "close_movement"),

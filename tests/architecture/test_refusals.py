@@ -88,6 +88,8 @@ GUARDS = {
     "workflows/registers/calendar/commands.py": {"set_day": "input"},
     "workflows/procedures/complaint/commands.py": {"_sender_of": "input"},
     "workflows/procedures/council_session/actions.py": {"convene": "input"},
+    "workflows/procedures/council_session/tellers/sheets.py": {"enter_invalid_sheets": "state"},
+    "workflows/procedures/bloc_year/counting.py": {"_require_team": "input", "_require_sheets": "state"},
     "workflows/procedures/council_session/agenda.py": {"lay_agenda": "turns"},
     "workflows/procedures/council_session/outcome.py": {"open_round": "input"},
     "workflows/across/documents/bases/commands.py": {

@@ -23,7 +23,7 @@ STANDING = {
     "registration", "registered_target", "registration_rule",
     "bloc_paper", "bloc_score", "clock_pause", "complaint", "nomination_entry", "opinion", "public_comment",
     "revocation", "document", "document_template", "series_counter", "signed_copy", "signer_certificate",
-    "council_seat", "council_session", "council_session_counter", "legal_base",
+    "council_seat", "council_session", "council_session_counter", "legal_base", "vote_count",
     # added up and found by: of nominations, kept by triggers
     "nomination_tally", "nomination_word",
     # what administrators did: to accounts, settings, holds, moves, proposals, and what was removed

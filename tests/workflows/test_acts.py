@@ -20,10 +20,12 @@ from workflows.across.holds.commands import AwardHoldLifted
 from workflows.across.holds.placing import AwardHoldPlaced
 from workflows.across.party.commands import PartyOpinionRecorded
 from workflows.across.people.relations.acts import RelationDeclared
+from workflows.procedures.bloc_year.counting import BlocCountKept
 from workflows.procedures.bloc_year.directions.commands import BlocDirected
 from workflows.procedures.bloc_year.discussion.commands import BlocDiscussed
 from workflows.procedures.bloc_year.pace.commands import BlocWentOn
 from workflows.procedures.council_session.tellers.commands import TellersChosen
+from workflows.procedures.council_session.tellers.sheets import InvalidSheetsEntered
 from workflows.registers.inspections.acts import (
     FindingsChecked,
     FindingsRecorded,
@@ -64,6 +66,8 @@ KEPT: list[tuple[Act, str]] = [
     (LegalBaseOmitted("decision", "NĐ 1", "vì"), '{"paper":"decision","text":"NĐ 1","reason":"vì"}'),
     (LegalBaseConfirmed("decision", "NĐ 1"), '{"paper":"decision","text":"NĐ 1"}'),
     (LegalBaseWithdrawn("decision", "NĐ 1", "vì"), '{"paper":"decision","text":"NĐ 1","reason":"vì"}'),
+    (BlocCountKept("vote", "An; Bình", 1, "rách"), '{"vote":"vote","tellers":"An; Bình","invalid":1,"note":"rách"}'),
+    (InvalidSheetsEntered("session", 1, "rách"), '{"vote":"session","invalid":1,"note":"rách"}'),
     (TellersChosen("An", "Bình; Chi"), '{"leader":"An","members":"Bình; Chi"}'),
     (BlocDirected("given", "VKS", "2"), '{"act":"given","owner":"VKS","direction":"2"}'),
     (ModelRecorded("A.VP", "Một cửa"), '{"unit":"A.VP","name":"Một cửa"}'),

@@ -17,11 +17,13 @@ from web.parts.shown import papers_of
 from web.parts.sight import sees_nomination
 from web.signin.access import current_actor
 from workflows.procedures.bloc_year.conference import attendees_of
+from workflows.procedures.bloc_year.counting import VOTES
 from workflows.procedures.bloc_year.overview.cluster import share_of_flags, votes_of
 from workflows.procedures.bloc_year.overview.directions import directions_for
 from workflows.procedures.bloc_year.overview.sight import speaks_for, visible_year
 from workflows.procedures.bloc_year.overview.steps import TITLES
 from workflows.procedures.bloc_year.overview.year import read_year
+from workflows.registers.ballot.sheets import count_of
 from workflows.registers.movements.store import movements_of_bloc
 from workflows.registers.organisation.called import words_for
 
@@ -51,6 +53,7 @@ def year_page(code: str) -> str:
             "owner": found.owner,
             "votes": votes_of(reading, found) if found.owner else [],
             "shares": read_checks({"checks": share_of_flags(reading, found)}),
+            "counts": {vote: count_of(reading, scope, vote) for vote in VOTES},
             "key": new_key(),
         }
         parts = {"parts": parts_of(year, shown), "at": AT}

@@ -22,6 +22,8 @@ from workflows.procedures.council_session.invitation import calendar_entry
 from workflows.procedures.council_session.minutes import minutes_of
 from workflows.procedures.council_session.store import visible_session
 from workflows.procedures.council_session.tellers.commands import Team, choose_tellers, may_choose
+from workflows.procedures.council_session.tellers.sheets import VOTE, enter_invalid_sheets
+from workflows.registers.ballot.sheets import count_of
 from workflows.registers.organisation.store import find_council
 from workflows.registers.sources import source_told
 
@@ -79,7 +81,7 @@ def show_session(code: str) -> ResponseReturnValue:
         waiting = [t for t in tasks.tasks_of(reading, code, open_only=True) if tasks.may_act(t, me)]
         words = {"states": STATES, "roles": SEATS, "attendance": ATTENDANCE, "source_told": source_told}
         shown = {"names": load_names(reading), "papers": papers_of(reading, me, "session", code), "key": new_key()}
-        shown["may_choose"] = may_choose(me, sitting)
+        shown |= {"may_choose": may_choose(me, sitting), "sheets": count_of(reading, code, VOTE)}
         return render_template("councils/session.html", minutes=minutes, mine=waiting, **shown, **words)
 
 
@@ -96,6 +98,21 @@ def choose(code: str) -> ResponseReturnValue:
         notify(translate(refusal.text), "refused")
     else:
         notify(_("Who counts the votes is chosen; the record of the count names them."))
+    return redirect(url_for("councils.show_session", code=code, _anchor="tellers"), 303)
+
+
+@bp.post("/<code>/phieu-khong-hop-le")
+@access(*CALLERS)
+def enter_sheets(code: str) -> ResponseReturnValue:
+    """Enter how many paper sheets of a session were invalid, or say why not."""
+    key, me, note = read_key(), current_actor(), request.form.get("note", "")
+    count = read_number(request.form.get("invalid", ""))
+    try:
+        database().perform(lambda writing: enter_invalid_sheets(writing, code, count, note, by=me, key=key))
+    except SessionRefusedError as refusal:
+        notify(translate(refusal.text), "refused")
+    else:
+        notify(_("The invalid sheets are entered; the record of the count names them."))
     return redirect(url_for("councils.show_session", code=code, _anchor="tellers"), 303)
 
 

@@ -52,6 +52,7 @@ BLUEPRINTS = (
     "cases.start",
     "bloc_years.views",
     "bloc_years.directions",
+    "bloc_years.counting",
     "councils.views",
     "complaints.views",
     "complaints.holds",

@@ -77,7 +77,18 @@ def test_the_counting_team_is_chosen_on_the_page_and_stands_on_the_record(
     assert "Tổ trưởng Tổ kiểm phiếu" in choose("1", "3", "4", leader="3")
     assert "Tổ trưởng Tổ kiểm phiếu" in choose("2", "4", leader="4")
     office.attend(key)
-    office.cast_sheets(key, {})
+
+    def enter(invalid: str, note: str) -> str:
+        sent = {"invalid": invalid, "note": note, "_key": str(uuid4())}
+        return browser.get(browser.post(f"/hoi-dong/{key}/phieu-khong-hop-le", sent).location).text
+
+    assert "sau khi kết thúc bỏ phiếu" in enter("1", "rách")
+    office.cast_sheets(key, {}, but=(2,))
+    office.later(days=30)
+    browser.sign_in("thuky")
+    for wrong in (enter("2", "rách"), enter("1", " ")):
+        assert "Nhiều nhất 1 phiếu" in wrong
+    assert "Số phiếu không hợp lệ: 1 (đánh dấu hai ô)" in enter("1", "đánh dấu hai ô")
     office.finish_session(key)
     with office.database.read() as session:
         content = KINDS["count"].content(session, key)
@@ -85,6 +96,9 @@ def test_the_counting_team_is_chosen_on_the_page_and_stands_on_the_record(
         acts = list(session.scalars(select(AdminEvent).where(AdminEvent.kind == TellersChosen.KIND)))
     assert content.sections[0].paragraphs[0] == (f"Tổ kiểm phiếu gồm 2 thành viên: {names[4]} (Tổ trưởng); {names[2]}.")
     assert (content.signatures[0].authority, content.signatures[0].name) == ("TM. TỔ KIỂM PHIẾU", names[4])
+    given, valid = len(names), len(names) - 1
+    sheets = f"Số phiếu phát ra: {given}. Số phiếu thu về: {given}. Số phiếu hợp lệ: {valid}. "
+    assert content.sections[0].paragraphs[1] == f"{sheets}Số phiếu không hợp lệ: 1 (đánh dấu hai ô)."
     assert [one.subject for one in acts] == [key, key]
     assert "từ khi triệu tập" in choose("1", "2", leader="1")
     staff.hire("vu", "emulation_dept@VKSNDTC")

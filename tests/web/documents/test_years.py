@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from engine.base import clock as clock_room
-from engine.base.errors import NotFoundError
+from engine.base.errors import NotAllowedError, NotFoundError
 from engine.model.base import new_id
 from tests.web.conftest import Browser, Staff
 from tests.web.documents.places import Pages
@@ -17,6 +17,7 @@ from workflows.across.documents.commands import NumberedElsewhereError, issue_do
 from workflows.across.documents.content import Content
 from workflows.across.documents.kinds import KINDS, NotReadyError, kinds_about
 from workflows.across.documents.store import find_document
+from workflows.procedures.bloc_year.counting import Counted, CountRefusedError, keep_count
 from workflows.procedures.bloc_year.directions.commands import close_direction
 from workflows.procedures.bloc_year.directions.store import directions_of
 from workflows.procedures.bloc_year.discussion.commands import discuss_year
@@ -195,12 +196,31 @@ def test_every_member_and_the_board_read_the_papers_of_a_year_and_only_its_head_
             find_document(session, made, office.actor("emulation_dept@BTDKTTW"))
 
 
+def count(office: Office, year: Year) -> None:
+    """Let the head name who counts the election, after what it may not keep; the minutes name and sign it."""
+    team = (("BTP", "Cao Thanh Nga"), ("BCA", "Đặng Công Phúc"))
+    wrong = [Counted("election", team[:1]), Counted("election", team, 1, "rách"), Counted("cờ", team)]
+    for said in wrong:
+        with pytest.raises(CountRefusedError), office.database.transaction() as session:
+            keep_count(session, SCOPE, said, by=year.head(), key=str(new_id()))
+    with pytest.raises(NotAllowedError), office.database.transaction() as session:
+        keep_count(session, SCOPE, Counted("election", team), by=office.actor("bloc_voter@BTP"), key="foreign")
+    with office.database.transaction() as session:
+        keep_count(session, SCOPE, Counted("election", team), by=year.head(), key="count")
+    minutes = content(office, "election")
+    assert "Cao Thanh Nga (BTP) – Tổ trưởng; Đặng Công Phúc (BCA)." in told(minutes)
+    sheets = "Số phiếu phát ra: 8. Số phiếu thu về: 8. Số phiếu hợp lệ: 8. Số phiếu không hợp lệ: 0."
+    assert sheets in told(minutes)
+    assert (minutes.signatures[0].post, minutes.signatures[0].name) == ("TỔ TRƯỞNG", "Cao Thanh Nga")
+
+
 @after(scored)
 def test_minutes_with_a_number_on_paper_are_read_with_it_and_get_no_second_one(
     browser: Browser, office: Office, staff: Staff
 ) -> None:
     made = Year(office)
     made.vote(lambda body: ("BCA", "BQP") if body != "BCA" else ("BTP", "BQP"))
+    count(office, made)
     made.close(document_no="15/BB-NC")
     staff.hire("truong", f"bloc_head@{SCOPE}")
     browser.sign_in("truong")

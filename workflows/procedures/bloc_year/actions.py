@@ -9,7 +9,7 @@ from engine.base.text import N_, Text
 from engine.model import new_id
 from engine.ports.actions import ActionCall, action
 from workflows.procedures.bloc_vote.commands import vote_of_year
-from workflows.procedures.bloc_year import election, scoring, store
+from workflows.procedures.bloc_year import election, rounds, scoring, store
 from workflows.procedures.bloc_year.criteria.drafting import keep_draft, lay
 from workflows.procedures.bloc_year.criteria.opinions import opinions_in, said_of
 from workflows.procedures.bloc_year.criteria.proposal import options_for, propose, types_of
@@ -230,14 +230,20 @@ def call_vote(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
 
 @action("bloc_year.eligible", title="Lập danh sách được bầu", title_en="List who may stand")
 def list_candidates(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
-    """Return who may be elected (`eligible`, to choose from), who may not (`excluded`), and the `proposed_head`."""
+    """Return who may be elected (`eligible`, to choose from), who may not (`excluded`), and the `proposed_head`.
+
+    `eligible_head` and `eligible_deputy` stand for each post in the round: all in the first.
+    """
     may, may_not = election.candidates(call.session, bloc_year)
     if len(may) < len(election.POSTS):
         raise ElectionRefusedError(Text(N_("Fewer than two members may stand for head and deputy.")))
     deputy = find_bloc_year(call.session, bloc_year).deputy_code
     proposed = next((body.name for body in may if body.code == deputy), "–")
+    found = [{"value": body.code, "label": body.name} for body in may]
     return {
-        "eligible": [{"value": body.code, "label": body.name} for body in may],
+        "eligible": found,
+        "eligible_head": found,
+        "eligible_deputy": found,
         "excluded": may_not,
         "proposed_head": proposed,
     }
@@ -247,8 +253,10 @@ def list_candidates(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
 def keep_vote(call: ActionCall, *, step: str, body_code: str, answers: dict[str, Any]) -> dict[str, Any]:
     """Keep a body's vote for head and deputy; for a task listener. Returns `kept`."""
     may = {body.code for body in election.candidates(call.session, scope_in(call))[0]}
-    errors = {post: Text(N_("This body may not stand.")) for post, _ in election.POSTS if answers.get(post) not in may}
-    if not errors and answers["head"] == answers["deputy"]:
+    standing = rounds.standing_in(call.variables, may)
+    asked = [post for post, bodies in standing.items() if bodies]
+    errors = {post: Text(N_("This body may not stand.")) for post in asked if answers.get(post) not in standing[post]}
+    if not errors and len(asked) > 1 and answers["head"] == answers["deputy"]:
         errors = {"deputy": Text(N_("Head and deputy are two different bodies."))}
     if errors:
         raise AnswersRefusedError(errors)
@@ -258,9 +266,18 @@ def keep_vote(call: ActionCall, *, step: str, body_code: str, answers: dict[str,
 
 @action("bloc_year.count", title="Kiểm phiếu bầu", title_en="Count the election")
 def count_election(call: ActionCall, *, bloc_year: str) -> dict[str, Any]:
-    """Return the `election` (`{head, deputy, tally}`) and whether it `is_tied`."""
-    found = election.count_votes(call.session, bloc_year)
-    return {"election": found, "is_tied": found["head"] is None or found["deputy"] is None}
+    """Return the `election` (`{head, deputy, tally, rounds}`), whether it is to be held again (`is_next`) or `is_tied`.
+
+    Who then stands are `eligible_head` and `eligible_deputy`; where no round has elected somebody the `deciders` name
+    one of `choices` (`{head, deputy}`). Quorum and majority are those of the release's table.
+    """
+    year = find_bloc_year(call.session, bloc_year)
+    rule = rounds.rule_of(call.session, release_of(call.session, call.instance_id), year)
+    if rule is None:
+        found = election.count_votes(call.session, bloc_year)
+        return {"election": found, "is_tied": found["head"] is None or found["deputy"] is None}
+    found = rounds.count_round(call.session, bloc_year, rule, call.variables.get("election") or {})
+    return {"election": found, **rounds.following(year, rule, found, call.variables["eligible"])}
 
 
 @action("bloc_year.hand_over", title="Bàn giao khối trưởng năm sau", title_en="Hand over to the next head")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from workflows.procedures.bloc_year.model import BlocAbsence, BlocNudge, BlocPaper, BlocRemark, BlocScore
@@ -35,6 +35,15 @@ def scores_of(session: Session, scope: str, body: str | None = None) -> list[Blo
 def find_score(session: Session, scope: str, body: str, criterion: str) -> BlocScore | None:
     """Return a body's score on one criterion."""
     return session.get(BlocScore, (scope, body, criterion))
+
+
+def put_aside(session: Session, scope: str, step: str, name: str) -> None:
+    """Keep what was handed in at a step, and whom it went on without, under another name: it is done once more."""
+    for table in (BlocPaper, BlocAbsence):
+        session.execute(
+            update(table).where(table.scope == scope, table.step == step).values(step=name),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def absences_of(session: Session, scope: str, step: str | None = None) -> list[BlocAbsence]:

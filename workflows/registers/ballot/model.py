@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
@@ -9,7 +10,7 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from engine.base.text import N_, Text
-from engine.model.base import Base, new_id
+from engine.model.base import Base, Json, new_id
 
 CHOICES = ("yes", "no", "blank")
 STRUCK = N_("%(label)s – withdrawn or stopped, not counted")
@@ -201,3 +202,22 @@ class RollCallVote(Base):
     seat_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     contest_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     choice: Mapped[str] = mapped_column(String(10))
+
+
+class VoteCount(Base):
+    """The count of a vote: of a session, a bloc's vote or its election (`about`, `vote`).
+
+    `tellers` are `{body, name}`, who leads them first; of a session they are its seats. An invalid sheet is one of a
+    member whose vote is not recorded: it counts for nothing.
+    """
+
+    __tablename__ = "vote_count"
+
+    about: Mapped[str] = mapped_column(String(80), primary_key=True)
+    vote: Mapped[str] = mapped_column(String(20), primary_key=True)
+    tellers: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    invalid: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str] = mapped_column(LongText, default="")
+    by_id: Mapped[str] = mapped_column(String(60))
+    by_name: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime]

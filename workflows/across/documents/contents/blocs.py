@@ -8,16 +8,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from engine.base.clock import local_day
+from engine.store.instances import instances_for, variables_of
 from workflows.across.documents.content import Content, Heading, Section, Table
 from workflows.across.documents.contents.handed import voted_on as handed_over
 from workflows.across.documents.contents.letterhead import award_named, hour
 from workflows.across.documents.contents.naming import percent
 from workflows.across.documents.contents.rolls import asides_told, on_paper, opening_told, roll_sections
 from workflows.across.documents.contents.years.members import MIDYEAR, results_told
-from workflows.across.documents.contents.years.sheet import said_in, signed_by_both, signed_by_head, year_content
+from workflows.across.documents.contents.years.sheet import said_in, signed_by_head, year_content
+from workflows.across.documents.contents.years.teams import signed_by_tellers, team_told
+from workflows.procedures.bloc_year.counting import FLAG
 from workflows.procedures.bloc_year.store import papers_of
 from workflows.registers.ballot.model import CHOICES, Ballot, BallotContest
 from workflows.registers.ballot.roll import rolls_of
+from workflows.registers.ballot.sheets import count_of, sheets_told
 from workflows.registers.ballot.store import ballots_of, count_choices
 from workflows.registers.organisation.store import bloc_members, find_bloc_year
 from workflows.registers.sources import plain_source
@@ -74,6 +78,8 @@ def count_record(session: Session, scope: str) -> Content:
     opening = [
         f"Hình thức: biểu quyết công khai, mở lúc {hour(ballot.opened_at)}, đóng lúc {hour(ballot.closed_at)}.",
         f"Số đơn vị thành viên: {len(ballot.seats)}. Số đơn vị đã biểu quyết: {voted}.",
+        *team_told(session, year, FLAG),
+        sheets_told(len(ballot.seats), voted, count_of(session, scope, FLAG)),
         f"Hình thức xét: {award_named(session, ballot.award_code)}. Căn cứ tỷ lệ: {grounds}.",
         *opening_told(rolls := [one for one in rolls_of(session, scope) if one.opened_at == ballot.opened_at]),
     ]
@@ -82,11 +88,11 @@ def count_record(session: Session, scope: str) -> Content:
         *([Section("Đơn vị không tham gia biểu quyết", aside)] if (aside := asides_told(rolls)) else []),
         Section("II. Kết quả kiểm phiếu", table=_counts(session, ballot)),
         *roll_sections("III. Ý kiến của từng đơn vị (biểu quyết công khai)", rolls),
-        Section("Kết luận", _concluded(session, ballot)),
+        Section("Kết luận", [*_concluded(session, ballot), *_proposed(session, ballot)]),
     ]
     about = f"Bình xét của {year.bloc.name} năm {year.year}"
     heading = Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about)
-    content = year_content(session, year, heading, sections, signed_by_both(session, year))
+    content = year_content(session, year, heading, sections, signed_by_tellers(session, year, FLAG))
     return replace(content, made_of=handed_over(ballot.contests))
 
 
@@ -95,6 +101,15 @@ def _concluded(session: Session, ballot: Ballot) -> list[str]:
     counted, seats = count_choices(session, ballot.id), len(ballot.seats)
     votes = [(one, counted.get((one.no, "yes"), 0)) for one in ballot.contests if not one.struck]
     return [f"{on_paper(one.title)}: {yes}/{seats} phiếu đồng ý, đạt {percent(yes, seats)}." for one, yes in votes]
+
+
+def _proposed(session: Session, ballot: Ballot) -> list[str]:
+    """Return who the bloc proposes by this vote, once it is settled."""
+    runs = instances_for(session, ballot.scope)
+    said = variables_of(session, runs[-1].id) if runs else {}
+    chosen = {str(one) for one in [*(said.get("settled_winners") or []), *(said.get("winners") or [])]}
+    named = "; ".join(on_paper(one.title) for one in ballot.contests if one.nomination in chosen and not one.struck)
+    return [f"Được suy tôn, đề nghị tặng {award_named(session, ballot.award_code)}: {named}."] if named else []
 
 
 def _counts(session: Session, ballot: Ballot) -> Table:

@@ -1,5 +1,6 @@
 """Documents of a council's session: invitation, minutes, record of the count, list of who passed."""
 
+from collections import Counter
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from workflows.procedures.council_session.model import AgendaItem, SittingKind, 
 from workflows.procedures.council_session.outcome import GONE
 from workflows.procedures.council_session.store import find_session
 from workflows.registers.ballot.model import Attendance
+from workflows.registers.ballot.sheets import count_of, sheets_told
 from workflows.registers.organisation.store import holders_of
 from workflows.registers.sources import plain_source
 
@@ -121,11 +123,8 @@ def count_record(session: Session, key: str) -> Content:
     found = _minutes(session, key)
     head = ["TT", "Hồ sơ", "Đồng ý", "Không đồng ý", "Trắng", "Không gửi phiếu", "Tổng số tính", "Cần đạt", "Tỷ lệ"]
     rows = [_votes(item) for item in found.items]
-    returned = sum(member.has_voted for member in found.members)
-    opening = (
-        f"Số phiếu phát ra: {len(found.members)}. Số phiếu thu về: {returned}. Số phiếu hợp lệ: {returned}. "
-        "Số phiếu không hợp lệ: 0."
-    )
+    voted = sum(member.has_voted for member in found.members)
+    opening = sheets_told(_issued(found), voted, count_of(session, key, "session"))
     proposed = "; ".join(item.label for item in found.items if item.passed)
     result = [f"Đủ tỷ lệ, được đề nghị: {proposed}."] if proposed else ["Không hồ sơ nào đủ tỷ lệ."]
     ruled = [item for item in found.items if item.rule]
@@ -140,6 +139,12 @@ def count_record(session: Session, key: str) -> Content:
     about = f"Kiểm phiếu phiên {found.code} của {found.council}"
     counted = Signature("TM. TỔ KIỂM PHIẾU", "TỔ TRƯỞNG", found.tellers[0].name) if found.tellers else SECRETARY
     return _content(session, found, Heading("BB", "BIÊN BẢN KIỂM PHIẾU", about), sections, [counted, CHAIR])
+
+
+def _issued(found: Minutes) -> int:
+    """Return how many sheets were given out: one to each member who does not stand aside from everything."""
+    aside = Counter(one.member for one in found.recusals)
+    return sum(aside[member.name] < len(found.items) for member in found.members)
 
 
 def _tellers(found: Minutes) -> list[str]:

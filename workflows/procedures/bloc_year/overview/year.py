@@ -103,7 +103,7 @@ def read_year(session: Session, shown: ShownYear, actor: Actor) -> Year:
         candidates=brought_to_bloc(session, scope) if is_public else [],
         absences=[one for one in absences if one.step in TITLES],
         leads=lead_steps(session, shown.year),
-        taken_on=[(one, led.get(one.step)) for one in absences if one.step not in TITLES],
+        taken_on=[(one, led.get(one.step)) for one in absences if ":" in one.step],
         remarks=store.remarks_of(session, scope),
         mine=[task for task in tasks if task.state == UserTaskState.OPEN and may_act(task, actor)],
     )
