@@ -18,6 +18,7 @@ from web.parts.naming import load_names
 from web.parts.shown import kind_name
 from web.signin.access import access, current_actor
 from workflows.across.documents.bases import commands
+from workflows.across.documents.bases.forms import form_kinds, proposed_forms
 from workflows.across.documents.bases.model import BaseAct, BaseMark, BaseState
 from workflows.across.documents.bases.store import ON_LAW, bases_of, law_of
 from workflows.across.documents.kinds import find_kind
@@ -47,6 +48,7 @@ def show() -> ResponseReturnValue:
         kinds = {kind: kind_name(find_kind(kind)) for kind in commands.KINDS}
         laws = list(dict.fromkeys(one for _regime, cited in law for one in cited))
         words = {"states": STATES, "marks": MARKS, "kinds": kinds, "own_ids": me.ids, "on_law": ON_LAW, "laws": laws}
+        words |= {"forms": form_kinds(), "proposed": proposed_forms()}
         words["law_papers"] = "; ".join(kinds[one] for one in ON_LAW)
         return render_template(
             "documents/bases.html",

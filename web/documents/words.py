@@ -89,6 +89,10 @@ def shipped_template() -> bytes:
     """Return the template that serves all kinds until an administrator puts another in its place."""
     page = Blank()
     _set_page(page)
+    _line(page, "{%p if content.form %}")
+    form = _line(page, "{{ content.form }}", bold=True, size=DECREE_30.copies_head)
+    form.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _line(page, "{%p endif %}")
     _letterhead(page)
     _line(page, "{%p if content.title %}")
     _line(page, "{{ content.title }}", bold=True, size=DECREE_30.title, centred=True, before=14, after=0)

@@ -107,6 +107,9 @@ def test_others_bases_are_not_touched(browser: Browser, office: Office, staff: S
     send(browser, PAGE, unit="VKSNDTC", kind="covenant", mark="read", text=BASE)
     with office.database.read() as session:
         [added] = session.scalars(select(LegalBase))
+    form = {"unit": "VKSNDTC", "kind": "form:R2024:individual:merit", "mark": "read"}
+    assert "chờ người thứ hai" in send(browser, PAGE, **form, text="Mẫu số 03, Phụ lục I Nghị định số 98/2023/NĐ-CP")
+    assert "Chọn văn bản" in send(browser, PAGE, **form | {"kind": "form:R1:nobody:merit"}, text=BASE)
     browser.sign_in("khac")
     assert BASE not in browser.get(PAGE).text
     for act in ("xac-nhan", "rut"):

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
+from engine.base import clock
 from engine.base.actor import Actor
 from engine.model.base import new_id
 from tests.web.documents.places import Pages
 from tests.web.documents.test_layout import check, contents
 from tests.workflows.procedures.bloc_year.test_procedure import SCOPE, Year
 from tests.workflows.procedures.nomination.office import APPROVE, UNIT, Office
+from workflows.across.documents.bases.model import LegalBase
 from workflows.across.documents.kinds import KINDS, NotReadyError
 from workflows.registers.organisation.model import Unit
 
@@ -80,7 +82,15 @@ def test_a_report_is_filled_in_from_dossier_and_register(office: Office, reads: 
         "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG",
         "NGƯỜI BÁO CÁO THÀNH TÍCH",
     ]
+    assert contents(office, {"achievements": person})["achievements"].form == ""
+    named = "Mẫu số 02, Phụ lục ban hành kèm theo Nghị định số 91/2017/NĐ-CP"
+    kept = {"kind": "form:R2017:individual:merit", "mark": "read", "added_by": "x", "added_by_name": "X"}
+    office.give(LegalBase(unit_code="VKSNDTC", text=f"{named} (cũ)", state="waiting", added_at=clock.now(), **kept))
+    assert contents(office, {"achievements": person})["achievements"].form == ""
+    office.give(LegalBase(unit_code="VKSNDTC", text=named, state="confirmed", added_at=clock.now(), **kept))
     report = reads("achievements", person)
+    assert report.find("Mẫu số 02").top < report.find("CỘNG HÒA").top
+    assert contents(office, {"achievements": unit})["achievements"].form == ""
     assert lacking(report, *told, "2018Chiến sĩ thi đua cơ sở", "2016Bằng khen") == []
     assert lacking(report, "XÁC NHẬN CỦA CẤP TRÌNH", "Số:") == ["XÁC NHẬN CỦA CẤP TRÌNH", "Số:"]
     of_unit = reads("achievements", unit)

@@ -54,6 +54,7 @@ class Content:
     on, `recipients` who gets copies. `made_of` names the content it is about, which its record tells and the paper does
     not. One signature, or two side by side for minutes. `office` is the office that decides, above what a decision
     rests on; `enclosed` is the list that goes with a paper, on pages after its signature under `enclosed_title`.
+    `form` is the form of a decree that it is written on, at the top right.
     """
 
     body: str
@@ -72,6 +73,7 @@ class Content:
     enclosed_title: str = ""
     enclosed: list[Section] = field(default_factory=list)
     made_of: list[str] = field(default_factory=list)
+    form: str = ""
 
     @property
     def named(self) -> str:

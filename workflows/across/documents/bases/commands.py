@@ -14,6 +14,7 @@ from engine.commands.once import once
 from engine.history.administration import Act, record_act
 from engine.history.fact import fact
 from engine.store.turns import take_turns
+from workflows.across.documents.bases.forms import form_kinds
 from workflows.across.documents.bases.model import BaseAct, BaseMark, BaseState, LegalBase
 from workflows.across.documents.bases.store import ON_LAW, law_of, lock_base, standing_base
 from workflows.registers.awards.store import regimes
@@ -94,7 +95,11 @@ def add_base(session: Session, said: Said, *, by: Actor, key: str) -> None:
     plain = said.plain()
     if not keeps(by, plain.unit):
         raise NotAllowedError
-    if plain.kind not in KINDS or plain.mark not in set(BaseMark) or not LEAST <= len(plain.text) <= MOST:
+    if (
+        plain.kind not in {*KINDS, *form_kinds()}
+        or plain.mark not in set(BaseMark)
+        or not LEAST <= len(plain.text) <= MOST
+    ):
         text = N_("Choose the paper, and write the base in %(least)s to %(most)s characters.")
         raise BaseRefusedError(Text(text, {"least": LEAST, "most": MOST}))
 

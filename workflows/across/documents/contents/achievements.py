@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from workflows.across.documents.bases.forms import form_printed
 from workflows.across.documents.content import Content, Section, Signature, Table
 from workflows.across.documents.contents.grounds import of_what
 from workflows.across.documents.contents.letterhead import PLACE, award_named, body_named, day
@@ -60,6 +61,7 @@ def report(session: Session, key: str) -> Content:
         about=f"Đề nghị tặng {award}",
         sections=sections,
         signatures=_signatures(session, nomination),
+        form=form_printed(session, nomination),
     )
 
 
