@@ -40,7 +40,7 @@ def find_fault(sheet: Sheet, slot: Slot, language: str) -> Text | None:
         return sheet.faults[slot.name]
     names, value = sheet.names(slot), sheet.value(slot)
     if is_empty(field, value) and field.rules.required.holds(names):
-        return _missing(field)
+        return _missing(field, names, language)
     if value is None or value == []:
         return None
     return _against_kind(field, value, names, language) or _validity(field.rules, value, names, language)
@@ -51,12 +51,23 @@ def is_empty(field: Field, value: Any) -> bool:
     return value is None or value == [] or (isinstance(field, CheckboxField) and value is False)
 
 
-def _missing(field: Field) -> Text:
+def _missing(field: Field, names: Mapping[str, Any], language: str) -> Text:
     if isinstance(field, ChoiceField) and field.is_multiple:
         return Text(N_("Choose at least one value."))
     if isinstance(field, DateField) and field.subtype == "time":
         return Text(N_("Enter a time."))
+    label = _begun_small(field.label.choose(language).fill(names, language))
+    if isinstance(field, TextField) and label:
+        return Text(N_("Enter %(what)s."), {"what": label})
     return Text(_MISSING[type(field)])
+
+
+def _begun_small(label: str) -> str:
+    """Return a label as it stands within a sentence; nothing of one that asks, which names no answer."""
+    bare = label.strip().rstrip(":. ")
+    if bare.endswith("?"):
+        return ""
+    return bare if bare[1:2].isupper() else bare[:1].lower() + bare[1:]
 
 
 _MISSING: Mapping[type[Field], str] = {

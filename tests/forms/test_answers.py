@@ -68,7 +68,10 @@ def test_day_and_time_come_from_two_inputs() -> None:
 @pytest.mark.parametrize(
     ("component", "typed", "reason"),
     [
-        ({"type": "textfield", "validate": {"required": True}}, " ", "Enter an answer."),
+        ({"type": "textfield", "validate": {"required": True}}, " ", "Enter x."),
+        ({"type": "textfield", "label": "Ý kiến", "validate": {"required": True}}, " ", "Enter ý kiến."),
+        ({"type": "textfield", "label": "UBND xã:", "validate": {"required": True}}, " ", "Enter UBND xã."),
+        ({"type": "textfield", "label": "Vì sao?", "validate": {"required": True}}, " ", "Enter an answer."),
         ({"type": "textfield", "validate": {"minLength": 3}}, "ab", "Write at least 3 characters."),
         ({"type": "textfield", "validate": {"maxLength": 3}}, "abcd", "Write at most 3 characters; there are 4 now."),
         ({"type": "textfield", "validate": {"pattern": r"^\d{4}$"}}, "19a9", "This is not in the form asked for."),

@@ -68,7 +68,7 @@ def test_conditions_that_contradict_themselves_still_end() -> None:
 def test_required_when() -> None:
     subject = form(DECISION, reason(properties={"requiredWhen": 'decision = "return"'}))
     assert subject.check({"decision": ["approve"]}).is_complete
-    assert str(subject.check({"decision": ["return"]}).errors["reason"]) == "Enter an answer."
+    assert str(subject.check({"decision": ["return"]}).errors["reason"]) == "Enter ý kiến."
     assert not field(subject, "reason", {"decision": "approve"}).is_required
     assert field(subject, "reason", {"decision": "return"}).is_required
     assert subject.is_dynamic

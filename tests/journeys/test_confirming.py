@@ -37,6 +37,7 @@ def test_a_signature_asks_for_the_password_and_keeps_what_was_typed(page: Page, 
     password = page.get_by_label("Mật khẩu của bạn, để xác nhận")
     expect(password).to_have_count(0)
     grow_old(worked_on)
+    expect(page.get_by_role("button", name="Ký", exact=True)).to_be_visible()
     page.get_by_label("Không trình").check()
     page.get_by_label("Ý kiến").fill(REASON)
     page.get_by_role("button", name="Gửi", exact=True).click()

@@ -17,6 +17,7 @@ from engine.model import UserTask, UserTaskState
 from engine.store import releases, states
 from forms import Checked, Form, FormView, parse_form
 from forms.submission import Raw
+from web.inbox.button import Button, button_of
 from web.inbox.detail import Opened, open_task
 from web.inbox.final import asks_password
 from web.inbox.questions.model import Question
@@ -47,6 +48,7 @@ class TaskPage:
     questions: list[Question]
     asks_password: bool
     may_remark: bool
+    button: Button
 
     @property
     def task(self) -> UserTask:
@@ -110,6 +112,7 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
         questions=[] if opened.is_aside else questions_on(session, task.id),
         asks_password=form is not None and asks_password(task),
         may_remark=not opened.is_aside and why_no_remark(session, task, actor) is None,
+        button=button_of(task.properties, form) if form else Button(),
     )
 
 

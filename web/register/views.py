@@ -20,7 +20,7 @@ from web.parts.naming import TYPES, Names, load_names, type_name, with_type
 from web.parts.places import SEXES, places
 from web.parts.running import running_of
 from web.register.asked import Asked
-from web.register.words import GROUNDS, OUTCOMES
+from web.register.words import GROUNDS, OUTCOMES, title_facts
 from web.signin.access import access, current_actor
 from workflows.procedures.revocation.commands import (
     PROPOSERS,
@@ -29,12 +29,13 @@ from workflows.procedures.revocation.commands import (
     holder_unit,
     start_revocation,
 )
-from workflows.procedures.revocation.store import Sought, find_revocation, revocations_known, titles_seen
+from workflows.procedures.revocation.store import Sought, find_revocation, find_title, revocations_known, titles_seen
 from workflows.registers.awards.achievement import MOVEMENT, Achievement
 from workflows.registers.awards.model import TitleRecord
 from workflows.registers.awards.store import awards
 from workflows.registers.movements.store import names_of_movements
 from workflows.registers.organisation.model import body_of
+from workflows.registers.revocations.model import Revocation
 
 bp = Blueprint("register", __name__, url_prefix="/so-danh-hieu")
 READERS = (
@@ -74,9 +75,7 @@ def show_register() -> ResponseReturnValue:
             sexes=SEXES,
             with_type=with_type,
             revocations=revocations_known(reading, me, [title.id for title in page]),
-            may_revoke=any(me.holds(role) for role in PROPOSERS),
-            words={"grounds": GROUNDS, "outcomes": OUTCOMES, "holder": holder_name, "unit": holder_unit},
-            key=new_key(),
+            words={"holder": holder_name, "unit": holder_unit},
         )
 
 
@@ -135,6 +134,33 @@ def _occasion(session: Session, movement: str) -> str:
     return Achievement(MOVEMENT, dict(names_of_movements(session)).get(movement, movement)).occasion
 
 
+@bp.get("/<uuid:title_id>")
+@access(*READERS)
+def show_title(title_id: UUID) -> ResponseReturnValue:
+    """Show one entry of the register, what came of it, and to whoever may the way to propose its revocation."""
+    me = current_actor()
+    with database().read() as reading:
+        one = find_title(reading, title_id, me)
+        going = revocations_known(reading, me, [one.id]).get(one.id)
+        return render_template(
+            "register/title.html",
+            one=one,
+            holder=holder_name(one),
+            unit=holder_unit(one),
+            names=load_names(reading, [holder_unit(one)]),
+            facts=title_facts(one),
+            going=going,
+            may_propose=_may_propose(me, one, going),
+            grounds=GROUNDS,
+            key=new_key(),
+        )
+
+
+def _may_propose(me: Actor, one: TitleRecord, going: Revocation | None) -> bool:
+    is_going = going is not None and going.closed_at is None
+    return not one.revoked_on and not is_going and any(me.holds(role) for role in PROPOSERS)
+
+
 @bp.post("/<uuid:title_id>/thu-hoi")
 @access(*PROPOSERS)
 def propose(title_id: UUID) -> ResponseReturnValue:
@@ -145,7 +171,7 @@ def propose(title_id: UUID) -> ResponseReturnValue:
         code = database().perform(lambda writing: start_revocation(writing, title_id, ground, by=me, key=key).code)
     except RevocationRefusedError as refusal:
         notify(translate(refusal.text), "refused")
-        return redirect(url_for("register.show_register"), 303)
+        return redirect(url_for("register.show_title", title_id=title_id), 303)
     notify(_("%(code)s has begun.", code=code))
     return redirect(url_for("register.show_revocation", code=code), 303)
 

@@ -56,7 +56,8 @@ def test_a_complaint_is_taken_up_verified_and_answered_while_the_nomination_wait
 def test_an_award_is_revoked_from_the_register_and_what_came_with_it_recovered(walker: Walker, office: Office) -> None:
     office.give_titles("CSTDCS", 2019)
     walker.sign_in("vu")
-    made = walker.press("/so-danh-hieu", "Đề nghị thu hồi", ground="fraud").rpartition("/")[2]
+    [entry] = walker.page("/so-danh-hieu").xpath("//td[@class='name']/a/@href")
+    made = walker.press(entry, "Đề nghị thu hồi", ground="fraud").rpartition("/")[2]
     walker.complete(made, "Ghi kết luận vi phạm", document_no="5/KL", concluded_on=day(), summary="Khai man")
     walker.sign_in("thuky")
     opinion = {"opinion": "revoke", "yes": 9, "base": 10, "document_no": "3/BB", "held_on": day()}

@@ -56,8 +56,12 @@ def test_the_department_proposes_to_revoke_and_follows_it(browser: Browser, offi
     title = give(office, "CSTDCS")
     staff.hire("vu", "emulation_dept@VKSNDTC")
     browser.sign_in("vu")
+    assert "Đề nghị thu hồi" not in browser.get("/so-danh-hieu").text
+    assert "Đề nghị thu hồi" in browser.get(f"/so-danh-hieu/{title}").text
     answer = browser.post(f"/so-danh-hieu/{title}/thu-hoi", {"_key": str(uuid4()), "ground": "fraud"})
     assert "TH-VKSNDTC-" in answer.location
+    entry = browser.get(f"/so-danh-hieu/{title}").text
+    assert ("Đề nghị thu hồi" in entry, answer.location.rpartition("/")[2] in entry) == (False, True)
     page = browser.get(answer.location).text
     assert "Gian dối trong kê khai thành tích" in page
     assert "Ghi kết luận vi phạm" in page
@@ -66,6 +70,7 @@ def test_the_department_proposes_to_revoke_and_follows_it(browser: Browser, offi
     staff.hire("khac", "emulation_dept@BCA", unit="BCA")
     browser.sign_in("khac")
     assert browser.get(answer.location).status_code == 404
+    assert browser.get(f"/so-danh-hieu/{title}").status_code == 404
     assert browser.post(f"/so-danh-hieu/{title}/thu-hoi", {"_key": str(uuid4()), "ground": "fraud"}).status_code == 404
 
 

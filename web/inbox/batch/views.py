@@ -21,6 +21,7 @@ from web.inbox.asked import Asked, address_of, read_id
 from web.inbox.batch.choosing import MOST, Choice, Group, choose, select_tasks
 from web.inbox.batch.commands import Sending, begin_batch, undo_batch
 from web.inbox.batch.progress import progress_of
+from web.inbox.button import Button, button_of
 from web.inbox.pending import store
 from web.inbox.quick import COMMENT, DECISION, answers_for
 from web.inbox.sent import answers_sent
@@ -149,7 +150,13 @@ def _page(
     group = groups[chosen]
     view = _form_view(reading, group, raw, errors) if group.ready else None
     shown = {"group": group, "groups": groups, "chosen": chosen, "form": view, "unconfirmed": unconfirmed}
-    return render_template("inbox/batch.html", key=new_key(), **shown)
+    button = _button(reading, group) if group.ready else None
+    return render_template("inbox/batch.html", key=new_key(), button=button, **shown)
+
+
+def _button(reading: Session, group: Group) -> Button:
+    first = group.ready[0].task
+    return button_of(first.properties, find_form(reading, first))
 
 
 def _form_view(reading: Session, group: Group, raw: Raw, errors: dict[str, Text]) -> FormView:
