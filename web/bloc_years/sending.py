@@ -17,6 +17,8 @@ from web.layout.notices import notify
 from web.parts.again import show_again
 from web.signin.access import current_actor
 from workflows.procedures.bloc_year.discussion.commands import DiscussionOverError
+from workflows.registers.organisation.called import words_for
+from workflows.registers.organisation.store import bloc_names
 
 Made = TypeVar("Made")
 REFUSED = (FieldError, DiscussionOverError)
@@ -37,5 +39,7 @@ def send_command(
         made = database().perform(lambda writing: command(writing, scope, me, key))
     except REFUSED as refusal:
         return show_again(year_page(code), refusal)
-    notify(said(made))
+    with database().read() as reading:
+        name = bloc_names(reading, [scope]).get(scope, "")
+    notify(words_for(name, said(made)))
     return redirect(url_for("bloc_years.show_year", code=code) + anchor, 303)

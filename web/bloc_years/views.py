@@ -20,6 +20,7 @@ from workflows.procedures.bloc_year.overview.sight import READERS, SPEAKERS, vis
 from workflows.procedures.bloc_year.overview.year import stages_now
 from workflows.procedures.bloc_year.pace.commands import go_on_without, nudge_member
 from workflows.procedures.bloc_year.pace.lead import BOARD, DEPARTMENT, DEPUTY, HEAD
+from workflows.registers.organisation.called import words_for
 
 bp = Blueprint("bloc_years", __name__, url_prefix="/nam-thi-dua")
 
@@ -32,7 +33,7 @@ def list_years() -> ResponseReturnValue:
         found = stages_now(reading, visible_years(reading, current_actor()))
         years = [one for one, _state, _stage in found]
         units = {code for one in years for code in (one.owner, one.year.head_code, one.year.deputy_code) if code}
-        shown = {"names": load_names(reading, units), "states": STATES, "mark": MARK}
+        shown = {"names": load_names(reading, units), "states": STATES, "mark": MARK, "words_for": words_for}
         return render_template("bloc_years/list.html", years=found, **shown)
 
 

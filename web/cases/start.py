@@ -12,6 +12,8 @@ from web.layout.notices import notify
 from web.signin.access import access, current_actor
 from workflows.procedures.bloc_vote.commands import start_bloc_vote
 from workflows.procedures.bloc_year.commands import start_bloc_year
+from workflows.registers.organisation.called import words_for
+from workflows.registers.organisation.store import bloc_names
 
 bp = Blueprint("start", __name__, url_prefix="/khoi-thi-dua")
 
@@ -34,9 +36,9 @@ def call_vote() -> ResponseReturnValue:
     instance_id = database().perform(lambda writing: start_bloc_vote(writing, scope, by=me, key=key).id)
     with database().read() as reading:
         mine = [task.id for task in tasks.tasks_of_instance(reading, instance_id) if tasks.may_act(task, me)]
-    notify(
-        _("The vote of the bloc has begun.") if mine else _("No nomination waits for this bloc; the vote has ended.")
-    )
+        name = bloc_names(reading, [scope]).get(scope, "")
+    told = _("The vote of the bloc has begun.") if mine else _("No nomination waits for this bloc; the vote has ended.")
+    notify(words_for(name, told))
     return redirect(url_for("inbox.show_task", task_id=mine[0]) if mine else url_for("start.list_votes"), 303)
 
 
@@ -49,5 +51,6 @@ def begin_year() -> ResponseReturnValue:
     instance_id = database().perform(lambda writing: start_bloc_year(writing, scope, by=me, key=key).id)
     with database().read() as reading:
         mine = [task.id for task in tasks.tasks_of_instance(reading, instance_id) if tasks.may_act(task, me)]
-    notify(_("The year of the bloc has begun."))
+        name = bloc_names(reading, [scope]).get(scope, "")
+    notify(words_for(name, _("The year of the bloc has begun.")))
     return redirect(url_for("inbox.show_task", task_id=mine[0]) if mine else url_for("start.list_votes"), 303)

@@ -9,6 +9,8 @@ from engine.base.errors import NotFoundError
 from engine.base.text import N_
 from web.parts.naming import load_names
 from workflows.registers.organisation import store as organisation
+from workflows.registers.organisation.called import words_for
+from workflows.registers.organisation.store import bloc_names
 
 ROLES: Mapping[str, str] = {
     "unit_officer": N_("officer of the unit"),
@@ -18,7 +20,7 @@ ROLES: Mapping[str, str] = {
     "council_secretary": N_("secretary of the council"),
     "council_chair": N_("chair of the council"),
     "body_leader": N_("leader of the body"),
-    "bloc_voter": N_("voter in the bloc"),
+    "bloc_voter": N_("voter in the bloc or cluster"),
     "bloc_head": N_("head of the bloc"),
     "bloc_deputy": N_("deputy head of the bloc"),
     "central_officer": N_("officer of the Central Board"),
@@ -36,15 +38,16 @@ ROLES: Mapping[str, str] = {
 def name_principals(session: Session, principals: Iterable[str]) -> list[str]:
     """Return principals in words, in a steady order."""
     parted = [principal.partition("@")[::2] for principal in sorted(principals)]
-    names = load_names(session, [scope for _role, scope in parted])
-    return [_name(session, role, scope, names.units) for role, scope in parted]
+    scopes = {scope for _role, scope in parted}
+    names = {**load_names(session, scopes).units, **bloc_names(session, scopes)}
+    return [_name(session, role, scope, names) for role, scope in parted]
 
 
-def _name(session: Session, role: str, scope: str, units: Mapping[str, str]) -> str:
+def _name(session: Session, role: str, scope: str, names: Mapping[str, str]) -> str:
     if role.startswith("person:"):
         return _person(session, role.removeprefix("person:"))
-    words = _(ROLES[role]) if role in ROLES else role
-    return words if scope in ("", "*") else f"{words} – {units.get(scope, scope)}"
+    words = words_for(names.get(scope, ""), _(ROLES[role])) if role in ROLES else role
+    return words if scope in ("", "*") else f"{words} – {names.get(scope, scope)}"
 
 
 def _person(session: Session, person_id: str) -> str:

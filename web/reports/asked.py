@@ -13,7 +13,7 @@ BY: Mapping[str, str] = {
     "movement": N_("Movement"),
     "body": N_("Body"),
     "unit": N_("Unit"),
-    "bloc": N_("Bloc"),
+    "bloc": N_("Bloc or cluster"),
     "year": N_("Year"),
     "half": N_("Half-year of hand-in"),
     "level": N_("Level"),

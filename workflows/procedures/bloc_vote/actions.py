@@ -32,7 +32,7 @@ from workflows.registers.organisation.members import voter_of
 from workflows.registers.organisation.model import BlocYear
 from workflows.registers.organisation.store import bloc_members, find_bloc_year, units_by_code
 
-_NOTHING = Text(N_("No nomination of this agenda waits for the bloc any more."))
+_NOTHING = Text(N_("No nomination of this agenda waits for this vote any more."))
 
 
 class AgendaRefusedError(BangVangError):

@@ -21,7 +21,7 @@ class VoteRunningError(BangVangError):
     """The bloc votes already; a second vote waits until the first has ended."""
 
     def __init__(self) -> None:
-        super().__init__(Text(N_("This bloc is voting already. Finish that vote first.")))
+        super().__init__(Text(N_("A vote is going on already. Finish that one first.")))
 
 
 def start_bloc_vote(session: Session, bloc_year: str, *, by: Actor, key: str) -> Instance:
@@ -31,7 +31,7 @@ def start_bloc_vote(session: Session, bloc_year: str, *, by: Actor, key: str) ->
     """
     year = find_bloc_year(session, bloc_year)
     if not by.holds("bloc_head", bloc_year):
-        raise NotAllowedError(Text(N_("Only the body heading the bloc this year may call its vote.")))
+        raise NotAllowedError(Text(N_("Only who heads the bloc or cluster this year may call its vote.")))
 
     def work() -> dict[str, Any]:
         lock_bloc_year(session, year.scope)

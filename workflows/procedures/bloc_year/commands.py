@@ -18,10 +18,10 @@ MARK = "NAM-"
 
 
 class YearBegunError(BangVangError):
-    """The year of this bloc has been begun already."""
+    """This year has been begun already."""
 
     def __init__(self) -> None:
-        super().__init__(Text(N_("The year of this bloc has been begun already.")))
+        super().__init__(Text(N_("This year has been begun already.")))
 
 
 def key_of(scope: str) -> str:
@@ -36,7 +36,7 @@ def start_bloc_year(session: Session, bloc_year: str, *, by: Actor, key: str) ->
     """
     year = find_bloc_year(session, bloc_year)
     if not by.holds("bloc_head", bloc_year):
-        raise NotAllowedError(Text(N_("Only the body heading the bloc this year may begin it.")))
+        raise NotAllowedError(Text(N_("Only who heads the bloc or cluster this year may begin it.")))
 
     def work() -> dict[str, Any]:
         lock_bloc_year(session, year.scope)

@@ -52,7 +52,7 @@ def keep_count(session: Session, scope: str, said: Counted, *, by: Actor, key: s
     """
     find_bloc_year(session, scope)
     if not by.holds("bloc_head", scope):
-        raise NotAllowedError(Text(N_("Only the body heading the bloc this year may do this.")))
+        raise NotAllowedError(Text(N_("Only who heads the bloc or cluster this year may do this.")))
 
     def work() -> dict[str, Any]:
         lock_bloc_year(session, scope)

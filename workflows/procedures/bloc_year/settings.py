@@ -9,7 +9,7 @@ from engine.ports.settings import Setting, Whole, register_setting
 _hint = N_("Working days. As shipped it is a default that no source read gives. It holds from the next look on.")
 LEAD_DAYS = Setting(
     "bloc_year.lead_days",
-    N_("How long before the end of their step the head and the deputy of a bloc are reminded"),
+    N_("How long before the end of their step the head and the deputy of a bloc or cluster are reminded"),
     _hint,
     Whole(1, 20),
     2,
@@ -23,7 +23,7 @@ WAITING_DAYS = Setting(
 )
 DIRECTION_DAYS = Setting(
     "bloc_year.direction_days",
-    N_("How long before its day the member that has a direction of the bloc is reminded"),
+    N_("How long before its day the member that has a direction of its bloc or cluster is reminded"),
     _hint,
     Whole(1, 20),
     2,

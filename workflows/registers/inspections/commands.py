@@ -58,7 +58,8 @@ def plan_inspections(session: Session, said: Planned, *, by: Actor, key: str) ->
     def work() -> dict[str, Any]:
         find_unit(session, said.unit)
         if said.bloc and not heads(session, said.unit, said.bloc):
-            raise InspectionRefusedError(Text(N_("The plan of a bloc is its head's: choose that body.")), "unit")
+            text = N_("The plan of a bloc or cluster is kept by who heads it: choose that unit.")
+            raise InspectionRefusedError(Text(text), "unit")
         made = InspectionPlan(code=next_code(session, SERIES, said.year), unit_code=said.unit, year=said.year)
         made.name, made.search = " ".join(said.name.split()), f" {fold_text(said.name)}"[:300]
         made.bloc_scope, made.content = said.bloc or None, said.content.strip()

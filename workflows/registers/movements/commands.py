@@ -65,7 +65,8 @@ def draft_movement(session: Session, said: Described, code: str = "", *, by: Act
 
     def work() -> dict[str, Any]:
         if said.bloc and not heads(session, said.unit, said.bloc):
-            raise MovementRefusedError(Text(N_("Whoever heads the bloc launches its movements: choose it.")), "unit")
+            text = N_("Whoever heads the bloc or cluster launches its movements: choose it.")
+            raise MovementRefusedError(Text(text), "unit")
         found = _returned(session, code, said.unit) if code else _new(session, said)
         _describe(session, found, said, by)
         session.add(found)

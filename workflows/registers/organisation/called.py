@@ -9,13 +9,9 @@ from workflows.registers.organisation.store import bloc_names
 
 YEAR_MARK = "NAM-"
 _CLUSTER = "cụm"
-_POSTS = re.compile(r"(?<![Cc]ụm, )([Kk])hối (trưởng|phó|thi đua)")
-_WORDS = (
-    (re.compile(r"(?<=[Cc]ủa )khối\b|(?<=[Tt]rong )khối\b|(?<=[Tt]oàn )khối\b"), "cụm"),
-    (re.compile(r"\bKhối (?=đã|đi tiếp)"), "Cụm "),
-    (re.compile(r"\bkhối (?=đã|đi tiếp|đóng bầu)"), "cụm "),
-)
-_ENGLISH = re.compile(r"\b(the |a |of |The |A )bloc('s)?\b")
+# Not of a page called “Khối thi đua”, of a text that names both kinds, or of an amount of work (khối lượng).
+_WORD = re.compile(r"(?<!“)(?<!cụm, )\b([Kk])hối\b(?! lượng|, cụm)", re.IGNORECASE)
+_ENGLISH = re.compile(r"(?<!or )\b([Bb])loc\b(?! or cluster|'s or cluster)")
 
 
 def is_called_cluster(name: str) -> bool:
@@ -30,10 +26,8 @@ def words_for(name: str, text: str) -> str:
 
 def of_cluster(text: str) -> str:
     """Return words about blocs as they are said of clusters."""
-    text = _POSTS.sub(lambda found: f"{'C' if found[1] == 'K' else 'c'}ụm {found[2]}", text)
-    for pattern, word in _WORDS:
-        text = pattern.sub(word, text)
-    return _ENGLISH.sub(r"\1cluster\2", text)
+    text = _WORD.sub(lambda found: "Cụm" if found[1] == "K" else "cụm", text)
+    return _ENGLISH.sub(lambda found: "Cluster" if found[1] == "B" else "cluster", text)
 
 
 def names_of_blocs(session: Session, keys: Iterable[str]) -> dict[str, str]:

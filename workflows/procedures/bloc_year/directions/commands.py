@@ -60,7 +60,7 @@ def give_direction(session: Session, bloc_year: str, asked: Asked, *, by: Actor,
 
     def work() -> dict[str, Any]:
         if not instances_for(session, key_of(bloc_year)):
-            raise DirectionRefusedError(Text(N_("The year of this bloc has not begun.")))
+            raise DirectionRefusedError(Text(N_("This year has not begun.")))
         return {"directions": [one.id for one in keep_directions(session, bloc_year, [asked], by=by)]}
 
     request = {"bloc_year": bloc_year, "content": asked.content, "owner": asked.owner, "due_on": str(asked.due_on)}
@@ -95,7 +95,7 @@ def keep_directions(
 
 def _require_sense(asked: Asked, members: Collection[str]) -> None:
     if asked.owner != ALL and asked.owner not in members:
-        raise DirectionRefusedError(Text(N_("Who is to do it is no member of the bloc.")), "owner")
+        raise DirectionRefusedError(Text(N_("Who is to do it is no member.")), "owner")
     if asked.due_on < clock.today():
         raise DirectionRefusedError(Text(N_("The day by which it is to be done lies in the past.")), "due_on")
 
@@ -172,7 +172,7 @@ def _require_open(direction: BlocDirection) -> None:
 def _require_head(session: Session, bloc_year: str, by: Actor) -> None:
     find_bloc_year(session, bloc_year)
     if not by.holds("bloc_head", bloc_year):
-        raise NotAllowedError(Text(N_("Only the body heading the bloc this year may do this.")))
+        raise NotAllowedError(Text(N_("Only who heads the bloc or cluster this year may do this.")))
 
 
 def _record(session: Session, direction: BlocDirection, act: str, by: Actor) -> None:

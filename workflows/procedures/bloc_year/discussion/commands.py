@@ -23,7 +23,7 @@ class DiscussionOverError(BangVangError):
     """A year that is not under way is not discussed any more."""
 
     def __init__(self) -> None:
-        super().__init__(Text(N_("The year of this bloc is not under way.")))
+        super().__init__(Text(N_("This year is not under way.")))
 
 
 @fact("bloc_discussed")
@@ -42,7 +42,8 @@ def discuss_year(session: Session, bloc_year: str, text: str, *, by: Actor, key:
     shown = visible_year(session, bloc_year, by)
     unit = speaks_for(session, shown, by)
     if unit is None:
-        raise NotAllowedError(Text(N_("Only members of the bloc and the Central Board take part in its discussion.")))
+        text = N_("Only the members, and the Central Board or the body of a cluster, take part in this discussion.")
+        raise NotAllowedError(Text(text))
     said = require_words(text)
 
     def work() -> dict[str, Any]:

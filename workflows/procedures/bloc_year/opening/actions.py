@@ -35,4 +35,4 @@ def _subject(_session: Session, request: Request) -> str:
     return plan_in(request).scope
 
 
-register_act(ActKind(OPEN, N_("Set up a bloc and its year"), _perform, _effect, _mark, subject=_subject))
+register_act(ActKind(OPEN, N_("Set up a bloc or cluster and its year"), _perform, _effect, _mark, subject=_subject))

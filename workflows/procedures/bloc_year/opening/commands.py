@@ -100,7 +100,7 @@ def _name_effect(session: Session, plan: Plan) -> Iterator[Text]:
     elif bloc is None:
         yield Text(N_("The bloc %(code)s is set up: %(name)s"), said)
     elif bloc.name != plan.name:
-        yield Text(N_("The bloc %(code)s is renamed: %(old)s → %(name)s"), {**said, "old": bloc.name})
+        yield Text(N_("%(code)s is renamed: %(old)s → %(name)s"), {**said, "old": bloc.name})
 
 
 def _year_effects(session: Session, plan: Plan, bodies: dict[str, str]) -> Iterator[Text]:
@@ -133,7 +133,7 @@ def check_plan(session: Session, plan: Plan) -> list[Unit]:
     _check_words(plan)
     _check_numbers(plan)
     if instances_for(session, plan.scope) or instances_for(session, key_of(plan.scope)):
-        _refuse(N_("The year of this bloc has begun, or its vote was called: it stays as it is."))
+        _refuse(N_("This year has begun, or its vote was called: it stays as it is."))
     bloc = session.get(Bloc, plan.bloc)
     if bloc is not None and bloc.body_code != plan.owner:
         _refuse(N_("The code %(code)s is another bloc's or cluster's already."), code=plan.bloc)
@@ -144,31 +144,31 @@ def check_plan(session: Session, plan: Plan) -> list[Unit]:
     for member in members:
         other = (store.cluster_of if plan.owner else store.bloc_of)(session, member.code, plan.year)
         if other is not None and other.scope != plan.scope:
-            _refuse(N_("%(code)s belongs to the bloc %(other)s in that year."), code=member.code, other=other.bloc_code)
+            _refuse(N_("%(code)s belongs to %(other)s in that year."), code=member.code, other=other.bloc_code)
     return members
 
 
 def _check_words(plan: Plan) -> None:
     if not re.fullmatch(r"\w[\w.\-]{0,39}", plan.bloc):
-        _refuse(N_("A bloc's code has up to 40 letters, digits, dots and hyphens."))
+        _refuse(N_("The code has up to 40 letters, digits, dots and hyphens."))
     if not 1 <= len(plan.name.strip()) <= 200:
-        _refuse(N_("Give the bloc a name of up to 200 characters."))
+        _refuse(N_("Give it a name of up to 200 characters."))
 
 
 def _check_numbers(plan: Plan) -> None:
     members, this_year = plan.members, clock.today().year
     if not this_year - 1 <= plan.year <= this_year + 1:
-        _refuse(N_("A bloc is set up for the last, this or the next year."))
+        _refuse(N_("A bloc or cluster is set up for the last, this or the next year."))
     if len(plan.source) > LONGEST_SOURCE:
         _refuse(N_("Name the regulation in up to %(most)s characters."), most=LONGEST_SOURCE)
     if len(set(members)) != len(members) or not 2 <= len(members) <= MOST_MEMBERS:
-        _refuse(N_("A bloc has between 2 and %(most)s different members."), most=MOST_MEMBERS)
+        _refuse(N_("A bloc or cluster has between 2 and %(most)s different members."), most=MOST_MEMBERS)
     if plan.head not in members or (plan.deputy is not None and plan.deputy not in members):
-        _refuse(N_("Head and deputy are members of the bloc."))
+        _refuse(N_("Head and deputy are members."))
     if plan.head == plan.deputy:
         _refuse(N_("Head and deputy are two different bodies."))
     if not 0 <= plan.quota <= len(members):
-        _refuse(N_("A bloc proposes between 0 flags and one for each member."))
+        _refuse(N_("Between 0 flags and one for each member are proposed."))
 
 
 def _body(known: dict[str, Unit], code: str) -> Unit:

@@ -120,13 +120,13 @@ def _take_on(session: Session, scope: str, step: str, reason: str, by: Actor) ->
 def _require_head(session: Session, bloc_year: str, by: Actor) -> None:
     find_bloc_year(session, bloc_year)
     if not by.holds("bloc_head", bloc_year):
-        raise NotAllowedError(Text(N_("Only the body heading the bloc this year may do this.")))
+        raise NotAllowedError(Text(N_("Only who heads the bloc or cluster this year may do this.")))
 
 
 def _running(session: Session, bloc_year: str) -> Instance:
     found = active_instance(session, PROCESS, key_of(bloc_year))
     if found is None:
-        raise PaceRefusedError(Text(N_("The year of this bloc is not under way.")))
+        raise PaceRefusedError(Text(N_("This year is not under way.")))
     return found
 
 

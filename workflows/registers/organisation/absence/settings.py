@@ -42,7 +42,7 @@ TITLES: Mapping[str, str] = {
     "process_approver": N_("Who stands in for an approver of procedures"),
     "auditor": N_("Who stands in for an inspector"),
     "unit_officer": N_("Who stands in for an officer of a unit"),
-    "bloc_voter": N_("Who stands in for a voter in the bloc"),
+    "bloc_voter": N_("Who stands in for a voter in the bloc or cluster"),
 }
 
 register_setting(Setting(DAYS, _days, _days_hint, Whole(1, MOST_DAYS), MOST_DAYS))

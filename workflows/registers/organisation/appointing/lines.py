@@ -38,7 +38,7 @@ ROLE_WORDS: Mapping[str, str] = {
     "seat:vice": N_("vice chair of the council"),
     "seat:member": N_("member of the council"),
     "seat:secretary": N_("secretary of the council"),
-    "bloc_voter": N_("voter in the bloc"),
+    "bloc_voter": N_("voter in the bloc or cluster"),
     "central_officer": N_("officer of the Central Board"),
     "central_head": N_("head of the Central Board"),
     "auditor": N_("inspector"),
