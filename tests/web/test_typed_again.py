@@ -14,6 +14,7 @@ from tests.web.typing_again import Typist
 from tests.workflows.procedures.bloc_year.test_procedure import Year
 from tests.workflows.procedures.bloc_year.test_silence import SILENT, QuietYear
 from tests.workflows.procedures.nomination.office import BODIES, Office
+from workflows.across.documents.commands import issue_document
 from workflows.procedures.bloc_year.directions.commands import Asked, give_direction
 from workflows.registers.inspections.model import InspectionPlan, InspectionRemedy, InspectionVisit
 from workflows.registers.models.model import ExemplaryModel
@@ -136,14 +137,24 @@ def test_forms_of_a_blocs_year(app: Flask, database: Database, staff: Staff) -> 
         due = clock_room.today() + timedelta(days=300)
         for _again in range(2):
             give_direction(session, "NC-2019", Asked("Rà soát", "VKSNDTC", due), by=head, key=str(new_id()))
+        issue_document(session, "covenant", "NC-2019", by=head, key=str(new_id()))
     for body in BODIES:
         if body != SILENT:
             year._give("self_score", body, body, "score")
     year.wait_out("self_score")
     typist = hired(app, staff, "emulation_dept@VKSNDTC", "VKSNDTC")
+    typist.good["issued_on"] = clock_room.today().isoformat()
     typist.try_page(YEAR)
     sent = {"viec:content", "viec:due_on", "ket-qua:text", "dong:note", "thao-luan:text", "di-tiep:reason"}
-    assert sent <= typist.tried
+    assert sent | {"NC-2019:issued_on", "NC-2019:void_reason"} <= typist.tried
+
+
+def test_the_form_of_a_party_committees_opinion(app: Flask, staff: Staff, database: Database) -> None:
+    code = Office(database).propose_person("HCLD3")
+    typist = hired(app, staff, "emulation_dept@VKSNDTC", "VKSNDTC")
+    typist.good |= {"paper_on": clock_room.today().isoformat()}
+    typist.try_page(f"/ho-so/{code}/y-kien-cap-uy")
+    assert {f"y-kien-cap-uy:{name}" for name in ("committee", "paper_no", "paper_on", "note")} <= typist.tried
 
 
 def test_the_form_that_takes_a_step_of_a_silent_head_on(app: Flask, database: Database, staff: Staff) -> None:

@@ -9,8 +9,6 @@ from tests.web.walker import Page, filled_in
 
 WORDS = "Lời đã gõ, giữ nguyên"
 KNOWN = {"csrf_token", "_key", "_password"}
-ELSEWHERE = "/van-ban/"
-"""Papers are given their number in a room of their own, on whose pages nothing longer than a reason is typed."""
 
 
 class Typist:
@@ -99,8 +97,7 @@ class Typist:
 
     def _forms(self, page: Page) -> list[Page]:
         found = page.xpath('//main//form[translate(@method, "POST", "post")="post"]')
-        own = [form for form in found if not form.get("action").startswith(ELSEWHERE) and _written(form)]
-        return [form for form in own if not form.xpath('.//input[@type="file"]')]
+        return [form for form in found if _written(form) and not form.xpath('.//input[@type="file"][@required]')]
 
 
 def _mark(form: Page) -> tuple[Any, ...]:

@@ -7,19 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from engine.base.errors import NotAllowedError
-from engine.base.text import Text
-from forms.dates import read_date
-from forms.errors import AnswerError
+from engine.base.errors import FieldError, NotAllowedError
+from forms.dates import read_date_at
 from web.base.database import database
 from web.layout.keys import new_key, read_key
-from web.layout.language import translate
 from web.layout.notices import notify
+from web.parts.again import show_again
 from web.parts.files import file_store
 from web.signin.access import access, current_actor
 from workflows.across.party.commands import RECORDERS, Said, may_record, record_party_opinion
 from workflows.procedures.nomination.party.paper import attach_paper
-from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.procedures.nomination.store import find_nomination
 from workflows.registers.attachments import UploadRefusedError
 
@@ -29,8 +26,8 @@ bp = Blueprint("party", __name__, url_prefix="/ho-so")
 @bp.get("/<code>/y-kien-cap-uy")
 @access(*RECORDERS)
 def begin(code: str) -> ResponseReturnValue:
-    """Show what is recorded of an opinion."""
-    return _form(code, {}, new_key())
+    """Show the form on which an opinion is recorded."""
+    return _form(code)
 
 
 @bp.post("/<code>/y-kien-cap-uy")
@@ -47,22 +44,22 @@ def record(code: str) -> ResponseReturnValue:
 
     try:
         database().perform(work)
-    except (NominationRefusedError, AnswerError, UploadRefusedError) as refusal:
-        return _form(code, sent, key, refusal.text), 422
+    except (FieldError, UploadRefusedError) as refusal:
+        return show_again(_form(code), refusal)
     notify(_("The opinion is recorded."))
     return redirect(url_for("cases.show_nomination", code=code), 303)
 
 
 def _said(sent: Mapping[str, str]) -> Said:
     texts = {name: sent.get(name, "").strip()[:2001] for name in ("committee", "paper_no", "note")}
-    return Said(**texts, paper_on=read_date(sent.get("paper_on", "")), agrees=sent.get("agrees") == "yes")
+    paper_on = read_date_at("paper_on", sent.get("paper_on", ""))
+    return Said(**texts, paper_on=paper_on, agrees=sent.get("agrees") == "yes")
 
 
-def _form(code: str, typed: Mapping[str, str], key: str, problem: Text | None = None) -> str:
+def _form(code: str) -> str:
     me = current_actor()
     with database().read() as reading:
         about = find_nomination(reading, code, me)
         if not may_record(reading, me, about):
             raise NotAllowedError
-        told = problem and translate(problem)
-        return render_template("cases/party.html", about=about, typed=typed, key=key, problem=told)
+        return render_template("cases/party.html", about=about, key=new_key())

@@ -4,15 +4,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.base.actor import Actor
-from engine.base.errors import NotFoundError
+from engine.base.errors import FieldError, NotFoundError
 from engine.base.text import N_
-from forms.dates import read_date
-from forms.errors import AnswerError
+from forms.dates import read_date_at
 from web.base.database import database
 from web.documents.files import copy_of, docx_of, draft_docx, pdf_of, signed_of, take_signed_copy
 from web.documents.paper import Marks, lay_out
@@ -22,16 +21,11 @@ from web.layout.downloads import send_download
 from web.layout.keys import new_key, read_key
 from web.layout.language import translate
 from web.layout.notices import notify
+from web.parts.again import show_again
 from web.parts.shown import kind_name
 from web.signin.access import access, current_actor, signed_in
-from workflows.across.documents.commands import (
-    DocumentStandsError,
-    NumberedElsewhereError,
-    issue_document,
-    may_issue,
-)
+from workflows.across.documents.commands import MOST_REASON, NumberedElsewhereError, issue_document, may_issue
 from workflows.across.documents.content import Content, content_of
-from workflows.across.documents.dating import DayRefusedError
 from workflows.across.documents.kinds import NotReadyError, find_kind
 from workflows.across.documents.model import Document
 from workflows.across.documents.store import find_document, register_of, require_sight, signed_copies
@@ -41,8 +35,7 @@ from workflows.registers.attachments.errors import UploadRefusedError
 bp = Blueprint("documents", __name__, url_prefix="/van-ban")
 ISSUERS = ("emulation_dept", "council_secretary", "council_chair", "bloc_head")
 READERS = (*ISSUERS, "body_leader", "auditor")
-MOST_REASON = 500
-REFUSALS = (NotReadyError, NumberedElsewhereError, DocumentStandsError, DayRefusedError, AnswerError)
+REFUSALS = (NotReadyError, NumberedElsewhereError)
 _KEPT_APART = N_("The signed copy is kept, but a better one was brought before and counts.")
 PAGES = {"nomination": "cases.show_nomination", "session": "councils.show_session", "bloc": "bloc_years.show_year"}
 
@@ -78,10 +71,12 @@ def _read_now(kind: str, about: str) -> tuple[Content, Marks]:
 @access(*ISSUERS)
 def issue(kind: str, about: str) -> ResponseReturnValue:
     """Give a document its number in the register; with a reason, one that has a number already becomes void."""
-    key, me, reason = read_key(), current_actor(), request.form.get("void_reason", "").strip()[:MOST_REASON]
+    key, me, reason = read_key(), current_actor(), request.form.get("void_reason", "").strip()[: MOST_REASON + 1]
     try:
         asked: dict[str, Any] = {"void_reason": reason, "issued_on": _day(request.form.get("issued_on", ""))}
         made = database().perform(lambda writing: _named(issue_document(writing, kind, about, by=me, key=key, **asked)))
+    except FieldError as refusal:
+        return _again(kind, about, refusal)
     except REFUSALS as refusal:
         notify(translate(refusal.text), "refused")
         return redirect(_page_of(kind, about), 303)
@@ -175,7 +170,7 @@ def _found(document_id: UUID, me: Actor) -> Document:
 
 def _day(written: str) -> date | None:
     """Return the day that was typed, nothing where none was; raises AnswerError."""
-    return read_date(written) if written.strip() else None
+    return read_date_at("issued_on", written) if written.strip() else None
 
 
 def _named(document: Document) -> tuple[UUID, str]:
@@ -184,7 +179,17 @@ def _named(document: Document) -> tuple[UUID, str]:
 
 def _page_of(kind: str, about: str) -> str:
     found = find_kind(kind).about
-    return url_for(PAGES[found], code=key_of(about) if found == "bloc" else about)
+    return url_for(PAGES[found], code=_code_of(kind, about))
+
+
+def _code_of(kind: str, about: str) -> str:
+    return key_of(about) if find_kind(kind).about == "bloc" else about
+
+
+def _again(kind: str, about: str, refusal: FieldError) -> ResponseReturnValue:
+    """Show the page of a case again, another room's, with what was typed for its paper and what is wrong."""
+    shown = current_app.view_functions[PAGES[find_kind(kind).about]](code=_code_of(kind, about))
+    return show_again(make_response(shown).get_data(as_text=True), refusal)
 
 
 def _filename(document: Document, ending: str) -> str:

@@ -1,7 +1,7 @@
 """A page shown again whose form was refused: filled as it was typed, with what is wrong said at its field."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -40,13 +40,18 @@ def show_again(page: str, refusal: BangVangError, names: Mapping[str, str] = _AS
 def _form_sent(read: HtmlElement, typed: Typed) -> HtmlElement | None:
     """Return the form that was sent: of those sent there, the one whose hidden fields say the same."""
     sent = [form for form in read.iter("form") if form.get("method", "").lower() == "post"]
-    there = [form for form in sent if urlsplit(form.get("action") or request.path).path == request.path]
+    there = [form for form in sent if _path_of(form) == request.path]
 
     def likeness(form: HtmlElement) -> int:
         hidden = form.xpath('.//input[@type="hidden"]')
         return sum((one.get("name"), one.get("value", "")) in typed for one in hidden if one.get("name") not in OWN)
 
     return max(there, key=likeness, default=None)
+
+
+def _path_of(form: HtmlElement) -> str:
+    """Return where a form is sent, as a request says it: addresses write the letters of codes (`Đ`) in signs."""
+    return unquote(urlsplit(form.get("action")).path) if form.get("action") else request.path
 
 
 def _open(form: HtmlElement) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import BangVangError, NotAllowedError
+from engine.base.errors import BangVangError, FieldError, NotAllowedError
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.commands.operators import require_two
@@ -21,13 +21,22 @@ from workflows.across.documents.model import Document, DocumentTemplate, SignedC
 from workflows.across.documents.store import find_document, issuing_body, live_document, lock_document, require_sight
 from workflows.registers.numbering.store import next_number
 
+MOST_REASON = 500
 
-class DocumentStandsError(BangVangError):
+
+class DocumentStandsError(FieldError):
     """There is a document of this kind about the case already; a new one needs a reason for which it is void."""
 
     def __init__(self, document: Document) -> None:
         said = N_("This document has number %(symbol)s already. A new one voids it: give the reason.")
-        super().__init__(Text(said, {"symbol": document.symbol}))
+        super().__init__(Text(said, {"symbol": document.symbol}), "void_reason")
+
+
+class ReasonTooLongError(FieldError):
+    """Why a document is void is said in more letters than its record keeps."""
+
+    def __init__(self) -> None:
+        super().__init__(Text(N_("Please write at most %(most)s letters."), {"most": MOST_REASON}), "void_reason")
 
 
 class NumberedElsewhereError(BangVangError):
@@ -62,7 +71,7 @@ def issue_document(  # noqa: PLR0913 - what is numbered, why once more, and who
 
     Where the case has such a document already it becomes void, for a reason. Numbers have no gaps: one is taken in the
     transaction that keeps the document. The caller owns the transaction. Raises NotFoundError, NotAllowedError,
-    NotReadyError, NumberedElsewhereError, DocumentStandsError, DayRefusedError.
+    NotReadyError, NumberedElsewhereError, DocumentStandsError, ReasonTooLongError, DayRefusedError.
     """
     found = find_kind(kind)
     require_sight(session, found.about, about, by)
@@ -98,6 +107,8 @@ def _require_none_elsewhere(session: Session, kind: Kind, about: str) -> None:
 def _void(session: Session, document: Document, reason: str, by: Actor) -> None:
     if not reason:
         raise DocumentStandsError(document)
+    if len(reason) > MOST_REASON:
+        raise ReasonTooLongError
     document.voided_at, document.voided_by_name, document.void_reason = clock.now(), by.name, reason
     session.flush()
 

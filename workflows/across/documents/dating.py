@@ -5,14 +5,17 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from engine.base import clock
-from engine.base.errors import BangVangError
+from engine.base.errors import FieldError
 from engine.base.text import N_, Text
 from workflows.across.documents.kinds import Kind
 from workflows.across.documents.store import last_day_of
 
 
-class DayRefusedError(BangVangError):
+class DayRefusedError(FieldError):
     """A document cannot have this day; the text says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text, "issued_on")
 
 
 def require_day_of(session: Session, kind: Kind, about: str, day: date) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
-from engine.base.errors import NotAllowedError
+from engine.base.errors import FieldError, NotAllowedError, Wrong
 from engine.base.text import N_, Text
 from engine.commands.once import once
 from engine.history.administration import Act, record_act
@@ -18,12 +18,15 @@ from engine.model.base import new_id
 from workflows.across.people.reading import reads_aside
 from workflows.procedures.nomination import store
 from workflows.procedures.nomination.party.model import PartyOpinion
-from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.registers.nominations.model import Nomination
 from workflows.registers.organisation.access import holds_over
 
 RECORDERS = ("unit_officer", "emulation_dept")
-LONGEST = 2_000
+LONGEST = {"committee": 200, "paper_no": 60, "note": 2_000}
+
+
+class OpinionRefusedError(FieldError):
+    """The opinion of a party committee cannot be kept as said; the text says why."""
 
 
 @fact("party_opinion_recorded")
@@ -45,15 +48,19 @@ class Said:
     agrees: bool
     note: str = ""
 
-    def problem(self) -> Text | None:
-        """Return what is missing in it or out of bounds."""
-        if not self.committee.strip() or not self.paper_no.strip():
-            return Text(N_("Give the committee, and the number and day of its paper."))
-        if len(self.committee) > 200 or len(self.paper_no) > 60 or len(self.note) > LONGEST:
-            return Text(N_("Say it more briefly: at most %(most)s characters."), {"most": LONGEST})
+    def problem(self) -> Wrong | None:
+        """Return what is missing in it or out of bounds, and where."""
+        texts = {name: str(getattr(self, name)).strip() for name in LONGEST}
+        empty = next((name for name in ("committee", "paper_no") if not texts[name]), None)
+        if empty is not None:
+            return Wrong(Text(N_("Give the committee, and the number and day of its paper.")), empty)
+        long = next((name for name, most in LONGEST.items() if len(texts[name]) > most), None)
+        if long is not None:
+            return Wrong(Text(N_("Say it more briefly: at most %(most)s characters."), {"most": LONGEST[long]}), long)
         if self.paper_on > clock.today():
-            return Text(N_("The day of the paper is not in the future."))
-        return None if self.agrees or self.note.strip() else Text(N_("Say why the committee does not agree."))
+            return Wrong(Text(N_("The day of the paper is not in the future.")), "paper_on")
+        is_told = self.agrees or texts["note"]
+        return None if is_told else Wrong(Text(N_("Say why the committee does not agree.")), "note")
 
 
 def may_record(session: Session, actor: Actor, nomination: Nomination) -> bool:
@@ -68,11 +75,11 @@ def may_record(session: Session, actor: Actor, nomination: Nomination) -> bool:
 def record_party_opinion(session: Session, code: str, said: Said, *, by: Actor, key: str) -> UUID:
     """Record what a party committee said of a nomination, before it is decided; the last one counts. Return its id.
 
-    The caller owns the transaction. Raises NotAllowedError, NotFoundError, NominationRefusedError.
+    The caller owns the transaction. Raises NotAllowedError, NotFoundError, OpinionRefusedError.
     """
     store.find_nomination(session, code, by)
     if (problem := said.problem()) is not None:
-        raise NominationRefusedError(problem)
+        raise OpinionRefusedError(*problem)
 
     def work() -> dict[str, Any]:
         found = store.lock_nomination(session, code)

@@ -11,12 +11,11 @@ from engine.base.errors import NotAllowedError, NotFoundError
 from engine.model import AdminEvent
 from engine.model.base import new_id
 from tests.workflows.procedures.nomination.office import UNIT
-from workflows.across.party.commands import Said, record_party_opinion
+from workflows.across.party.commands import OpinionRefusedError, Said, record_party_opinion
 from workflows.procedures.nomination.commands import create_nomination
 from workflows.procedures.nomination.filing import dossier_parts
 from workflows.procedures.nomination.party.required import opinion_asked
 from workflows.procedures.nomination.party.store import opinions_on
-from workflows.procedures.nomination.standing.rules import NominationRefusedError
 from workflows.procedures.nomination.store import get_nomination
 from workflows.registers.awards.achievement import Achievement
 
@@ -65,5 +64,5 @@ def test_what_is_recorded_is_whole(office):
     tomorrow = clock.today() + timedelta(days=1)
     wrongs = ({"committee": " "}, {"paper_no": ""}, {"paper_on": tomorrow}, {"agrees": False}, {"note": "a" * 2001})
     for wrong in wrongs:
-        with pytest.raises(NominationRefusedError):
+        with pytest.raises(OpinionRefusedError):
             record(office, code, Said(**{**vars(AGREES), **wrong}), officer)
