@@ -1,15 +1,17 @@
 """Reading what happened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.model import Event, Instance
 from engine.store.fast import inserting, write
 
+Token = tuple[UUID, UUID | None]
+"""An instance, and a token of it."""
 ADDING = (
     "instance_id",
     "seq",
@@ -63,3 +65,15 @@ def place_of(session: Session, instance_id: UUID, element_instance_id: UUID | No
     )
     found = session.execute(query).first()
     return ("", "") if found is None else (found.element_id, found.element_name)
+
+
+def places_of(session: Session, tokens: Collection[Token]) -> dict[Token, tuple[str, str]]:
+    """Return the same of many tokens, or of instances where no token is named; where nothing is told it is missing."""
+    token = Event.instance_id, Event.element_instance_id
+    named = {one for _instance, one in tokens if one is not None}
+    query = select(*token, func.max(Event.seq).label("seq")).where(Event.instance_id.in_({one for one, _ in tokens}))
+    query = query.where(or_(Event.element_instance_id.in_(named), Event.element_instance_id.is_(None)))
+    last = query.group_by(*token).subquery()
+    is_last = and_(Event.instance_id == last.c.instance_id, Event.seq == last.c.seq)
+    rows = session.execute(select(*token, Event.element_id, Event.element_name).join(last, is_last)) if tokens else ()
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}

@@ -84,8 +84,14 @@ def failing_messages(session: Session, limit: int = 200) -> list[Message]:
 
 def work_name(session: Session, incident: Incident) -> str:
     """Return what the failed work of an incident is called, or nothing where it is gone."""
-    if incident.work_id is None:
-        return ""
-    column = Message.name if incident.kind == IncidentKind.MESSAGE else Job.name
-    model = Message if incident.kind == IncidentKind.MESSAGE else Job
-    return session.scalars(select(column).where(model.id == incident.work_id)).first() or ""
+    return work_names(session, [incident]).get(incident.id, "")
+
+
+def work_names(session: Session, found: Collection[Incident]) -> dict[UUID, str]:
+    """Return what the failed work of incidents is called, by their ids; of what is gone, nothing."""
+    names: dict[UUID, str] = {}
+    for is_message, model in ((True, Message), (False, Job)):
+        asked = {one.work_id for one in found if one.work_id and (one.kind == IncidentKind.MESSAGE) is is_message}
+        rows = session.execute(select(model.id, model.name).where(model.id.in_(asked))).all() if asked else []
+        names |= {row.id: row.name for row in rows}
+    return {one.id: names[one.work_id] for one in found if one.work_id in names}

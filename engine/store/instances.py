@@ -55,6 +55,12 @@ def instances_for(session: Session, business_key: str) -> list[Instance]:
     return list(session.scalars(query))
 
 
+def newest_by_key(session: Session, business_keys: Collection[str]) -> dict[str, Instance]:
+    """Return the newest instance of each of some business keys that has any."""
+    query = select(Instance).where(Instance.business_key.in_(business_keys)).order_by(Instance.started_at, Instance.id)
+    return {one.business_key: one for one in session.scalars(query)} if business_keys else {}
+
+
 def all_ids(session: Session) -> list[UUID]:
     """Return the ids of all instances, oldest first."""
     return list(session.scalars(select(Instance.id).order_by(Instance.started_at, Instance.id)))
@@ -76,6 +82,16 @@ def active_instance(session: Session, process_id: str, business_key: str) -> Ins
         Instance.state == InstanceState.ACTIVE,
     )
     return session.scalars(query).first()
+
+
+def active_keys(session: Session, process_id: str, business_keys: Collection[str]) -> set[str]:
+    """Return for which of some business keys a process is running."""
+    query = select(Instance.business_key).where(
+        Instance.business_key.in_(business_keys),
+        Instance.process_id == process_id,
+        Instance.state == InstanceState.ACTIVE,
+    )
+    return set(session.scalars(query)) if business_keys else set()
 
 
 def count_by_release(session: Session, release_ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:

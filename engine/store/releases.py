@@ -1,17 +1,18 @@
 """Reading what is deployed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.errors import NotFoundError
 from engine.base.text import N_, Text
-from engine.model import Content, ProcessVersion, Release, ReleaseFile
+from engine.model import Content, Instance, ProcessVersion, Release, ReleaseFile
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,16 @@ def processes_of(session: Session, release_id: UUID) -> list[ProcessVersion]:
     """Return the processes of a release."""
     query = select(ProcessVersion).where(ProcessVersion.release_id == release_id).order_by(ProcessVersion.process_id)
     return list(session.scalars(query))
+
+
+def places_of(session: Session, instance_ids: Collection[UUID]) -> dict[UUID, tuple[str, int, str]]:
+    """Return of each of some instances the name of its process, the release's number and the business key."""
+    name = func.coalesce(ProcessVersion.name, Instance.process_id)
+    query = select(Instance.id, name, Release.number, Instance.business_key)
+    query = query.join(Release, Release.id == Instance.release_id)
+    own = and_(ProcessVersion.release_id == Release.id, ProcessVersion.process_id == Instance.process_id)
+    rows = session.execute(query.outerjoin(ProcessVersion, own).where(Instance.id.in_(instance_ids)))
+    return {row[0]: (row[1], row[2], row[3]) for row in rows} if instance_ids else {}
 
 
 def files_of(session: Session, release_id: UUID) -> dict[str, bytes]:

@@ -202,6 +202,15 @@ def tasks_of_instance(session: Session, instance_id: UUID, *, open_only: bool = 
     return list(found.unique())
 
 
+def tasks_by_instance(session: Session, instance_ids: Collection[UUID]) -> dict[UUID, list[UserTask]]:
+    """Return the tasks of each of some instances, oldest first; to whom they were offered is not read with them."""
+    query = select(UserTask).where(UserTask.instance_id.in_(instance_ids)).options(lazyload(UserTask.candidates))
+    found: dict[UUID, list[UserTask]] = {}
+    for task in session.scalars(query.order_by(UserTask.created_at, UserTask.id)) if instance_ids else ():
+        found.setdefault(task.instance_id, []).append(task)
+    return found
+
+
 def may_act(task: UserTask, actor: Actor) -> bool:
     """Tell whether a task is offered to one of the actor's principals."""
     return not actor.reach.isdisjoint(candidate.principal for candidate in task.candidates)

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from workflows.procedures.council_session.commands import CALLERS
 from workflows.procedures.council_session.model import CouncilSession
-from workflows.procedures.council_session.store import councils_of, sessions_of, waiting_for_council
-from workflows.registers.organisation.store import all_councils, find_council
+from workflows.procedures.council_session.store import councils_of, count_waiting, newest_sessions
+from workflows.registers.organisation.store import all_councils
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,17 @@ class ShownCouncil:
 
 def list_councils(session: Session, actor: Actor) -> list[ShownCouncil]:
     """Return the councils an actor serves (an auditor sees all), each with its newest sessions."""
-    codes = [c.code for c in all_councils(session)] if actor.holds("auditor") else councils_of(actor)
-    found = [council for code in codes if (council := find_council(session, code)) is not None]
+    served = None if actor.holds("auditor") else councils_of(actor)
+    found = [one for one in all_councils(session) if served is None or one.code in served]
+    codes = [one.code for one in found]
+    waiting, sessions = count_waiting(session, codes), newest_sessions(session, codes)
     return [
         ShownCouncil(
             code=council.code,
             name=council.name,
-            waiting=len(waiting_for_council(session, council.code)),
+            waiting=waiting.get(council.code, 0),
             may_call=any(actor.holds(role, council.code) for role in CALLERS),
-            sessions=sessions_of(session, [council.code]),
+            sessions=sessions.get(council.code, []),
         )
         for council in found
     ]

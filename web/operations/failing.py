@@ -1,5 +1,6 @@
 """Failed work, ready to be shown: what could not go on, and what is being tried again; no content of any case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,8 +8,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.base.text import N_, Text
-from engine.model import Incident, Instance, Job, Message
-from engine.store import events, incidents, instances, releases
+from engine.model import Incident, Job, Message
+from engine.store import events, incidents, releases
 
 KINDS = {
     "element": N_("Step of a process"),
@@ -64,43 +65,51 @@ class Failure:
 def list_failures(session: Session, state: str, kind: str) -> list[Failure]:
     """Return the failures of a state and kind."""
     if state == "thu-lai":
-        jobs = [_of_job(session, job) for job in incidents.failing_jobs(session, kind)]
+        jobs = _of_jobs(session, incidents.failing_jobs(session, kind))
         return jobs + ([_of_message(m) for m in incidents.failing_messages(session)] if kind in ("", "message") else [])
-    return [failure_of(session, i) for i in incidents.find_incidents(session, kind, is_open=state != "xong")]
+    return _of_incidents(session, incidents.find_incidents(session, kind, is_open=state != "xong"))
 
 
 def failure_of(session: Session, incident: Incident) -> Failure:
     """Return one incident as it is shown."""
-    step = incidents.work_name(session, incident)
-    if incident.instance_id is not None:
-        token = incident.element_instance_id
-        step = events.place_of(session, incident.instance_id, token)[1] or incident.element_id
-    return Failure(
-        id=incident.id,
-        kind=incident.kind,
-        step=step,
-        element_id=incident.element_id,
-        reason=incident.outline,
-        attempts=incident.attempts,
-        at=incident.created_at,
-        place=place_of(session, incident.instance_id),
-    )
+    return _of_incidents(session, [incident])[0]
 
 
-def place_of(session: Session, instance_id: UUID | None) -> Place | None:
-    """Return where an instance belongs, or None for work of no instance."""
-    if instance_id is None:
-        return None
-    instance: Instance = instances.find_instance(session, instance_id)
-    release = releases.find_release(session, instance.release_id)
-    names = {p.process_id: p.name for p in releases.processes_of(session, release.id)}
-    return Place(names.get(instance.process_id, instance.process_id), release.number, instance.business_key)
+def _of_incidents(session: Session, found: Sequence[Incident]) -> list[Failure]:
+    names, places = incidents.work_names(session, found), _places(session, found)
+    steps = events.places_of(session, {_token(one) for one in found if one.instance_id is not None})
+    return [
+        Failure(
+            id=one.id,
+            kind=one.kind,
+            step=steps.get(_token(one), ("", ""))[1] or one.element_id if one.instance_id else names.get(one.id, ""),
+            element_id=one.element_id,
+            reason=one.outline,
+            attempts=one.attempts,
+            at=one.created_at,
+            place=places.get(one.instance_id),
+        )
+        for one in found
+    ]
 
 
-def _of_job(session: Session, job: Job) -> Failure:
-    element_id, step = "", job.name
-    if job.instance_id is not None:
-        element_id, step = events.place_of(session, job.instance_id, job.element_instance_id)
+def _token(one: Incident | Job) -> events.Token:
+    return one.instance_id or one.id, one.element_instance_id
+
+
+def _places(session: Session, found: Sequence[Incident | Job]) -> dict[UUID | None, Place]:
+    """Return by their instances where works belong; work of no instance belongs nowhere."""
+    rows = releases.places_of(session, {one.instance_id for one in found if one.instance_id is not None})
+    return {instance: Place(*place) for instance, place in rows.items()}
+
+
+def _of_jobs(session: Session, found: Sequence[Job]) -> list[Failure]:
+    places = _places(session, found)
+    steps = events.places_of(session, {_token(one) for one in found if one.instance_id is not None})
+    return [_of_job(one, *steps.get(_token(one), ("", "")), places.get(one.instance_id)) for one in found]
+
+
+def _of_job(job: Job, element_id: str, step: str, place: Place | None) -> Failure:
     return Failure(
         id=job.id,
         kind=job.kind,
@@ -109,7 +118,7 @@ def _of_job(session: Session, job: Job) -> Failure:
         reason=job.outline if job.instance_id else job.error,
         attempts=job.attempts,
         at=job.due_at,
-        place=place_of(session, job.instance_id),
+        place=place,
         next_at=job.available_at,
         is_job=True,
     )

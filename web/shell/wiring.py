@@ -18,7 +18,7 @@ from web.base.config import Settings
 from web.base.found import import_modules
 from web.inbox.drafts.store import files_in_drafts
 from web.notices.mailing import post_for, send_news
-from web.signin.store import can_sign_in
+from web.signin.store import shut_out
 from workflows.across.linkage.store import belongs_to
 from workflows.across.people import case_work
 from workflows.across.reminders.inspections import remind_of_inspections
@@ -42,7 +42,7 @@ def join_rooms() -> None:
     """
     import_modules("actions", ("workflows",))
     use_people(actor_for)
-    use_accounts(can_sign_in)
+    use_accounts(shut_out)
     use_handing_rule(handing_rule())
     register_links("cases", belongs_to)
     register_witness("notices", tell_witnesses)

@@ -113,10 +113,10 @@ def account_of_person(session: Session, person_id: UUID) -> Account | None:
     return session.scalar(select(Account).where(Account.person_id == person_id).order_by(Account.created_at).limit(1))
 
 
-def can_sign_in(session: Session, person_id: UUID) -> bool:
-    """Tell whether none of a person's accounts was locked or closed; who has none may be given one."""
+def shut_out(session: Session, people: Collection[UUID]) -> set[UUID]:
+    """Return of which of some people an account was locked or closed; who has none may be given one."""
     shut = or_(Account.disabled.is_(True), Account.locked_at.is_not(None))
-    return session.scalar(select(Account.id).where(Account.person_id == person_id, shut).limit(1)) is None
+    return set(session.scalars(select(Account.person_id).where(Account.person_id.in_(people), shut)))
 
 
 def sessions_of(

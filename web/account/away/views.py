@@ -135,7 +135,7 @@ def _page(errors: dict[str, Text], typed: object, key: str) -> str:
         today, headed = clock.today(), headed_by(me)
         near = people_of_unit(reading, body_of(person.unit_code))
         rule = GrantRule.of(reading)
-        people = [one for one in near if rule.why_not_substitute(reading, person, one, today) is None]
+        people = rule.substitutes(reading, person, near, today)
         return render_template(
             "account/away.html",
             own=[one for one in found if one.person_id == person.id],

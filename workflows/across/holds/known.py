@@ -4,25 +4,25 @@ A hold shows on the page of its nomination as “being considered”, so whoever
 leads such matters in the body may see the hold. Which matter it was, and of which kind, is asked of each matter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.base.actor import Actor
 from engine.base.clock import local_day
-from engine.base.errors import NotFoundError
 from workflows.across.holds.store import Held, all_holds
 from workflows.procedures.complaint.store import SEEING
-from workflows.procedures.nomination.store import find_nomination
+from workflows.procedures.nomination.store import visible_among
 from workflows.registers.awards.model import Hold
 from workflows.registers.complaints.model import Complaint, ComplaintOutcome
-from workflows.registers.confidence.clearance import is_covered
-from workflows.registers.confidence.sight import sight_of
-from workflows.registers.confidence.store.concerned import concerned_by
-from workflows.registers.confidence.store.matters import Matter, find_matter, matter_about
+from workflows.registers.confidence.classes import Sight
+from workflows.registers.confidence.clearance import find_known
+from workflows.registers.confidence.sight import sights_by_code
+from workflows.registers.confidence.store.concerned import concerned_by_each
+from workflows.registers.confidence.store.matters import Matter, find_matters, matters_about
 from workflows.registers.organisation.model import Person, body_of
 
 AUDITOR = "auditor"
@@ -47,8 +47,9 @@ class ShownHold:
 
 def holds_known_to(session: Session, actor: Actor) -> tuple[list[ShownHold], list[ShownHold]]:
     """Return the holds somebody may know of, those that stand and those that are over, the newest first."""
-    known = islice((one for one in all_holds(session) if is_known(session, actor, one)), SHOWN)
-    shown = [_show(session, actor, one) for one in known]
+    known = _known_among(session, actor, all_holds(session))[:SHOWN]
+    sights = sights_by_code(session, actor, {one.code for held in known for one in held.matters})
+    shown = [_show(actor, one, sights) for one in known]
     return [one for one in shown if stands(one.hold)], [one for one in shown if not stands(one.hold)]
 
 
@@ -59,9 +60,15 @@ def stands(hold: Hold) -> bool:
 
 def is_known(session: Session, actor: Actor, held: Held) -> bool:
     """Tell whether somebody may know of a hold."""
-    if not (actor.holds(AUDITOR) or _handles(actor, held)) or _is_concerned(session, actor, held):
-        return False
-    return held.about is None or _sees(session, actor, held.about.code)
+    return bool(_known_among(session, actor, [held]))
+
+
+def _known_among(session: Session, actor: Actor, holds: Sequence[Held]) -> list[Held]:
+    handled = [one for one in holds if actor.holds(AUDITOR) or _handles(actor, one)]
+    seen = visible_among(session, {one.about.code for one in handled if one.about is not None}, actor)
+    concerning = _concerning(session, actor, handled)
+    known = (one for one in handled if one.hold.id not in concerning)
+    return [one for one in known if one.about is None or one.about.code in seen]
 
 
 def is_kept(held: Held) -> bool:
@@ -80,32 +87,29 @@ def _handles(actor: Actor, held: Held) -> bool:
     return any(actor.holds(role, None if role.startswith("central_") else body) for role in SEEING)
 
 
-def _sees(session: Session, actor: Actor, code: str) -> bool:
-    try:
-        find_nomination(session, code, actor)
-    except NotFoundError:
-        return False
-    return True
+def _concerning(session: Session, actor: Actor, holds: Sequence[Held]) -> set[UUID]:
+    """Return the ids of the holds that come of a matter which concerns somebody or whom they stand in for."""
+    about = matters_about(session, {one.about.code: one.about for one in holds if one.about is not None}.values())
+    raised = find_matters(session, {one.code for held in holds for one in held.matters})
+    asked = [(held.hold.id, matter) for held in holds for matter in _matters(held, about, raised)]
+    people, concerned = find_known(session, actor.ids), concerned_by_each(session, [matter for _, matter in asked])
+    both = zip(asked, concerned, strict=True)
+    return {hold for (hold, _), one in both if any(one.covers(person) for person in people)}
 
 
-def _is_concerned(session: Session, actor: Actor, held: Held) -> bool:
-    asked = [concerned_by(session, one) for one in _matters(session, held)]
-    return any(is_covered(session, concerned, person) for concerned in asked for person in actor.ids)
-
-
-def _matters(session: Session, held: Held) -> Iterator[Matter]:
+def _matters(held: Held, about: Mapping[str, Matter], raised: Mapping[str, Matter]) -> Iterator[Matter]:
     """Yield a matter about whom a hold holds, as it would be, and those there are."""
     one = held.subject
     people, units = (str(one.id), "") if isinstance(one, Person) else ("", one.code)
     subject = frozenset(filter(None, [people])), frozenset(filter(None, [units]))
     yield Matter("", "complaint", body_of(held.unit), "", *subject)
     if held.about is not None:
-        yield matter_about(session, held.about)
-    yield from filter(None, (find_matter(session, one.code) for one in held.matters))
+        yield about[held.about.code]
+    yield from (raised[one.code] for one in held.matters if one.code in raised)
 
 
-def _show(session: Session, actor: Actor, held: Held) -> ShownHold:
-    causes = [one for one in held.matters if _caused(one, held.hold) and sight_of(session, actor, one.code).kind]
+def _show(actor: Actor, held: Held, sights: Mapping[str, Sight]) -> ShownHold:
+    causes = [one for one in held.matters if _caused(one, held.hold) and sights[one.code].kind]
     return ShownHold(held, causes, stands(held.hold) and may_lift(actor, held) and not is_kept(held))
 
 

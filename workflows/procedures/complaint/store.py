@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from workflows.registers.complaints.model import Complaint
-from workflows.registers.confidence.sight import sight_of
+from workflows.registers.confidence.sight import sight_of, sights_by_code
 
 SEEING = ("emulation_dept", "body_leader", "central_officer", "central_head")
 MOST = 2_000
@@ -51,7 +51,8 @@ def _newest(session: Session, query: Select[Complaint]) -> list[Complaint]:
 
 
 def _known(session: Session, actor: Actor, found: list[Complaint]) -> list[Complaint]:
-    return [one for one in found if sight_of(session, actor, one.code).content]
+    sights = sights_by_code(session, actor, [one.code for one in found])
+    return [one for one in found if sights[one.code].content]
 
 
 def holding(session: Session, nomination: str, *, besides: Iterable[str] = ()) -> list[Complaint]:

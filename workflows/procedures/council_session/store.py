@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
@@ -63,6 +63,18 @@ def sessions_of(session: Session, councils: Iterable[str], *, limit: int = 50) -
     )
 
 
+def newest_sessions(session: Session, councils: Iterable[str], *, each: int = 50) -> dict[str, list[CouncilSession]]:
+    """Return the newest sessions of each of some councils, the newest first."""
+    order = (CouncilSession.created_at.desc(), CouncilSession.code.desc())
+    place = func.row_number().over(partition_by=CouncilSession.council_code, order_by=order).label("place")
+    ranked = select(CouncilSession.code, place).where(CouncilSession.council_code.in_(list(councils))).subquery()
+    query = select(CouncilSession).join(ranked, ranked.c.code == CouncilSession.code).where(ranked.c.place <= each)
+    found: dict[str, list[CouncilSession]] = {}
+    for one in session.scalars(query.order_by(*order)):
+        found.setdefault(one.council_code, []).append(one)
+    return found
+
+
 def live_session(session: Session, council: str) -> CouncilSession | None:
     """Return the newest session of a council that is not over, if any."""
     query = select(CouncilSession).where(CouncilSession.council_code == council, CouncilSession.state.in_(LIVE))
@@ -77,16 +89,25 @@ def next_number(session: Session, council: str, year: int) -> int:
 
 def waiting_for_council(session: Session, council: str, *, besides: str = "") -> list[Nomination]:
     """Return what waits for a council, is not held and on no other live agenda, the longest waiting first."""
+    by_body = and_(Nomination.body_code == council, Nomination.review_code.is_(None))
+    query = select(Nomination).where(or_(by_body, Nomination.review_code == council), *_waits(besides))
+    return list(session.scalars(query.order_by(Nomination.council_at, Nomination.code)))
+
+
+def count_waiting(session: Session, councils: Iterable[str]) -> dict[str, int]:
+    """Return how many nominations wait for each of some councils for which any does."""
+    council = func.coalesce(Nomination.review_code, Nomination.body_code)
+    query = select(council, func.count()).where(council.in_(list(councils)), *_waits()).group_by(council)
+    return {code: number for code, number in session.execute(query)}  # noqa: C416
+
+
+def _waits(besides: str = "") -> tuple[ColumnElement[bool], ...]:
     taken = (
         exists()
         .where(AgendaItem.nomination == Nomination.code, AgendaItem.session_code == CouncilSession.code)
         .where(CouncilSession.state.in_(LIVE), CouncilSession.code != besides)
     )
-    by_body = and_(Nomination.body_code == council, Nomination.review_code.is_(None))
-    query = select(Nomination).where(or_(by_body, Nomination.review_code == council))
-    query = query.where(Nomination.council_at.is_not(None), ~taken)
-    query = query.where(Nomination.held_at.is_(None))
-    return list(session.scalars(query.order_by(Nomination.council_at, Nomination.code)))
+    return Nomination.council_at.is_not(None), ~taken, Nomination.held_at.is_(None)
 
 
 def items_before_end(session: Session, nomination: str) -> list[AgendaItem]:

@@ -1,6 +1,6 @@
 """All queries on nominations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -119,6 +119,15 @@ def waiting_for_bloc(session: Session, scope: str, codes: Sequence[str] | None =
     if codes is not None:
         query = query.where(Nomination.code.in_(codes))
     return list(session.scalars(query.order_by(Nomination.code)))
+
+
+def waiting_by_bloc(session: Session, scopes: Collection[str]) -> dict[str, list[Nomination]]:
+    """Return the nominations that wait for the vote of each of some blocs in a year and are not held, by code."""
+    query = select(Nomination).where(Nomination.bloc_scope.in_(scopes), Nomination.stage == NominationStage.BLOC_VOTE)
+    found: dict[str, list[Nomination]] = {}
+    for one in session.scalars(query.where(Nomination.held_at.is_(None)).order_by(Nomination.code)):
+        found.setdefault(one.bloc_scope or "", []).append(one)
+    return found
 
 
 def brought_to_bloc(session: Session, scope: str) -> list[Nomination]:

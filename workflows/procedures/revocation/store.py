@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from engine.base.actor import Actor
 from engine.base.errors import NotFoundError
 from workflows.registers.awards.model import TitleRecord
-from workflows.registers.confidence.sight import sight_of
+from workflows.registers.confidence.sight import sight_of, sights_by_code
 from workflows.registers.organisation.folding import fold_text
 from workflows.registers.organisation.matching import folded
 from workflows.registers.organisation.model import Person, Unit
@@ -57,15 +57,10 @@ def revocations_of(session: Session, titles: list[UUID]) -> dict[UUID, Revocatio
 def revocations_known(session: Session, actor: Actor, titles: list[UUID]) -> dict[UUID, Revocation]:
     """Return of those revocations the ones an actor may know of; what was decided, everybody may."""
     found = revocations_of(session, titles)
+    sights = sights_by_code(session, actor, [one.code for one in found.values()])
     return {
-        key: one
-        for key, one in found.items()
-        if one.outcome == RevocationOutcome.REVOKED or _is_known(session, actor, one)
+        key: one for key, one in found.items() if one.outcome == RevocationOutcome.REVOKED or sights[one.code].content
     }
-
-
-def _is_known(session: Session, actor: Actor, one: Revocation) -> bool:
-    return sight_of(session, actor, one.code).content
 
 
 def find_title(session: Session, title_id: UUID, actor: Actor) -> TitleRecord:

@@ -4,13 +4,14 @@
 nobody is left there, the Central Board takes it. As posts do, this changes with the day it is asked on.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from engine.base import clock
-from workflows.registers.confidence.store.concerned import Concerned, concerned_by
+from workflows.registers.confidence.store.concerned import Concerned, concerned_by, concerned_by_each
 from workflows.registers.confidence.store.matters import REVOCATION, Matter, find_matter, present_matters
 from workflows.registers.organisation import store
 from workflows.registers.organisation.model import Person
@@ -27,6 +28,7 @@ HELD_BY: Mapping[str, tuple[str, str]] = {
 """By which role of the body each is held, and by which of the Central Board where nobody of the body may."""
 _ROLES = frozenset(role for pair in HELD_BY.values() for role in pair)
 Holders = Callable[[str, str], list[Person]]
+RolesOn = Callable[[Matter, Concerned, frozenset[str]], set[str]]
 
 
 def holders(session: Session, principal: str) -> list[Person]:
@@ -43,27 +45,39 @@ def clearances(session: Session, person: str, principals: frozenset[str]) -> set
     if not scopes:
         return set()
     matters = present_matters(session, None if CENTRAL_BOARD in scopes else scopes)
-    return {f"{role}@{one.code}" for one in matters for role in cleared_roles(session, one, person, principals)}
+    roles, known = roles_on(session), find_known(session, [person])
+    return {
+        f"{role}@{one.code}"
+        for one, concerned in zip(matters, concerned_by_each(session, matters), strict=True)
+        if not any(concerned.covers(each) for each in known)
+        for role in roles(one, concerned, principals)
+    }
 
 
-def cleared_roles(session: Session, matter: Matter, person: str, principals: frozenset[str]) -> set[str]:
-    """Return in which roles somebody with these principals handles a matter."""
+def roles_on(session: Session) -> RolesOn:
+    """Return what tells in which roles principals handle a matter that does not concern their holder."""
+    asking = _asking(session)
+    return lambda matter, concerned, principals: _roles(matter, concerned, principals, asking)
+
+
+def _roles(matter: Matter, concerned: Concerned, principals: frozenset[str], asking: Holders) -> set[str]:
     handling = HELD_BY if matter.kind == REVOCATION else (DEPARTMENT, LEADER)
     wanted = {role for role in handling if not principals.isdisjoint(_either(role, matter, HELD_BY[role]))}
-    concerned = concerned_by(session, matter) if wanted else None
-    if concerned is None or is_covered(session, concerned, person):
-        return set()
-    asking = _asking(session)
     return {role for role in wanted if _is_cleared(role, matter, concerned, principals, asking)}
 
 
 def is_covered(session: Session, concerned: Concerned, person: str) -> bool:
     """Tell whether a matter concerns the person of an id; the system and the command line are nobody."""
-    try:
-        found = session.get(Person, UUID(person))
-    except ValueError:
-        return False
-    return found is not None and concerned.covers(found)
+    return any(concerned.covers(one) for one in find_known(session, [person]))
+
+
+def find_known(session: Session, ids: Iterable[str]) -> list[Person]:
+    """Return who there is of some ids; the system and the command line are nobody."""
+    found = []
+    for one in ids:
+        with suppress(ValueError):
+            found.append(session.get(Person, UUID(one)))
+    return [one for one in found if one is not None]
 
 
 def _either(role: str, matter: Matter, pair: tuple[str, str]) -> set[str]:

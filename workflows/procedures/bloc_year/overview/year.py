@@ -1,15 +1,16 @@
 """All that a reader may know of a bloc's year, for one page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
 from engine.model import Instance, UserTask, UserTaskState
-from engine.store.instances import instances_for, variables_of
-from engine.store.tasks import may_act, tasks_of, tasks_of_instance
+from engine.store.instances import instances_for, newest_by_key, variables_of
+from engine.store.tasks import may_act, tasks_by_instance, tasks_of, tasks_of_instance
 from workflows.procedures.bloc_year import store
 from workflows.procedures.bloc_year.commands import key_of
 from workflows.procedures.bloc_year.model import BlocAbsence, BlocRemark
@@ -111,11 +112,12 @@ def read_year(session: Session, shown: ShownYear, actor: Actor) -> Year:
 
 def stages_now(session: Session, years: Sequence[ShownYear]) -> list[tuple[ShownYear, str, Stage | None]]:
     """Return years with their state and the stage each stands at, for a list."""
-    return [(one, *_standing(session, key_of(one.year.scope))) for one in years]
+    begun = newest_by_key(session, [key_of(one.year.scope) for one in years])
+    tasks = tasks_by_instance(session, [one.id for one in begun.values()])
+    return [(one, *_standing(begun.get(key_of(one.year.scope)), tasks)) for one in years]
 
 
-def _standing(session: Session, key: str) -> tuple[str, Stage | None]:
-    instance: Instance | None = next(iter(instances_for(session, key)[::-1]), None)
-    tasks = tasks_of_instance(session, instance.id, open_only=False) if instance else []
+def _standing(instance: Instance | None, known: Mapping[UUID, list[UserTask]]) -> tuple[str, Stage | None]:
+    tasks = known.get(instance.id, []) if instance else []
     now = next((stage for stage in stages_of(instance, tasks, {}) if stage.tone == "now"), None)
     return instance.state if instance else "", now

@@ -1,5 +1,6 @@
 """Whom a confidential matter concerns: the accused, heads of accused units, whoever works under either, the sender."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -33,11 +34,28 @@ class Concerned:
 
 def concerned_by(session: Session, matter: Matter) -> Concerned:
     """Return whom a matter concerns."""
-    heads = select(Post.person_id).where(Post.role.in_(_HEADING), Post.unit_code.in_(sorted(matter.units)))
-    accused = matter.people | {str(person) for person in session.scalars(heads.where(_stands()))}
-    headed = select(Post.unit_code).where(Post.role.in_(_HEADING), Post.person_id.in_([UUID(one) for one in accused]))
-    under = matter.units | {unit for unit in session.scalars(headed.where(_stands())) if unit}
-    return Concerned(accused, under, matter.sender)
+    return concerned_by_each(session, [matter])[0]
+
+
+def concerned_by_each(session: Session, matters: Sequence[Matter]) -> list[Concerned]:
+    """Return whom each of some matters concerns, in their order."""
+    units = {unit for one in matters for unit in one.units}
+    heads = _headed(session, Post.unit_code.in_(sorted(units))) if units else []
+    accused = [one.people | {person for person, unit in heads if unit in one.units} for one in matters]
+    people = {UUID(person) for some in accused for person in some}
+    headed: dict[str, set[str]] = {}
+    for person, unit in _headed(session, Post.person_id.in_(people)) if people else ():
+        headed.setdefault(person, set()).add(unit)
+    return [
+        Concerned(some, one.units.union(*(headed.get(person, ()) for person in some)), one.sender)
+        for one, some in zip(matters, accused, strict=True)
+    ]
+
+
+def _headed(session: Session, where: ColumnElement[bool]) -> list[tuple[str, str]]:
+    """Return who heads which unit today, by a condition on their posts."""
+    query = select(Post.person_id, Post.unit_code).where(Post.role.in_(_HEADING), where, _stands())
+    return [(str(person), unit) for person, unit in session.execute(query) if unit]
 
 
 def _stands() -> ColumnElement[bool]:

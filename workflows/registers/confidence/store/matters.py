@@ -1,10 +1,10 @@
 """Confidential matters as one kind of thing: complaints of all kinds and revocations, by their codes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from engine.base import clock
@@ -19,6 +19,8 @@ PROCESSES = ("complaint", "revocation")
 """The processes whose instances are confidential."""
 
 
+Subjects = tuple[frozenset[str], frozenset[str]]
+"""People by their ids, and codes of units."""
 REVOCATION = "revocation"  # the kind of a matter that is no complaint
 
 
@@ -42,9 +44,16 @@ def find_matter(session: Session, code: str) -> Matter | None:
     """Return the matter of a code, or None for any other code."""
     complaint = session.get(Complaint, code) if code else None
     if complaint is not None:
-        return _of_complaint(session, complaint)
+        return _of_complaint(complaint, *_subjects(session, [complaint.nomination])[complaint.nomination_code])
     revocation = session.get(Revocation, code) if code else None
     return _of_revocation(revocation) if revocation is not None else None
+
+
+def find_matters(session: Session, codes: Collection[str]) -> dict[str, Matter]:
+    """Return the matters among some codes, by their codes."""
+    complaints = select(Complaint).where(Complaint.code.in_(codes)).order_by(Complaint.code)
+    revocations = select(Revocation).where(Revocation.code.in_(codes)).order_by(Revocation.code)
+    return {one.code: one for one in _read(session, complaints, revocations)} if codes else {}
 
 
 def present_matters(session: Session, bodies: Iterable[str] | None = None) -> list[Matter]:
@@ -59,8 +68,13 @@ def all_matters(session: Session, bodies: Iterable[str] | None = None) -> list[M
 
 def matter_about(session: Session, about: Nomination) -> Matter:
     """Return a matter about a nomination as it would be, before there is one."""
-    people, units = _subjects(session, about)
-    return Matter("", "complaint", about.body_code, "", people, units)
+    return matters_about(session, [about])[about.code]
+
+
+def matters_about(session: Session, about: Collection[Nomination]) -> dict[str, Matter]:
+    """Return a matter about each of some nominations as it would be, by the nomination's code."""
+    subjects = _subjects(session, about)
+    return {one.code: Matter("", "complaint", one.body_code, "", *subjects[one.code]) for one in about}
 
 
 def _matters(session: Session, bodies: Iterable[str] | None, *, only_present: bool) -> list[Matter]:
@@ -73,12 +87,17 @@ def _matters(session: Session, bodies: Iterable[str] | None, *, only_present: bo
         since = clock.now() - REMEMBERED
         complaints = complaints.where(or_(Complaint.closed_at.is_(None), Complaint.closed_at > since))
         revocations = revocations.where(or_(Revocation.closed_at.is_(None), Revocation.closed_at > since))
-    found = [_of_complaint(session, one) for one in session.scalars(complaints.order_by(Complaint.code))]
-    return found + [_of_revocation(one) for one in session.scalars(revocations.order_by(Revocation.code))]
+    return _read(session, complaints.order_by(Complaint.code), revocations.order_by(Revocation.code))
 
 
-def _of_complaint(session: Session, one: Complaint) -> Matter:
-    people, units = _subjects(session, one.nomination)
+def _read(session: Session, complaints: Select[Complaint], revocations: Select[Revocation]) -> list[Matter]:
+    raised = list(session.scalars(complaints))
+    subjects = _subjects(session, [one.nomination for one in raised])
+    found = [_of_complaint(one, *subjects[one.nomination_code]) for one in raised]
+    return found + [_of_revocation(one) for one in session.scalars(revocations)]
+
+
+def _of_complaint(one: Complaint, people: frozenset[str], units: frozenset[str]) -> Matter:
     return Matter(one.code, one.kind, one.body_code, one.created_by, people, units, str(one.sender_id or ""))
 
 
@@ -89,10 +108,17 @@ def _of_revocation(one: Revocation) -> Matter:
     return Matter(one.code, REVOCATION, one.body_code, one.created_by, people, units)
 
 
-def _subjects(session: Session, about: Nomination) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the people and units a nomination proposes, those of a list too."""
-    query = select(NominationEntry.person_id, NominationEntry.unit_code)
-    listed = session.execute(query.where(NominationEntry.nomination == about.code)).all()
-    people = {about.person_id, *(person for person, _ in listed)}
-    units = {about.subject_unit_code, *(unit for person, unit in listed if person is None)}
-    return frozenset(str(one) for one in people if one), frozenset(one for one in units if one)
+def _subjects(session: Session, about: Collection[Nomination]) -> dict[str, Subjects]:
+    """Return by their codes the people and units that some nominations propose, those of a list too."""
+    entry = NominationEntry
+    query = select(entry.nomination, entry.person_id, entry.unit_code)
+    query = query.where(entry.nomination.in_({one.code for one in about}))
+    people = {one.code: {one.person_id} for one in about}
+    units = {one.code: {one.subject_unit_code} for one in about}
+    for code, person, unit in session.execute(query) if about else ():
+        people[code].add(person)
+        units[code].add(unit if person is None else None)
+    return {
+        code: (frozenset(str(one) for one in people[code] if one), frozenset(one for one in units[code] if one))
+        for code in people
+    }

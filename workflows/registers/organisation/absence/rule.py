@@ -1,6 +1,6 @@
 """The one rule on who may be given another's authority: asked by pages that offer people and by commands that give."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,17 +16,18 @@ from engine.base.text import N_, Text
 from engine.ports.handing import HandingRule, why_not_days
 from engine.store.settings import chosen_values
 from workflows.registers.organisation.absence.settings import ANYBODY, DAYS, MOST_DAYS, NEVER, SHIPPED, STAND_IN
+from workflows.registers.organisation.absence.store import roles_held
 from workflows.registers.organisation.model import Person, body_of
-from workflows.registers.organisation.store import find_person, posts_of
+from workflows.registers.organisation.store import find_person
 
 HEADS = ("body_leader", "central_head", "unit_head")
-CanSignIn = Callable[[Session, UUID], bool]
-_can_sign_in: list[CanSignIn] = []
+ShutOut = Callable[[Session, Collection[UUID]], set[UUID]]
+_shut_out: list[ShutOut] = []
 
 
-def use_accounts(can_sign_in: CanSignIn | None) -> None:
-    """Say how it is known that a person's account was closed or locked; none: there are no accounts to ask."""
-    _can_sign_in[:] = [] if can_sign_in is None else [can_sign_in]
+def use_accounts(shut_out: ShutOut | None) -> None:
+    """Say how it is known whose accounts were closed or locked; none: there are no accounts to ask."""
+    _shut_out[:] = [] if shut_out is None else [shut_out]
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,18 @@ class GrantRule:
 
     def why_not_substitute(self, session: Session, giver: Person, receiver: Person, on: date) -> Text | None:
         """Return why a person may not act for another from a day on, or None."""
-        reason = why_not_colleague(session, giver, receiver, on)
+        return self._why_not(_Candidates.of(session, giver, [receiver], on), receiver)
+
+    def substitutes(self, session: Session, giver: Person, people: Sequence[Person], on: date) -> list[Person]:
+        """Return who of some people may act for a person from a day on."""
+        known = _Candidates.of(session, giver, people, on)
+        return [one for one in people if self._why_not(known, one) is None]
+
+    def _why_not(self, known: "_Candidates", receiver: Person) -> Text | None:
+        reason = known.why_not_colleague(receiver)
         if reason is not None:
             return reason
-        given = {post.role for post in posts_of(session, giver.id, on)}
-        held = {post.role for post in posts_of(session, receiver.id, on)}
+        given, held = known.roles.get(known.giver.id, set()), known.roles.get(receiver.id, set())
         if NEVER & (given | held):
             return Text(N_("Who administers the program stands in for nobody, and nobody for them."))
         if not all(self._stands_in(held, role) for role in given):
@@ -65,27 +73,45 @@ class GrantRule:
         return ANYBODY in named or bool(held & named)
 
 
-def why_not_colleague(session: Session, giver: Person, receiver: Person, on: date) -> Text | None:
-    """Return why a person may do no work for another at all, or None: both are at work, in the same body."""
-    if receiver.id == giver.id:
-        return Text(N_("Choose somebody else as your substitute."))
-    if body_of(receiver.unit_code) != body_of(giver.unit_code):
-        return Text(N_("%(name)s works in another body."), {"name": receiver.full_name})
-    if receiver.left_on is not None and receiver.left_on <= on:
-        return Text(N_("%(name)s has left."), {"name": receiver.full_name})
-    if _can_sign_in and not _can_sign_in[0](session, receiver.id):
-        return Text(N_("The account of %(name)s is locked or closed."), {"name": receiver.full_name})
-    return None
+@dataclass(frozen=True)
+class _Candidates:
+    """What is asked of who gives and of all who might receive: their roles on a day, and whose accounts are shut."""
+
+    giver: Person
+    on: date
+    roles: Mapping[UUID, set[str]]
+    shut_out: set[UUID]
+
+    @classmethod
+    def of(cls, session: Session, giver: Person, people: Sequence[Person], on: date) -> Self:
+        """Ask it."""
+        ids = [one.id for one in people]
+        return cls(
+            giver, on, roles_held(session, [giver.id, *ids], on), _shut_out[0](session, ids) if _shut_out else set()
+        )
+
+    def why_not_colleague(self, receiver: Person) -> Text | None:
+        """Return why a person may do no work for another at all, or None: both are at work, in the same body."""
+        if receiver.id == self.giver.id:
+            return Text(N_("Choose somebody else as your substitute."))
+        if body_of(receiver.unit_code) != body_of(self.giver.unit_code):
+            return Text(N_("%(name)s works in another body."), {"name": receiver.full_name})
+        if receiver.left_on is not None and receiver.left_on <= self.on:
+            return Text(N_("%(name)s has left."), {"name": receiver.full_name})
+        if receiver.id in self.shut_out:
+            return Text(N_("The account of %(name)s is locked or closed."), {"name": receiver.full_name})
+        return None
 
 
 def why_not_prepare(session: Session, giver_id: str, receiver_id: str) -> Text | None:
     """Return why a person may not be asked to prepare another's task, or None; of strangers there is no rule."""
-    known = _known(session, giver_id, receiver_id)
-    if known is None:
+    people = _known(session, giver_id, receiver_id)
+    if people is None:
         return None
-    (giver, receiver), today = known, clock.today()
-    reason = why_not_colleague(session, giver, receiver, today)
-    if reason is None and NEVER & {post.role for post in posts_of(session, receiver.id, today)}:
+    giver, receiver = people
+    known = _Candidates.of(session, giver, [receiver], clock.today())
+    reason = known.why_not_colleague(receiver)
+    if reason is None and NEVER & known.roles.get(receiver.id, set()):
         return Text(N_("Who administers the program prepares no decisions of others."))
     return reason
 

@@ -1,6 +1,6 @@
 """Queries on absences."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from engine.base.errors import NotFoundError
 from workflows.registers.organisation.absence.model import Absence
-from workflows.registers.organisation.model import Person
-from workflows.registers.organisation.store import inside
+from workflows.registers.organisation.model import Person, Post, Unit
+from workflows.registers.organisation.store import holds_on, inside
 
 
 def absences_covered_by(session: Session, substitute_id: UUID, day: date) -> list[Absence]:
@@ -39,6 +39,16 @@ def absences_about(session: Session, person_id: UUID) -> list[Absence]:
     """Return a person's own absences and those in which they act for others, the latest first."""
     query = select(Absence).where(or_(Absence.person_id == person_id, Absence.substitute_id == person_id))
     return list(session.scalars(query.order_by(Absence.first_day.desc(), Absence.id)))
+
+
+def roles_held(session: Session, people: Collection[UUID], on: date) -> dict[UUID, set[str]]:
+    """Return the roles of each of some people who holds any on a day, in units that exist that day."""
+    living = or_(Post.unit_code.is_(None), holds_on(Unit, on))
+    query = select(Post.person_id, Post.role).outerjoin(Unit, Post.unit_code == Unit.code)
+    found: dict[UUID, set[str]] = {}
+    for person, role in session.execute(query.where(Post.person_id.in_(people), holds_on(Post, on), living)):
+        found.setdefault(person, set()).add(role)
+    return found
 
 
 def lock_absence(session: Session, absence_id: UUID) -> Absence:
