@@ -60,7 +60,7 @@ def paper(content: Content, marks: Marks) -> dict[str, Any]:
         "day": f"{marks.issued_on:%d}" if marks.issued_on else "",
         "month": _month(marks.issued_on),
         "year": f"{marks.issued_on:%Y}" if marks.issued_on else "",
-        "addressed": _addressed(content),
+        "addressed": content.addressed_lines,
         "enclosed_with": _enclosed_with(content, marks),
         "sign_lines": max((_lines_above(one) for one in content.signatures), default=0),
         "qr": made.svg_inline(scale=2, border=0) if made else "",
@@ -79,15 +79,6 @@ def _lines_above(one: Signature) -> int:
 def _month(day: date | None) -> str:
     """Return a month as papers write it: a nought before 1 and 2 only (Decree 30/2020/NĐ-CP, Appendix I)."""
     return "" if day is None else f"{day.month:02d}" if day.month <= LAST_PADDED else str(day.month)
-
-
-def _addressed(content: Content) -> list[str]:
-    """Return the lines that name whom a paper goes to: one in a line of its own, several listed."""
-    if len(content.addressed) == 1:
-        return [f"Kính gửi: {content.addressed[0]}."]
-    last = len(content.addressed) - 1
-    listed = [f"- {one}{'.' if n == last else ';'}" for n, one in enumerate(content.addressed)]
-    return ["Kính gửi:", *listed] if listed else []
 
 
 def _enclosed_with(content: Content, marks: Marks) -> str:

@@ -11,6 +11,8 @@ from flask_babel import gettext as _
 from engine.base.actor import Actor
 from engine.base.errors import FieldError, NotFoundError
 from engine.base.text import N_
+from engine.commands.tasks import barred_from
+from engine.model import UserTaskState
 from forms.dates import read_date_at
 from web.base.database import database
 from web.documents.files import copy_of, docx_of, draft_docx, pdf_of, signed_of, take_signed_copy
@@ -23,7 +25,9 @@ from web.layout.language import translate
 from web.layout.notices import notify
 from web.parts.again import show_again
 from web.parts.shown import kind_name
+from web.parts.sight import find_visible_task
 from web.signin.access import access, current_actor, signed_in
+from workflows.across.documents.awaited import awaited_paper
 from workflows.across.documents.commands import MOST_REASON, NumberedElsewhereError, issue_document, may_issue
 from workflows.across.documents.content import Content, content_of
 from workflows.across.documents.kinds import NotReadyError, find_kind
@@ -54,6 +58,20 @@ def preview_in_word(kind: str, about: str) -> ResponseReturnValue:
     """Send a document as it would read now in Word's format, to be filled in further."""
     content, marks = _read_now(kind, about)
     return _send(draft_docx(kind, content, marks, current_actor()), DOCX, f"{_('draft')}-{about}.docx")
+
+
+@bp.get("/cho-ky/<uuid:task_id>.pdf")
+@signed_in
+def preview_awaited(task_id: UUID) -> ResponseReturnValue:
+    """Send the paper that waits for the signature of whoever asks, as it will be issued but for number and day."""
+    me = current_actor()
+    with database().read() as reading:
+        task = find_visible_task(reading, me, task_id)
+        is_theirs = task.state == UserTaskState.OPEN and task.is_free_for(me.ids) and not barred_from(reading, task, me)
+        found = awaited_paper(reading, task, {}) if is_theirs else None
+    if found is None:
+        raise NotFoundError
+    return _send(lay_out(found.content, Marks()), "application/pdf", f"{_('draft')}-{found.about}.pdf")
 
 
 def _read_now(kind: str, about: str) -> tuple[Content, Marks]:

@@ -26,6 +26,7 @@ from web.inbox.quick import quick_of
 from web.layout.language import language
 from web.parts.answers import Answer, words_in_form
 from web.parts.files import ShownFile
+from workflows.across.documents.awaited import AwaitedPaper, awaited_paper
 from workflows.procedures.complaint.content import said_of
 from workflows.registers.attachments import Attachment
 from workflows.registers.organisation.called import is_called_cluster
@@ -49,6 +50,7 @@ class TaskPage:
     asks_password: bool
     may_remark: bool
     button: Button
+    paper: AwaitedPaper | None
 
     @property
     def task(self) -> UserTask:
@@ -60,13 +62,14 @@ class TaskPage:
 class Filling:
     """What was typed into a form and what is wrong with it; nothing yet when a page is opened.
 
-    `saved_at` is when it was kept, where it is a draft.
+    `answers` are what was typed as far as it can be read; `saved_at` is when it was kept, where it is a draft.
     """
 
     raw: Raw | None = None
     errors: dict[str, Text] | None = None
     files: Mapping[str, ShownFile] = field(default_factory=dict)
     saved_at: datetime | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Submission:
 
     def filling(self, errors: dict[str, Text]) -> Filling:
         """Return the form as it was filled in, with what is wrong with it."""
-        return Filling(self.checked.raw, errors, self.files)
+        return Filling(self.checked.raw, errors, self.files, answers=self.checked.answers)
 
 
 def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) -> TaskPage:
@@ -113,6 +116,7 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
         asks_password=form is not None and asks_password(task),
         may_remark=not opened.is_aside and why_no_remark(session, task, actor) is None,
         button=button_of(task.properties, form) if form else Button(),
+        paper=awaited_paper(session, task, filling.answers) if form else None,
     )
 
 

@@ -149,7 +149,7 @@ def _filling(reading: Session, task: UserTask, me: Actor) -> Filling:
     typed = typed_in(find_form(reading, task), request.args) if request.args else {}
     if typed:
         checked = check_answers(reading, task, typed, {})
-        return Filling(checked.raw, checked.errors)  # what is missing is named
+        return Filling(checked.raw, checked.errors, answers=checked.answers)  # what is missing is named
     draft = find_draft(reading, task.id, me.id)
     return _restored(reading, task, draft) if draft is not None else Filling()
 
@@ -158,7 +158,8 @@ def _restored(reading: Session, task: UserTask, draft: TaskDraft) -> Filling:
     """Return a draft as it was typed; nothing in it is called wrong before it is sent."""
     known = known_files(reading, dossier_of(task), draft.answers)
     checked = check_answers(reading, task, draft.answers, known)
-    return Filling(checked.raw, {}, {name: show_file(file) for name, file in known.items()}, draft.saved_at)
+    files = {name: show_file(file) for name, file in known.items()}
+    return Filling(checked.raw, {}, files, draft.saved_at, checked.answers)
 
 
 def _counted(count: int) -> str:

@@ -80,6 +80,15 @@ class Content:
         """Return what it is called in lists: its title and what it is about."""
         return f"{self.title}: {self.about}" if self.title else self.about
 
+    @property
+    def addressed_lines(self) -> list[str]:
+        """Return the lines that name whom it goes to: one in a line of its own, several listed."""
+        if len(self.addressed) == 1:
+            return [f"Kính gửi: {self.addressed[0]}."]
+        last = len(self.addressed) - 1
+        listed = [f"- {one}{'.' if n == last else ';'}" for n, one in enumerate(self.addressed)]
+        return ["Kính gửi:", *listed] if listed else []
+
     def as_data(self) -> dict[str, Any]:
         """Return it as what JSON holds."""
         return asdict(self)

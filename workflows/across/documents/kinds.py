@@ -1,9 +1,9 @@
 """The kinds of documents: what each is made of, who gives it its number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
@@ -48,6 +48,7 @@ class Kind:
 
     One that nobody gives a number is only filled in and downloaded: ballot sheets, achievement reports. `since` is the
     day of what it records, before which it is not dated; `elsewhere` the number and day that it has on paper already.
+    `foresee` makes it of answers being typed, where the step that signs it writes it too.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Kind:
     build: Callable[[Session, str], Content]
     since: Callable[[Session, str], date | None] = _any_day
     elsewhere: Callable[[Session, str], tuple[str, date | None]] = _no_other
+    foresee: Callable[[Session, str, Mapping[str, Any]], Content] | None = None
 
     @property
     def is_numbered(self) -> bool:
@@ -73,6 +75,10 @@ class Kind:
         if not self.is_ready(session, key):
             raise NotReadyError
         return self.build(session, key)
+
+    def foreseen(self, session: Session, key: str, answers: Mapping[str, Any]) -> Content:
+        """Return what a document will say once the step that signs it is done with some answers."""
+        return self.foresee(session, key, answers) if self.foresee else self.build(session, key)
 
 
 _COUNCIL = ("council_secretary", "council_chair")
@@ -273,6 +279,7 @@ _ALL = (
         conferences.final_minutes,
         conferences.closed_on,
         conferences.number_on_paper,
+        conferences.minutes_of,
     ),
 )
 KINDS = {kind.key: kind for kind in _ALL}

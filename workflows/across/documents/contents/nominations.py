@@ -56,15 +56,15 @@ def is_list(session: Session, key: str) -> bool:
 def request(session: Session, key: str) -> Content:
     """Return the request upwards (tờ trình) for an award that the State decides, once the review has passed it."""
     nomination = get_nomination(session, key)
-    told = told_in(session, key, "nomination")
+    told, reviewed = told_in(session, key, "nomination"), _reviewed(session, key)
     award = award_told(session, nomination)
     rule = award_rule(session, nomination.award_code, nomination.regime)
     body, whom = body_named(session, nomination.reviewer), _whom(session, nomination)
     bloc = _bloc_told(session, nomination, told.get("bloc_vote") or {})
     paragraphs = [
         f"{body.name} kính đề nghị {addressee(rule)} xét tặng {award} {of_what(nomination)} cho {whom}.",
-        *_achieved(told),
-        _council_told(told.get("review") or {}),
+        *_achieved(told, reviewed),
+        _council_told(reviewed),
         *bloc,
         _enclosed_papers(has_bloc=bool(bloc)),
         asking(rule),
@@ -79,9 +79,16 @@ def _whom(session: Session, nomination: Nomination) -> str:
     return f"{whom_told(session, nomination)}{for_what(nomination)}"
 
 
-def _achieved(told: Mapping[str, Any]) -> list[str]:
+def _reviewed(session: Session, key: str) -> Mapping[str, Any]:
+    """Return what the newest review found, before its leader signs as after: appraisal, votes of the council."""
+    told = told_in(session, key, "unit_review")
+    council, note = told.get("council") or {}, told.get("appraisal_note") or {}
+    return {"yes": council.get("yes"), "base": council.get("base"), "appraisal": note.get("note")}
+
+
+def _achieved(told: Mapping[str, Any], reviewed: Mapping[str, Any]) -> list[str]:
     summary = str((told.get("dossier") or {}).get("summary") or "").strip()
-    appraisal = str((told.get("review") or {}).get("appraisal") or "").strip()
+    appraisal = str(reviewed.get("appraisal") or "").strip()
     found = (("Tóm tắt thành tích", summary), ("Ý kiến thẩm định", appraisal))
     return [f"{name}: {text.rstrip('.')}." for name, text in found if text]
 

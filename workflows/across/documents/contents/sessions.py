@@ -18,6 +18,7 @@ from workflows.across.documents.contents.letterhead import (
 )
 from workflows.across.documents.contents.naming import percent
 from workflows.across.documents.contents.rolls import aside_told, opening_told, roll_sections
+from workflows.across.documents.contents.told import told_in
 from workflows.procedures.council_session.minutes import Minutes, minutes_of
 from workflows.procedures.council_session.model import AgendaItem, SittingKind, Teller
 from workflows.procedures.council_session.outcome import GONE
@@ -109,13 +110,18 @@ def minutes(session: Session, key: str) -> Content:
     closing = f"Hội đồng thông qua {found.passed}/{len(found.items)} hồ sơ. {_ended(found)}"
     sections = [
         Section("I. Thành phần", opening),
-        Section("II. Nội dung", [found.proceedings] if found.proceedings else []),
+        Section("II. Nội dung", [said] if (said := found.proceedings or _proceedings(session, key)) else []),
         Section("III. Kết quả biểu quyết", [*opening_told(found.rolls), *_aside(found)], _results(session, found)),
         *roll_sections("IV. Ý kiến của từng thành viên (biểu quyết công khai)", found.rolls),
         Section(paragraphs=[closing]),
     ]
     about = f"Họp {found.council}, phiên {found.code}"
     return _content(session, found, Heading("BB", "BIÊN BẢN", about), sections, [SECRETARY, CHAIR])
+
+
+def _proceedings(session: Session, key: str) -> str:
+    """Return what the secretary wrote down, which waits for the chair's signature."""
+    return str((told_in(session, key, "council_session").get("minutes") or {}).get("proceedings") or "")
 
 
 def count_record(session: Session, key: str) -> Content:

@@ -83,12 +83,17 @@ def midyear_minutes(session: Session, scope: str) -> Content:
 
 def final_minutes(session: Session, scope: str) -> Content:
     """Return the minutes of the year-end conference."""
+    return minutes_of(session, scope, said_in(session, scope)["minutes"])
+
+
+def minutes_of(session: Session, scope: str, told: Mapping[str, Any]) -> Content:
+    """Return the minutes of the year-end conference of what is told of it, as far as it is."""
     year, said = find_bloc_year(session, scope), said_in(session, scope)
-    told, word = said["minutes"], word_of(year).lower()
+    word = word_of(year).lower()
     opinions = _opinions(session, told, _remarks(session, scope, _moment(session, scope, REVIEW), None))
     sections = [
         *_opening(session, scope, told),
-        Section("II. Nội dung", paragraphs_of(told["content"])),
+        Section("II. Nội dung", paragraphs_of(told.get("content"))),
         Section("III. Xếp hạng điểm thi đua", table=_ranking(said)),
         Section("IV. Bình xét, suy tôn Cờ thi đua", _flag(said.get("vote") or {})),
         Section(f"V. Bầu {word} trưởng, {word} phó năm sau", _elected(session, year, said)),
