@@ -66,7 +66,12 @@ GUARDS = {
     "workflows/across/holds/commands.py": {"_require_free": "state"},
     "workflows/registers/ballot/commands.py": {"cast": "turns", "decide_opening": "input"},
     "workflows/registers/ballot/recusals.py": {"confirm_recusals": "turns", "confirmed_recusals": "turns"},
-    "workflows/procedures/bloc_vote/actions.py": {"_agenda": "turns", "_nominated": "turns", "_require_floor": "turns"},
+    "workflows/procedures/bloc_vote/actions.py": {
+        "_agenda": "turns",
+        "_nominated": "turns",
+        "_require_floor": "turns",
+        "keep_paper_vote": "input",
+    },
     "workflows/procedures/bloc_vote/commands.py": {"start_bloc_vote": "turns"},
     "workflows/procedures/bloc_year/actions.py": {
         "list_candidates": "input",

@@ -11,6 +11,7 @@ from engine.ports.actions import ActionCall, action
 from workflows.procedures.bloc_vote.clusters import (
     considered,
     is_cluster,
+    keep_votes,
     settle_units,
     told_barred,
     unit_agenda,
@@ -219,6 +220,24 @@ def _told(call: ActionCall, code: str, rows: list[Any], chosen: set[str], common
 
 def _why_not(row: Any) -> str:
     return f"Khối bình xét: {row['yes']}/{row['base']} phiếu đồng ý"
+
+
+@action("bloc_vote.keep_paper", title="Ghi kết quả bình xét trên giấy", title_en="Keep a vote held on paper")
+def keep_paper_vote(call: ActionCall, *, answers: dict[str, Any]) -> dict[str, Any]:
+    """Keep with the year of each member what a vote held on paper says of it (`counted`); for a task listener.
+
+    Returns the answers. Raises AnswersRefusedError.
+    """
+    year = find_bloc_year(call.session, str(call.variables["bloc_year"]))
+    rows = (answers.get("counted") or []) if answers.get("decision") == "paper" else []
+    votes = {str(row["unit"]): int(row["yes"]) for row in rows}
+    members = {body.code for body in bloc_members(call.session, year)}
+    if len(votes) != len(rows) or not votes.keys() <= members or any(yes > len(members) for yes in votes.values()):
+        said = N_("Name each member once, with no more votes than there are members.")
+        raise AnswersRefusedError({"counted": Text(said)})
+    winners = {str(row["unit"]) for row in rows if row.get("leads")}
+    keep_votes(call.session, year, votes, winners)
+    return answers
 
 
 @action("bloc_vote.remind", title="Nhắc đơn vị chưa biểu quyết", title_en="Remind the bodies that have not voted")

@@ -4,7 +4,7 @@ Its candidates are the units themselves: the vote comes before anybody's dossier
 who leads a cluster set up by the ministry). What was voted is kept with the unit's year, where conditions ask for it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -62,14 +62,18 @@ def unit_agenda(session: Session, year: BlocYear, named: set[str]) -> tuple[list
 
 def settle_units(session: Session, year: BlocYear, results: Sequence[Any], winners: set[str]) -> list[dict[str, Any]]:
     """Keep with each unit's year how its cluster voted and whether it leads; return what is `announced`."""
-    members = bloc_members(session, year)
-    names = {one.code: one.name for one in members}
-    for row in results:
-        record = _record(session, str(row["nomination"]), year.year)
-        record.cluster_members, record.cluster_yes = len(members), int(row["yes"])
-        record.leads_cluster = row["nomination"] in winners
-    session.flush()
+    names = {one.code: one.name for one in bloc_members(session, year)}
+    keep_votes(session, year, {str(row["nomination"]): int(row["yes"]) for row in results}, winners)
     return [_told(row, names, winners) for row in results]
+
+
+def keep_votes(session: Session, year: BlocYear, votes: Mapping[str, int], winners: Collection[str]) -> None:
+    """Keep with the year of each member how many were for it, and whether it leads; the caller owns the transaction."""
+    members = len(bloc_members(session, year))
+    for code, yes in votes.items():
+        record = _record(session, code, year.year)
+        record.cluster_members, record.cluster_yes, record.leads_cluster = members, yes, code in winners
+    session.flush()
 
 
 def _told(row: Any, names: dict[str, str], winners: set[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from engine.base import clock as clock_room
+from engine.base.errors import AnswersRefusedError
 from engine.model.base import new_id
 from engine.store import tasks
 from tests.workflows.procedures.bloc_year.test_procedure import DRAFTS, REPORT, REVIEW, TARGETS
@@ -98,6 +99,26 @@ class ClusterYear:
 @pytest.fixture
 def year(office):
     return ClusterYear(office)
+
+
+def test_a_vote_held_on_paper_tells_who_leads_as_one_held_here(office, year):
+    year.run_to_vote()
+    paper = {"decision": "paper", "document_no": "01/BB-CTĐ", "ballot_note": "Suy tôn một đơn vị"}
+    twice = [{"unit": UNIT, "yes": 3, "leads": False}] * 2
+    many = [{"unit": UNIT, "yes": 6, "leads": True}]
+    for wrong in (twice, many):
+        with pytest.raises(AnswersRefusedError):
+            year.lead("call_vote", **paper, counted=wrong)
+    year.lead("call_vote", **paper, counted=[twice[0], {"unit": "VKSNDTC.V1", "yes": 4, "leads": True}])
+    assert office.waiting(KEY) == {"elect"}
+    assert office.variables(KEY, "bloc_year")["vote"]["document_no"] == "01/BB-CTĐ"
+    with office.database.read() as session:
+        votes = votes_of(session, next(one for one in list_years(session) if one.owner))
+        facts = facts_for(session, "CTDB", find_unit(session, "VKSNDTC.V1"), 2019)
+    assert [(one.unit, one.yes, one.members, one.leads) for one in votes] == [
+        ("VKSNDTC.V1", 4, 5, True), (UNIT, 3, 5, False),
+    ]  # fmt: skip
+    assert facts["leads_cluster"]
 
 
 def test_a_cluster_runs_its_year_and_its_vote_tells_who_may_be_proposed_for_the_bodys_flag(office, year):
