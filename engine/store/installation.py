@@ -1,6 +1,6 @@
 """What an installation knows of itself, by name."""
 
-from sqlalchemy import inspect, select, text
+from sqlalchemy import column, inspect, select, table, text
 from sqlalchemy.orm import Session
 
 from engine.base import clock
@@ -11,6 +11,13 @@ from engine.store.rows import put
 def knows_facts(session: Session) -> bool:
     """Tell whether the tables are new enough to hold facts."""
     return inspect(session.connection()).has_table(InstallationFact.__tablename__)
+
+
+def tables_version(session: Session) -> str | None:
+    """Return the version of the tables as Alembic keeps it, or None where there are none."""
+    if not inspect(session.connection()).has_table("alembic_version"):
+        return None
+    return session.scalar(select(column("version_num")).select_from(table("alembic_version")))
 
 
 def find_fact(session: Session, name: str) -> str | None:

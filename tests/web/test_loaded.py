@@ -5,10 +5,14 @@ import sys
 
 from tests.architecture.sources import HOME
 
-RARE = ("weasyprint", "fontTools", "pyhanko", "aiohttp", "pypdfium2", "numpy")
-"""Typesetting, checks of signatures and pictures of PDF: loaded where they are used."""
+RARE = (
+    *("weasyprint", "fontTools", "pyhanko", "aiohttp", "pypdfium2", "numpy"),
+    *("alembic", "openpyxl", "icalendar", "zxcvbn"),
+)
+"""Typesetting, signatures, pictures of PDF; migrations, workbooks, calendars, words of passwords: loaded where used."""
 LOAD = """
 import sys
+import web.cli.server
 from web.shell.app import load_views
 load_views()
 print(*{name.partition(".")[0] for name in sys.modules})

@@ -5,21 +5,24 @@ has brought forward, until a migration says that it may not: `oldest_program = "
 whose program may. The newest such word is kept in the database itself, where older programs find it.
 """
 
+import re
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from engine.store.database import Database
-from engine.store.installation import find_fact, knows_facts
+from engine.store.installation import find_fact, knows_facts, tables_version
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 OLDEST = "schema.oldest_program"
+_LINK = re.compile(r'^(revision|down_revision) = (?:"(.*)"|None)$', re.MULTILINE)
 
 
 class Standing(Enum):
@@ -41,9 +44,9 @@ def schema_version(database: Database) -> str | None:
         return version_of(session)
 
 
-def newest_version() -> str | None:
+def newest_version() -> str:
     """Return the version the code expects."""
-    return scripts().get_current_head()
+    return _known_versions()[-1]
 
 
 def standing(database: Database) -> Standing:
@@ -65,22 +68,24 @@ def standing_of(session: Session) -> Standing:
 
 def version_of(session: Session) -> str | None:
     """Return the version the tables have, as a session sees them."""
-    return MigrationContext.configure(session.connection()).get_current_revision()
+    return tables_version(session)
 
 
 @lru_cache
 def _known_versions() -> tuple[str, ...]:
-    """Return the versions this program knows, the oldest first."""
-    return tuple(script.revision for script in scripts().walk_revisions())[::-1]
+    """Return the versions this program knows, the oldest first: read off the migrations, none of which is loaded."""
+    links = [dict(_LINK.findall(path.read_text(encoding="utf-8"))) for path in (MIGRATIONS / "versions").glob("*.py")]
+    after = {link["down_revision"]: link["revision"] for link in links}
+    known = [after[""]]
+    while known[-1] in after:
+        known.append(after[known[-1]])
+    return tuple(known)
 
 
-def scripts() -> ScriptDirectory:
-    """Return the migrations."""
-    return ScriptDirectory.from_config(alembic_config())
-
-
-def alembic_config(connection: Connection | None = None) -> Config:
+def alembic_config(connection: Connection | None = None) -> "Config":
     """Return what Alembic is told, on a connection in a transaction."""
+    from alembic.config import Config  # noqa: PLC0415 - 10 MB that no page needs
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

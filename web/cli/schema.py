@@ -1,6 +1,5 @@
 """Bring a database's tables to the newest version, or say what to do where this program may not work on them."""
 
-from alembic import command
 from sqlalchemy.orm import Session
 
 from engine.base.errors import BangVangError
@@ -14,7 +13,6 @@ from web.base.schema import (
     alembic_config,
     newest_version,
     schema_version,
-    scripts,
     standing,
     standing_of,
     version_of,
@@ -33,6 +31,8 @@ def upgrade_schema(database: Database, target: str = "head") -> None:
 
     Tables of a newer program are left as they are. Raises SchemaError where they are no longer for this one.
     """
+    from alembic import command  # noqa: PLC0415 - the server, which asks where the tables stand, never moves them
+
     with database.transaction() as session:
         connection = session.connection()
         if not database.is_sqlite:  # there the transaction itself keeps others out
@@ -71,7 +71,10 @@ def _refusal(session: Session, found: Standing) -> Text:
 
 def _note_oldest(session: Session) -> None:
     """Keep in the database which programs may work on it, as its migrations say."""
-    done = scripts().walk_revisions(base="base", head=version_of(session) or "base")
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    scripts = ScriptDirectory.from_config(alembic_config())
+    done = scripts.walk_revisions(base="base", head=version_of(session) or "base")
     oldest = max((getattr(script.module, "oldest_program", "") for script in done), default="")
     if oldest and knows_facts(session) and find_fact(session, OLDEST) != oldest:
         note_fact(session, OLDEST, oldest)

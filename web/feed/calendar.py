@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from engine.base import clock
 from engine.model import UserTask
 from workflows.procedures.council_session.invitation import session_event
 from workflows.procedures.council_session.model import CouncilSession
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 DEADLINE = timedelta(minutes=30)
 REFRESH = timedelta(hours=1)
@@ -21,6 +23,8 @@ def write_calendar(
     address: Callable[[UserTask], str],
 ) -> bytes:
     """Return a calendar of tasks, each with the name of its step, and of sessions; `address` leads to a task."""
+    from icalendar import Calendar  # noqa: PLC0415 - 2 MB that calendars alone need
+
     made = Calendar()
     made.add("prodid", "-//Bang Vang//VI")
     made.add("version", "2.0")
@@ -34,7 +38,9 @@ def write_calendar(
     return written
 
 
-def _deadline(task: UserTask, step: str, address: str) -> Event:
+def _deadline(task: UserTask, step: str, address: str) -> "Event":
+    from icalendar import Event  # noqa: PLC0415
+
     event = Event()
     event.add("uid", f"{task.id}@bangvang")
     event.add("dtstamp", clock.now())

@@ -5,11 +5,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -25,6 +20,8 @@ class Sheet:
 
 def write_workbook(*sheets: Sheet) -> BytesIO:
     """Return a workbook of tables; texts are text cells, so none of them is ever a formula, and numbers are numbers."""
+    from openpyxl import Workbook  # noqa: PLC0415 - 8 MB that few pages need
+
     book = Workbook(write_only=True)
     for sheet in sheets:
         _add(book, sheet)
@@ -35,6 +32,8 @@ def write_workbook(*sheets: Sheet) -> BytesIO:
 
 
 def _add(book: Any, sheet: Sheet) -> None:
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     made = book.create_sheet(sheet.name)
     for number, width in enumerate(sheet.widths, start=1):
         made.column_dimensions[get_column_letter(number)].width = width
@@ -45,6 +44,9 @@ def _add(book: Any, sheet: Sheet) -> None:
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from zxcvbn import zxcvbn
-
 from engine.base.errors import BangVangError
 from engine.base.text import N_, Text
 from web.signin.passwords import LONGEST, normal
@@ -48,6 +46,8 @@ def _guesses(password: str, own: list[str]) -> float:
     """Return how many tries a good guesser needs, the accents typed or left out."""
     looked_at = password[:LOOKED_AT]
     known = [*own, *known_words()]
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - 12 MB of lists, needed where a password is chosen
+
     return min(float(zxcvbn(form, user_inputs=known)["guesses"]) for form in (looked_at, fold_text(looked_at)) if form)
 
 

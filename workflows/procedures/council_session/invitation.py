@@ -1,17 +1,21 @@
 """The invitation to a session as a calendar entry (RFC 5545), to be opened by any calendar program."""
 
 from datetime import UTC, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from engine.base import clock
 from workflows.procedures.council_session.model import CouncilSession
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 LENGTH = timedelta(hours=3)
 
 
 def calendar_entry(sitting: CouncilSession, name: str) -> bytes:
     """Return the entry of a session that has been convened; the same session always keeps its identity."""
+    from icalendar import Calendar  # noqa: PLC0415 - 2 MB that calendars alone need
+
     made = Calendar()
     made.add("prodid", "-//Bang Vang//Council session//VI")
     made.add("version", "2.0")
@@ -21,8 +25,10 @@ def calendar_entry(sitting: CouncilSession, name: str) -> bytes:
     return written
 
 
-def session_event(sitting: CouncilSession, name: str) -> Event:
+def session_event(sitting: CouncilSession, name: str) -> "Event":
     """Return a session as an event of a calendar."""
+    from icalendar import Event  # noqa: PLC0415
+
     begin = (sitting.held_at or sitting.created_at).astimezone(UTC)
     event = Event()
     event.add("uid", f"{_ascii(sitting.code)}@bangvang")

@@ -4,8 +4,6 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
 from sqlalchemy.orm import Session
 
 from engine.base.text import N_, Text
@@ -52,6 +50,9 @@ def read_list(session: Session, book: Book) -> Listed:
 
 def template_workbook() -> bytes:
     """Return the empty workbook of a list."""
+    from openpyxl import Workbook  # noqa: PLC0415 - 8 MB that few pages need
+    from openpyxl.styles import Font  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Đăng ký thi đua"

@@ -3,10 +3,6 @@
 import io
 from collections.abc import Sequence
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from workflows.registers.organisation.sheet.columns import Column, code, text
 
 PEOPLE: Sequence[Column] = (
@@ -25,6 +21,10 @@ _WIDTHS = (18, 36, 80)
 
 def template_workbook(kind: str) -> bytes:
     """Return the empty workbook for a list of `individual` or `collective` subjects."""
+    from openpyxl import Workbook  # noqa: PLC0415 - 8 MB that few pages need
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "Danh sách"
