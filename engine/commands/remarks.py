@@ -14,7 +14,6 @@ from engine.commands.tasks import asking, at_task, concerned, entry
 from engine.history.kinds.tasks import TaskCommented
 from engine.model import UserTask
 from engine.model.capacity import Involvement
-from engine.store import involvement
 from engine.store.fast import LockedTask
 
 LONGEST = 2_000
@@ -65,11 +64,9 @@ def answer_on_task(session: Session, task_id: UUID, text: str, *, by: Actor, key
     once(session, "answer_on_task", {"task": task_id, "text": said}, work, by=by, key=key, along=asking(task_id))
 
 
-def why_no_remark(session: Session, task: UserTask, by: Actor) -> Text | None:
+def why_no_remark(case: Involvement, task: UserTask, by: Actor) -> Text | None:
     """Return why a person writes no remark on a task that they see, for a page to tell beforehand, or None."""
-    found = involvement.involvements(session, {task.id})
     offered = [candidate.principal for candidate in task.candidates]
-    case = found.get((task.business_key, task.process_id), Involvement())
     return concerned(task, by.acting_on(offered, task.owner_id), case)
 
 

@@ -26,7 +26,7 @@ from engine.commands.hands import DelegatedError, acting, end_request, forget_de
 from engine.commands.once import once
 from engine.history import Entry
 from engine.history.kinds.tasks import ContentFrozen, OfHands, OfTask, TaskClaimed, TaskCompleted, TaskReleased
-from engine.model import UserTask, UserTaskState
+from engine.model import Instance, UserTask, UserTaskState
 from engine.model.capacity import Involvement, how_concerned, kept_apart
 from engine.ports.sealing import UNSEALED, Sealed, seals
 from engine.store import involvement, tasks
@@ -267,6 +267,16 @@ def barred_among(session: Session, found: Sequence[UserTask], by: Actor) -> dict
         reason = suspended.get(task.instance_id)
         told[task.id] = _told(task, by, case) if reason is None else SuspendedError(reason).text
     return told
+
+
+def case_of(session: Session, task: UserTask) -> Involvement:
+    """Return what people have to do with the case of a task."""
+    return involvement.involvements(session, {task.id}).get((task.business_key, task.process_id), Involvement())
+
+
+def barred_in(case: Involvement, instance: Instance, task: UserTask, by: Actor) -> Text | None:
+    """Return the same as `barred_from` for a page that has read the task's case and its instance."""
+    return _told(task, by, case) if instance.suspended_at is None else SuspendedError(instance.suspended_reason).text
 
 
 def _told(task: UserTask, by: Actor, done: Involvement) -> Text | None:

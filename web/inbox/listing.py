@@ -1,6 +1,6 @@
 """The rows of the inbox, ready to be shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,8 @@ from engine.base.actor import Actor
 from engine.model import UserTask
 from web.inbox import store
 from web.inbox.asked import Asked
+from web.inbox.beside import beside_list
 from web.inbox.facets import facets_of
-from web.inbox.filters.commands import columns_of
-from web.inbox.filters.store import filters_of
 from web.parts.naming import Names, load_names, own_name, with_type
 
 
@@ -50,6 +49,7 @@ class Listing:
     has_more_choices: bool
     filters: list["ShownFilter"]
     columns: tuple[str, ...]
+    held: UUID | None
     next_cursor: UUID | None
 
 
@@ -66,6 +66,7 @@ class ShownFilter:
 
 def list_tasks(session: Session, actor: Actor, asked: Asked, *, has_all_choices: bool = False) -> Listing:
     """Return the page asked for."""
+    beside = beside_list(session, actor)
     found = store.find_page(session, actor, asked)
     shown, counts = found[: store.PAGE], store.counts_of(session, actor)
     facets = facets_of(session, actor, waiting=counts["all"], is_whole=has_all_choices)
@@ -78,15 +79,15 @@ def list_tasks(session: Session, actor: Actor, asked: Asked, *, has_all_choices:
         units=sorted(((code, names.unit(code)) for code in facets.units), key=lambda pair: pair[1]),
         blocs=[(bloc.code, own_name(bloc)) for bloc in facets.blocs],
         has_more_choices=facets.is_partial,
-        filters=shown_filters(session, actor),
-        columns=columns_of(session, actor),
+        filters=shown_filters(session, actor, beside.filters),
+        columns=beside.columns,
+        held=beside.held,
         next_cursor=shown[-1].id if len(found) > len(shown) else None,
     )
 
 
-def shown_filters(session: Session, actor: Actor) -> list[ShownFilter]:
-    """Return the filters an actor may use, each with the number of tasks it holds for them."""
-    found = filters_of(session, actor)
+def shown_filters(session: Session, actor: Actor, found: Sequence[Any]) -> list[ShownFilter]:
+    """Return filters that an actor may use, each with the number of tasks it holds for them."""
     views = [Asked.from_query(saved.query) for saved in found]
     counts = store.count_views(session, actor, views)
     return [

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from engine.base.actor import Actor
 from engine.base.text import Text
 from engine.commands.remarks import why_no_remark
-from engine.commands.tasks import barred_from
+from engine.commands.tasks import barred_in, case_of
 from engine.history.kinds.tasks import TaskCompleted
 from engine.model import UserTask, UserTaskState
 from engine.store import releases, states
+from engine.store.instances import find_instance
 from forms import Checked, Form, FormView, parse_form
 from forms.submission import Raw
 from web.inbox.button import Button, button_of
@@ -101,7 +102,8 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
     """Return the page of a task: its form while the actor may fill it in, else what came of it."""
     opened = open_task(session, actor, task)
     is_open = task.state == UserTaskState.OPEN and task.is_free_for(actor.ids)
-    barred = barred_from(session, task, actor) if is_open else None
+    case = case_of(session, task)
+    barred = barred_in(case, find_instance(session, task.instance_id), task, actor) if is_open else None
     form = find_form(session, task) if is_open and barred is None else None
     return TaskPage(
         opened=opened,
@@ -114,7 +116,7 @@ def show_page(session: Session, actor: Actor, task: UserTask, filling: Filling) 
         draft_at=filling.saved_at,
         questions=[] if opened.is_aside else questions_on(session, task.id),
         asks_password=form is not None and asks_password(task),
-        may_remark=not opened.is_aside and why_no_remark(session, task, actor) is None,
+        may_remark=not opened.is_aside and why_no_remark(case, task, actor) is None,
         button=button_of(task.properties, form) if form else Button(),
         paper=awaited_paper(session, task, filling.answers) if form else None,
     )
@@ -129,7 +131,9 @@ def offer_decisions(session: Session, actor: Actor, opened: Opened) -> Opened:
     """Add to an opened task the decisions that can be given beside the list."""
     task = opened.task
     is_free = task.state == UserTaskState.OPEN and task.is_free_for(actor.ids)
-    if not is_free or task.properties.get("alone") == "true" or barred_from(session, task, actor):
+    if not is_free or task.properties.get("alone") == "true":
+        return opened
+    if barred_in(case_of(session, task), find_instance(session, task.instance_id), task, actor):
         return opened
     return replace(opened, quick=quick_of(find_form(session, task), context_of(session, task)))
 

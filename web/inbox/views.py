@@ -17,12 +17,13 @@ from engine.store.tasks import MOST_COUNTED
 from web.base.database import database
 from web.inbox import store
 from web.inbox.asked import DEADLINES, ORDERS, SEGMENTS, Asked, RowLinks
-from web.inbox.batch.progress import held_now
+from web.inbox.batch.progress import progress_of
 from web.inbox.detail import Opened, open_task
 from web.inbox.drafts.model import TaskDraft
 from web.inbox.drafts.store import delete_drafts, find_draft
 from web.inbox.export import tasks_sheet
 from web.inbox.listing import build_rows, list_tasks
+from web.inbox.pending.store import find_batch
 from web.inbox.quick import typed_in
 from web.inbox.task import Filling, Submission, check_answers, find_form, offer_decisions, show_page
 from web.layout.downloads import send_download
@@ -46,7 +47,7 @@ def show_inbox() -> ResponseReturnValue:
     asked, me = Asked.from_query(request.args), current_actor()
     with database().read() as reading:
         listing = list_tasks(reading, me, asked, has_all_choices=request.args.get("choices") == "all")
-        held = held_now(reading, me)
+        held = progress_of(reading, find_batch(reading, me, listing.held)) if listing.held else None
         g.waiting = listing.counts["all"]
         first = listing.rows[0].id if listing.rows and asked.segment != store.WATCHING else None
         chosen = asked.open or first
@@ -131,7 +132,7 @@ def _read_submission(task_id: UUID, me: Actor) -> Submission:
         form, dossier = find_form(reading, task), dossier_of(task)
     taken = take_answers(dossier, form, me)
     with database().read() as reading:
-        known = known_files(reading, dossier, taken.submitted)
+        known = known_files(reading, dossier, form, taken.submitted)
         checked = check_answers(reading, task, taken.submitted, known)
         return Submission(task, form, checked, taken.errors, {name: show_file(file) for name, file in known.items()})
 
@@ -156,7 +157,7 @@ def _filling(reading: Session, task: UserTask, me: Actor) -> Filling:
 
 def _restored(reading: Session, task: UserTask, draft: TaskDraft) -> Filling:
     """Return a draft as it was typed; nothing in it is called wrong before it is sent."""
-    known = known_files(reading, dossier_of(task), draft.answers)
+    known = known_files(reading, dossier_of(task), find_form(reading, task), draft.answers)
     checked = check_answers(reading, task, draft.answers, known)
     files = {name: show_file(file) for name, file in known.items()}
     return Filling(checked.raw, {}, files, draft.saved_at, checked.answers)

@@ -107,8 +107,12 @@ def take_answers(dossier: Dossier, form: Form, me: Actor) -> Taken:
     return take_uploads(form, request.form, request.files.items(multi=True), keep)
 
 
-def known_files(session: Session, dossier: Dossier, submitted: Mapping[str, list[str]]) -> dict[str, Attachment]:
-    """Return the attached files a submission names, by id."""
+def known_files(
+    session: Session, dossier: Dossier, form: Form, submitted: Mapping[str, list[str]]
+) -> dict[str, Attachment]:
+    """Return the attached files a submission names, by id; a form that takes none is not asked for any."""
+    if not form.has_files:
+        return {}
     named = [value for values in submitted.values() for value in values if len(value) == 36]
     return attachments.known_attachments(session, named, dossier.key)
 

@@ -12,7 +12,8 @@ from engine.model import UserTask
 from web.layout.language import language
 from workflows.registers.awards import store as awards
 from workflows.registers.awards.achievement import ADHOC, CONTRIBUTION, MERIT, MOVEMENT
-from workflows.registers.awards.model import Award, AwardRule
+from workflows.registers.awards.model import AwardRule
+from workflows.registers.awards.store import AwardNames
 from workflows.registers.organisation import store as organisation
 from workflows.registers.organisation.called import words_for
 from workflows.registers.organisation.model import Unit, body_of
@@ -63,18 +64,18 @@ class Names:
 
 def load_names(session: Session, units: Iterable[str] = ()) -> Names:
     """Return the names of all awards, and of some units and the bodies they lie in."""
-    codes = set(units)
+    codes, names = set(units), awards.all_names(session)
     return Names(
-        awards={award.code: award_name(award) for award in awards.awards(session)},
+        awards={one.code: own_name(one) for one in names if not one.body_code},
         units=_unit_names(session, codes | {body_of(code) for code in codes}),
-        called=_called(session),
+        called=_called(names),
     )
 
 
-def _called(session: Session) -> dict[tuple[str, str], str]:
+def _called(names: Iterable[AwardNames]) -> dict[tuple[str, str], str]:
     """Return what bodies call awards, in Vietnamese: on English pages awards have their general names."""
-    found = awards.names_called(session) if language() != "en" else []
-    return {(one.award_code, one.body_code): one.name for one in found}
+    found = names if language() != "en" else ()
+    return {(one.code, one.body_code): one.name for one in found if one.body_code}
 
 
 def _unit_names(session: Session, codes: set[str]) -> dict[str, str]:
@@ -97,11 +98,6 @@ def type_name(code: str) -> str:
 def with_type(name: str, code: str) -> str:
     """Return the name of an award with the type of commendation behind it, where that is not merit."""
     return name if code == MERIT else f"{name} · {type_name(code)}"
-
-
-def award_name(award: Award) -> str:
-    """Return the name of an award."""
-    return own_name(award)
 
 
 def authority_name(rule: AwardRule | None) -> str:

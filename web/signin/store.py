@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from engine.store.fast import Statement, ask, changing, write
 from web.signin.model import Account, AccountLink, SignInFailure, WebSession
 from workflows.registers.organisation.model import Person, Post
 from workflows.registers.organisation.stamp import present_stamp
@@ -15,19 +16,23 @@ from workflows.registers.organisation.store import at_work, holds_on
 
 ADMINISTRATOR = "administrator"
 
-HOLDER = (
-    select(
-        WebSession.created_at,
-        WebSession.seen_at,
-        WebSession.confirmed_at,
-        WebSession.data,
-        Account.username,
-        Account.person_id,
-        present_stamp(),
+HOLDER = Statement(
+    lambda _: (
+        select(
+            WebSession.created_at,
+            WebSession.seen_at,
+            WebSession.confirmed_at,
+            WebSession.data,
+            Account.username,
+            Account.person_id,
+            present_stamp(),
+        )
+        .join(Account, Account.id == WebSession.account_id)
+        .where(WebSession.token_hash == bindparam("token"), Account.disabled.is_(False), Account.locked_at.is_(None))
     )
-    .join(Account, Account.id == WebSession.account_id)
-    .where(WebSession.token_hash == bindparam("token_hash"), Account.disabled.is_(False), Account.locked_at.is_(None))
 )
+KEEP = changing(WebSession, ("data", "seen_at"), WebSession.token_hash == bindparam("token"))
+"""Both are asked and written by every request or nearly: plain rows, compiled once."""
 
 
 class Holder(NamedTuple):
@@ -49,14 +54,13 @@ def find_account(session: Session, username: str) -> Account | None:
 
 def find_holder(session: Session, token_hash: str) -> Holder | None:
     """Return a session with its account, unless the account is disabled or locked."""
-    row = session.execute(HOLDER, {"token_hash": token_hash}).one_or_none()
-    return Holder(*row) if row else None
+    (rows,) = ask(session, (HOLDER, {"token": token_hash}))
+    return Holder(*rows[0]) if rows else None
 
 
 def keep_session(session: Session, token_hash: str, data: dict[str, Any], seen_at: datetime) -> None:
     """Write what a session remembers, and that its holder was there."""
-    kept = update(WebSession).where(WebSession.token_hash == token_hash)
-    session.execute(kept.values(data=data, seen_at=seen_at), execution_options={"synchronize_session": False})
+    write(session, KEEP, [{"token": token_hash, "data": data, "seen_at": seen_at}])
 
 
 def confirm_session(session: Session, token_hash: str, confirmed_at: datetime) -> None:

@@ -91,7 +91,7 @@ class Statement:
 
 def _prepare(built: Any, compiled: Any, dialect: Dialect) -> Prepared:
     names = tuple(compiled.positiontup)
-    pick = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    pick = itemgetter(*names) if len(names) > 1 else lambda row: tuple(row[name] for name in names)
     fixed = {name: compiled.binds[name].value for name in names if not compiled.binds[name].required}
     binders = [(place, _binder(compiled.binds[name].type, dialect)) for place, name in enumerate(names)]
     return Prepared(

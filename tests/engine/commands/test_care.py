@@ -38,6 +38,7 @@ INNER = {
     "barred",
     "barred_from",
     "barred_among",
+    "barred_in",
     "in_other_hands",
     "acting",
     "arrange",

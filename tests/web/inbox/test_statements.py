@@ -12,7 +12,7 @@ from engine.store.database import Database
 from tests.web.conftest import Browser, Office
 from workflows.registers.nominations.model import Notice
 
-MOST = {"inbox": 20, "detail": 14, "task": 15, "submit": 14, "notices": 9, "bell": 3}
+MOST = {"inbox": 13, "detail": 7, "task": 11, "submit": 5, "notices": 8, "bell": 2}
 """Statements of the ORM and of Core, the session's own among them; what a command sends through its batch is held by
 tests/engine/store/fast/test_costs.py."""
 

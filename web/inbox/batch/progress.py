@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.base import clock
-from engine.base.actor import Actor
 from engine.base.text import Text
 from web.inbox.pending import store
 from web.inbox.pending.model import Batch, BatchItem, BatchItemState, BatchState
@@ -64,9 +63,3 @@ def progress_of(session: Session, batch: Batch) -> Progress:
         items=store.items_of(session, batch.id),
         counts=store.count_items(session, batch.id),
     )
-
-
-def held_now(session: Session, actor: Actor) -> Progress | None:
-    """Return the actor's newest batch that can still be taken back."""
-    batch = store.newest_held(session, actor, clock.now())
-    return progress_of(session, batch) if batch else None

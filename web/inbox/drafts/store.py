@@ -1,17 +1,21 @@
 """Finding drafts, and letting go of them."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from engine.base import clock
 from engine.model import UserTask
+from engine.store.fast import Statement, write
 from engine.store.rows import put
 from web.inbox.drafts.model import TaskDraft
 
 LENGTH_OF_ID = 36
+_drafts: Any = TaskDraft.__table__
+DELETE = Statement(lambda _: delete(_drafts).where(_drafts.c.task_id == bindparam("task")))
 
 
 def find_draft(session: Session, task_id: UUID, person_id: str) -> TaskDraft | None:
@@ -33,4 +37,4 @@ def files_in_drafts(session: Session, tasks: Collection[UUID]) -> set[str]:
 
 def delete_drafts(session: Session, task_id: UUID) -> None:
     """Let go of what anybody has typed for a task: it is done."""
-    session.execute(delete(TaskDraft).where(TaskDraft.task_id == task_id))
+    write(session, DELETE, [{"task": task_id}])

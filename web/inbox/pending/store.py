@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from engine.base.actor import Actor
@@ -81,10 +81,10 @@ def undo_items(session: Session, batch_id: UUID, at: datetime) -> None:
     session.execute(update(BatchItem).where(BatchItem.batch_id == batch_id).values(state="undone", at=at))
 
 
-def newest_held(session: Session, actor: Actor, now: datetime) -> Batch | None:
-    """Return the newest batch that the actor can still take back."""
-    query = select(Batch).where(Batch.actor_id == actor.id, Batch.state == BatchState.HELD, Batch.due_at > now)
-    return session.scalar(query.order_by(Batch.created_at.desc(), Batch.id.desc()).limit(1))
+def held_query(actor: Actor, now: ColumnElement[datetime]) -> Select[UUID]:
+    """Return the query for the newest batch that the actor can still take back."""
+    query = select(Batch.id).where(Batch.actor_id == actor.id, Batch.state == BatchState.HELD, Batch.due_at > now)
+    return query.order_by(Batch.created_at.desc(), Batch.id.desc()).limit(1)
 
 
 def recent_batches(session: Session, actor: Actor, limit: int) -> list[Batch]:

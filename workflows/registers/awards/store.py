@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from engine.base.errors import NotFoundError
+from engine.store.fast import Statement, ask
 from workflows.registers.awards.achievement import MERIT, OF_THE_YEAR, Achievement
 from workflows.registers.awards.model import (
     COMMENDATION,
@@ -25,6 +27,26 @@ from workflows.registers.organisation.model import Person, Unit
 from workflows.registers.organisation.store import holds_on, inside
 
 Subject = Person | Unit
+
+
+class AwardNames(NamedTuple):
+    """What an award is called, by all where no body is named."""
+
+    code: str
+    body_code: str
+    name: str
+    name_en: str
+
+
+def _names(_dialect: str) -> CompoundSelect[Any]:
+    nobody: Any = literal_column("''")
+    own = select(Award.code, nobody, Award.name, Award.name_en, Award.place)
+    called = select(AwardCalled.award_code, AwardCalled.body_code, AwardCalled.name, nobody, literal_column("0"))
+    return own.union_all(called).order_by("place")
+
+
+NAMES = Statement(_names)
+"""Plain rows: pages ask for all the names there are."""
 
 
 def regimes(session: Session) -> list[Regime]:
@@ -127,9 +149,10 @@ def rules_codes(session: Session) -> dict[str, str]:
     return {award.code: award.rules_code for award in awards(session)}
 
 
-def names_called(session: Session) -> list[AwardCalled]:
-    """Return what bodies call awards."""
-    return list(session.scalars(select(AwardCalled)))
+def all_names(session: Session) -> list[AwardNames]:
+    """Return the names of every award: its own in both languages, and what each body calls it."""
+    (rows,) = ask(session, (NAMES, {}))
+    return [AwardNames(*names) for *names, _place in rows]
 
 
 def name_on_papers(session: Session, award: str, body: str) -> str:
