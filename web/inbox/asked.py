@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import url_for
+from markupsafe import Markup
 
 from engine.base.text import N_
 
@@ -108,15 +109,14 @@ def address_of(asked: Asked, *, after: UUID | None = None, open: UUID | None = N
 
 
 PLACE = UUID(int=0)
+LINKS = Markup('href="{opened}" data-detail="{detail}" data-page="{page}"')
 
 
 @dataclass(frozen=True)
 class RowLinks:
-    """The addresses of the lines of one page, made once for all of them: only the task differs."""
+    """The addresses of the lines of one page as a link says them, made once for all: only the task differs."""
 
-    opened: str
-    detail: str
-    page: str
+    text: Markup
 
     @classmethod
     def of(cls, asked: Asked) -> Self:
@@ -124,15 +124,16 @@ class RowLinks:
         opened: dict[str, Any] = {**asked.address(open=PLACE)}
         detail: dict[str, Any] = {**asked.address(after=asked.after)}
         return cls(
-            opened=url_for("inbox.show_inbox", **opened),
-            detail=url_for("inbox.show_detail", task_id=PLACE, **detail),
-            page=url_for("inbox.show_task", task_id=PLACE),
+            LINKS.format(
+                opened=url_for("inbox.show_inbox", **opened),
+                detail=url_for("inbox.show_detail", task_id=PLACE, **detail),
+                page=url_for("inbox.show_task", task_id=PLACE),
+            )
         )
 
-    def to(self, task_id: UUID) -> Self:
-        """Return the addresses of one task's line."""
-        place, there = str(PLACE), str(task_id)
-        return type(self)(*(link.replace(place, there) for link in (self.opened, self.detail, self.page)))
+    def to(self, task_id: str) -> Markup:
+        """Return the attributes of one task's line."""
+        return self.text.replace(str(PLACE), task_id)
 
 
 def read_id(text: str | None) -> UUID | None:

@@ -6,11 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import current_app, g, request, url_for
+from markupsafe import Markup
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 MANIFEST = STATIC / "build" / "manifest.json"
 BUILD = "build/"
 LETTERS = "fonts/"
+ICON = Markup('  <svg class="icon{kind}" aria-hidden="true" focusable="false"><use href="{sheet}#{name}"></use></svg>')
 
 
 class AssetsNotBuiltError(RuntimeError):
@@ -29,16 +31,35 @@ def asset(name: str) -> str:
     return known[name]
 
 
+def icon(name: str, size: str = "") -> Markup:
+    """Return an icon of the sheet that the browser loads once."""
+    return _icon(asset("build/icons.svg"), name, size)
+
+
+@lru_cache(maxsize=1024)
+def _icon(sheet: str, name: str, size: str) -> Markup:
+    kind = Markup(" {}").format(size) if size else ""
+    return ICON.format(kind=kind, sheet=sheet, name=name)
+
+
 def letters() -> list[str]:
     """Return the addresses of the pages' letters, which each page asks for as soon as it is read."""
-    names = _read_manifest(MANIFEST.stat().st_mtime_ns) if MANIFEST.exists() else {}
+    changed_at = _changed_at(MANIFEST)
+    names = _read_manifest(changed_at) if changed_at else {}
     return [asset(BUILD + name) for name in names if name.startswith(LETTERS)]
 
 
 def _address_now(name: str) -> str:
     path = MANIFEST if name.startswith(BUILD) else STATIC / name
-    changed_at = path.stat().st_mtime_ns if path.exists() else 0
-    return _address(current_app.testing, request.script_root, name, path, changed_at)
+    return _address(current_app.testing, request.script_root, name, path, _changed_at(path))
+
+
+def _changed_at(path: Path) -> int:
+    """Return when a file changed, as a page saw it first: most names are those of one manifest."""
+    seen: dict[Path, int] = g.setdefault("asset_files", {})
+    if path not in seen:
+        seen[path] = path.stat().st_mtime_ns if path.exists() else 0
+    return seen[path]
 
 
 @lru_cache(maxsize=512)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request
-from flask_babel import Babel, force_locale, get_locale, get_translations
+from flask_babel import Babel, Domain, force_locale, get_locale, get_translations
 
 from engine.base import clock
 from engine.base.text import Text
@@ -15,6 +15,19 @@ COOKIE = "bangvang_language"
 ROOMS = ("engine", "forms", "workflows", "web")
 _ROOT = Path(__file__).resolve().parents[2]
 
+
+class Messages(Domain):
+    """The messages of all rooms; their catalogue is looked up by its language as it is, not as text made anew."""
+
+    def get_translations(self) -> Any:
+        """Return the messages in the language that holds now."""
+        known: dict[Any, Any] = g.setdefault("catalogues", {})
+        locale = get_locale()
+        if locale not in known:
+            known[locale] = super().get_translations()  # type: ignore[no-untyped-call]
+        return known[locale]
+
+
 babel = Babel()  # type: ignore[no-untyped-call]
 
 
@@ -22,6 +35,7 @@ def init_app(app: Flask) -> None:
     """Install languages, and the filters that translate in templates."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(_ROOT / room / "translations") for room in ROOMS)
     app.config["BABEL_DEFAULT_TIMEZONE"] = clock.local_zone().key
+    vars(babel)["domain_instance"] = Messages()  # type: ignore[no-untyped-call]
     babel.init_app(app, default_locale="vi", locale_selector=chosen_language)  # type: ignore[no-untyped-call]
     # Of a page's time a tenth went into asking for each of its texts again which language it is in.
     app.jinja_env.install_gettext_callables(_text, _texts, newstyle=True)  # type: ignore[attr-defined]

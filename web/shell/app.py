@@ -15,7 +15,7 @@ from web.base.config import HOME, Settings
 from web.base.database import attach_database
 from web.base.meters import meters
 from web.layout import access_log, addresses, compression, keys, language, requests, security, security_log, times
-from web.layout.asset_manifest import asset, letters
+from web.layout.asset_manifest import asset, icon, letters
 from web.layout.numbers import NumberConverter
 from web.parts.naming import own_name
 from web.shell import navigation
@@ -139,6 +139,7 @@ def _init_extensions(app: Flask) -> None:
     app.add_template_global(is_password_due, "password_due")
     app.add_template_global(asset)
     app.add_template_global(letters)
+    app.add_template_global(icon, "drawn_icon")
     app.add_template_global(own_name)
     access.open_to_all(app.view_functions["static"])
 
