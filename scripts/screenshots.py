@@ -14,7 +14,7 @@ sys.path.insert(0, str(HOME))
 
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402 - the path comes first
 
-from tests.journeys.conftest import CHROMIUM, QUIET  # noqa: E402
+from tests.browsing import CHROMIUM, QUIET  # noqa: E402
 from tests.journeys.serving import Server, run_command  # noqa: E402
 from tests.journeys.visitor import Visitor  # noqa: E402
 

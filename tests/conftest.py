@@ -22,6 +22,7 @@ from tests.sharing import share_addresses, share_connections, share_statements
 from web.shell.tables import load_all
 from web.signin import passwords
 
+pytest_plugins = ["tests.browsing"]
 HERE = Path(__file__).parent
 ENGINES = ("sqlite", "postgresql")
 INSTANT = instant_of_this_run()

@@ -8,7 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.report import Report
-from tests.journeys.conftest import CHROMIUM, DESKTOP, QUIET
+from tests.browsing import CHROMIUM, QUIET
+from tests.journeys.conftest import DESKTOP
 from tests.journeys.serving import Server, run_command
 from tests.journeys.visitor import Visitor
 

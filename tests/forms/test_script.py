@@ -5,25 +5,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from forms import Form
 from tests.forms.page import form
 from tests.forms.serving import FILE_ID, FormServer, serve
 from tests.journeys.accessibility import axe_violations
-from tests.journeys.conftest import CHROMIUM, QUIET
 
 pytestmark = pytest.mark.journey
 
 VALUES = [{"label": "Đồng ý", "value": "approve"}, {"label": "Trả lại", "value": "return"}]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -51,8 +42,8 @@ def server(subject: Form) -> Iterator[FormServer]:
 
 
 @pytest.fixture
-def page(chromium: Browser, server: FormServer) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
+def page(browser: Browser, server: FormServer) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     context.set_default_timeout(10_000)
     opened = context.new_page()
     problems: list[str] = []
@@ -157,8 +148,8 @@ def test_the_form_is_accessible_and_no_wider_than_its_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_all_works_without_the_script(chromium: Browser, server: FormServer) -> None:
-    context = chromium.new_context(java_script_enabled=False)
+def test_all_works_without_the_script(browser: Browser, server: FormServer) -> None:
+    context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
     opened.goto(server.address)
     opened.fill("#f-title", "Cờ thi đua")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from engine.feel import workdays
 from engine.store.database import Database
+from tests.browsing import PATIENCE
 from tests.cluster import Cluster
 from tests.journeys.serving import Server, run_command
 from web.base.config import Settings
@@ -18,23 +19,8 @@ from web.cli.schema import upgrade_schema
 from web.cli.upkeep import bring_procedures
 from web.shell.app import create_app
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox",
-    "--headless",
-    "--lang=vi",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
 DESKTOP = {"width": 1360, "height": 900}
 EXAMPLE = "bangvang_example"
-PATIENCE = 15_000
-"""Milliseconds for what a page is to do: two processors serve and look at the same time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -135,16 +121,6 @@ def served_on_postgresql(
     server.start()
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium once, with a fresh profile."""
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

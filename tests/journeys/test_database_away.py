@@ -25,7 +25,7 @@ from engine.model import Event, UserTask
 from engine.model.base import new_id
 from engine.store.database import Database
 from tests.bench.bench_load import DIAGRAM, FORM
-from tests.cluster import Cluster
+from tests.cluster import SAFE, Cluster
 from tests.journeys.serving import Server
 from tests.web.conftest import PASSWORD, Staff
 from web.base.schema import alembic_config
@@ -81,7 +81,7 @@ class Visit:
 @pytest.fixture
 def own_cluster() -> Iterator[Cluster]:
     """Return a cluster that nobody else works on; not in the tester's folders, which its account may not enter."""
-    made = Cluster(Path(tempfile.mkdtemp(prefix="bangvang-away-")))
+    made = Cluster(Path(tempfile.mkdtemp(prefix="bangvang-away-")), SAFE)
     yield made
     made.stop()
 

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import answers
-from tests.journeys.accessibility import is_mark_visible
 from tests.journeys.nominations import CODE, open_nomination
 from tests.journeys.serving import Server, run_command
 from tests.journeys.visitor import Visitor
@@ -143,7 +142,9 @@ def check_result(visitor: Visitor, code: str) -> None:
     page = visitor.page
     visitor.sign_in("vksndtc.vutdkt")
     visitor.visit_until(f"/ho-so/{code}", "Được tặng")
-    assert is_mark_visible(page)
+    assert (
+        page.locator(".diagram img").first.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
+    )
     visitor.sign_in("thanhtra")
     visitor.visit(f"/kiem-tra/{code}")
     for step in ("Bổ sung hồ sơ", "Ghi quyết định khen thưởng"):

@@ -23,6 +23,7 @@ from workflows.across.documents.bases.model import BaseAct, BaseMark, BaseState
 from workflows.across.documents.bases.store import ON_LAW, bases_of, law_of
 from workflows.across.documents.kinds import find_kind
 from workflows.registers.awards.store import regimes
+from workflows.registers.sources import plain_source
 
 bp = Blueprint("legal_bases", __name__, url_prefix="/van-ban/can-cu")
 MOST_REASON = 500
@@ -48,7 +49,7 @@ def show() -> ResponseReturnValue:
         kinds = {kind: kind_name(find_kind(kind)) for kind in commands.KINDS}
         laws = list(dict.fromkeys(one for _regime, cited in law for one in cited))
         words = {"states": STATES, "marks": MARKS, "kinds": kinds, "own_ids": me.ids, "on_law": ON_LAW, "laws": laws}
-        words |= {"forms": form_kinds(), "proposed": proposed_forms()}
+        words |= {"forms": form_kinds(), "proposed": proposed_forms(), "plain_source": plain_source}
         words["law_papers"] = "; ".join(kinds[one] for one in ON_LAW)
         return render_template(
             "documents/bases.html",

@@ -10,7 +10,7 @@ from engine.model.base import new_id
 from engine.store.instances import instances_for, variables_of
 from tests.workflows.procedures.nomination.office import DOSSIER, UNIT
 from web.cases.asked import Asked
-from web.cases.store import count_nominations
+from web.cases.store import find_page
 from web.movements.store import count_outcomes, nominations_for
 from web.register.asked import Asked as Register
 from web.register.views import list_titles
@@ -97,7 +97,7 @@ def test_what_is_proposed_in_a_movement_is_counted_on_its_page_and_narrowed_to(o
         assert [one.code for one in nominations_for(session, auditor, RACE.movement, limit=9)] == [made.code]
         assert count_outcomes(session, auditor, RACE.movement) == {"going_on": 1}
         assert count_outcomes(session, Actor("x", "Người lạ"), RACE.movement) == {}
-        assert count_nominations(session, auditor, Asked(movement=RACE.movement)) == 1
+        assert find_page(session, auditor, Asked(movement=RACE.movement)).total == 1
 
 
 def test_a_feat_of_tomorrow_is_refused(office):
