@@ -142,9 +142,8 @@ def check_result(visitor: Visitor, code: str) -> None:
     page = visitor.page
     visitor.sign_in("vksndtc.vutdkt")
     visitor.visit_until(f"/ho-so/{code}", "Được tặng")
-    assert (
-        page.locator(".diagram img").first.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
-    )
+    picture = page.locator(".bv-sheet img").first
+    assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
     visitor.sign_in("thanhtra")
     visitor.visit(f"/kiem-tra/{code}")
     for step in ("Bổ sung hồ sơ", "Ghi quyết định khen thưởng"):
