@@ -7,8 +7,8 @@ from alembic import op
 
 from workflows.registers.organisation.matching import FOLD, letters
 
-revision = "0074"
-down_revision = "0073"
+revision = "0070"
+down_revision = "0069"
 branch_labels = None
 depends_on = None
 
