@@ -142,6 +142,7 @@ def check_result(visitor: Visitor, code: str) -> None:
     page = visitor.page
     visitor.sign_in("vksndtc.vutdkt")
     visitor.visit_until(f"/ho-so/{code}", "Được tặng")
+    page.locator("#diagram .diagram").first.scroll_into_view_if_needed()  # a picture comes as it comes into view
     picture = page.locator(".bv-sheet img").first
     assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
     visitor.sign_in("thanhtra")

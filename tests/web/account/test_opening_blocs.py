@@ -151,7 +151,7 @@ def test_a_cluster_is_set_up_inside_a_body_by_two_on_the_page(with_units: Office
     assert "Điều 7 Quy chế thi đua của ngành" in shown
     # A unit is in one cluster a year, its body in one bloc; neither keeps the other out.
     assert with_units.approve(with_units.propose(PLAN)) == "approved"
-    with pytest.raises(BlocRefusedError, match="belongs to the bloc"):
+    with pytest.raises(BlocRefusedError, match="belongs to CỤM-1"):
         with_units.propose(replace(INSIDE, bloc="CỤM-2"))
 
 

@@ -239,6 +239,7 @@ def test_a_diagram_is_read_once_for_an_upload_a_submission_and_each_page(
         f"/ban-nhap/{draft.id}": 2,  # and what is changed, in which the version in force is read as well
     }
     for page, parsed in asked.items():
+        author.page(page)  # each picture is drawn once, and kept
         readings.clear()
         author.page(page)
         assert readings == {"parsed": parsed, "looked at": 1}, page

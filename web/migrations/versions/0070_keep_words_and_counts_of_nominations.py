@@ -5,7 +5,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from workflows.registers.organisation.matching import FOLD, letters
+from workflows.registers.organisation.matching import FOLD, letters, teach
 
 revision = "0070"
 down_revision = "0069"
@@ -223,6 +223,7 @@ def upgrade() -> None:
 
 def _watch(dialect: str) -> None:
     """Make the triggers, and count and index what there is."""
+    teach(op.get_bind().connection.dbapi_connection)  # it may be older than what the rooms taught those to come
     for statement in (*tally_triggers(dialect), *word_triggers(dialect)):
         op.get_bind().exec_driver_sql(statement)
     kinds = ", ".join(COLUMNS)

@@ -77,7 +77,7 @@ def _fold_value(text: str | None) -> str | None:
 
 
 @event.listens_for(Engine, "connect")
-def _teach(connection: Any, _record: object) -> None:
-    """Let SQLite fold as PostgreSQL does."""
+def teach(connection: Any, _record: object = None) -> None:
+    """Let a connection to SQLite fold as PostgreSQL does."""
     if hasattr(connection, "create_function"):
         connection.create_function(FOLD, 1, _fold_value, deterministic=True)
