@@ -96,9 +96,9 @@ def served_alone(own_cluster: Cluster, tmp_path: Path) -> Iterator[Server]:
     with database.transaction() as session:
         command.stamp(alembic_config(session.connection()), "head")
     Staff(database, hash_password(PASSWORD)).hire("lan", "emulation_dept@VKSNDTC")
-    database.dispose()
     files = {"load.bpmn": DIAGRAM, "load.form.json": FORM}
     database.perform(lambda s: deploy(s, files, procedure="load", author=SYSTEM, approver=None, key="deploy"))
+    database.dispose()
     server = Server(tmp_path, address, processes=2)
     server.start()
     yield server
